@@ -110,10 +110,10 @@ def service_list(request: HttpRequest, page: PageNumber = 1) -> dict[str, Any]:
 
     def say(row: Any) -> dict[str, Any]:
         say_all([row], request.today)
-        told = {name: getattr(row, name) for name in names}
+        fields = {name: getattr(row, name) for name in names}
         if reads:
-            told |= {"compared_on": row.last_on, "differences": row.to_do if row.last_on else None}
-        return told | {
+            fields |= {"compared_on": row.last_on, "differences": row.to_do if row.last_on else None}
+        return fields | {
             "id": row.pk, "audience": row.concerned, "personal_data": row.light.words,
             "url": _url(request, "online_services:service_page", row.pk),
         }  # fmt: skip

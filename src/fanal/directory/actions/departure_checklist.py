@@ -26,8 +26,8 @@ def _again(sheet: DepartureChecklist, now: datetime) -> DepartureChecklist:
     """The sheet as it stands now, whoever it is of being held: one at a time, a line is ticked once."""
     thing = type(sheet.thing).objects.for_school(sheet.thing.school_id).locked(sheet.thing.pk)
     school, today = thing.school, localdate(now, thing.school.zone_info)
-    found = owner(school, sheet.sheet, sheet.of, now, today).get(pk=thing.pk)
-    return sheet_of(found, school, sheet.sheet, sheet.of, now=now, today=today)
+    subject = owner(school, sheet.sheet, sheet.of, now, today).get(pk=thing.pk)
+    return sheet_of(subject, school, sheet.sheet, sheet.of, now=now, today=today)
 
 
 def _ticks(sheet: DepartureChecklist, now: datetime) -> Any:

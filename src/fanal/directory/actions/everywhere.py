@@ -17,7 +17,7 @@ from fanal.core.errors import RuleBroken
 from fanal.core.imports.models import Import
 from fanal.core.tenancy import scope
 from fanal.directory.actions.imports import apply_people, departures_question, plan_people, stage_given
-from fanal.directory.actions.planning import concerns, schools_told
+from fanal.directory.actions.planning import concerns, uais_of_file
 from fanal.directory.formats.given import ReadFile, read_pieces
 
 
@@ -45,10 +45,10 @@ def import_everywhere(paths: Sequence[Path], *, today: date, now: datetime, by: 
 
 
 def _each(given: ReadFile, today: date, now: datetime, by: Actor) -> Iterator[Brought]:
-    told = schools_told()
+    uais = uais_of_file()
     for school in School.objects.open_on(today).order_by("uai"):
         with scope(school):
-            if school.uai in told or concerns(school.pk, given.source):
+            if school.uai in uais or concerns(school.pk, given.source):
                 yield _one(school, given, today, now, by)
 
 
@@ -59,5 +59,5 @@ def _one(school: School, given: ReadFile, today: date, now: datetime, by: Actor)
         return Brought(school, None, " ".join(refusal.reasons))
     if question := departures_question(made):
         return Brought(school, made, question)
-    apply_people(made, shown=made.root, are_departures_true=False, today=today, now=now, by=by)
+    apply_people(made, root=made.root, are_departures_true=False, today=today, now=now, by=by)
     return Brought(school, made)

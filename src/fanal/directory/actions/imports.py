@@ -122,24 +122,24 @@ def _source(school: School, given: ReadFile, current: SchoolYear, today: date) -
 def departures_question(imported: Import) -> str:
     """What is asked before so many leave; empty when nothing need be."""
     school = imported.school
-    known, silent, dated = count_leavers(imported)
-    if asks(known, silent, percent=school.departures_percent, least=school.departures_least):
-        return departures_words(known, silent)
+    total, silent, dated = count_leavers(imported)
+    if asks(total, silent, percent=school.departures_percent, least=school.departures_least):
+        return departures_words(total, silent)
     if silent and (nameless := imported.creations.get("nameless", 0)):
         return nameless_words(silent, nameless)
-    return dated_words(known, dated) if asks(known, dated, percent=MOST_DATED) else ""
+    return dated_words(total, dated) if asks(total, dated, percent=MOST_DATED) else ""
 
 
 @transaction.atomic
 def apply_people(
-    imported: Import, *, shown: str, are_departures_true: bool, today: date, now: datetime, by: Actor
+    imported: Import, *, root: str, are_departures_true: bool, today: date, now: datetime, by: Actor
 ) -> None:
     """Do what was shown, all or nothing. `shown` is the root of the lines where the button was pressed."""
     require(policies.import_people, by, imported)
     # Whoever imports takes this counter first: nobody applies another plan while we write.
     next_number(imported.school_id, "import", count=0)
     imported = locked_import(imported)
-    if imported.root != shown or root_of_plan(imported) != shown or was_overtaken(imported):
+    if imported.root != root or root_of_plan(imported) != root or was_overtaken(imported):
         raise RuleBroken(CHANGED_MEANWHILE)
     if is_stale(imported, beyond(imported, today, by)):
         raise RuleBroken(RECORDS_CHANGED)
@@ -180,13 +180,13 @@ def _remember_two_people(imported: Import, today: date) -> None:
     decided = ImportLine.objects.for_school(imported.school_id).filter(
         imported=imported, effect=ImportLine.Effect.CREATED, cells__match="decided", target__isnull=False
     )
-    told = []
+    decisions = []
     for target, cells in decided.values_list("target", "cells"):
         link = "pupil" if cells["kind"] == SourceRecord.Kind.PUPIL else "person"
         for first, second in (sorted((target, other)) for other in cells["candidates"]):
             ends = {f"{link}_id": first, f"other_{link}_id": second}
-            told.append(NotDuplicate(school_id=imported.school_id, said_on=today, **ends))
-    NotDuplicate.objects.bulk_create(told, ignore_conflicts=True)
+            decisions.append(NotDuplicate(school_id=imported.school_id, said_on=today, **ends))
+    NotDuplicate.objects.bulk_create(decisions, ignore_conflicts=True)
 
 
 def _forget_cells(imported: Import) -> None:
@@ -202,5 +202,7 @@ def was_overtaken(imported: Import) -> bool:
 
 def overtaken(latest: Sequence[Import]) -> set[int]:
     """The numbers of those that no longer apply, since another of the list was applied after them."""
-    last = max((one.applied_at for one in latest if one.applied_at), default=None)
-    return {one.number for one in latest if last and not one.applied_at and one.made_at < last}
+    last = max((deposit.applied_at for deposit in latest if deposit.applied_at), default=None)
+    return {
+        deposit.number for deposit in latest if last and not deposit.applied_at and deposit.made_at < last
+    }

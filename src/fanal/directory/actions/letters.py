@@ -64,7 +64,9 @@ def remove_letter(letter: FormLetter, *, by: Actor) -> None:
 def print_letters(letter: FormLetter, letters: list[Filled], *, by: Actor) -> bytes:
     """The PDF of these letters, one person a page. The journal keeps how many, and no name."""
     require(policies.write_letters, by, letter)
-    made = typeset(TEMPLATE, bound({"title": letter.title, "letters": [_plain(one) for one in letters]}))
+    made = typeset(
+        TEMPLATE, bound({"title": letter.title, "letters": [_plain(letter) for letter in letters]})
+    )
     journal.noted(letter, by=by, verb="directory.letters_printed", count=len(letters))
     return made
 

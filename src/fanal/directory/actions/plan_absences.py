@@ -74,9 +74,9 @@ def plan_absences(imported: Import, source: ImportSource, kinds: list[str]) -> i
     """Write a departure for whoever is named no longer; returns how many refused lines say nobody's name."""
     if not kinds:
         return 0
-    told = parameters(imported, source) | {"kinds": kinds}
+    values = parameters(imported, source) | {"kinds": kinds}
     with joining() as cursor:
-        cursor.execute(ABSENT, told)
+        cursor.execute(ABSENT, values)
     with connection.cursor() as cursor:
-        cursor.execute(NAMELESS, told)
+        cursor.execute(NAMELESS, values)
         return int(cursor.fetchone()[0])

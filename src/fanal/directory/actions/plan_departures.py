@@ -8,7 +8,7 @@ from datetime import date
 
 from fanal.accounts.models import Membership
 from fanal.core.imports.models import Import
-from fanal.directory.actions.plan_outcomes import told_of
+from fanal.directory.actions.plan_outcomes import parameters_of
 from fanal.directory.actions.planning import KNOWN, LINE, PERSON, PUPIL, joining
 from fanal.directory.formats.header import FileNature
 from fanal.directory.models import SourceRecord
@@ -87,16 +87,16 @@ def settle_leavers(imported: Import, left: date) -> int:
 
     Returns how many lines spoke of somebody who had left and whom nobody knew: they are put aside.
     """
-    told = told_of(imported) | {"left": left}
+    parameters = parameters_of(imported) | {"left": left}
     with joining() as cursor:
-        cursor.execute(RECOGNISED, told)
-        cursor.execute(UNKNOWN, told)
+        cursor.execute(RECOGNISED, parameters)
+        cursor.execute(UNKNOWN, parameters)
         aside: int = cursor.rowcount
         for kind, sql in (
             (SourceRecord.Kind.PUPIL, LEAVING_PUPILS),
             (SourceRecord.Kind.STAFF, LEAVING_STAFF),
         ):
-            cursor.execute(sql, told | {"kind": kind.value})
+            cursor.execute(sql, parameters | {"kind": kind.value})
     return aside
 
 
@@ -104,6 +104,6 @@ def count_leavers(imported: Import) -> tuple[int, int, int]:
     """How many people this source names who are present; how many of them it leaves out, or dates."""
     sql = OWN_COUNT if imported.creations["source"] == FileNature.OWN else COUNT
     with joining() as cursor:
-        cursor.execute(sql, told_of(imported) | {"source": imported.creations["source"]})
-        known, silent, dated = cursor.fetchone()
-    return int(known), int(silent), int(dated)
+        cursor.execute(sql, parameters_of(imported) | {"source": imported.creations["source"]})
+        total, silent, dated = cursor.fetchone()
+    return int(total), int(silent), int(dated)

@@ -18,9 +18,9 @@ def name_key(family: str, given: str) -> str:
     return f"regexp_replace(sort_key({family} || ' ' || {given}), '[^a-z0-9]', '', 'g')"
 
 
-TOLD_KEY = name_key("(l.after ->> 'family_name')", "(l.after ->> 'given_name')")
+LINE_KEY = name_key("(l.after ->> 'family_name')", "(l.after ->> 'given_name')")
 NEW = f"""
-SELECT l.id, {TOLD_KEY} AS name, nullif(l.after ->> 'born', '') AS born, lower(l.after ->> 'email') AS email
+SELECT l.id, {LINE_KEY} AS name, nullif(l.after ->> 'born', '') AS born, lower(l.after ->> 'email') AS email
 FROM "{LINE}" l
 WHERE l.school_id = %(school)s AND l.imported_id = %(import)s AND l.effect = 'created'
   AND l.cells ->> 'kind' = %(kind)s::text"""
@@ -96,12 +96,12 @@ def match(imported: Import, *, source: str, complete: Container[str]) -> None:
     `complete`: the kinds of whom this file tells everybody.
     """
     for kind, sql in SQL_OF.items():
-        told: dict[str, Any] = {
+        parameters: dict[str, Any] = {
             "school": imported.school_id, "import": imported.pk, "source": source, "kind": kind.value,
             "doubt": DOUBT, "reused": ANOTHER,
             "is_numbered": source != TABLE and kind.value not in complete,
         }  # fmt: skip
         with joining() as cursor:
-            cursor.execute(sql, told)
+            cursor.execute(sql, parameters)
             if source == TABLE:
-                cursor.execute(REUSED, told)
+                cursor.execute(REUSED, parameters)

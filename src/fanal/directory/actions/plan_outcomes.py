@@ -23,11 +23,11 @@ ENROLMENT, STAFF_YEAR, CLASS, GROUP, MEMBERSHIP = (
 MINE = """l.school_id = %(school)s AND l.imported_id = %(import)s AND l.cells ->> 'kind' = %(kind)s::text"""
 
 
-def list_of(name: str, told: str = "says") -> str:
+def list_of(name: str, expression: str = "says") -> str:
     """A list of texts, each once, in order; of pairs, their first part."""
     return f"""(SELECT coalesce(jsonb_agg(DISTINCT w ORDER BY w), '[]') FROM (
       SELECT coalesce(v ->> 0, v #>> '{{}}') AS w
-      FROM jsonb_array_elements(coalesce({told} -> '{name}', '[]')) v) words WHERE w <> '')"""
+      FROM jsonb_array_elements(coalesce({expression} -> '{name}', '[]')) v) words WHERE w <> '')"""
 
 
 # Beside each class or group, or in a list of their own; classes without pairs tell none.
@@ -38,8 +38,8 @@ TELLS_SUBJECTS = """(says ? 'subjects' OR (says ? 'classes' OR says ? 'groups')
       AND jsonb_typeof(coalesce(says #> '{classes,0}', says #> '{groups,0}')) IS DISTINCT FROM 'string')"""
 
 
-def word(name: str, told: str = "says") -> str:
-    return f"coalesce({told} ->> '{name}', '')"
+def word(name: str, expression: str = "says") -> str:
+    return f"coalesce({expression} ->> '{name}', '')"
 
 
 def _newly(*names: str) -> str:
@@ -85,17 +85,17 @@ STAFF_HERE = """CASE WHEN p.id IS NULL THEN jsonb_build_object(
     'subjects', coalesce(to_jsonb(e.subjects), '[]'))"""
 
 
-def job(told: str) -> str:
+def job(expression: str) -> str:
     """As it is said, or beside the first function."""
-    return f"""left(coalesce({told} ->> 'job', {told} #>> '{{functions,0,3}}', {told} #>> '{{functions,0,1}}',
-      ''), 80)"""
+    return f"""left(coalesce({expression} ->> 'job', {expression} #>> '{{functions,0,3}}',
+      {expression} #>> '{{functions,0,1}}', ''), 80)"""
 
 
-def _card(name: str, told: str, was: str, same: str = "") -> str:
+def _card(name: str, expression: str, was: str, same: str = "") -> str:
     """What a source says of a card: it fills what is empty, and corrects what it wrote itself."""
     same = same or f"lower(here ->> '{name}') = lower({was})"
-    return f"""CASE WHEN {told} <> '' AND NOT is_held AND (here ->> '{name}' = ''
-      OR {was} <> '' AND {was} <> {told} AND {same}) THEN {told} END"""
+    return f"""CASE WHEN {expression} <> '' AND NOT is_held AND (here ->> '{name}' = ''
+      OR {was} <> '' AND {was} <> {expression} AND {same}) THEN {expression} END"""
 
 
 SAME_NAME = f"""{name_key(word("family_name", "was"), word("given_name", "was"))}
@@ -202,7 +202,7 @@ NEW_STRUCTURES = {
 }  # fmt: skip
 
 
-def told_of(imported: Import, held: Sequence[int] = ()) -> dict[str, Any]:
+def parameters_of(imported: Import, held: Sequence[int] = ()) -> dict[str, Any]:
     """What the statements want. `held`: those whose record whoever imports may not write."""
     return {
         "school": imported.school_id, "import": imported.pk, "year": imported.creations["year"],
@@ -213,20 +213,20 @@ def told_of(imported: Import, held: Sequence[int] = ()) -> dict[str, Any]:
 def staff_targets(imported: Import) -> list[int]:
     """The people of the staff whom lines of this plan would change."""
     with joining() as cursor:
-        cursor.execute(HELD_TARGETS, told_of(imported) | {"kind": SourceRecord.Kind.STAFF.value})
+        cursor.execute(HELD_TARGETS, parameters_of(imported) | {"kind": SourceRecord.Kind.STAFF.value})
         return [target for (target,) in cursor.fetchall()]
 
 
 def settle(imported: Import, held: Sequence[int]) -> None:
     """Say of every line what the record is and will be; safe to run again once a doubt is decided."""
-    told, several = told_of(imported, held), ["changed", "unchanged"]
-    pupils = told | {"kind": SourceRecord.Kind.PUPIL.value, "effects": several}
-    staff = told | {"kind": SourceRecord.Kind.STAFF.value, "effects": ["created", *several]}
+    parameters, several = parameters_of(imported, held), ["changed", "unchanged"]
+    pupils = parameters | {"kind": SourceRecord.Kind.PUPIL.value, "effects": several}
+    staff = parameters | {"kind": SourceRecord.Kind.STAFF.value, "effects": ["created", *several]}
     with joining() as cursor:
         cursor.execute(SETTLE_PUPILS, pupils)
         cursor.execute(SETTLE_STAFF, staff)
         for kind, sql in STRUCTURES.items():
-            cursor.execute(sql, told | {"kind": kind.value})
+            cursor.execute(sql, parameters | {"kind": kind.value})
         cursor.execute(REFUSE_MAILS, staff)
         for name, sql in NEW_STRUCTURES.items():
             cursor.execute(sql, pupils)

@@ -11,7 +11,7 @@ from fanal.directory.actions.plan_outcomes import (
     PUPIL_ROWS,
     STAFF_HERE,
     STAFF_ROWS,
-    told_of,
+    parameters_of,
 )
 from fanal.directory.actions.planning import LINE, joining
 from fanal.directory.models import SourceRecord
@@ -34,12 +34,12 @@ OR EXISTS (SELECT FROM ({MAILS}) m WHERE {HOLDER} IS NOT NULL)"""
 
 def is_stale(imported: Import, held: Sequence[int]) -> bool:
     """Would applying write something else than what was shown, or more than whoever applies may write?"""
-    told = told_of(imported, held)
+    parameters = parameters_of(imported, held)
     pupils, staff = ({"kind": kind.value} for kind in (SourceRecord.Kind.PUPIL, SourceRecord.Kind.STAFF))
     questions = ((STALE_PUPILS, pupils), (STALE_STAFF, staff), (OVERREACHING, staff))
     with joining() as cursor:
         for sql, kind in questions:
-            cursor.execute(sql, told | kind)
+            cursor.execute(sql, parameters | kind)
             if cursor.fetchone()[0]:
                 return True
     return False

@@ -190,10 +190,10 @@ def leaving_day(school_year: SchoolYear, today: date) -> date:
 
 def write(imported: Import, *, source: str, school_year: str, today: date) -> None:
     """Apply the lines of the plan, all in the transaction that is open."""
-    told: dict[str, Any] = {
+    parameters: dict[str, Any] = {
         "school": imported.school_id, "import": imported.pk, "source": source, "year": school_year,
         "today": today,
     }  # fmt: skip
     with joining() as cursor:
         for kind, sql in STEPS:
-            cursor.execute(sql, told | {"kind": kind.value})
+            cursor.execute(sql, parameters | {"kind": kind.value})

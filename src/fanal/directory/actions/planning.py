@@ -191,7 +191,7 @@ def join_parts() -> None:
             cursor.execute(statement)
 
 
-def schools_told() -> set[str]:
+def uais_of_file() -> set[str]:
     """The UAI of the schools that the lines read describe."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT upper(told::jsonb ->> 'uai') FROM {READ} WHERE kind = 'school'")

@@ -44,7 +44,7 @@ def beyond(made: Import, today: date, by: Actor) -> list[int]:
     if by.has(System.SETUP):
         return []
     people = Person.objects.for_school(made.school_id).filter(pk__in=plan_outcomes.staff_targets(made))
-    return [one.person.pk for one in with_grants(people, today=today) if not is_within(by, one)]
+    return [member.person.pk for member in with_grants(people, today=today) if not is_within(by, member)]
 
 
 def count_effects(imported: Import) -> None:
@@ -60,7 +60,7 @@ def count_effects(imported: Import) -> None:
     )
     counts = dict(lines.values_list("effect").annotate(count=Count("pk")).order_by())
     imported.unchanged = counts.get("unchanged", 0) + sum(
-        imported.creations[one] for one in ("same", "aside")
+        imported.creations[effect] for effect in ("same", "aside")
     )
     for effect in ("created", "changed", "refused", "gone"):
         setattr(imported, effect, counts.get(effect, 0))

@@ -47,13 +47,13 @@ UNDONE = "Ces fiches sont déjà séparées."
 
 @transaction.atomic
 def join_records(
-    sort: RecordSort, kept: Any, gone: Any, *, shown: str, today: date, now: datetime, by: Actor
+    sort: RecordSort, kept: Any, gone: Any, *, seal: str, today: date, now: datetime, by: Actor
 ) -> RecordMerge:
     """Make one record of two. `kept` keeps its name, and its class of a year that both have."""
     require(policies.join_records, by, None)
     kept, gone = _locked(sort, kept, gone)
     was = {"kept": state_of(sort, kept), "gone": state_of(sort, gone)}
-    if seal_of(was["kept"], was["gone"]) != shown:
+    if seal_of(was["kept"], was["gone"]) != seal:
         raise RuleBroken(CHANGED)
     if name := _bound_name(sort, gone):
         raise RuleBroken(BOUND.format(name=name))
@@ -89,8 +89,8 @@ def _locked(sort: RecordSort, *rows: Any) -> list[Any]:
         raise RuleBroken(ONE)
     school = rows[0].school_id
     next_number(school, "import", count=0)
-    found = sort.model.objects.for_school(school).select_for_update(of=("self",)).order_by("pk")
-    here = {row.pk: row for row in found.filter(pk__in=[row.pk for row in rows])}
+    query = sort.model.objects.for_school(school).select_for_update(of=("self",)).order_by("pk")
+    here = {row.pk: row for row in query.filter(pk__in=[row.pk for row in rows])}
     if len(here) < len(rows):
         raise RuleBroken(CHANGED)
     return [here[row.pk] for row in rows]
@@ -125,26 +125,28 @@ def _unite_years(sort: RecordSort, kept: Any, was: dict[str, Any]) -> None:
         if (own := mine.get(year["school_year"])) is None:
             rows.filter(pk=year["id"]).update(**{sort.link: kept.pk})
             continue
-        told = {name: own[name] or year[name] for name in sort.words}
-        told |= {name: sorted({*own[name], *year[name]}) for name in sort.lists}
-        rows.filter(pk=own["id"]).update(**told)
+        values = {name: own[name] or year[name] for name in sort.words}
+        values |= {name: sorted({*own[name], *year[name]}) for name in sort.lists}
+        rows.filter(pk=own["id"]).update(**values)
 
 
 def _forget_decisions(sort: RecordSort, kept: Any, gone: Any, today: date) -> dict[str, Any]:
     """« Two people » said of the record that goes is true of the one that stays; returns how to go back."""
     rows = NotDuplicate.objects.for_school(kept.school_id)
     ends = (sort.link, f"other_{sort.link}")
-    found = list(rows.filter(Q(**{ends[0]: gone.pk}) | Q(**{ends[1]: gone.pk})))
-    told = [[row.pk, *(getattr(row, f"{end}_id") for end in ends), row.said_on.isoformat()] for row in found]
-    rows.filter(pk__in=[row.pk for row in found]).delete()
-    others = {end for _, first, second, _ in told for end in (first, second)} - {gone.pk, kept.pk}
+    decisions = list(rows.filter(Q(**{ends[0]: gone.pk}) | Q(**{ends[1]: gone.pk})))
+    lines = [
+        [row.pk, *(getattr(row, f"{end}_id") for end in ends), row.said_on.isoformat()] for row in decisions
+    ]
+    rows.filter(pk__in=[row.pk for row in decisions]).delete()
+    others = {end for _, first, second, _ in lines for end in (first, second)} - {gone.pk, kept.pk}
     made = [pk for other in sorted(others) if (pk := _say_two(sort, kept.school_id, kept.pk, other, today))]
-    return {"told": told, "made": made}
+    return {"told": lines, "made": made}
 
 
-def _say_two(sort: RecordSort, school_id: int, one: int, other: int, today: date) -> int | None:
+def _say_two(sort: RecordSort, school_id: int, record_pk: int, other: int, today: date) -> int | None:
     """The number of the decision just kept; None when it was there already."""
-    first, second = sorted((one, other))
+    first, second = sorted((record_pk, other))
     row, is_new = NotDuplicate.objects.for_school(school_id).get_or_create(
         defaults={"said_on": today},
         **{"school_id": school_id, f"{sort.link}_id": first, f"other_{sort.link}_id": second},
@@ -153,12 +155,12 @@ def _say_two(sort: RecordSort, school_id: int, one: int, other: int, today: date
 
 
 @transaction.atomic
-def keep_apart(sort: RecordSort, one: Any, other: Any, *, today: date, by: Actor) -> None:
+def keep_apart(sort: RecordSort, record: Any, other: Any, *, today: date, by: Actor) -> None:
     """These are two people: the pair is not proposed any more."""
     require(policies.join_records, by, None)
-    one, other = _locked(sort, one, other)
-    if _say_two(sort, one.school_id, one.pk, other.pk, today):
-        journal.noted(one, by=by, verb="directory.records_apart", record=other.pk)
+    record, other = _locked(sort, record, other)
+    if _say_two(sort, record.school_id, record.pk, other.pk, today):
+        journal.noted(record, by=by, verb="directory.records_apart", record=other.pk)
 
 
 @transaction.atomic
@@ -176,8 +178,8 @@ def separate_records(joined: RecordMerge, *, now: datetime, by: Actor) -> Any:
     for name in sort.fields:
         setattr(kept, name, was["kept"]["fields"][name])
     kept.save(update_fields=list(sort.fields))
-    told = was["gone"]["fields"]
-    gone = sort.model(pk=joined.gone_number, school_id=kept.school_id, **told)
+    fields = was["gone"]["fields"]
+    gone = sort.model(pk=joined.gone_number, school_id=kept.school_id, **fields)
     gone.save(force_insert=True)
     _move_back(joined, gone)
     _restore_years(sort, kept, gone, was)

@@ -92,13 +92,13 @@ def _said(imported: Import, kind: LineKind, today: date) -> Iterator[SourceLine]
         lines = gather_structures(lines)
     named = _named_by_number(imported, kind) if own else {}
     names = _class_names(imported)
-    for line, told in lines:
-        number = " ".join(told.get("key", "").split())
+    for line, cells in lines:
+        number = " ".join(cells.get("key", "").split())
         own_key = f"{header_key(own)}:{number}"[:80] if number and not why_changed(number) else ""
         try:
-            key, said = read_row(told, kind, today)
+            key, said = read_row(cells, kind, today)
         except UnreadableCell as problem:
-            words = names_of(told) | {"row": row_words(told.values())}
+            words = names_of(cells) | {"row": row_words(cells.values())}
             yield refused(line, kind, "", own_key, str(problem), **words)
             continue
         if said.get("class"):
@@ -119,5 +119,5 @@ def _class_names(imported: Import) -> ClassNames:
 
 def _named_by_number(imported: Import, kind: LineKind) -> dict[str, dict[str, Any]]:
     """What earlier tables said of each number, or name."""
-    known = SourceRecord.objects.for_school(imported.school_id).filter(source=TABLE, kind=kind)
-    return dict(known.values_list("key", "told"))
+    records = SourceRecord.objects.for_school(imported.school_id).filter(source=TABLE, kind=kind)
+    return dict(records.values_list("key", "told"))

@@ -18,7 +18,7 @@ SHOWN = 5
 
 
 @prepared
-def asked_about(school_id: int, soon: date, said_since: datetime) -> QuerySet[Person]:
+def people_to_ask_about(school_id: int, soon: date, said_since: datetime) -> QuerySet[Person]:
     """Present here, told by no export any more or whose functions end; nobody said that they stay."""
     rows = with_facts(Person.objects.for_school(school_id).present(), school_id, said_since)
     seem_gone = Q(is_unnamed=True) | Q(ends_on__lte=soon)
@@ -30,7 +30,7 @@ def departures(member: Member, today: date) -> Card | None:
     """For whoever may note a departure: access, equipment and requests are theirs until then (one query)."""
     if not member.has(*note_departure.roles):
         return None
-    people = asked_about(member.school.pk, today + VERY_SOON, timezone.now() - SAID)
-    told = [(person, words(facts_of(person), today)) for person in people[:SHOWN]]
-    shown = {"people": told, "has_more": len(people) > SHOWN}
-    return Card("directory/departures_card.html", shown, has_work=True) if people else None
+    people = people_to_ask_about(member.school.pk, today + VERY_SOON, timezone.now() - SAID)
+    lines = [(person, words(facts_of(person), today)) for person in people[:SHOWN]]
+    context = {"people": lines, "has_more": len(people) > SHOWN}
+    return Card("directory/departures_card.html", context, has_work=True) if people else None

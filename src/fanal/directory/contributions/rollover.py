@@ -29,9 +29,9 @@ def pupils_and_classes(school: School, ending: SchoolYear, opening: SchoolYear) 
             needs=enrolled.filter(school_year=opening.label),
             otherwise=f"Qui ne revient pas : connu quand les élèves de {opening} seront importés.",
             code="absents",
-            each=lambda one: (
-                f"{one.family_name} {one.given_name}", one.class_code,
-                address("directory:pupil_page", uai, one.pk) + old,
+            each=lambda pupil: (
+                f"{pupil.family_name} {pupil.given_name}", pupil.class_code,
+                address("directory:pupil_page", uai, pupil.pk) + old,
             ),
         ),
         RolloverItem(

@@ -77,10 +77,10 @@ def read(source: IO[bytes], header: Header) -> Iterator[SourceLine]:
 
 
 def _learn(comment: str, header: Header) -> None:
-    found = METADATA.match(comment)
-    if found is None:
+    match = METADATA.match(comment)
+    if match is None:
         return
-    name, value = found[1], found[2]
+    name, value = match[1], match[2]
     if name == "versionAF":
         header.version = value
     elif name == "codeAcademieExport":
@@ -94,16 +94,16 @@ def _learn(comment: str, header: Header) -> None:
 
 def _values(element: etree._Element, header: Header) -> Values:
     """The attributes that are read; they stand in the last of the request's three parts."""
-    found: Values = {}
+    values: Values = {}
     for attribute in element[-1]:
         name = attribute.get("name") or ""
         if name in READ:
-            found[name] = [clean(value.text) for value in attribute if value.text]
+            values[name] = [clean(value.text) for value in attribute if value.text]
             if name == "mail":
-                found[name] = [header.address(value) for value in found[name]]
+                values[name] = [header.address(value) for value in values[name]]
         elif _is_unknown(name):
             header.skip(name)
-    return found
+    return values
 
 
 @lru_cache(maxsize=1024)

@@ -24,26 +24,28 @@ def _parts(values: Values, name: str) -> Iterator[list[str]]:
 
 def _identity(values: Values, manner: Manner) -> dict[str, Any]:
     """Who it is. A change tells only what it replaces."""
-    told = {"family_name": first(values, "sn"), "given_name": first(values, "givenName")}
-    told["born"] = french_day(first(values, "ENTPersonDateNaissance"))
+    content = {"family_name": first(values, "sn"), "given_name": first(values, "givenName")}
+    content["born"] = french_day(first(values, "ENTPersonDateNaissance"))
     names = {"family_name": "sn", "given_name": "givenName", "born": "ENTPersonDateNaissance"}
-    return told if manner is Manner.WHOLE else {k: v for k, v in told.items() if names[k] in values}
+    return content if manner is Manner.WHOLE else {k: v for k, v in content.items() if names[k] in values}
 
 
 def _by_school(values: Values, name: str) -> dict[str, list[list[str]]]:
-    found: dict[str, list[list[str]]] = {}
+    by_school: dict[str, list[list[str]]] = {}
     for school, *rest in _parts(values, name):
-        found.setdefault(school, []).append(rest)
-    return found
+        by_school.setdefault(school, []).append(rest)
+    return by_school
 
 
 def _schools(values: Values, *lists: dict[str, Any]) -> list[str]:
     """Every school this person is told to be in, the one of attachment first."""
     attached = first(values, ATTACHED)
-    return list(dict.fromkeys([*filter(None, [attached]), *(school for one in lists for school in one)]))
+    return list(
+        dict.fromkeys([*filter(None, [attached]), *(school for schools in lists for school in schools)])
+    )
 
 
-def _told_in(schools: list[str], manner: Manner) -> list[str]:
+def _schools_of_line(schools: list[str], manner: Manner) -> list[str]:
     """A change is told without a school too: where a replaced list no longer names a school, it is empty.
 
     It is « away » when it says where this person is from now on: whoever knows them elsewhere lets them go.
@@ -61,19 +63,19 @@ def _pupil(rank: int, manner: Manner, key: str, _: str, values: Values) -> Itera
         return
     schools = _schools(values, classes, groups)
     attached = first(values, ATTACHED)
-    for school in _told_in(schools, manner):
-        told = dict(identity)
+    for school in _schools_of_line(schools, manner):
+        content = dict(identity)
         if manner is Manner.WHOLE or "ENTEleveMEF" in values:
-            told["level"] = first(values, "ENTEleveMEF")
+            content["level"] = first(values, "ENTEleveMEF")
         if manner is Manner.WHOLE or "ENTEleveClasses" in values:
-            told["class"] = classes[school][0][0] if school in classes else ""
+            content["class"] = classes[school][0][0] if school in classes else ""
         if manner is Manner.WHOLE or "ENTEleveGroupes" in values:
-            told["groups"] = sorted({rest[0] for rest in groups.get(school, [])})
+            content["groups"] = sorted({rest[0] for rest in groups.get(school, [])})
         if school == attached or (manner is Manner.PART and not attached):
-            told |= _stay(values, manner)
+            content |= _stay(values, manner)
         if not school and (attached or classes):
-            told["away"] = True
-        yield SourceLine(rank, manner, LineKind.PUPIL, school, key, told)
+            content["away"] = True
+        yield SourceLine(rank, manner, LineKind.PUPIL, school, key, content)
 
 
 def _stay(values: Values, manner: Manner) -> dict[str, Any]:
@@ -88,7 +90,7 @@ def _staff(rank: int, manner: Manner, key: str, _: str, values: Values) -> Itera
     heads = _by_school(values, "ENTAuxEnsClassesPrincipal")
     classes = _by_school(values, "ENTAuxEnsClassesMatieres") or _by_school(values, "ENTAuxEnsClasses")
     groups = _by_school(values, "ENTAuxEnsGroupesMatieres") or _by_school(values, "ENTAuxEnsGroupes")
-    told_of = {
+    attributes = {
         "functions": ("ENTPersonFonctions", functions, 4),
         "heads": ("ENTAuxEnsClassesPrincipal", heads, 1),
         "classes": ("ENTAuxEnsClassesMatieres", classes, 2),
@@ -104,14 +106,14 @@ def _staff(rank: int, manner: Manner, key: str, _: str, values: Values) -> Itera
         identity["civility"] = civility(first(values, "personalTitle"))
     if manner is Manner.WHOLE or "mail" in values:
         identity["email"] = first(values, "mail").lower()
-    for school in _told_in(_schools(values, functions, heads, classes, groups), manner):
-        told = dict(identity)
-        for word, (name, lists, most) in told_of.items():
+    for school in _schools_of_line(_schools(values, functions, heads, classes, groups), manner):
+        content = dict(identity)
+        for word, (name, lists, most) in attributes.items():
             if manner is Manner.WHOLE or name in values:
-                told[word] = [rest[0] if most == 1 else rest[:most] for rest in lists.get(school, [])]
+                content[word] = [rest[0] if most == 1 else rest[:most] for rest in lists.get(school, [])]
         if not school and "ENTPersonFonctions" in values and (functions or first(values, ATTACHED)):
-            told["away"] = True
-        yield SourceLine(rank, manner, LineKind.STAFF, school, key, told)
+            content["away"] = True
+        yield SourceLine(rank, manner, LineKind.STAFF, school, key, content)
 
 
 def civility(text: str) -> str:
@@ -137,8 +139,8 @@ def _school(rank: int, manner: Manner, key: str, identifier: str, values: Values
         for value in dict.fromkeys(values.get(name, ())):
             code, *rest = (part.strip() for part in value.split("$"))
             if code:
-                told = {"label": rest[0] if rest else code, word: [part for part in rest[1:] if part]}
-                yield SourceLine(rank, manner, kind, identifier, code, told)
+                content = {"label": rest[0] if rest else code, word: [part for part in rest[1:] if part]}
+                yield SourceLine(rank, manner, kind, identifier, code, content)
 
 
 def _word(kind: LineKind, name: str, label: str) -> Any:

@@ -82,12 +82,12 @@ def _guard(sizes: list[tuple[int, int]]) -> None:
 def _unzip(source: IO[bytes]) -> Iterator[tuple[str, IO[bytes]]]:
     with _refusing():
         archive = zipfile.ZipFile(source)
-        found = [one for one in archive.infolist() if _is_wanted(one.filename)]
-    _guard([(one.file_size, one.compress_size) for one in found])
-    for one in sorted(found, key=lambda one: one.filename):
+        entries = [entry for entry in archive.infolist() if _is_wanted(entry.filename)]
+    _guard([(entry.file_size, entry.compress_size) for entry in entries])
+    for entry in sorted(entries, key=lambda entry: entry.filename):
         with _refusing():
-            file = archive.open(one)
-        yield one.filename, cast(IO[bytes], _Member(file))
+            file = archive.open(entry)
+        yield entry.filename, cast(IO[bytes], _Member(file))
 
 
 def _opened(source: IO[bytes]) -> tarfile.TarFile:
@@ -99,12 +99,12 @@ def _untar(source: IO[bytes]) -> Iterator[tuple[str, IO[bytes]]]:
     archive = _opened(source)
     for _ in range(MOST_FILES + 1):
         with _refusing():
-            one = archive.next()
-            file = archive.extractfile(one) if one is not None and one.isfile() else None
-        if one is None:
+            entry = archive.next()
+            file = archive.extractfile(entry) if entry is not None and entry.isfile() else None
+        if entry is None:
             return
-        if one.size > MOST_BYTES:
+        if entry.size > MOST_BYTES:
             raise UnreadableFile(BOMB)
-        if file is not None and _is_wanted(one.name):
-            yield one.name, cast(IO[bytes], _Member(file))
+        if file is not None and _is_wanted(entry.name):
+            yield entry.name, cast(IO[bytes], _Member(file))
     raise UnreadableFile(BOMB)

@@ -39,29 +39,29 @@ def _text(element: etree._Element, name: str) -> str:
 
 def _person(rank: int, kind: LineKind, element: etree._Element, header: Header) -> Iterator[SourceLine]:
     key = _text(element, "GARPersonIdentifiant")
-    told: dict[str, Any] = {
+    content: dict[str, Any] = {
         "family_name": _text(element, "GARPersonNom"),
         "given_name": _text(element, "GARPersonPrenom"),
     }
     profiles = [
-        (_text(one, "GARStructureUAI").upper(), _text(one, "GARPersonProfil"))
-        for one in element.iterfind(f"{SPACE}GARPersonProfils")
+        (_text(profile, "GARStructureUAI").upper(), _text(profile, "GARPersonProfil"))
+        for profile in element.iterfind(f"{SPACE}GARPersonProfils")
     ]
-    if not key or not (told["family_name"] and told["given_name"]):
+    if not key or not (content["family_name"] and content["given_name"]):
         why = "Cette fiche n’a pas d’identifiant, de nom ou de prénom."
-        yield refused(rank, kind, "", key, why, **names_in(told))
+        yield refused(rank, kind, "", key, why, **names_in(content))
         return
     try:
-        told["born"] = iso_day(_text(element, "GARPersonDateNaissance"))
+        content["born"] = iso_day(_text(element, "GARPersonDateNaissance"))
     except ValueError:
         yield refused(rank, kind, "", key, "La date de naissance n’est pas lisible.")
         return
     if kind is LineKind.STAFF:
-        told["civility"] = {"mme": "Mme", "m.": "M."}.get(_text(element, "GARPersonCivilite").lower(), "")
-        told["email"] = header.address(_text(element, "GARPersonMail"))
-    places = [clean(one.text).upper() for one in element.iterfind(f"{SPACE}GARPersonEtab") if one.text]
+        content["civility"] = {"mme": "Mme", "m.": "M."}.get(_text(element, "GARPersonCivilite").lower(), "")
+        content["email"] = header.address(_text(element, "GARPersonMail"))
+    places = [clean(place.text).upper() for place in element.iterfind(f"{SPACE}GARPersonEtab") if place.text]
     for school in dict.fromkeys([*places, *(uai for uai, _ in profiles)]):
-        whole = dict(told)
+        whole = dict(content)
         if kind is LineKind.STAFF:
             held = [FUNCTIONS.get(profile.lower(), profile) for uai, profile in profiles if uai == school]
             whole["functions"] = [[code, ""] for code in held]
@@ -69,35 +69,37 @@ def _person(rank: int, kind: LineKind, element: etree._Element, header: Header) 
 
 
 def _level_of_person(rank: int, element: etree._Element) -> Iterator[SourceLine]:
-    told = {"level": _text(element, "GARMEFCode")}
+    content = {"level": _text(element, "GARMEFCode")}
     key, school = _text(element, "GARPersonIdentifiant"), _text(element, "GARStructureUAI").upper()
-    yield SourceLine(rank, Manner.PART, LineKind.PUPIL, school, key, told)
+    yield SourceLine(rank, Manner.PART, LineKind.PUPIL, school, key, content)
 
 
 def _member(rank: int, element: etree._Element) -> Iterator[SourceLine]:
-    told = {"belongs": _text(element, "GARGroupeCode")}
+    content = {"belongs": _text(element, "GARGroupeCode")}
     key, school = _text(element, "GARPersonIdentifiant"), _text(element, "GARStructureUAI").upper()
-    yield SourceLine(rank, Manner.PART, LineKind.PUPIL, school, key, told)
+    yield SourceLine(rank, Manner.PART, LineKind.PUPIL, school, key, content)
 
 
 def _structure(rank: int, element: etree._Element) -> Iterator[SourceLine]:
     kind = LineKind.CLASS if _text(element, "GARGroupeStatut").upper() == "DIVISION" else LineKind.GROUP
     code, school = _text(element, "GARGroupeCode"), _text(element, "GARStructureUAI").upper()
-    told: dict[str, Any] = {"label": _text(element, "GARGroupeLibelle") or code}
+    content: dict[str, Any] = {"label": _text(element, "GARGroupeLibelle") or code}
     if kind is LineKind.GROUP:
-        told["classes"] = [
-            clean(one.text) for one in element.iterfind(f"{SPACE}GARGroupeDivAppartenance") if one.text
+        content["classes"] = [
+            clean(division.text)
+            for division in element.iterfind(f"{SPACE}GARGroupeDivAppartenance")
+            if division.text
         ]
     if not code:
         yield refused(rank, kind, school, "", "Cette classe ou ce groupe n’a pas de code.")
         return
-    yield SourceLine(rank, Manner.WHOLE, kind, school, code, told)
+    yield SourceLine(rank, Manner.WHOLE, kind, school, code, content)
 
 
 def _school(rank: int, element: etree._Element) -> Iterator[SourceLine]:
     uai = _text(element, "GARStructureUAI").upper()
-    told = {"uai": uai, "label": _text(element, "GARStructureNomCourant")}
-    yield SourceLine(rank, Manner.WHOLE, LineKind.SCHOOL, uai, uai, told)
+    content = {"uai": uai, "label": _text(element, "GARStructureNomCourant")}
+    yield SourceLine(rank, Manner.WHOLE, LineKind.SCHOOL, uai, uai, content)
 
 
 def _word(kind: LineKind, code: str, label: str) -> Any:

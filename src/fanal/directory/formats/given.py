@@ -77,17 +77,17 @@ def read_given(content: bytes | Path, name: str) -> ReadFile:
 def read_pieces(paths: Sequence[Path]) -> ReadFile:
     """Read the pieces of one export, two at a time; the caller closes it. Raises RuleBroken."""
     with ThreadPoolExecutor(READERS) as pool:
-        asked = [pool.submit(_read, path, rank * NUMBERS) for rank, path in enumerate(paths)]
+        futures = [pool.submit(_read, path, rank * NUMBERS) for rank, path in enumerate(paths)]
     try:
-        read = [one.result() for one in asked]
+        read = [future.result() for future in futures]
     except RuleBroken:
-        for one in asked:
-            if one.exception() is None:
-                one.result()[0].close()
+        for future in futures:
+            if future.exception() is None:
+                future.result()[0].close()
         raise
-    told = hashlib.sha256("".join(_sha256(path) for path in paths).encode()).hexdigest()
-    headers = [header for _, found in read for header in found]
-    return _given(f"{len(paths)} fichiers", told, [lines for lines, _ in read], headers)
+    digest = hashlib.sha256("".join(_sha256(path) for path in paths).encode()).hexdigest()
+    headers = [header for _, piece in read for header in piece]
+    return _given(f"{len(paths)} fichiers", digest, [lines for lines, _ in read], headers)
 
 
 def _read(path: Path, first: int) -> tuple[IO[bytes], list[dict[str, Any]]]:
@@ -133,8 +133,8 @@ def _headers(lines: IO[bytes]) -> list[dict[str, Any]]:
         tail = lines.read(end - start) + tail
         end = start
     place = tail.rfind(b"\n!") + 1
-    told = tail[place:].removeprefix(b"!")
+    text = tail[place:].removeprefix(b"!")
     lines.truncate(end + place)
     lines.seek(0)
-    headers: list[dict[str, Any]] = json.loads(told)
+    headers: list[dict[str, Any]] = json.loads(text)
     return headers

@@ -110,8 +110,8 @@ def _forget(element: etree._Element) -> None:
 
 def root_of(text: str) -> str:
     """The name of the first element, without its prefix; empty when there is none."""
-    found = ROOT.match(ASIDE.sub("", text.lstrip("\ufeff")).lstrip())
-    return found[1] if found else ""
+    match = ROOT.match(ASIDE.sub("", text.lstrip("\ufeff")).lstrip())
+    return match[1] if match else ""
 
 
 def _is_cut(source: IO[bytes]) -> bool:
@@ -151,11 +151,11 @@ def french_day(text: str) -> str:
     """« 31/12/1994 » as an ISO text; empty stays empty; ValueError when it is no day."""
     if not text:
         return ""
-    found = FRENCH_DAY.fullmatch(text)
-    if found is None:
+    match = FRENCH_DAY.fullmatch(text)
+    if match is None:
         raise ValueError(text)
     try:
-        return date(int(found[3]), int(found[2]), int(found[1])).isoformat()
+        return date(int(match[3]), int(match[2]), int(match[1])).isoformat()
     except ValueError:
         raise ValueError(text) from None
 

@@ -1,7 +1,7 @@
 """What runs in the limited child: a file or archive in; lines for `COPY` out, then what each file is.
 
 Every line of the output is (file, rank, manner, kind, school, key, print, told) in PostgreSQL's text format;
-the last one, after « ! », is the JSON of the headers. `print` stands for the whole of `told`: two equal
+the last one, after « ! », is the JSON of the headers. `print` stands for the whole of `content`: two equal
 prints, nothing to compare. Memory does not depend on the size of the file.
 """
 
@@ -70,9 +70,9 @@ def fingerprint(text: str) -> str:
 
 
 def copy_line(number: int, said: SourceLine) -> bytes:
-    told = json.dumps(fitted(said.told), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(fitted(said.content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     fields = (
         f"{number}\t{said.rank}\t{said.manner}\t{said.kind}\t{said.school.translate(ESCAPES)}\t"
-        f"{said.key.translate(ESCAPES)}\t{fingerprint(told)}\t{told.translate(ESCAPES)}\n"
+        f"{said.key.translate(ESCAPES)}\t{fingerprint(text)}\t{text.translate(ESCAPES)}\n"
     )
     return fields.encode()

@@ -50,12 +50,12 @@ class SourceLine(NamedTuple):
     kind: LineKind
     school: str
     key: str
-    told: dict[str, Any]
+    content: dict[str, Any]
 
 
-def names_in(told: dict[str, Any]) -> dict[str, str]:
+def names_in(content: dict[str, Any]) -> dict[str, str]:
     """Who it is, when both names are told."""
-    names = {word: told[word] for word in ("family_name", "given_name") if told.get(word)}
+    names = {word: content[word] for word in ("family_name", "given_name") if content.get(word)}
     return names if len(names) > 1 else {}
 
 
@@ -65,13 +65,13 @@ LONGEST_PARTS = {"groups": 40, "classes": 20, "heads": 20, "levels": 20, "functi
 LONGEST_BESIDE = 40
 
 
-def fitted(told: dict[str, Any]) -> dict[str, Any]:
+def fitted(content: dict[str, Any]) -> dict[str, Any]:
     """These words no longer than they are kept: what is shown is what is written."""
-    cut = {word: told[word][:most] for word, most in LONGEST.items() if len(told.get(word, "")) > most}
+    cut = {word: content[word][:most] for word, most in LONGEST.items() if len(content.get(word, "")) > most}
     for word, most in LONGEST_PARTS.items():
-        if word in told and max(map(_length, told[word]), default=0) > most:
-            cut[word] = [_cut(part, most) for part in told[word]]
-    return told | cut if cut else told
+        if word in content and max(map(_length, content[word]), default=0) > most:
+            cut[word] = [_cut(part, most) for part in content[word]]
+    return content | cut if cut else content
 
 
 def _length(part: str | list[str]) -> int:
@@ -82,7 +82,7 @@ def _cut(part: str | list[str], most: int) -> str | list[str]:
     return (
         part[:most]
         if isinstance(part, str)
-        else [part[0][:most], *(one[:LONGEST_BESIDE] for one in part[1:])]
+        else [part[0][:most], *(item[:LONGEST_BESIDE] for item in part[1:])]
     )
 
 

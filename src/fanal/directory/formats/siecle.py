@@ -25,7 +25,7 @@ DIVISION, GROUP = "D", "G"
 @dataclass
 class _Pupil:
     rank: int
-    told: dict[str, Any]
+    content: dict[str, Any]
     why: str = ""
     groups: list[str] = field(default_factory=list)
 
@@ -53,7 +53,7 @@ def read_pupils(source: IO[bytes], header: Header) -> Iterator[SourceLine]:
             key = clean(element.get("ELEVE_ID")) or clean(element.get("ELENOET"))
             if not key or key in pupils:
                 said = "n’a pas de numéro" if not key else f"porte le numéro {key}, déjà lu plus haut"
-                names = names_in(_pupil(rank, element).told)
+                names = names_in(_pupil(rank, element).content)
                 yield refused(rank, LineKind.PUPIL, header.uai, key, f"Cet élève {said}.", **names)
                 continue
             pupils[key] = _pupil(rank, element)
@@ -67,8 +67,8 @@ def read_pupils(source: IO[bytes], header: Header) -> Iterator[SourceLine]:
 
 def _structures(element: etree._Element) -> list[tuple[str, str]]:
     return [
-        (clean(one.findtext("TYPE_STRUCTURE")), clean(one.findtext("CODE_STRUCTURE")))
-        for one in element.iter("STRUCTURE")
+        (clean(structure.findtext("TYPE_STRUCTURE")), clean(structure.findtext("CODE_STRUCTURE")))
+        for structure in element.iter("STRUCTURE")
     ]
 
 
@@ -76,19 +76,19 @@ def _pupil(rank: int, element: etree._Element) -> _Pupil:
     def text(name: str) -> str:
         return clean(element.findtext(name))
 
-    told: dict[str, Any] = {
+    content: dict[str, Any] = {
         "family_name": text("NOM_USAGE") or text("NOM_DE_FAMILLE") or text("NOM"),
         "given_name": text("PRENOM"),
         "level": text("CODE_MEF"),
     }
-    if not (told["family_name"] and told["given_name"]):
-        return _Pupil(rank, told, "Cet élève n’a pas de nom ou de prénom.")
+    if not (content["family_name"] and content["given_name"]):
+        return _Pupil(rank, content, "Cet élève n’a pas de nom ou de prénom.")
     for word, name in (("born", "DATE_NAISS"), ("left_on", "DATE_SORTIE")):
         try:
-            told[word] = french_day(text(name))
+            content[word] = french_day(text(name))
         except ValueError:
-            return _Pupil(rank, told, f"La date « {text(name)[:20]} » ({name}) n’est pas lisible.")
-    return _Pupil(rank, told)
+            return _Pupil(rank, content, f"La date « {text(name)[:20]} » ({name}) n’est pas lisible.")
+    return _Pupil(rank, content)
 
 
 def _line(key: str, pupil: _Pupil, structures: list[tuple[str, str]], header: Header) -> SourceLine:
@@ -96,8 +96,8 @@ def _line(key: str, pupil: _Pupil, structures: list[tuple[str, str]], header: He
         return refused(pupil.rank, LineKind.PUPIL, header.uai, key, pupil.why)
     divisions = [code for kind, code in structures if kind == DIVISION and code]
     groups = [code for kind, code in structures if kind == GROUP and code]
-    told = pupil.told | {"class": divisions[0] if divisions else "", "groups": sorted(set(groups))}
-    return SourceLine(pupil.rank, Manner.WHOLE, LineKind.PUPIL, header.uai, key, told)
+    content = pupil.content | {"class": divisions[0] if divisions else "", "groups": sorted(set(groups))}
+    return SourceLine(pupil.rank, Manner.WHOLE, LineKind.PUPIL, header.uai, key, content)
 
 
 def read_classes(source: IO[bytes], header: Header) -> Iterator[SourceLine]:
@@ -121,13 +121,13 @@ def structure(element: etree._Element, code: str, kind: LineKind) -> dict[str, A
     label = clean(element.findtext("LIBELLE_LONG")) or clean(element.findtext("LIBELLE")) or code
     if kind is LineKind.CLASS:
         levels = [
-            clean(one.get("CODE") or one.findtext("CODE_MEF") or one.get("CODE_MEF"))
-            for one in element.iterfind("MEFS_APPARTENANCE/*")
+            clean(level.get("CODE") or level.findtext("CODE_MEF") or level.get("CODE_MEF"))
+            for level in element.iterfind("MEFS_APPARTENANCE/*")
         ]
         return {"label": label, "levels": [code for code in levels if code]}
     classes = [
-        clean(one.get("CODE") or one.findtext("CODE_STRUCTURE") or one.get("CODE_STRUCTURE"))
-        for one in element.iterfind("DIVISIONS_APPARTENANCE/*")
+        clean(division.get("CODE") or division.findtext("CODE_STRUCTURE") or division.get("CODE_STRUCTURE"))
+        for division in element.iterfind("DIVISIONS_APPARTENANCE/*")
     ]
     return {"label": label, "classes": [code for code in classes if code]}
 

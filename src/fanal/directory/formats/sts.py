@@ -58,12 +58,12 @@ def read(source: IO[bytes], header: Header) -> Iterator[SourceLine]:
             yield SourceLine(rank, Manner.WHOLE, kind, header.uai, code, structure(element, code, kind))
         if len(people) > MOST_PEOPLE:
             raise UnreadableFile(TOO_MANY)
-    for key, (place, told, why) in people.items():
+    for key, (place, content, why) in people.items():
         if why:
             yield refused(place, LineKind.STAFF, header.uai, key, why)
             continue
         both = {word: pairs.get(key, []) for word, pairs in taught.items()}
-        yield SourceLine(place, Manner.WHOLE, LineKind.STAFF, header.uai, key, told | both)
+        yield SourceLine(place, Manner.WHOLE, LineKind.STAFF, header.uai, key, content | both)
 
 
 def _learn(tag: str, element: etree._Element, header: Header) -> None:
@@ -86,30 +86,32 @@ def _person(element: etree._Element) -> tuple[dict[str, Any], str]:
     def text(name: str) -> str:
         return clean(element.findtext(name))
 
-    told: dict[str, Any] = {
+    content: dict[str, Any] = {
         "civility": civility(text("CIVILITE")),
         "family_name": text("NOM_USAGE") or text("NOM_PATRONYMIQUE"),
         "given_name": text("PRENOM"),
         "functions": [[text("FONCTION"), ""]] if text("FONCTION") else [],
         "heads": [
-            clean(one.text) for one in element.iterfind("PROFS_PRINC/PROF_PRINC/CODE_STRUCTURE") if one.text
+            clean(division.text)
+            for division in element.iterfind("PROFS_PRINC/PROF_PRINC/CODE_STRUCTURE")
+            if division.text
         ],
     }
-    if not (told["family_name"] and told["given_name"]):
-        return told, "Cette personne n’a pas de nom ou de prénom."
+    if not (content["family_name"] and content["given_name"]):
+        return content, "Cette personne n’a pas de nom ou de prénom."
     try:
-        told["born"] = iso_day(text("DATE_NAISSANCE"))
+        content["born"] = iso_day(text("DATE_NAISSANCE"))
     except ValueError:
-        return told, f"La date « {text('DATE_NAISSANCE')[:20]} » (DATE_NAISSANCE) n’est pas lisible."
-    return told, ""
+        return content, f"La date « {text('DATE_NAISSANCE')[:20]} » (DATE_NAISSANCE) n’est pas lisible."
+    return content, ""
 
 
 def _note(element: etree._Element, code: str, taught: Taught) -> None:
     """Who teaches this class or group, and what."""
     for service in element.iterfind("SERVICES/SERVICE"):
         subject = clean(service.get("CODE_MATIERE"))
-        for one in service.iterfind("ENSEIGNANTS/ENSEIGNANT"):
-            key = f"{clean(one.get('TYPE')) or 'local'}-{clean(one.get('ID'))}"
+        for teacher in service.iterfind("ENSEIGNANTS/ENSEIGNANT"):
+            key = f"{clean(teacher.get('TYPE')) or 'local'}-{clean(teacher.get('ID'))}"
             pairs = taught.setdefault(key, [])
             if [code, subject] not in pairs:
                 pairs.append([code, subject])

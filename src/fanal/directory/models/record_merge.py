@@ -60,8 +60,8 @@ class RecordMerge(SchoolOwned):
 
     @property
     def name_before(self) -> str:
-        told = self.was["gone"]["fields"]
-        return f"{told['given_name']} {told['family_name']}"
+        fields = self.was["gone"]["fields"]
+        return f"{fields['given_name']} {fields['family_name']}"
 
 
 class NotDuplicate(SchoolOwned):

@@ -38,17 +38,17 @@ def _find(school_id: int, typed: str, today: date) -> list[Subject]:
 
 def _get(school_id: int, pk: int, today: date, lock: bool) -> Subject | None:
     rows = Pupil.objects.for_school(school_id)
-    found = (rows.select_for_update() if lock else rows).filter(pk=pk).first()
-    return _subject(found, today) if found else None
+    pupil = (rows.select_for_update() if lock else rows).filter(pk=pk).first()
+    return _subject(pupil, today) if pupil else None
 
 
 def _tell(subject: Subject) -> dict[str, Any]:
-    told = [tell(subject.school_id, subject.pk) for tell in registered(PUPIL_DATA)]
-    return {name: rows for one in told for name, rows in one.items()}
+    parts = [tell(subject.school_id, subject.pk) for tell in registered(PUPIL_DATA)]
+    return {name: rows for part in parts for name, rows in part.items()}
 
 
 @register(PUPIL_DATA, 10)
-def told_of_pupil(school_id: int, pupil_id: int) -> dict[str, Any]:
+def rows_of_pupil(school_id: int, pupil_id: int) -> dict[str, Any]:
     return {
         "fiche": OwnRows(
             Pupil.objects.for_school(school_id).filter(pk=pupil_id),

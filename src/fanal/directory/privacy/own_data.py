@@ -11,7 +11,7 @@ from fanal.directory.models import ChecklistTick, SourceRecord, StaffYear
 
 
 @register(PERSONAL_DATA, 30)
-def told_of_member(member: Member) -> dict[str, Any]:
+def rows_of_member(member: Member) -> dict[str, Any]:
     who, school = member.person, member.school
     return {
         "ce que disent les exports": OwnRows(

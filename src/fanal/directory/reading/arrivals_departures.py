@@ -56,13 +56,13 @@ def with_checks(rows: QuerySet, school_id: int, sheet: str, of: str, today: date
 
 def with_facts(rows: QuerySet, school_id: int, stays_since: datetime) -> Any:
     """`ends_on`, `is_unnamed`, `said_stays`: what `rules.movements.Facts` wants."""
-    told = SourceRecord.objects.for_school(school_id).filter(person=OuterRef("pk"))
+    records = SourceRecord.objects.for_school(school_id).filter(person=OuterRef("pk"))
     own = Membership.objects.for_school(school_id).filter(person=OuterRef("pk"))
     last = own.order_by(F("valid_until").desc(nulls_first=True)).values("valid_until")[:1]
     stays = ChecklistTick.objects.for_school(school_id).of_sheet(DEPARTURE, stays_since)
     return rows.annotate(
         ends_on=Subquery(last),
-        is_unnamed=Q(Exists(told)) & ~Q(Exists(told.filter(gone_on__isnull=True))),
+        is_unnamed=Q(Exists(records)) & ~Q(Exists(records.filter(gone_on__isnull=True))),
         said_stays=Exists(stays.filter(person=OuterRef("pk"), code=STAYS)),
     )
 
@@ -73,13 +73,13 @@ def facts_of(person: Any) -> PresenceFacts:
 
 @dataclass(frozen=True)
 class ChecklistLine:
-    """One line of a sheet. `found`: what an app sees; `tick`: who said it is done."""
+    """One line of a sheet. `entries`: what an app sees; `tick`: who said it is done."""
 
     code: str
     label: str
     who: str
     is_done: bool
-    found: list[str] = field(default_factory=list)
+    entries: list[str] = field(default_factory=list)
     detail: str = ""
     url: str = ""
     is_step: bool = False
@@ -88,9 +88,9 @@ class ChecklistLine:
     tick: ChecklistTick | None = None
 
     @property
-    def shown(self) -> str:
-        more = len(self.found) - SHOWN
-        return ", ".join(self.found[:SHOWN]) + (f" et {more} de plus" if more > 0 else "")
+    def summary(self) -> str:
+        more = len(self.entries) - SHOWN
+        return ", ".join(self.entries[:SHOWN]) + (f" et {more} de plus" if more > 0 else "")
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ class DepartureChecklist:
         return sum(not line.is_done for line in self.lines)
 
     @property
-    def shown(self) -> list[ChecklistLine]:
+    def visible_lines(self) -> list[ChecklistLine]:
         """What remains first, then what is done; what was never due is told apart (`quiet`)."""
         lines = [line for line in self.lines if line not in self.quiet]
         return sorted(lines, key=lambda line: line.is_done)
@@ -124,17 +124,19 @@ class DepartureChecklist:
     @property
     def held(self) -> list[str]:
         """What of the school is still in these hands."""
-        return [words for line in self.lines if line.is_held for words in line.found]
+        return [words for line in self.lines if line.is_held for words in line.entries]
 
 
 def check_lines(thing: Any, school: School, sheet: str, of: str) -> list[ChecklistLine]:
     lines = []
     for rank, check in enumerate(checks_of(sheet, of)):
-        found = [str(words) for words in getattr(thing, f"check_{rank}")]
+        entries = [str(words) for words in getattr(thing, f"check_{rank}")]
         url = check.page(school.uai, thing.pk) if check.page else ""
-        is_done = bool(found) if sheet == ARRIVAL else not found
+        is_done = bool(entries) if sheet == ARRIVAL else not entries
         held = check.is_held and sheet == DEPARTURE
-        lines.append(ChecklistLine(check.code, check.label, check.who, is_done, found, url=url, is_held=held))
+        lines.append(
+            ChecklistLine(check.code, check.label, check.who, is_done, entries, url=url, is_held=held)
+        )
     return lines
 
 
@@ -168,10 +170,12 @@ def sheet_of(
     ticks = ChecklistTick.objects.for_school(school).of_sheet(sheet, now - KEPT).filter(**{of: thing.pk})
     ticked = list(ticks.select_related("done_by").order_by("pk"))
     facts = facts_of(thing) if of == PERSON else PresenceFacts(thing.left_on)
-    found = situation(facts, today)
+    standing = situation(facts, today)
     lines = [*check_lines(thing, school, sheet, of), *_step_lines(steps_of(school, sheet, of), ticked)]
     is_closed = any(tick.code == CLOSED for tick in ticked)
-    return DepartureChecklist(sheet, of, thing, words(facts, today), TONES[found], lines, is_closed, found)
+    return DepartureChecklist(
+        sheet, of, thing, words(facts, today), TONES[standing], lines, is_closed, standing
+    )
 
 
 @dataclass(frozen=True)
@@ -195,9 +199,9 @@ class Moving:
 def _moving(thing: Any, facts: PresenceFacts, school: School, of: str, today: date) -> Moving:
     lines = check_lines(thing, school, DEPARTURE, of)
     remains = [line.label.split(",")[0] for line in lines if not line.is_done]
-    held = any(line.is_held and line.found for line in lines)
-    found = situation(facts, today)
-    return Moving(thing, words(facts, today), TONES[found], found, remains, held)
+    held = any(line.is_held and line.entries for line in lines)
+    standing = situation(facts, today)
+    return Moving(thing, words(facts, today), TONES[standing], standing, remains, held)
 
 
 def leavers(school: School, *, now: datetime, today: date) -> list[Moving]:
@@ -212,8 +216,8 @@ def leavers(school: School, *, now: datetime, today: date) -> list[Moving]:
     left = Q(left_on__gte=today - KEPT) & ~Exists(closed.filter(person=OuterRef("pk")))
     rows = rows.filter(leaving | left).by_name()[:MOST]
     order = list(Situation)
-    found = [_moving(row, facts_of(row), school, PERSON, today) for row in rows]
-    return sorted(found, key=lambda one: order.index(one.situation))
+    lines = [_moving(row, facts_of(row), school, PERSON, today) for row in rows]
+    return sorted(lines, key=lambda line: order.index(line.situation))
 
 
 def leaving_pupils(school: School, *, now: datetime, today: date) -> list[Moving]:

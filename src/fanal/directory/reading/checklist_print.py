@@ -14,21 +14,21 @@ from fanal.directory.reading.arrivals_departures import ChecklistLine, Departure
 SHEET = Path(__file__).parents[1] / "documents" / "movement_sheet.typ"
 
 
-def printed(found: DepartureChecklist, school: School, *, today: date) -> dict[str, Any]:
-    is_leaving = found.sheet == DEPARTURE
+def printed(checklist: DepartureChecklist, school: School, *, today: date) -> dict[str, Any]:
+    is_leaving = checklist.sheet == DEPARTURE
     return {
-        "title": f"Fiche {'de départ' if is_leaving else 'd’arrivée'} : {found.thing}",
+        "title": f"Fiche {'de départ' if is_leaving else 'd’arrivée'} : {checklist.thing}",
         "school": school.name,
         "day": full_day(today),
-        "why": found.why if is_leaving else "",
-        "lines": [_line(line, today) for line in found.lines],
+        "why": checklist.why if is_leaving else "",
+        "lines": [_line(line, today) for line in checklist.lines],
     }
 
 
 def _line(line: ChecklistLine, today: date) -> dict[str, Any]:
     return {
         "label": line.label,
-        "detail": line.shown or line.detail,
+        "detail": line.summary or line.detail,
         "who": line.who,
         "is_done": line.is_done,
         "done": _done(line, today),

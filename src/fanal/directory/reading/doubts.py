@@ -55,11 +55,11 @@ def with_one_answer(doubts: Iterable[ImportLine], imported: Import, kind: str) -
 
 def questions_of(imported: Import, lines: QuerySet[ImportLine]) -> list[DoubtQuestion]:
     """The questions asked more than once."""
-    asked: dict[tuple[str, str], list[ImportLine]] = {}
+    by_question: dict[tuple[str, str], list[ImportLine]] = {}
     for line in in_doubt(lines):
-        asked.setdefault((line.cells["kind"], line.cells.get("question", "name")), []).append(line)
+        by_question.setdefault((line.cells["kind"], line.cells.get("question", "name")), []).append(line)
     return [
         DoubtQuestion(kind, question, len(doubts), len(with_one_answer(doubts, imported, kind)))
-        for (kind, question), doubts in asked.items()
+        for (kind, question), doubts in by_question.items()
         if len(doubts) > 1
     ]

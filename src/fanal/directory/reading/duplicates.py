@@ -20,7 +20,7 @@ PAGES = {"pupil": ("directory:pupil_page", "directory:pupil_pair"),
 
 
 @dataclass(frozen=True)
-class ShownPair:
+class PairRow:
     """Two names, where they are compared, and why one asks."""
 
     names: tuple[str, str]
@@ -37,10 +37,10 @@ def _records(sort: RecordSort, school: School) -> list[Record]:
     rows: Any = sort.model.objects.for_school(school)
     rows = rows.exclude(given_name="")
     more = ("born", "left_on") if sort is PUPILS else ("left_on",)
-    told = rows.annotate(family=_folded("family_name"), given=_folded("given_name"))
+    folded = rows.annotate(family=_folded("family_name"), given=_folded("given_name"))
     return [
         Record(pk, _words(family), _words(given), rest[0] if len(rest) > 1 else None, rest[-1] is not None)
-        for pk, family, given, *rest in told.values_list("pk", "family", "given", *more)
+        for pk, family, given, *rest in folded.values_list("pk", "family", "given", *more)
     ]
 
 
@@ -51,14 +51,14 @@ def _words(text: str) -> str:
 
 def pairs_of(sort: RecordSort, school: School, only: int | None = None) -> list[Pair]:
     """The pairs of this school worth asking about (three queries); `only`: those of one record."""
-    found = (likely_pupils if sort is PUPILS else likely_staff)(_records(sort, school))
+    pairs = (likely_pupils if sort is PUPILS else likely_staff)(_records(sort, school))
     if only is not None:
-        found = [pair for pair in found if only in pair.key]
+        pairs = [pair for pair in pairs if only in pair.key]
     ends = (f"{sort.link}_id", f"other_{sort.link}_id")
     apart = set(NotDuplicate.objects.for_school(school).exclude(**{ends[0]: None}).values_list(*ends))
-    found = [pair for pair in found if pair.key not in apart][:MOST_PAIRS]
-    sources = _sources(sort, school, found)
-    return [pair for pair in found if not _told_apart(pair, sources)]
+    pairs = [pair for pair in pairs if pair.key not in apart][:MOST_PAIRS]
+    sources = _sources(sort, school, pairs)
+    return [pair for pair in pairs if not _are_distinct(pair, sources)]
 
 
 def _sources(sort: RecordSort, school: School, pairs: list[Pair]) -> dict[int, set[str]]:
@@ -66,24 +66,24 @@ def _sources(sort: RecordSort, school: School, pairs: list[Pair]) -> dict[int, s
     link = f"{sort.link}_id"
     pks = {pk for pair in pairs if pair.is_near for pk in pair.key}
     rows = SourceRecord.objects.for_school(school).filter(**{f"{link}__in": pks}, gone_on__isnull=True)
-    told: dict[int, set[str]] = {}
+    sources: dict[int, set[str]] = {}
     for pk, source in rows.values_list(link, "source"):
-        told.setdefault(pk, set()).add(source)
-    return told
+        sources.setdefault(pk, set()).add(source)
+    return sources
 
 
-def _told_apart(pair: Pair, sources: dict[int, set[str]]) -> bool:
+def _are_distinct(pair: Pair, sources: dict[int, set[str]]) -> bool:
     """One source gives both under two numbers: twins, or two colleagues of one family."""
     first, second = (sources.get(pk, set()) for pk in pair.key)
     return pair.is_near and not first.isdisjoint(second)
 
 
-def shown_pairs(sort: RecordSort, school: School, pairs: list[Pair], year: str) -> list[ShownPair]:
+def pair_rows(sort: RecordSort, school: School, pairs: list[Pair], year: str) -> list[PairRow]:
     """The same with their names (one query)."""
     pks = {pk for pair in pairs for pk in pair.key}
     named = _named(sort, school, pks, year)
     return [
-        ShownPair(
+        PairRow(
             (named[pair.first][0], named[pair.second][0]), (named[pair.first][1], named[pair.second][1]),
             reverse(PAGES[sort.link][1], args=[school.uai, *pair.key]), pair.why,
         )
@@ -94,14 +94,14 @@ def shown_pairs(sort: RecordSort, school: School, pairs: list[Pair], year: str) 
 def _named(sort: RecordSort, school: School, pks: set[int], year: str) -> dict[int, tuple[str, str]]:
     if sort is not PUPILS:
         staff = Person.objects.for_school(school).filter(pk__in=pks)
-        return {one.pk: (str(one), one.job or one.email or "sans fonction") for one in staff}
+        return {person.pk: (str(person), person.job or person.email or "sans fonction") for person in staff}
     year_s = FilteredRelation("enrolments", condition=Q(enrolments__school_year=year))
     rows = Pupil.objects.for_school(school).filter(pk__in=pks).annotate(here=year_s)
-    told = {}
-    for one, code in ((row, row.code) for row in rows.annotate(code=F("here__class_code"))):
-        born = f"né le {one.born:%d/%m/%Y}" if one.born else "sans date de naissance"
-        told[one.pk] = (str(one), f"{code or 'sans classe'}, {born}")
-    return told
+    names = {}
+    for pupil, code in ((row, row.code) for row in rows.annotate(code=F("here__class_code"))):
+        born = f"né le {pupil.born:%d/%m/%Y}" if pupil.born else "sans date de naissance"
+        names[pupil.pk] = (str(pupil), f"{code or 'sans classe'}, {born}")
+    return names
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class Side:
 
     row: Any
     state: dict[str, Any]
-    known: list[SourceRecord]
+    records: list[SourceRecord]
     address: str
     hanging: list[ChecklistLine]
 
@@ -135,15 +135,15 @@ def _year_words(year: dict[str, Any]) -> str:
 def sides_of(sort: RecordSort, rows: list[Any], school: School) -> list[Side]:
     """The records to compare, found `with_checks` (three queries); `hanging`: what rests on each."""
     link = f"{sort.link}_id"
-    told = SourceRecord.objects.for_school(school).filter(**{f"{link}__in": [row.pk for row in rows]})
-    known = list(told.order_by("source", "key"))
+    query = SourceRecord.objects.for_school(school).filter(**{f"{link}__in": [row.pk for row in rows]})
+    records = list(query.order_by("source", "key"))
     return [
         Side(
             row,
             state,
-            [one for one in known if getattr(one, link) == row.pk],
+            [record for record in records if getattr(record, link) == row.pk],
             reverse(PAGES[sort.link][0], args=[school.uai, row.pk]),
-            [line for line in check_lines(row, school, DEPARTURE, sort.link) if line.found],
+            [line for line in check_lines(row, school, DEPARTURE, sort.link) if line.entries],
         )
         for row, state in zip(rows, states_of(sort, rows), strict=True)
     ]

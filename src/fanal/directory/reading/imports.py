@@ -81,12 +81,12 @@ class PreviewLine:
 def words_of(value: Any) -> str:
     """A value of a line for the screen; lists are joined, pairs show their first part."""
     if isinstance(value, list):
-        words = (str(one[0]) if isinstance(one, list) else str(one) for one in value if one)
+        words = (str(item[0]) if isinstance(item, list) else str(item) for item in value if item)
         return ", ".join(filter(None, words))
     return str(value or "")
 
 
-def _shown(word: str, value: Any) -> str:
+def _in_words(word: str, value: Any) -> str:
     """As the screen says it: a day as the French write it, a dash for nothing."""
     words = words_of(value)
     if word in DAYS and ISO_DAY.fullmatch(words):
@@ -97,7 +97,7 @@ def _shown(word: str, value: Any) -> str:
 def differences_of(before: dict[str, Any] | None, after: dict[str, Any] | None) -> list[FieldChange]:
     before, after = before or {}, after or {}
     return [
-        FieldChange(LABELS.get(word, word), _shown(word, before.get(word)), _shown(word, after[word]))
+        FieldChange(LABELS.get(word, word), _in_words(word, before.get(word)), _in_words(word, after[word]))
         for word in after
         if words_of(before.get(word)) != words_of(after[word])
     ]
@@ -113,19 +113,20 @@ def effects_of(lines: list[ImportLine], imported: Import) -> list[PreviewLine]:
 
 
 def _candidates(lines: list[ImportLine], imported: Import) -> dict[tuple[str, int], str]:
-    asked: dict[str, set[int]] = {}
+    pks_by_kind: dict[str, set[int]] = {}
     for line in lines:
-        asked.setdefault(line.cells["kind"], set()).update(line.cells.get("candidates", []))
+        pks_by_kind.setdefault(line.cells["kind"], set()).update(line.cells.get("candidates", []))
     named: dict[tuple[str, int], str] = {}
-    if pupils := asked.get(SourceRecord.Kind.PUPIL):
+    if pupils := pks_by_kind.get(SourceRecord.Kind.PUPIL):
         enrolled = Enrolment.objects.for_school(imported.school_id).filter(
             pupil__in=pupils, school_year=imported.creations["year"]
         )
         class_of = dict(enrolled.values_list("pupil", "class_code"))
-        for one in Pupil.objects.for_school(imported.school_id).filter(pk__in=pupils):
-            told = filter(None, [class_of.get(one.pk, ""), f"{one.born:%d/%m/%Y}" if one.born else ""])
-            named[(SourceRecord.Kind.PUPIL.value, one.pk)] = f"{one} ({', '.join(told) or 'sans classe'})"
-    if staff := asked.get(SourceRecord.Kind.STAFF):
+        for pupil in Pupil.objects.for_school(imported.school_id).filter(pk__in=pupils):
+            born = f"{pupil.born:%d/%m/%Y}" if pupil.born else ""
+            words = ", ".join(filter(None, [class_of.get(pupil.pk, ""), born])) or "sans classe"
+            named[(SourceRecord.Kind.PUPIL.value, pupil.pk)] = f"{pupil} ({words})"
+    if staff := pks_by_kind.get(SourceRecord.Kind.STAFF):
         for person in Person.objects.for_school(imported.school_id).filter(pk__in=staff):
             job = f", {person.job}" if person.job else ""
             named[(SourceRecord.Kind.STAFF.value, person.pk)] = f"{person}{job}"
@@ -133,14 +134,14 @@ def _candidates(lines: list[ImportLine], imported: Import) -> dict[tuple[str, in
 
 
 def _effect(line: ImportLine, names: dict[tuple[str, int], str], word: str, year: str) -> PreviewLine:
-    told, kind = (line.before or {}) | (line.after or {}), line.cells["kind"]
+    card, kind = (line.before or {}) | (line.after or {}), line.cells["kind"]
     is_new = line.effect == ImportLine.Effect.CREATED
     label = NEW_THINGS.get(kind, EFFECTS[line.effect]) if is_new else EFFECTS[line.effect]
     if line.effect == ImportLine.Effect.GONE and line.cells.get("stays"):
         label = MISSING
     place = f"{word} {line.cells['rank']}" if "rank" in line.cells else ""
-    born = _shown("born", told["born"]) if told.get("born") and "candidates" in line.cells else ""
-    name = f"{told.get('family_name', '')} {told.get('given_name', '')}".strip() or told.get("label", "")
+    born = _in_words("born", card["born"]) if card.get("born") and "candidates" in line.cells else ""
+    name = f"{card.get('family_name', '')} {card.get('given_name', '')}".strip() or card.get("label", "")
     return PreviewLine(
         line.pk,
         label,
@@ -148,7 +149,7 @@ def _effect(line: ImportLine, names: dict[tuple[str, int], str], word: str, year
         SourceRecord.Kind(kind).label,
         name or _row(line, place),
         " · ".join(
-            filter(None, [words_of(told.get("class")) or words_of(told.get("functions")), born, place])
+            filter(None, [words_of(card.get("class")) or words_of(card.get("functions")), born, place])
         ),
         MATCHES.get(line.cells.get("match", ""), ""),
         differences_of(line.before, line.after) if line.effect in DIFFER else [],
@@ -187,22 +188,22 @@ def lines_of(imported: Import) -> QuerySet[ImportLine]:
 def aside_words(imported: Import) -> list[str]:
     """What the figures do not say: who had left before, who is only recognised, what will be made."""
     aside = imported.creations.get("aside", 0)
-    told = []
+    sentences = []
     if aside:
         many = f"{aside} fiches disent une sortie déjà passée : ces personnes, inconnues ici, sont laissées."
-        one = "Une fiche dit une sortie déjà passée : cette personne, inconnue ici, est laissée."
-        told.append(many if aside > 1 else one)
+        singular = "Une fiche dit une sortie déjà passée : cette personne, inconnue ici, est laissée."
+        sentences.append(many if aside > 1 else singular)
     if recognised := imported.creations.get("recognised", 0):
         many = f"{recognised} fiches sont reconnues et ne changent pas : ce fichier les retrouvera."
-        one = "Une fiche est reconnue et ne change pas : ce fichier la retrouvera."
-        told.append(many if recognised > 1 else one)
-    for name, (one, many) in MADE.items():
+        singular = "Une fiche est reconnue et ne change pas : ce fichier la retrouvera."
+        sentences.append(many if recognised > 1 else singular)
+    for name, (singular, many) in MADE.items():
         if codes := imported.creations.get(name):
-            told.append(f"{many if len(codes) > 1 else one} : {', '.join(codes)}.")
-    return told
+            sentences.append(f"{many if len(codes) > 1 else singular} : {', '.join(codes)}.")
+    return sentences
 
 
-def effect_chips(imported: Import, shown: str) -> list[EffectChip]:
+def effect_chips(imported: Import, effect: str) -> list[EffectChip]:
     counts = [
         ("", "Tout ce qui change", imported.created + imported.changed + imported.refused + imported.gone),
         ("created", "Arrivées", imported.created),
@@ -211,7 +212,7 @@ def effect_chips(imported: Import, shown: str) -> list[EffectChip]:
         ("refused", "À corriger", imported.refused),
     ]
     return [
-        EffectChip(label, f"?{urlencode({'effet': code})}", count, code == shown)
+        EffectChip(label, f"?{urlencode({'effet': code})}", count, code == effect)
         for code, label, count in counts
         if count or not code
     ]

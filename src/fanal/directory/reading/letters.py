@@ -21,7 +21,7 @@ LEVEL, CLASS = "niveau", "classe"
 
 def choices_of(school: School, today: date) -> list[tuple[str, str]]:
     """The levels that hold several classes, then the classes, each with its value in the form."""
-    codes = [one["code"] for one in classes_of(school, year_of(today), today=today)]
+    codes = [row["code"] for row in classes_of(school, year_of(today), today=today)]
     levels: dict[str, int] = defaultdict(int)
     for code in codes:
         levels[rules.level_of(code)] += 1
@@ -47,30 +47,30 @@ def pupils_chosen(school: School, who: Sequence[str], names: str, *, today: date
     everybody: list[Any] = list(pupils_of(school, year_of(today), today=today))
     typed = _named(everybody, rules.names_typed(names))
     chosen = [
-        one for one in everybody
-        if one.pk in typed or one.class_code in codes or rules.level_of(one.class_code) in levels - {""}
+        pupil for pupil in everybody
+        if pupil.pk in typed or pupil.class_code in codes or rules.level_of(pupil.class_code) in levels - {""}
     ]  # fmt: skip
     shared = of_all(school, today)
     return [
-        {"nom": one.family_name, "prénom": one.given_name, "classe": one.class_code, **shared}
-        for one in sorted(chosen, key=lambda one: fold(one.class_code))
+        {"nom": pupil.family_name, "prénom": pupil.given_name, "classe": pupil.class_code, **shared}
+        for pupil in sorted(chosen, key=lambda pupil: fold(pupil.class_code))
     ]
 
 
 def _named(everybody: list, names: list[str]) -> set[int]:
-    known: dict[str, set[int]] = defaultdict(set)
-    for one in everybody:
-        for told in (f"{one.family_name} {one.given_name}", f"{one.given_name} {one.family_name}"):
-            known[fold(told)].add(one.pk)
-    found = {name: known.get(fold(name), set()) for name in names}
+    pks_by_name: dict[str, set[int]] = defaultdict(set)
+    for pupil in everybody:
+        for name in (f"{pupil.family_name} {pupil.given_name}", f"{pupil.given_name} {pupil.family_name}"):
+            pks_by_name[fold(name)].add(pupil.pk)
+    matches = {name: pks_by_name.get(fold(name), set()) for name in names}
     reasons = [
         (rules.TWICE if pks else rules.NOT_FOUND).format(name=name[:60])
-        for name, pks in found.items()
+        for name, pks in matches.items()
         if len(pks) != 1
     ]
     if reasons:
         raise RuleBroken(reasons[:10])
-    return set().union(*found.values())
+    return set().union(*matches.values())
 
 
 def lines_of(table: Table, shared: dict[str, str]) -> list[dict[str, str]]:
@@ -84,10 +84,10 @@ def lines_of(table: Table, shared: dict[str, str]) -> list[dict[str, str]]:
 
 
 def letters_for(
-    letter: FormLetter, people: list[dict[str, str]], *, known: Sequence[str], never: dict[str, str]
+    letter: FormLetter, people: list[dict[str, str]], *, fields: Sequence[str], never: dict[str, str]
 ) -> list[rules.Filled]:
     """Every letter, filled. RuleBroken when a field is unknown, or when there is nobody or too many."""
-    reasons = rules.refusals(letter.title, letter.body, known, never)
+    reasons = rules.refusals(letter.title, letter.body, fields, never)
     if not people:
         reasons.append(rules.NOBODY)
     if len(people) > rules.MOST:

@@ -49,7 +49,10 @@ def classes_of(school: School, year: SchoolYear, *, today: date) -> list[dict[st
         .filter(school_year=year.label)
         .order_by(Func("code", function="sort_key"))
     )
-    return [{"code": one.code, "label": one.label, "count": counts.get(one.code, 0)} for one in rows]
+    return [
+        {"code": school_class.code, "label": school_class.label, "count": counts.get(school_class.code, 0)}
+        for school_class in rows
+    ]
 
 
 def view_chips(*, has_left: bool, kept: dict[str, str]) -> list[dict[str, Any]]:
@@ -71,27 +74,31 @@ def teachers_of(school: School, year: SchoolYear, class_code: str, *, today: dat
         Q(classes__contains=[class_code]) | Q(heads__contains=[class_code]),
         here_until_summer(year.lessons_end_on, today, "person__"), school_year=year.label,
     )  # fmt: skip
-    found = list(rows.select_related("person"))
-    return sorted(found, key=lambda one: (class_code not in one.heads, one.person.family_name))
+    teachers = list(rows.select_related("person"))
+    return sorted(teachers, key=lambda teacher: (class_code not in teacher.heads, teacher.person.family_name))
 
 
-def sheet_of(found: SchoolClass, school: School, *, today: date) -> dict[str, Any]:
+def sheet_of(school_class: SchoolClass, school: School, *, today: date) -> dict[str, Any]:
     """What the printed list of a class shows."""
-    year = year_named(found.school_year)
-    teachers = teachers_of(school, year, found.code, today=today)
-    rows = pupils_of(school, year, today=today, class_code=found.code)
-    heads = ", ".join(one.person.polite_name for one in teachers if found.code in one.heads)
+    year = year_named(school_class.school_year)
+    teachers = teachers_of(school, year, school_class.code, today=today)
+    rows = pupils_of(school, year, today=today, class_code=school_class.code)
+    heads = ", ".join(
+        teacher.person.polite_name for teacher in teachers if school_class.code in teacher.heads
+    )
     return {
-        "title": f"{found.code}" if found.label in {"", found.code} else f"{found.code} – {found.label}",
+        "title": f"{school_class.code}"
+        if school_class.label in {"", school_class.code}
+        else f"{school_class.code} – {school_class.label}",
         "school": school.name,
-        "year": found.school_year,
+        "year": school_class.school_year,
         "teachers": f"Professeur principal : {heads}" if heads else "",
         "columns": ["", "", ""],
         "pupils": [
             {
-                "name": f"{one.family_name} {one.given_name}",
-                "groups": ", ".join(one.groups),  # type: ignore[attr-defined]  # annotated
+                "name": f"{row.family_name} {row.given_name}",
+                "groups": ", ".join(row.groups),  # type: ignore[attr-defined]  # annotated
             }
-            for one in rows
+            for row in rows
         ],
     }

@@ -59,18 +59,18 @@ def states_of(sort: RecordSort, rows: Sequence[Any]) -> list[dict[str, Any]]:
     school, link, mine = rows[0].school_id, f"{sort.link}_id", {f"{sort.link}__in": [row.pk for row in rows]}
     columns = ("id", link, "school_year", *sort.words, *sort.lists)
     years: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    told = sort.yearly.objects.for_school(school).filter(**mine).order_by("school_year")
-    for year in told.values(*columns):
+    rows_by_year = sort.yearly.objects.for_school(school).filter(**mine).order_by("school_year")
+    for year in rows_by_year.values(*columns):
         years[year.pop(link)].append(year)
-    known: dict[int, dict[str, Any]] = defaultdict(dict)
+    prints: dict[int, dict[str, Any]] = defaultdict(dict)
     numbers = SourceRecord.objects.for_school(school).filter(**mine).order_by("pk")
     for owner, pk, print_, gone in numbers.values_list(link, "pk", "print", "gone_on"):
-        known[owner][str(pk)] = [print_, plain(gone)]
+        prints[owner][str(pk)] = [print_, plain(gone)]
     return [
         {
             "fields": {name: plain(getattr(row, name)) for name in sort.fields},
             "years": years[row.pk],
-            "known": known[row.pk],
+            "known": prints[row.pk],
         }
         for row in rows
     ]
@@ -83,12 +83,18 @@ def state_of(sort: RecordSort, row: Any) -> dict[str, Any]:
 def links_to(sort: RecordSort) -> list[Any]:
     """The foreign keys, of any app, that follow a record into another: not its years, nor « two people »."""
     relations: Any = sort.model._meta.get_fields(include_hidden=True)  # most have no name on this side
-    fields = [one.field for one in relations if one.auto_created and (one.one_to_many or one.one_to_one)]
+    fields = [
+        relation.field
+        for relation in relations
+        if relation.auto_created and (relation.one_to_many or relation.one_to_one)
+    ]
     return [field for field in fields if field.model not in {sort.yearly, NotDuplicate}]
 
 
 def is_bound(sort: RecordSort, field: Any) -> bool:
     """Would joining touch a right, a history or a uniqueness? Then the record must be the one that stays."""
     constraints = field.model._meta.constraints
-    is_single = field.unique or any(field.name in getattr(one, "fields", ()) for one in constraints)
+    is_single = field.unique or any(
+        field.name in getattr(constraint, "fields", ()) for constraint in constraints
+    )
     return is_single or (sort is STAFF and field.remote_field.on_delete is PROTECT)

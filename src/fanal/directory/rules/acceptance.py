@@ -16,21 +16,21 @@ class FileHeader:
     school_year: int | None = None
 
 
-def refusals(told: FileHeader, *, uai: str, school_year: int) -> list[str]:
+def refusals(header: FileHeader, *, uai: str, school_year: int) -> list[str]:
     """Why this file cannot be imported in this school, this year."""
     reasons = []
-    if told.uai and told.uai != uai:
+    if header.uai and header.uai != uai:
         reasons.append(
-            f"Ce fichier est celui de l’établissement {told.uai}, pas du vôtre ({uai}). Rien n’a été lu : "
+            f"Ce fichier est celui de l’établissement {header.uai}, pas du vôtre ({uai}). Rien n’a été lu : "
             "déposez celui de votre établissement."
         )
-    if told.school_year is not None and told.school_year < school_year:
+    if header.school_year is not None and header.school_year < school_year:
         reasons.append(
-            f"Ce fichier est celui de l’année {_words(told.school_year)}. L’année en cours est "
+            f"Ce fichier est celui de l’année {_words(header.school_year)}. L’année en cours est "
             f"{_words(school_year)} : reprenez l’export."
         )
-    if told.school_year is not None and told.school_year > school_year + 1:
-        reasons.append(f"Ce fichier annonce l’année {_words(told.school_year)} : vérifiez-le.")
+    if header.school_year is not None and header.school_year > school_year + 1:
+        reasons.append(f"Ce fichier annonce l’année {_words(header.school_year)} : vérifiez-le.")
     return reasons
 
 
@@ -41,25 +41,25 @@ def _words(year: int) -> str:
 MOST_DATED = 50  # per cent: a quarter of a school leaves in a year, never more than half at once
 
 
-def departures_words(known: int, gone: int) -> str:
-    share = round(gone * 100 / known) if known else 100
+def departures_words(total: int, gone: int) -> str:
+    share = round(gone * 100 / total) if total else 100
     return (
-        f"{gone} départs sur {known} connus ({share} %) : le fichier est peut-être incomplet. Comparez avec "
+        f"{gone} départs sur {total} connus ({share} %) : le fichier est peut-être incomplet. Comparez avec "
         "l’application d’origine, puis dites si c’est bien cela."
     )
 
 
-def dated_words(known: int, gone: int) -> str:
+def dated_words(total: int, gone: int) -> str:
     return (
-        f"{gone} des {known} personnes présentes ont une date de sortie passée dans ce fichier : vérifiez "
+        f"{gone} des {total} personnes présentes ont une date de sortie passée dans ce fichier : vérifiez "
         "que c’est bien l’export de cette année, puis dites si c’est bien cela."
     )
 
 
 def nameless_words(gone: int, refused: int) -> str:
     """A refused line that says neither number nor name may be any of those who would leave."""
-    one = "Une ligne refusée ne dit pas de qui elle parle"
-    lines = f"{refused} lignes refusées ne disent pas de qui elles parlent" if refused > 1 else one
+    singular = "Une ligne refusée ne dit pas de qui elle parle"
+    lines = f"{refused} lignes refusées ne disent pas de qui elles parlent" if refused > 1 else singular
     return (
         f"{lines} : parmi les départs ({gone}), il y a peut-être quelqu’un de ce fichier. Corrigez le "
         "fichier, ou dites si ces départs sont vrais."

@@ -64,8 +64,8 @@ def situation(facts: PresenceFacts, today: date) -> Situation:
 def words(facts: PresenceFacts, today: date) -> str:
     """Why this person is on the list."""
 
-    def day(told: date | None) -> str:
-        return day_in_words(told, today=today) if told else ""
+    def day(when: date | None) -> str:
+        return day_in_words(when, today=today) if when else ""
 
     match situation(facts, today):
         case Situation.LEFT:

@@ -80,10 +80,10 @@ def _centuries(year: str) -> tuple[str, str]:
 
 def _parts(text: str) -> tuple[str, tuple[str, str]]:
     """The year, then month and day, as they are written."""
-    if (found := ISO.fullmatch(text)) is not None:
-        return found[1], (found[2], found[3])
-    if (found := FRENCH.fullmatch(text)) is not None:
-        return found[3], (found[2], found[1])
+    if (match := ISO.fullmatch(text)) is not None:
+        return match[1], (match[2], match[3])
+    if (match := FRENCH.fullmatch(text)) is not None:
+        return match[3], (match[2], match[1])
     raise UnreadableCell(NO_DAY.format(text[:20]))
 
 

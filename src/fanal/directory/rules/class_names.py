@@ -13,8 +13,8 @@ LEVEL = re.compile(r"\d\s*(?:eme|e)")
 
 def _key(name: str) -> str:
     plain = " ".join(fold(name).split())
-    found = SPELLED.fullmatch(plain)
-    return f"{found[1]}{found[2]}" if found else plain
+    match = SPELLED.fullmatch(plain)
+    return f"{match[1]}{match[2]}" if match else plain
 
 
 class ClassNames:

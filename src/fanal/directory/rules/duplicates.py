@@ -61,8 +61,8 @@ NEAR_NAMESAKES = "Noms proches"
 def likely_pupils(records: Iterable[Record]) -> list[Pair]:
     """The pairs worth asking about, the likeliest first."""
     records = list(records)
-    named = _together(records, lambda one: one.name)
-    dated = _together([one for one in records if one.born], lambda one: str(one.born))
+    named = _together(records, lambda record: record.name)
+    dated = _together([record for record in records if record.born], lambda record: str(record.born))
     pairs = [*_compared(named, _same_pupil), *_compared(dated, _near_pupil)]
     return _sorted(pairs)
 
@@ -70,74 +70,74 @@ def likely_pupils(records: Iterable[Record]) -> list[Pair]:
 def likely_staff(records: Iterable[Record]) -> list[Pair]:
     """The same of the staff: a name alone says less, and one is asked all the same."""
     records = list(records)
-    named = _together(records, lambda one: one.name)
-    near = _together(records, lambda one: one.family[:1] + one.given[:1])
+    named = _together(records, lambda record: record.name)
+    near = _together(records, lambda record: record.family[:1] + record.given[:1])
     pairs = [*_compared(named, _same_staff), *_compared(near, _near_staff)]
     return _sorted(pairs)
 
 
 def _together(records: list[Record], key) -> list[list[Record]]:  # type: ignore[no-untyped-def]
     groups: dict[str, list[Record]] = defaultdict(list)
-    for one in records:
-        groups[key(one)].append(one)
+    for record in records:
+        groups[key(record)].append(record)
     return [group[:MOST_TOGETHER] for group in groups.values() if len(group) > 1]
 
 
 def _compared(groups: list[list[Record]], judge) -> Iterator[Pair]:  # type: ignore[no-untyped-def]
     for group in groups:
-        for one, other in combinations(group, 2):
-            if one.has_left and other.has_left:
+        for record, other in combinations(group, 2):
+            if record.has_left and other.has_left:
                 continue
-            if (found := judge(one, other)) is not None:
-                yield found
+            if (pair := judge(record, other)) is not None:
+                yield pair
 
 
-def _pair(one: Record, other: Record, why: str, score: float, *, is_near: bool = False) -> Pair:
-    return Pair(min(one.pk, other.pk), max(one.pk, other.pk), why, score, is_near)
+def _pair(record: Record, other: Record, why: str, score: float, *, is_near: bool = False) -> Pair:
+    return Pair(min(record.pk, other.pk), max(record.pk, other.pk), why, score, is_near)
 
 
-def _same_pupil(one: Record, other: Record) -> Pair | None:
-    if one.born is None or other.born is None:
-        return _pair(one, other, UNDATED, 60)
-    if one.born == other.born:
-        return _pair(one, other, SAME, 100)
-    return _pair(one, other, MISTYPED, 80) if look_mistyped(one.born, other.born) else None
+def _same_pupil(record: Record, other: Record) -> Pair | None:
+    if record.born is None or other.born is None:
+        return _pair(record, other, UNDATED, 60)
+    if record.born == other.born:
+        return _pair(record, other, SAME, 100)
+    return _pair(record, other, MISTYPED, 80) if look_mistyped(record.born, other.born) else None
 
 
-def _near_pupil(one: Record, other: Record) -> Pair | None:
-    if one.name == other.name or (score := nearness(one, other)) is None:
+def _near_pupil(record: Record, other: Record) -> Pair | None:
+    if record.name == other.name or (score := nearness(record, other)) is None:
         return None
-    return _pair(one, other, NEAR_NAMES, min(score, 99), is_near=True)
+    return _pair(record, other, NEAR_NAMES, min(score, 99), is_near=True)
 
 
-def _same_staff(one: Record, other: Record) -> Pair | None:
-    return _pair(one, other, NAMESAKES, 90)
+def _same_staff(record: Record, other: Record) -> Pair | None:
+    return _pair(record, other, NAMESAKES, 90)
 
 
-def _near_staff(one: Record, other: Record) -> Pair | None:
-    if one.name == other.name or (score := nearness(one, other)) is None:
+def _near_staff(record: Record, other: Record) -> Pair | None:
+    if record.name == other.name or (score := nearness(record, other)) is None:
         return None
-    return _pair(one, other, NEAR_NAMESAKES, min(score, 89), is_near=True)
+    return _pair(record, other, NEAR_NAMESAKES, min(score, 89), is_near=True)
 
 
-def look_mistyped(one: date, other: date) -> bool:
+def look_mistyped(born: date, other: date) -> bool:
     """Day and month exchanged, or one digit that differs."""
-    if (one.year, one.month, one.day) == (other.year, other.day, other.month):
+    if (born.year, born.month, born.day) == (other.year, other.day, other.month):
         return True
-    return sum(a != b for a, b in zip(f"{one:%d%m%Y}", f"{other:%d%m%Y}", strict=True)) == 1
+    return sum(a != b for a, b in zip(f"{born:%d%m%Y}", f"{other:%d%m%Y}", strict=True)) == 1
 
 
-def nearness(one: Record, other: Record) -> float | None:
+def nearness(record: Record, other: Record) -> float | None:
     """How near two names are, of 100; None when either part is too far. A missing second name is near."""
-    scores = [_part(one.family, other.family), _part(one.given, other.given)]
+    scores = [_part(record.family, other.family), _part(record.given, other.given)]
     return None if min(scores) < NEAR else sum(scores) / 2
 
 
-def _part(one: str, other: str) -> float:
-    mine, theirs = set(one.split()), set(other.split())
+def _part(name: str, other: str) -> float:
+    mine, theirs = set(name.split()), set(other.split())
     if mine and theirs and (mine <= theirs or theirs <= mine):
         return 95.0
-    return fuzz.ratio(one, other)
+    return fuzz.ratio(name, other)
 
 
 def _sorted(pairs: Iterable[Pair]) -> list[Pair]:

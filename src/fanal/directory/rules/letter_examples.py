@@ -52,4 +52,4 @@ EXAMPLES = (
     Example("connexion", "Se connecter pour la première fois", SIGNING_IN),
     Example("reunion", "Réunion d’information", MEETING),
 )
-EXAMPLE_OF = {one.code: one for one in EXAMPLES}
+EXAMPLE_OF = {example.code: example for example in EXAMPLES}

@@ -22,7 +22,7 @@ FIELD = re.compile(r"\{\{([^{}]*)\}\}")
 OF_PUPILS = ("nom", "prénom", "classe")
 OF_ALL = ("date", "année", "établissement")
 NOT_CLOSED = "Un champ n’est pas fermé : il s’écrit « {{{{prénom}}}} », avec deux accolades de chaque côté."
-UNKNOWN = "Le champ « {field} » n’existe pas ici. Les champs possibles : {known}."
+UNKNOWN = "Le champ « {field} » n’existe pas ici. Les champs possibles : {known_fields}."
 NEVER = (
     "Le champ « {field} » n’est jamais lu : c’est un {why}. Pour des mots de passe, imprimez des fiches de "
     "connexion."
@@ -39,24 +39,24 @@ TWICE = "Plusieurs élèves s’appellent « {name} » : cochez leur classe, ou 
 
 def fields_in(*texts: str) -> list[str]:
     """The fields that a letter names, as they are written, each once."""
-    found = [field.strip() for text in texts for field in FIELD.findall(text)]
-    return list({header_key(field): field for field in reversed(found)}.values())[::-1]
+    fields = [field.strip() for text in texts for field in FIELD.findall(text)]
+    return list({header_key(field): field for field in reversed(fields)}.values())[::-1]
 
 
 def refusals(
-    title: str, body: str, known: Iterable[str], never: Mapping[str, str] | None = None
+    title: str, body: str, fields: Iterable[str], never: Mapping[str, str] | None = None
 ) -> list[str]:
     """Why these fields cannot fill this letter. `never`: columns that are not read, each with why."""
-    known = list(known)
-    keys = {header_key(field) for field in known}
+    fields = list(fields)
+    keys = {header_key(field) for field in fields}
     secrets = {header_key(field): why for field, why in (never or {}).items()}
-    told = ", ".join(known)
+    field_names = ", ".join(fields)
     reasons = [NOT_CLOSED.format()] if "{{" in FIELD.sub("", title + body) else []
     for field in fields_in(title, body):
         if header_key(field) in secrets:
             reasons.append(NEVER.format(field=field, why=secrets[header_key(field)]))
         elif header_key(field) not in keys:
-            reasons.append(UNKNOWN.format(field=field, known=told))
+            reasons.append(UNKNOWN.format(field=field, known_fields=field_names))
     return reasons
 
 
@@ -74,7 +74,7 @@ def too_long(title: str, body: str, people: Sequence[Mapping[str, str]]) -> list
         return [LONG_VALUE.format(most=LONGEST_VALUE)]
     text, blocks = f"{title}\n{body}", to_blocks(body)
     fields = [header_key(field) for field in FIELD.findall(text)]
-    drawn = sum((ITEM_WORK if one.mark else BLOCK_WORK) + RUN_WORK * len(one.runs) for one in blocks)
+    drawn = sum((ITEM_WORK if block.mark else BLOCK_WORK) + RUN_WORK * len(block.runs) for block in blocks)
     work = 0
     for person in people:
         values = {header_key(field): value for field, value in person.items()}
@@ -105,13 +105,13 @@ def _of(block: Block, values: Mapping[str, str]) -> Block:
 
 
 def _fill(text: str, values: Mapping[str, str]) -> str:
-    return FIELD.sub(lambda found: values.get(header_key(found[1]), ""), text)
+    return FIELD.sub(lambda match: values.get(header_key(match[1]), ""), text)
 
 
 def level_of(class_code: str) -> str:
     """« 6 » of « 6A » and « 6e B »; empty for a class that begins with no number."""
-    found = re.match(r"\d+", class_code)
-    return found[0] if found else ""
+    match = re.match(r"\d+", class_code)
+    return match[0] if match else ""
 
 
 def names_typed(text: str) -> list[str]:

@@ -78,25 +78,25 @@ def _judged(
     kind: str,
     rank: int,
     cells: Cells,
-    known: Cells | None,
+    stored: Cells | None,
     alike: dict[str, int],
     taken: dict[str, str],
     today: date,
 ) -> OwnLine:
     number = cells.get("id", "")
-    if known is not None and all(text == known.get(code) for code, text in cells.items()):
+    if stored is not None and all(text == stored.get(code) for code, text in cells.items()):
         return OwnLine(rank, number, "unchanged")
-    after = read_own_line(kind, {**(known or {}), **_filled(cells)}, today)
-    before = _as_here(kind, known, today) if known is not None else None
+    after = read_own_line(kind, {**(stored or {}), **_filled(cells)}, today)
+    before = _as_here(kind, stored, today) if stored is not None else None
     if before == after:
         return OwnLine(rank, number, "unchanged")
-    if known is None and alike.get(_key(after)):
+    if stored is None and alike.get(_key(after)):
         alike[_key(after)] -= 1
         return OwnLine(rank, number, "unchanged")
     if is_another(before or {}, after):
         raise UnreadableCell(ANOTHER.format(number=number, was=_name(before or {}), now=_name(after)))
-    _check_address(after.get("email", ""), (before or {}).get("email", ""), number, known, taken)
-    return OwnLine(rank, number, "created" if known is None else "changed", before, after)
+    _check_address(after.get("email", ""), (before or {}).get("email", ""), number, stored, taken)
+    return OwnLine(rank, number, "created" if stored is None else "changed", before, after)
 
 
 def _name(words: Mapping[str, Any]) -> str:
@@ -108,15 +108,15 @@ def _filled(cells: Cells) -> dict[str, str]:
     return {code: text for code, text in cells.items() if text or code not in KEPT}
 
 
-def _check_address(email: str, now: str, number: str, known: Cells | None, taken: dict[str, str]) -> None:
+def _check_address(email: str, now: str, number: str, stored: Cells | None, taken: dict[str, str]) -> None:
     """A newcomer with the address of somebody here is them: whoever plans recognises them by it."""
     if not email or email == now:
         return
     if not is_address(email):
         raise UnreadableCell(NO_ADDRESS.format(email=email[:60]))
-    if email in taken and (known is not None or taken[email] == IN_FILE) and taken[email] != number:
+    if email in taken and (stored is not None or taken[email] == IN_FILE) and taken[email] != number:
         raise UnreadableCell(TAKEN.format(email=email[:60]))
-    taken[email] = number if known is not None else IN_FILE
+    taken[email] = number if stored is not None else IN_FILE
 
 
 def _as_here(kind: str, cells: Cells, today: date) -> dict[str, Any]:

@@ -20,15 +20,15 @@ WHY = "Fanal ne sait plus à laquelle des deux personnes cela revient, et ne les
 
 def seal_of(*states: State) -> str:
     """What was looked at, in one word: it is joined only as it was shown."""
-    told = json.dumps(sorted(json.dumps(state, sort_keys=True) for state in states))
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
+    text = json.dumps(sorted(json.dumps(state, sort_keys=True) for state in states))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def united(kept: State, gone: State) -> State:
     """The fields of the record that stays."""
-    told = {name: kept[name] or gone[name] for name in kept}
+    fields = {name: kept[name] or gone[name] for name in kept}
     left = (kept["left_on"], gone["left_on"])
-    return told | {"left_on": max(left) if all(left) else None}
+    return fields | {"left_on": max(left) if all(left) else None}
 
 
 def change_words(left: State, now: State) -> list[str]:

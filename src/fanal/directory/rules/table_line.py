@@ -51,22 +51,22 @@ def civility(text: str) -> str:
     }.get(plain, "")
 
 
-def _told(cells: Mapping[str, str]) -> dict[str, str]:
+def _texts(cells: Mapping[str, str]) -> dict[str, str]:
     return {
         code: " ".join(without_hidden(text).split())[:120] for code, text in cells.items() if text.strip()
     }
 
 
-def _names(told: Mapping[str, str]) -> tuple[str, str]:
-    family, given = told.get("usual_name") or told.get("family_name", ""), told.get("given_name", "")
+def _names(texts: Mapping[str, str]) -> tuple[str, str]:
+    family, given = texts.get("usual_name") or texts.get("family_name", ""), texts.get("given_name", "")
     return (
-        split_name(told["full_name"]) if "full_name" in told and not (family and given) else (family, given)
+        split_name(texts["full_name"]) if "full_name" in texts and not (family and given) else (family, given)
     )
 
 
 def names_of(cells: Mapping[str, str]) -> dict[str, str]:
     """Of whom a line speaks, be it refused: family name and given name, or nothing when one is missing."""
-    family, given = _names(_told(cells))
+    family, given = _names(_texts(cells))
     return {"family_name": family, "given_name": given} if family and given else {}
 
 
@@ -76,28 +76,28 @@ def read_row(cells: Mapping[str, str], kind: str, today: date) -> tuple[str, dic
     Without a number of its own, a person is its name and birth date: enough from one list to the next.
     """
     refuse_changed(cells, today)
-    told = _told(cells)
-    family, given = _names(told)
+    texts = _texts(cells)
+    family, given = _names(texts)
     if not (family and given):
         raise UnreadableCell(NO_NAME)
     said: dict[str, Any] = {"family_name": family, "given_name": given}
     if "born" in cells:
-        said["born"] = read_birth(told["born"], kind, today) if "born" in told else ""
+        said["born"] = read_birth(texts["born"], kind, today) if "born" in texts else ""
     if "left_on" in cells:
-        said["left_on"] = read_exit(told["left_on"], today) if "left_on" in told else ""
-    _refuse_long(said | told)
+        said["left_on"] = read_exit(texts["left_on"], today) if "left_on" in texts else ""
+    _refuse_long(said | texts)
     if kind == PUPIL:
-        said |= _schooling(cells, told)
+        said |= _schooling(cells, texts)
     else:
-        said |= _work(cells, told)
-    key = told.get("key") or " ".join(filter(None, [fold(f"{family} {given}"), said.get("born", "")]))
+        said |= _work(cells, texts)
+    key = texts.get("key") or " ".join(filter(None, [fold(f"{family} {given}"), said.get("born", "")]))
     return key[:80], said
 
 
-def _refuse_long(told: Mapping[str, Any]) -> None:
+def _refuse_long(texts: Mapping[str, Any]) -> None:
     """What would be cut is refused: half a name, or two classes that become one, is a fact that is lost."""
     for code, (label, longest) in LONGEST.items():
-        _refuse_longer(str(told.get(code, "")), label, longest)
+        _refuse_longer(str(texts.get(code, "")), label, longest)
 
 
 def _refuse_longer(text: str, label: str, longest: int) -> None:
@@ -105,9 +105,9 @@ def _refuse_longer(text: str, label: str, longest: int) -> None:
         raise UnreadableCell(f"{label} « {text[:longest]}… » dépasse {longest} signes : abrégez.")
 
 
-def _schooling(cells: Mapping[str, str], told: Mapping[str, str]) -> dict[str, Any]:
+def _schooling(cells: Mapping[str, str], texts: Mapping[str, str]) -> dict[str, Any]:
     """Only what the table has a column for: an absent column takes nothing away."""
-    said: dict[str, Any] = {code: told.get(code, "") for code in ("class", "level") if code in cells}
+    said: dict[str, Any] = {code: texts.get(code, "") for code in ("class", "level") if code in cells}
     _refuse_longer(said.get("class", ""), *CLASS)
     if "groups" in cells:
         said["groups"] = _several(cells["groups"], *GROUP)
@@ -116,22 +116,22 @@ def _schooling(cells: Mapping[str, str], told: Mapping[str, str]) -> dict[str, A
 
 def _several(text: str, label: str, longest: int) -> list[str]:
     """The codes of a cell, each once; there may be more of them than a name is long."""
-    words = sorted({" ".join(one.split()) for one in SEPARATORS.split(text[:LONGEST_LIST])} - {""})
-    for one in words:
-        _refuse_longer(one, label, longest)
+    words = sorted({" ".join(word.split()) for word in SEPARATORS.split(text[:LONGEST_LIST])} - {""})
+    for word in words:
+        _refuse_longer(word, label, longest)
     return words
 
 
-def _work(cells: Mapping[str, str], told: Mapping[str, str]) -> dict[str, Any]:
+def _work(cells: Mapping[str, str], texts: Mapping[str, str]) -> dict[str, Any]:
     """Only the cells that say something: a list of disciplines takes no function away, nor an empty cell."""
-    said: dict[str, Any] = {"civility": civility(told.get("civility", ""))}
-    if "email" in told:
-        said["email"] = told["email"].lower()
+    said: dict[str, Any] = {"civility": civility(texts.get("civility", ""))}
+    if "email" in texts:
+        said["email"] = texts["email"].lower()
         if not is_address(said["email"]):
             raise UnreadableCell(NO_ADDRESS.format(said["email"][:60]))
-    if "job" in told:
-        said["job"] = told["job"]
-    if "class" in told:
+    if "job" in texts:
+        said["job"] = texts["job"]
+    if "class" in texts:
         said["classes"] = _several(cells["class"], *CLASS)
     return said
 

@@ -26,7 +26,7 @@ def _bring(school: School, text: str, name: str, day: date) -> None:
     given = read_given(text.encode(), name)
     with closing(given), scope(school):
         made = deposit_people(school, given, today=day, now=now, by=BY)
-        apply_people(made, shown=made.root, are_departures_true=False, today=day, now=now, by=BY)
+        apply_people(made, root=made.root, are_departures_true=False, today=day, now=now, by=BY)
 
 
 @register(STORY, 27)

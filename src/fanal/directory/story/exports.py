@@ -54,11 +54,11 @@ def siecle_of(uai: str, year: SchoolYear, count: int) -> str:
 def sts_of(uai: str, year: SchoolYear, teachers: list[Person]) -> str:
     """An export of STSWEB: each teacher in a few classes, one « professeur principal » a class."""
     people, divisions = [], []
-    for rank, one in enumerate(teachers):
+    for rank, teacher in enumerate(teachers):
         led = CLASSES[rank] if rank < len(CLASSES) else ""
         people.append(
-            f'<INDIVIDU ID="{200 + rank}" TYPE="epp"><CIVILITE>{2 if one.civility == "Mme" else 1}</CIVILITE>'
-            f"<NOM_USAGE>{escape(one.family_name.upper())}</NOM_USAGE><PRENOM>{escape(one.given_name)}</PRENOM>"
+            f'<INDIVIDU ID="{200 + rank}" TYPE="epp"><CIVILITE>{2 if teacher.civility == "Mme" else 1}</CIVILITE>'
+            f"<NOM_USAGE>{escape(teacher.family_name.upper())}</NOM_USAGE><PRENOM>{escape(teacher.given_name)}</PRENOM>"
             f"<FONCTION>ENS</FONCTION><PROFS_PRINC><PROF_PRINC><CODE_STRUCTURE>{led}</CODE_STRUCTURE>"
             "</PROF_PRINC></PROFS_PRINC></INDIVIDU>"
         )
@@ -82,7 +82,7 @@ def sts_of(uai: str, year: SchoolYear, teachers: list[Person]) -> str:
 def aaf_of(uai: str, year: SchoolYear, pupil: tuple[str, str, str, str]) -> str:
     """An academic directory with one pupil (name, given name, birth date, class), spelt in its own way."""
     family, given, born, code = pupil
-    told = [
+    entries = [
         (
             "EtabEducNat",
             "43",
@@ -107,6 +107,6 @@ def aaf_of(uai: str, year: SchoolYear, pupil: tuple[str, str, str, str]) -> str:
             f'<attr name="{name}"><value>{escape(value)}</value></attr>' for name, value in values.items()
         )
         + "</attributes></addRequest>"
-        for category, key, values in told
+        for category, key, values in entries
     )
     return f'<?xml version="1.0" encoding="UTF-8"?><ficAlimMENESR><!-- codeAcademieExport="99" -->{requests}</ficAlimMENESR>'

@@ -66,7 +66,7 @@ class Step:
     before: dict[int, Child] = field(default_factory=dict)
 
     def of(self, school: int) -> list[Child]:
-        return [one for one in self.children.values() if one.school == school]
+        return [child for child in self.children.values() if child.school == school]
 
     def is_out(self, child: Child) -> bool:
         return child.out_on is not None and child.out_on <= self.day
@@ -90,16 +90,18 @@ def a_year(schools: int, each: int, seed: int = 2026) -> list[Step]:
             ahead = dice.choice((-9, -4, 20))
             children[number] = replace(children[number], out_on=day + timedelta(days=ahead))
         for number in movers[rank - 1 :: len(DAYS) - 1]:
-            one = children[number]
-            children[number] = replace(one, school=(one.school + 1) % schools, klass=_klass(dice))
+            child = children[number]
+            children[number] = replace(child, school=(child.school + 1) % schools, klass=_klass(dice))
         for number in renamed[rank - 1 :: len(DAYS) - 1]:
-            one = children[number]
-            children[number] = replace(one, family=f"{one.family}-{dice.choice(FAMILIES)}")
+            child = children[number]
+            children[number] = replace(child, family=f"{child.family}-{dice.choice(FAMILIES)}")
         for _ in range(round(ARRIVE * len(order) / (len(DAYS) - 1))):
             number = len(children)
             children[number] = _child(number, dice.randrange(schools), dice)
         still = [
-            one for number, one in children.items() if one.out_on is None and before.get(number, one) == one
+            child
+            for number, child in children.items()
+            if child.out_on is None and before.get(number, child) == child
         ]
         steps.append(Step(day, dict(children), _slips(still, dice), before))
     return steps
@@ -115,7 +117,7 @@ def _child(number: int, school: int, dice: random.Random) -> Child:
 
 
 def _slips(children: Iterable[Child], dice: random.Random) -> set[int]:
-    return {one.number for one in dice.sample(list(children), 2 * REFUSED)}
+    return {child.number for child in dice.sample(list(children), 2 * REFUSED)}
 
 
 class Ledger:
@@ -126,9 +128,9 @@ class Ledger:
 
     def read(self, child: Child, today: date) -> None:
         """A line that can be read: somebody who had left before anybody knew them stays unknown."""
-        known, is_out = self.schools[child.school], child.out_on is not None and child.out_on <= today
-        if child.number in known or not is_out:
-            known[child.number] = (child, child.out_on)
+        records, is_out = self.schools[child.school], child.out_on is not None and child.out_on <= today
+        if child.number in records or not is_out:
+            records[child.number] = (child, child.out_on)
 
     def leave(self, school: int, number: int, day: date) -> None:
         if number in self.schools[school]:
@@ -137,27 +139,27 @@ class Ledger:
 
     def read_list(self, step: Step, school: int, listed: list[Child]) -> None:
         """A complete list of one school: who is in no line of it has left."""
-        for one in listed:
-            if one.number not in step.slips:
-                self.read(one, step.day)
-        for number in self.schools[school].keys() - {one.number for one in listed}:
+        for child in listed:
+            if child.number not in step.slips:
+                self.read(child, step.day)
+        for number in self.schools[school].keys() - {child.number for child in listed}:
             self.leave(school, number, step.day)
 
     def read_delta(self, step: Step) -> None:
         """A change of somebody unknown says nothing, but for one that tells a whole identity: a move."""
-        for number, one in step.children.items():
+        for number, child in step.children.items():
             was = step.before.get(number)
             if number in step.slips:
                 continue
-            if was is not None and was.school != one.school:
+            if was is not None and was.school != child.school:
                 self.leave(was.school, number, step.day)
-                self.read(one, step.day)
-            elif was is None or (number in self.schools[one.school] and one != was):
-                self.read(one, step.day)
+                self.read(child, step.day)
+            elif was is None or (number in self.schools[child.school] and child != was):
+                self.read(child, step.day)
 
     def present(self, school: int, day: date) -> list[tuple[str, str, str, str]]:
-        found = self.schools[school].values()
-        return sorted(child.who for child, out_on in found if out_on is None or out_on > day)
+        records = self.schools[school].values()
+        return sorted(child.who for child, out_on in records if out_on is None or out_on > day)
 
 
 def _day(day: date | None) -> str:
@@ -167,16 +169,16 @@ def _day(day: date | None) -> str:
 def siecle(step: Step, school: int, uai: str) -> bytes:
     """The export of one school: those who left stay in it with their day; a slip is a day of no calendar."""
     pupils, places = [], []
-    for one in step.of(school):
-        born = "31/02/2014" if one.number in step.slips else _day(one.born)
-        out = f"<DATE_SORTIE>{_day(one.out_on)}</DATE_SORTIE>" if one.out_on else ""
+    for child in step.of(school):
+        born = "31/02/2014" if child.number in step.slips else _day(child.born)
+        out = f"<DATE_SORTIE>{_day(child.out_on)}</DATE_SORTIE>" if child.out_on else ""
         pupils.append(
-            f'<ELEVE ELEVE_ID="{school}{one.number:05}"><NOM_DE_FAMILLE>{one.family}</NOM_DE_FAMILLE>'
-            f"<PRENOM>{one.given}</PRENOM><DATE_NAISS>{born}</DATE_NAISS>{out}"
+            f'<ELEVE ELEVE_ID="{school}{child.number:05}"><NOM_DE_FAMILLE>{child.family}</NOM_DE_FAMILLE>'
+            f"<PRENOM>{child.given}</PRENOM><DATE_NAISS>{born}</DATE_NAISS>{out}"
             "<CODE_MEF>10010012110</CODE_MEF></ELEVE>"
         )
         places.append(
-            f'<STRUCTURES_ELEVE ELEVE_ID="{school}{one.number:05}"><STRUCTURE><CODE_STRUCTURE>{one.klass}'
+            f'<STRUCTURES_ELEVE ELEVE_ID="{school}{child.number:05}"><STRUCTURE><CODE_STRUCTURE>{child.klass}'
             "</CODE_STRUCTURE><TYPE_STRUCTURE>D</TYPE_STRUCTURE></STRUCTURE></STRUCTURES_ELEVE>"
         )
     text = (
@@ -190,11 +192,11 @@ def siecle(step: Step, school: int, uai: str) -> bytes:
 def table(step: Step, school: int, *, has_numbers: bool, has_exits: bool) -> str:
     """A secretary's list of those who are there, or of everybody with the day of leaving."""
     rows = [";".join((*["N°"] * has_numbers, "Nom", "Prénom", "Né le", "Classe", *["Sortie"] * has_exits))]
-    for one in step.of(school):
-        if has_exits or not step.is_out(one):
-            born = "31/02/2014" if one.number in step.slips else _day(one.born)
-            cells = [one.family, one.given, born, one.klass, *[_day(one.out_on)] * has_exits]
-            rows.append(";".join([*[f"P{one.number}"] * has_numbers, *cells]))
+    for child in step.of(school):
+        if has_exits or not step.is_out(child):
+            born = "31/02/2014" if child.number in step.slips else _day(child.born)
+            cells = [child.family, child.given, born, child.klass, *[_day(child.out_on)] * has_exits]
+            rows.append(";".join([*[f"P{child.number}"] * has_numbers, *cells]))
     return "\n".join(rows) + "\n"
 
 
@@ -204,13 +206,13 @@ def _number(school: int) -> str:
 
 def _attributes(child: Child, *, is_slip: bool = False) -> dict[str, str]:
     number = _number(child.school)
-    told = {
+    attributes = {
         "sn": child.family, "givenName": child.given,
         "ENTPersonDateNaissance": "31/02/2014" if is_slip else _day(child.born),
         "ENTEleveMEF": "10010012110", "ENTPersonStructRattach": number,
         "ENTEleveClasses": f"{number}${child.klass}",
     }  # fmt: skip
-    return told | ({"ENTEleveDateSortieStructRattach": _day(child.out_on)} if child.out_on else {})
+    return attributes | ({"ENTEleveDateSortieStructRattach": _day(child.out_on)} if child.out_on else {})
 
 
 def aaf_complete(step: Step, uais: list[str]) -> str:
@@ -225,27 +227,27 @@ def aaf_complete(step: Step, uais: list[str]) -> str:
         for school, uai in enumerate(uais)
     ]
     pupils = [
-        request("Eleve", str(one.number + 1000), **_attributes(one, is_slip=one.number in step.slips))
-        for one in step.children.values()
+        request("Eleve", str(child.number + 1000), **_attributes(child, is_slip=child.number in step.slips))
+        for child in step.children.values()
     ]
     return aaf(*schools, *pupils)
 
 
 def aaf_delta(step: Step) -> str:
     """What changed since the file before, schools unnamed: arrivals, moves, names, exits, deletions."""
-    told = []
-    for number, one in step.children.items():
+    requests = []
+    for number, child in step.children.items():
         was, key = step.before.get(number), str(number + 1000)
         if was is None or number in step.slips:
-            told.append(request("Eleve", key, **_attributes(one, is_slip=number in step.slips)))
-        elif was.school != one.school:
-            told.append(request("Eleve", key, "modifyRequest", **_attributes(one)))
-        elif one.out_on != was.out_on and step.is_out(one) and number % 2:
-            told.append(request("Eleve", key, "deleteRequest"))
-        elif one.out_on != was.out_on:
-            told.append(
-                request("Eleve", key, "modifyRequest", ENTEleveDateSortieStructRattach=_day(one.out_on))
+            requests.append(request("Eleve", key, **_attributes(child, is_slip=number in step.slips)))
+        elif was.school != child.school:
+            requests.append(request("Eleve", key, "modifyRequest", **_attributes(child)))
+        elif child.out_on != was.out_on and step.is_out(child) and number % 2:
+            requests.append(request("Eleve", key, "deleteRequest"))
+        elif child.out_on != was.out_on:
+            requests.append(
+                request("Eleve", key, "modifyRequest", ENTEleveDateSortieStructRattach=_day(child.out_on))
             )
-        elif one != was:
-            told.append(request("Eleve", key, "modifyRequest", sn=one.family))
-    return aaf(*told)
+        elif child != was:
+            requests.append(request("Eleve", key, "modifyRequest", sn=child.family))
+    return aaf(*requests)

@@ -41,7 +41,7 @@ class Importer:
         with scope(self.school):
             actions.apply_people(
                 made,
-                shown=made.root,
+                root=made.root,
                 are_departures_true=are_departures_true,
                 today=self.today,
                 now=now,
@@ -91,12 +91,12 @@ def ours(school: School, number: str = "43") -> str:
 
 
 def pupil(number: int, *, klass: str = "6A", how: str = "addRequest", school: str = "43", **more: str) -> str:
-    told = {
+    attributes = {
         "sn": f"NOM{number}", "givenName": "Zoé", "ENTPersonDateNaissance": "31/12/2013",
         "ENTEleveMEF": "10010012110", "ENTPersonStructRattach": school,
         "ENTEleveClasses": f"{school}${klass}",
     }  # fmt: skip
-    return request("Eleve", str(number), how, **(told | more if how == "addRequest" else more))
+    return request("Eleve", str(number), how, **(attributes | more if how == "addRequest" else more))
 
 
 def full(school: School, *requests: str) -> str:

@@ -28,31 +28,36 @@ LISTS = ("functions", "classes", "groups", "heads", "subjects")
 
 def records(school) -> dict[tuple[str, Any], dict[str, Any]]:
     """Everything that an import may write, read from the tables."""
-    found: dict[tuple[str, Any], dict[str, Any]] = {}
+    content: dict[tuple[str, Any], dict[str, Any]] = {}
     with scope(school):
-        years = {one.pupil_id: one for one in Enrolment.objects.for_school(school).filter(school_year=YEAR)}
+        years = {
+            enrolment.pupil_id: enrolment
+            for enrolment in Enrolment.objects.for_school(school).filter(school_year=YEAR)
+        }
         for row in Pupil.objects.for_school(school):
             year = years.get(row.pk, Enrolment())
-            found["pupil", row.pk] = {
+            content["pupil", row.pk] = {
                 "family_name": row.family_name, "given_name": row.given_name, "born": _day(row.born),
                 "left_on": _day(row.left_on), "class": year.class_code, "level": year.level,
                 "groups": year.groups,
             }  # fmt: skip
-        worked = {one.person_id: one for one in StaffYear.objects.for_school(school).filter(school_year=YEAR)}
+        worked = {
+            year.person_id: year for year in StaffYear.objects.for_school(school).filter(school_year=YEAR)
+        }
         for person in Person.objects.for_school(school):
             work = worked.get(person.pk, StaffYear())
-            found["staff", person.pk] = (
+            content["staff", person.pk] = (
                 {name: getattr(person, name) for name in CARD}
                 | {"left_on": _day(person.left_on)}
                 | {name: getattr(work, name) for name in LISTS}
             )
-        for one in SchoolClass.objects.for_school(school).filter(school_year=YEAR):
-            found["class", one.code] = {"label": one.label, "levels": one.levels}
+        for school_class in SchoolClass.objects.for_school(school).filter(school_year=YEAR):
+            content["class", school_class.code] = {"label": school_class.label, "levels": school_class.levels}
         for group in TeachingGroup.objects.for_school(school).filter(school_year=YEAR):
-            found["group", group.code] = {"label": group.label, "classes": group.classes}
+            content["group", group.code] = {"label": group.label, "classes": group.classes}
         for word in SourceRecord.objects.for_school(school).filter(kind__in=["level", "subject", "school"]):
-            found[word.kind, word.key] = word.told
-    return found
+            content[word.kind, word.key] = word.told
+    return content
 
 
 def _day(day: date | None) -> str:
@@ -64,7 +69,7 @@ def check(importer, made: Import) -> Import:
     before = records(importer.school)
     lines = [line for effect in ("created", "changed", "gone") for line in importer.lines(made, effect)]
     with scope(importer.school):
-        shown = {effect.pk: effect for effect in effects_of(lines, made)}
+        effects = {effect.pk: effect for effect in effects_of(lines, made)}
     importer.apply(made)
     after, touched = records(importer.school), set()
     for line in [line for effect in ("created", "changed", "gone") for line in importer.lines(made, effect)]:
@@ -77,14 +82,16 @@ def check(importer, made: Import) -> Import:
         if line.effect == "created":
             assert key not in before
             assert (line.after or {}).keys() <= now.keys()
-            assert shown[line.pk].name in {
+            assert effects[line.pk].name in {
                 f"{now.get('family_name')} {now.get('given_name')}", now.get("label"), line.cells["key"],
             }  # fmt: skip
             continue
         changed = {name for name in now if now[name] != was.get(name)}
-        assert shown[line.pk].differences == [
-            one for one in differences_of(was, now) if one.label in {LABELS[name] for name in changed}
-        ] or _sorted(shown[line.pk].differences) == _sorted(differences_of(was, now)), (key, changed)
+        assert effects[line.pk].differences == [
+            difference
+            for difference in differences_of(was, now)
+            if difference.label in {LABELS[name] for name in changed}
+        ] or _sorted(effects[line.pk].differences) == _sorted(differences_of(was, now)), (key, changed)
     announced = {("class", code) for code in made.creations["classes"]}
     announced |= {("group", code) for code in made.creations["groups"]}
     for key in (before.keys() | after.keys()) - touched - announced:
@@ -93,7 +100,7 @@ def check(importer, made: Import) -> Import:
 
 
 def _sorted(differences: list[FieldChange]) -> list[tuple[str, str, str]]:
-    return sorted((one.label, one.before, one.after) for one in differences)
+    return sorted((difference.label, difference.before, difference.after) for difference in differences)
 
 
 def counts(made: Import) -> tuple[int, int, int]:

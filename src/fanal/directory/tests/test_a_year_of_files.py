@@ -32,11 +32,13 @@ YEAR = a_year(schools=2, each=EACH)
 @pytest.fixture
 def importers(school, elsewhere) -> list[Importer]:
     made = []
-    for one in (school, elsewhere):
-        with scope(one):
-            person = member_of(one, Role.DIGITAL_LEAD).person_id
+    for each_school in (school, elsewhere):
+        with scope(each_school):
+            person = member_of(each_school, Role.DIGITAL_LEAD).person_id
         roles = frozenset({Role.DIGITAL_LEAD, *Delegated})
-        made.append(Importer(one, Actor(f"person:{person}", "Référent", roles, one.pk, person)))
+        made.append(
+            Importer(each_school, Actor(f"person:{person}", "Référent", roles, each_school.pk, person))
+        )
     return made
 
 
@@ -44,11 +46,18 @@ def present(school, day) -> list[tuple[str, str, str, str]]:
     with scope(school):
         rows = Enrolment.objects.for_school(school).filter(school_year="2026-2027")
         here = [
-            one for one in rows.select_related("pupil") if not one.pupil.left_on or one.pupil.left_on > day
+            enrolment
+            for enrolment in rows.select_related("pupil")
+            if not enrolment.pupil.left_on or enrolment.pupil.left_on > day
         ]
     return sorted(
-        (one.pupil.family_name, one.pupil.given_name, one.pupil.born.isoformat(), one.class_code)
-        for one in here
+        (
+            enrolment.pupil.family_name,
+            enrolment.pupil.given_name,
+            enrolment.pupil.born.isoformat(),
+            enrolment.class_code,
+        )
+        for enrolment in here
     )
 
 
@@ -56,8 +65,8 @@ def compare(importers: list[Importer], ledger: Ledger, step: Step) -> None:
     """On the day of the file, and on the days that follow without another one."""
     for days in (0, 10, 20):
         day = step.day + timedelta(days=days)
-        for rank, one in enumerate(importers):
-            assert present(one.school, day) == ledger.present(rank, day)
+        for rank, importer in enumerate(importers):
+            assert present(importer.school, day) == ledger.present(rank, day)
 
 
 def bring(importer: Importer, made: Import) -> None:
@@ -71,24 +80,24 @@ def test_the_year_is_the_one_that_is_promised():
     """25 % leave, 5 % change school, names change and lines are refused: in the files themselves."""
     first, last = YEAR[0].children, YEAR[-1].children
     ever = len(first)
-    assert sum(one.out_on is not None for one in last.values()) == ever * 25 // 100
+    assert sum(child.out_on is not None for child in last.values()) == ever * 25 // 100
     assert sum(first[number].school != last[number].school for number in first) == ever * 5 // 100
     assert sum(first[number].family != last[number].family for number in first) > ever * 3 // 100
     assert len(last) > ever
     assert all(len(step.slips) >= 5 for step in YEAR)
-    assert any(one.out_on and one.out_on > step.day for step in YEAR for one in step.children.values())
+    assert any(child.out_on and child.out_on > step.day for step in YEAR for child in step.children.values())
 
 
 def test_a_year_of_siecle(importers):
     ledger = Ledger(2)
     for step in YEAR:
-        for rank, one in enumerate(importers):
-            one.today = step.day
-            text = generating.siecle(step, rank, one.school.uai)
-            made = one.deposit(text)
+        for rank, importer in enumerate(importers):
+            importer.today = step.day
+            text = generating.siecle(step, rank, importer.school.uai)
+            made = importer.deposit(text)
             assert made.refused == len([child for child in step.of(rank) if child.number in step.slips])
-            bring(one, made)
-            again = one.deposit(text)
+            bring(importer, made)
+            again = importer.deposit(text)
             assert (again.created, again.changed, again.gone) == (0, 0, 0)
             ledger.read_list(step, rank, step.of(rank))
         compare(importers, ledger, step)
@@ -96,12 +105,12 @@ def test_a_year_of_siecle(importers):
 
 def test_a_year_of_the_aaf_complete_then_deltas(importers, tmp_path):
     ledger, path = Ledger(2), tmp_path / "aaf.xml"
-    uais = [one.school.uai for one in importers]
+    uais = [outcome.school.uai for outcome in importers]
     for place, step in enumerate(YEAR):
         is_complete = place in {0, len(YEAR) - 1}
         path.write_text(generating.aaf_complete(step, uais) if is_complete else generating.aaf_delta(step))
         brought = import_everywhere([path], today=step.day, now=timezone.now(), by=system(System.SETUP))
-        assert [one.waits for one in brought] == ["", ""]
+        assert [outcome.waits for outcome in brought] == ["", ""]
         if is_complete:
             for rank in range(2):
                 ledger.read_list(step, rank, step.of(rank))
@@ -115,16 +124,16 @@ def test_a_year_of_the_aaf_complete_then_deltas(importers, tmp_path):
 def test_a_year_of_tables(importers, has_numbers, has_exits):
     ledger = Ledger(2)
     for step in YEAR:
-        for rank, one in enumerate(importers):
-            one.today = step.day
+        for rank, importer in enumerate(importers):
+            importer.today = step.day
             text = generating.table(step, rank, has_numbers=has_numbers, has_exits=has_exits)
-            with scope(one.school):
+            with scope(importer.school):
                 table, now = read_table(text.encode(), "liste.csv"), timezone.now()
-                made = tables.deposit_table(one.school, table, name="liste.csv", now=now, by=one.by)
+                made = tables.deposit_table(importer.school, table, name="liste.csv", now=now, by=importer.by)
                 made = tables.choose_columns(
-                    made, made.columns, kind="pupil", is_complete=True, today=step.day, by=one.by
+                    made, made.columns, kind="pupil", is_complete=True, today=step.day, by=importer.by
                 )
-            bring(one, made)
+            bring(importer, made)
             listed = step.of(rank) if has_exits else [
                 replace(child, out_on=None) for child in step.of(rank) if not step.is_out(child)
             ]  # fmt: skip

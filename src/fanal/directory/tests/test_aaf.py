@@ -22,7 +22,7 @@ def test_a_pupil_has_a_class_a_level_and_groups_once():
     assert line.key == "13-2000"
     assert line.school == "43"
     assert line.manner == "whole"
-    assert line.told == {
+    assert line.content == {
         "family_name": "LEFÈVRE", "given_name": "Zoé", "born": "2013-12-31", "level": "10010012110",
         "class": "6A", "groups": ["6LATIN"],
     }  # fmt: skip
@@ -32,7 +32,7 @@ def test_a_pupil_has_a_class_a_level_and_groups_once():
 def test_someone_of_two_schools_is_one_line_in_each_with_what_concerns_it():
     lines, _ = read(aaf(request("PersEducNat", "77", **STAFF)))
     assert [line.school for line in lines] == ["43", "44"]
-    first, second = (line.told for line in lines)
+    first, second = (line.content for line in lines)
     assert first["functions"] == [["ENS", "ENSEIGNEMENT", "L0202", "LETTRES MODERNES"]]
     assert first["classes"] == [["6A", "020700"]]
     assert first["heads"] == ["6A"]
@@ -53,11 +53,11 @@ def test_a_school_tells_its_number_its_classes_and_its_groups():
             )
         )
     )  # fmt: skip
-    assert lines[0].told == {"uai": "0123456A", "label": "CLG JEAN-MOULIN RODEZ"}
-    assert (lines[1].kind, lines[1].key, lines[1].told) == (
+    assert lines[0].content == {"uai": "0123456A", "label": "CLG JEAN-MOULIN RODEZ"}
+    assert (lines[1].kind, lines[1].key, lines[1].content) == (
         "class", "6A", {"label": "SIXIEME A", "levels": ["10010012110"]},
     )  # fmt: skip
-    assert lines[2].told == {"label": "LATIN", "classes": ["6A", "6B"]}
+    assert lines[2].content == {"label": "LATIN", "classes": ["6A", "6B"]}
 
 
 def test_a_delta_tells_only_what_it_replaces_and_who_leaves():
@@ -71,9 +71,9 @@ def test_a_delta_tells_only_what_it_replaces_and_who_leaves():
     assert [(line.manner, line.school) for line in lines] == [
         ("part", "43"), ("part", ""), ("part", ""), ("gone", ""),
     ]  # fmt: skip
-    assert lines[0].told == {"class": "5B"}
-    assert lines[1].told == {"class": "", "away": True}  # of a school that it no longer names
-    assert lines[2].told == {"groups": []}
+    assert lines[0].content == {"class": "5B"}
+    assert lines[1].content == {"class": "", "away": True}  # of a school that it no longer names
+    assert lines[2].content == {"groups": []}
     assert lines[3].key == "13-2002"
 
 
@@ -83,27 +83,27 @@ def test_someone_without_a_name_is_refused_and_the_others_are_read(missing):
         aaf(request("Eleve", "1", **(PUPIL | {missing: ""})), request("Eleve", "2", **PUPIL))
     )
     assert [line.manner for line in lines] == ["refused", "whole"]
-    assert "nom ou de prénom" in lines[0].told["why"]
+    assert "nom ou de prénom" in lines[0].content["why"]
     assert header["refused"] == 1
 
 
 def test_a_day_that_does_not_exist_is_refused():
     (line,), _ = read(aaf(request("Eleve", "1", **(PUPIL | {"ENTPersonDateNaissance": "31/02/2013"}))))
     assert line.manner == "refused"
-    assert "31/02/2013" in line.told["why"]
+    assert "31/02/2013" in line.content["why"]
 
 
 def test_what_is_unknown_is_counted_and_what_is_private_is_not_kept():
     private = {"ENTPersonAdresse": "1 rue X", "ENTEleveINE": "100000000AA", "homePhone": "01"}
     (line,), (header,) = read(aaf(request("Eleve", "1", **PUPIL, **private, NouvelAttribut="x")))
     assert header["unknown"] == {"NouvelAttribut": 1}
-    assert not {"1 rue X", "100000000AA", "01"} & {str(value) for value in line.told.values()}
+    assert not {"1 rue X", "100000000AA", "01"} & {str(value) for value in line.content.values()}
 
 
 def test_latin_letters_without_a_prolog_and_double_escapes_are_read():
     text = aaf(request("Eleve", "1", **(PUPIL | {"sn": "LŒUILLE D&amp;apos;O"})), prolog="")
     (line,), _ = read(text.encode("iso-8859-15"))
-    assert line.told["family_name"] == "LŒUILLE D'O"
+    assert line.content["family_name"] == "LŒUILLE D'O"
 
 
 def test_a_declared_latin_1_is_read_as_the_latin_of_french():
@@ -112,7 +112,7 @@ def test_a_declared_latin_1_is_read_as_the_latin_of_french():
         prolog='<?xml version="1.0" encoding="ISO-8859-1"?>',
     )
     (line,), _ = read(text.encode("iso-8859-15"))
-    assert line.told["family_name"] == "CŒUR"
+    assert line.content["family_name"] == "CŒUR"
 
 
 def test_a_cut_file_is_refused_whole():

@@ -117,13 +117,13 @@ def test_joining_two_records_gives_no_address_to_somebody_above(importer, school
     importer.apply(bring(table_of(name="VIDALE")))
     with scope(school):
         made = Person.objects.for_school(school).get(email=THIEF)
-        shown = seal_of(*(state_of(STAFF, one) for one in (victim, made)))
-        told = {"shown": shown, "today": TODAY, "now": timezone.now()}
+        seal = seal_of(*(state_of(STAFF, person) for person in (victim, made)))
+        arguments = {"seal": seal, "today": TODAY, "now": timezone.now()}
         with pytest.raises(RuleBroken, match="dépassent celles que vous pouvez donner"):
-            join_records(STAFF, victim, made, **told, by=importer.by)
+            join_records(STAFF, victim, made, **arguments, by=importer.by)
         head = member_of(school, Role.HEAD).person
         by = type(importer.by)(f"person:{head.pk}", "Tête", frozenset({Role.HEAD}), school.pk, head.pk)
-        join_records(STAFF, victim, made, **told, by=by)
+        join_records(STAFF, victim, made, **arguments, by=by)
         with pytest.raises(RuleBroken, match="dépassent celles que vous pouvez donner"):
             separate_records(RecordMerge.objects.for_school(school).get(), now=timezone.now(), by=importer.by)
     assert as_written(victim).email == THIEF

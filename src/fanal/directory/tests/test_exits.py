@@ -155,9 +155,9 @@ def test_the_column_of_a_table_says_exits_too(importer, school):
         return importer.apply(made)
 
     head = "Nom;Prénom;Né(e) le;Classe;Date de sortie\n"
-    one, two = "NOM1;Zoé;31/12/2013;6A;", "NOM2;Éric;30/12/2013;6A;"
-    bring(f"{head}{one}\n{two}18/12/2026\nNOM3;Lou;29/12/2013;6A;{OUT}\n")
+    first, two = "NOM1;Zoé;31/12/2013;6A;", "NOM2;Éric;30/12/2013;6A;"
+    bring(f"{head}{first}\n{two}18/12/2026\nNOM3;Lou;29/12/2013;6A;{OUT}\n")
     assert present(school) == {"NOM1", "NOM2"}
     assert present(school, date(2026, 12, 18)) == {"NOM1"}
-    made = bring(f"{head}{one}{OUT}\n{two}18/12/2026\n")
+    made = bring(f"{head}{first}{OUT}\n{two}18/12/2026\n")
     assert (made.gone, present(school)) == (1, {"NOM2"})

@@ -31,9 +31,9 @@ def tarred(files: dict[str, str]) -> bytes:
     kept = io.BytesIO()
     with tarfile.open(fileobj=kept, mode="w:gz") as archive:
         for name, text in files.items():
-            told = tarfile.TarInfo(name)
-            told.size = len(text.encode())
-            archive.addfile(told, io.BytesIO(text.encode()))
+            member = tarfile.TarInfo(name)
+            member.size = len(text.encode())
+            archive.addfile(member, io.BytesIO(text.encode()))
     return kept.getvalue()
 
 
@@ -55,8 +55,8 @@ def test_groups_and_their_members_are_lines_of_their_own():
             "</men:GARPersonGroupe>",
         )
     )
-    assert (lines[0].kind, lines[0].told["label"]) == ("class", "Sixième A")
-    assert (lines[1].manner, lines[1].key, lines[1].told) == ("part", "e1", {"belongs": "6A"})
+    assert (lines[0].kind, lines[0].content["label"]) == ("class", "Sixième A")
+    assert (lines[1].manner, lines[1].key, lines[1].content) == ("part", "e1", {"belongs": "6A"})
 
 
 def test_the_files_of_the_primary_schools_are_refused():
@@ -106,7 +106,7 @@ def test_the_sample_of_the_gar_is_read():
     )
     assert [line.kind for line in lines] == ["staff", "pupil"]
     assert header["nature"] == "gar"
-    assert lines[0].told["functions"] == [["ENS", ""]]
+    assert lines[0].content["functions"] == [["ENS", ""]]
 
 
 def person(key: str, name: str, uai: str, kind: str = "GAREleve", profile: str = "National_elv") -> str:

@@ -41,7 +41,7 @@ def test_nothing_is_written_before_it_is_applied(importer, school):
         assert not Pupil.objects.for_school(school).exists()
     importer.apply(made)
     with scope(school):
-        assert {str(one) for one in Pupil.objects.for_school(school)} == {"Zoé NOM1", "Zoé NOM2"}
+        assert {str(pupil) for pupil in Pupil.objects.for_school(school)} == {"Zoé NOM1", "Zoé NOM2"}
         enrolled = Enrolment.objects.for_school(school).get(pupil__family_name="NOM1")
         assert (enrolled.class_code, enrolled.school_year) == ("6A", "2026-2027")
         assert SchoolClass.objects.for_school(school).get().code == "6A"
@@ -61,8 +61,8 @@ def test_a_change_is_shown_before_and_after_and_touches_nobody_else(importer, sc
     assert (line.before["class"], line.after["class"]) == ("6A", "6B")
     importer.apply(made)
     with scope(school):
-        found = dict(Enrolment.objects.for_school(school).values_list("pupil__family_name", "class_code"))
-    assert found == {"NOM1": "6B", "NOM2": "6A"}
+        classes = dict(Enrolment.objects.for_school(school).values_list("pupil__family_name", "class_code"))
+    assert classes == {"NOM1": "6B", "NOM2": "6A"}
 
 
 def test_whoever_is_absent_of_a_complete_file_leaves_and_may_come_back(importer, school):
@@ -99,16 +99,16 @@ def test_many_departures_ask_somebody_first_and_nothing_is_written_until_then(im
 
 
 @pytest.mark.parametrize(
-    ("percent", "least", "asked"), [(10, 5, True), (50, 5, True), (10, 21, False), (10, 20, True)]
+    ("percent", "least", "is_question"), [(10, 5, True), (50, 5, True), (10, 21, False), (10, 20, True)]
 )
-def test_the_school_says_how_many_departures_ask_somebody(importer, school, percent, least, asked):
+def test_the_school_says_how_many_departures_ask_somebody(importer, school, percent, least, is_question):
     School.objects.filter(pk=school.pk).update(departures_percent=percent, departures_least=least)
     school.refresh_from_db()
     everybody = [pupil(number) for number in range(1, 31)]
     importer.bring(full(school, *everybody))
     made = importer.deposit(full(school, *everybody[:10]))
     with scope(school):
-        assert bool(actions.departures_question(made)) is asked
+        assert bool(actions.departures_question(made)) is is_question
 
 
 def test_a_delta_changes_what_it_says_and_infers_no_departure(importer, school):
@@ -155,13 +155,16 @@ def test_a_pupil_known_by_siecle_is_the_same_in_the_aaf(importer, school):
     )
     (line,) = importer.lines(made, "changed")
     assert line.cells["match"] == "born"
-    told = {one.label: (one.before, one.after) for one in differences_of(line.before, line.after)}
-    assert (told["Classe"], told["Nom"]) == (("6A", "6B"), ("CŒUR", "COEUR"))
-    assert "Né le" not in told
-    assert "02/03/2014" in {one.after for one in differences_of({}, line.after)}
+    differences = {
+        difference.label: (difference.before, difference.after)
+        for difference in differences_of(line.before, line.after)
+    }
+    assert (differences["Classe"], differences["Nom"]) == (("6A", "6B"), ("CŒUR", "COEUR"))
+    assert "Né le" not in differences
+    assert "02/03/2014" in {difference.after for difference in differences_of({}, line.after)}
     with scope(school):
-        one = Pupil.objects.for_school(school).get()
-        assert {known.source for known in one.known_as.all()} == {"siecle", "aaf"}
+        pupil_record = Pupil.objects.for_school(school).get()
+        assert {record.source for record in pupil_record.known_as.all()} == {"siecle", "aaf"}
 
 
 def test_two_pupils_of_one_name_are_two(importer, school):
@@ -202,23 +205,23 @@ def test_a_doubtful_newcomer_waits_for_a_decision(importer, school, choice):
 
 def test_the_staff_is_recognised_by_mail_then_by_name_and_gets_no_right(importer, school):
     with scope(school):
-        known = PersonFactory(
+        person = PersonFactory(
             school=school, given_name="Hélène", family_name="Petit-Jean", email="helene.petit@ac-test.invalid"
         )
     made = importer.bring(full(school, request("PersEducNat", "77", **STAFF)))
     (line,) = importer.lines(made, "changed")
-    assert (line.target, line.cells["match"]) == (known.pk, "mail")
+    assert (line.target, line.cells["match"]) == (person.pk, "mail")
     with scope(school):
-        year = StaffYear.objects.for_school(school).get(person=known)
+        year = StaffYear.objects.for_school(school).get(person=person)
         assert (year.functions, year.classes, year.heads, year.subjects) == (
             ["ENS"],
             ["6A"],
             ["6A"],
             ["020700"],
         )
-        assert not known.memberships.exists()
-        known.refresh_from_db()
-        assert known.family_name == "Petit-Jean"
+        assert not person.memberships.exists()
+        person.refresh_from_db()
+        assert person.family_name == "Petit-Jean"
 
 
 def test_nobody_loses_their_access_by_a_file_and_somebody_is_asked(importer, school, client_of):
@@ -245,10 +248,10 @@ def test_nobody_loses_their_access_by_a_file_and_somebody_is_asked(importer, sch
 
 def test_stsweb_finds_the_same_person_by_name(importer, school):
     with scope(school):
-        known = PersonFactory(school=school, given_name="Helene", family_name="PETIT", email="")
+        person = PersonFactory(school=school, given_name="Helene", family_name="PETIT", email="")
     importer.bring(STS.replace("0121234X", school.uai))
     with scope(school):
-        assert SourceRecord.objects.for_school(school).get(source="sts", key="epp-8").person_id == known.pk
+        assert SourceRecord.objects.for_school(school).get(source="sts", key="epp-8").person_id == person.pk
         assert Person.objects.for_school(school).get(given_name="Paul").family_name == "PETIT"
 
 

@@ -25,7 +25,9 @@ def made(importer, school):
 
 def said(school, days=0) -> list[str]:
     with scope(school):
-        return [found.says for found in altered_imports(school.pk, now=timezone.now() + timedelta(days))]
+        return [
+            alteration.says for alteration in altered_imports(school.pk, now=timezone.now() + timedelta(days))
+        ]
 
 
 def lines(school, made):

@@ -25,7 +25,7 @@ from fanal.directory.reading.duplicates import pairs_of
 from fanal.directory.reading.records import PUPILS, STAFF, is_bound, links_to, state_of
 from fanal.directory.tests.importing import TODAY, full, pupil
 from fanal.directory.tests.reading import request
-from fanal.directory.tests.test_aaf import STAFF as TOLD
+from fanal.directory.tests.test_aaf import STAFF as COLLEAGUE
 from fanal.directory.tests.test_import_people import counts, siecle
 from fanal.online_services.models import AccountOwner, OnlineService
 
@@ -36,10 +36,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 @pytest.fixture
 def files(importer, school):
     """One child told by SIECLE and, under a second family name, by the AAF: two records."""
-    told = siecle(school), full(school, pupil(5, **AAF, klass="6B"), pupil(6))
-    for text in told:
+    texts = siecle(school), full(school, pupil(5, **AAF, klass="6B"), pupil(6))
+    for text in texts:
         importer.bring(text)
-    return told
+    return texts
 
 
 @pytest.fixture
@@ -51,9 +51,9 @@ def two(files, school):
 
 def join(importer, sort, kept, gone):
     with scope(importer.school):
-        shown = record_merge.seal_of(state_of(sort, kept), state_of(sort, gone))
+        seal = record_merge.seal_of(state_of(sort, kept), state_of(sort, gone))
         return record_merge.join_records(
-            sort, kept, gone, shown=shown, today=importer.today, now=timezone.now(), by=importer.by
+            sort, kept, gone, seal=seal, today=importer.today, now=timezone.now(), by=importer.by
         )
 
 
@@ -66,8 +66,8 @@ def separate(importer, joined):
 def tables(school):
     """Everything of the school but what tells of the joining itself."""
     mute = ("directory_recordmerge", "core_journal", "core_counter", "core_import")
-    told = photograph(World(school, ""))
-    return {table: sum_ for table, sum_ in told.items() if not table.startswith(mute)}
+    sums = photograph(World(school, ""))
+    return {table: sum_ for table, sum_ in sums.items() if not table.startswith(mute)}
 
 
 def test_one_record_remains_with_both_sources_and_every_year(importer, school, two):
@@ -77,11 +77,11 @@ def test_one_record_remains_with_both_sources_and_every_year(importer, school, t
         before = Enrolment.objects.for_school(school).filter(pupil__in=two).count()
     join(importer, PUPILS, kept, gone)
     with scope(school):
-        one = Pupil.objects.for_school(school).get(pk=kept.pk)
-        assert str(one) == "Anaïs CŒUR"
+        pupil = Pupil.objects.for_school(school).get(pk=kept.pk)
+        assert str(pupil) == "Anaïs CŒUR"
         assert not Pupil.objects.for_school(school).filter(pk=gone.pk).exists()
-        assert {known.source for known in one.known_as.all()} == {"siecle", "aaf"}
-        years = dict(one.enrolments.values_list("school_year", "class_code"))
+        assert {record.source for record in pupil.known_as.all()} == {"siecle", "aaf"}
+        years = dict(pupil.enrolments.values_list("school_year", "class_code"))
         assert before == 3
         assert years.keys() == {"2025-2026", "2026-2027"}
         assert years["2025-2026"] == "CM2"
@@ -100,9 +100,9 @@ def test_the_chosen_name_stays_when_the_other_source_changes_the_class(importer,
     join(importer, PUPILS, *two)
     importer.bring(full(school, pupil(5, **AAF, klass="6C"), pupil(6)))
     with scope(school):
-        one = Pupil.objects.for_school(school).get(pk=two[0].pk)
-        assert one.family_name == "CŒUR"
-        assert one.enrolments.get().class_code == "6C"
+        pupil_record = Pupil.objects.for_school(school).get(pk=two[0].pk)
+        assert pupil_record.family_name == "CŒUR"
+        assert pupil_record.enrolments.get().class_code == "6C"
 
 
 def test_whoever_one_source_no_longer_names_has_not_left(importer, school, files, two):
@@ -184,7 +184,7 @@ def test_separating_is_refused_when_an_import_changed_the_record(importer, schoo
 def test_a_pair_that_changed_since_it_was_looked_at_is_not_joined(importer, school, two):
     with scope(school), pytest.raises(RuleBroken, match="regardez-les de nouveau"):
         record_merge.join_records(
-            PUPILS, *two, shown="", today=importer.today, now=timezone.now(), by=importer.by
+            PUPILS, *two, seal="", today=importer.today, now=timezone.now(), by=importer.by
         )
 
 
@@ -218,7 +218,7 @@ def test_two_numbers_of_one_source_are_one_pupil(importer, school):
 def test_near_names_of_one_source_are_twins_and_a_decision_is_remembered(importer, school, two):
     with scope(school):
         (pair,) = pairs_of(PUPILS, school)
-        assert pair.key == tuple(sorted(one.pk for one in two))
+        assert pair.key == tuple(sorted(record.pk for record in two))
         record_merge.keep_apart(PUPILS, *two, today=importer.today, by=importer.by)
         record_merge.keep_apart(PUPILS, *two, today=importer.today, by=importer.by)
         assert pairs_of(PUPILS, school) == []
@@ -240,33 +240,33 @@ def test_a_colleague_told_twice_becomes_one_and_no_right_moves(importer, school)
     with scope(school):
         own = member_of(school, Role.TEACHER).person
         Person.objects.filter(pk=own.pk).update(given_name="Hélène", family_name="PETIT-LOU", email="")
-    importer.bring(full(school, request("PersEducNat", "77", **TOLD)))
+    importer.bring(full(school, request("PersEducNat", "77", **COLLEAGUE)))
     with scope(school):
-        told = Person.objects.for_school(school).get(known_as__source="aaf")
+        from_file = Person.objects.for_school(school).get(known_as__source="aaf")
         own.refresh_from_db()
-        assert [pair.key for pair in pairs_of(STAFF, school)] == [tuple(sorted((own.pk, told.pk)))]
+        assert [pair.key for pair in pairs_of(STAFF, school)] == [tuple(sorted((own.pk, from_file.pk)))]
     with pytest.raises(RuleBroken, match="c’est elle qui doit"):
-        join(importer, STAFF, told, own)
+        join(importer, STAFF, from_file, own)
     before = tables(school)
-    joined = join(importer, STAFF, own, told)
+    joined = join(importer, STAFF, own, from_file)
     with scope(school):
         own.refresh_from_db()
-        assert (str(own), own.email) == ("Hélène PETIT-LOU", told.email)
+        assert (str(own), own.email) == ("Hélène PETIT-LOU", from_file.email)
         assert StaffYear.objects.for_school(school).get(person=own).classes == ["6A"]
         assert own.memberships.get().roles == [Role.TEACHER]
-    assert counts(importer.deposit(full(school, request("PersEducNat", "77", **TOLD))))[:2] == (0, 0)
+    assert counts(importer.deposit(full(school, request("PersEducNat", "77", **COLLEAGUE))))[:2] == (0, 0)
     separate(importer, joined)
     assert tables(school) == before
 
 
 def test_two_numbers_of_one_source_are_one_colleague(importer, school):
-    twice = [request("PersEducNat", number, **(TOLD | {"mail": ""})) for number in ("77", "78")]
+    twice = [request("PersEducNat", number, **(COLLEAGUE | {"mail": ""})) for number in ("77", "78")]
     importer.bring(full(school, *twice))
     with scope(school):
         rows = list(Person.objects.for_school(school).filter(known_as__isnull=False).order_by("pk"))
     join(importer, STAFF, *rows)
     more = {"ENTAuxEnsClassesMatieres": "43$6B$020700", "mail": ""}
-    importer.bring(full(school, *(request("PersEducNat", key, **(TOLD | more)) for key in ("77", "78"))))
+    importer.bring(full(school, *(request("PersEducNat", key, **(COLLEAGUE | more)) for key in ("77", "78"))))
     with scope(school):
         assert StaffYear.objects.for_school(school).get(person=rows[0]).classes == ["6B"]
 

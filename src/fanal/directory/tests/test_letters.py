@@ -48,8 +48,8 @@ def test_letters_that_are_too_long_together_are_refused():
 
 
 def test_the_examples_use_only_known_fields():
-    for one in EXAMPLES:
-        assert rules.refusals(one.title, one.body, [*rules.OF_PUPILS, *rules.OF_ALL]) == []
+    for example in EXAMPLES:
+        assert rules.refusals(example.title, example.body, [*rules.OF_PUPILS, *rules.OF_ALL]) == []
 
 
 @pytest.mark.parametrize(
@@ -73,11 +73,11 @@ def test_letters_for_every_pupil_of_a_large_school_are_not_too_much():
 
 def test_every_letter_is_a_page_and_no_text_of_anybody_runs():
     sly = "#panic() $x$ *gras* @foo \\ [a] " + "N" * 200
-    one = {
+    page = {
         "title": sly,
         "blocks": [{"kind": "item", "mark": "•", "runs": [{"text": sly, "bold": True, "italic": True}]}],
     }
-    made = typeset(TEMPLATE, {"title": "Courrier", "letters": [one] * 3})
+    made = typeset(TEMPLATE, {"title": "Courrier", "letters": [page] * 3})
     assert b"pdfuaid" in made
     assert len(re.findall(rb"/Type\s*/Page\b", made)) == 3
 
@@ -140,8 +140,8 @@ def test_a_letter_is_written_from_an_example_changed_and_removed(lead, school):
 
 
 def test_a_level_a_class_or_names_are_printed_and_the_first_is_shown(lead, school, letter):
-    shown = preview(lead, school, letter, who="niveau 6").text
-    assert ("3 courriers" in shown, "Zoé MARTIN" in shown, school.name in shown) == (True, True, True)
+    text = preview(lead, school, letter, who="niveau 6").text
+    assert ("3 courriers" in text, "Zoé MARTIN" in text, school.name in text) == (True, True, True)
     assert "1 courrier." in preview(lead, school, letter, who="classe 5A").text
     assert "1 courrier." in preview(lead, school, letter, names="zoe martin\n").text
     refused = preview(lead, school, letter, names="ROY Léa\nPERSONNE Nul").text
@@ -159,8 +159,8 @@ def test_a_table_gives_its_own_fields_and_none_of_its_secrets(lead, school, lett
     with scope(school):
         FormLetter.objects.filter(pk=letter.pk).update(title="Prêt", body="{{Nom}} : {{N° de série}}")
     table = SimpleUploadedFile("a.csv", "Nom;N° de série;Mot de passe\nROY;X12;azerty9\n".encode())
-    shown = preview(lead, school, letter, file=table).text
-    assert "ROY : X12" in shown.replace("\xa0", " ")
+    text = preview(lead, school, letter, file=table).text
+    assert "ROY : X12" in text.replace("\xa0", " ")
     with scope(school):
         FormLetter.objects.filter(pk=letter.pk).update(body="{{mot de passe}} {{classe}}")
     table.seek(0)

@@ -58,7 +58,7 @@ def moved(number: int = 1, **more: str) -> str:
 
 def test_a_pupil_who_changes_school_leaves_one_and_arrives_in_the_other(both, bring):
     brought = bring(moved(**WHO))
-    assert [one.waits for one in brought] == ["", ""]
+    assert [outcome.waits for outcome in brought] == ["", ""]
     assert [names(school) for school in both] == [{"NOM2"}, {"NOM1", "NOM3"}]
     with scope(both[1]):
         assert Enrolment.objects.for_school(both[1]).get(pupil__family_name="NOM1").class_code == "3B"
@@ -67,7 +67,7 @@ def test_a_pupil_who_changes_school_leaves_one_and_arrives_in_the_other(both, br
 
 
 def test_a_move_without_an_identity_still_frees_the_old_school_and_asks_the_new_one(both, bring):
-    refused = [one.imported.refused for one in bring(moved()) if one.imported]
+    refused = [outcome.imported.refused for outcome in bring(moved()) if outcome.imported]
     assert sorted(refused) == [0, 1]
     assert [names(school) for school in both] == [{"NOM2"}, {"NOM3"}]
 
@@ -112,8 +112,10 @@ def test_a_colleague_unknown_until_now_arrives_by_a_change(both, bring):
 
 def test_a_delta_that_names_no_school_is_taken_where_its_numbers_are_known(both, bring):
     """The command refused it, where the browser took it."""
-    assert [one.school for one in bring(pupil(2, how="modifyRequest", ENTEleveClasses="43$5C"))] == [both[0]]
-    assert [one.school for one in bring(pupil(3, how="deleteRequest"))] == [both[1]]
+    assert [outcome.school for outcome in bring(pupil(2, how="modifyRequest", ENTEleveClasses="43$5C"))] == [
+        both[0]
+    ]
+    assert [outcome.school for outcome in bring(pupil(3, how="deleteRequest"))] == [both[1]]
     with scope(both[0]):
         assert Enrolment.objects.for_school(both[0]).get(pupil__family_name="NOM2").class_code == "5C"
     assert names(both[1]) == set()

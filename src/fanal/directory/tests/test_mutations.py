@@ -97,8 +97,8 @@ def test_a_damaged_file_is_read_or_refused_and_no_line_is_lost(name):
             assert refusal.sentence.endswith(".")
             outcomes["refused"] += 1
             return
-        *rows, told = out.getvalue().splitlines()
-        headers = json.loads(told.removeprefix(b"!"))
+        *rows, tail = out.getvalue().splitlines()
+        headers = json.loads(tail.removeprefix(b"!"))
         assert len(rows) == sum(header["lines"] for header in headers)
         manners = Counter(row.split(b"\t")[2].decode() for row in rows)
         assert set(manners) <= set(Manner)

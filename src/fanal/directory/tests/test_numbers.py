@@ -22,7 +22,7 @@ def numbered(*rows: str) -> str:
 
 def everybody(school) -> dict[int, str]:
     with scope(school):
-        return {one.pk: f"{one} {one.born}" for one in Pupil.objects.for_school(school)}
+        return {pupil.pk: f"{pupil} {pupil.born}" for pupil in Pupil.objects.for_school(school)}
 
 
 @pytest.mark.django_db

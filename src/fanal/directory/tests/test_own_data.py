@@ -14,8 +14,8 @@ pytestmark = pytest.mark.django_db
 
 def test_one_reads_what_the_directory_keeps_of_oneself_alone(client_of, school):
     browser, other = client_of(school, Role.TEACHER), client_of(school, Role.TEACHER)
-    for number, one in enumerate((browser, other)):
-        person = one.membership.person
+    for number, client in enumerate((browser, other)):
+        person = client.membership.person
         with scope(school):
             SourceRecord.objects.create(
                 school=school, source="aaf", kind="staff", key=f"13-{number}", told={"email": f"a{number}@x"},
@@ -25,7 +25,7 @@ def test_one_reads_what_the_directory_keeps_of_oneself_alone(client_of, school):
             ChecklistTick.objects.create(
                 school=school, person=person, sheet="departure", code="handover", done_at=timezone.now()
             )
-    told = browser.get(reverse("people:own_data", args=[school.uai])).json()
-    assert [row["numéro"] for row in told["ce que disent les exports"]] == ["13-0"]
-    assert told["années scolaires"][0]["classes"] == ["6A"]
-    assert [row["ligne"] for row in told["fiches d’arrivée et de départ"]] == ["handover"]
+    own_data = browser.get(reverse("people:own_data", args=[school.uai])).json()
+    assert [row["numéro"] for row in own_data["ce que disent les exports"]] == ["13-0"]
+    assert own_data["années scolaires"][0]["classes"] == ["6A"]
+    assert [row["ligne"] for row in own_data["fiches d’arrivée et de départ"]] == ["handover"]

@@ -25,11 +25,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 def test_siecle(importer, school):
     def file(*children: Child) -> bytes:
-        return siecle(Step(TODAY, {one.number: one for one in children}, set()), 0, school.uai)
+        return siecle(Step(TODAY, {child.number: child for child in children}, set()), 0, school.uai)
 
-    one = Child(1, 0, "MARTIN", "Zoé", date(2014, 1, 2), "6A")
+    first = Child(1, 0, "MARTIN", "Zoé", date(2014, 1, 2), "6A")
     two, three = (Child(number, 0, f"NOM{number}", "Éric", date(2014, 1, number), "6B") for number in (2, 3))
-    check(importer, importer.deposit(file(one, two, three)))
+    check(importer, importer.deposit(file(first, two, three)))
     changed = Child(1, 0, "MARTIN-ROUX", "Zoë", date(2014, 2, 2), "6C", out_on=DAYS[2])
     gone = Child(2, 0, "NOM2", "Éric", date(2014, 1, 2), "6B", out_on=DAYS[0])
     made = check(importer, importer.deposit(file(changed, gone, Child(4, 0, "NEUF", "Lou", DAYS[0], "6D"))))
@@ -111,18 +111,18 @@ def test_stsweb(importer, school):
 
 
 def gar_files(school, *, mail: str, klass: str, name: str, extra: bool) -> bytes:
-    def element(tag: str, **told: str) -> str:
-        return f"<men:{tag}>{''.join(f'<men:{k}>{v}</men:{k}>' for k, v in told.items())}</men:{tag}>"
+    def element(tag: str, **texts: str) -> str:
+        return f"<men:{tag}>{''.join(f'<men:{k}>{v}</men:{k}>' for k, v in texts.items())}</men:{tag}>"
 
     def person(tag: str, key: str, name: str, **more: str) -> str:
         profile = element("GARPersonProfils", GARStructureUAI=school.uai, GARPersonProfil="National_ens")
-        told = {"GARPersonIdentifiant": key, "GARPersonNom": name, "GARPersonPrenom": "Zoé"} | more
-        body = "".join(f"<men:{k}>{v}</men:{k}>" for k, v in told.items())
+        texts = {"GARPersonIdentifiant": key, "GARPersonNom": name, "GARPersonPrenom": "Zoé"} | more
+        body = "".join(f"<men:{k}>{v}</men:{k}>" for k, v in texts.items())
         return f"<men:{tag}>{body}{profile}<men:GARPersonEtab>{school.uai}</men:GARPersonEtab></men:{tag}>"
 
     def member(key: str, code: str) -> str:
-        told = {"GARStructureUAI": school.uai, "GARPersonIdentifiant": key, "GARGroupeCode": code}
-        return element("GARPersonGroupe", **told)
+        texts = {"GARStructureUAI": school.uai, "GARPersonIdentifiant": key, "GARGroupeCode": code}
+        return element("GARPersonGroupe", **texts)
 
     born = {"GARPersonDateNaissance": "2014-01-02"}
     pupils = person("GAREleve", "e1", name, **born) + (
@@ -186,7 +186,10 @@ def test_what_was_written_by_hand_of_a_colleague_stays_and_is_not_shown(importer
         Person.objects.filter(pk=person.pk).update(family_name="Petit-Jean", email="a-la-main@ici.invalid")
     made = check(importer, importer.deposit(full(school, staff("77", **SECOND))))
     (line,) = importer.lines(made, "changed")
-    assert {one.label for one in differences_of(line.before, line.after)} & {"Nom", "Courriel"} == set()
+    assert {difference.label for difference in differences_of(line.before, line.after)} & {
+        "Nom",
+        "Courriel",
+    } == set()
     with scope(school):
         person.refresh_from_db()
         assert (person.family_name, person.email) == ("Petit-Jean", "a-la-main@ici.invalid")
@@ -200,7 +203,7 @@ def test_two_sources_do_not_undo_each_other(importer, school):
     check(importer, bring_table(importer, f"{head}NOM1;Zoé;31/12/2013;6B\n", "pupil"))
     made = check(importer, importer.deposit(full(school, pupil(1, ENTEleveGroupes="43$LAT"))))
     (line,) = importer.lines(made, "changed")
-    assert [one.label for one in differences_of(line.before, line.after)] == ["Groupes"]
+    assert [difference.label for difference in differences_of(line.before, line.after)] == ["Groupes"]
     with scope(school):
         year = Enrolment.objects.for_school(school).get()
         assert (year.class_code, year.groups) == ("6B", ["LAT"])

@@ -30,11 +30,11 @@ def school(transactional_db):
 def test_two_records_joined_both_ways_at_once_are_joined_once(school):
     with scope(school):
         rows = [Pupil.objects.create(school=school, family_name="ROY", given_name="Léa") for _ in range(2)]
-        shown = record_merge.seal_of(*states_of(PUPILS, rows))
+        seal = record_merge.seal_of(*states_of(PUPILS, rows))
 
     def join(kept, gone):
         return lambda: record_merge.join_records(
-            PUPILS, kept, gone, shown=shown, today=TODAY, now=timezone.now(), by=LEAD
+            PUPILS, kept, gone, seal=seal, today=TODAY, now=timezone.now(), by=LEAD
         )
 
     assert at_once(school, join(*rows), join(*reversed(rows))) == ["done", "refused"]
@@ -55,12 +55,12 @@ def test_a_sheet_is_closed_as_it_stands_not_as_it_was_shown(school):
         person, now = PersonFactory(school=school, left_on=TODAY), timezone.now()
         thing = owner(school, DEPARTURE, PERSON, now, TODAY).get(pk=person.pk)
 
-        def shown():
+        def sheet():
             return sheet_of(thing, school, DEPARTURE, PERSON, now=now, today=TODAY)
 
         for line in ("handover", "passwords"):
-            departure_checklist.tick_line(shown(), line, now=now, by=LEAD)
-        done = shown()
+            departure_checklist.tick_line(sheet(), line, now=now, by=LEAD)
+        done = sheet()
         departure_checklist.untick_line(done, "handover", now=now, by=LEAD)
         with pytest.raises(RuleBroken, match="Il reste 1 ligne"):
             departure_checklist.close_sheet(done, now=now, by=LEAD)
@@ -73,8 +73,8 @@ def test_a_line_ticked_twice_at_once_is_ticked_once(school):
     def tick():
         now = timezone.now()
         thing = owner(school, DEPARTURE, PERSON, now, TODAY).get(pk=person.pk)
-        found = sheet_of(thing, school, DEPARTURE, PERSON, now=now, today=TODAY)
-        departure_checklist.tick_line(found, "handover", now=now, by=LEAD)
+        sheet = sheet_of(thing, school, DEPARTURE, PERSON, now=now, today=TODAY)
+        departure_checklist.tick_line(sheet, "handover", now=now, by=LEAD)
 
     assert at_once(school, tick, tick, tick) == ["done"] * 3
     with scope(school):

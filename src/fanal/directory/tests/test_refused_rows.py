@@ -79,16 +79,18 @@ def test_a_table_that_gains_a_column_of_numbers_keeps_everybody(importer, school
 
 
 def test_a_pupil_of_siecle_whose_number_changes_is_the_same(importer, school):
-    one = '<ELEVE ELEVE_ID="{}"><NOM>UN</NOM><PRENOM>A</PRENOM><DATE_NAISS>02/03/2014</DATE_NAISS></ELEVE>'
+    element = (
+        '<ELEVE ELEVE_ID="{}"><NOM>UN</NOM><PRENOM>A</PRENOM><DATE_NAISS>02/03/2014</DATE_NAISS></ELEVE>'
+    )
     text = PUPILS.format(sections="<ELEVES>{}</ELEVES>").replace("0121234x", school.uai)
-    importer.bring(text.format(one.format(10)).encode("iso-8859-15"))
-    made = importer.bring(text.format(one.format(11)).encode("iso-8859-15"))
+    importer.bring(text.format(element.format(10)).encode("iso-8859-15"))
+    made = importer.bring(text.format(element.format(11)).encode("iso-8859-15"))
     assert (made.created, made.gone) == (0, 0)
     with scope(school):
         assert Pupil.objects.for_school(school).present(TODAY).count() == 1
 
 
-def shown(made) -> list[str]:
+def refused_lines(made) -> list[str]:
     with scope(made.school):
         return [effect.name for effect in effects_of(list(lines_of(made).filter(effect="refused")), made)]
 
@@ -96,14 +98,14 @@ def shown(made) -> list[str]:
 def test_a_refused_row_shows_its_line_and_what_it_says(importer, school, bring):
     """Foreign files, November 2026: fifty rows « Sans nom », to be looked for in a file of six hundred."""
     text = f"Nom;Prénom;Né le;Classe\n;Zoé;;6A\nMARTIN;Léa;31/02/2014;6B\n{'X' * 100};Léa;;\n;;;\n"
-    assert shown(bring(text)) == [
+    assert refused_lines(bring(text)) == [
         "Ligne 2 · Zoé · 6A",
         "Ligne 3 · MARTIN · Léa · 31/02/2014 · 6B",
         f"Ligne 4 · {'X' * 80}",
     ]
     text = f"Élève (identifiant Fanal);Nom;Prénom;Classe\n;;Zoé;6A\n{school.uai}-E1;UN;;6A\n"
     own = brought_back(importer, text.encode(), "csv")
-    assert shown(own) == ["Ligne 2 · Zoé · 6A", f"Ligne 3 · {school.uai}-E1 · UN · 6A"]
+    assert refused_lines(own) == ["Ligne 2 · Zoé · 6A", f"Ligne 3 · {school.uai}-E1 · UN · 6A"]
 
 
 @pytest.mark.parametrize("kind", ["siecle", "sts"])
@@ -113,12 +115,12 @@ def test_a_refused_line_of_an_export_without_a_number_says_its_name(kind):
     else:
         text = STS.replace('ID="8" TYPE="local"', 'TYPE="local"')
     (line,) = [
-        one
-        for one in read(text.encode("iso-8859-15") if kind == "siecle" else text)[0]
-        if one.manner == "refused"
+        line
+        for line in read(text.encode("iso-8859-15") if kind == "siecle" else text)[0]
+        if line.manner == "refused"
     ]
     assert line.key == ""
-    assert line.told["family_name"] in {"UN", "PETIT"}
+    assert line.content["family_name"] in {"UN", "PETIT"}
 
 
 @pytest.mark.parametrize(

@@ -11,27 +11,27 @@ from fanal.directory.rules.duplicates import Record, likely_pupils, likely_staff
 BORN = date(2013, 12, 31)
 
 
-def one(pk: int, family: str = "martin", given: str = "zoe", born: date | None = BORN, **more) -> Record:
+def record(pk: int, family: str = "martin", given: str = "zoe", born: date | None = BORN, **more) -> Record:
     return Record(pk, family, given, born, **more)
 
 
 @pytest.mark.parametrize(
     ("other", "why"),
     [
-        pytest.param(one(2), duplicates.SAME, id="all the same"),
-        pytest.param(one(2, "mar tin"), duplicates.SAME, id="a space"),
-        pytest.param(one(2, "zoe", "martin"), duplicates.SAME, id="names exchanged"),
-        pytest.param(one(2, born=None), duplicates.UNDATED, id="a date is missing"),
-        pytest.param(one(2, born=date(2013, 12, 30)), duplicates.MISTYPED, id="one digit"),
-        pytest.param(one(2, "martin durand"), duplicates.NEAR_NAMES, id="a second family name"),
-        pytest.param(one(2, "martain"), duplicates.NEAR_NAMES, id="a letter too many"),
-        pytest.param(one(2, born=date(2012, 3, 4)), "", id="a namesake"),
-        pytest.param(one(2, given="leo"), "", id="a twin"),
-        pytest.param(one(2, "dupont"), "", id="another family"),
+        pytest.param(record(2), duplicates.SAME, id="all the same"),
+        pytest.param(record(2, "mar tin"), duplicates.SAME, id="a space"),
+        pytest.param(record(2, "zoe", "martin"), duplicates.SAME, id="names exchanged"),
+        pytest.param(record(2, born=None), duplicates.UNDATED, id="a date is missing"),
+        pytest.param(record(2, born=date(2013, 12, 30)), duplicates.MISTYPED, id="one digit"),
+        pytest.param(record(2, "martin durand"), duplicates.NEAR_NAMES, id="a second family name"),
+        pytest.param(record(2, "martain"), duplicates.NEAR_NAMES, id="a letter too many"),
+        pytest.param(record(2, born=date(2012, 3, 4)), "", id="a namesake"),
+        pytest.param(record(2, given="leo"), "", id="a twin"),
+        pytest.param(record(2, "dupont"), "", id="another family"),
     ],
 )
 def test_a_pair_is_proposed_with_its_reason_or_not_at_all(other, why):
-    assert [pair.why for pair in likely_pupils([one(1), other])] == ([why] if why else [])
+    assert [pair.why for pair in likely_pupils([record(1), other])] == ([why] if why else [])
 
 
 def test_day_and_month_exchanged_look_mistyped():
@@ -40,13 +40,13 @@ def test_day_and_month_exchanged_look_mistyped():
 
 
 def test_two_who_left_are_not_asked_about():
-    assert likely_pupils([one(1, has_left=True), one(2, has_left=True)]) == []
-    assert len(likely_pupils([one(1), one(2, has_left=True)])) == 1
+    assert likely_pupils([record(1, has_left=True), record(2, has_left=True)]) == []
+    assert len(likely_pupils([record(1), record(2, has_left=True)])) == 1
 
 
 def test_colleagues_are_compared_by_name_alone():
-    found = likely_staff([one(1, born=None), one(2, born=None), one(3, "martain", born=None)])
-    assert [(pair.key, pair.why) for pair in found] == [
+    pairs = likely_staff([record(1, born=None), record(2, born=None), record(3, "martain", born=None)])
+    assert [(pair.key, pair.why) for pair in pairs] == [
         ((1, 2), duplicates.NAMESAKES),
         ((1, 3), duplicates.NEAR_NAMESAKES),
         ((2, 3), duplicates.NEAR_NAMESAKES),
@@ -56,10 +56,10 @@ def test_colleagues_are_compared_by_name_alone():
 def test_twenty_thousand_pupils_are_compared_in_a_bounded_time():
     first = date(2008, 1, 1)
     many = [
-        one(pk, f"nom{pk % 7001}", f"prenom{pk % 97}", first + timedelta(days=pk * 37 % 2600))
+        record(pk, f"nom{pk % 7001}", f"prenom{pk % 97}", first + timedelta(days=pk * 37 % 2600))
         for pk in range(19_000)
     ]
-    many += [one(pk, f"nom{pk}", "zoe", first) for pk in range(19_000, 20_000)]  # a default date
+    many += [record(pk, f"nom{pk}", "zoe", first) for pk in range(19_000, 20_000)]  # a default date
     started = time.perf_counter()
     likely_pupils(many)
     assert time.perf_counter() - started < 5  # measured: under 0.5 s

@@ -156,9 +156,9 @@ def test_a_replacement_is_announced_then_asked_about_and_loses_nothing_by_itself
     assert "Ses fonctions s’arrêtent" in browser.get(home).text
     with scope(school):
         end(-1)
-    shown = browser.get(home).text
-    assert "ont pris fin" in shown
-    assert name in shown
+    text = browser.get(home).text
+    assert "ont pris fin" in text
+    assert name in text
     address = url("departure", school, held.person_id)
     assert "Noter son départ" in browser.get(address).text
     assert browser.post(address, {"do": "stays"}).status_code == 302
@@ -231,7 +231,7 @@ def test_ticks_follow_a_joined_pupil_and_last_a_year(school):
 def test_the_pages_cost_the_same_for_one_and_twenty(client_of, school, leaver, count_queries):
     browser, listed = client_of(school, Role.HEAD), url("movement_list", school)
     browser.get(listed)
-    with count_queries() as one:
+    with count_queries() as for_one:
         browser.get(listed)
     with scope(school):
         for _ in range(20):
@@ -245,5 +245,5 @@ def test_the_pages_cost_the_same_for_one_and_twenty(client_of, school, leaver, c
         browser.get(listed)
     with count_queries() as sheet:
         browser.get(url("departure", school, leaver.pk))
-    assert len(one) == len(many) <= 12
+    assert len(for_one) == len(many) <= 12
     assert len(sheet) <= 12

@@ -44,7 +44,7 @@ def test_pupils_find_their_class_whatever_the_order_of_sections(sections):
     assert (header["uai"], header["school_year"], header["exported_on"]) == ("0121234X", 2026, "2026-09-12")
     assert line.key == "10"
     assert line.school == "0121234X"
-    assert line.told == {
+    assert line.content == {
         "family_name": "CŒUR", "given_name": "Anaïs", "born": "2014-03-02", "level": "10010012110",
         "left_on": "", "class": "6A", "groups": ["AGL1"],
     }  # fmt: skip
@@ -54,9 +54,9 @@ def test_a_leaver_tells_the_day_and_a_double_number_is_refused():
     pupils = (ONE + ONE).format(left="03/11/2026")
     lines, _ = read(PUPILS.format(sections=f"<ELEVES>{pupils}</ELEVES>").encode("iso-8859-15"))
     assert [line.manner for line in lines] == ["refused", "whole"]
-    assert lines[1].told["left_on"] == "2026-11-03"
-    assert lines[1].told["class"] == ""
-    assert "déjà lu" in lines[0].told["why"]
+    assert lines[1].content["left_on"] == "2026-11-03"
+    assert lines[1].content["class"] == ""
+    assert "déjà lu" in lines[0].content["why"]
 
 
 def test_classes_and_groups_of_siecle_keep_their_codes_clean():
@@ -66,13 +66,13 @@ def test_classes_and_groups_of_siecle_keep_their_codes_clean():
     <CODE_MEF>1001000B11A</CODE_MEF></MEF_APPARTENANCE></MEFS_APPARTENANCE></DIVISION></DIVISIONS><GROUPES>
     <GROUPE CODE_STRUCTURE="6LAT"/></GROUPES></DONNEES></BEE_STRUCTURES>"""
     division, group = read(text)[0]
-    assert (division.key, division.told) == ("6A", {"label": "SIXIEME A", "levels": ["1001000B11A"]})
-    assert (group.kind, group.told) == ("group", {"label": "6LAT", "classes": []})
+    assert (division.key, division.content) == ("6A", {"label": "SIXIEME A", "levels": ["1001000B11A"]})
+    assert (group.kind, group.content) == ("group", {"label": "6LAT", "classes": []})
 
 
 def test_a_teacher_is_a_number_and_its_sort_and_knows_classes_and_subjects():
     lines, (header,) = read(STS)
-    staff = {line.key: line.told for line in lines if line.kind == "staff"}
+    staff = {line.key: line.content for line in lines if line.kind == "staff"}
     assert set(staff) == {"epp-8", "local-8"}
     assert header["school_year"] == 2026
     assert staff["epp-8"]["classes"] == [["6A", "030201"]]
@@ -80,7 +80,7 @@ def test_a_teacher_is_a_number_and_its_sort_and_knows_classes_and_subjects():
     assert staff["epp-8"]["civility"] == "Mme"
     assert staff["epp-8"]["born"] == "1980-07-25"
     division = next(line for line in lines if line.kind == "class")
-    assert division.told["levels"] == ["10010012110"]
+    assert division.content["levels"] == ["10010012110"]
 
 
 @pytest.mark.parametrize(

@@ -82,10 +82,10 @@ def test_an_extraction_of_siecle_comes_in_without_a_click(bring, importer, schoo
         assert set(pupils) == {"COTTON", "ŒUF"}  # the usual name first, as in SIECLE's XML
         enrolled = Enrolment.objects.for_school(school).get(pupil=pupils["COTTON"])
         assert (enrolled.class_code, enrolled.level) == ("6A", "10010012110")
-        known = pupils["COTTON"].known_as.get()
-        assert known.key.endswith(":0042")
-        assert "123456789AB" not in str(known.told)
-        assert "PARENT" not in str(known.told)
+        record = pupils["COTTON"].known_as.get()
+        assert record.key.endswith(":0042")
+        assert "123456789AB" not in str(record.told)
+        assert "PARENT" not in str(record.told)
 
 
 @pytest.mark.django_db

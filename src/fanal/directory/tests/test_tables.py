@@ -69,9 +69,9 @@ def test_columns_may_be_chosen_again_and_are_remembered(bring, school, importer)
 @pytest.mark.django_db
 def test_only_a_complete_list_makes_anybody_leave(bring, importer, school):
     importer.apply(bring(PUPILS))
-    one = "Nom;Prénom;Né(e) le;Classe\nDUVAL;Éric;2013-01-02;6A\n"
-    assert bring(one).gone == 0
-    importer.apply(bring(one, is_complete=True))
+    text = "Nom;Prénom;Né(e) le;Classe\nDUVAL;Éric;2013-01-02;6A\n"
+    assert bring(text).gone == 0
+    importer.apply(bring(text, is_complete=True))
     with scope(school):
         assert Pupil.objects.for_school(school).gone(TODAY).get().family_name == "NOM1"
 
@@ -82,8 +82,8 @@ def test_staff_come_from_a_table_too(bring, importer, school):
         bring("Professeur;Mél;Discipline\nLE GOFF Yann;Y.LeGoff@x.invalid;Technologie\n", kind="staff")
     )
     with scope(school):
-        found = Person.objects.for_school(school).get(family_name="LE GOFF")
-        assert (found.given_name, found.email, found.job) == ("Yann", "y.legoff@x.invalid", "Technologie")
+        person = Person.objects.for_school(school).get(family_name="LE GOFF")
+        assert (person.given_name, person.email, person.job) == ("Yann", "y.legoff@x.invalid", "Technologie")
 
 
 @pytest.mark.django_db
@@ -136,9 +136,9 @@ def test_a_name_in_one_column_is_split_at_its_capitals(text, family, given):
 
 
 def test_a_person_without_a_number_is_its_name_and_birth_date():
-    key, told = read_row({"family_name": "Œuvrard", "given_name": "Zoé", "born": "1/2/2013"}, "pupil", TODAY)
+    key, said = read_row({"family_name": "Œuvrard", "given_name": "Zoé", "born": "1/2/2013"}, "pupil", TODAY)
     assert key == "oeuvrard zoe 2013-02-01"
-    assert told == {"family_name": "Œuvrard", "given_name": "Zoé", "born": "2013-02-01"}
+    assert said == {"family_name": "Œuvrard", "given_name": "Zoé", "born": "2013-02-01"}
     assert read_birth("2013-02-01 00:00:00", "pupil", TODAY) == "2013-02-01"
     with pytest.raises(UnreadableCell, match="31/02/2013"):
         read_row({"family_name": "A", "given_name": "B", "born": "31/02/2013"}, "pupil", TODAY)

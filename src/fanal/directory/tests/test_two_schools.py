@@ -17,7 +17,7 @@ from fanal.directory.reading.duplicates import pairs_of
 from fanal.directory.reading.records import PUPILS, STAFF, state_of
 from fanal.directory.tests.importing import TODAY, Importer, pupil
 from fanal.directory.tests.reading import aaf, request
-from fanal.directory.tests.test_everywhere import bring, school_told
+from fanal.directory.tests.test_everywhere import bring, school_request
 
 __all__ = ["bring"]
 HERE, THERE = "CLASSE-ICI", "CLASSE-LABAS"
@@ -35,7 +35,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 @pytest.fixture
 def both(school, elsewhere, bring):
     """A teacher of two schools; a pupil who is here, then there with the class of both."""
-    schools = aaf(school_told(school, "43"), school_told(elsewhere, "44"))
+    schools = aaf(school_request(school, "43"), school_request(elsewhere, "44"))
     teacher = request("PersEducNat", "77", **(TEACHER | MATHS))
     bring(
         schools, aaf(teacher, pupil(1, klass=HERE), pupil(9, klass=HERE), pupil(8, school="44", klass=THERE))
@@ -46,14 +46,14 @@ def both(school, elsewhere, bring):
 
 def everything(school) -> str:
     """Every row of every table of this school, as text."""
-    told = []
+    texts = []
     with scope(school), connection.cursor() as cursor:
         for model in owned_models():
             cursor.execute(
                 f'SELECT t::text FROM "{model._meta.db_table}" t WHERE school_id = %s', [school.pk]
             )
-            told += [row for (row,) in cursor.fetchall()]
-    return "\n".join(told)
+            texts += [row for (row,) in cursor.fetchall()]
+    return "\n".join(texts)
 
 
 def test_nothing_of_the_other_school_is_kept(both, school, elsewhere):
@@ -97,12 +97,12 @@ def test_a_pupil_who_changed_school_left_one_and_arrived_in_the_other(both, scho
 
 def test_each_school_s_record_lives_its_own_life(both, school, elsewhere, importer):
     with scope(school):
-        one = Person.objects.for_school(school).get(family_name="PETIT")
-        Person.objects.filter(pk=one.pk).update(phone="02 98 00 00 00")
+        person = Person.objects.for_school(school).get(family_name="PETIT")
+        Person.objects.filter(pk=person.pk).update(phone="02 98 00 00 00")
         rows = list(Pupil.objects.for_school(school).order_by("pk"))
-        shown = record_merge.seal_of(*(state_of(PUPILS, row) for row in rows))
-        told = {"today": importer.today, "now": timezone.now(), "by": importer.by}
-        record_merge.join_records(PUPILS, *rows, shown=shown, **told)
+        seal = record_merge.seal_of(*(state_of(PUPILS, row) for row in rows))
+        arguments = {"today": importer.today, "now": timezone.now(), "by": importer.by}
+        record_merge.join_records(PUPILS, *rows, seal=seal, **arguments)
         assert pairs_of(STAFF, school) == pairs_of(PUPILS, school) == []
     with scope(elsewhere):
         assert Person.objects.for_school(elsewhere).get(family_name="PETIT").phone == ""
@@ -117,7 +117,7 @@ def test_the_same_export_again_changes_nothing_in_either(both, school, elsewhere
     teacher = request("PersEducNat", "77", **(TEACHER | MATHS))
     moved = pupil(1, school="44", ENTEleveClasses=f"44${THERE}", ENTEleveGroupes=f"44$G-{THERE}")
     text = aaf(
-        school_told(school, "43"), school_told(elsewhere, "44"), teacher, moved, pupil(9, klass=HERE),
+        school_request(school, "43"), school_request(elsewhere, "44"), teacher, moved, pupil(9, klass=HERE),
         pupil(8, school="44", klass=THERE),
     )  # fmt: skip
     for own in (school, elsewhere):

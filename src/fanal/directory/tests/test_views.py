@@ -39,13 +39,13 @@ def test_a_file_is_deposited_looked_at_and_applied(browser, school, client_of):
     assert "C’est fait" in browser.get(answer.url).text
     listed = browser.get(reverse("directory:pupil_list", args=[school.uai]), {"classe": "6A"})
     assert "NOM2 Zoé" in listed.text
-    shown = browser.get(reverse("directory:class_page", args=[school.uai, "6A"]))
-    assert "PETIT" in shown.text
-    assert "professeur principal" in shown.text
+    class_page = browser.get(reverse("directory:class_page", args=[school.uai, "6A"]))
+    assert "PETIT" in class_page.text
+    assert "professeur principal" in class_page.text
     printed = browser.get(reverse("directory:class_sheet", args=[school.uai, "6A"]))
     assert printed.content.startswith(b"%PDF")
-    found = browser.get(reverse("web:search", args=[school.uai]), {"q": "nom2"}).text
-    assert "NOM2 Zoé" in found
+    text = browser.get(reverse("web:search", args=[school.uai]), {"q": "nom2"}).text
+    assert "NOM2 Zoé" in text
     teacher = client_of(school, Role.TEACHER)
     assert "NOM2" not in teacher.get(reverse("web:search", args=[school.uai]), {"q": "nom2"}).text
 
@@ -63,8 +63,8 @@ def test_the_wrong_file_is_refused_on_the_page_and_nothing_is_kept(browser, scho
 def test_a_pupil_s_page_says_where_it_comes_from(browser, school, importer):
     importer.bring(full(school, pupil(1)))
     with scope(school):
-        one = Pupil.objects.for_school(school).get()
-    page = browser.get(reverse("directory:pupil_page", args=[school.uai, one.pk]))
+        pupil_record = Pupil.objects.for_school(school).get()
+    page = browser.get(reverse("directory:pupil_page", args=[school.uai, pupil_record.pk]))
     assert "31 décembre 2013" in page.text
     assert "AAF" in page.text
 
@@ -86,9 +86,9 @@ def test_the_list_costs_the_same_for_one_and_twenty_pupils(browser, school, impo
     importer.bring(full(school, pupil(1)))
     address = reverse("directory:pupil_list", args=[school.uai])
     browser.get(address)
-    with count_queries() as one:
+    with count_queries() as for_one:
         browser.get(address)
     importer.bring(full(school, *(pupil(number) for number in range(1, 21))))
     with count_queries() as twenty:
         browser.get(address)
-    assert len(one) == len(twenty) <= 12
+    assert len(for_one) == len(twenty) <= 12

@@ -65,8 +65,8 @@ def test_one_press_answers_all_questions_of_one_kind(importer, client_of, school
     text = browser.get(page).text.replace("\u00a0", " ")
     assert "30 fiches (élèves) portent le nom d’une personne connue." in text
     assert "Ce sont les mêmes personnes (29 fiches)" in text
-    asked = {"kind": "pupil", "question": "name", "choice": choice}
-    answer = browser.post(reverse("directory:import_decide_all", args=[school.uai, made.number]), asked)
+    fields = {"kind": "pupil", "question": "name", "choice": choice}
+    answer = browser.post(reverse("directory:import_decide_all", args=[school.uai, made.number]), fields)
     assert answer.url == page
     with scope(school):
         made.refresh_from_db()

@@ -51,8 +51,8 @@ def test_the_old_year_stays_readable_once_its_leavers_have_gone(two_years, clien
 def test_the_year_is_kept_while_one_moves_around(two_years, client_of, school):
     browser = client_of(school, Role.DIGITAL_LEAD)
     for name, args in (("pupil_list", ()), ("class_list", ()), ("class_page", ("3A",))):
-        shown = page(browser, school, name, *args, query=OLD)
-        main = shown[shown.index("<main") : shown.index("</main>")]
+        text = page(browser, school, name, *args, query=OLD)
+        main = text[text.index("<main") : text.index("</main>")]
         links = re.findall(r'<a [^>]*href="([^"]*)"', main[main.index("<h1") :])
         kept = [link for link in links if "importer" not in link and "/personnes/" not in link]
         assert kept
@@ -65,9 +65,9 @@ def test_the_year_is_kept_while_one_moves_around(two_years, client_of, school):
 def test_the_next_year_is_read_from_june_on(importer, client_of, school):
     importer.today = date(2027, 8, 25)
     browser = client_of(school, Role.DIGITAL_LEAD)
-    shown = page(browser, school, "pupil_list", query="?annee=2027-2028")
-    assert "Vous regardez l’année 2027-2028" in shown
-    assert "Année 2027-2028" in shown
+    text = page(browser, school, "pupil_list", query="?annee=2027-2028")
+    assert "Vous regardez l’année 2027-2028" in text
+    assert "Année 2027-2028" in text
 
 
 def test_whoever_arrives_is_found_in_summer_already(importer, client_of, school):
@@ -75,15 +75,17 @@ def test_whoever_arrives_is_found_in_summer_already(importer, client_of, school)
         importer.today = date(2027, 8, 25)
         importer.bring(full(school, pupil(1, klass="6A")))
         with scope(school):
-            one = Pupil.objects.for_school(school).get()
-            Enrolment.objects.create(school=school, pupil=one, school_year="2027-2028", class_code="5A")
+            pupil_record = Pupil.objects.for_school(school).get()
+            Enrolment.objects.create(
+                school=school, pupil=pupil_record, school_year="2027-2028", class_code="5A"
+            )
             new = Pupil.objects.create(school=school, family_name="NOUVEAU", given_name="Zoé")
             Enrolment.objects.create(school=school, pupil=new, school_year="2027-2028", class_code="6B")
         browser = client_of(school, Role.HEAD)
-        found = browser.get(reverse("web:search", args=[school.uai]), {"q": "zoé"}).text
-        assert found.count("NOM1 Zoé") == 1
-        assert "6A" in found
-        assert "6B" in found
+        text = browser.get(reverse("web:search", args=[school.uai]), {"q": "zoé"}).text
+        assert text.count("NOM1 Zoé") == 1
+        assert "6A" in text
+        assert "6B" in text
 
 
 @pytest.mark.parametrize(

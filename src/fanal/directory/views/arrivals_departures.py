@@ -25,13 +25,13 @@ from fanal.directory.rules.arrivals_departures import Situation
 @require_safe
 def movement_list(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.fill_sheet, request.actor, None)
-    school, told = request.member.school, {"now": timezone.now(), "today": request.today}
-    moving, pupils = reading.leavers(school, **told), reading.leaving_pupils(school, **told)
-    arrivals = reading.arrivals(school, **told)
+    school, moment = request.member.school, {"now": timezone.now(), "today": request.today}
+    moving, pupils = reading.leavers(school, **moment), reading.leaving_pupils(school, **moment)
+    arrivals = reading.arrivals(school, **moment)
     context = {
-        "asked": [one for one in moving if one.situation.is_asked],
-        "ending": [one for one in moving if one.situation is Situation.ENDING],
-        "left": [one for one in moving if one.situation is Situation.LEFT],
+        "to_ask": [line for line in moving if line.situation.is_asked],
+        "ending": [line for line in moving if line.situation is Situation.ENDING],
+        "left": [line for line in moving if line.situation is Situation.LEFT],
         "pupils": pupils,
         "arrivals": arrivals,
         "cut_at": reading.MOST if reading.MOST in {len(moving), len(pupils), len(arrivals)} else None,
@@ -54,7 +54,7 @@ def pupil_departure(request: HttpRequest, uai: str, pupil: int) -> HttpResponse:
     return _sheet(request, DEPARTURE, PUPIL, pupil)
 
 
-def _found(request: HttpRequest, sheet: str, of: str, pk: int) -> reading.DepartureChecklist:
+def _checklist(request: HttpRequest, sheet: str, of: str, pk: int) -> reading.DepartureChecklist:
     school, now, today = request.member.school, timezone.now(), request.today
     thing = get_or_404(reading.owner(school, sheet, of, now, today), pk=pk)
     return reading.sheet_of(thing, school, sheet, of, now=now, today=today)
@@ -62,37 +62,37 @@ def _found(request: HttpRequest, sheet: str, of: str, pk: int) -> reading.Depart
 
 def _sheet(request: HttpRequest, sheet: str, of: str, pk: int) -> HttpResponse:
     require(policies.fill_sheet, request.actor, None)
-    found = _found(request, sheet, of, pk)
+    checklist = _checklist(request, sheet, of, pk)
     reasons: list[str] = []
     if request.method == "POST":
         with reasons_of_refusal() as reasons:
-            _act(request, found)
+            _act(request, checklist)
         if not reasons:
             return redirect(request.path)
     elif "imprimer" in request.GET:
-        return _printed(request, found)
+        return _printed(request, checklist)
     context = {
-        "found": found,
+        "checklist": checklist,
         "reasons": reasons,
-        "is_asked": found.situation.is_asked,
+        "is_asked": checklist.situation.is_asked,
         "can_note": request.actor.has(*note_departure.roles),
     }
     return render_page(request, "directory/movement_sheet.html", context, status=422 if reasons else 200)
 
 
-def _act(request: HttpRequest, found: reading.DepartureChecklist) -> None:
-    told: dict[str, Any] = {"now": timezone.now(), "by": request.actor}
+def _act(request: HttpRequest, checklist: reading.DepartureChecklist) -> None:
+    arguments: dict[str, Any] = {"now": timezone.now(), "by": request.actor}
     match request.POST.get("do", ""), request.POST.get("line", ""):
         case "tick", line:
-            actions.tick_line(found, line, even_so=request.POST.get("even_so") == "yes", **told)
+            actions.tick_line(checklist, line, even_so=request.POST.get("even_so") == "yes", **arguments)
         case "untick", line:
-            actions.untick_line(found, line, **told)
+            actions.untick_line(checklist, line, **arguments)
         case "stays", _:
-            actions.say_stays(found, **told)
+            actions.say_stays(checklist, **arguments)
         case "close", _:
-            actions.close_sheet(found, **told)
+            actions.close_sheet(checklist, **arguments)
 
 
-def _printed(request: HttpRequest, found: reading.DepartureChecklist) -> HttpResponse:
-    told = printed(found, request.member.school, today=request.today)
-    return attached_pdf(typeset(SHEET, bound(told)), f"fiche-{slugify(str(found.thing))}")
+def _printed(request: HttpRequest, checklist: reading.DepartureChecklist) -> HttpResponse:
+    content = printed(checklist, request.member.school, today=request.today)
+    return attached_pdf(typeset(SHEET, bound(content)), f"fiche-{slugify(str(checklist.thing))}")

@@ -22,9 +22,9 @@ from fanal.directory.reading.duplicates import (
     PAGES,
     joined_from,
     joined_to,
+    pair_rows,
     pairs_of,
     seal_of_sides,
-    shown_pairs,
     sides_of,
 )
 from fanal.directory.reading.records import PUPILS, STAFF, RecordSort, sort_of
@@ -38,7 +38,7 @@ def pair_list(request: HttpRequest, uai: str) -> HttpResponse:
     page = paginate(request, pairs_of(sort, school))
     context = {
         "page": page,
-        "pairs": shown_pairs(sort, school, list(page), year_of(request.today).label),
+        "pairs": pair_rows(sort, school, list(page), year_of(request.today).label),
         "is_staff": is_staff,
         "chips": [
             {"label": "Élèves", "url": "?", "current": not is_staff},
@@ -63,16 +63,16 @@ def _twins(request: HttpRequest, sort: RecordSort, pk: int) -> HttpResponse:
     require(policies.join_records, request.actor, None)
     school, typed = request.member.school, request.GET.get("q", "")
     rows, year = sort.model.objects.for_school(school), year_of(request.today).label
-    found = get_or_404(rows, pk=pk)
+    record = get_or_404(rows, pk=pk)
     others = rows.exclude(pk=pk).exclude(given_name="").named(typed).by_name()
     context = {
-        "found": found,
+        "record": record,
         "own_page": PAGES[sort.link][0],
         "pair_page": PAGES[sort.link][1],
         "is_staff": sort is STAFF,
-        "joined": joined_to(found) if sort is STAFF else [],
+        "joined": joined_to(record) if sort is STAFF else [],
         "can_join": True,
-        "pairs": shown_pairs(sort, school, pairs_of(sort, school, only=pk), year),
+        "pairs": pair_rows(sort, school, pairs_of(sort, school, only=pk), year),
         "page": paginate(request, others if typed else others.none()),
         "typed": typed,
     }
@@ -89,22 +89,22 @@ def person_pair(request: HttpRequest, uai: str, person: int, colleague: int) -> 
     return _pair(request, STAFF, person, colleague)
 
 
-def _pair(request: HttpRequest, sort: RecordSort, one: int, other: int) -> HttpResponse:
+def _pair(request: HttpRequest, sort: RecordSort, first: int, other: int) -> HttpResponse:
     require(policies.join_records, request.actor, None)
-    if one == other:
+    if first == other:
         raise Http404
     school = request.member.school
-    every = sort.model.objects.for_school(school).filter(pk__in=[one, other])
+    every = sort.model.objects.for_school(school).filter(pk__in=[first, other])
     rows = {row.pk: row for row in with_checks(every, school.pk, DEPARTURE, sort.link, request.today)}
-    if len(rows) == 1 and (kept := joined_from(sort, next(iter(rows.values())), {one, other})):
+    if len(rows) == 1 and (kept := joined_from(sort, next(iter(rows.values())), {first, other})):
         return redirect(PAGES[sort.link][0], school.uai, kept)  # Back, or pressed twice
-    found = [found_or_404(rows.get(pk)) for pk in (one, other)]
+    records = [found_or_404(rows.get(pk)) for pk in (first, other)]
     reasons: list[str] = []
     if request.method == "POST":
-        answer, reasons = _decide(request, sort, found)
+        answer, reasons = _decide(request, sort, records)
         if answer is not None:
             return answer
-    sides = sides_of(sort, found, school)
+    sides = sides_of(sort, records, school)
     context = {
         "sides": sides,
         "seal": seal_of_sides(sides),
@@ -115,22 +115,22 @@ def _pair(request: HttpRequest, sort: RecordSort, one: int, other: int) -> HttpR
 
 
 def _decide(
-    request: HttpRequest, sort: RecordSort, found: list[Any]
+    request: HttpRequest, sort: RecordSort, records: list[Any]
 ) -> tuple[HttpResponse | None, list[str]]:
     """« apart », or the number of the record that stays."""
     uai, choice, today = request.member.school.uai, request.POST.get("keep", ""), request.today
     if choice == "apart":
-        actions.keep_apart(sort, *found, today=today, by=request.actor)
+        actions.keep_apart(sort, *records, today=today, by=request.actor)
         messages.success(request, "C’est noté : ces deux fiches ne seront plus proposées.")
         who = "?qui=personnels" if sort is STAFF else ""
         return redirect(reverse("directory:pair_list", args=[uai]) + who), []
-    kept = next((row for row in found if str(row.pk) == choice), None)
+    kept = next((row for row in records if str(row.pk) == choice), None)
     if kept is None:
         return None, ["Dites quelle fiche garde son nom."]
-    gone = next(row for row in found if row is not kept)
-    told = {"today": today, "now": timezone.now(), "by": request.actor}
+    gone = next(row for row in records if row is not kept)
+    arguments = {"today": today, "now": timezone.now(), "by": request.actor}
     with reasons_of_refusal() as reasons:
-        actions.join_records(sort, kept, gone, shown=request.POST.get("shown", ""), **told)
+        actions.join_records(sort, kept, gone, seal=request.POST.get("shown", ""), **arguments)
     if reasons:
         return None, reasons
     messages.success(request, "Les deux fiches n’en font plus qu’une. Vous pouvez les séparer ici.")
@@ -140,10 +140,10 @@ def _decide(
 @require_POST
 def separate(request: HttpRequest, uai: str, joined: int) -> HttpResponse:
     require(policies.join_records, request.actor, None)
-    found = get_or_404(RecordMerge.objects.for_school(request.member.school), pk=joined)
-    sort, kept, gone = sort_of(found), found.pupil_id or found.person_id, found.gone_number
+    merge = get_or_404(RecordMerge.objects.for_school(request.member.school), pk=joined)
+    sort, kept, gone = sort_of(merge), merge.pupil_id or merge.person_id, merge.gone_number
     with reasons_of_refusal() as reasons:
-        actions.separate_records(found, now=timezone.now(), by=request.actor)
+        actions.separate_records(merge, now=timezone.now(), by=request.actor)
     if reasons:
         context = {"reasons": reasons, "back": reverse(PAGES[sort.link][0], args=[uai, kept])}
         return render_page(request, "directory/separate_refused.html", context, status=422)

@@ -26,7 +26,7 @@ def export_page(request: HttpRequest, uai: str) -> HttpResponse:
 @require_safe
 def export_table(request: HttpRequest, uai: str, table: str, form: str) -> FileResponse:
     require(policies.export_people, request.actor, None)
-    own = next((one for one in TABLES if one.name == table), None)
+    own = next((export for export in TABLES if export.name == table), None)
     if own is None or form not in FORMATS:
         raise Http404
     year = request.school_year.year

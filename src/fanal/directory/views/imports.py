@@ -43,9 +43,9 @@ NO_FILE = "Choisissez le fichier à déposer : un export, ou l’archive qui en 
 def _one(request: HttpRequest, number: int) -> Import:
     require(policies.import_people, request.actor, None)
     rows = Import.objects.for_school(request.member.school).filter(kind=actions.KIND)
-    found: Import = get_or_404(rows, number=number)
-    found.school = request.member.school
-    return found
+    imported: Import = get_or_404(rows, number=number)
+    imported.school = request.member.school
+    return imported
 
 
 def read_file(request: HttpRequest) -> None:
@@ -104,30 +104,35 @@ def _deposit(request: HttpRequest) -> tuple[Import | None, list[str]]:
 
 @require_http_methods(FORM)
 def import_columns(request: HttpRequest, uai: str, brought: int) -> HttpResponse:
-    found = _one(request, brought)
-    if found.applied_at or not is_table(found):
+    imported = _one(request, brought)
+    if imported.applied_at or not is_table(imported):
         return redirect("directory:import_page", uai, brought)
-    reasons = _choose(request, found) if request.method == "POST" else []
+    reasons = _choose(request, imported) if request.method == "POST" else []
     if request.method == "POST" and not reasons:
         return redirect("directory:import_page", uai, brought)
     context = {
-        "found": found,
+        "imported": imported,
         "steps": TABLE_STEPS,
         "fields": FIELDS,
         "reasons": reasons,
-        "columns": columns_of(found),
-        "kind": request.POST.get("kind") or found.creations.get("kind", ""),
-        "is_complete": found.creations.get("is_complete", False),
+        "columns": columns_of(imported),
+        "kind": request.POST.get("kind") or imported.creations.get("kind", ""),
+        "is_complete": imported.creations.get("is_complete", False),
     }
     return render_page(request, "directory/import_columns.html", context, status=422 if reasons else 200)
 
 
-def _choose(request: HttpRequest, found: Import) -> list[str]:
-    found.columns = [request.POST.get(f"column-{rank}", "") for rank in range(len(found.headers))]
+def _choose(request: HttpRequest, imported: Import) -> list[str]:
+    imported.columns = [request.POST.get(f"column-{rank}", "") for rank in range(len(imported.headers))]
     kind, is_complete = request.POST.get("kind", ""), request.POST.get("complete") == "yes"
     with reasons_of_refusal() as reasons:
         tables.choose_columns(
-            found, found.columns, kind=kind, is_complete=is_complete, today=request.today, by=request.actor
+            imported,
+            imported.columns,
+            kind=kind,
+            is_complete=is_complete,
+            today=request.today,
+            by=request.actor,
         )
     return reasons
 
@@ -135,29 +140,32 @@ def _choose(request: HttpRequest, found: Import) -> list[str]:
 @require_safe
 def import_page(request: HttpRequest, uai: str, brought: int) -> HttpResponse:
     """The preview of the effects, doubts first; once applied, what was done."""
-    found = _one(request, brought)
-    if found.stage == Import.Stage.DEPOSITED:
+    imported = _one(request, brought)
+    if imported.stage == Import.Stage.DEPOSITED:
         return redirect("directory:import_columns", uai, brought)
-    return _show(request, found, [])
+    return _show(request, imported, [])
 
 
-def _show(request: HttpRequest, found: Import, reasons: list[str]) -> HttpResponse:
-    shown = request.GET.get("effet", "")
-    lines = lines_of(found)
-    page = paginate(request, lines.filter(effect=shown) if shown in EFFECTS else lines, PER_PAGE)
+def _show(request: HttpRequest, imported: Import, reasons: list[str]) -> HttpResponse:
+    effect = request.GET.get("effet", "")
+    lines = lines_of(imported)
+    page = paginate(request, lines.filter(effect=effect) if effect in EFFECTS else lines, PER_PAGE)
     context = {
-        "found": found,
-        **progress_of(found),
+        "imported": imported,
+        **progress_of(imported),
         "page": page,
-        "effects": effects_of(list(page), found),
-        "doubts": effects_of([] if found.applied_at else list(in_doubt(lines)[:PER_PAGE]), found),
-        "questions": [] if found.applied_at else questions_of(found, lines),
-        "chips": effect_chips(found, shown),
-        "files": files_of(found),
-        "aside": aside_words(found),
-        "written": found.created + found.changed + found.gone + found.creations.get("recognised", 0),
-        "is_overtaken": not found.applied_at and actions.was_overtaken(found),
-        "question": "" if found.applied_at else actions.departures_question(found),
+        "effects": effects_of(list(page), imported),
+        "doubts": effects_of([] if imported.applied_at else list(in_doubt(lines)[:PER_PAGE]), imported),
+        "questions": [] if imported.applied_at else questions_of(imported, lines),
+        "chips": effect_chips(imported, effect),
+        "files": files_of(imported),
+        "aside": aside_words(imported),
+        "written": imported.created
+        + imported.changed
+        + imported.gone
+        + imported.creations.get("recognised", 0),
+        "is_overtaken": not imported.applied_at and actions.was_overtaken(imported),
+        "question": "" if imported.applied_at else actions.departures_question(imported),
         "reasons": reasons,
     }
     status = 422 if reasons else 200
@@ -166,43 +174,43 @@ def _show(request: HttpRequest, found: Import, reasons: list[str]) -> HttpRespon
 
 @require_POST
 def import_decide(request: HttpRequest, uai: str, brought: int, doubt: int) -> HttpResponse:
-    found = _one(request, brought)
-    lines = ImportLine.objects.for_school(found.school_id).filter(imported=found)
+    imported = _one(request, brought)
+    lines = ImportLine.objects.for_school(imported.school_id).filter(imported=imported)
     choice = request.POST.get("choice", "")
     with reasons_of_refusal() as reasons:
-        doubts.decide_doubt(found, get_or_404(lines, pk=doubt), choice, by=request.actor)
+        doubts.decide_doubt(imported, get_or_404(lines, pk=doubt), choice, by=request.actor)
     if reasons:
-        return _show(request, found, reasons)
+        return _show(request, imported, reasons)
     return redirect("directory:import_page", uai, brought)
 
 
 @require_POST
 def import_decide_all(request: HttpRequest, uai: str, brought: int) -> HttpResponse:
     """One press for all the newcomers of one question."""
-    found = _one(request, brought)
+    imported = _one(request, brought)
     kind, question, choice = (request.POST.get(name, "") for name in ("kind", "question", "choice"))
     with reasons_of_refusal() as reasons:
-        doubts.decide_doubts(found, kind, question, choice, by=request.actor)
+        doubts.decide_doubts(imported, kind, question, choice, by=request.actor)
     if reasons:
-        return _show(request, found, reasons)
+        return _show(request, imported, reasons)
     return redirect("directory:import_page", uai, brought)
 
 
 @require_POST
 def import_apply(request: HttpRequest, uai: str, brought: int) -> HttpResponse:
-    found = _one(request, brought)
-    if found.stage == Import.Stage.DEPOSITED:  # its columns are not chosen: there is no plan to apply
+    imported = _one(request, brought)
+    if imported.stage == Import.Stage.DEPOSITED:  # its columns are not chosen: there is no plan to apply
         return redirect("directory:import_columns", uai, brought)
     with reasons_of_refusal() as reasons:
         actions.apply_people(
-            found,
-            shown=request.POST.get("shown", ""),
+            imported,
+            root=request.POST.get("shown", ""),
             are_departures_true=request.POST.get("departures") == "true",
             today=request.today,
             now=timezone.now(),
             by=request.actor,
         )
     if reasons:
-        return _show(request, found, reasons)
+        return _show(request, imported, reasons)
     messages.success(request, "L’import est appliqué.")
     return redirect("directory:import_page", uai, brought)

@@ -50,24 +50,28 @@ def letter_add(request: HttpRequest, uai: str) -> HttpResponse:
 
 @require_http_methods(FORM)
 def letter_change(request: HttpRequest, uai: str, letter: int) -> HttpResponse:
-    found = _one(request, letter)
-    return _write(request, "Modifier le courrier", found, {"title": found.title, "body": found.body})
+    form_letter = _one(request, letter)
+    return _write(
+        request, "Modifier le courrier", form_letter, {"title": form_letter.title, "body": form_letter.body}
+    )
 
 
-def _write(request: HttpRequest, name: str, found: FormLetter | None, start: dict[str, str]) -> HttpResponse:
+def _write(
+    request: HttpRequest, name: str, form_letter: FormLetter | None, start: dict[str, str]
+) -> HttpResponse:
     form = LetterForm(request.POST if request.method == "POST" else None, initial=start)
     reasons: list[str] = []
     if form.is_valid() and not request.htmx:
         if before := already_submitted(request):
             return redirect(before)
         with reasons_of_refusal() as reasons:
-            kept = _keep(request, found, form)
+            kept = _keep(request, form_letter, form)
         if not reasons:
             messages.success(request, "C’est enregistré.")
             return redirect("directory:letter_print", request.member.school.uai, kept.pk)
     given = request.POST if form.is_bound else start
     context = {
-        "name": name, "found": found, "form": form, "reasons": reasons,
+        "name": name, "form_letter": form_letter, "form": form, "reasons": reasons,
         "fields": [*rules.OF_PUPILS, *rules.OF_ALL],
         "preview": _preview(request, given.get("title", "")[: rules.LONGEST_TITLE], given.get("body", "")),
     }  # fmt: skip
@@ -75,12 +79,12 @@ def _write(request: HttpRequest, name: str, found: FormLetter | None, start: dic
     return render_page(request, "directory/letter_write.html", context, fragment="preview", status=status)
 
 
-def _keep(request: HttpRequest, found: FormLetter | None, form: LetterForm) -> FormLetter:
-    if found is None:
+def _keep(request: HttpRequest, form_letter: FormLetter | None, form: LetterForm) -> FormLetter:
+    if form_letter is None:
         return actions.write_letter(
             request.member.school, **form.cleaned_data, today=request.today, by=request.actor
         )
-    return actions.change_letter(found, **form.cleaned_data, today=request.today, by=request.actor)
+    return actions.change_letter(form_letter, **form.cleaned_data, today=request.today, by=request.actor)
 
 
 def _preview(request: HttpRequest, title: str, body: str) -> rules.Filled:
@@ -114,22 +118,22 @@ def read_file(request: HttpRequest) -> None:
 @reads_first(read_file)
 @require_http_methods(FORM)
 def letter_print(request: HttpRequest, uai: str, letter: int) -> HttpResponse:
-    found = _one(request, letter)
+    form_letter = _one(request, letter)
     choices = reading.choices_of(request.member.school, request.today)
     form = AudienceForm(request.POST if request.method == "POST" else None, choices=choices)
-    context: dict[str, Any] = {"found": found, "form": form, "most": rules.MOST}
+    context: dict[str, Any] = {"form_letter": form_letter, "form": form, "most": rules.MOST}
     if form.is_valid():
         with reasons_of_refusal() as reasons:
-            letters = _letters(request, found, form)
+            letters = _letters(request, form_letter, form)
             if not request.htmx:
-                return _file(found, letters, request)
+                return _file(form_letter, letters, request)
             context |= {"count": len(letters), "preview": letters[0]}
         context["reasons"] = reasons
     status = 422 if form.is_bound and not request.htmx else 200
     return render_page(request, "directory/letter_print.html", context, fragment="preview", status=status)
 
 
-def _letters(request: HttpRequest, found: FormLetter, form: AudienceForm) -> list[rules.Filled]:
+def _letters(request: HttpRequest, form_letter: FormLetter, form: AudienceForm) -> list[rules.Filled]:
     if not hasattr(request, "given"):
         read_file(request)  # a form that brings no file
     if request.unread:
@@ -139,15 +143,15 @@ def _letters(request: HttpRequest, found: FormLetter, form: AudienceForm) -> lis
         people = reading.pupils_chosen(
             school, form.cleaned_data["who"], form.cleaned_data["names"], today=today
         )
-        return reading.letters_for(found, people, known=[*rules.OF_PUPILS, *rules.OF_ALL], never={})
+        return reading.letters_for(form_letter, people, fields=[*rules.OF_PUPILS, *rules.OF_ALL], never={})
     never = never_read(table.headers)
     headers = [header for rank, header in enumerate(table.headers) if header and rank not in never]
     return reading.letters_for(
-        found, reading.lines_of(table, reading.of_all(school, today)), known=[*headers, *rules.OF_ALL],
+        form_letter, reading.lines_of(table, reading.of_all(school, today)), fields=[*headers, *rules.OF_ALL],
         never={table.headers[rank]: why for rank, why in never.items()},
     )  # fmt: skip
 
 
-def _file(found: FormLetter, letters: list[rules.Filled], request: HttpRequest) -> HttpResponse:
-    made = actions.print_letters(found, letters, by=request.actor)
-    return attached_pdf(made, slugify(found.title) or "courriers")
+def _file(form_letter: FormLetter, letters: list[rules.Filled], request: HttpRequest) -> HttpResponse:
+    made = actions.print_letters(form_letter, letters, by=request.actor)
+    return attached_pdf(made, slugify(form_letter.title) or "courriers")

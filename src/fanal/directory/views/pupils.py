@@ -66,9 +66,9 @@ def class_list(request: HttpRequest, uai: str) -> HttpResponse:
 def class_page(request: HttpRequest, uai: str, division: str) -> HttpResponse:
     require(policies.read_pupils, request.actor, None)
     school, year = request.member.school, request.school_year.year
-    found = get_or_404(SchoolClass.objects.for_school(school), school_year=year.label, code=division)
+    school_class = get_or_404(SchoolClass.objects.for_school(school), school_year=year.label, code=division)
     context = {
-        "found": found,
+        "school_class": school_class,
         "pupils": list(pupils_of(school, year, today=request.today, class_code=division)),
         "teachers": teachers_of(school, year, division, today=request.today),
     }
@@ -81,21 +81,21 @@ def class_sheet(request: HttpRequest, uai: str, division: str) -> HttpResponse:
     """The list of a class as a PDF, with columns to tick."""
     require(policies.read_pupils, request.actor, None)
     school, year = request.member.school, request.school_year.year
-    found = get_or_404(SchoolClass.objects.for_school(school), school_year=year.label, code=division)
-    told = sheet_of(found, school, today=request.today)
-    return attached_pdf(typeset(CLASS_LIST, bound(told)), f"liste-{slugify(division)}")
+    school_class = get_or_404(SchoolClass.objects.for_school(school), school_year=year.label, code=division)
+    content = sheet_of(school_class, school, today=request.today)
+    return attached_pdf(typeset(CLASS_LIST, bound(content)), f"liste-{slugify(division)}")
 
 
 @require_safe
 def pupil_page(request: HttpRequest, uai: str, pupil: int) -> HttpResponse:
     require(policies.read_pupils, request.actor, None)
-    found = get_or_404(Pupil.objects.for_school(request.member.school), pk=pupil)
+    pupil_record = get_or_404(Pupil.objects.for_school(request.member.school), pk=pupil)
     context = {
-        "found": found,
-        "has_left": found.left_on is not None and found.left_on <= request.today,
-        "years": list(found.enrolments.for_school(request.member.school).order_by("-school_year")),
-        "known": list(found.known_as.for_school(request.member.school).order_by("source")),
-        "joined": joined_to(found),
+        "pupil": pupil_record,
+        "has_left": pupil_record.left_on is not None and pupil_record.left_on <= request.today,
+        "years": list(pupil_record.enrolments.for_school(request.member.school).order_by("-school_year")),
+        "records": list(pupil_record.known_as.for_school(request.member.school).order_by("source")),
+        "joined": joined_to(pupil_record),
         "can_join": policies.join_records(request.actor, None),
     }
     return render_page(request, "directory/pupil_page.html", context)

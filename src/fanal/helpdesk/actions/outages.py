@@ -23,7 +23,7 @@ def link_outage(request: HelpRequest, period: StatePeriod, *, now: datetime, by:
     """Whoever asked is told when the service works again; linking twice changes nothing."""
     request = locked(request)
     require(policies.link_outage, by, request)
-    if reasons := rules.refusals(period.told, now, is_open=request.is_open):
+    if reasons := rules.refusals(period.facts, now, is_open=request.is_open):
         raise RuleBroken(reasons)
     links = OutageLink.objects.for_school(request.school_id).waiting().filter(help_request=request)
     if links.filter(period=period).exists():
@@ -56,7 +56,7 @@ def tell_back(service: OnlineService, *, now: datetime, by: Actor) -> int:
     rows = HelpRequest.objects.for_school(service.school_id).filter(pk__in=links.values("help_request"))
     held = {one.pk: one for one in rows.order_by("pk").select_for_update(of=("self",))}
     state = state_of(service, now).state
-    over = [one for one in links.select_related("period") if rules.is_over(one.period.told, state, now)]
+    over = [one for one in links.select_related("period") if rules.is_over(one.period.facts, state, now)]
     links.filter(pk__in=[one.pk for one in over]).update(told_at=now)
     told = [held[one.help_request_id] for one in over if one.help_request_id in held]
     waited = [one for one in told if one.is_open]

@@ -21,7 +21,7 @@ from fanal.helpdesk.reading.outages import LinkedOutage, awaited_of, latest_link
 from fanal.helpdesk.reading.team import named_handlers
 from fanal.helpdesk.rules.codes import OF_SERVICES, RequestState
 from fanal.helpdesk.rules.time_spent import in_words
-from fanal.online_services.reading.states import CurrentState, open_states, troubles_told
+from fanal.online_services.reading.states import CurrentState, open_states, troubles_of_rows
 
 A_YEAR = timedelta(days=365)
 SHOWN = 3
@@ -196,7 +196,7 @@ def _may_be_linked_to(
     is_about_one = request.service_id is not None or request.kind in OF_SERVICES
     if not is_about_one or (awaited and not awaited.is_over):
         return []
-    return troubles_told(told, timezone.now())
+    return troubles_of_rows(told, timezone.now())
 
 
 def _kin_of(told: dict[str, Any], request: HelpRequest) -> Kin:

@@ -22,7 +22,7 @@ from fanal.helpdesk.reading.outages import ended_unsaid
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 from fanal.online_services.actions.states import declare_state, end_state
 from fanal.online_services.models import OnlineService, ServiceWatch, StatePeriod
-from fanal.online_services.reading.states import open_states, troubles_of, troubles_told
+from fanal.online_services.reading.states import open_states, troubles_of, troubles_of_rows
 from fanal.online_services.rules.states import ServiceState
 
 CLOCK = system(System.SCHEDULE)
@@ -214,7 +214,7 @@ def test_the_page_of_a_request_knows_the_same_troubles_as_everybody(school, pron
                 next_at=now, last_at=last,
             )  # fmt: skip
         declare_state(pronote, ServiceState.DISTURBED, now=now, by=by)
-        told = list(open_states(school.pk).values_list("told", flat=True))
+        told = list(open_states(school.pk).values_list("row", flat=True))
         known = troubles_of(school, now)
     assert [one.service.name for one in known] == ["ENT", "Pronote"]
-    assert troubles_told(told, now) == known
+    assert troubles_of_rows(told, now) == known

@@ -30,7 +30,7 @@ from fanal.helpdesk.reading.request import same_trouble, with_latest
 from fanal.helpdesk.rules.codes import RequestKind
 from fanal.helpdesk.rules.kinds import MANAGEMENT_NOTICE, guess, leads_to_management
 from fanal.helpdesk.rules.places import rooms_named
-from fanal.online_services.reading.states import CurrentState, troubles_of, troubles_told
+from fanal.online_services.reading.states import CurrentState, troubles_of, troubles_of_rows
 
 PAGE = "helpdesk/request_ask.html"
 MOST_READ = 600  # letters: enough to guess from
@@ -153,7 +153,7 @@ def _named_elsewhere(form: AskForm, text: str) -> dict[str, Any] | None:
 
 def _troubles(request: HttpRequest, states: list[dict[str, Any]] | None) -> list[CurrentState]:
     now = timezone.now()
-    return troubles_of(request.member.school, now) if states is None else troubles_told(states, now)
+    return troubles_of(request.member.school, now) if states is None else troubles_of_rows(states, now)
 
 
 def _follow(request: HttpRequest, answer: HttpResponse) -> HttpResponse:

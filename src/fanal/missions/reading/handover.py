@@ -35,7 +35,7 @@ def left_to(person: Person, school: School, services: Iterable[Any], today: date
     find (one question)."""
     leaving = _leaving.first(school.pk, person.pk, today)
     lines = [line for line in check_lines(leaving, school, DEPARTURE, PERSON) if not line.is_done]
-    held = [HandoverEntry(line.label, line.shown, line.url) for line in lines]
+    held = [HandoverEntry(line.label, line.summary, line.url) for line in lines]
     unsaid = [service for service in services if not service.place]
     return held + [
         HandoverEntry(f"{SAY_ACCESS} : {service.name}", url=f"?service={service.pk}#acces")

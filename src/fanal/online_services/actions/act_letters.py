@@ -11,7 +11,7 @@ from fanal.core.addresses import address
 from fanal.core.mail.outbox import OutgoingMail, Section
 from fanal.online_services.models import Designation
 
-Told = tuple[Sequence[Designation], Sequence[Designation], int]
+WeeklyActs = tuple[Sequence[Designation], Sequence[Designation], int]
 HELLO = "Bonjour,\n\nVoici où en sont les désignations de votre établissement."
 LAST = (
     "Bonjour,\n\nL’acte n° {number} ({about}, {delegate}) finit le {day}, et aucun acte ne le suit. Après "
@@ -19,9 +19,9 @@ LAST = (
 )
 
 
-def weekly(school: School, reader: Membership, told: Told, today: date) -> OutgoingMail | None:
+def weekly(school: School, reader: Membership, acts: WeeklyActs, today: date) -> OutgoingMail | None:
     """None when there is no address to write to."""
-    ending, confirm, awaiting = told
+    ending, confirm, awaiting = acts
     sections = [
         Section(f"{counted(awaiting, 'acte à signer', 'actes à signer')}", ("Ils attendent au parapheur.",))
         if awaiting else None,
@@ -33,7 +33,7 @@ def weekly(school: School, reader: Membership, told: Told, today: date) -> Outgo
         return None
     return OutgoingMail(
         key=f"actes-{week.year}-{week.week}-{reader.person_id}", to=to, subject="Désignations : à faire",
-        text=HELLO, sections=tuple(one for one in sections if one),
+        text=HELLO, sections=tuple(section for section in sections if section),
         link=("Ouvrir les désignations", _page(school)), is_to_staff=True,
     )  # fmt: skip
 

@@ -87,5 +87,5 @@ def _lead(school_id: int, today: date, by: Actor) -> Person | None:
     """Whoever adds it, when they are référent; else the first of them."""
     held = Membership.objects.for_school(school_id).valid_on(today).holding(Role.DIGITAL_LEAD)
     rows = list(held.select_related("person").order_by("pk"))
-    mine = [one.person for one in rows if one.person_id == by.person_id]
-    return next(iter([*mine, *(one.person for one in rows)]), None)
+    mine = [row.person for row in rows if row.person_id == by.person_id]
+    return next(iter([*mine, *(row.person for row in rows)]), None)

@@ -23,7 +23,7 @@ class FoundRow:
 
     kind: str
     key: str
-    told: dict[str, str]
+    texts: dict[str, str]
     why: str
     pupil_id: int | None = None
     person_id: int | None = None
@@ -130,14 +130,14 @@ NUMBERS = f"""LEFT JOIN (
 ) k ON k.owner = p.id"""
 ABSENT = f"""NOT EXISTS (SELECT FROM {FATES} f WHERE f.kind = p.kind AND f.id = p.id)
   AND NOT EXISTS (SELECT FROM {NEAR} n WHERE n.kind = p.kind AND n.id = p.id)"""
-TOLD_OF = """jsonb_strip_nulls(jsonb_build_object(
+TEXTS_OF = """jsonb_strip_nulls(jsonb_build_object(
     'family_name', o.family_name, 'given_name', o.given_name, {more})) - %(unwanted)s::text[]"""
 MORE_OF_A_PUPIL = "'class', nullif(e.class_code, ''), 'born', o.born, 'external', k.key"
 MORE_OF_STAFF = "'email', nullif(o.email, ''), 'external', k.key"
 MISSING_PUPILS = f"""
 {INTO}
 SELECT 'missing', md5('missing pupil ' || p.id),
-  {TOLD_OF.format(more=MORE_OF_A_PUPIL)}, coalesce(nullif(e.class_code, ''), 'Sans classe'), p.id, NULL
+  {TEXTS_OF.format(more=MORE_OF_A_PUPIL)}, coalesce(nullif(e.class_code, ''), 'Sans classe'), p.id, NULL
 FROM {{people}} p JOIN "{PUPIL}" o ON o.school_id = %(school)s AND o.id = p.id
 LEFT JOIN "{ENROLMENT}" e
   ON e.school_id = o.school_id AND e.pupil_id = o.id AND e.school_year = %(year)s::text
@@ -146,7 +146,7 @@ WHERE p.kind = 'pupil' AND p.left_on IS NULL AND {{absent}}"""
 MISSING_STAFF = f"""
 {INTO}
 SELECT 'missing', md5('missing staff ' || p.id),
-  {TOLD_OF.format(more=MORE_OF_STAFF)}, coalesce(nullif(o.job, ''), 'Personnel'), NULL, p.id
+  {TEXTS_OF.format(more=MORE_OF_STAFF)}, coalesce(nullif(o.job, ''), 'Personnel'), NULL, p.id
 FROM {{people}} p JOIN "{PERSON}" o ON o.school_id = %(school)s AND o.id = p.id
 {NUMBERS.format(link="person_id")}
 WHERE p.kind = 'staff' AND p.left_on IS NULL AND {{absent}}"""
@@ -193,14 +193,14 @@ NAMED_ALONE = {
 ALL_ABSENT = {"people": PEOPLE, "absent": ABSENT}
 
 
-def find(told: dict[str, Any], *, holders: str, judged: list[str]) -> None:
+def find(parameters: dict[str, Any], *, holders: str, judged: list[str]) -> None:
     """Say what differs, in a temporary table. `judged` are the kinds this list can tell."""
     questions = [sql for kind, sql in OF_KIND.items() if kind in judged]
     with sets_alone() as cursor:
         cursor.execute(FATE_OF_ALL)
         cursor.execute(FOUND_TABLE)
         for sql in (*questions, *(sql.format(**ALL_ABSENT) for sql in MISSING_OF[holders])):
-            cursor.execute(sql, told)
+            cursor.execute(sql, parameters)
 
 
 def fates() -> tuple[dict[str, int], int]:
@@ -211,7 +211,7 @@ def fates() -> tuple[dict[str, int], int]:
     return {fate: count for fate, count, _ in rows}, sum(never for _, _, never in rows)
 
 
-def found() -> dict[str, int]:
+def counts_by_kind() -> dict[str, int]:
     """How many differences of each kind."""
     with connection.cursor() as cursor:
         cursor.execute(COUNT_FOUND)
@@ -225,26 +225,25 @@ def usual_profiles() -> dict[str, str]:
         return dict(cursor.fetchall())
 
 
-def keep(told: dict[str, Any], *, judged: list[str]) -> None:
+def keep(parameters: dict[str, Any], *, judged: list[str]) -> None:
     """Write the differences; those that are no longer told are settled."""
     with connection.cursor() as cursor:
-        cursor.execute(KEEP, told)
-        cursor.execute(SETTLE, told | {"judged": judged})
+        cursor.execute(KEEP, parameters)
+        cursor.execute(SETTLE, parameters | {"judged": judged})
 
 
-def keep_found(rows: Iterable[FoundRow], told: dict[str, Any], *, missing: Iterable[tuple[str, int]]) -> None:
-    """Write these differences, and those of people (« pupil » or « staff », id) who are known to have none.
-
-    As a comparison would. `told` as for `keep`.
-    """
+def keep_rows(
+    rows: Iterable[FoundRow], parameters: dict[str, Any], *, missing: Iterable[tuple[str, int]]
+) -> None:
+    """Write these differences as a comparison would, and people (« pupil » or « staff », id) with none."""
     pks: dict[str, list[int]] = {"pupil": [], "staff": []}
     for kind, pk in missing:
         pks[kind].append(pk)
     with connection.cursor() as cursor:
         cursor.execute(FOUND_TABLE)
-        for one in rows:
-            told_of_it: list[Any] = [one.kind, one.key, Jsonb(one.told), one.why, one.pupil_id, one.person_id]
-            cursor.execute(f"{INTO} VALUES (%s, %s, %s, %s, %s, %s)", told_of_it)
+        for row in rows:
+            values: list[Any] = [row.kind, row.key, Jsonb(row.texts), row.why, row.pupil_id, row.person_id]
+            cursor.execute(f"{INTO} VALUES (%s, %s, %s, %s, %s, %s)", values)
         for sql, kind in ((MISSING_PUPILS, "pupil"), (MISSING_STAFF, "staff")):
-            cursor.execute(sql.format(**NAMED_ALONE[kind]), told | {"ids": pks[kind]})
-        cursor.execute(KEEP, told)
+            cursor.execute(sql.format(**NAMED_ALONE[kind]), parameters | {"ids": pks[kind]})
+        cursor.execute(KEEP, parameters)

@@ -65,14 +65,14 @@ def compare_accounts(
     reading = _Reading(imported)
     matching.stage(reading)
     last = _last(service)
-    told = _told(service, comparison, imported, last, today)
-    comparison.repeated = matching.match(told)
+    parameters = _parameters(service, comparison, imported, last, today)
+    comparison.repeated = matching.match(parameters)
     kinds = judged(imported.columns, last.imported.columns if last else ())
-    comparing.find(told, holders=service.holders, judged=kinds)
+    comparing.find(parameters, holders=service.holders, judged=kinds)
     _count(comparison, reading)
     _ask(comparison, last, is_sure=is_sure)
-    comparing.keep(told, judged=kinds)
-    comparison.found, comparison.profiles = comparing.found(), comparing.usual_profiles()
+    comparing.keep(parameters, judged=kinds)
+    comparison.found, comparison.profiles = comparing.counts_by_kind(), comparing.usual_profiles()
     comparison.compared_on, comparison.waiting_since, comparison.asked_by = today, None, None
     comparison.save()
     _close(service, comparison, imported, now)
@@ -105,8 +105,8 @@ class _Reading:
         places = [(rank, code) for rank, code in enumerate(self.imported.columns) if code]
         has_seen = "seen" in self.imported.columns
         for line, cells in staged_lines(self.imported):
-            told = {code: cells[rank] for rank, code in places if rank < len(cells)}
-            account = read_account(told, has_seen=has_seen)
+            texts = {code: cells[rank] for rank, code in places if rank < len(cells)}
+            account = read_account(texts, has_seen=has_seen)
             self.read += 1
             self.strange_dates += account.has_strange_date
             if account.key:
@@ -115,7 +115,7 @@ class _Reading:
                 self.refused += 1
 
 
-def _told(
+def _parameters(
     service: OnlineService, comparison: Comparison, imported: Import, last: Comparison | None, today: date
 ) -> dict[str, Any]:
     """The values that the SQL of the comparison names."""
@@ -141,14 +141,14 @@ def _count(comparison: Comparison, reading: _Reading) -> None:
 
 
 def _ask(comparison: Comparison, last: Comparison | None, *, is_sure: bool) -> None:
-    asked = acceptance.questions(
+    questions = acceptance.questions(
         accounts=comparison.read,
         before=last.read if last else 0,
         matched=comparison.matched,
         unknown=comparison.orphan,
     )
-    if asked and not is_sure:
-        raise Doubtful(asked)
+    if questions and not is_sure:
+        raise Doubtful(questions)
 
 
 class Doubtful(RuleBroken):

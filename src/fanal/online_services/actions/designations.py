@@ -16,7 +16,7 @@ from fanal.core.errors import RuleBroken
 from fanal.core.numbers import next_number
 from fanal.online_services import policies
 from fanal.online_services.models import Designation
-from fanal.online_services.reading.act import fingerprint_of, told_of
+from fanal.online_services.reading.act import fingerprint_of, snapshot_of
 from fanal.online_services.rules import designations as rules
 from fanal.online_services.rules import drafting
 
@@ -96,7 +96,7 @@ def send_to_sign(act: Designation, *, today: date, by: Actor) -> Designation:
     require(policies.prepare_designation, by, act)
     refuse(act, today)
     with journal.change(act, by=by, verb="online_services.act_sent"):
-        act.step, act.refusal, act.told = Designation.Step.AWAITING, "", told_of(act)
+        act.step, act.refusal, act.told = Designation.Step.AWAITING, "", snapshot_of(act)
         act.fingerprint = ""
         act.fingerprint = fingerprint_of(act)
         act.save(update_fields=["step", "refusal", "told", "fingerprint"])

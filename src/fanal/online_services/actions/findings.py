@@ -72,13 +72,13 @@ def settle_several(
     if state not in {State.DONE, State.ACCEPTED} or kind not in KIND_OF or kind == "doubt":
         raise RuleBroken(CHANGED)
     rows = Finding.objects.for_school(service.school_id).to_do().filter(service=service, kind=kind)
-    found = list(rows.select_for_update(of=("self",)).order_by("pk"))
+    findings = list(rows.select_for_update(of=("self",)).order_by("pk"))
     text = _reason(state, reason)
-    for finding in found:
+    for finding in findings:
         require(_right_to(state), by, finding)
         write(finding, state, text, today, by)
-    rows.bulk_update(found, SETTLED_FIELDS, 500)
-    count = len(found)
+    rows.bulk_update(findings, SETTLED_FIELDS, 500)
+    count = len(findings)
     if count:
         journal.noted(
             service, by=by, verb="online_services.findings_settled", kind=kind, state=state, count=count,

@@ -32,8 +32,8 @@ def answer_habits(
     service = OnlineService.objects.for_school(service.school_id).locked(service.pk)
     require(policies.answer_habits, by, service)
     rows = ServiceHabit.objects.for_school(service.school_id).filter(service=service)
-    kept = {one.code: one for one in rows.order_by("pk")}
-    if seen is not None and seen != fingerprint({code: one.said for code, one in kept.items()}):
+    kept = {row.code: row for row in rows.order_by("pk")}
+    if seen is not None and seen != fingerprint({code: row.said for code, row in kept.items()}):
         raise RuleBroken(MEANWHILE)
     written = 0
     for code in (code for code in HABIT_OF if code in answers):

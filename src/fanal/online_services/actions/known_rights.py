@@ -33,28 +33,30 @@ def heads_of(school: School, today: date) -> set[int]:
     return set(held.values_list("person_id", flat=True))
 
 
-def rights_known(school: School, rows: Mapping[int, ReviewedService], today: date) -> list[ReviewedRight]:
+def rights_of_services(
+    school: School, rows: Mapping[int, ReviewedService], today: date
+) -> list[ReviewedRight]:
     """What is known of each service, in four questions; an act says more than an expectation."""
     heads = heads_of(school, today)
     acts = Designation.objects.for_school(school).in_force(today).filter(service__in=list(rows))
-    made, known = list[ReviewedRight](), set[tuple[int, int]]()
+    made, pairs = list[ReviewedRight](), set[tuple[int, int]]()
     for act in acts.select_related("delegate").order_by("service", "number"):
-        if (act.service_id, act.delegate_id) not in known:
-            known.add((act.service_id, act.delegate_id))
+        if (act.service_id, act.delegate_id) not in pairs:
+            pairs.add((act.service_id, act.delegate_id))
             made.append(_of_person(rows[act.service_id], act.delegate, RightSource.ACT, act.number))
     expected = ExpectedAdmin.objects.for_school(school).filter(service__in=list(rows))
-    for one in expected.select_related("person").order_by("service", "pk"):
-        if (one.service_id, one.person_id) not in known:
-            known.add((one.service_id, one.person_id))
-            source = RightSource.HEAD if one.person_id in heads else RightSource.EXPECTED
-            made.append(_of_person(rows[one.service_id], one.person, source, None))
-    found = Finding.objects.for_school(school).to_do().filter(service__in=list(rows), kind__in=list(SEEN))
+    for admin in expected.select_related("person").order_by("service", "pk"):
+        if (admin.service_id, admin.person_id) not in pairs:
+            pairs.add((admin.service_id, admin.person_id))
+            source = RightSource.HEAD if admin.person_id in heads else RightSource.EXPECTED
+            made.append(_of_person(rows[admin.service_id], admin.person, source, None))
+    findings = Finding.objects.for_school(school).to_do().filter(service__in=list(rows), kind__in=list(SEEN))
     seen = set[tuple[int, str]]()
-    for finding in found.filter(pupil=None).select_related("person").order_by("service", BY_WEIGHT, "pk"):
+    for finding in findings.filter(pupil=None).select_related("person").order_by("service", BY_WEIGHT, "pk"):
         account, holder = (finding.service_id, finding.key), (finding.service_id, finding.person_id)
         if (
             account in seen
-            or holder in known
+            or holder in pairs
             or (finding.kind == "orphan" and not _account(finding).is_admin)
         ):
             continue
@@ -77,9 +79,9 @@ def _of_person(row: ReviewedService, person: Person, source: RightSource, act: i
 
 def _of_finding(row: ReviewedService, finding: Finding, *, is_head: bool) -> ReviewedRight:
     account = _account(finding)
-    told = account.told
-    names = [told.get(name, "") for name in ("given_name", "family_name")]
-    who, login = " ".join(filter(None, names)) or told.get("full_name", ""), told.get("login", "")
+    texts = account.texts
+    names = [texts.get(name, "") for name in ("given_name", "family_name")]
+    who, login = " ".join(filter(None, names)) or texts.get("full_name", ""), texts.get("login", "")
     label = f"{who} ({login})" if who and login else who or login or finding.why
     source = RightSource.HEAD if is_head and finding.kind == "admin" else SEEN[finding.kind]
     return ReviewedRight(
@@ -96,10 +98,10 @@ def late_acts(review: AccessReview, today: date) -> list[Designation]:
 @prepared
 def _late_acts(school_id: int, review_id: int, today: date) -> QuerySet[Designation]:
     rights = ReviewedRight.objects.for_school(school_id).filter(reviewed__review=review_id)
-    known = rights.filter(act=OuterRef("number"))
+    same_rights = rights.filter(act=OuterRef("number"))
     services = ReviewedService.objects.for_school(school_id).filter(review=review_id)
     acts = Designation.objects.for_school(school_id).in_force(today).with_names()
-    return acts.filter(~Exists(known), service__in=services.values("service")).order_by("number")
+    return acts.filter(~Exists(same_rights), service__in=services.values("service")).order_by("number")
 
 
 def cover(row: ReviewedService, act: Designation) -> None:

@@ -32,8 +32,8 @@ MARK = 5  # hexadecimal signs: a million marks tell ten headers apart, and stand
 
 
 def _mark(service: OnlineService, key: str) -> str:
-    told = salted_hmac("online_services.sheet_header", f"{service.pk}:{key}", algorithm="sha256")
-    return told.hexdigest()[:MARK]
+    digest = salted_hmac("online_services.sheet_header", f"{service.pk}:{key}", algorithm="sha256")
+    return digest.hexdigest()[:MARK]
 
 
 def recalled(service: OnlineService, headers: Sequence[str]) -> dict[str, str]:
@@ -48,11 +48,11 @@ def sheets_of(
     """Every sheet that the file makes, and those of the classes typed. RuleBroken when there is none."""
     if reasons := refused_headers(table.headers) or rules.refused_columns(places):
         raise RuleBroken(reasons)
-    found = rules.read_sheets(table.numbered(), places)
-    chosen = rules.of_classes(found, classes)
-    if reasons := rules.refused_sheets(found, chosen, classes):
+    cards = rules.read_sheets(table.numbered(), places)
+    chosen = rules.of_classes(cards, classes)
+    if reasons := rules.refused_sheets(cards, chosen, classes):
         raise RuleBroken(reasons)
-    return found, chosen
+    return cards, chosen
 
 
 @transaction.atomic
@@ -92,7 +92,7 @@ def _data(
         (layout.breakable(service.address, 30), layout.PLAIN),
         (layout.breakable(spaced(words), 30), layout.SMALL),
     ]
-    told = [(text, part) for text, part in shared if text]
+    texts = [(text, part) for text, part in shared if text]
     return {
         "title": f"Fiches de connexion – {service.name}",
         "heading": shared[0][0],
@@ -103,21 +103,26 @@ def _data(
         "columns": page.columns,
         "rows": page.rows,
         "margin": page.margin,
-        "pages": [[_card(one, page, told) for one in same] for same in pages],
+        "pages": [[_card(card, page, texts) for card in same] for same in pages],
     }
 
 
-def _card(one: rules.LoginCard, page: layout.CardPage, shared: list[tuple[str, float]]) -> dict[str, Any]:
+def _card(card: rules.LoginCard, page: layout.CardPage, shared: list[tuple[str, float]]) -> dict[str, Any]:
     fit = layout.fit(
-        page, name=one.name, klass=one.klass, login=len(one.login), password=len(one.password), shared=shared
+        page,
+        name=card.name,
+        klass=card.klass,
+        login=len(card.login),
+        password=len(card.password),
+        shared=shared,
     )
     size = page.base * fit.scale
     least = layout.SECRETS[-1]
     return {
-        "name": layout.breakable(one.name, 14),
-        "class": layout.breakable(one.klass, 20),
-        "login": one.login if fit.login else layout.BREAK.join(one.login),
-        "password": one.password if fit.password else layout.BREAK.join(one.password),
+        "name": layout.breakable(card.name, 14),
+        "class": layout.breakable(card.klass, 20),
+        "login": card.login if fit.login else layout.BREAK.join(card.login),
+        "password": card.password if fit.password else layout.BREAK.join(card.password),
         "size": size,
         "login-size": size * (fit.login or least),
         "password-size": size * (fit.password or least),

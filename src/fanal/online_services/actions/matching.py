@@ -127,11 +127,12 @@ def stage(accounts: Iterable[tuple[int, Account]]) -> None:
 
 
 def _rows(accounts: Iterable[tuple[int, Account]]) -> Iterator[tuple[Any, ...]]:
-    for line, one in accounts:
-        told = {code: storable(text) for code, text in one.told.items()}
+    for line, account in accounts:
+        texts = {code: storable(text) for code, text in account.texts.items()}
         yield (
-            line, one.key, Jsonb(told), one.name, one.words, one.email, one.external, one.class_key, one.born,
-            one.side, one.seen, one.is_admin, one.is_shared, one.is_never_seen,
+            line, account.key, Jsonb(texts), account.name, account.words, account.email, account.external,
+            account.class_key, account.born,
+            account.side, account.seen, account.is_admin, account.is_shared, account.is_never_seen,
         )  # fmt: skip
 
 
@@ -147,18 +148,18 @@ def sets_alone() -> Iterator[CursorWrapper]:
         cursor.execute("SET LOCAL enable_nestloop = on")
 
 
-def match(told: dict[str, Any]) -> int:
-    """Join accounts to people; returns how many lines repeated one. `told`: school, service, year, today."""
+def match(parameters: dict[str, Any]) -> int:
+    """Join accounts to people; how many lines repeated one. `parameters`: school, service, year, today."""
     with sets_alone() as cursor:
         cursor.execute(REPEATED)
         repeated = cursor.rowcount
-        cursor.execute(DIRECTORY, told)
+        cursor.execute(DIRECTORY, parameters)
         cursor.execute(f"ANALYZE {ACCOUNTS}; ANALYZE {PEOPLE}")
         for sql in (DECIDED, BY_NUMBER, BY_MAIL):
-            cursor.execute(sql, told)
+            cursor.execute(sql, parameters)
         cursor.execute(f"ANALYZE {MATCHES}")
         for how in ("name", "words"):
-            cursor.execute(BY_NAME.format(how=how), told)
+            cursor.execute(BY_NAME.format(how=how), parameters)
         cursor.execute(f"ANALYZE {NEAR}")
         cursor.execute(SURE)
         cursor.execute(DOUBTS)

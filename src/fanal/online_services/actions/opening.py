@@ -14,8 +14,8 @@ def align(act: Designation, *, by: Actor) -> None:
     if act.service_id is not None:
         return
     rows = AccessGrant.objects.for_school(act.school_id)
-    grant, told = rows.filter(act=act.number).first(), opening(act.act)
-    if told is None:
+    grant, period = rows.filter(act=act.number).first(), opening(act.act)
+    if period is None:
         if grant is not None:
             with journal.change(grant, by=by, verb="accounts.right_ended", chain=journal.Chain.SECURITY):
                 grant.is_suspended = True
@@ -35,11 +35,11 @@ def align(act: Designation, *, by: Actor) -> None:
 
 
 def _set(grant: AccessGrant, act: Designation) -> None:
-    told = opening(act.act)
-    assert told is not None
+    period = opening(act.act)
+    assert period is not None
     grant.while_holding = sorted(SIGNATURE_ROLES) if act.nature == ActNature.SIGNATURE else []
-    grant.operations, grant.is_suspended = sorted(act.rights), told.is_suspended
-    grant.valid_from, grant.valid_until = told.starts_on, told.ends_on
+    grant.operations, grant.is_suspended = sorted(act.rights), period.is_suspended
+    grant.valid_from, grant.valid_until = period.starts_on, period.ends_on
 
 
 def _end_awaiting(act: Designation, by: Actor) -> None:

@@ -104,13 +104,13 @@ class _Decided:
         ):  # fmt: skip
             self._add(kind, self.finding.key, self.finding.told, why)
         missing = self._missing()
-        comparing.keep_found(self.rows, self._told(), missing=missing)
+        comparing.keep_rows(self.rows, self._parameters(), missing=missing)
         admins = self._settle_admin()
         self._count(missing=len(missing), admins=admins)
 
-    def _add(self, kind: str, key: str, told: dict[str, str], why: str) -> None:
-        pupil, person = (self.pk if self.kind == one else None for one in ("pupil", "staff"))
-        self.rows.append(FoundRow(kind, key, told, why, pupil, person))
+    def _add(self, kind: str, key: str, texts: dict[str, str], why: str) -> None:
+        pupil, person = (self.pk if self.kind == side else None for side in ("pupil", "staff"))
+        self.rows.append(FoundRow(kind, key, texts, why, pupil, person))
 
     def _others(self) -> "list[Finding]":
         doubts = Finding.objects.for_school(self.school_id).to_do().filter(service=self.service, kind="doubt")
@@ -140,7 +140,9 @@ class _Decided:
     def _twins(self) -> QuerySet:
         """The accounts of theirs that are to be closed already."""
         rows = (
-            Finding.objects.for_school(self.school_id).shown().filter(service=self.service, kind="duplicate")
+            Finding.objects.for_school(self.school_id)
+            .not_gone()
+            .filter(service=self.service, kind="duplicate")
         )
         return rows.filter(**{"pupil" if self.kind == "pupil" else "person": self.pk})
 
@@ -156,16 +158,16 @@ class _Decided:
         pupils = pupils.filter(pk__in=[pk for _, pk in alone])
         staff = Person.objects.for_school(self.school_id).filter(pk__in=[pk for _, pk in alone])
         here = {f"pupil {pk}" for pk in pupils.values_list("pk", flat=True)}
-        here |= {f"staff {one.pk}" for one in staff if not one.left_on or one.left_on > self.day}
+        here |= {f"staff {person.pk}" for person in staff if not person.left_on or person.left_on > self.day}
         return [(kind, pk) for kind, pk in alone if f"{kind} {pk}" in here]
 
     def _settle_admin(self) -> int:
         """Its rights were reported without an owner: say whose they are, or that they are expected."""
-        rows = Finding.objects.for_school(self.school_id).shown().filter(
+        rows = Finding.objects.for_school(self.school_id).not_gone().filter(
             service=self.service, kind="admin", key=self.finding.key
         )  # fmt: skip
         if why := match_decision.admin_words(self.account, self.owner):
-            pupil, person = (self.pk if self.kind == one else None for one in ("pupil", "staff"))
+            pupil, person = (self.pk if self.kind == side else None for side in ("pupil", "staff"))
             rows.update(why=why, pupil=pupil, person=person)
             return 0
         return rows.update(
@@ -173,7 +175,7 @@ class _Decided:
             settled_by=None, settled_on=self.day,
         )  # fmt: skip
 
-    def _told(self) -> dict[str, Any]:
+    def _parameters(self) -> dict[str, Any]:
         columns = self.comparison.imported.columns
         return {
             "school": self.school_id, "service": self.service.pk, "comparison": self.comparison.pk,
@@ -183,22 +185,22 @@ class _Decided:
 
     def _count(self, *, missing: int, admins: int) -> None:
         """Every line stays in one count."""
-        one = self.comparison
+        comparison = self.comparison
         fate = "matched" if match_decision.is_matched(self.owner) else "orphan"
-        one.doubt -= 1
-        setattr(one, fate, getattr(one, fate) + 1)
+        comparison.doubt -= 1
+        setattr(comparison, fate, getattr(comparison, fate) + 1)
         changes = [
             ("doubt", -1),
             ("missing", missing),
             ("admin", -admins),
             *((row.kind, 1) for row in self.rows),
         ]
-        found = Counter(one.found)
+        counts = Counter(comparison.found)
         for kind, more in changes:
-            found[kind] += more
-        one.found = dict(+found)
-        one.save(update_fields=["doubt", fate, "found"])
+            counts[kind] += more
+        comparison.found = dict(+counts)
+        comparison.save(update_fields=["doubt", fate, "found"])
 
 
-def _keep_rather(told: dict[str, str]) -> str:
-    return f"Garder plutôt : {match_decision.account_words(told)}"
+def _keep_rather(texts: dict[str, str]) -> str:
+    return f"Garder plutôt : {match_decision.account_words(texts)}"

@@ -50,19 +50,19 @@ def take_due(now: datetime, most: int = MOST) -> list[DueCheck]:
 
 def _take_of(school: School, now: datetime, most: int) -> Iterator[DueCheck]:
     rows = ServiceWatch.objects.for_school(school).filter(next_at__lte=now, service__archived_on__isnull=True)
-    for one in list(rows.select_for_update(skip_locked=True, of=("self",)).order_by("next_at")[:most]):
-        one.next_at = now + timedelta(minutes=one.minutes)
-        one.save(update_fields=["next_at"])
-        yield DueCheck(school.pk, school.uai, one.pk, one.address, tuple(one.kinds))
+    for check in list(rows.select_for_update(skip_locked=True, of=("self",)).order_by("next_at")[:most]):
+        check.next_at = now + timedelta(minutes=check.minutes)
+        check.save(update_fields=["next_at"])
+        yield DueCheck(school.pk, school.uai, check.pk, check.address, tuple(check.kinds))
 
 
 def look(due: DueCheck, guard: Guard, now: datetime) -> list[CheckResult]:
     """Each check asked for; one that fails says why in its own sentence."""
     checks = {HTTP: _page, TLS: _certificate, DNS: _name}
-    return [_told(checks[kind], due.address, guard, now) for kind in due.kinds]
+    return [_result(checks[kind], due.address, guard, now) for kind in due.kinds]
 
 
-def _told(check: Check, address: str, guard: Guard, now: datetime) -> CheckResult:
+def _result(check: Check, address: str, guard: Guard, now: datetime) -> CheckResult:
     try:
         return check(address, guard, now)
     except Forbidden as refused:

@@ -40,5 +40,5 @@ def _of_its_kind(service: OnlineService, today: date, by: Actor) -> Processing |
 
 
 def _its_own(service: OnlineService, today: date, by: Actor) -> Processing:
-    told = {"name": service.name, "tool": service.name}
-    return write_processing(service.school, None, ProcessingInput(told, {}), today=today, by=by)
+    fields = {"name": service.name, "tool": service.name}
+    return write_processing(service.school, None, ProcessingInput(fields, {}), today=today, by=by)

@@ -63,8 +63,8 @@ def add_usual_services(school: School, codes: Collection[str], *, today: date, b
     require(policies.keep_services, by, None)
     _lock_list(school.pk)
     rows = OnlineService.objects.for_school(school).in_use()
-    known = {fold(name) for name in rows.values_list("name", flat=True)}
-    chosen = [usual for usual in USUAL if usual.code in codes and fold(usual.name) not in known]
+    names = {fold(name) for name in rows.values_list("name", flat=True)}
+    chosen = [usual for usual in USUAL if usual.code in codes and fold(usual.name) not in names]
     for usual in chosen:
         add_service(
             school, today=today, by=by, name=usual.name, kind=usual.kind, holders=usual.holders,

@@ -14,7 +14,13 @@ from fanal.core.errors import RuleBroken
 from fanal.core.numbers import next_number
 from fanal.core.words import fold
 from fanal.online_services import policies
-from fanal.online_services.actions.known_rights import LONGEST_NAME, cover, heads_of, late_acts, rights_known
+from fanal.online_services.actions.known_rights import (
+    LONGEST_NAME,
+    cover,
+    heads_of,
+    late_acts,
+    rights_of_services,
+)
 from fanal.online_services.models import AccessReview, OnlineService, ReviewedRight, ReviewedService
 from fanal.online_services.rules import reviews as rules
 from fanal.online_services.rules.reviews import ReviewDecision, RightSource
@@ -48,9 +54,12 @@ def open_review(school: School, title: str, due_on: date, *, today: date, by: Ac
     )  # fmt: skip
     services = list(OnlineService.objects.for_school(school).in_use().by_name())
     rows = ReviewedService.objects.bulk_create(
-        ReviewedService(school=school, review=review, service=one, name=one.name) for one in services
+        ReviewedService(school=school, review=review, service=service, name=service.name)
+        for service in services
     )
-    ReviewedRight.objects.bulk_create(rights_known(school, {row.service_id: row for row in rows}, today))
+    ReviewedRight.objects.bulk_create(
+        rights_of_services(school, {row.service_id: row for row in rows}, today)
+    )
     journal.created(review, by=by, verb="online_services.review_opened")
     return review
 
@@ -66,9 +75,9 @@ def decide_rights(
     reasons = [
         reason
         for row in rows
-        for told in [decided.get(row.pk, RightDecision("", "", ""))]
+        for choice in [decided.get(row.pk, RightDecision("", "", ""))]
         for reason in rules.decision_refusals(
-            told.decision, told.reason, who=row.who, is_of_right=row.right.is_of_right
+            choice.decision, choice.reason, who=row.who, is_of_right=row.right.is_of_right
         )
     ]
     if reasons:
@@ -81,14 +90,14 @@ def decide_rights(
     return reviewed
 
 
-def _keep(row: ReviewedRight, told: RightDecision, by: Actor) -> None:
-    if row.decision != told.decision:
+def _keep(row: ReviewedRight, choice: RightDecision, by: Actor) -> None:
+    if row.decision != choice.decision:
         row.done_on = None
         row.doer_id = (
-            by.person_id if told.decision in {ReviewDecision.REVOKE, ReviewDecision.CHANGE} else None
+            by.person_id if choice.decision in {ReviewDecision.REVOKE, ReviewDecision.CHANGE} else None
         )
-    row.decision, row.reason, row.factor = told.decision, told.reason.strip(), told.factor
-    row.last_used_on = told.last_used_on
+    row.decision, row.reason, row.factor = choice.decision, choice.reason.strip(), choice.factor
+    row.last_used_on = choice.last_used_on
     row.save(update_fields=["decision", "reason", "factor", "last_used_on", "doer", "done_on"])
 
 
@@ -103,7 +112,7 @@ def add_right(
     if not name:
         raise RuleBroken("Dites qui a ce droit : une personne, ou le nom du compte.")
     rights = ReviewedRight.objects.for_school(reviewed.school_id).filter(reviewed=reviewed)
-    if fold(name) in {fold(one) for one in rights.values_list("who", flat=True)}:
+    if fold(name) in {fold(name) for name in rights.values_list("who", flat=True)}:
         raise RuleBroken(f"« {name} » est déjà dans la liste de ce service.")
     rows = ReviewedService.objects.for_school(reviewed.school_id).filter(pk=reviewed.pk)
     rows.update(done_on=None, done_by=None)
@@ -183,7 +192,10 @@ def close_review(review: AccessReview, *, today: date, by: Actor) -> AccessRevie
     late = sorted({act.about for act in late_acts(review, today)})
     if reasons := rules.closing_refusals(len(rows), left, late):
         raise RuleBroken(reasons)
-    counts = [rights.filter(decision=one).count() for one in (ReviewDecision.REVOKE, ReviewDecision.CHANGE)]
+    counts = [
+        rights.filter(decision=decision).count()
+        for decision in (ReviewDecision.REVOKE, ReviewDecision.CHANGE)
+    ]
     with journal.change(review, by=by, verb="online_services.review_closed"):
         review.closed_on, review.closed_by_id = today, by.person_id
         review.attestation = rules.attestation(len(rows), rights.count(), *counts)

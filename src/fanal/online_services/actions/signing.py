@@ -78,7 +78,7 @@ def sign_designations(
         raise RuleBroken(rules.ALREADY)
     reasons = rules.signing_refusals(states, signed_on=signed.on, today=today, files=len(signed.files))
     reasons += rules.unsigned_refusals(
-        [one.name for one in signed.files if is_our_unsigned_paper(school.pk, one)]
+        [file.name for file in signed.files if is_our_unsigned_paper(school.pk, file)]
     )
     reasons += rules.signer_refusals(signed.signer, _heads(school, {signed.on, today}))
     if reasons := reasons + _no_longer(acts, signed, today):
@@ -92,9 +92,9 @@ def sign_designations(
     )  # fmt: skip
     SigningFile.objects.bulk_create(
         SigningFile(
-            school=school, signing=made, name=one.name, mime=one.mime, size=one.size, sha256=one.sha256
+            school=school, signing=made, name=file.name, mime=file.mime, size=file.size, sha256=file.sha256
         )
-        for one in signed.files
+        for file in signed.files
     )
     for act in acts:
         require(policies.sign_designation, by, act)
@@ -120,7 +120,7 @@ def _no_longer(acts: Collection[Designation], signed: Signed, today: date) -> li
     for act in acts:
         if signed.read is not None and signed.read.get(act.number) != seal_of(act):
             reasons.append(f"L’acte n° {act.number} a changé depuis que cette page est ouverte : relisez-le.")
-        with reasons_of_refusal() as found:
+        with reasons_of_refusal() as refusals:
             refuse(act, today)
-        reasons += [f"Acte n° {act.number}. {reason}" for reason in found]
+        reasons += [f"Acte n° {act.number}. {reason}" for reason in refusals]
     return reasons

@@ -60,8 +60,8 @@ def declare_state(
 
 def _end_declared(rows, now: datetime, by: Actor) -> None:
     """What was declared and holds: not what is planned for later."""
-    for one in rows.filter(source=DECLARED, ended_at=None, starts_at__lte=now).order_by("pk"):
-        _end(one, now, by)
+    for period in rows.filter(source=DECLARED, ended_at=None, starts_at__lte=now).order_by("pk"):
+        _end(period, now, by)
 
 
 def _end(period: StatePeriod, now: datetime, by: Actor) -> None:
@@ -114,8 +114,8 @@ def watch_service(
 
 def _end_checked(service: OnlineService, now: datetime, by: Actor) -> None:
     rows = StatePeriod.objects.for_school(service.school_id).filter(service=service, source=CHECKED)
-    for one in rows.filter(ended_at=None):
-        _end(one, now, by)
+    for period in rows.filter(ended_at=None):
+        _end(period, now, by)
 
 
 @transaction.atomic

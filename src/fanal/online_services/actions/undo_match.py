@@ -22,7 +22,9 @@ from fanal.online_services.models import AccountOwner, Comparison, Finding
 
 BEFORE = "before"  # among the accounts of candidates, which are named « pupil 12 »
 COUNTS = ("matched", "orphan", "doubt", "found")
-KEPT = [one.attname for one in Finding._meta.concrete_fields if one.name not in {"id", "school", "service"}]
+KEPT = [
+    field.attname for field in Finding._meta.concrete_fields if field.name not in {"id", "school", "service"}
+]
 NOT_LAST = (
     "Une autre décision a été prise depuis : revenez d’abord sur celle-là, ou attendez la prochaine liste."
 )
@@ -35,13 +37,13 @@ NO_MORE = "Cette décision ne peut plus être reprise : comparez de nouveau la l
 
 def touched_by(finding: Finding) -> QuerySet:
     """Every difference that a decision on this doubt may write; itself apart."""
-    keys = {finding.key, *(one["key"] for one in finding.others.values() if "key" in one)}
+    keys = {finding.key, *(other["key"] for other in finding.others.values() if "key" in other)}
     people = Q(pk=None)
     for kind, pk in finding.candidates:
         people |= Q(pupil=pk) if kind == "pupil" else Q(person=pk)
-    asked = Q(key__in=keys) | Q(kind="doubt", state=Finding.State.TO_DO)
-    asked |= Q(kind__in=["missing", "duplicate"]) & people
-    rows = Finding.objects.for_school(finding.school_id).filter(asked, service=finding.service_id)
+    condition = Q(key__in=keys) | Q(kind="doubt", state=Finding.State.TO_DO)
+    condition |= Q(kind__in=["missing", "duplicate"]) & people
+    rows = Finding.objects.for_school(finding.school_id).filter(condition, service=finding.service_id)
     return rows.exclude(pk=finding.pk)
 
 
@@ -57,14 +59,14 @@ def what_changed(before: dict[str, Any], finding: Finding) -> dict[str, Any]:
     `left`: a fingerprint of each of them as the decision left it.
     """
     after = {str(row.pk): _plain(row) for row in touched_by(finding).order_by("pk")}
-    rows = {pk: told for pk, told in before["rows"].items() if after.get(pk) != told}
+    rows = {pk: values for pk, values in before["rows"].items() if after.get(pk) != values}
     new = [int(pk) for pk in after if pk not in before["rows"]]
-    left = {pk: _print(told) for pk, told in after.items() if pk in rows or int(pk) in new}
+    left = {pk: _print(values) for pk, values in after.items() if pk in rows or int(pk) in new}
     return {"rows": rows, "new": new, "counts": before["counts"], "left": left}
 
 
-def _print(told: dict[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
+def _print(values: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _is_as_left(finding: Finding, before: dict[str, Any]) -> bool:
@@ -74,8 +76,10 @@ def _is_as_left(finding: Finding, before: dict[str, Any]) -> bool:
 
 
 def _plain(row: Model) -> dict[str, Any]:
-    told = {name: getattr(row, name) for name in KEPT}
-    return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in told.items()}
+    values = {name: getattr(row, name) for name in KEPT}
+    return {
+        name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in values.items()
+    }
 
 
 @transaction.atomic
@@ -94,14 +98,14 @@ def undo_decision(finding: Finding, *, by: Actor) -> Finding:
         raise RuleBroken(SETTLED_SINCE)
     rows = Finding.objects.for_school(finding.school_id)
     rows.filter(pk__in=before["new"]).delete()
-    for pk, told in before["rows"].items():
-        rows.filter(pk=int(pk)).update(**told)
+    for pk, values in before["rows"].items():
+        rows.filter(pk=int(pk)).update(**values)
     Comparison.objects.for_school(finding.school_id).filter(pk=finding.comparison_id).update(
         **before["counts"]
     )
     last.delete()
     with journal.change(finding, by=by, verb="online_services.decision_undone"):
         finding.state, finding.settled_on, finding.settled_by_id = Finding.State.TO_DO, None, None
-        finding.others = {name: told for name, told in finding.others.items() if name != BEFORE}
+        finding.others = {name: value for name, value in finding.others.items() if name != BEFORE}
         finding.save(update_fields=["state", "settled_on", "settled_by", "others"])
     return finding

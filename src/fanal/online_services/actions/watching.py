@@ -31,12 +31,12 @@ def watch_designations(school: School, *, now: datetime, by: Actor) -> int:
     School.objects.held(school.pk)  # first, as whoever adds a service: two would wait for each other
     today = timezone.localdate(now, school.zone_info)
     held = Membership.objects.for_school(school).valid_on(today).holding(*READERS)
-    people = [(one, set(one.roles)) for one in held.select_related("person", "user")]
-    heads = {one.person_id for one, roles in people if Role.HEAD in roles}
+    people = [(member, set(member.roles)) for member in held.select_related("person", "user")]
+    heads = {member.person_id for member, roles in people if Role.HEAD in roles}
     changed = _to_confirm(school, heads, today, by) + _suspend_leavers(school, today, by)
     if today.month == rules.RENEWAL_MONTH:
         changed += prepare_renewals(school, today=today, by=by)
-    _remind(school, [one for one, _ in people], today, now)
+    _remind(school, [member for member, _ in people], today, now)
     return changed
 
 
@@ -85,6 +85,6 @@ def _remind(school: School, readers: Sequence[Membership], today: date, now: dat
     for act in ending:
         if not rules.last_call_is_due(act.ends_on, is_working, today=today, leaves_on=leaves.date()):
             continue
-        for person in {act.delegate, *(one.person for one in readers)}:
+        for person in {act.delegate, *(reader.person for reader in readers)}:
             if letter := act_letters.last_call(school, person, act):
                 outbox.queue(school, letter, now=now, not_before=leaves)

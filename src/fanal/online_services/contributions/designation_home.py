@@ -44,13 +44,13 @@ NAMES = ("sign", "refused", "confirm", "ending", "drafts", "suspended")
 @register(HOME_CARD, 7)
 def designations(member: Member, today: date) -> Card | None:
     facts, is_head = home_facts(member, today), member.has(Role.HEAD)
-    shown: dict[str, Any] = dict.fromkeys(NAMES, 0)
+    counts: dict[str, Any] = dict.fromkeys(NAMES, 0)
     if member.has(*FOLLOWS):
-        shown = {
+        counts = {
             name: getattr(facts, f"acts_to_{name}", 0) or getattr(facts, f"acts_{name}", 0) for name in NAMES
         }
-    shown["accept"] = facts.acts_to_accept if member.person else 0
-    shown["suspended"] *= is_head
-    if not any(shown.values()):
+    counts["accept"] = facts.acts_to_accept if member.person else 0
+    counts["suspended"] *= is_head
+    if not any(counts.values()):
         return None
-    return Card("online_services/acts_card.html", shown | {"can_sign": is_head}, has_work=True)
+    return Card("online_services/acts_card.html", counts | {"can_sign": is_head}, has_work=True)

@@ -54,8 +54,8 @@ def _admin(row: Row, school: School) -> list[HandoverEntry]:
 
 
 def _support(row: Row, school: School) -> list[HandoverEntry]:
-    told = joined(row["provider"], row["support"])
-    return [HandoverEntry(row["name"], told, _page(row, school))]
+    contact = joined(row["provider"], row["support"])
+    return [HandoverEntry(row["name"], contact, _page(row, school))]
 
 
 def _document(row: Row, school: School) -> list[HandoverEntry]:

@@ -16,10 +16,10 @@ from fanal.online_services.views.sections import sections
 @register(NAVIGATION, 45)
 def navigation(member: Member) -> list[Item]:
     """One line for all the pages about services; those who only read their state go there."""
-    shown = sections(member, "")
-    if not shown and not policies.read_states(member.actor, None):
+    pages = sections(member, "")
+    if not pages and not policies.read_states(member.actor, None):
         return []
-    first, *others = [one["url"] for one in shown] or [address("states:state_list", member.school.uai)]
+    first, *others = [page["url"] for page in pages] or [address("states:state_list", member.school.uai)]
     return [Item("Services en ligne", first, "world", SCHOOL, also=tuple(others))]
 
 
@@ -29,7 +29,7 @@ STEPS = dict(Designation.Step.choices)
 @register(PERSONAL_DATA, 40)
 def accounts_of(member: Member) -> dict[str, Any]:
     """What the comparisons keep about whoever asks."""
-    shown = Finding.objects.for_school(member.school).shown().filter(person=member.person)
+    findings = Finding.objects.for_school(member.school).not_gone().filter(person=member.person)
     expected = ExpectedAdmin.objects.for_school(member.school).filter(person=member.person)
     declared = StatePeriod.objects.for_school(member.school).filter(declared_by=member.person)
     return {
@@ -40,7 +40,7 @@ def accounts_of(member: Member) -> dict[str, Any]:
             lambda row: row | {"état": LABELS[ServiceState(row["état"])]},
         ),
         "écarts de comptes": OwnRows(
-            shown, {"service": "service__name", "compte": "told", "vu depuis le": "since"}, "vu depuis le"
+            findings, {"service": "service__name", "compte": "told", "vu depuis le": "since"}, "vu depuis le"
         ),
         "administrateur prévu": OwnRows(
             expected, {"service": "service__name"}, "service", lambda row: row["service"]

@@ -28,10 +28,12 @@ def services_of_processing(member: Member, thing: object) -> Panel | None:
 @register(SHEET_LINKS)
 def names_by_processing(school: School) -> tuple[str, dict[int, list[str]]]:
     """The services that each sheet stands for, as the printed register names them (one query)."""
-    found: dict[int, list[str]] = {}
-    for one in OnlineService.objects.for_school(school).in_use().filter(processing__isnull=False).by_name():
-        found.setdefault(one.processing_id, []).append(one.name)
-    return "Services en ligne", found
+    names: dict[int, list[str]] = {}
+    for service in (
+        OnlineService.objects.for_school(school).in_use().filter(processing__isnull=False).by_name()
+    ):
+        names.setdefault(service.processing_id, []).append(service.name)
+    return "Services en ligne", names
 
 
 @register(PANEL, 20)
@@ -51,14 +53,14 @@ def state_of_service(member: Member, thing: object) -> Panel | None:
 @register(PANEL, 10)
 def acts_of(member: Member, thing: object) -> Panel | None:
     """Who administers a service by which act; no question: the page asked `with_acts`."""
-    if not hasattr(thing, "told_acts") or not isinstance(thing, OnlineService):
+    if not hasattr(thing, "act_rows") or not isinstance(thing, OnlineService):
         return None
     today = timezone.localdate(timezone=member.school.zone_info)
-    shown = {
+    context = {
         "lines": acts_of_service(thing, today), "service": thing,
         "can_prepare": policies.prepare_designation(member.actor, None) and thing.archived_on is None,
     }  # fmt: skip
-    return Panel("Désignations", "online_services/acts_panel.html", shown, "shield-check")
+    return Panel("Désignations", "online_services/acts_panel.html", context, "shield-check")
 
 
 @register(PANEL, 30)
@@ -67,5 +69,5 @@ def habits_of_service(member: Member, thing: object) -> Panel | None:
     if not isinstance(thing, OnlineService) or thing.archived_on or not hasattr(thing, "open_kinds"):
         return None
     row = row_from(thing, timezone.localdate(timezone=member.school.zone_info))
-    shown = {"row": row, "next": next_of(row, member.actor, member.school.uai)}
-    return Panel("Habitudes de sécurité", "online_services/habits_panel.html", shown, "lock")
+    context = {"row": row, "next": next_of(row, member.actor, member.school.uai)}
+    return Panel("Habitudes de sécurité", "online_services/habits_panel.html", context, "lock")

@@ -38,8 +38,8 @@ def review(member: Member, today: date) -> Card | None:
     if not facts.review_due and not facts.rights_to_do:
         return None
     is_late = bool(facts.review_due and facts.review_due < today)
-    shown = {
+    context = {
         "due": facts.review_due, "number": facts.review_number, "left": facts.review_left,
         "mine": facts.rights_to_do, "mine_in": facts.rights_review, "is_late": is_late,
     }  # fmt: skip
-    return Card("online_services/review_card.html", shown, has_work=True)
+    return Card("online_services/review_card.html", context, has_work=True)

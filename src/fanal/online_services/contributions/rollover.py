@@ -16,13 +16,13 @@ TO_CLOSE = ("orphan", "shared", "dormant")
 @register(YEAR_SWITCH, 40)
 def services(school: School, ending: SchoolYear, opening: SchoolYear) -> list[RolloverItem]:
     here = OnlineService.objects.for_school(school).in_use()
-    found = Finding.objects.for_school(school).to_do().filter(kind__in=TO_CLOSE)
+    findings = Finding.objects.for_school(school).to_do().filter(kind__in=TO_CLOSE)
     listed = address("online_services:service_list", school.uai)
     return [
         RolloverItem(
             Fate.CLOSED, "compte d’invité, partagé ou inactif dans un service",
             "comptes d’invités, partagés ou inactifs dans les services",
-            found.filter(service__archived_on__isnull=True), listed,
+            findings.filter(service__archived_on__isnull=True), listed,
             "Vus par la dernière comparaison de chaque service.",
         ),
         RolloverItem(
@@ -35,13 +35,13 @@ def services(school: School, ending: SchoolYear, opening: SchoolYear) -> list[Ro
             f"services dont le contrat finit avant la fin de {opening}",
             here.filter(contract_ends_on__lte=opening.ends_on).order_by("contract_ends_on", "pk"), listed,
             "Renouveler, changer de service, ou l’archiver.",
-            code="contrats", each=lambda one: _contract(school, one),
+            code="contrats", each=lambda service: _contract(school, service),
         ),
         RolloverItem(Fate.KEPT, "service en ligne", "services en ligne", here, listed),
     ]  # fmt: skip
 
 
-def _contract(school: School, one: OnlineService) -> tuple[str, str, str]:
-    page = reverse("online_services:service_page", args=[school.uai, one.pk])
-    until = f"Contrat jusqu’au {full_day(one.contract_ends_on)}" if one.contract_ends_on else ""
-    return one.name, until, page
+def _contract(school: School, service: OnlineService) -> tuple[str, str, str]:
+    page = reverse("online_services:service_page", args=[school.uai, service.pk])
+    until = f"Contrat jusqu’au {full_day(service.contract_ends_on)}" if service.contract_ends_on else ""
+    return service.name, until, page

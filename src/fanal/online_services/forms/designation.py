@@ -42,7 +42,7 @@ class ActForm(SchoolForm):
         error_messages={"required": "Choisissez la personne désignée."},
     )  # fmt: skip
     nature = forms.ChoiceField(
-        label="Nature de l’acte", choices=[(one.value, label) for one, label in rules.NATURES.items()],
+        label="Nature de l’acte", choices=[(nature.value, label) for nature, label in rules.NATURES.items()],
         initial=rules.ActNature.DESIGNATION.value,
     )  # fmt: skip
     rights = forms.MultipleChoiceField(
@@ -72,7 +72,9 @@ class ActForm(SchoolForm):
         for name in ("delegate", "substitute"):
             field: Any = self.fields[name]
             field.offer(Person.objects.for_school(school).present().by_name())
-            field.label_from_instance = lambda one: f"{one}, {one.job}" if one.job else str(one)
+            field.label_from_instance = lambda person: (
+                f"{person}, {person.job}" if person.job else str(person)
+            )
         if school.status == School.Status.PRIVATE:  # R421-13 is of public schools alone
             nature: Any = self.fields["nature"]
             nature.choices = [
@@ -86,16 +88,16 @@ class ActForm(SchoolForm):
     @staticmethod
     def first(service: OnlineService | None, today: Any) -> dict[str, Any]:
         """What a new act begins with: proposals, to edit."""
-        told = {
+        values = {
             "starts_on": today, "ends_on": rules.default_end(today), "duties": rules.DUTIES,
             "excluded": EXCLUDED, "reporting": "year",
         }  # fmt: skip
         if service is None:
-            return told | {"rights": Delegated.values, "data_words": FANAL_DATA}
-        return told | {"operations": usual(service.kind)}
+            return values | {"rights": Delegated.values, "data_words": FANAL_DATA}
+        return values | {"operations": usual(service.kind)}
 
     @staticmethod
-    def shown(act: Designation) -> dict[str, Any]:
+    def initial_of(act: Designation) -> dict[str, Any]:
         return {name: getattr(act, name) for name in Designation.WRITTEN if name != "service"} | {
             "delegate": act.delegate_id, "substitute": act.substitute_id,
         }  # fmt: skip
@@ -112,7 +114,7 @@ class Scans(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         files = data if isinstance(data, list | tuple) else [data]
-        return [super(Scans, self).clean(one, initial) for one in files[: MOST_FILES + 1]]
+        return [super(Scans, self).clean(file, initial) for file in files[: MOST_FILES + 1]]
 
 
 class SigningForm(SchoolForm):
@@ -137,14 +139,14 @@ class SigningForm(SchoolForm):
             if sent.size > LARGEST:
                 raise forms.ValidationError(f"« {sent.name} » dépasse 25 Mo : numérisez en noir et blanc.")
             try:
-                one = store(self.school.pk, sent.read(), sent.name)
+                file = store(self.school.pk, sent.read(), sent.name)
             except RefusedFile as refusal:
                 raise forms.ValidationError(refusal.reasons) from None
-            if not one.is_picture and one.mime != PDF:
+            if not file.is_picture and file.mime != PDF:
                 raise forms.ValidationError(
                     f"« {sent.name} » n’est ni un PDF ni une photo : numérisez les actes signés."
                 )
-            kept.append(one)
+            kept.append(file)
         return kept
 
 

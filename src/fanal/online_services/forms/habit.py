@@ -33,7 +33,8 @@ class HabitsForm(forms.Form):
         for line in self.lines:
             habit, choices = line.habit, answers_to(line.habit)
             self.fields[habit.code] = AnswerField(
-                label=habit.label, help_text=habit.help, choices=[(one.value, one.label) for one in choices],
+                label=habit.label, help_text=habit.help,
+                choices=[(choice.value, choice.label) for choice in choices],
                 widget=forms.RadioSelect,
             )  # fmt: skip
             self.fields[f"{habit.code}_note"] = forms.CharField(
@@ -42,7 +43,7 @@ class HabitsForm(forms.Form):
             )  # fmt: skip
 
     @staticmethod
-    def shown(lines: Sequence[HabitRow], today: date) -> dict[str, str]:
+    def initial_of(lines: Sequence[HabitRow], today: date) -> dict[str, str]:
         """What somebody said this year; the rest is to be said, or is known from elsewhere."""
         start = {}
         for line in lines:
@@ -52,14 +53,14 @@ class HabitsForm(forms.Form):
         return start
 
     @property
-    def asked(self) -> list[tuple[HabitRow, forms.BoundField, forms.BoundField]]:
-        return [(one, self[one.habit.code], self[f"{one.habit.code}_note"]) for one in self.lines]
+    def questions(self) -> list[tuple[HabitRow, forms.BoundField, forms.BoundField]]:
+        return [(line, self[line.habit.code], self[f"{line.habit.code}_note"]) for line in self.lines]
 
     def answers(self) -> dict[str, tuple[HabitAnswer, str]]:
         """Of those that were asked: what a list measured when the form was shown is left as it was."""
-        told = self.cleaned_data
+        values = self.cleaned_data
         codes = [line.habit.code for line in self.lines if line.habit.code in self.data]
-        return {code: (HabitAnswer(told[code]), told[f"{code}_note"]) for code in codes}
+        return {code: (HabitAnswer(values[code]), values[f"{code}_note"]) for code in codes}
 
 
 class RuleForm(forms.Form):

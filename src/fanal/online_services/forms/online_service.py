@@ -112,7 +112,7 @@ class ContractForm(forms.Form):
     payer = forms.ChoiceField(label="Qui paie", choices=[("", "À dire"), *Payer.choices()], required=False)
 
     @staticmethod
-    def shown(service: OnlineService) -> dict[str, Any]:
+    def initial_of(service: OnlineService) -> dict[str, Any]:
         return {name: getattr(service, name) for name in ContractForm.base_fields}
 
 

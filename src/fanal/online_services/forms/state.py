@@ -15,7 +15,7 @@ class DeclareStateForm(forms.Form):
     """One press is enough: only the state is needed."""
 
     state = forms.ChoiceField(
-        label="Dans quel état est-il ?", choices=[(one.value, LABELS[one]) for one in DECLARABLE],
+        label="Dans quel état est-il ?", choices=[(state.value, LABELS[state]) for state in DECLARABLE],
         widget=forms.RadioSelect, error_messages={"required": "Choisissez un état."},
     )  # fmt: skip
     reason = forms.CharField(

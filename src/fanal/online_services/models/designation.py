@@ -88,8 +88,8 @@ class DesignationQuerySet(SchoolOwnedQuerySet):
         """Each with `has_function`: false when whoever signs for the head no longer holds their function."""
         held = Membership.objects.valid_on(day).holding(*SIGNATURE_ROLES)
         here = held.filter(school=OuterRef("school"), person=OuterRef("delegate"))
-        told = Case(When(nature=ActNature.SIGNATURE, then=Exists(here)), default=Value(True))
-        return self.annotate(has_function=told)
+        has_function = Case(When(nature=ActNature.SIGNATURE, then=Exists(here)), default=Value(True))
+        return self.annotate(has_function=has_function)
 
     def in_force(self, day: date) -> "DesignationQuerySet":
         """Those that open something that day: the question of `rules.designations.opens` over many rows."""
@@ -131,7 +131,7 @@ class Designation(SchoolOwned):
 
     number = models.PositiveIntegerField("numéro")
     nature = models.CharField(
-        "nature", max_length=12, choices=[(one.value, label) for one, label in NATURES.items()],
+        "nature", max_length=12, choices=[(nature.value, label) for nature, label in NATURES.items()],
         default=ActNature.DESIGNATION.value,
     )  # fmt: skip
     service = models.ForeignKey(OnlineService, models.PROTECT, null=True, related_name="designations")

@@ -18,7 +18,7 @@ class FindingQuerySet(SchoolOwnedQuerySet):
     def to_do(self) -> "FindingQuerySet":
         return self.filter(state=Finding.State.TO_DO)
 
-    def shown(self) -> "FindingQuerySet":
+    def not_gone(self) -> "FindingQuerySet":
         """Those that the last list still told, whatever was decided."""
         return self.exclude(state=Finding.State.GONE)
 

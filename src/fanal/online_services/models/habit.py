@@ -13,7 +13,9 @@ class ServiceHabit(SchoolOwned):
     """The last answer; a year later it counts no more (`rules.habits`)."""
 
     service = models.ForeignKey(OnlineService, models.CASCADE, related_name="habits")
-    code = models.CharField("habitude", max_length=10, choices=[(one.code, one.short) for one in CHECKLIST])
+    code = models.CharField(
+        "habitude", max_length=10, choices=[(habit.code, habit.short) for habit in CHECKLIST]
+    )
     answer = models.CharField("réponse", max_length=7, choices=HabitAnswer.choices())
     note = models.CharField("précision", max_length=200, blank=True)
     said_on = models.DateField("répondu le")

@@ -86,12 +86,12 @@ class OnlineService(SchoolOwned):
         "contact professionnel, s’il est écrit", "vie de l’établissement",
     )  # fmt: skip
     JOURNAL_NAME = "online_services.onlineservice"
-    TOLD = (  # by whoever keeps the list
+    WRITTEN = (  # by whoever keeps the list
         "name", "kind", "holders", "address", "audience", "access", "ask", "owner", "provider", "hosting",
         "role", "support", "duties", "note", "dormant_days",
     )  # fmt: skip
     CONTRACT = ("contract", "contract_ends_on", "cost_cents", "payer")
-    JOURNALED = (*TOLD, *CONTRACT, "sheet_words", "processing", "archived_on")
+    JOURNALED = (*WRITTEN, *CONTRACT, "sheet_words", "processing", "archived_on")
 
     def __str__(self) -> str:
         return self.name

@@ -92,14 +92,17 @@ class ReviewedRight(SchoolOwned):
     person = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
     who = models.CharField("titulaire", max_length=160)
     source = models.CharField(
-        "connu par", max_length=8, choices=[(one.value, two) for one, two in SOURCES.items()]
+        "connu par", max_length=8, choices=[(source.value, two) for source, two in SOURCES.items()]
     )
     act = models.PositiveIntegerField("acte", null=True)
     is_gone = models.BooleanField("parti", default=False)
     factor = models.CharField("double vérification", max_length=4, choices=list(FACTORS.items()), blank=True)
     last_used_on = models.DateField("dernière utilisation", null=True)
     decision = models.CharField(
-        "décision", max_length=6, choices=[(one.value, two) for one, two in DECISIONS.items()], blank=True
+        "décision",
+        max_length=6,
+        choices=[(decision.value, two) for decision, two in DECISIONS.items()],
+        blank=True,
     )
     reason = models.CharField("précision", max_length=200, blank=True)
     doer = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")

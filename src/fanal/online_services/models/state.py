@@ -30,7 +30,7 @@ class StatePeriod(SchoolOwned):
 
     service = models.ForeignKey(OnlineService, models.CASCADE, related_name="state_periods")
     state = models.CharField(
-        "état", max_length=10, choices=[(one.value, LABELS[one]) for one in ServiceState]
+        "état", max_length=10, choices=[(state.value, LABELS[state]) for state in ServiceState]
     )
     source = models.CharField("d’où", max_length=8, choices=list(SOURCES.items()))
     reason = models.CharField("ce qui se passe", max_length=200, blank=True)
@@ -66,7 +66,7 @@ class StatePeriod(SchoolOwned):
         return LABELS[ServiceState(self.state)]
 
     @property
-    def told(self) -> PeriodFacts:
+    def facts(self) -> PeriodFacts:
         """As the rules read it."""
         return PeriodFacts(
             ServiceState(self.state), self.source, self.starts_at, self.ended_at, self.expected_end

@@ -29,10 +29,10 @@ CANDIDATE = {PERSON: "staff", PUPIL: "pupil"}  # as `Finding.candidates` names t
 
 @register(PUPIL_DATA, 20)
 def accounts_of_pupil(school_id: int, pupil_id: int) -> dict[str, Any]:
-    shown = Finding.objects.for_school(school_id).shown().filter(pupil=pupil_id)
+    findings = Finding.objects.for_school(school_id).not_gone().filter(pupil=pupil_id)
     return {
         "écarts de comptes": OwnRows(
-            shown, {"service": "service__name", "compte": "told", "vu depuis le": "since"}, "vu depuis le"
+            findings, {"service": "service__name", "compte": "told", "vu depuis le": "since"}, "vu depuis le"
         )
     }
 

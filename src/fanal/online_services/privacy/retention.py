@@ -32,8 +32,8 @@ SETTLED = GONE = timedelta(days=365)
 def _findings(school_id: int, now: datetime) -> int:
     rows = Finding.objects.for_school(school_id)
     silent = rows.exclude(state=Finding.State.GONE).filter(seen_on__lt=(now - SILENT).date())
-    known = rows.filter(state=Finding.State.GONE, settled_on__lt=(now - SETTLED).date())
-    return remove(silent) or remove(known)
+    settled = rows.filter(state=Finding.State.GONE, settled_on__lt=(now - SETTLED).date())
+    return remove(silent) or remove(settled)
 
 
 def _lists(school_id: int, now: datetime) -> int:
@@ -49,7 +49,9 @@ def _people(school_id: int, now: datetime) -> int:
     """Whoever left a year ago is nobody's administrator, and owns no account."""
     day = (now - GONE).date()
     models = (ExpectedAdmin, AccountOwner)
-    return sum(remove(one.objects.for_school(school_id).filter(person__left_on__lt=day)) for one in models)
+    return sum(
+        remove(model.objects.for_school(school_id).filter(person__left_on__lt=day)) for model in models
+    )
 
 
 @register(FILES)

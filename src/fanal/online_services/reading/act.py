@@ -39,7 +39,7 @@ ALWAYS = (
 
 def said_of(act: Designation) -> list[list[Any]]:
     """Heading and lines: those of the day it went to be signed, or as its draft reads now."""
-    return act.told["lines"] if act.told else told_of(act)["lines"]
+    return act.told["lines"] if act.told else snapshot_of(act)["lines"]
 
 
 def seal_of(act: Designation) -> str:
@@ -53,8 +53,8 @@ def fingerprint_of(act: Designation) -> str:
 
 
 def _digest(act: Designation) -> str:
-    told = json.dumps([act.told, sorted(act.rights)], sort_keys=True)
-    return sha256(told.encode()).hexdigest()
+    text = json.dumps([act.told, sorted(act.rights)], sort_keys=True)
+    return sha256(text.encode()).hexdigest()
 
 
 def in_fours(fingerprint: str) -> str:
@@ -62,7 +62,7 @@ def in_fours(fingerprint: str) -> str:
     return " ".join(fingerprint[at : at + 4] for at in range(0, len(fingerprint), 4))
 
 
-def told_of(act: Designation) -> dict[str, Any]:
+def snapshot_of(act: Designation) -> dict[str, Any]:
     """What the PDF prints: plain texts, by heading. One query for the school when it is not there."""
     school: School = act.school
     is_private = school.status == School.Status.PRIVATE
@@ -105,13 +105,17 @@ def printed(acts: Sequence[Designation], head: Person | None) -> dict[str, Any]:
     """The data of `documents/acts.typ`: an act a page, to be signed by hand, or how it was signed."""
     return {
         "title": f"Acte n° {acts[0].number}" if len(acts) == 1 else f"{len(acts)} actes à signer",
-        "acts": [(act.told or told_of(act)) | _signature(act, head) | {"mark": _mark(act)} for act in acts],
+        "acts": [
+            (act.told or snapshot_of(act)) | _signature(act, head) | {"mark": _mark(act)} for act in acts
+        ],
     }
 
 
 def _mark(act: Designation) -> str:
-    told = fingerprint_of(act)
-    return f"Acte n° {act.number}, " + (f"empreinte {in_fours(told)}" if told else "projet : ne pas signer")
+    fingerprint = fingerprint_of(act)
+    return f"Acte n° {act.number}, " + (
+        f"empreinte {in_fours(fingerprint)}" if fingerprint else "projet : ne pas signer"
+    )
 
 
 def _signature(act: Designation, head: Person | None) -> dict[str, Any]:

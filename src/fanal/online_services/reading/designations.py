@@ -169,33 +169,33 @@ class ServiceAct:
 
 
 def with_acts(rows: OnlineServiceQuerySet, school: School, today: date) -> OnlineServiceQuerySet:
-    """Each service with `told_acts`, for `acts_of_service`: no question more."""
+    """Each service with `act_rows`, for `acts_of_service`: no question more."""
     acts = Designation.objects.for_school(school).with_function(today).filter(service=OuterRef("pk"))
     who = Concat("delegate__given_name", Value(" "), "delegate__family_name")
-    told = JSONObject(
+    row = JSONObject(
         number="number", who=who, step="step", starts_on="starts_on", ends_on="ends_on",
         is_suspended="is_suspended", revoked_on="revoked_on", confirm_by="confirm_by",
         has_function="has_function",
     )  # fmt: skip
-    return rows.annotate(told_acts=ArraySubquery(acts.order_by("-number").values(row=told)))
+    return rows.annotate(act_rows=ArraySubquery(acts.order_by("-number").values(row=row)))
 
 
 def acts_of_service(service: Any, today: date) -> list[ServiceAct]:
     """Those that are not over."""
-    shown = []
-    for one in service.told_acts:
-        state = state_on(_act(one), today)
+    acts = []
+    for row in service.act_rows:
+        state = state_on(_act(row), today)
         if state not in PAST:
-            shown.append(
-                ServiceAct(one["number"], one["who"], *STATES[state], date.fromisoformat(one["ends_on"]))
+            acts.append(
+                ServiceAct(row["number"], row["who"], *STATES[state], date.fromisoformat(row["ends_on"]))
             )
-    return shown
+    return acts
 
 
-def _act(told: dict[str, Any]) -> Act:
+def _act(row: dict[str, Any]) -> Act:
     names = ("starts_on", "ends_on", "revoked_on", "confirm_by")
-    days = {name: told[name] and date.fromisoformat(told[name]) for name in names}
-    return Act(told["step"], is_suspended=told["is_suspended"], has_function=told["has_function"], **days)
+    days = {name: row[name] and date.fromisoformat(row[name]) for name in names}
+    return Act(row["step"], is_suspended=row["is_suspended"], has_function=row["has_function"], **days)
 
 
 @prepared
@@ -224,7 +224,7 @@ def page_of(act: Designation, member: Member, today: date) -> dict[str, Any]:
         "acknowledge": policies.acknowledge_designation(actor, act) and act.acknowledged_at is None,
     }
     return {
-        "found": act, "line": line, "can": can, "told": said_of(act),
+        "act": act, "line": line, "can": can, "paragraphs": said_of(act),
         "files": files_of(act) if policies.read_designations(actor, None) else [],
         "is_signature": act.nature == ActNature.SIGNATURE,
         "steps": ["Projet", "Parapheur", "Signé", "Publié"], "step": _step(act),

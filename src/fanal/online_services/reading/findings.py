@@ -49,7 +49,7 @@ def findings_of(
 ) -> QuerySet:
     """The lines of one view, what weighs most first, then the oldest."""
     rows = Finding.objects.for_school(service.school_id).filter(service=service)
-    rows = rows.shown().exclude(state=Finding.State.TO_DO) if is_settled else rows.to_do()
+    rows = rows.not_gone().exclude(state=Finding.State.TO_DO) if is_settled else rows.to_do()
     if kind in KIND_OF:
         rows = rows.filter(kind=kind)
     if late:
@@ -62,66 +62,70 @@ def findings_of(
 def rows_of(findings: Sequence[Any], today: date) -> list[FindingRow]:
     """In words; at most two queries, for the people in doubt."""
     names = _candidates(findings, today)
-    return [_row(one, names, today) for one in findings]
+    return [_row(finding, names, today) for finding in findings]
 
 
 def _candidates(findings: Sequence[Finding], today: date) -> dict[str, str]:
-    asked: dict[str, set[int]] = {"pupil": set(), "staff": set()}
-    for one in findings:
-        for kind, pk in one.candidates:
-            asked[kind].add(pk)
+    wanted: dict[str, set[int]] = {"pupil": set(), "staff": set()}
+    for finding in findings:
+        for kind, pk in finding.candidates:
+            wanted[kind].add(pk)
     named: dict[str, str] = {}
-    if asked["pupil"]:
-        for pupil in Pupil.objects.for_school(findings[0].school_id).filter(pk__in=asked["pupil"]):
+    if wanted["pupil"]:
+        for pupil in Pupil.objects.for_school(findings[0].school_id).filter(pk__in=wanted["pupil"]):
             born = f", né le {pupil.born:%d/%m/%Y}" if pupil.born else ""
             left = ", parti" if pupil.left_on and pupil.left_on <= today else ""
             named[f"pupil {pupil.pk}"] = f"{pupil}{born}{left}"
-    if asked["staff"]:
-        for person in Person.objects.for_school(findings[0].school_id).filter(pk__in=asked["staff"]):
+    if wanted["staff"]:
+        for person in Person.objects.for_school(findings[0].school_id).filter(pk__in=wanted["staff"]):
             named[f"staff {person.pk}"] = f"{person}, {person.job or 'personnel'}"
     return named
 
 
-def _row(one: Finding, names: dict[str, str], today: date) -> FindingRow:
-    kind, days = KIND_OF[one.kind], (today - one.since).days
-    by = f" par {one.settled_by}" if one.settled_by else ""
-    on = f" le {one.settled_on:%d/%m/%Y}" if one.settled_on else ""
+def _row(finding: Finding, names: dict[str, str], today: date) -> FindingRow:
+    kind, days = KIND_OF[finding.kind], (today - finding.since).days
+    by = f" par {finding.settled_by}" if finding.settled_by else ""
+    on = f" le {finding.settled_on:%d/%m/%Y}" if finding.settled_on else ""
     return FindingRow(
-        one.pk,
-        one.kind,
+        finding.pk,
+        finding.kind,
         kind.label,
         kind.tone,
-        name_of(one),
-        " · ".join(filter(None, [_class_beside(one), account_of(one.told)])),
-        one.why,
+        name_of(finding),
+        " · ".join(filter(None, [_class_beside(finding), account_of(finding.told)])),
+        finding.why,
         f"depuis {days} jours" if days > OLD_DAYS else "",
-        one.get_returned_display() if one.returned else "",
-        one.state,
-        f"{one.get_state_display()}{on}{by}",
-        one.reason,
-        one.is_open,
-        getattr(one, "can", {}),
-        [(choice, names[choice]) for kind_of, pk in one.candidates if (choice := f"{kind_of} {pk}") in names],
+        finding.get_returned_display() if finding.returned else "",
+        finding.state,
+        f"{finding.get_state_display()}{on}{by}",
+        finding.reason,
+        finding.is_open,
+        getattr(finding, "can", {}),
+        [
+            (choice, names[choice])
+            for kind_of, pk in finding.candidates
+            if (choice := f"{kind_of} {pk}") in names
+        ],
     )
 
 
-def _class_beside(one: Finding) -> str:
+def _class_beside(finding: Finding) -> str:
     """The class, unless it is already what is said of the difference."""
-    told = str(one.told.get("class", ""))
-    return "" if told == one.why else told
+    class_name = str(finding.told.get("class", ""))
+    return "" if class_name == finding.why else class_name
 
 
-def name_of(one: Finding) -> str:
+def name_of(finding: Finding) -> str:
     """As the list writes it; else as the directory does."""
-    told = one.told
-    written = f"{told.get('family_name', '')} {told.get('given_name', '')}".strip() or told.get(
+    texts = finding.told
+    written = f"{texts.get('family_name', '')} {texts.get('given_name', '')}".strip() or texts.get(
         "full_name", ""
     )
-    return written or str(one.pupil or one.person or "") or account_of(told)
+    return written or str(finding.pupil or finding.person or "") or account_of(texts)
 
 
-def account_of(told: dict[str, str]) -> str:
-    return next((told[code] for code in ("login", "identifier", "email") if told.get(code)), "")
+def account_of(texts: dict[str, str]) -> str:
+    return next((texts[code] for code in ("login", "identifier", "email") if texts.get(code)), "")
 
 
 def chips_of(figures: list[KindFigure], settled: int, *, kind: str, is_settled: bool) -> list[dict[str, Any]]:
@@ -130,18 +134,18 @@ def chips_of(figures: list[KindFigure], settled: int, *, kind: str, is_settled: 
         {
             "label": "Tout ce qui est à faire",
             "url": "?",
-            "count": sum(one.count for one in figures),
+            "count": sum(figure.count for figure in figures),
             "current": not kind and not is_settled,
         }
     ]
     chips += [
         {
-            "label": one.label,
-            "url": f"?{urlencode({'sorte': one.code})}",
-            "count": one.count,
-            "current": one.code == kind and not is_settled,
+            "label": figure.label,
+            "url": f"?{urlencode({'sorte': figure.code})}",
+            "count": figure.count,
+            "current": figure.code == kind and not is_settled,
         }
-        for one in figures
+        for figure in figures
     ]
     if settled:
         settled_url = f"?{urlencode({'vue': SETTLED})}"
@@ -157,10 +161,10 @@ class NeutralFile:
     headers = corrections.NEUTRAL_HEADERS
 
     def rows(self, findings: Iterable[Finding]) -> Iterator[list[str]]:
-        for one in findings:
-            kind, told = KIND_OF[one.kind], _named(one.told)
-            cells = (str(told.get(code, "")) for code in corrections.NEUTRAL_CODES)
-            yield [kind.label, kind.to_do, *cells, one.why]
+        for finding in findings:
+            kind, texts = KIND_OF[finding.kind], _named(finding.told)
+            cells = (str(texts.get(code, "")) for code in corrections.NEUTRAL_CODES)
+            yield [kind.label, kind.to_do, *cells, finding.why]
 
 
 class MoodleFile:
@@ -169,17 +173,17 @@ class MoodleFile:
     headers = corrections.MOODLE_HEADERS
 
     def rows(self, findings: Iterable[Finding]) -> Iterator[list[str]]:
-        for one in findings:
-            if login := one.told.get("login") or one.told.get("identifier"):
+        for finding in findings:
+            if login := finding.told.get("login") or finding.told.get("identifier"):
                 yield [login.lower(), "1"]
 
 
-def _named(told: dict[str, str]) -> dict[str, str]:
+def _named(texts: dict[str, str]) -> dict[str, str]:
     """With a family name and a given name, when the list told a full name that can be cut."""
-    if told.get("family_name") or not told.get("full_name"):
-        return told
-    family, given = split_name(told["full_name"])
-    return told | {"family_name": family or told["full_name"], "given_name": given}
+    if texts.get("family_name") or not texts.get("full_name"):
+        return texts
+    family, given = split_name(texts["full_name"])
+    return texts | {"family_name": family or texts["full_name"], "given_name": given}
 
 
 def file_of(comparison: Comparison, kind: str, form: str) -> "NeutralFile | MoodleFile | ToDoFile":
@@ -199,34 +203,38 @@ class ToDoFile:
         self.headers = [*first, *comparison.imported.headers]
 
     def rows(self, findings: Iterable[Finding]) -> Iterator[list[str]]:
-        for one in findings:
-            first = [KIND_OF[one.kind].label, KIND_OF[one.kind].to_do, one.why] if self.is_mixed else []
-            yield [*first, *(self._cell(one, code) for code in self.columns)]
+        for finding in findings:
+            first = (
+                [KIND_OF[finding.kind].label, KIND_OF[finding.kind].to_do, finding.why]
+                if self.is_mixed
+                else []
+            )
+            yield [*first, *(self._cell(finding, code) for code in self.columns)]
 
-    def _cell(self, one: Finding, code: str) -> str:
-        told = one.told
-        if one.kind == "missing" and code == "profile":
-            return self._profile(one)
-        if one.kind == "missing" and code == "full_name":
-            return f"{told.get('family_name', '')} {told.get('given_name', '')}".strip()
-        if one.kind == "profile" and code == "profile":
-            return self._profile(one) or told.get(code, "")
-        cell = str(told.get(code, "")) if code else ""
+    def _cell(self, finding: Finding, code: str) -> str:
+        texts = finding.told
+        if finding.kind == "missing" and code == "profile":
+            return self._profile(finding)
+        if finding.kind == "missing" and code == "full_name":
+            return f"{texts.get('family_name', '')} {texts.get('given_name', '')}".strip()
+        if finding.kind == "profile" and code == "profile":
+            return self._profile(finding) or texts.get(code, "")
+        cell = str(texts.get(code, "")) if code else ""
         return _french_day(cell) if code in DATES else cell
 
-    def _profile(self, one: Finding) -> str:
+    def _profile(self, finding: Finding) -> str:
         """What most of their sort have. Of the staff, for teachers alone: an AED must not become one."""
-        if one.pupil_id:
+        if finding.pupil_id:
             return str(self.profiles.get("pupil", ""))
-        return str(self.profiles.get("staff", "")) if one.is_teacher else ""  # type: ignore[attr-defined]
+        return str(self.profiles.get("staff", "")) if finding.is_teacher else ""  # type: ignore[attr-defined]
 
 
 def with_teachers(rows: QuerySet[Finding]) -> QuerySet[Finding]:
     """Each says whether it is of somebody who teaches, by a function here or by what a source told."""
     school, who = OuterRef("school"), OuterRef("person")
     here = Membership.objects.for_school(school).filter(person=who, roles__contains=[Role.TEACHER.value])
-    told = StaffYear.objects.for_school(school).filter(person=who, functions__contains=[TEACHES])
-    return rows.annotate(is_teacher=Exists(here) | Exists(told))
+    teaching = StaffYear.objects.for_school(school).filter(person=who, functions__contains=[TEACHES])
+    return rows.annotate(is_teacher=Exists(here) | Exists(teaching))
 
 
 def _french_day(cell: str) -> str:

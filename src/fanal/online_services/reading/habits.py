@@ -50,24 +50,24 @@ def with_habits(rows: Any, school: School | int, today: date) -> Any:
     done = Comparison.objects.for_school(school).filter(compared_on__isnull=False, **here)
     last = done.order_by("-compared_on", "-pk")
     todo = Finding.objects.for_school(school).to_do().filter(**here).order_by().values("kind")
-    kinds = todo.annotate(count=Count("pk")).values(told=JSONObject(kind="kind", count="count"))
+    kinds = todo.annotate(count=Count("pk")).values(row=JSONObject(kind="kind", count="count"))
     acts = Designation.objects.for_school(school).in_force(today).filter(**here).order_by().values("service")
     said = ServiceHabit.objects.for_school(school).filter(**here).order_by("code")
-    told = JSONObject(code="code", answer="answer", on="said_on", note="note", by="said_by__family_name")
+    answer = JSONObject(code="code", answer="answer", on="said_on", note="note", by="said_by__family_name")
     reviews = ReviewedService.objects.for_school(school).filter(done_on__isnull=False, **here)
     # A right that was taken away is nobody's any more.
     stands = Q(rights__done_on=None) | ~Q(rights__decision=ReviewDecision.REVOKE)
     factors = {
         name: Count("rights", filter=stands & Q(rights__factor=code)) for name, code in FACTORS.items()
     }
-    found = JSONObject(done_on="done_on", **{name: name for name in FACTORS})
+    review = JSONObject(done_on="done_on", **{name: name for name in FACTORS})
     return rows.select_related("processing").annotate(
-        reviewed=Subquery(reviews.annotate(**factors).order_by("-done_on", "-pk").values(told=found)[:1]),
+        reviewed=Subquery(reviews.annotate(**factors).order_by("-done_on", "-pk").values(row=review)[:1]),
         compared_on=Subquery(last.values("compared_on")[:1]),
         list_columns=Subquery(last.values("imported__columns")[:1]),
         open_kinds=ArraySubquery(kinds),
         acts=Coalesce(Subquery(acts.annotate(count=Count("pk")).values("count")), 0),
-        answers=ArraySubquery(said.values(told=told)),
+        answers=ArraySubquery(said.values(row=answer)),
     )
 
 
@@ -76,7 +76,7 @@ def _measured(service: Any) -> Measured:
     return Measured(
         service.compared_on,
         frozenset(judged(service.list_columns or ())),
-        {one["kind"]: one["count"] for one in service.open_kinds},
+        {row["kind"]: row["count"] for row in service.open_kinds},
         service.acts,
         sheet is not None and sheet.state == SheetState.KEPT,
         service.owner,
@@ -84,15 +84,15 @@ def _measured(service: Any) -> Measured:
     )
 
 
-def _reviewed(told: dict[str, Any] | None) -> Reviewed | None:
-    return Reviewed(**told | {"done_on": date.fromisoformat(told["done_on"])}) if told else None
+def _reviewed(row: dict[str, Any] | None) -> Reviewed | None:
+    return Reviewed(**row | {"done_on": date.fromisoformat(row["done_on"])}) if row else None
 
 
 def said_of(service: Any) -> dict[str, HabitStatement]:
     """What was answered, by habit."""
     return {
-        one["code"]: HabitStatement(HabitAnswer(one["answer"]), date.fromisoformat(one["on"]), one["note"])
-        for one in service.answers
+        row["code"]: HabitStatement(HabitAnswer(row["answer"]), date.fromisoformat(row["on"]), row["note"])
+        for row in service.answers
     }
 
 
@@ -114,7 +114,9 @@ class ServiceHabits:
 
     @property
     def cells(self) -> list[HabitCell]:
-        return [_cell(group, [one for one in self.lines if one.habit.group == group]) for group in HabitGroup]
+        return [
+            _cell(group, [line for line in self.lines if line.habit.group == group]) for group in HabitGroup
+        ]
 
     @property
     def next(self) -> HabitRow | None:
@@ -130,14 +132,14 @@ class ServiceHabits:
 
 
 def _cell(group: HabitGroup, lines: list[HabitRow]) -> HabitCell:
-    found = [line.answer for line in lines]
+    answers = [line.answer for line in lines]
     worst = next(
-        one
-        for one in (HabitAnswer.NO, HabitAnswer.UNKNOWN, HabitAnswer.YES, HabitAnswer.NEVER)
-        if one in found
+        answer
+        for answer in (HabitAnswer.NO, HabitAnswer.UNKNOWN, HabitAnswer.YES, HabitAnswer.NEVER)
+        if answer in answers
     )
-    kept = f"{found.count(HabitAnswer.YES)} sur {len(found) - found.count(HabitAnswer.NEVER)}"
-    if len(found) == 1 or worst == HabitAnswer.NEVER:
+    kept = f"{answers.count(HabitAnswer.YES)} sur {len(answers) - answers.count(HabitAnswer.NEVER)}"
+    if len(answers) == 1 or worst == HabitAnswer.NEVER:
         return HabitCell(group.label, TONES[worst], PILLS[worst])
     return HabitCell(group.label, TONES[worst], kept)
 
@@ -149,7 +151,7 @@ def row_from(service: Any, today: date) -> ServiceHabits:
 
 def rows_of(school: School, today: date) -> list[ServiceHabits]:
     """The services in use, those with most left first (one question)."""
-    rows = [row_from(one, today) for one in _in_use(school.pk, today)]
+    rows = [row_from(service, today) for service in _in_use(school.pk, today)]
     return sorted(rows, key=lambda row: -row.left)
 
 
@@ -161,8 +163,8 @@ def _in_use(school_id: int, today: date) -> QuerySet[OnlineService]:
 
 def row_of(school: School, pk: int, today: date) -> ServiceHabits | None:
     """One service in use (one question)."""
-    found = with_habits(OnlineService.objects.for_school(school).in_use().filter(pk=pk), school, today)
-    return next((row_from(one, today) for one in found), None)
+    services = with_habits(OnlineService.objects.for_school(school).in_use().filter(pk=pk), school, today)
+    return next((row_from(service, today) for service in services), None)
 
 
 ROUTES: dict[Gesture, tuple[str, Callable[[Actor, Any], bool]]] = {
@@ -198,8 +200,8 @@ def incidents_of(school: School, now: datetime) -> dict[str, int]:
 @prepared
 def _incidents(school_id: int, since: datetime) -> QuerySet:
     here = OuterRef("pk")
-    known = DataBreach.objects.for_school(here).filter(known_at__gt=since)
+    breaches = DataBreach.objects.for_school(here).filter(known_at__gt=since)
     down = StatePeriod.objects.for_school(here).filter(state=ServiceState.DOWN, starts_at__gt=since)
-    counts = {"breaches": known, "open": known.filter(closed_on__isnull=True), "outages": down}
+    counts = {"breaches": breaches, "open": breaches.filter(closed_on__isnull=True), "outages": down}
     facts = {name: count_of(rows) for name, rows in counts.items()}
     return School.objects.filter(pk=school_id).annotate(**facts).values(*facts)

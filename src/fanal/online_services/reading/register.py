@@ -29,9 +29,9 @@ def services_of(school: School, today: date, *, with_accounts: bool) -> list[Any
     say_all(rows, today)
     if with_accounts:
         counts, last = open_counts(school, today), dict(_last_days(school.pk))
-        for one in rows:
-            one.open, one.old = counts.get(one.pk, (0, 0))
-            one.last = last.get(one.pk)
+        for service in rows:
+            service.open, service.old = counts.get(service.pk, (0, 0))
+            service.last = last.get(service.pk)
     return rows
 
 
@@ -49,14 +49,16 @@ def _last_days(school_id: int) -> QuerySet:
 def seen(services: list[Any], view: str) -> list[Any]:
     """Those of one view: without a validated sheet, or whose contract ends, the soonest first."""
     if view == UNSAID:
-        return [one for one in services if one.light.tone != "ok"]
+        return [service for service in services if service.light.tone != "ok"]
     if view == ENDING:
-        return sorted((one for one in services if _ends(one)), key=lambda one: one.contract_ends_on)
+        return sorted(
+            (service for service in services if _ends(service)), key=lambda service: service.contract_ends_on
+        )
     return services
 
 
-def _ends(one: Any) -> bool:
-    return one.ending is not None and bool(one.ending.is_soon)
+def _ends(service: Any) -> bool:
+    return service.ending is not None and bool(service.ending.is_soon)
 
 
 def chips_of(services: list[Any], view: str) -> list[dict[str, Any]]:
@@ -67,7 +69,7 @@ def chips_of(services: list[Any], view: str) -> list[dict[str, Any]]:
          "current": view == code}
         for code, label in views
     ]  # fmt: skip
-    return [one for one in chips if one["count"] or one["current"]] if len(services) else []
+    return [chip for chip in chips if chip["count"] or chip["current"]] if len(services) else []
 
 
 def open_counts(school: School, today: date) -> dict[int, tuple[int, int]]:
@@ -85,8 +87,8 @@ def _open_counts(school_id: int, before: date) -> QuerySet:
 
 def usual_left(services: list[OnlineService]) -> list[Usual]:
     """The usual services that the list does not hold yet."""
-    known = {fold(one.name) for one in services}
-    return [usual for usual in USUAL if fold(usual.name) not in known]
+    names = {fold(service.name) for service in services}
+    return [usual for usual in USUAL if fold(usual.name) not in names]
 
 
 @dataclass(frozen=True)
@@ -106,17 +108,17 @@ class KindFigure:
 def figures_of(service: OnlineService, today: date) -> tuple[list[KindFigure], int]:
     """The kinds that have something to do, and how many lines are settled but still told. One query."""
     old = Q(since__lt=today - timedelta(days=OLD_DAYS))
-    rows = Finding.objects.for_school(service.school_id).shown().filter(service=service)
+    rows = Finding.objects.for_school(service.school_id).not_gone().filter(service=service)
     counted_rows = rows.values_list("kind", "state").annotate(
         total=Count("pk"), late=Count("pk", filter=old), back=Count("pk", filter=~Q(returned=""))
     )
-    found = {(kind, state): counts for kind, state, *counts in counted_rows.order_by()}
+    counts_by_kind = {(kind, state): counts for kind, state, *counts in counted_rows.order_by()}
     figures = [
-        KindFigure(kind.code, kind.many, kind.says, kind.to_do, kind.tone, *found[kind.code, "todo"])
+        KindFigure(kind.code, kind.many, kind.says, kind.to_do, kind.tone, *counts_by_kind[kind.code, "todo"])
         for kind in KINDS
-        if (kind.code, "todo") in found
+        if (kind.code, "todo") in counts_by_kind
     ]
-    settled = sum(counts[0] for (_, state), counts in found.items() if state != "todo")
+    settled = sum(counts[0] for (_, state), counts in counts_by_kind.items() if state != "todo")
     return figures, settled
 
 
@@ -128,20 +130,20 @@ def comparisons_of(service: OnlineService) -> list[Comparison]:
 
 def chart_of(comparisons: list[Comparison]) -> Chart | None:
     """Differences from one comparison to the next; nothing before the second."""
-    done = [one for one in reversed(comparisons) if one.compared_on]
+    done = [comparison for comparison in reversed(comparisons) if comparison.compared_on]
     if len(done) < 2:
         return None
-    totals = [sum(one.found.values()) for one in done]
+    totals = [sum(comparison.found.values()) for comparison in done]
     before, now = totals[-2:]
     finding = f"{counted(now, 'écart')} à la dernière comparaison, {before} à la précédente."
     return lines(
         "differences",
         "Écarts à chaque comparaison",
-        [f"{one.compared_on:%d/%m}" for one in done],
+        [f"{comparison.compared_on:%d/%m}" for comparison in done],
         [
             Series("Tous les écarts", totals),
-            Series(KIND_OF["missing"].many, [one.found.get("missing", 0) for one in done]),
-            Series(KIND_OF["orphan"].many, [one.found.get("orphan", 0) for one in done]),
+            Series(KIND_OF["missing"].many, [comparison.found.get("missing", 0) for comparison in done]),
+            Series(KIND_OF["orphan"].many, [comparison.found.get("orphan", 0) for comparison in done]),
         ],
         finding=finding,
         first="Comparaison",
@@ -150,7 +152,7 @@ def chart_of(comparisons: list[Comparison]) -> Chart | None:
 
 def remarks_of(comparison: Comparison) -> list[str]:
     """What the last list could not say, or told beside, in sentences."""
-    told = [
+    remarks = [
         (
             comparison.left_out,
             "compte de responsable laissé de côté",
@@ -161,4 +163,4 @@ def remarks_of(comparison: Comparison) -> list[str]:
         (comparison.refused, "ligne ne nomme personne", "lignes ne nomment personne"),
         (comparison.strange_dates, "date illisible", "dates illisibles"),
     ]
-    return [f"{counted(count, one, many)}." for count, one, many in told if count]
+    return [f"{counted(count, singular, plural)}." for count, singular, plural in remarks if count]

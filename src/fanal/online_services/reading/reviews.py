@@ -45,10 +45,10 @@ def line_of(right: ReviewedRight, today: date) -> RightLine:
 
 
 def reviews_of(school: School) -> list[Any]:
-    """The latest first, each with `asked` and `done` services (one query)."""
+    """The latest first, each with `services_count` and `done` services (one query)."""
     rows = AccessReview.objects.for_school(school).order_by("-number")
     done = Count("services", filter=Q(services__done_on__isnull=False))
-    return list(rows.annotate(asked=Count("services"), done=done))
+    return list(rows.annotate(services_count=Count("services"), done=done))
 
 
 @prepared
@@ -94,7 +94,7 @@ def next_of(review: AccessReview, after: str = "") -> ReviewedService | None:
     """The next service by name that is still to be reviewed; from the start when none follows."""
     rows = ReviewedService.objects.for_school(review.school_id).filter(review=review, done_on=None)
     left = list(rows.order_by(BY_NAME, "pk"))
-    return next((one for one in left if fold(one.name) > fold(after)), left[0] if left else None)
+    return next((service for service in left if fold(service.name) > fold(after)), left[0] if left else None)
 
 
 def report(review: AccessReview, school: School, today: date) -> dict[str, Any]:
@@ -110,11 +110,11 @@ def report(review: AccessReview, school: School, today: date) -> dict[str, Any]:
         "attestation": review.attestation, "attested": _attested(review), "edited": full_day(today),
         "services": [
             {
-                "name": one.name,
-                "done": _reviewed(one),
-                "note": one.note, "rights": list(_printed(by_service.get(one.pk, []), today)),
+                "name": service.name,
+                "done": _reviewed(service),
+                "note": service.note, "rights": list(_printed(by_service.get(service.pk, []), today)),
             }
-            for one in services_of(review)
+            for service in services_of(review)
         ],
     }  # fmt: skip
 

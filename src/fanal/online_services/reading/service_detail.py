@@ -48,8 +48,8 @@ def with_processors(rows: OnlineServiceQuerySet, school: School) -> OnlineServic
 def with_documents(rows: OnlineServiceQuerySet, school: School) -> OnlineServiceQuerySet:
     """Each with `files`: the name, the size and the reference of its documents, the latest first."""
     kept = ServiceDocument.objects.for_school(school).filter(service=OuterRef("pk")).order_by("-pk")
-    told = JSONObject(name="name", size="size", reference="sha256")
-    return rows.annotate(files=ArraySubquery(kept.values(told=told)))
+    document = JSONObject(name="name", size="size", reference="sha256")
+    return rows.annotate(files=ArraySubquery(kept.values(row=document)))
 
 
 def sheet_lines(service: Any) -> list[tuple[str, str]]:
@@ -63,8 +63,8 @@ def sheet_lines(service: Any) -> list[tuple[str, str]]:
     nobody = "Aucun" if sheet.has_no_processor else ""
     return [
         (OF_SHEET[0], controller),
-        (OF_SHEET[1], ", ".join(one.label for one in People if one in sheet.people)),
-        (OF_SHEET[2], ", ".join(one.label for one in Data if one in sheet.data_kinds)),
+        (OF_SHEET[1], ", ".join(group.label for group in People if group in sheet.people)),
+        (OF_SHEET[2], ", ".join(kind.label for kind in Data if kind in sheet.data_kinds)),
         (OF_SHEET[3], ", ".join(service.processors) or nobody),
     ]
 
@@ -72,18 +72,18 @@ def sheet_lines(service: Any) -> list[tuple[str, str]]:
 def contract_lines(service: OnlineService) -> list[tuple[str, str]]:
     """Its reference, its cost, who pays: what is said of them."""
     cost = "" if service.cost_cents is None else f"{euros(service.cost_cents)} par an"
-    told = [("Contrat", service.contract), ("Coût", cost), ("Qui paie", service.get_payer_display())]
-    return [(words, value) for words, value in told if value]
+    lines = [("Contrat", service.contract), ("Coût", cost), ("Qui paie", service.get_payer_display())]
+    return [(words, value) for words, value in lines if value]
 
 
 def provider_lines(service: OnlineService) -> list[tuple[str, str]]:
     """Whose it is, who provides it, where it stands: what is said of them."""
-    told = [
+    lines = [
         ("À qui il est", service.get_owner_display()), ("Fourni par", service.provider),
         ("Hébergement", service.hosting), ("Rôle de l’établissement", service.role),
         ("Assistance", service.support), ("Note", service.note),
     ]  # fmt: skip
-    return [(words, value) for words, value in told if value]
+    return [(words, value) for words, value in lines if value]
 
 
 def register_table(school: School, *, with_sheet: bool) -> tuple[list[str], Iterable[list[Any]]]:
@@ -92,26 +92,29 @@ def register_table(school: School, *, with_sheet: bool) -> tuple[list[str], Iter
     if with_sheet:
         rows = with_processors(rows, school)
     headers = HEADERS + (OF_SHEET if with_sheet else [])
-    return headers, [_row(one, with_sheet=with_sheet) for one in rows]
+    return headers, [_row(service, with_sheet=with_sheet) for service in rows]
 
 
-def _row(one: OnlineService, *, with_sheet: bool) -> list[Any]:
-    cost = "" if one.cost_cents is None else f"{one.cost_cents / 100:.2f}".replace(".", ",")
-    told = [
-        one.name, one.get_kind_display(), one.get_owner_display(), one.provider, one.hosting, one.concerned,
-        one.get_holders_display(), one.address, one.access, one.ask, one.role, one.support,
-        "\n".join(one.duty_lines), one.contract,
-        f"{one.contract_ends_on:%d/%m/%Y}" if one.contract_ends_on else "", cost, one.get_payer_display(),
-        light(one.processing.state if one.processing else None).words,
+def _row(service: OnlineService, *, with_sheet: bool) -> list[Any]:
+    cost = "" if service.cost_cents is None else f"{service.cost_cents / 100:.2f}".replace(".", ",")
+    cells = [
+        service.name, service.get_kind_display(), service.get_owner_display(), service.provider,
+        service.hosting, service.concerned,
+        service.get_holders_display(), service.address, service.access, service.ask, service.role,
+        service.support,
+        "\n".join(service.duty_lines), service.contract,
+        f"{service.contract_ends_on:%d/%m/%Y}" if service.contract_ends_on else "", cost,
+        service.get_payer_display(),
+        light(service.processing.state if service.processing else None).words,
     ]  # fmt: skip
     if not with_sheet:
-        return told
-    said = dict(sheet_lines(one))
-    return told + [said.get(heading, "") for heading in OF_SHEET]
+        return cells
+    said = dict(sheet_lines(service))
+    return cells + [said.get(heading, "") for heading in OF_SHEET]
 
 
 def say_all(services: Iterable[Any], today: date) -> None:
     """Set on each its `light` and the `ending` of its contract; no question."""
-    for one in services:
-        one.light = light(one.processing.state if one.processing else None)
-        one.ending = ending(one.contract_ends_on, today)
+    for service in services:
+        service.light = light(service.processing.state if service.processing else None)
+        service.ending = ending(service.contract_ends_on, today)

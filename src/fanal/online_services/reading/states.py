@@ -65,11 +65,11 @@ class CurrentState:
 
 def open_periods(school: School, now: datetime) -> dict[int, list[StatePeriod]]:
     """By service, what holds or is planned; a check that no longer runs says nothing. One query."""
-    found: dict[int, list[StatePeriod]] = {}
-    for one in _open(school.pk):
-        if one.source != CHECKED or not _is_silent(one.service, now):
-            found.setdefault(one.service_id, []).append(one)
-    return found
+    by_service: dict[int, list[StatePeriod]] = {}
+    for period in _open(school.pk):
+        if period.source != CHECKED or not _is_silent(period.service, now):
+            by_service.setdefault(period.service_id, []).append(period)
+    return by_service
 
 
 @prepared
@@ -83,20 +83,23 @@ def _is_silent(service: OnlineService, now: datetime) -> bool:
     return watch is None or not watch.is_checking or is_stale(watch.last_at, watch.minutes, now)
 
 
-def shown(service: OnlineService, periods: list[StatePeriod], now: datetime) -> CurrentState:
-    told = {one.told: one for one in periods}
-    best = chosen(told, now)
-    planned = [one for one in periods if one.starts_at > now]
+def current_state(service: OnlineService, periods: list[StatePeriod], now: datetime) -> CurrentState:
+    periods_by_facts = {period.facts: period for period in periods}
+    best = chosen(periods_by_facts, now)
+    planned = [period for period in periods if period.starts_at > now]
     return CurrentState(
-        service, best.state if best else ServiceState.UNKNOWN, told[best] if best else None, planned
+        service,
+        best.state if best else ServiceState.UNKNOWN,
+        periods_by_facts[best] if best else None,
+        planned,
     )
 
 
 def states_of(school: School, now: datetime) -> list[CurrentState]:
     """Every service in use, troubles first, then by name. Two queries."""
     periods = open_periods(school, now)
-    found = [shown(one, periods.get(one.pk, []), now) for one in _named(school.pk)]
-    return sorted(found, key=lambda one: not one.is_trouble)
+    states = [current_state(service, periods.get(service.pk, []), now) for service in _named(school.pk)]
+    return sorted(states, key=lambda state: not state.is_trouble)
 
 
 @prepared
@@ -107,41 +110,43 @@ def _named(school_id: int) -> QuerySet[OnlineService]:
 
 def with_states(rows: Any, school: School) -> Any:
     """The same services, each with what `state_of` asks for: no question more."""
-    told = JSONObject(
+    row = JSONObject(
         state="state", source="source", reason="reason", starts_at="starts_at", expected_end="expected_end"
     )
     periods = StatePeriod.objects.for_school(school).open().filter(service=OuterRef("pk"))
-    held = ArraySubquery(periods.order_by("starts_at").values(told=told))
+    held = ArraySubquery(periods.order_by("starts_at").values(row=row))
     return rows.select_related("watch", "processing").annotate(open_states=held)
 
 
-def _built(told: dict[str, Any]) -> StatePeriod:
+def _built(row: dict[str, Any]) -> StatePeriod:
     moments = {
-        name: told[name] and datetime.fromisoformat(told[name]) for name in ("starts_at", "expected_end")
+        name: row[name] and datetime.fromisoformat(row[name]) for name in ("starts_at", "expected_end")
     }
-    return StatePeriod(**told | moments)
+    return StatePeriod(**row | moments)
 
 
 def _periods_of(service: Any) -> list[StatePeriod]:
     if (held := getattr(service, "open_states", None)) is not None:
-        return [_built(told) for told in held]
+        return [_built(row) for row in held]
     rows = StatePeriod.objects.for_school(service.school_id).open().filter(service=service)
     return list(rows.select_related("service__watch").order_by("starts_at"))
 
 
 def state_of(service: OnlineService, now: datetime) -> CurrentState:
     """That of one service. One query, or none after `with_states`."""
-    found = _periods_of(service)
-    return shown(
-        service, [one for one in found if one.source != CHECKED or not _is_silent(service, now)], now
+    periods = _periods_of(service)
+    return current_state(
+        service,
+        [period for period in periods if period.source != CHECKED or not _is_silent(service, now)],
+        now,
     )
 
 
 def say_states(services: list[Any], school: School, now: datetime) -> list[Any]:
     """The same services, each with its state `now`. One query."""
     periods = open_periods(school, now)
-    for one in services:
-        one.now = shown(one, periods.get(one.pk, []), now)
+    for service in services:
+        service.now = current_state(service, periods.get(service.pk, []), now)
     return services
 
 
@@ -151,37 +156,37 @@ def troubles_of(school: School, now: datetime) -> list[CurrentState]:
 
 
 def open_states(school_id: int | OuterRef) -> Any:
-    """What holds or is planned, as a part of somebody else's query: `troubles_told` reads it."""
-    told = JSONObject(
+    """What holds or is planned, as a part of somebody else's query: `troubles_of_rows` reads it."""
+    row = JSONObject(
         pk="pk", state="state", source="source", reason="reason", starts_at="starts_at",
         expected_end="expected_end", service_id="service_id", name="service__name",
         next_at="service__watch__next_at", last_at="service__watch__last_at",
         minutes="service__watch__minutes",
     )  # fmt: skip
-    return StatePeriod.objects.for_school(school_id).open().order_by("starts_at").values(told=told)
+    return StatePeriod.objects.for_school(school_id).open().order_by("starts_at").values(row=row)
 
 
-def troubles_told(rows: list[dict[str, Any]], now: datetime) -> list[CurrentState]:
+def troubles_of_rows(rows: list[dict[str, Any]], now: datetime) -> list[CurrentState]:
     """As `troubles_of`, without a question."""
-    found: dict[int, list[StatePeriod]] = {}
+    by_service: dict[int, list[StatePeriod]] = {}
     for row in rows:
         service = OnlineService(pk=row["service_id"], name=row.pop("name"))
         moments = {name: row.pop(name) for name in ("next_at", "last_at")}
         minutes = row.pop("minutes")
         if minutes is not None:
-            read = {name: told and datetime.fromisoformat(told) for name, told in moments.items()}
+            read = {name: text and datetime.fromisoformat(text) for name, text in moments.items()}
             ServiceWatch(service=service, minutes=minutes, **read)
         period = _built(row)
         period.service = service
         if period.source != CHECKED or not _is_silent(service, now):
-            found.setdefault(service.pk, []).append(period)
-    return _troubles(found, now)
+            by_service.setdefault(service.pk, []).append(period)
+    return _troubles(by_service, now)
 
 
 def _troubles(periods: dict[int, list[StatePeriod]], now: datetime) -> list[CurrentState]:
-    found = [shown(rows[0].service, rows, now) for rows in periods.values()]
+    states = [current_state(rows[0].service, rows, now) for rows in periods.values()]
     return sorted(
-        (one for one in found if one.state in {ServiceState.DOWN, ServiceState.DISTURBED}), key=_name
+        (state for state in states if state.state in {ServiceState.DOWN, ServiceState.DISTURBED}), key=_name
     )
 
 
@@ -189,11 +194,14 @@ def public_states(school: School, now: datetime) -> list[CurrentState]:
     """Those that the school chose to show to everybody. Two queries."""
     periods = open_periods(school, now)
     rows = OnlineService.objects.for_school(school).in_use().filter(watch__is_public=True).by_name()
-    return [shown(one, periods.get(one.pk, []), now) for one in rows.only("name", "school", "archived_on")]
+    return [
+        current_state(service, periods.get(service.pk, []), now)
+        for service in rows.only("name", "school", "archived_on")
+    ]
 
 
-def _name(one: CurrentState) -> str:
-    return one.service.name
+def _name(state: CurrentState) -> str:
+    return state.service.name
 
 
 @dataclass(frozen=True)
@@ -218,13 +226,16 @@ def history_of(service: OnlineService, now: datetime) -> History:
     kept = list(
         rows.since(now - timedelta(days=HISTORY_DAYS)).select_related("declared_by").order_by("-starts_at")
     )
-    told = [one.told for one in kept]
+    facts = [period.facts for period in kept]
     here = timezone.localtime(now)
-    cut = availability.spans(told, here - timedelta(days=SQUARES - 1), here)
+    cut = availability.spans(facts, here - timedelta(days=SQUARES - 1), here)
     local = [
-        availability.StateSpan(one.state, timezone.localtime(one.starts), timezone.localtime(one.ends))
-        for one in cut
+        availability.StateSpan(span.state, timezone.localtime(span.starts), timezone.localtime(span.ends))
+        for span in cut
     ]
-    days = [DaySquare(one.day, LABELS[one.state], TONES[one.state]) for one in availability.by_day(local)]
-    held = [availability.held(told, span, now) for span in (30, HISTORY_DAYS)]
+    days = [
+        DaySquare(square.day, LABELS[square.state], TONES[square.state])
+        for square in availability.by_day(local)
+    ]
+    held = [availability.held(facts, span, now) for span in (30, HISTORY_DAYS)]
     return History(list(dict.fromkeys(held)), days[::-1], kept)

@@ -8,18 +8,18 @@ SMALL = 10  # fewer accounts than this never ask
 
 def questions(*, accounts: int, before: int, matched: int, unknown: int) -> list[str]:
     """`before`: lines of the last list of this service; `matched` and `unknown`: accounts of this one."""
-    asked = []
+    sentences = []
     if before >= SMALL and accounts * 2 < before:
-        asked.append(
+        sentences.append(
             f"Cette liste a {accounts} comptes ; la précédente en avait {before}. Elle est peut-être coupée, "
             "ou filtrée."
         )
     if unknown >= SMALL and matched * 5 < unknown:
-        asked.append(
+        sentences.append(
             f"{unknown} comptes sur {accounts} ne ressemblent à personne de l’établissement : ce n’est "
             "peut-être pas la bonne liste, ou pas les bonnes colonnes."
         )
-    return asked
+    return sentences
 
 
 def refusals(*, holders: str, pupils: int, staff: int) -> list[str]:

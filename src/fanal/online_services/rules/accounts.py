@@ -28,7 +28,7 @@ class Account:
     """`key` is empty when the line tells nobody; `side` is « pupil », « staff », « guardian » or unknown."""
 
     key: str
-    told: dict[str, str]
+    texts: dict[str, str]
     name: str = ""
     words: str = ""
     email: str = ""
@@ -75,14 +75,14 @@ def day_of(text: str) -> date | None:
     """The day a cell tells, in one of the ways services write it; None when it tells none."""
     folded = plain(text)
     try:
-        if found := ISO_DAY.search(folded):
-            return date(int(found[1]), int(found[2]), int(found[3]))
-        if found := FRENCH_DAY.search(folded):
-            year = int(found[3])
-            return date(year + 2000 if year < CENTURY else year, int(found[2]), int(found[1]))
-        if found := WORDED_DAY.search(folded):
-            month = next((rank for rank, name in enumerate(MONTHS, 1) if found[2].startswith(name)), 0)
-            return date(int(found[3]), month, int(found[1]))
+        if match := ISO_DAY.search(folded):
+            return date(int(match[1]), int(match[2]), int(match[3]))
+        if match := FRENCH_DAY.search(folded):
+            year = int(match[3])
+            return date(year + 2000 if year < CENTURY else year, int(match[2]), int(match[1]))
+        if match := WORDED_DAY.search(folded):
+            month = next((rank for rank, name in enumerate(MONTHS, 1) if match[2].startswith(name)), 0)
+            return date(int(match[3]), month, int(match[1]))
     except ValueError:
         return None
     return None
@@ -97,41 +97,41 @@ def is_never(text: str) -> bool:
 
 def read_account(cells: Mapping[str, str], *, has_seen: bool) -> Account:
     """What the cells of one line say, by the code of their column. `has_seen`: the list tells connections."""
-    told = {code: text[:LONGEST] for code, cell in cells.items() if (text := " ".join(cell.split()))}
-    family, given = told.get("family_name", ""), told.get("given_name", "")
-    full = told.get("full_name", "")
+    texts = {code: text[:LONGEST] for code, cell in cells.items() if (text := " ".join(cell.split()))}
+    family, given = texts.get("family_name", ""), texts.get("given_name", "")
+    full = texts.get("full_name", "")
     if not (family or given) and full:
         family, given = split_name(full)
     whole = f"{family} {given}".strip() or full
-    profile, seen = told.get("profile", ""), told.get("seen", "")
-    born, klass = day_of(told.get("born", "")), class_key(told.get("class", ""))
+    profile, seen = texts.get("profile", ""), texts.get("seen", "")
+    born, klass = day_of(texts.get("born", "")), class_key(texts.get("class", ""))
     last, words = day_of(seen), words_key(whole)
     return Account(
-        key=_key(told, words, klass, born),
-        told=told,
+        key=_key(texts, words, klass, born),
+        texts=texts,
         name=name_key(f"{family} {given}") if family and given else "",
         words=words,
-        email=told.get("email", "").lower(),
-        external=told.get("external", ""),
+        email=texts.get("email", "").lower(),
+        external=texts.get("external", ""),
         class_key=klass,
         born=born,
         side=side_of(profile),
         seen=last,
-        is_admin=is_yes(told.get("admin", "")) or gives_rights(profile),
+        is_admin=is_yes(texts.get("admin", "")) or gives_rights(profile),
         is_shared=is_shared(
-            login=told.get("login", ""),
-            family_name=told.get("family_name", ""),
-            given_name=told.get("given_name", ""),
+            login=texts.get("login", ""),
+            family_name=texts.get("family_name", ""),
+            given_name=texts.get("given_name", ""),
             full_name=full,
-            email=told.get("email", ""),
+            email=texts.get("email", ""),
         ),
         is_never_seen=has_seen and is_never(seen),
         has_strange_date=last is None and not is_never(seen),
     )
 
 
-def _key(told: Mapping[str, str], words: str, klass: str, born: date | None) -> str:
+def _key(texts: Mapping[str, str], words: str, klass: str, born: date | None) -> str:
     for code in ("identifier", "login", "email", "external"):
-        if code in told:
-            return f"{code}:{told[code].lower()}"
+        if code in texts:
+            return f"{code}:{texts[code].lower()}"
     return f"name:{words}|{klass}|{born or ''}" if words else ""

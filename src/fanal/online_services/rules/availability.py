@@ -29,20 +29,22 @@ class StateSpan:
 
 def spans(periods: Iterable[PeriodFacts], since: datetime, now: datetime) -> list[StateSpan]:
     """The time from `since` to `now` cut where the state changes, unknown where nothing was said."""
-    kept = [one for one in periods if one.starts < now and one.last(now) > since]
+    kept = [period for period in periods if period.starts < now and period.last(now) > since]
     cuts = {since, now}
-    cuts |= {moment for one in kept for moment in (one.starts, one.last(now)) if since < moment < now}
+    cuts |= {
+        moment for period in kept for moment in (period.starts, period.last(now)) if since < moment < now
+    }
     edges = sorted(cuts)
-    found: list[StateSpan] = []
+    state_spans: list[StateSpan] = []
     for starts, ends in itertools.pairwise(edges):
-        covering = [one for one in kept if one.starts <= starts and one.last(now) >= ends]
-        latest = max(covering, key=lambda one: (one.source == "declared", one.starts), default=None)
+        covering = [period for period in kept if period.starts <= starts and period.last(now) >= ends]
+        latest = max(covering, key=lambda period: (period.source == "declared", period.starts), default=None)
         state = latest.state if latest else ServiceState.UNKNOWN
-        if found and found[-1].state == state:
-            found[-1] = StateSpan(state, found[-1].starts, ends)
+        if state_spans and state_spans[-1].state == state:
+            state_spans[-1] = StateSpan(state, state_spans[-1].starts, ends)
         else:
-            found.append(StateSpan(state, starts, ends))
-    return found
+            state_spans.append(StateSpan(state, starts, ends))
+    return state_spans
 
 
 def lasting(time: timedelta) -> str:
@@ -58,33 +60,37 @@ def lasting(time: timedelta) -> str:
 def held(periods: Iterable[PeriodFacts], days: int, now: datetime) -> str:
     """« Aucune panne en 30 jours », « En panne 2 fois en 30 jours, environ 3 heures en tout »."""
     cut = spans(periods, now - timedelta(days=days), now)
-    known = [one for one in cut if one.state != ServiceState.UNKNOWN]
-    down = [one for one in known if one.state == ServiceState.DOWN]
-    if sum((one.lasts for one in known), timedelta()) < timedelta(days=1):
-        return _little_known(known, days)
-    over = f"en {days} jours" if known[0] is cut[0] else f"depuis le {full_day(known[0].starts.date())}"
+    known_spans = [span for span in cut if span.state != ServiceState.UNKNOWN]
+    down = [span for span in known_spans if span.state == ServiceState.DOWN]
+    if sum((span.lasts for span in known_spans), timedelta()) < timedelta(days=1):
+        return _little_known(known_spans, days)
+    over = (
+        f"en {days} jours"
+        if known_spans[0] is cut[0]
+        else f"depuis le {full_day(known_spans[0].starts.date())}"
+    )
     if not down:
         return f"Aucune panne {over}."
     return f"En panne {_times(down, over)}."
 
 
-def _little_known(known: list[StateSpan], days: int) -> str:
+def _little_known(known_spans: list[StateSpan], days: int) -> str:
     """Less than a day was seen: what went wrong is said, and that of the rest nothing was."""
     over = f"en {days} jours"
     wrong = [
-        f"{words} {_times(found, over)}"
+        f"{words} {_times(of_state, over)}"
         for state, words in ((ServiceState.DOWN, "en panne"), (ServiceState.DISTURBED, "perturbé"))
-        if (found := [one for one in known if one.state == state])
+        if (of_state := [span for span in known_spans if span.state == state])
     ]
     if not wrong:
         return f"{NOTHING_SEEN} {over}."
-    told = " ; ".join(wrong)
-    return f"{told[:1].upper()}{told[1:]}. Rien d’autre n’a été relevé."
+    sentence = " ; ".join(wrong)
+    return f"{sentence[:1].upper()}{sentence[1:]}. Rien d’autre n’a été relevé."
 
 
 def _times(spans: list[StateSpan], over: str) -> str:
     """« 2 fois en 30 jours, environ 3 heures en tout »."""
-    return f"{len(spans)} fois {over}, {lasting(sum((one.lasts for one in spans), timedelta()))} en tout"
+    return f"{len(spans)} fois {over}, {lasting(sum((span.lasts for span in spans), timedelta()))} en tout"
 
 
 @dataclass(frozen=True)
@@ -107,9 +113,9 @@ WORST = (
 def by_day(cut: list[StateSpan]) -> list[WorstOfDay]:
     """Each day from the first span to the last, oldest first; days are those of the spans' own clock."""
     days: dict[date, set[ServiceState]] = {}
-    for one in cut:
-        day = one.starts.date()
-        while day <= one.ends.date():
-            days.setdefault(day, set()).add(one.state)
+    for span in cut:
+        day = span.starts.date()
+        while day <= span.ends.date():
+            days.setdefault(day, set()).add(span.state)
             day += timedelta(days=1)
     return [WorstOfDay(day, next(state for state in WORST if state in days[day])) for day in sorted(days)]

@@ -87,5 +87,5 @@ def shortened(header: str) -> str:
 def refusals(columns: Sequence[str]) -> list[str]:
     """Why this choice of columns says too little, or one thing twice."""
     reasons, chosen = told_twice(columns, LABELS), {code for code in columns if code}
-    known = {"email", "external", "full_name"} & chosen or {"family_name", "given_name"} <= chosen
-    return reasons if known else [*reasons, NOT_ENOUGH]
+    is_enough = {"email", "external", "full_name"} & chosen or {"family_name", "given_name"} <= chosen
+    return reasons if is_enough else [*reasons, NOT_ENOUGH]

@@ -52,5 +52,5 @@ def correction_of(service_kind: str) -> Correction:
 
 def offers(service_kind: str, form: str, kind: str) -> bool:
     """Can this file be made? Moodle's only suspends: for accounts that are one too many."""
-    known = form in {OWN, *correction_of(service_kind).forms}
-    return known and (form != MOODLE or kind in SUSPENDED)
+    is_offered = form in {OWN, *correction_of(service_kind).forms}
+    return is_offered and (form != MOODLE or kind in SUSPENDED)

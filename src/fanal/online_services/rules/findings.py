@@ -111,5 +111,5 @@ def _tells(kind: FindingKind, given: set[str]) -> bool:
 
 def not_judged(columns: Iterable[str], before: Iterable[str] = ()) -> list[str]:
     """The kinds, in words, that this list says nothing of."""
-    told = set(judged(columns, before))
-    return [kind.many.lower() for kind in KINDS if kind.code not in told]
+    codes = set(judged(columns, before))
+    return [kind.many.lower() for kind in KINDS if kind.code not in codes]

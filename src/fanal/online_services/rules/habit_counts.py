@@ -27,7 +27,7 @@ class HabitCount:
 def counts_of(services: Iterable[list[HabitRow]]) -> list[HabitCount]:
     """By habit, in the order of the checklist."""
     rows = list(services)
-    found = Counter((line.habit.code, line.answer) for lines in rows for line in lines)
+    counts = Counter((line.habit.code, line.answer) for lines in rows for line in lines)
     parts = (
         (HabitAnswer.NO, "à faire"),
         (HabitAnswer.UNKNOWN, "à dire"),
@@ -35,8 +35,9 @@ def counts_of(services: Iterable[list[HabitRow]]) -> list[HabitCount]:
     )
     return [
         HabitCount(
-            habit, found[habit.code, HabitAnswer.YES], len(rows),
-            ", ".join(f"{found[habit.code, one]} {words}" for one, words in parts if found[habit.code, one]),
+            habit, counts[habit.code, HabitAnswer.YES], len(rows),
+            ", ".join(f"{counts[habit.code, answer]} {words}" for answer, words in parts
+                      if counts[habit.code, answer]),
         )
         for habit in CHECKLIST
     ]  # fmt: skip

@@ -62,42 +62,42 @@ class HabitRow:
         return Gesture.ANSWER
 
 
-def _of_list(habit: Habit, known: Measured, today: date) -> tuple[HabitAnswer, str] | None:
-    if not known.is_recent(today) or habit.finding not in known.tells or known.compared_on is None:
+def _of_list(habit: Habit, measured: Measured, today: date) -> tuple[HabitAnswer, str] | None:
+    if not measured.is_recent(today) or habit.finding not in measured.tells or measured.compared_on is None:
         return None
-    count, day = known.open.get(habit.finding, 0), day_in_words(known.compared_on, today=today)
+    count, day = measured.open.get(habit.finding, 0), day_in_words(measured.compared_on, today=today)
     if count:
         return HabitAnswer.NO, f"{counted(count, *habit.counts)} dans la liste du {day}"
     return HabitAnswer.YES, f"Rien à régler dans la liste du {day}"
 
 
-def _sure(habit: Habit, known: Measured, today: date) -> tuple[HabitAnswer, str] | None:
+def _sure(habit: Habit, measured: Measured, today: date) -> tuple[HabitAnswer, str] | None:
     """What nobody's answer changes."""
     if habit.finding:
-        return _of_list(habit, known, today)
-    if habit.code == "review" and known.review and today - known.review.done_on < FRESH:
-        return HabitAnswer.YES, f"Revus le {day_in_words(known.review.done_on, today=today)}"
-    if habit.code == "review" and known.is_recent(today) and known.compared_on:
-        return HabitAnswer.YES, f"Comparés le {day_in_words(known.compared_on, today=today)}"
-    if habit.code == "act" and known.acts:
-        return HabitAnswer.YES, f"{counted(known.acts, 'acte')} en vigueur"
-    if habit.code == "sheet" and known.has_sheet:
+        return _of_list(habit, measured, today)
+    if habit.code == "review" and measured.review and today - measured.review.done_on < FRESH:
+        return HabitAnswer.YES, f"Revus le {day_in_words(measured.review.done_on, today=today)}"
+    if habit.code == "review" and measured.is_recent(today) and measured.compared_on:
+        return HabitAnswer.YES, f"Comparés le {day_in_words(measured.compared_on, today=today)}"
+    if habit.code == "act" and measured.acts:
+        return HabitAnswer.YES, f"{counted(measured.acts, 'acte')} en vigueur"
+    if habit.code == "sheet" and measured.has_sheet:
         return HabitAnswer.YES, "Fiche validée"
     return None
 
 
 def _otherwise(
-    habit: Habit, known: Measured, today: date, said: HabitStatement | None
+    habit: Habit, measured: Measured, today: date, said: HabitStatement | None
 ) -> tuple[HabitAnswer, str]:
     """Without a measure nor an answer of the year."""
     if habit.code == "act":
         return HabitAnswer.NO, "Aucun acte en vigueur"
     if habit.code == "sheet":
         return HabitAnswer.NO, "Sans fiche validée"
-    if habit.code == "review" and known.compared_on:
+    if habit.code == "review" and measured.compared_on:
         return (
             HabitAnswer.NO,
-            f"Comparés le {day_in_words(known.compared_on, today=today)}, il y a plus d’un an",
+            f"Comparés le {day_in_words(measured.compared_on, today=today)}, il y a plus d’un an",
         )
     if said and said.answer != HabitAnswer.UNKNOWN:
         day = day_in_words(said.said_on, today=today)
@@ -105,28 +105,30 @@ def _otherwise(
     return HabitAnswer.UNKNOWN, "Personne ne l’a encore dit"
 
 
-def _seen(habit: Habit, known: Measured, said: HabitStatement | None, today: date) -> HabitStatement | None:
+def _seen(
+    habit: Habit, measured: Measured, said: HabitStatement | None, today: date
+) -> HabitStatement | None:
     """What a review of accesses said of it, when nobody answered since."""
-    seen = known.review.factor if known.review and habit.code == "factor" else None
+    seen = measured.review.factor if measured.review and habit.code == "factor" else None
     if seen is None or not seen.is_fresh(today):
         return None
     is_older = said is not None and said.is_fresh(today) and said.said_on > seen.said_on
     return None if is_older else seen
 
 
-def line_of(habit: Habit, known: Measured, said: HabitStatement | None, today: date) -> HabitRow:
+def line_of(habit: Habit, measured: Measured, said: HabitStatement | None, today: date) -> HabitRow:
     """A fresh measure, else an answer of less than a year, else what is known for want of better."""
-    measure, seen = _sure(habit, known, today), _seen(habit, known, said, today)
+    measure, seen = _sure(habit, measured, today), _seen(habit, measured, said, today)
     if measure is None and seen is not None:
         answer, words = seen.answer, f"Revue du {day_in_words(seen.said_on, today=today)}"
         words += f" : {seen.note}" if seen.note else ""
     elif measure is None and said is not None and said.is_fresh(today):
         answer, words = said.answer, f"Répondu le {day_in_words(said.said_on, today=today)}"
     else:
-        answer, words = measure or _otherwise(habit, known, today, said)
+        answer, words = measure or _otherwise(habit, measured, today, said)
     note = said.note if said and measure is None and seen is None else ""
     return HabitRow(
-        habit, answer, words, measure is not None, turn_of(habit, answer, known.owner), said, note
+        habit, answer, words, measure is not None, turn_of(habit, answer, measured.owner), said, note
     )
 
 
@@ -144,9 +146,9 @@ def turn_of(habit: Habit, answer: HabitAnswer, owner: str) -> str:
     return label[:1].lower() + label[1:]
 
 
-def lines_of(known: Measured, said: Mapping[str, HabitStatement], today: date) -> list[HabitRow]:
+def lines_of(measured: Measured, said: Mapping[str, HabitStatement], today: date) -> list[HabitRow]:
     """The whole checklist of one service, in its order."""
-    return [line_of(habit, known, said.get(habit.code), today) for habit in CHECKLIST]
+    return [line_of(habit, measured, said.get(habit.code), today) for habit in CHECKLIST]
 
 
 def first_left(lines: Iterable[HabitRow]) -> HabitRow | None:
@@ -157,4 +159,7 @@ def first_left(lines: Iterable[HabitRow]) -> HabitRow | None:
 
 def fingerprint(said: Mapping[str, HabitStatement]) -> str:
     """What the answers were when a form was shown: another's, meanwhile, is seen."""
-    return ";".join(f"{code}={one.answer}:{one.said_on}:{one.note}" for code, one in sorted(said.items()))
+    return ";".join(
+        f"{code}={statement.answer}:{statement.said_on}:{statement.note}"
+        for code, statement in sorted(said.items())
+    )

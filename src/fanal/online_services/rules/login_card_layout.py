@@ -103,15 +103,15 @@ def _height(
     shared: Sequence[tuple[str, float]],
 ) -> float:  # fmt: skip
     """Points, of every paragraph and of the space between them."""
-    told = [*shared, (name, NAME), *([(klass, 1.0)] if klass else [])]
-    blocks = [(lines_of(text, page.room, size * part), size * part) for text, part in told]
+    texts = [*shared, (name, NAME), *([(klass, 1.0)] if klass else [])]
+    blocks = [(lines_of(text, page.room, size * part), size * part) for text, part in texts]
     for length, part in secrets:
         lines = 1 if part else ceil(length * MONO * SECRETS[-1] * size / (page.room - size))
         blocks.append((1 + lines, size * max(part, SECRETS[-1], 1)))
-    lines_high = sum(lines * CAP * one + (lines - 1) * LEADING * size for lines, one in blocks)
+    lines_high = sum(lines * CAP * block_size + (lines - 1) * LEADING * size for lines, block_size in blocks)
     return lines_high + (len(blocks) - 1) * SPACING * size + size
 
 
 def breakable(text: str, most: int) -> str:
     """The same, its longest words broken anywhere: words of more than `most` signs."""
-    return PIECE.sub(lambda found: BREAK.join(found[0]) if len(found[0]) > most else found[0], text)
+    return PIECE.sub(lambda match: BREAK.join(match[0]) if len(match[0]) > most else match[0], text)

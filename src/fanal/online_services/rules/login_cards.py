@@ -47,7 +47,7 @@ NOBODY = "Aucune ligne n’a un nom, un identifiant et un mot de passe : vérifi
 TOO_MANY = (
     "Ce fichier fait {count} fiches ; {most} au plus par PDF. Imprimez classe par classe, ou découpez-le."
 )
-NO_CLASS = "Aucune fiche pour « {classes} » : les classes du fichier sont {known}."
+NO_CLASS = "Aucune fiche pour « {classes} » : les classes du fichier sont {present}."
 NUMBER = re.compile(r"(\d+)")
 NOT_A_SIGN = re.compile(r"[^a-z0-9]+")
 
@@ -72,7 +72,7 @@ class LoginCards:
     @property
     def classes(self) -> list[str]:
         """Those of the file, in the order of the pages."""
-        return list(dict.fromkeys(one.klass for one in self.sheets if one.klass))
+        return list(dict.fromkeys(card.klass for card in self.sheets if card.klass))
 
 
 def guessed(headers: Sequence[str], remembered: Mapping[str, str]) -> dict[str, int]:
@@ -92,16 +92,18 @@ def read_sheets(lines: Iterable[tuple[int, list[str]]], places: Mapping[str, int
     made: list[LoginCard] = []
     left_out: list[int] = []
     for line, cells in lines:
-        told = {code: cells[rank].strip() if rank < len(cells) else "" for code, rank in places.items()}
-        family, given = told.get("family_name", ""), told.get("given_name", "")
-        name = " ".join(f"{family} {given}".split()) or " ".join(told.get("full_name", "").split())
-        sheet = LoginCard(name, " ".join(told.get("class", "").split()), told["login"], told["password"])
+        fields = {code: cells[rank].strip() if rank < len(cells) else "" for code, rank in places.items()}
+        family, given = fields.get("family_name", ""), fields.get("given_name", "")
+        name = " ".join(f"{family} {given}".split()) or " ".join(fields.get("full_name", "").split())
+        sheet = LoginCard(
+            name, " ".join(fields.get("class", "").split()), fields["login"], fields["password"]
+        )
         texts = (sheet.name, sheet.login, sheet.password)
         if all(texts) and max(map(len, (*texts, sheet.klass))) <= LONGEST:
             made.append(sheet)
         else:
             left_out.append(line)
-    return LoginCards(sorted(made, key=lambda one: (_order(one.klass), fold(one.name))), left_out)
+    return LoginCards(sorted(made, key=lambda card: (_order(card.klass), fold(card.name))), left_out)
 
 
 def _order(klass: str) -> list[tuple[int, str]]:
@@ -115,7 +117,7 @@ def of_classes(sheets: LoginCards, typed: str) -> LoginCards:
     wanted = {_plain(word) for word in re.split(r"[,;\n]", typed) if _plain(word)}
     if not wanted:
         return sheets
-    return LoginCards([one for one in sheets.sheets if _plain(one.klass) in wanted], sheets.left_out)
+    return LoginCards([card for card in sheets.sheets if _plain(card.klass) in wanted], sheets.left_out)
 
 
 def _plain(klass: str) -> str:
@@ -123,13 +125,13 @@ def _plain(klass: str) -> str:
     return re.sub(r"^(\d+)(?:ieme|eme|e)(?=.)", r"\1", NOT_A_SIGN.sub("", fold(klass)))
 
 
-def refused_sheets(found: LoginCards, chosen: LoginCards, typed: str) -> list[str]:
+def refused_sheets(cards: LoginCards, chosen: LoginCards, typed: str) -> list[str]:
     """Why nothing can be printed."""
-    if not found.sheets:
+    if not cards.sheets:
         return [NOBODY]
     if not chosen.sheets:
-        known = ", ".join(found.classes[:SHOWN_LINES]) or "absentes de ce fichier"
-        return [NO_CLASS.format(classes=" ".join(typed.split())[:60], known=known)]
+        present = ", ".join(cards.classes[:SHOWN_LINES]) or "absentes de ce fichier"
+        return [NO_CLASS.format(classes=" ".join(typed.split())[:60], present=present)]
     if len(chosen.sheets) > MOST:
         return [TOO_MANY.format(count=len(chosen.sheets), most=MOST)]
     return []
@@ -139,15 +141,17 @@ def left_out_words(lines: Sequence[int]) -> str:
     """Which lines get no sheet, in one sentence; empty when all do."""
     if not lines:
         return ""
-    shown = ", ".join(str(line) for line in lines[:SHOWN_LINES])
+    numbers = ", ".join(str(line) for line in lines[:SHOWN_LINES])
     more = "…" if len(lines) > SHOWN_LINES else ""
-    one, many = "La ligne {} n’aura pas de fiche", "Les lignes {} n’auront pas de fiche"
-    told = (one if len(lines) == 1 else many).format(shown + more)
-    return f"{told} : il y manque le nom, l’identifiant ou le mot de passe, ou une cellule est trop longue."
+    singular, plural = "La ligne {} n’aura pas de fiche", "Les lignes {} n’auront pas de fiche"
+    sentence = (singular if len(lines) == 1 else plural).format(numbers + more)
+    return (
+        f"{sentence} : il y manque le nom, l’identifiant ou le mot de passe, ou une cellule est trop longue."
+    )
 
 
 def pages_of(sheets: Iterable[LoginCard], per_page: int) -> Iterator[list[LoginCard]]:
     """The sheets of each page, in their order; a class begins on a page of its own."""
-    for _, group in groupby(sheets, key=lambda one: one.klass):
+    for _, group in groupby(sheets, key=lambda card: card.klass):
         same = list(group)
         yield from (same[start : start + per_page] for start in range(0, len(same), per_page))

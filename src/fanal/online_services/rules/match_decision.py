@@ -46,14 +46,14 @@ def differences(
     if not is_matched(owner):
         left = f"Parti le {owner.left_on:%d/%m/%Y}" if owner.left_on else UNKNOWN
         return [("orphan", left)]
-    found = []
+    gaps = []
     if "profile" in judged and account.side in {"pupil", "staff"} and account.side != owner.kind:
         words = "Élève" if owner.kind == "pupil" else "Personnel"
-        found.append(("profile", f"{words}, avec le profil : {account.told.get('profile', '')}"))
+        gaps.append(("profile", f"{words}, avec le profil : {account.texts.get('profile', '')}"))
     is_old = account.seen is not None and account.seen < day - timedelta(days=dormant_days)
     if "dormant" in judged and is_old and not is_double:
-        found.append(("dormant", f"Dernière connexion le {account.seen:%d/%m/%Y}"))
-    return found
+        gaps.append(("dormant", f"Dernière connexion le {account.seen:%d/%m/%Y}"))
+    return gaps
 
 
 def admin_words(account: Account, owner: MatchedOwner) -> str:
@@ -63,9 +63,9 @@ def admin_words(account: Account, owner: MatchedOwner) -> str:
     return NOT_EXPECTED[owner.kind if owner.kind == "pupil" or is_matched(owner) else ""]
 
 
-def account_words(told: dict[str, str]) -> str:
+def account_words(texts: dict[str, str]) -> str:
     """As a comparison names the account to keep."""
-    named = (told.get(code) for code in ("login", "identifier", "email", "external"))
+    named = (texts.get(code) for code in ("login", "identifier", "email", "external"))
     return next(filter(None, named), "l’autre compte")
 
 

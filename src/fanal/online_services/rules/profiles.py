@@ -50,8 +50,8 @@ PIECES = re.compile(r"[a-z0-9]+")
 
 
 def _words(text: str) -> list[str]:
-    told = fold(text).replace("national_", "national")
-    words = PIECES.findall(told)
+    folded = fold(text).replace("national_", "national")
+    words = PIECES.findall(folded)
     return [word.removeprefix("national") if word[8:].isalpha() else word for word in words]
 
 

@@ -74,9 +74,9 @@ def duty_refusals(text: str) -> list[str]:
     duties = duties_of(text)
     reasons = [f"Devoirs de l’année : {MOST_DUTIES} lignes au plus."] if len(duties) > MOST_DUTIES else []
     return reasons + [
-        f"Devoirs de l’année, la ligne « {one[:40]}… » : {LONGEST_DUTY} signes au plus."
-        for one in duties
-        if len(one) > LONGEST_DUTY
+        f"Devoirs de l’année, la ligne « {duty[:40]}… » : {LONGEST_DUTY} signes au plus."
+        for duty in duties
+        if len(duty) > LONGEST_DUTY
     ]
 
 

@@ -98,7 +98,7 @@ def decision_refusals(decision: str, reason: str, *, who: str, is_of_right: bool
     """A right that is changed says what changes. The head's own right is kept: nobody takes it from them."""
     if is_of_right and decision != ReviewDecision.KEEP:
         return [f"{who} dirige l’établissement : son droit lui vient de sa fonction, il se garde."]
-    if decision not in {one.value for one in DECISIONS}:
+    if decision not in {decision.value for decision in DECISIONS}:
         return [f"{who} : dites ce que devient ce droit (garder, retirer, changer)."]
     if decision == ReviewDecision.CHANGE and not reason.strip():
         return [f"{who} : dites en quelques mots ce qui change."]
@@ -126,8 +126,8 @@ def default_title(today: date, taken: Collection[str] = ()) -> str:
 
 def attestation(services: int, rights: int, revoked: int, changed: int) -> str:
     """What the head attests, frozen with the review; numbers, no list."""
-    one = rights < 2
+    is_single = rights < 2
     return (
-        f"{rights} droit{'' if one else 's'} d’administration revu{'' if one else 's'} dans {services} "
-        f"service{'' if services < 2 else 's'} ; {revoked} à retirer, {changed} à changer."
+        f"{rights} droit{'' if is_single else 's'} d’administration revu{'' if is_single else 's'} dans "
+        f"{services} service{'' if services < 2 else 's'} ; {revoked} à retirer, {changed} à changer."
     )

@@ -57,14 +57,16 @@ def signer_refusals(signer: str, heads: Collection[str]) -> list[str]:
 
 def in_force_words(in_force: int, upcoming: Collection[date]) -> str:
     """What is said once a batch is signed. `upcoming`: the first day of each act that is still to begin."""
-    told = []
+    parts = []
     if in_force:
-        told.append(f"{counted(in_force, 'acte signé', 'actes signés')} et en vigueur")
+        parts.append(f"{counted(in_force, 'acte signé', 'actes signés')} et en vigueur")
     if upcoming:
         days = ", ".join(f"le {full_day(day)}" for day in sorted(set(upcoming)))
         begins = "entrera" if len(upcoming) == 1 else "entreront"
-        told.append(f"{counted(len(upcoming), 'acte signé', 'actes signés')}, qui {begins} en vigueur {days}")
-    return f"{' ; '.join(told)}."
+        parts.append(
+            f"{counted(len(upcoming), 'acte signé', 'actes signés')}, qui {begins} en vigueur {days}"
+        )
+    return f"{' ; '.join(parts)}."
 
 
 def publishing_refusals(on: date, *, signed_on: date, today: date) -> list[str]:

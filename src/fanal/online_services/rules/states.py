@@ -55,8 +55,8 @@ class PeriodFacts:
 
     def last(self, now: datetime) -> datetime:
         """Where it stops counting: what was declared stops at the end that was announced."""
-        known = [end for end in (self.ends, self.expected if self.source == DECLARED else None) if end]
-        return min([*known, now])
+        ends = [end for end in (self.ends, self.expected if self.source == DECLARED else None) if end]
+        return min([*ends, now])
 
     def holds(self, now: datetime) -> bool:
         return self.starts <= now and self.last(now) >= now and self.ends is None and self.expected != now
@@ -64,8 +64,8 @@ class PeriodFacts:
 
 def chosen[T: PeriodFacts](periods: Iterable[T], now: datetime) -> T | None:
     """The one that says the state now: declared before checked, the latest of them first."""
-    holding = [one for one in periods if one.holds(now)]
-    return max(holding, key=lambda one: (one.source == DECLARED, one.starts), default=None)
+    holding = [period for period in periods if period.holds(now)]
+    return max(holding, key=lambda period: (period.source == DECLARED, period.starts), default=None)
 
 
 def is_stale(last: datetime | None, minutes: int, now: datetime) -> bool:
@@ -95,13 +95,15 @@ class Verdict:
 
 def judged(results: list[CheckResult], failures: int) -> Verdict:
     """All the checks of one turn, after so many failed turns in a row."""
-    bad = [one for one in results if not one.is_good]
-    warns = " ".join(one.warns for one in results if one.warns)
+    bad = [result for result in results if not result.is_good]
+    warns = " ".join(result.warns for result in results if result.warns)
     if not bad:
         return Verdict(0, ServiceState.OK, "", warns)
     failures = min(failures + 1, 9999)
-    is_down = failures >= TWICE or any(one.is_certain for one in bad)
-    return Verdict(failures, ServiceState.DOWN if is_down else None, " ".join(one.says for one in bad), warns)
+    is_down = failures >= TWICE or any(result.is_certain for result in bad)
+    return Verdict(
+        failures, ServiceState.DOWN if is_down else None, " ".join(result.says for result in bad), warns
+    )
 
 
 def answer(status: int) -> CheckResult:

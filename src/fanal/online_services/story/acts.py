@@ -28,7 +28,7 @@ def designate(story: Story) -> None:
     school, people, since = story.school, story.people, story.today - timedelta(days=60)
     lead, second, bursar = people["digital_lead"], people["second_lead"], people["bursar"]
     with scope(school):
-        named = {one.name: one for one in OnlineService.objects.for_school(school).in_use()}
+        named = {service.name: service for service in OnlineService.objects.for_school(school).in_use()}
         ent, pronote, pix = named["ENT"], named["Pronote"], named["Pix Orga"]
         done = [
             _act(school, None, lead, since, rights=Delegated.values),
@@ -64,8 +64,8 @@ def _sign(school: School, acts: list[Designation], head: Person | None, on: date
     kept = keep_own(school.pk, SCAN, "actes-signes.pdf", "application/pdf")
     head = head or head_of(school, on)
     name = str(head) if head else "La direction"
-    told = Signed(on, [kept], name, (head.job if head else "") or "Chef d’établissement")
-    sign_designations(school, [act.number for act in acts], told, today=on, by=BY)
+    signed = Signed(on, [kept], name, (head.job if head else "") or "Chef d’établissement")
+    sign_designations(school, [act.number for act in acts], signed, today=on, by=BY)
     Signing.objects.for_school(school).filter(signed_by=None).update(signed_by=head)
 
 
@@ -73,7 +73,7 @@ def _next_door(school: School, since: date) -> None:
     """Their référent administers Fanal too."""
     with scope(school):
         leads = Membership.objects.for_school(school).holding(Role.DIGITAL_LEAD).select_related("person")
-        acts = [_act(school, None, one.person, since, rights=Delegated.values) for one in leads]
+        acts = [_act(school, None, lead.person, since, rights=Delegated.values) for lead in leads]
         if acts:
             _sign(school, acts, None, since)
 

@@ -32,16 +32,16 @@ def _ent(pupils: list[Pupil], staff: list[Person], day: date) -> str:
     """All but four pupils; one twice, one as a teacher, two long silent; places, somebody who left long ago."""
     recent, old = f"{day - timedelta(days=3):%d/%m/%Y}", f"{day - timedelta(days=300):%d/%m/%Y}"
     lines = [
-        f"e{one.pk};{one.family_name};{one.given_name};{one.klass};"
+        f"e{pupil.pk};{pupil.family_name};{pupil.given_name};{pupil.klass};"
         f"{'Enseignant' if rank == 9 else 'Élève'};;{old if rank in (30, 31) else recent};"
-        for rank, one in enumerate(pupils)
+        for rank, pupil in enumerate(pupils)
         if rank not in (4, 77, 140, 300)
     ]
     twin = pupils[12]
     lines.append(f"e{twin.pk}bis;{twin.family_name};{twin.given_name};{twin.klass};Élève;;{old};")
     lines += [
-        f"p{one.pk};{one.family_name};{one.given_name};;Enseignant;{one.email};{recent};{'oui' if rank in (0, 5) else ''}"
-        for rank, one in enumerate(staff)
+        f"p{person.pk};{person.family_name};{person.given_name};;Enseignant;{person.email};{recent};{'oui' if rank in (0, 5) else ''}"
+        for rank, person in enumerate(staff)
     ]
     return "\n".join([ENT, *lines, *(stray.format(recent=recent, old=old) for stray in STRAYS)])
 
@@ -49,8 +49,8 @@ def _ent(pupils: list[Pupil], staff: list[Person], day: date) -> str:
 def _pronote(staff: list[Person], day: date) -> str:
     recent = f"{day - timedelta(days=1):%d/%m/%Y %H:%M}"
     lines = [
-        f"{one.family_name.lower()}{one.pk};{one.family_name};{one.given_name};;Professeur;{recent}"
-        for rank, one in enumerate(staff)
+        f"{person.family_name.lower()}{person.pk};{person.family_name};{person.given_name};;Professeur;{recent}"
+        for rank, person in enumerate(staff)
         if rank not in (7, 8)
     ]
     return "\n".join([PRONOTE, *lines, "remplacant;;Remplaçant;;Professeur;"])
@@ -59,8 +59,8 @@ def _pronote(staff: list[Person], day: date) -> str:
 def _pix(pupils: list[Pupil], day: date) -> str:
     """Who took part in a campaign: most pupils of the « troisièmes », and some twice."""
     lines = [
-        f"{41 + rank % 2};Rentrée 3e;{one.family_name};{one.given_name};{one.klass};{day - timedelta(days=rank % 20):%Y-%m-%d}"
-        for rank, one in enumerate(pupils)
+        f"{41 + rank % 2};Rentrée 3e;{pupil.family_name};{pupil.given_name};{pupil.klass};{day - timedelta(days=rank % 20):%Y-%m-%d}"
+        for rank, pupil in enumerate(pupils)
         if rank % 37
     ]
     return "\n".join([PIX, *lines, *lines[:5]])
@@ -100,10 +100,10 @@ def compare_services(story: Story) -> None:
 def _pupils(story: Story) -> list[Pupil]:
     """By their number, each with `klass`, the class of the year."""
     rows = Pupil.objects.for_school(story.school).staying().order_by("pk").prefetch_related("enrolments")
-    found = list(rows)
-    for one in found:
-        one.klass = one.enrolments.all()[0].class_code  # type: ignore[attr-defined]
-    return found
+    pupils = list(rows)
+    for pupil in pupils:
+        pupil.klass = pupil.enrolments.all()[0].class_code  # type: ignore[attr-defined]
+    return pupils
 
 
 def _tick(service: OnlineService, day: date) -> None:

@@ -14,7 +14,7 @@ BY = system(System.SETUP)
 OTHERS = (
     "gar", "educonnect", "elea", "pix-certif", "arena", "apps", "listes", "site", "wifi", "reseau",
 )  # fmt: skip
-TOLD: dict[str, dict[str, str]] = {
+DESCRIPTIONS: dict[str, dict[str, str]] = {
     "ENT": {
         "address": "https://ent.demonstration.invalid/", "provider": "Département",
         "support": "0 800 00 00 00",
@@ -80,9 +80,9 @@ def _tell_all(story: Story) -> None:
         school=school, name="Réservation des sorties", audience="Enseignants", holders="staff",
         ask="Intendance", access="Par un compte partagé de l’intendance.",
     )  # fmt: skip
-    rows = {one.name: one for one in OnlineService.objects.for_school(school).in_use()}
-    for name, told in TOLD.items():
-        change_service(rows[name], by=BY, **told)
+    rows = {service.name: service for service in OnlineService.objects.for_school(school).in_use()}
+    for name, fields in DESCRIPTIONS.items():
+        change_service(rows[name], by=BY, **fields)
     for name, contract, days, cost, payer in CONTRACTS:
         write_contract(
             rows[name], today=today, by=BY, contract=contract, contract_ends_on=today + timedelta(days=days),

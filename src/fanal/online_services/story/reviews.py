@@ -23,8 +23,8 @@ def review(story: Story) -> None:
         rows = ReviewedService.objects.for_school(story.school).filter(review=made)
         for reviewed in rows.filter(name__in=["ENT", "Éléa"]).order_by("name"):
             rights = ReviewedRight.objects.for_school(story.school).filter(reviewed=reviewed)
-            told = {one.pk: _decided(one) for one in rights}
-            decide_rights(reviewed, told, "Vu avec l’éditeur.", today=opened, by=by)
+            decisions = {right.pk: _decided(right) for right in rights}
+            decide_rights(reviewed, decisions, "Vu avec l’éditeur.", today=opened, by=by)
 
 
 def _decided(right: ReviewedRight) -> RightDecision:

@@ -26,9 +26,9 @@ def tell_states(story: Story) -> None:
     with scope(story.school):
         rows = OnlineService.objects.for_school(story.school).in_use()
         ent, pronote, pix = (rows.get(name=name) for name in ("ENT", "Pronote", "Pix Orga"))
-        for one in (ent, pronote):
-            watch_service(one, kinds=[], is_public=True, now=at(-20, 9), by=setup)
-            declare_state(one, ServiceState.OK, now=at(-20, 9), by=lead)
+        for service in (ent, pronote):
+            watch_service(service, kinds=[], is_public=True, now=at(-20, 9), by=setup)
+            declare_state(service, ServiceState.OK, now=at(-20, 9), by=lead)
         declare_state(ent, ServiceState.DOWN, now=at(-6, 8, 10), by=lead, reason="Panne chez l’hébergeur")
         declare_state(ent, ServiceState.OK, now=at(-6, 11, 40), by=lead)
         declare_state(pronote, ServiceState.DISTURBED, now=at(-3, 13), by=lead, reason="Connexions lentes")

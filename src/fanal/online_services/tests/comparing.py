@@ -58,12 +58,12 @@ class Keeper:
         self.service.refresh_from_db()
         return done
 
-    def found(self, kind: str = "", *, state: str = "todo") -> list[Finding]:
+    def findings(self, kind: str = "", *, state: str = "todo") -> list[Finding]:
         rows = Finding.objects.for_school(self.school).filter(state=state).order_by("pk")
         return list(rows.filter(kind=kind) if kind else rows)
 
     def kinds(self) -> list[str]:
-        return sorted(one.kind for one in self.found())
+        return sorted(finding.kind for finding in self.findings())
 
 
 @pytest.fixture

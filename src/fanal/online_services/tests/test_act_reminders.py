@@ -57,8 +57,8 @@ def test_reminders_never_leave_at_night_nor_on_a_saturday(school, head, teacher)
             watch(school, date(2026, 10, 31) + timedelta(days=day))
         zone = school.zone_info
         mails = list(Mail.objects.for_school(school).order_by("pk"))
-        moments = [one.not_before.astimezone(zone) for one in mails]
-        assert {(one.hour, one.isoweekday() < 6) for one in moments} == {(7, True)}
+        moments = [mail.not_before.astimezone(zone) for mail in mails]
+        assert {(moment.hour, moment.isoweekday() < 6) for moment in moments} == {(7, True)}
         assert len(mails) == 4
 
 

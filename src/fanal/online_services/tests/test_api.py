@@ -73,14 +73,14 @@ def test_an_act_that_is_over_opens_nothing_at_the_next_call_of_an_older_token(sc
         act = designated(school, bursar.person, head)
     program = program_of(bursar)
 
-    def told():
+    def health():
         line = ask(program, school, "services").json()["items"][0]
         return ask(program, school, "health").json()["operations"], line["provider"], line["payer"]
 
-    assert told() == (["do:services"], "Une région", "")
+    assert health() == (["do:services"], "Une région", "")
     with scope(school):
         end(act, head, clock)
-    assert told() == ([], None, "")
+    assert health() == ([], None, "")
 
 
 @pytest.mark.parametrize("end", [None, *ENDS])
@@ -141,14 +141,14 @@ def test_who_administers_what_is_told_with_its_act(school, head, technician_prog
         lead = member_of(school, Role.DIGITAL_LEAD)
     program = program_of(lead)
     listed = ask(program, school, "designations").json()["items"]
-    assert [(one["number"], one["state"], one["opens"]) for one in listed] == [
+    assert [(row["number"], row["state"], row["opens"]) for row in listed] == [
         (2, "awaiting", False), (1, "active", True),
     ]  # fmt: skip
     (line,) = ask(program, school, "designations?in_force=true").json()["items"]
     assert (line["service_id"], line["about"], line["delegate"]) == (service.pk, "Pronote", str(person))
     assert line["signed_on"] == "2026-11-26"
-    found = ask(program, school, "designations/1").json()
-    assert found["operations"] == ["gérer les comptes"]
+    designation = ask(program, school, "designations/1").json()
+    assert designation["operations"] == ["gérer les comptes"]
     assert ask(program, school, "designations/9").status_code == 404
     assert ask(technician_program, school, "designations").json()["items"] == []
     assert ask(technician_program, school, "designations/1").status_code == 404

@@ -44,8 +44,8 @@ def test_an_act_rewritten_under_an_open_page_is_not_signed(school, head, teacher
         act = designations.take_back(act, by=lead)
         designations.write_designation(school, act, {"rights": Delegated.values}, today=TODAY, by=lead)
         designations.send_to_sign(act, today=TODAY, by=lead)
-    told = {"acte": "1", "signed_on": str(TODAY), "signer": "A. Roy", "quality": "Principale", "lu": read}
-    answer = head.post(url("sign", school), told | {"scans": photo("a.png")})
+    fields = {"acte": "1", "signed_on": str(TODAY), "signer": "A. Roy", "quality": "Principale", "lu": read}
+    answer = head.post(url("sign", school), fields | {"scans": photo("a.png")})
     assert (answer.status_code, "a changé depuis" in answer.text, "A. Roy" in answer.text) == (
         422,
         True,
@@ -72,9 +72,9 @@ def test_whom_an_act_names_is_looked_at_again_when_it_is_signed(school, teacher,
         else:
             roles = ["head"] if how == "head" else ["teacher"]
             type(teacher).objects.filter(pk=teacher.pk).update(roles=roles)
-        told = signing.Signed(day, [SCAN], "Anne Le Bras", "Principale")
+        signature = signing.Signed(day, [SCAN], "Anne Le Bras", "Principale")
         with pytest.raises(RuleBroken, match="Acte n° 1"):
-            signing.sign_designations(school, [1], told, today=day, by=by)
+            signing.sign_designations(school, [1], signature, today=day, by=by)
         act.refresh_from_db()
         assert act.step == "awaiting"
 
@@ -95,14 +95,14 @@ def reviewed(school, by):
     with scope(school):
         OnlineService.objects.create(school=school, name="ENT")
         review = reviews.open_review(school, "Rentrée", TODAY, today=TODAY, by=by)
-        one = ReviewedService.objects.for_school(school).get(review=review)
-        return reviews.decide_rights(one, {}, "", today=TODAY, by=by), review
+        row = ReviewedService.objects.for_school(school).get(review=review)
+        return reviews.decide_rights(row, {}, "", today=TODAY, by=by), review
 
 
 def test_a_right_added_to_a_reviewed_service_is_decided_before_the_head_attests(school, reviewed, by):
-    one, review = reviewed
+    row, review = reviewed
     with scope(school):
-        reviews.add_right(one, "root", None, today=TODAY, by=by)
+        reviews.add_right(row, "root", None, today=TODAY, by=by)
         with pytest.raises(RuleBroken, match="ENT"):
             reviews.close_review(review, today=TODAY, by=by)
 

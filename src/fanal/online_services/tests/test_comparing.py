@@ -45,8 +45,11 @@ def full(keeper):
 
 def test_each_difference_is_found_once(full):
     done = full.compare(LIST)
-    told = {(one.kind, one.told.get("identifier", one.told.get("family_name"))) for one in full.found()}
-    assert told == {
+    rows = {
+        (finding.kind, finding.told.get("identifier", finding.told.get("family_name")))
+        for finding in full.findings()
+    }
+    assert rows == {
         ("duplicate", "u2"), ("profile", "u3"), ("orphan", "u4"), ("shared", "u5"), ("dormant", "u6"),
         ("admin", "u6"), ("orphan", "u7"), ("orphan", "u9"), ("missing", "ABSENTE"), ("missing", "Cheffe"),
     }  # fmt: skip
@@ -78,29 +81,29 @@ def test_a_column_of_passwords_is_not_read_even_when_it_is_asked_for(full):
 
 def test_the_same_list_twice_changes_nothing(full):
     full.compare(LIST)
-    before = [(one.pk, one.since, one.returned) for one in full.found()]
-    first = full.found("orphan")[0]
+    before = [(finding.pk, finding.since, finding.returned) for finding in full.findings()]
+    first = full.findings("orphan")[0]
     findings.settle_finding(first, "done", today=TODAY, by=full.by)
     full.compare(LIST, today=TODAY + timedelta(days=2))
-    after = [(one.pk, one.since, one.returned) for one in full.found()]
-    assert after == [one for one in before if one[0] != first.pk]
-    assert [one.pk for one in full.found(state="done")] == [first.pk]
+    after = [(finding.pk, finding.since, finding.returned) for finding in full.findings()]
+    assert after == [finding for finding in before if finding[0] != first.pk]
+    assert [finding.pk for finding in full.findings(state="done")] == [first.pk]
 
 
 def test_a_line_ticked_done_that_a_newer_list_still_tells_is_to_do_again(full):
     full.compare(LIST)
-    findings.settle_finding(full.found("orphan")[0], "done", today=TODAY, by=full.by)
+    findings.settle_finding(full.findings("orphan")[0], "done", today=TODAY, by=full.by)
     full.compare(LIST + "\n", today=TODAY + timedelta(days=40))
-    again = [one for one in full.found("orphan") if one.returned]
-    assert [(one.returned, one.since) for one in again] == [("still", TODAY)]
+    again = [finding for finding in full.findings("orphan") if finding.returned]
+    assert [(finding.returned, finding.since) for finding in again] == [("still", TODAY)]
 
 
 def test_what_disappears_says_nothing_more_and_is_known_again_when_it_comes_back(full):
     full.compare(LIST)
     without = "\n".join(line for line in LIST.splitlines() if not line.startswith("u7"))
     full.compare(without, today=TODAY + timedelta(days=1))
-    gone = full.found("orphan", state="gone")
-    assert [(one.told, one.pupil_id, one.why) for one in gone] == [({}, None, "")]
+    gone = full.findings("orphan", state="gone")
+    assert [(finding.told, finding.pupil_id, finding.why) for finding in gone] == [({}, None, "")]
     full.compare(LIST, today=TODAY + timedelta(days=9))
     back = Finding.objects.for_school(full.school).get(pk=gone[0].pk)
     assert (back.state, back.returned, back.since) == ("todo", "back", TODAY + timedelta(days=9))
@@ -108,45 +111,45 @@ def test_what_disappears_says_nothing_more_and_is_known_again_when_it_comes_back
 
 def test_what_is_accepted_stays_accepted_with_its_reason(full):
     full.compare(LIST)
-    one = full.found("shared")[0]
+    finding = full.findings("shared")[0]
     with pytest.raises(RuleBroken, match="Dites pourquoi"):
-        findings.settle_finding(one, "accepted", today=TODAY, by=full.by)
-    findings.settle_finding(one, "accepted", reason="Poste du CDI", today=TODAY, by=full.by)
+        findings.settle_finding(finding, "accepted", today=TODAY, by=full.by)
+    findings.settle_finding(finding, "accepted", reason="Poste du CDI", today=TODAY, by=full.by)
     full.compare(LIST + "\n", today=TODAY + timedelta(days=9))
-    assert [kept.reason for kept in full.found("shared", state="accepted")] == ["Poste du CDI"]
+    assert [kept.reason for kept in full.findings("shared", state="accepted")] == ["Poste du CDI"]
 
 
 def test_an_expected_administrator_is_no_difference(full):
     full.compare(LIST)
-    anne = full.found("admin")[0].person
+    anne = full.findings("admin")[0].person
     register.expect_admins(full.service, [anne], today=TODAY, by=full.by)
-    assert full.found("admin") == []
+    assert full.findings("admin") == []
     full.compare(LIST)
-    assert full.found("admin") == []
+    assert full.findings("admin") == []
 
 
 def test_the_head_of_the_school_is_no_unexpected_administrator(full):
     """verified.md § 2.12: a review then proposed to take the head's own rights away."""
     full.compare(LIST)
-    anne = full.found("admin")[0].person
+    anne = full.findings("admin")[0].person
     Membership.objects.create(
         school=full.school, person=anne, roles=[Role.HEAD], valid_from=TODAY - timedelta(days=9)
     )
     full.compare(LIST)
-    assert full.found("admin") == []
+    assert full.findings("admin") == []
     Membership.objects.for_school(full.school).filter(person=anne).update(
         valid_until=TODAY - timedelta(days=1)
     )
     full.compare(LIST + "\n")
-    assert [one.person for one in full.found("admin")] == [anne]
+    assert [finding.person for finding in full.findings("admin")] == [anne]
 
 
 def test_a_list_without_connections_leaves_dormant_accounts_as_they_were(full):
     full.compare(LIST)
     shorter = "\n".join(";".join(line.split(";")[:6]) for line in LIST.splitlines())
     full.compare(shorter)
-    assert len(full.found("dormant")) == 1
-    assert len(full.found("admin")) == 1
+    assert len(full.findings("dormant")) == 1
+    assert len(full.findings("admin")) == 1
 
 
 def test_several_lines_of_one_account_are_one(keeper):
@@ -162,13 +165,13 @@ def test_several_lines_of_one_account_are_one(keeper):
 def test_a_list_cut_in_two_asks_before_it_blames(keeper):
     pupils = [keeper.pupil(f"NOM{n}", "Zoé") for n in range(30)]
     head = "Nom;Prénom\n"
-    keeper.compare(head + "".join(f"{one.family_name};Zoé\n" for one in pupils))
-    short = head + "".join(f"{one.family_name};Zoé\n" for one in pupils[:9])
+    keeper.compare(head + "".join(f"{pupil.family_name};Zoé\n" for pupil in pupils))
+    short = head + "".join(f"{pupil.family_name};Zoé\n" for pupil in pupils[:9])
     with pytest.raises(comparisons.Doubtful, match="peut-être coupée"):
         keeper.compare(short)
-    assert keeper.found() == []
+    assert keeper.findings() == []
     keeper.compare(short, is_sure=True)
-    assert len(keeper.found("missing")) == 21
+    assert len(keeper.findings("missing")) == 21
 
 
 def test_the_list_of_another_school_asks_before_it_blames(keeper):
@@ -202,7 +205,7 @@ def test_a_school_without_pupils_is_told_to_import_them_first(keeper):
 def test_several_lines_are_settled_at_once_with_one_entry(full):
     full.compare(LIST)
     assert findings.settle_several(full.service, "orphan", "done", today=TODAY, by=full.by) == 3
-    assert full.found("orphan") == []
+    assert full.findings("orphan") == []
     entries = JournalEntry.objects.for_school(full.school).filter(verb="online_services.findings_settled")
     assert entries.count() == 1
 
@@ -211,7 +214,7 @@ def test_rights_of_administration_are_the_management_s_to_accept(full):
     full.compare(LIST)
     lead = Actor("person:9", "Référente", frozenset({Role.DIGITAL_LEAD, *Delegated}))
     with pytest.raises(NotAllowed):
-        findings.settle_finding(full.found("admin")[0], "accepted", reason="x", today=TODAY, by=lead)
+        findings.settle_finding(full.findings("admin")[0], "accepted", reason="x", today=TODAY, by=lead)
 
 
 def test_an_archived_service_forgets_its_differences_and_keeps_its_counts(full):
@@ -235,4 +238,4 @@ u10;ABSENTE;Ana;6B;;Élève;;
 u11;Cheffe;Anne;;;Personnel;;
 """
     done = full.compare(fixed, is_sure=True)
-    assert (full.found(), done.found) == ([], {})
+    assert (full.findings(), done.found) == ([], {})

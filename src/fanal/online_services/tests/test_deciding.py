@@ -13,11 +13,18 @@ HEADERS = "Login;Nom;Prénom;Profil;Dernière connexion;Administrateur;Identifia
 pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 
-def shown(keeper):
+def rows_of(keeper):
     rows = Finding.objects.for_school(keeper.school).filter(state="todo")
     return sorted(
-        (one.kind, one.key, str(sorted(one.told.items())), one.why, one.pupil_id or 0, one.person_id or 0)
-        for one in rows
+        (
+            finding.kind,
+            finding.key,
+            str(sorted(finding.told.items())),
+            finding.why,
+            finding.pupil_id or 0,
+            finding.person_id or 0,
+        )
+        for finding in rows
     )
 
 
@@ -28,7 +35,7 @@ def counts(keeper):
 
 def decide(keeper, login, choice):
     doubts = Finding.objects.for_school(keeper.school).filter(kind="doubt", state="todo")
-    doubt = next(one for one in doubts if one.told["login"] == login)
+    doubt = next(finding for finding in doubts if finding.told["login"] == login)
     return owners.decide_owner(doubt, choice, today=TODAY, by=keeper.by)
 
 
@@ -60,11 +67,11 @@ LISTS = {
 def test_a_decision_shows_at_once_what_the_next_comparison_says(keeper, namesakes, name, choice):
     keeper.compare(HEADERS + LISTS[name])
     kind = "staff" if choice == "staff" else "pupil"
-    told = "nobody" if choice == "nobody" else f"{kind} {namesakes[choice].pk}"
-    decide(keeper, "a", told)
-    at_once, counted = shown(keeper), counts(keeper)
+    answer = "nobody" if choice == "nobody" else f"{kind} {namesakes[choice].pk}"
+    decide(keeper, "a", answer)
+    at_once, counted = rows_of(keeper), counts(keeper)
     keeper.compare(HEADERS + LISTS[name] + "\n")
-    assert at_once == shown(keeper)
+    assert at_once == rows_of(keeper)
     assert counted == counts(keeper)
 
 
@@ -106,7 +113,7 @@ def test_decisions_are_undone_last_first_and_never_after_another_list(keeper, na
 def test_what_was_settled_since_is_not_lost_by_going_back(keeper, namesakes):
     keeper.compare(HEADERS + LISTS["rights"])
     doubt = decide(keeper, "a", f"staff {namesakes['staff'].pk}")
-    (rights,) = keeper.found("admin")
+    (rights,) = keeper.findings("admin")
     settle = {"today": TODAY, "by": keeper.by}
     findings.settle_finding(rights, "accepted", reason="Elle gère le service", **settle)
     with pytest.raises(RuleBroken, match="réglé depuis"):
@@ -115,36 +122,36 @@ def test_what_was_settled_since_is_not_lost_by_going_back(keeper, namesakes):
     assert (rights.state, rights.reason) == ("accepted", "Elle gère le service")
     findings.settle_finding(rights, "todo", **settle)
     undo_match.undo_decision(doubt, by=keeper.by)
-    assert keeper.found("doubt")
+    assert keeper.findings("doubt")
 
 
 def test_a_profile_that_is_not_its_owner_s_shows_at_once(keeper, namesakes):
     for klass in ("6A", "5B"):
         keeper.pupil("DUO", "Ana", klass)
     keeper.compare(HEADERS + "d;DUO;Ana;Enseignant;01/01/2024;x;\n")
-    decide(keeper, "d", " ".join(map(str, keeper.found("doubt")[0].candidates[0])))
-    at_once, counted = shown(keeper), counts(keeper)
-    assert {"profile", "dormant", "admin"} <= {one[0] for one in at_once}
+    decide(keeper, "d", " ".join(map(str, keeper.findings("doubt")[0].candidates[0])))
+    at_once, counted = rows_of(keeper), counts(keeper)
+    assert {"profile", "dormant", "admin"} <= {row[0] for row in at_once}
     keeper.compare(HEADERS + "d;DUO;Ana;Enseignant;01/01/2024;x;\n\n")
-    assert (at_once, counted) == (shown(keeper), counts(keeper))
+    assert (at_once, counted) == (rows_of(keeper), counts(keeper))
 
 
 def test_every_doubt_decided_leaves_what_the_next_comparison_finds(keeper, namesakes):
     keeper.compare(HEADERS + LISTS["two doubts"])
     decide(keeper, "a", f"pupil {namesakes['six'].pk}")
     decide(keeper, "c", f"pupil {namesakes['six'].pk}")
-    at_once, counted = shown(keeper), counts(keeper)
-    assert [one[0] for one in at_once] == ["duplicate", "missing", "missing", "missing"]
+    at_once, counted = rows_of(keeper), counts(keeper)
+    assert [row[0] for row in at_once] == ["duplicate", "missing", "missing", "missing"]
     keeper.compare(HEADERS + LISTS["two doubts"] + "\n")
-    assert (at_once, counted) == (shown(keeper), counts(keeper))
+    assert (at_once, counted) == (rows_of(keeper), counts(keeper))
 
 
 def test_rights_that_are_expected_are_settled_with_their_owner(keeper, namesakes):
     register.expect_admins(keeper.service, [namesakes["staff"]], today=TODAY, by=keeper.by)
     keeper.compare(HEADERS + LISTS["rights"])
-    assert keeper.found("admin")
+    assert keeper.findings("admin")
     decide(keeper, "a", f"staff {namesakes['staff'].pk}")
-    assert not keeper.found("admin")
+    assert not keeper.findings("admin")
     assert counts(keeper)[4].get("admin") is None
 
 

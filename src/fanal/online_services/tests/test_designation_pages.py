@@ -87,14 +87,14 @@ def test_an_act_is_prepared_sent_read_and_signed_with_one_scan(client_of, school
     assert "Ouvrir une année scolaire" in page.text
     head.post(url("validate", school))
     scan, read = photo("actes.png"), seals(head.get(url("sign", school)))
-    told = {
+    fields = {
         "acte": ["1"],
         "signed_on": "2026-11-26",
         "signer": name_of(head),
         "quality": "Principale",
         "key": KEY,
     }
-    done = head.post(url("sign", school), told | {"scans": [scan], "lu": read})
+    done = head.post(url("sign", school), fields | {"scans": [scan], "lu": read})
     assert done.status_code == 302
     with scope(school):
         act = Designation.objects.for_school(school).get()
@@ -104,21 +104,21 @@ def test_an_act_is_prepared_sent_read_and_signed_with_one_scan(client_of, school
 
 def test_a_batch_without_a_scan_keeps_what_was_typed_and_says_why(school, head, teacher):
     act_for(school, head, teacher)
-    told = {
+    fields = {
         "acte": ["1"],
         "signed_on": "2026-11-26",
         "signer": "Mme A. Roy",
         "quality": "Principale",
         "key": KEY,
     }
-    answer = head.post(url("sign", school), told)
+    answer = head.post(url("sign", school), fields)
     assert (answer.status_code, "Joignez le scan" in answer.text, "Mme A. Roy" in answer.text) == (
         422,
         True,
         True,
     )
     bad = SimpleUploadedFile("actes.pdf", b"MZ\x90\x00virus", "application/pdf")
-    assert head.post(url("sign", school), told | {"scans": [bad]}).status_code == 422
+    assert head.post(url("sign", school), fields | {"scans": [bad]}).status_code == 422
 
 
 @pytest.mark.parametrize("role", [Role.DEPUTY, Role.DIGITAL_LEAD, Role.BURSAR, Role.TEACHER])
@@ -149,8 +149,8 @@ def test_an_open_tab_is_refused_once_the_act_is_revoked(school, head, teacher):
     adding = reverse("people:person_add", args=[school.uai])
     tab = teacher.get(adding)
     assert tab.status_code == 200
-    told = {"revoked_on": "2026-11-26", "reason": "fin de mission"}
-    assert head.post(url("act_revoke", school, 1), told).status_code == 302
+    fields = {"revoked_on": "2026-11-26", "reason": "fin de mission"}
+    assert head.post(url("act_revoke", school, 1), fields).status_code == 302
     sent = {"family_name": "Roy", "given_name": "Ana", "roles": ["teacher"], "valid_from": "2026-11-26"}
     assert teacher.post(adding, sent | {"key": KEY}).status_code == 403
 
@@ -227,8 +227,8 @@ def test_an_act_until_next_september_is_not_reminded_today(school, head, teacher
 
 def test_a_new_service_begins_with_its_act_and_its_sheet(client_of, school):
     lead = client_of(school, Role.DIGITAL_LEAD)
-    told = {"name": "Pronote", "kind": "school_life", "holders": "both", "dormant_days": "180", "key": KEY}
-    assert lead.post(reverse("online_services:service_add", args=[school.uai]), told).status_code == 302
+    fields = {"name": "Pronote", "kind": "school_life", "holders": "both", "dormant_days": "180", "key": KEY}
+    assert lead.post(reverse("online_services:service_add", args=[school.uai]), fields).status_code == 302
     with scope(school):
         act = Designation.objects.for_school(school).get()
         assert (act.step, act.service.name, act.delegate) == ("draft", "Pronote", lead.membership.person)

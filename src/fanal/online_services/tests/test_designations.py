@@ -51,9 +51,11 @@ def prepared(school, person, by, *, service=None, **more):
 
 
 def signed(school, act, by, files=(SCAN,), on=TODAY):
-    heads = [one.person for one in Membership.objects.for_school(school).valid_on(TODAY).holding(Role.HEAD)]
-    told = signing.Signed(on, files, str(heads[0]) if heads else "Anne Le Bras", "Principale")
-    return signing.sign_designations(school, [act.number], told, today=TODAY, by=by)[0]
+    heads = [
+        member.person for member in Membership.objects.for_school(school).valid_on(TODAY).holding(Role.HEAD)
+    ]
+    signature = signing.Signed(on, files, str(heads[0]) if heads else "Anne Le Bras", "Principale")
+    return signing.sign_designations(school, [act.number], signature, today=TODAY, by=by)[0]
 
 
 def rights(person, day=TODAY):
@@ -121,11 +123,11 @@ def test_what_is_in_the_parapheur_does_not_change_under_its_reader(here, head, l
     act = prepared(here, lead.person, head)
     with pytest.raises(NotAllowed):
         designations.write_designation(here, act, {"rights": ["do:journal"]}, today=TODAY, by=head)
-    told = act.told
+    snapshot = act.told
     lead.person.job = "Autre"
     lead.person.save()
     act.refresh_from_db()
-    assert act.told == told
+    assert act.told == snapshot
 
 
 def test_a_refusal_gives_the_draft_back_with_its_reason(here, head, lead):

@@ -52,7 +52,7 @@ def test_answers_are_sent_in_one_form_and_come_back_in_the_table(client_of, scho
     page = head.post(url("habit_page", school, ent.pk), sent, follow=True)
     assert "2 réponses enregistrées" in page.text
     with scope(school):
-        assert {one.code: one.answer for one in ServiceHabit.objects.for_school(school)} == {
+        assert {row.code: row.answer for row in ServiceHabit.objects.for_school(school)} == {
             "factor": "yes",
             "own": "no",
         }
@@ -153,7 +153,7 @@ def test_a_list_costs_the_same_for_one_service_and_twenty(client_of, school, ent
                 ServiceHabit.objects.create(
                     school=school, service=made, code="factor", answer="yes", said_on="2026-11-01"
                 )
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             assert head.get(url("habit_list", school)).status_code == 200
-        counts.append(len(asked))
+        counts.append(len(queries))
     assert counts[0] == counts[1] <= 12

@@ -49,7 +49,7 @@ def say(service, by, today=TODAY, answer=HabitAnswer.YES, code="factor", note=""
 
 def line(service, code="factor", today=TODAY):
     row = row_of(service.school, service.pk, today)
-    return next(one for one in row.lines if one.habit.code == code)
+    return next(habit_line for habit_line in row.lines if habit_line.habit.code == code)
 
 
 def test_an_answer_is_dated_named_and_journaled(school, ent, by):
@@ -85,10 +85,10 @@ def test_not_knowing_is_not_written_where_nothing_was_said(ent, by):
 
 
 def test_another_answer_meanwhile_is_seen_before_anything_is_lost(school, ent, by):
-    shown = fingerprint(said_of(row_of(school, ent.pk, TODAY).service))
+    seen = fingerprint(said_of(row_of(school, ent.pk, TODAY).service))
     say(ent, by, answer=HabitAnswer.NO)
     with pytest.raises(RuleBroken, match="Quelqu’un a répondu"):
-        say(ent, by, seen=shown)
+        say(ent, by, seen=seen)
     now = fingerprint(said_of(row_of(school, ent.pk, TODAY).service))
     assert say(ent, by, seen=now) == 1
 
@@ -112,7 +112,7 @@ def test_only_those_who_keep_the_services_answer(school, ent):
 
 def test_answers_are_kept_two_years(school, ent, by):
     say(ent, by)
-    rule = next(one for one in OFFERED if one.name == "online_services.habits")
+    rule = next(offer for offer in OFFERED if offer.name == "online_services.habits")
     now = timezone.now()
     assert rule.purge(school.pk, now.replace(year=2028, month=11, day=20)) == 0
     assert rule.purge(school.pk, now.replace(year=2028, month=12, day=1)) == 1
@@ -123,7 +123,7 @@ def test_lists_measure_orphans_and_shared_accounts(keeper):
     keeper.pupil("MARTIN", "Zoé")
     lines = ("adurand;DURAND;Anne;Enseignant", "x;ANCIEN;Max;Enseignant", "salle12;Salle 12;;Personnel")
     keeper.compare("\n".join(["Login;Nom;Prénom;Profil", *lines]), is_sure=True)
-    lines = {one.habit.code: one for one in rows_of(keeper.school, TODAY)[0].lines}
+    lines = {habit_line.habit.code: habit_line for habit_line in rows_of(keeper.school, TODAY)[0].lines}
     assert lines["departures"].words == "1 compte orphelin dans la liste du 26 novembre"
     assert lines["shared"].words == "1 compte partagé dans la liste du 26 novembre"
     assert lines["admins"].answer is HabitAnswer.YES
@@ -140,7 +140,7 @@ def test_two_people_who_answer_at_the_same_second_do_not_overwrite_each_other(sc
             actor_of(member_of(school, Role.DEPUTY).person, Role.DEPUTY),
         ]
     answers = zip(people, (HabitAnswer.YES, HabitAnswer.NO), strict=True)
-    gestures = [lambda by=by, one=one: say(ent, by, answer=one, seen="") for by, one in answers]
+    gestures = [lambda by=by, answer=answer: say(ent, by, answer=answer, seen="") for by, answer in answers]
     assert at_once(school, *gestures) == ["done", "refused"]
     with scope(school):
         assert ServiceHabit.objects.for_school(school).count() == 1

@@ -65,15 +65,15 @@ def test_a_long_list_is_compared_by_a_job_and_the_page_says_where_it_stands(
     page = lead.get(answer.url).text
     assert ("est longue" in page, "En cours" in page) == (True, True)
     made = state(school)
-    asked = url("list_state", school, service.pk, made.imported.number)
-    assert (lead.get(asked).status_code, "HX-Refresh" in lead.get(asked).headers) == (204, False)
+    address = url("list_state", school, service.pk, made.imported.number)
+    assert (lead.get(address).status_code, "HX-Refresh" in lead.get(address).headers) == (204, False)
     assert lead.post(columns, {}).url == answer.url  # pressed twice: promised once
     assert lead.get(columns).url == answer.url
     assert ProcrastinateJob.objects.filter(task_name=background_comparison.COMPARE).count() == 1
     run_jobs()
     done = state(school)
     assert (done.matched, done.waiting_since, done.asked_by_id) == (8, None, None)
-    assert lead.get(asked).headers["HX-Refresh"] == "true"
+    assert lead.get(address).headers["HX-Refresh"] == "true"
     assert "est longue" not in lead.get(answer.url).text
     with scope(school):
         assert not ImportLine.objects.for_school(school).exists()

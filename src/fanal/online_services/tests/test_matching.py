@@ -22,7 +22,7 @@ def test_a_number_that_means_somebody_else_here_is_not_believed(keeper):
     keeper.pupil("ROY", "Paul")
     done = keeper.compare("Identifiant externe;Nom;Prénom\n12;ROY;Paul\n")
     assert done.matched == 1
-    assert [one.told["family_name"] for one in keeper.found("missing")] == ["MARTIN"]
+    assert [finding.told["family_name"] for finding in keeper.findings("missing")] == ["MARTIN"]
 
 
 def test_staff_are_known_by_their_mail(keeper):
@@ -64,19 +64,19 @@ def test_namesakes_that_nothing_tells_apart_wait_for_a_decision(keeper):
     first, second = keeper.pupil("ROY", "Léa", "6A"), keeper.pupil("ROY", "Léa", "5B")
     done = keeper.compare("Login;Nom;Prénom\nlea1;ROY;Léa\n")
     assert (done.doubt, keeper.kinds()) == (1, ["doubt"])
-    doubt = keeper.found("doubt")[0]
+    doubt = keeper.findings("doubt")[0]
     assert doubt.candidates == [["pupil", first.pk], ["pupil", second.pk]]
     owners.decide_owner(doubt, f"pupil {second.pk}", today=TODAY, by=keeper.by)
     done = keeper.compare("Login;Nom;Prénom\nlea1;ROY;Léa\n")
     assert (done.matched, keeper.kinds()) == (1, ["missing"])
-    assert keeper.found("missing")[0].pupil_id == first.pk
+    assert keeper.findings("missing")[0].pupil_id == first.pk
 
 
 def test_an_account_that_is_nobody_s_is_an_orphan_now_and_next_time(keeper):
     keeper.pupil("ROY", "Léa", "6A")
     keeper.pupil("ROY", "Léa", "5B")
     keeper.compare("Login;Nom;Prénom\nlea1;ROY;Léa\n")
-    owners.decide_owner(keeper.found("doubt")[0], "nobody", today=TODAY, by=keeper.by)
+    owners.decide_owner(keeper.findings("doubt")[0], "nobody", today=TODAY, by=keeper.by)
     assert keeper.kinds() == ["missing", "missing", "orphan"]
     assert keeper.compare("Login;Nom;Prénom\nlea1;ROY;Léa\n").orphan == 1
     assert keeper.kinds() == ["missing", "missing", "orphan"]
@@ -94,4 +94,4 @@ def test_somebody_who_left_and_their_namesake_are_not_mixed(keeper):
     keeper.pupil("ROY", "Léa", "3C", left_on=date(2026, 9, 20))
     assert keeper.compare("Login;Nom;Prénom\na;ROY;Léa\n").doubt == 1
     assert keeper.compare("Login;Nom;Prénom;Classe\na;ROY;Léa;3C\n").orphan == 1
-    assert [one.why for one in keeper.found("orphan")] == ["Parti le 20/09/2026"]
+    assert [finding.why for finding in keeper.findings("orphan")] == ["Parti le 20/09/2026"]

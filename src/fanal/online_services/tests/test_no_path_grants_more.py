@@ -46,8 +46,8 @@ def written_by_hand(school, giver, target, wanted):
     act = designations.send_to_sign(act, today=TODAY, by=giver.actor)
     heads = Membership.objects.for_school(school).valid_on(TODAY).holding(Role.HEAD)
     names = heads.values_list("person__family_name", flat=True)
-    told = signing.Signed(TODAY, [SCAN], names.first() or "Quelqu’un", "Qualité")
-    signing.sign_designations(school, [act.number], told, today=TODAY, by=giver.actor)
+    signature = signing.Signed(TODAY, [SCAN], names.first() or "Quelqu’un", "Qualité")
+    signing.sign_designations(school, [act.number], signature, today=TODAY, by=giver.actor)
 
 
 def added(school, giver, target, wanted):
@@ -72,8 +72,8 @@ def program(school, giver, target, wanted):
     """A token of theirs opens what they hold, no more."""
     _, text = make_token(giver, TokenInput("essai", 30, is_read_only=False), today=TODAY, by=giver.actor)
     client = ForgetfulClient(headers={"Authorization": f"Bearer {text}"})
-    told = client.get(f"/e/{school.uai}/api/v1/health").json()
-    assert {*told["roles"], *told["operations"]} <= giver.roles
+    health = client.get(f"/e/{school.uai}/api/v1/health").json()
+    assert {*health["roles"], *health["operations"]} <= giver.roles
 
 
 PATHS: list[Callable[..., Person | None]] = [written_by_hand, added, changed, invited, program]
@@ -162,13 +162,13 @@ def test_whoever_is_named_by_a_lead_waits_for_acts_that_are_drafted_for_the_head
     with time_machine.travel("2026-11-26 09:00+01:00", tick=False), scope(school):
         head, giver = someone(school, {"head"}), someone(school, {"bursar", "digital_lead"})
         ent = OnlineService.objects.create(school=school, name="ENT")
-        told = {
+        fields = {
             "delegate": giver.person, "nature": "designation", "starts_on": TODAY, "ends_on": DAYS[-1],
             "operations": ["gérer les groupes"], "rights": ["do:people"],
         }  # fmt: skip
         by = actor_of(head.person, Role.HEAD)
         for more in ({"service": None}, {"service": ent}, {"service": None, "nature": "signature"}):
-            act = designations.write_designation(school, None, told | more, today=TODAY, by=by)
+            act = designations.write_designation(school, None, fields | more, today=TODAY, by=by)
             signed(school, designations.send_to_sign(act, today=TODAY, by=by), by)
         member = find_member(giver.user, school.uai, timezone.now())
         assert member.has(Delegated.PEOPLE)
@@ -176,7 +176,7 @@ def test_whoever_is_named_by_a_lead_waits_for_acts_that_are_drafted_for_the_head
         made = added(school, member, None, wanted)
         assert roles_of(made, TODAY) == {"digital_lead"}
         drafts = list(Designation.objects.for_school(school).filter(delegate=made).order_by("number"))
-        assert [(one.about, one.step, one.rights, one.operations) for one in drafts] == [
+        assert [(draft.about, draft.step, draft.rights, draft.operations) for draft in drafts] == [
             ("Fanal", "draft", ["do:people"], [Delegated.PEOPLE.label]),
             ("ENT", "draft", [], ["gérer les groupes"]),
         ]

@@ -5,7 +5,7 @@ import pytest
 from fanal.accounts.models import School
 from fanal.core.errors import RuleBroken
 from fanal.online_services.forms.designation import ActForm
-from fanal.online_services.reading.act import told_of
+from fanal.online_services.reading.act import snapshot_of
 from fanal.online_services.tests.test_designations import TODAY, head, here, lead, prepared
 
 pytestmark = pytest.mark.clock(TODAY)
@@ -24,8 +24,8 @@ def private(here):
 def test_an_act_of_a_private_school_cites_no_text_of_public_schools(private, head, lead):
     """verified.md § 3.6: « Vu l'article R421-13 »."""
     act = prepared(private, lead.person, head)
-    assert not [text for text in PUBLIC_LAW if text in repr(told_of(act))]
-    assert "garde son pouvoir" in repr(told_of(act))
+    assert not [text for text in PUBLIC_LAW if text in repr(snapshot_of(act))]
+    assert "garde son pouvoir" in repr(snapshot_of(act))
 
 
 def test_a_delegation_of_signature_of_public_law_is_refused_there(private, head, lead):

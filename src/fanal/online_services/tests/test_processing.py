@@ -21,16 +21,16 @@ def lead(client_of, school):
 def sheets(school):
     with scope(school):
         rows = OnlineService.objects.for_school(school).order_by("name")
-        return {one.name: one.processing and one.processing.name for one in rows}
+        return {service.name: service.processing and service.processing.name for service in rows}
 
 
 def test_usual_services_begin_the_sheets_of_their_kind(lead, school):
     chosen = {"usual": ["ent", "educonnect", "messagerie"]}
     lead.post(reverse("online_services:service_usual", args=[school.uai]), chosen)
-    told = sheets(school)
-    assert told["ENT"] == "Espace numérique de travail (ENT)"
-    assert told["ÉduConnect"] == "Comptes d’accès des élèves et des responsables (ÉduConnect)"
-    assert told["Messagerie académique"] == "Messagerie académique"
+    names = sheets(school)
+    assert names["ENT"] == "Espace numérique de travail (ENT)"
+    assert names["ÉduConnect"] == "Comptes d’accès des élèves et des responsables (ÉduConnect)"
+    assert names["Messagerie académique"] == "Messagerie académique"
     page = lead.get(reverse("online_services:service_list", args=[school.uai])).text
     assert "Fiche à compléter" in page
 

@@ -45,14 +45,14 @@ def test_two_lists_of_one_service_are_compared_one_after_the_other(keeper):
         lists = [keeper.deposit(f"Login;Nom;Prénom\na;INCONNU;Max\nb{n};AUTRE;Luc\n") for n in range(2)]
     assert at_once(keeper.school, *(compare(keeper, made) for made in lists)) == ["done", "done"]
     with scope(keeper.school):
-        told = Finding.objects.for_school(keeper.school).filter(kind="orphan")
-        assert told.exclude(state="gone").count() == 2
+        orphans = Finding.objects.for_school(keeper.school).filter(kind="orphan")
+        assert orphans.exclude(state="gone").count() == 2
 
 
 def test_a_line_is_ticked_while_a_list_is_compared(keeper):
     with scope(keeper.school):
         keeper.compare("Login;Nom;Prénom\na;INCONNU;Max\n")
-        line = keeper.found("orphan")[0]
+        line = keeper.findings("orphan")[0]
         made = keeper.deposit("Login;Nom;Prénom\na;INCONNU;Max\nc;AUTRE;Luc\n")
     tick = lambda: findings.settle_finding(line, "done", today=TODAY, by=LEAD)  # noqa: E731
     assert at_once(keeper.school, compare(keeper, made), tick) == ["done", "done"]

@@ -46,9 +46,9 @@ def test_everybody_of_the_school_reads_what_a_service_is_for_and_how_to_get_in(
     browser = client_of(school, role)
     listed = browser.get(url("service_list", school)).text
     page = browser.get(url("service_page", school, service.pk)).text
-    for told in ("Familles et personnels", "Sans fiche", "Pronote"):
-        assert told in listed
-        assert told in page
+    for text in ("Familles et personnels", "Sans fiche", "Pronote"):
+        assert text in listed
+        assert text in page
     assert "Depuis l’ENT." in page
     assert "Vie scolaire" in page
     assert "https://pronote.invalid/" in page
@@ -86,9 +86,9 @@ def test_a_service_put_away_is_read_by_those_who_keep_the_list_alone(client_of, 
     lead.post(url("service_archive", school, service.pk))
     page = url("service_page", school, service.pk)
     assert client_of(school, Role.TEACHER).get(page).status_code == 404
-    shown = lead.get(page).text
-    assert "Archivé" in shown
-    assert url("service_contract", school, service.pk) not in shown
+    text = lead.get(page).text
+    assert "Archivé" in text
+    assert url("service_contract", school, service.pk) not in text
 
 
 def test_what_is_not_said_leads_to_somebody(client_of, school):
@@ -126,8 +126,8 @@ def test_what_a_service_is_is_written_in_one_form_whose_groups_open_on_a_refusal
     assert answer.url == url("service_page", school, made.pk)
     assert made.duty_lines == ["A", "B"]
     page = lead.get(answer.url).text
-    for told in ("L’État (ministère, académie)", "Compte de gestion", "Ministère"):
-        assert told in page
+    for text in ("L’État (ministère, académie)", "Compte de gestion", "Ministère"):
+        assert text in page
 
 
 def test_the_form_sent_twice_adds_one_service_and_leads_to_it(lead, school):
@@ -185,11 +185,11 @@ def test_the_bursar_writes_the_contract_and_nothing_else(client_of, school, serv
 
 
 @pytest.mark.parametrize(
-    ("days", "told"),
+    ("days", "text"),
     [(-3, "Fini le"), (0, "Finit aujourd’hui"), (1, "Finit dans 1 jour"), (90, "Finit dans 90 jours")],
 )
 def test_a_contract_that_ends_is_on_the_home_page_of_the_head_and_of_the_bursar(
-    client_of, school, service, days, told
+    client_of, school, service, days, text
 ):
     with scope(school):
         OnlineService.objects.filter(pk=service.pk).update(contract_ends_on=today() + timedelta(days=days))
@@ -197,7 +197,7 @@ def test_a_contract_that_ends_is_on_the_home_page_of_the_head_and_of_the_bursar(
         browser = client_of(school, role)
         home = browser.get(reverse("web:home", args=[school.uai])).text
         assert "Un contrat finit bientôt, ou est fini" in home
-        assert told in browser.get(url("service_list", school) + "?vue=contrat").text
+        assert text in browser.get(url("service_list", school) + "?vue=contrat").text
     home = client_of(school, Role.TEACHER).get(reverse("web:home", args=[school.uai])).text
     assert "contrat" not in home
 
@@ -230,12 +230,12 @@ def test_the_list_shows_contracts_that_end_the_soonest_first_and_services_withou
 def test_the_register_leaves_as_a_table(lead, school, service, form):
     answer = lead.get(url("register_file", school, form))
     table = read_table(b"".join(answer.streaming_content), f"a.{form}")
-    told = dict(zip(table.headers, next(iter(table.rows)), strict=True))
-    assert told["Service"] == "Pronote"
-    assert told["À qui il est"] == "Un éditeur"
-    assert told["Coût par an (euros)"].replace(".", ",") == "2890,50"
-    assert told["Fiche du registre"] == "Sans fiche"
-    assert "Responsable de traitement" in told
+    cells = dict(zip(table.headers, next(iter(table.rows)), strict=True))
+    assert cells["Service"] == "Pronote"
+    assert cells["À qui il est"] == "Un éditeur"
+    assert cells["Coût par an (euros)"].replace(".", ",") == "2890,50"
+    assert cells["Fiche du registre"] == "Sans fiche"
+    assert "Responsable de traitement" in cells
 
 
 def test_the_bursar_exports_contracts_without_what_the_sheets_say(client_of, school, service):
@@ -250,8 +250,8 @@ def test_the_switch_of_the_year_shows_the_contracts_that_end_in_it(school, servi
         ending, opening = SchoolYear(today().year - 1), SchoolYear(today().year)
         lines = [line for make in registered(YEAR_SWITCH) for line in make(school, ending, opening)]
         (line,) = [line for line in lines if line.code == "contrats"]
-        (one,) = line.rows
-        title, detail, page = line.each(one)
+        (row,) = line.rows
+        title, detail, page = line.each(row)
     assert (title, page) == ("Pronote", url("service_page", school, service.pk))
     assert detail.startswith("Contrat jusqu’au ")
 

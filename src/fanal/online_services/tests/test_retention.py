@@ -43,7 +43,7 @@ def test_a_pupil_who_is_forgotten_takes_no_orphan_away(keeper):
     keeper.pupil("AUTRE", "Luc")
     keeper.compare("Login;Nom;Prénom\na;ROY;Léa\n")
     pupil.delete()
-    assert [one.pupil_id for one in keeper.found("orphan")] == [None]
+    assert [finding.pupil_id for finding in keeper.findings("orphan")] == [None]
 
 
 def test_a_fingerprint_is_kept_a_year(keeper):

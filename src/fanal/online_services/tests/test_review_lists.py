@@ -39,11 +39,11 @@ def test_what_was_chosen_stays_when_somebody_is_added(school, head, services):
     opened(school, head)
     with scope(school):
         row = ReviewedService.objects.for_school(school).order_by("pk")[0]
-        one = actions.add_right(row, "Élise", None, today=TODAY, by=by(head, Role.HEAD))
-    chosen = {f"r{one.pk}-decision": "revoke", f"r{one.pk}-reason": "Partie", "note": "Vu avec elle"}
+        right = actions.add_right(row, "Élise", None, today=TODAY, by=by(head, Role.HEAD))
+    chosen = {f"r{right.pk}-decision": "revoke", f"r{right.pk}-reason": "Partie", "note": "Vu avec elle"}
     answer = head.post(url("right_add", school, 1, row.pk), chosen | {"who": "root"})
     page = html.fromstring(answer.text)
-    assert page.xpath(f"//input[@name='r{one.pk}-decision'][@checked]/@value") == ["revoke"]
+    assert page.xpath(f"//input[@name='r{right.pk}-decision'][@checked]/@value") == ["revoke"]
     assert page.xpath("//input[@name='note']/@value") == ["Vu avec elle"]
     form = page.xpath("//form[.//input[@name='note']]")[0]
     assert form.get("action") == url("reviewed_service", school, 1, row.pk)

@@ -32,12 +32,12 @@ def test_the_right_of_the_head_is_kept_and_nobody_is_offered_to_take_it_away(sch
     assert "De droit : garder" in page
     assert "sans acte" not in page + head.get(url("review_page", school, 1)).text
     assert 'value="revoke"' not in page
-    told = {f"r{right.pk}-decision": "revoke", f"r{right.pk}-reason": "essai", "key": KEY}
-    assert head.post(step, told).status_code == 422
+    fields = {f"r{right.pk}-decision": "revoke", f"r{right.pk}-reason": "essai", "key": KEY}
+    assert head.post(step, fields).status_code == 422
     taken = {right.pk: actions.RightDecision("revoke", "essai", "")}
     with scope(school), pytest.raises(RuleBroken, match="se garde"):
         actions.decide_rights(right.reviewed, taken, "", today=TODAY, by=by(head, Role.HEAD))
-    assert head.post(step, told | {f"r{right.pk}-decision": "keep"}).status_code == 302
+    assert head.post(step, fields | {f"r{right.pk}-decision": "keep"}).status_code == 302
 
 
 def test_the_attestation_says_who_attests_in_which_quality_and_when(school, head, services):

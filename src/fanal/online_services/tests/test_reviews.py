@@ -96,10 +96,10 @@ def test_what_the_eye_must_not_miss_is_said():
 
 def test_rights_come_from_acts_and_expectations_once_each(school, head, services):
     with scope(school):
-        one, two = PersonFactory(school=school), PersonFactory(school=school, left_on=TODAY)
-        for person in (one, two):
+        first, second = PersonFactory(school=school), PersonFactory(school=school, left_on=TODAY)
+        for person in (first, second):
             ExpectedAdmin.objects.create(school=school, service=services[0], person=person, marked_on=TODAY)
-        act = prepared(school, one, by(head, Role.HEAD), service=services[0])
+        act = prepared(school, first, by(head, Role.HEAD), service=services[0])
         signed(school, act, by(head, Role.HEAD), on=TODAY)
     opened(school, head)
     with scope(school):
@@ -143,8 +143,8 @@ def test_a_review_of_twelve_services_in_fifteen_gestures(school, head, services,
         for service in services:
             ExpectedAdmin.objects.create(school=school, service=service, person=person, marked_on=TODAY)
     lead = client_of(school, Role.DIGITAL_LEAD)
-    told = {"title": "Rentrée", "due_on": (TODAY + timedelta(days=20)).isoformat(), "key": KEY}
-    page = lead.post(url("review_open", school), told).url
+    fields = {"title": "Rentrée", "due_on": (TODAY + timedelta(days=20)).isoformat(), "key": KEY}
+    page = lead.post(url("review_open", school), fields).url
     with scope(school):
         rights = {row.reviewed_id: row for row in ReviewedRight.objects.for_school(school)}
         step = url("reviewed_service", school, 1, min(rights))

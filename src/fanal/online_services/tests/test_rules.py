@@ -39,7 +39,7 @@ def test_a_person_is_not(text):
 
 
 @pytest.mark.parametrize(
-    ("told", "expected"),
+    ("account", "expected"),
     [
         pytest.param({"login": "cdi"}, True, id="by its login when there is no name"),
         pytest.param(
@@ -50,9 +50,9 @@ def test_a_person_is_not(text):
         pytest.param({"email": "vie.scolaire@clg.invalid"}, True, id="by its address"),
     ],
 )
-def test_whose_account_is_shared(told, expected):
+def test_whose_account_is_shared(account, expected):
     empty = dict.fromkeys(("login", "family_name", "given_name", "full_name", "email"), "")
-    assert is_shared(**empty | told) is expected
+    assert is_shared(**empty | account) is expected
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_secrets_and_national_numbers_are_never_read(header):
 
 
 @pytest.mark.parametrize(
-    "header", ["Nom", "Domaine", "Identifiant", "Passage", "Compassion", *(one.label for one in FIELDS)]
+    "header", ["Nom", "Domaine", "Identifiant", "Passage", "Compassion", *(field.label for field in FIELDS)]
 )
 def test_ordinary_columns_are_read(header):
     assert why_never(header) == ""

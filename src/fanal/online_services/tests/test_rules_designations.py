@@ -34,8 +34,8 @@ def acts(draw):
 
 @given(acts(), DAYS)
 def test_the_period_of_the_right_is_the_state_of_the_act_on_every_day(act, day):
-    told = opening(act)
-    is_open = told is not None and told.starts_on <= day <= told.ends_on and not told.is_suspended
+    period = opening(act)
+    is_open = period is not None and period.starts_on <= day <= period.ends_on and not period.is_suspended
     assert is_open == opens(act, day) == (state_on(act, day) in OPENS)
 
 

@@ -21,22 +21,22 @@ from fanal.online_services.rules.own_habits import OwnProofs, session_words
 from fanal.online_services.rules.register import ServiceOwner
 
 TODAY = date(2026, 11, 26)
-TOLD = frozenset({"orphan", "shared", "admin"})
-FULL = Measured(TODAY, TOLD, {}, acts=1, has_sheet=True)
+SEEN_KINDS = frozenset({"orphan", "shared", "admin"})
+FULL = Measured(TODAY, SEEN_KINDS, {}, acts=1, has_sheet=True)
 
 days = st.integers(0, 800).map(lambda ago: TODAY - timedelta(days=ago))
 saids = st.builds(HabitStatement, st.sampled_from(HabitAnswer), days, st.just(""))
 reviews = st.builds(Reviewed, days, *[st.integers(0, 2)] * 4)
 measures = st.builds(
-    Measured, st.none() | days, st.frozensets(st.sampled_from(sorted(TOLD))),
-    st.dictionaries(st.sampled_from(sorted(TOLD)), st.integers(1, 9)), st.integers(0, 2), st.booleans(),
-    st.sampled_from(["", *(one.value for one in ServiceOwner)]),
+    Measured, st.none() | days, st.frozensets(st.sampled_from(sorted(SEEN_KINDS))),
+    st.dictionaries(st.sampled_from(sorted(SEEN_KINDS)), st.integers(1, 9)), st.integers(0, 2), st.booleans(),
+    st.sampled_from(["", *(owner.value for owner in ServiceOwner)]),
     st.none() | reviews,
 )  # fmt: skip
 
 
-def line(code, known=None, said=None):
-    return line_of(HABIT_OF[code], known or Measured(), said, TODAY)
+def line(code, measured=None, said=None):
+    return line_of(HABIT_OF[code], measured or Measured(), said, TODAY)
 
 
 def ago(days, answer=HabitAnswer.YES):
@@ -52,10 +52,10 @@ def test_an_answer_holds_for_a_year_and_then_counts_as_unknown():
 
 
 def test_a_recent_list_is_believed_before_an_answer_and_an_old_one_after():
-    known = Measured(TODAY, TOLD, {"orphan": 3})
-    assert line("departures", known, ago(1)).answer is HabitAnswer.NO
-    assert line("departures", known).words == "3 comptes orphelins dans la liste du 26 novembre"
-    stale = Measured(TODAY - timedelta(days=400), TOLD, {"orphan": 3})
+    measured = Measured(TODAY, SEEN_KINDS, {"orphan": 3})
+    assert line("departures", measured, ago(1)).answer is HabitAnswer.NO
+    assert line("departures", measured).words == "3 comptes orphelins dans la liste du 26 novembre"
+    stale = Measured(TODAY - timedelta(days=400), SEEN_KINDS, {"orphan": 3})
     assert line("departures", stale, ago(1)).answer is HabitAnswer.YES
     assert line("departures", stale).answer is HabitAnswer.UNKNOWN
     assert line("review", stale).answer is HabitAnswer.NO
@@ -65,10 +65,10 @@ def test_a_recent_list_is_believed_before_an_answer_and_an_old_one_after():
 def test_a_review_of_accesses_counts_until_somebody_answers_after_it():
     day = TODAY - timedelta(days=30)
     bare = Measured(review=Reviewed(day, proven=1, bare=2))
-    told = line("factor", bare)
-    assert told.answer is HabitAnswer.NO
-    assert told.words == "Revue du 27 octobre : 2 administrateurs sans double vérification"
-    assert not told.measured
+    habit_line = line("factor", bare)
+    assert habit_line.answer is HabitAnswer.NO
+    assert habit_line.words == "Revue du 27 octobre : 2 administrateurs sans double vérification"
+    assert not habit_line.measured
     assert line("factor", bare, ago(31)).answer is HabitAnswer.NO
     assert line("factor", bare, ago(2)).answer is HabitAnswer.YES
     assert line("factor", bare, HabitStatement(HabitAnswer.NO, day - timedelta(days=9), "avant")).note == ""
@@ -90,8 +90,8 @@ def test_a_review_says_it_only_of_everybody_and_for_a_year(review, answer):
 
 
 def test_a_list_that_tells_no_administrator_measures_none():
-    assert line("admins", Measured(TODAY, TOLD - {"admin"})).answer is HabitAnswer.UNKNOWN
-    assert line("admins", Measured(TODAY, TOLD)).answer is HabitAnswer.YES
+    assert line("admins", Measured(TODAY, SEEN_KINDS - {"admin"})).answer is HabitAnswer.UNKNOWN
+    assert line("admins", Measured(TODAY, SEEN_KINDS)).answer is HabitAnswer.YES
 
 
 def test_acts_and_sheets_are_seen_and_somebody_may_only_say_that_they_cannot_be():
@@ -113,28 +113,28 @@ def test_whose_turn_it_is():
 
 
 @given(measures, st.dictionaries(st.sampled_from(sorted(HABIT_OF)), saids))
-def test_nothing_is_left_without_a_next_step_and_nothing_is_ever_red(known, said):
-    lines = lines_of(known, said, TODAY)
-    assert [one.habit for one in lines] == list(CHECKLIST)
-    for one in lines:
-        assert one.tone in {"ok", "warn", "info", ""}
-        assert one.is_left == bool(one.turn)
-        assert one.words
-        if one.is_left:
-            assert one.to_do
-            assert one.gesture in Gesture
+def test_nothing_is_left_without_a_next_step_and_nothing_is_ever_red(measured, said):
+    lines = lines_of(measured, said, TODAY)
+    assert [row.habit for row in lines] == list(CHECKLIST)
+    for row in lines:
+        assert row.tone in {"ok", "warn", "info", ""}
+        assert row.is_left == bool(row.turn)
+        assert row.words
+        if row.is_left:
+            assert row.to_do
+            assert row.gesture in Gesture
     ahead = first_left(lines)
-    assert (ahead is None) == (not any(one.is_left for one in lines))
-    if any(one.answer is HabitAnswer.NO for one in lines):
+    assert (ahead is None) == (not any(row.is_left for row in lines))
+    if any(row.answer is HabitAnswer.NO for row in lines):
         assert ahead.answer is HabitAnswer.NO
 
 
 @given(st.lists(st.tuples(measures, st.dictionaries(st.sampled_from(sorted(HABIT_OF)), saids)), min_size=1))
 def test_the_counts_add_up(services):
-    rows = [lines_of(known, said, TODAY) for known, said in services]
-    for one in counts_of(rows):
-        left = sum(int(part.split()[0]) for part in one.left.split(", ") if part)
-        assert one.kept + left == one.services == len(rows)
+    rows = [lines_of(measured, said, TODAY) for measured, said in services]
+    for count in counts_of(rows):
+        left = sum(int(part.split()[0]) for part in count.left.split(", ") if part)
+        assert count.kept + left == count.services == len(rows)
 
 
 def test_counts_are_said_in_words():
@@ -144,25 +144,25 @@ def test_counts_are_said_in_words():
 
 
 def test_each_measured_habit_names_a_kind_of_difference():
-    assert {one.finding for one in CHECKLIST if one.finding} == TOLD
-    assert set(KIND_OF) >= TOLD
+    assert {habit.finding for habit in CHECKLIST if habit.finding} == SEEN_KINDS
+    assert set(KIND_OF) >= SEEN_KINDS
 
 
 def test_two_states_of_the_answers_have_two_fingerprints():
-    one, other = {"factor": ago(1)}, {"factor": ago(2)}
-    assert fingerprint(one) != fingerprint(other) != fingerprint({})
+    first, other = {"factor": ago(1)}, {"factor": ago(2)}
+    assert fingerprint(first) != fingerprint(other) != fingerprint({})
 
 
 def test_fanal_counts_its_own_proofs_and_names_nobody():
     assert OwnProofs(3, 3).tone == "ok"
-    told = OwnProofs(3, 1)
-    assert (told.words, told.tone) == ("1 sur 3", "warn")
-    assert told.says.startswith("2 personnes de l’établissement n’ont pas encore")
+    proofs = OwnProofs(3, 1)
+    assert (proofs.words, proofs.tone) == ("1 sur 3", "warn")
+    assert proofs.says.startswith("2 personnes de l’établissement n’ont pas encore")
     assert session_words(30, 12).startswith("30 jours sur un appareil connu ; 12 heures")
 
 
-@pytest.mark.parametrize("habit", CHECKLIST, ids=lambda one: one.code)
+@pytest.mark.parametrize("habit", CHECKLIST, ids=lambda habit: habit.code)
 def test_what_is_only_advised_is_called_a_proposal(habit):
-    told = habit.help
-    assert "obligat" not in told
-    assert told.startswith(("Une proposition", "Fanal le voit")) or "CNIL" in told
+    text = habit.help
+    assert "obligat" not in text
+    assert text.startswith(("Une proposition", "Fanal le voit")) or "CNIL" in text

@@ -45,7 +45,7 @@ def test_the_examples(rule, cases):
 def test_a_longer_rule_never_meets_less_and_a_harder_case_meets_the_easier_ones(length, classes):
     rule = Rule(length, classes)
     assert set(met(rule)) <= set(met(Rule(length + 1, classes)))
-    assert met(rule) == [one.number for one in CASES[len(CASES) - len(met(rule)):]]  # fmt: skip
+    assert met(rule) == [case.number for case in CASES[len(CASES) - len(met(rule)):]]  # fmt: skip
 
 
 @given(st.integers(6, 40))

@@ -164,7 +164,7 @@ def test_spans_cover_the_whole_time_once():
         ago(days=7),
         NOW,
     )
-    assert [one.state for one in cut] == [
+    assert [span.state for span in cut] == [
         ServiceState.UNKNOWN,
         ServiceState.OK,
         ServiceState.DOWN,
@@ -174,7 +174,7 @@ def test_spans_cover_the_whole_time_once():
     assert all(before.ends == after.starts for before, after in itertools.pairwise(cut))
     days = by_day(cut)
     assert len(days) == 8
-    assert [one.state for one in days][5:] == [ServiceState.DOWN, ServiceState.DOWN, ServiceState.OK]
+    assert [day.state for day in days][5:] == [ServiceState.DOWN, ServiceState.DOWN, ServiceState.OK]
 
 
 @pytest.mark.parametrize(

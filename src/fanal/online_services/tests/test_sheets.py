@@ -39,22 +39,22 @@ def lines_of(text):
 
 
 def test_sheets_are_sorted_by_class_and_name_and_a_class_begins_a_page():
-    found = rules.read_sheets(lines_of(LIST), PLACES)
-    assert [(one.klass, one.name) for one in found.sheets] == [
+    cards = rules.read_sheets(lines_of(LIST), PLACES)
+    assert [(card.klass, card.name) for card in cards.sheets] == [
         ("6A", "=cmd|x Max"), ("6A", "MARTIN Zoé"), ("6B", "ROY Léa")
     ]  # fmt: skip
-    assert found.left_out == [5]
-    assert [len(page) for page in rules.pages_of(found.sheets, 4)] == [2, 1]
-    assert [len(page) for page in rules.pages_of(found.sheets, 1)] == [1, 1, 1]
+    assert cards.left_out == [5]
+    assert [len(page) for page in rules.pages_of(cards.sheets, 4)] == [2, 1]
+    assert [len(page) for page in rules.pages_of(cards.sheets, 1)] == [1, 1, 1]
     assert rules.left_out_words([5]).startswith("La ligne 5 n’aura pas de fiche")
 
 
 def test_classes_follow_as_numbers_and_some_may_be_chosen():
     text = f"{HEADERS}\n" + "".join(f"N{klass};P;{klass};l;p\n" for klass in ("6e 10", "6e 9", "5e A"))
-    found = rules.read_sheets(lines_of(text), PLACES)
-    assert found.classes == ["5e A", "6e 9", "6e 10"]
-    assert rules.of_classes(found, "6ème 9, 5A").classes == ["5e A", "6e 9"]
-    assert rules.refused_sheets(found, rules.of_classes(found, "3C"), "3C") == [
+    cards = rules.read_sheets(lines_of(text), PLACES)
+    assert cards.classes == ["5e A", "6e 9", "6e 10"]
+    assert rules.of_classes(cards, "6ème 9, 5A").classes == ["5e A", "6e 9"]
+    assert rules.refused_sheets(cards, rules.of_classes(cards, "3C"), "3C") == [
         "Aucune fiche pour « 3C » : les classes du fichier sont 5e A, 6e 9, 6e 10."
     ]
 
@@ -73,8 +73,8 @@ def test_a_password_is_never_told_by_accident():
 
 
 def test_too_many_sheets_are_refused_with_a_sentence():
-    one = rules.LoginCards([rules.LoginCard("A", "", "l", "p")] * (rules.MOST + 1), [])
-    assert "2001 fiches ; 2000 au plus" in rules.refused_sheets(one, one, "")[0]
+    cards = rules.LoginCards([rules.LoginCard("A", "", "l", "p")] * (rules.MOST + 1), [])
+    assert "2001 fiches ; 2000 au plus" in rules.refused_sheets(cards, cards, "")[0]
 
 
 SLY = rules.LoginCard("#panic() $x$ *gras*", "@foo", "\\ [a] <b>", '#sys.inputs"`')
@@ -142,11 +142,11 @@ def every_row():
             "WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"
         )
         tables = [name for (name,) in cursor.fetchall()]
-        told = []
+        texts = []
         for name in tables:
             cursor.execute(f"SELECT coalesce(string_agg(t::text, ' '), '') FROM {name} t")
-            told.append(cursor.fetchone()[0])
-    return " ".join(told)
+            texts.append(cursor.fetchone()[0])
+    return " ".join(texts)
 
 
 def test_no_row_file_or_log_line_holds_a_password_afterwards(
@@ -168,15 +168,15 @@ def test_no_row_file_or_log_line_holds_a_password_afterwards(
         printed = JournalEntry.objects.get(verb="online_services.sheets_printed")
     out, err = capfd.readouterr()
     assert secret not in looked.text
-    for told in (rows, out, err, caplog.text, printed.payload):
-        assert secret not in told
-        assert "zmartin" not in told
+    for text_kept in (rows, out, err, caplog.text, printed.payload):
+        assert secret not in text_kept
+        assert "zmartin" not in text_kept
     assert [file for file in tmp_path.rglob("*") if file.is_file()] == []
     home = settings.FANAL_HOME
     written = [file for file in home.rglob("*") if file.is_file() and file.stat().st_size < 5_000_000]
     assert not any(secret.encode() in file.read_bytes() for file in written)
-    told = json.loads(printed.payload)
-    assert (told["count"], told["per_page"], "ROY" in printed.payload) == (3, 4, False)
+    payload = json.loads(printed.payload)
+    assert (payload["count"], payload["per_page"], "ROY" in printed.payload) == (3, 4, False)
 
 
 def test_headers_are_remembered_and_the_sentence_is_the_schools(lead, school, service):

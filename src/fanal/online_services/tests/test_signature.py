@@ -38,9 +38,9 @@ def bursar(here) -> Membership:
 
 def at_the_door(held):
     """What a page, a program or a job reads when this person comes in now."""
-    found = find_member(held.user, held.school.uai, timezone.now())
-    assert isinstance(found, Member)
-    return found.roles & set(Delegated.values)
+    member = find_member(held.user, held.school.uai, timezone.now())
+    assert isinstance(member, Member)
+    return member.roles & set(Delegated.values)
 
 
 def test_the_right_ends_with_the_function_at_the_very_next_request(here, head, bursar):
@@ -65,8 +65,8 @@ def test_over_many_rows_it_is_the_same_question(here, head, bursar):
     act = signed(here, prepared(here, bursar.person, head, service=ent, rights=[], nature="signature"), head)
     rows = Designation.objects.for_school(here)
     for day in (TODAY, LAST, AFTER):
-        one = rows.with_function(day).get(pk=act.pk)
-        assert rows.in_force(day).exists() == (one.state_on(day) == ActState.ACTIVE) == (day <= LAST)
+        row = rows.with_function(day).get(pk=act.pk)
+        assert rows.in_force(day).exists() == (row.state_on(day) == ActState.ACTIVE) == (day <= LAST)
     line = line_of(rows.with_names().with_function(AFTER).get(pk=act.pk), AFTER)
     assert (line.state, line.todo[0]) == (ActState.SUSPENDED, FUNCTION_LOST)
 
@@ -80,12 +80,12 @@ def test_the_head_is_asked_to_end_it(client_of, here, head, bursar):
     with time_machine.travel("2026-12-01 09:00+01:00", tick=False):
         browser = client_of(here, Role.HEAD)
         assert "1 acte suspendu" in browser.get(home).text
-        shown = browser.get(page).text
-    assert "ni gestionnaire" in shown
-    assert "Abroger" in shown
+        text = browser.get(page).text
+    assert "ni gestionnaire" in text
+    assert "Abroger" in text
     with scope(here):
         (check,) = [
-            one for one in registered(LEAVER_CHECKS) if one.label.startswith("Délégation de signature")
+            check for check in registered(LEAVER_CHECKS) if check.label.startswith("Délégation de signature")
         ]
-        told = list(check.rows(here.pk, bursar.person.pk, AFTER))
-    assert [row["named"] for row in told] == [f"n° {act.number}"]
+        rows = list(check.rows(here.pk, bursar.person.pk, AFTER))
+    assert [row["named"] for row in rows] == [f"n° {act.number}"]

@@ -54,8 +54,8 @@ def step(school):
 
 def test_an_act_that_begins_in_three_weeks_is_not_said_in_force(school, head, teacher):
     """verified.md § 2.14: « 1 acte signé et en vigueur » was said of it."""
-    told = waiting(school, head, teacher, starts_on=IN_THREE_WEEKS)
-    text = head.post(url("sign", school), told | {"scans": photo("a.png")}, follow=True).text
+    fields = waiting(school, head, teacher, starts_on=IN_THREE_WEEKS)
+    text = head.post(url("sign", school), fields | {"scans": photo("a.png")}, follow=True).text
     assert "signé et en vigueur" not in text
     assert "1 acte signé, qui entrera en vigueur le 17" in text
     assert step(school) == "signed"
@@ -80,10 +80,10 @@ def test_what_is_said_of_a_signed_batch(in_force, upcoming, words):
 @pytest.mark.parametrize("name", ["act_file", "batch_file"])
 def test_our_own_unsigned_paper_is_no_signature(school, head, teacher, name):
     """verified.md § 2.14: the file that Fanal prints came back as the scan, and was accepted."""
-    told = waiting(school, head, teacher)
+    fields = waiting(school, head, teacher)
     printed = head.get(url(name, school, *([1] if name == "act_file" else []))).content
     scan = SimpleUploadedFile("actes-signes.pdf", printed, "application/pdf")
-    answer = head.post(url("sign", school), told | {"scans": scan})
+    answer = head.post(url("sign", school), fields | {"scans": scan})
     assert answer.status_code == 422
     assert "sans aucune signature" in answer.text
     assert step(school) == "awaiting"
@@ -98,8 +98,8 @@ def test_our_paper_with_an_electronic_signature_is_not_refused(school, head, tea
 
 def test_the_act_is_signed_in_the_name_of_the_head(school, head, teacher):
     """verified.md § 2.14: anybody's name was accepted."""
-    told = waiting(school, head, teacher) | {"signer": "Jean Quelconque", "scans": photo("a.png")}
-    answer = head.post(url("sign", school), told)
+    fields = waiting(school, head, teacher) | {"signer": "Jean Quelconque", "scans": photo("a.png")}
+    answer = head.post(url("sign", school), fields)
     assert answer.status_code == 422
     assert "n’est pas le nom du chef d’établissement" in answer.text
     assert step(school) == "awaiting"

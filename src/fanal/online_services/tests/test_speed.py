@@ -51,15 +51,15 @@ def test_twenty_thousand_accounts_take_five_seconds_of_processor(keeper, how):
         cursor.execute(NUMBERS, [YEAR, TODAY])
         cursor.execute("SELECT id, family_name, given_name FROM directory_pupil")
         rows = cursor.fetchall()
-    told = {
+    parameters = {
         "school": keeper.school.pk, "service": keeper.service.pk, "comparison": made.pk, "today": TODAY,
         "year": YEAR, "dormant": 180, "same": False, "unwanted": [],
     }  # fmt: skip
     started = processor_seconds()
     matching.stage(accounts(rows, how))
-    matching.match(told)
-    comparing.find(told, holders="pupils", judged=judged(columns))
-    comparing.keep(told, judged=judged(columns))
+    matching.match(parameters)
+    comparing.find(parameters, holders="pupils", judged=judged(columns))
+    comparing.keep(parameters, judged=judged(columns))
     seconds = processor_seconds() - started
-    assert comparing.found() == {"missing": 607}
+    assert comparing.counts_by_kind() == {"missing": 607}
     assert seconds < 5  # a million in less than a minute, on a machine that does nothing else

@@ -73,8 +73,8 @@ def test_a_new_declaration_ends_the_one_before_and_leaves_a_plan_alone(ent, by):
     declare_state(ent, ServiceState.DOWN, now=NOW, by=by)
     declare_state(ent, ServiceState.DISTURBED, now=NOW + timedelta(minutes=5), by=by)
     now = NOW + timedelta(minutes=6)
-    shown = state_of(ent, now)
-    assert (shown.state, len(shown.planned)) == (ServiceState.DISTURBED, 1)
+    state = state_of(ent, now)
+    assert (state.state, len(state.planned)) == (ServiceState.DISTURBED, 1)
     assert state_of(ent, NOW + timedelta(days=1, hours=1)).state is ServiceState.PLANNED
 
 
@@ -98,7 +98,7 @@ def test_a_period_is_written_when_the_state_changes_not_at_each_check(ent, by):
     ):
         turn(watch, state, NOW + timedelta(minutes=minutes), "Le serveur se tait.")
     periods = StatePeriod.objects.order_by("pk")
-    assert [(one.state, one.ended_at is None) for one in periods] == [
+    assert [(period.state, period.ended_at is None) for period in periods] == [
         ("ok", False),
         ("down", False),
         ("ok", True),
@@ -174,7 +174,7 @@ def test_no_more_services_than_said_are_taken_in_one_run(school, ent, by):
 def test_states_are_kept_a_year(school, ent, by):
     down = declare_state(ent, ServiceState.DOWN, now=NOW, by=by)
     end_state(down, now=NOW, by=by)
-    rule = next(one for one in OFFERED if one.name == "online_services.states")
+    rule = next(offer for offer in OFFERED if offer.name == "online_services.states")
     assert rule.purge(school.pk, NOW + timedelta(days=360)) == 0
     assert rule.purge(school.pk, NOW + timedelta(days=366)) == 1
 
@@ -188,8 +188,8 @@ def test_a_teacher_reads_and_only_a_keeper_is_offered_the_gesture(client_of, sch
     gesture = url("state_declare", school, ent.pk)
     assert gesture not in page
     assert gesture in client_of(school, Role.DIGITAL_LEAD).get(url("state_list", school)).text
-    one = client_of(school, Role.TEACHER).get(url("state_page", school, ent.pk)).text
-    assert by.name not in one
+    text = client_of(school, Role.TEACHER).get(url("state_page", school, ent.pk)).text
+    assert by.name not in text
 
 
 def test_one_press_declares_and_a_mistake_keeps_what_was_typed(client_of, school, ent):
@@ -249,9 +249,9 @@ def test_a_list_costs_the_same_for_one_service_and_twenty(
             for rank in range(more):
                 made = OnlineService.objects.create(school=school, name=f"Service {rank}")
                 turn(watched(made, by), ServiceState.OK, timezone.now())
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             assert lead.get(url("state_list", school)).status_code == 200
-        counts.append(len(asked))
+        counts.append(len(queries))
     assert counts[0] == counts[1] <= 12
 
 
@@ -277,8 +277,8 @@ def test_the_end_of_time_is_refused_everywhere(client_of, school, ent, zone):
     head, far, near = client_of(school, Role.HEAD), "9999-12-31T23:59", "0001-01-01T00:00"
     for starts, ends in (("", far), (far, far), (near, ""), (near, far)):
         for state in ("planned", "down"):
-            told = {"state": state, "starts": starts, "ends": ends}
-            assert head.post(url("state_declare", school, ent.pk), told).status_code == 422
+            fields = {"state": state, "starts": starts, "ends": ends}
+            assert head.post(url("state_declare", school, ent.pk), fields).status_code == 422
     assert head.get(url("state_list", school)).status_code == 200
 
 
@@ -286,8 +286,8 @@ def test_troubles_come_first(school, ent, by):
     with scope(school):
         pix = OnlineService.objects.create(school=school, name="Pix Orga")
         declare_state(pix, ServiceState.DISTURBED, now=NOW, by=by)
-        assert [str(one.service) for one in states_of(school, NOW)] == ["Pix Orga", "ENT"]
-        assert [str(one.service) for one in troubles_of(school, NOW)] == ["Pix Orga"]
+        assert [str(state.service) for state in states_of(school, NOW)] == ["Pix Orga", "ENT"]
+        assert [str(state.service) for state in troubles_of(school, NOW)] == ["Pix Orga"]
 
 
 def test_the_register_says_what_does_not_work(client_of, school, ent, by):

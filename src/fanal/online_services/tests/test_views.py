@@ -46,7 +46,7 @@ def compare(browser, school, service, text=LIST, **more):
     return browser.post(address, {f"column-{rank}": code for rank, code in enumerate(columns)} | more)
 
 
-def one(school, kind):
+def finding_of(school, kind):
     with scope(school):
         return Finding.objects.for_school(school).filter(kind=kind).order_by("pk").first()
 
@@ -81,9 +81,9 @@ def test_a_list_is_deposited_its_columns_checked_and_its_differences_shown(lead,
     page = lead.get(answer.url).text
     assert "Jamais lue" in page
     assert "azerty" not in page
-    shown = compare(lead, school, service)
-    assert shown.url == url("accounts_page", school, service.pk)
-    page = lead.get(shown.url).text
+    compared = compare(lead, school, service)
+    assert compared.url == url("accounts_page", school, service.pk)
+    page = lead.get(compared.url).text
     assert "INCONNU Max" in page
     assert "Inconnu dans l’établissement" in page
     assert "ABSENTE Ana" in page
@@ -92,7 +92,7 @@ def test_a_list_is_deposited_its_columns_checked_and_its_differences_shown(lead,
 
 def test_a_line_is_ticked_accepted_and_reopened(lead, school, service):
     compare(lead, school, service)
-    orphan = one(school, "orphan")
+    orphan = finding_of(school, "orphan")
     address = url("settle", school, service.pk, orphan.pk)
     assert lead.post(address + "?sorte=orphan", {"state": "done"}).url.endswith("?sorte=orphan")
     assert "Aucun écart" in lead.get(url("accounts_page", school, service.pk) + "?sorte=orphan").text
@@ -104,7 +104,7 @@ def test_a_line_is_ticked_accepted_and_reopened(lead, school, service):
     settled = lead.get(url("accounts_page", school, service.pk) + "?vue=regles").text
     assert "car Stagiaire" in settled
     lead.post(address, {"state": "todo"})
-    assert one(school, "orphan").state == "todo"
+    assert finding_of(school, "orphan").state == "todo"
     assert lead.post(address, {"state": "gone"}).status_code == 422
 
 
@@ -112,14 +112,14 @@ def test_a_doubt_is_decided_on_the_page(lead, school, service):
     compare(lead, school, service, LIST + "lroy;ROY;Léa;6A;x\n")
     page = lead.get(url("accounts_page", school, service.pk) + "?sorte=doubt").text
     assert "C’est Léa ROY" in page
-    doubt = one(school, "doubt")
+    doubt = finding_of(school, "doubt")
     address = url("decide", school, service.pk, doubt.pk)
     assert lead.post(address, {"choice": "pupil 999999"}).status_code == 422
     assert lead.post(address, {"choice": f"pupil {doubt.candidates[0][1]}"}).status_code == 302
     assert "Revenir sur ce choix" in lead.get(url("accounts_page", school, service.pk) + "?vue=regles").text
     undo = url("undecide", school, service.pk, doubt.pk)
     assert lead.post(undo).url.endswith("?sorte=doubt")
-    assert one(school, "doubt").state == "todo"
+    assert finding_of(school, "doubt").state == "todo"
     assert lead.post(undo).status_code == 422
 
 
@@ -152,14 +152,16 @@ def test_the_usual_profile_of_teachers_is_given_to_no_one_else(lead, client_of, 
     client_of(school, Role.STAFF)
     with scope(school):
         OnlineService.objects.filter(pk=service.pk).update(holders="staff")
-    known = "".join(f"l{one.pk};{one.family_name};{one.given_name};Professeur\n" for one in teachers[:2])
-    compare(lead, school, service, "Login;Nom;Prénom;Profil\n" + known, sure="yes")
+    lines = "".join(
+        f"l{teacher.pk};{teacher.family_name};{teacher.given_name};Professeur\n" for teacher in teachers[:2]
+    )
+    compare(lead, school, service, "Login;Nom;Prénom;Profil\n" + lines, sure="yes")
     address = url("to_do_file", school, service.pk, "csv") + "?sorte=missing"
     table = read_table(b"".join(lead.get(address).streaming_content), "a.csv")
-    told = {(row[1], row[2]): row[3] for row in table.rows}
-    assert told.pop((teachers[2].family_name, teachers[2].given_name)) == "Professeur"
-    assert len(told) >= 2
-    assert set(told.values()) == {""}
+    profiles = {(row[1], row[2]): row[3] for row in table.rows}
+    assert profiles.pop((teachers[2].family_name, teachers[2].given_name)) == "Professeur"
+    assert len(profiles) >= 2
+    assert set(profiles.values()) == {""}
 
 
 def test_what_is_to_do_leaves_in_a_neutral_table_or_as_moodle_reads_it(lead, school, service):
@@ -201,8 +203,8 @@ def test_a_bad_file_is_refused_with_a_sentence_and_nothing_is_kept(
 
 def test_a_wrong_list_asks_and_is_compared_once_somebody_says_so(lead, school, service):
     text = "Nom;Prénom\n" + "".join(f"AUTRE{n};Zoé\n" for n in range(12))
-    asked = compare(lead, school, service, text)
-    assert (asked.status_code, "comparer quand même" in asked.text) == (422, True)
+    answer = compare(lead, school, service, text)
+    assert (answer.status_code, "comparer quand même" in answer.text) == (422, True)
     assert compare(lead, school, service, text, sure="yes").status_code == 302
 
 
@@ -226,9 +228,9 @@ def test_whoever_asks_is_told_what_is_kept_about_them(lead, school, service):
         service.holders = "staff"
         service.save()
     compare(lead, school, service)
-    told = lead.get(reverse("people:own_data", args=[school.uai])).json()
-    assert told["administrateur prévu"] == ["Pronote"]
-    assert [one["service"] for one in told["écarts de comptes"]] == ["Pronote"]
+    own_data = lead.get(reverse("people:own_data", args=[school.uai])).json()
+    assert own_data["administrateur prévu"] == ["Pronote"]
+    assert [row["service"] for row in own_data["écarts de comptes"]] == ["Pronote"]
 
 
 @pytest.mark.parametrize("role", [Role.TEACHER, Role.STAFF, Role.BURSAR])

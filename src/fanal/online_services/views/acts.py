@@ -29,16 +29,17 @@ def _ask(
     button: str, intro: str = "", variant: str = "", then: str = "",
 ) -> HttpResponse:  # fmt: skip
     """A short form about one act, then its page (or another address)."""
-    found = one_act(request, number)
-    require(right, request.actor, found)
+    designation = one_act(request, number)
+    require(right, request.actor, designation)
     reasons: list[str] = []
     if form.is_bound and form.is_valid():
         with reasons_of_refusal() as reasons:
-            act(found, form.cleaned_data)
+            act(designation, form.cleaned_data)
             messages.success(request, says)
             return redirect(then or address("designations:act_page", request.member.school.uai, number))
     context = {
-        "form": form, "found": found, "reasons": reasons, "title": title, "button": button, "intro": intro,
+        "form": form, "act": designation, "reasons": reasons, "title": title, "button": button,
+        "intro": intro,
         "variant": variant,
     }  # fmt: skip
     return render_page(request, "online_services/act_ask.html", context, status=422 if form.is_bound else 200)
@@ -48,7 +49,7 @@ def _ask(
 def act_refuse(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     return _ask(
         request, number, policies.sign_designation, ReasonForm(request.POST or None),
-        lambda found, given: refuse_designation(found, given["reason"], by=request.actor),
+        lambda act, given: refuse_designation(act, given["reason"], by=request.actor),
         title="Ne pas signer", button="Renvoyer le projet", says="L’acte est renvoyé, avec votre raison.",
         intro="L’acte redevient un projet ; qui l’a préparé lit votre raison.",
         then=address("designations:parapheur", uai),
@@ -60,8 +61,8 @@ def act_publish(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     form = PublishingForm(request.POST or None, initial={"published_on": request.today})
     return _ask(
         request, number, policies.publish_designation, form,
-        lambda found, given: actions.publish(
-            found, given["where"], on=given["published_on"], today=request.today, by=request.actor
+        lambda act, given: actions.publish(
+            act, given["where"], on=given["published_on"], today=request.today, by=request.actor
         ),
         title="Noter la publication", button="Enregistrer", says="La publication est notée.",
         intro="Un acte s’impose aux autres une fois publié.",
@@ -72,7 +73,7 @@ def act_publish(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 def act_suspend(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     return _ask(
         request, number, policies.suspend_designation, ReasonForm(request.POST or None),
-        lambda found, given: actions.suspend(found, given["reason"], by=request.actor),
+        lambda act, given: actions.suspend(act, given["reason"], by=request.actor),
         title="Suspendre", button="Suspendre", says="L’acte est suspendu : il n’ouvre plus aucun droit.",
         intro="Le droit s’arrête aussitôt dans Fanal ; dans un autre service, fermez aussi le compte.",
     )  # fmt: skip
@@ -83,8 +84,8 @@ def act_revoke(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     form = RevokingForm(request.POST or None, initial={"revoked_on": request.today})
     return _ask(
         request, number, policies.end_designation, form,
-        lambda found, given: actions.revoke(
-            found, given["reason"], on=given["revoked_on"], today=request.today, by=request.actor
+        lambda act, given: actions.revoke(
+            act, given["reason"], on=given["revoked_on"], today=request.today, by=request.actor
         ),
         title="Abroger", button="Abroger", variant="danger", says="L’acte est abrogé.",
         intro="Pour de bon : il faudra un nouvel acte pour rendre ces droits.",
@@ -93,11 +94,11 @@ def act_revoke(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 @require_POST
 def act_resume(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    found = one_act(request, number)
+    act = one_act(request, number)
     with reasons_of_refusal() as reasons:
-        actions.resume(found, today=request.today, by=request.actor)
+        actions.resume(act, today=request.today, by=request.actor)
         messages.success(request, "L’acte est confirmé : il ouvre de nouveau ce qu’il permet.")
-    return show_act(request, found, reasons) if reasons else redirect("designations:act_page", uai, number)
+    return show_act(request, act, reasons) if reasons else redirect("designations:act_page", uai, number)
 
 
 @require_POST

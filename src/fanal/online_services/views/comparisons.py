@@ -45,8 +45,8 @@ def read_list(request: HttpRequest) -> None:
 @reads_first(read_list)
 @require_http_methods(FORM)
 def list_deposit(request: HttpRequest, uai: str, service: int) -> HttpResponse:
-    found = one_service(request, service)
-    require(policies.compare_accounts, request.actor, found)
+    online_service = one_service(request, service)
+    require(policies.compare_accounts, request.actor, online_service)
     reasons: list[str] = []
     if request.method == "POST":
         if not hasattr(request, "given"):
@@ -55,30 +55,36 @@ def list_deposit(request: HttpRequest, uai: str, service: int) -> HttpResponse:
     if request.method == "POST" and not reasons:
         with reasons_of_refusal() as reasons:
             table, name = request.given
-            made = actions.deposit_accounts(found, table, name=name, now=timezone.now(), by=request.actor)
+            made = actions.deposit_accounts(
+                online_service, table, name=name, now=timezone.now(), by=request.actor
+            )
         if not reasons:
-            return redirect("online_services:list_columns", uai, found.pk, made.imported.number)
-    context = {"found": found, "steps": STEPS, "reasons": reasons, "fields": FIELDS}
+            return redirect("online_services:list_columns", uai, online_service.pk, made.imported.number)
+    context = {"online_service": online_service, "steps": STEPS, "reasons": reasons, "fields": FIELDS}
     return render_page(request, "online_services/list_deposit.html", context, status=422 if reasons else 200)
 
 
 @require_http_methods(FORM)
 def list_columns(request: HttpRequest, uai: str, service: int, compared: int) -> HttpResponse:
-    found = one_service(request, service)
-    require(policies.compare_accounts, request.actor, found)
-    rows = Comparison.objects.for_school(found.school_id).filter(service=found).select_related("imported")
+    online_service = one_service(request, service)
+    require(policies.compare_accounts, request.actor, online_service)
+    rows = (
+        Comparison.objects.for_school(online_service.school_id)
+        .filter(service=online_service)
+        .select_related("imported")
+    )
     made = get_or_404(rows, imported__number=compared)
     if made.imported.stage == Import.Stage.APPLIED:
-        return redirect("online_services:accounts_page", uai, found.pk)
+        return redirect("online_services:accounts_page", uai, online_service.pk)
     reasons, is_doubtful = made.stopped, made.is_doubtful
     if made.waiting_since:
-        return redirect("online_services:accounts_page", uai, found.pk)
+        return redirect("online_services:accounts_page", uai, online_service.pk)
     if request.method == "POST":
         reasons, is_doubtful = _compare(request, made)
         if not reasons:
-            return redirect("online_services:accounts_page", uai, found.pk)
+            return redirect("online_services:accounts_page", uai, online_service.pk)
     context = {
-        "found": found, "made": made, "steps": STEPS, "fields": FIELDS, "reasons": reasons,
+        "online_service": online_service, "made": made, "steps": STEPS, "fields": FIELDS, "reasons": reasons,
         "is_doubtful": is_doubtful, "columns": columns_of(made.imported),
     }  # fmt: skip
     status = 422 if request.method == "POST" else 200
@@ -88,8 +94,8 @@ def list_columns(request: HttpRequest, uai: str, service: int, compared: int) ->
 @require_safe
 def list_state(request: HttpRequest, uai: str, service: int, compared: int) -> HttpResponse:
     """Asked by the page of a service while a long list is compared: nothing new, or « look again »."""
-    found = one_service(request, service)
-    rows = Comparison.objects.for_school(found.school_id).filter(service=found)
+    online_service = one_service(request, service)
+    rows = Comparison.objects.for_school(online_service.school_id).filter(service=online_service)
     made = get_or_404(rows, imported__number=compared)
     answer = HttpResponse(status=204)
     if not made.waiting_since:

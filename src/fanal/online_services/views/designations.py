@@ -83,7 +83,10 @@ def act_change(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     act = one_act(request, number)
     require(policies.prepare_designation, request.actor, act)
     form = ActForm(
-        request.POST or None, school=request.member.school, service=act.service, initial=ActForm.shown(act)
+        request.POST or None,
+        school=request.member.school,
+        service=act.service,
+        initial=ActForm.initial_of(act),
     )
     return _write(request, act, form)
 
@@ -104,7 +107,7 @@ def _write(request: HttpRequest, act: Designation | None, form: ActForm) -> Http
             else:
                 messages.success(request, "Le projet est enregistré.")
             return remember_answer(request, address("designations:act_page", uai, kept.number))
-    context = {"form": form, "found": act, "about": form.service, "reasons": reasons}
+    context = {"form": form, "act": act, "about": form.service, "reasons": reasons}
     status = 422 if form.is_bound else 200
     return render_page(request, "online_services/act_form.html", context, status=status)
 
@@ -131,10 +134,10 @@ def act_scan(request: HttpRequest, uai: str, number: int, reference: str) -> Fil
     """A scan holds the whole batch: only whoever reads every act opens it."""
     act = one_act(request, number)
     require(policies.read_designations, request.actor, None)
-    found = next((one for one in reading.files_of(act) if one.sha256 == reference), None)
-    if found is None:
+    file = next((file for file in reading.files_of(act) if file.sha256 == reference), None)
+    if file is None:
         raise Http404
-    return attachments.serve(found.school_id, found.stored)
+    return attachments.serve(file.school_id, file.stored)
 
 
 @require_POST
@@ -163,11 +166,11 @@ def act_drop(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 @require_POST
 def act_renew(request: HttpRequest, uai: str) -> HttpResponse:
     made = actions.prepare_renewals(request.member.school, today=request.today, by=request.actor)
-    told = counted(made, "renouvellement préparé", "renouvellements préparés")
+    renewals = counted(made, "renouvellement préparé", "renouvellements préparés")
     nothing = (
         "Aucun acte à renouveler pour l’instant : ceux qui finissent dans cinq mois ont déjà leur suite."
     )
     them = agrees(made, "le", "les")
-    ready = f"{told} : relisez-{them}, puis mettez-{them} au parapheur."
+    ready = f"{renewals} : relisez-{them}, puis mettez-{them} au parapheur."
     messages.success(request, ready if made else nothing)
     return redirect(f"{address('designations:act_list', uai)}{'?vue=preparer' if made else ''}")

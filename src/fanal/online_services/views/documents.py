@@ -23,14 +23,14 @@ def _one(request: HttpRequest, service: int, reference: str) -> ServiceDocument:
 
 @require_POST
 def document_add(request: HttpRequest, uai: str, service: int) -> HttpResponse:
-    found = seen_service(request, service)
-    require(policies.write_contract, request.actor, found)
+    online_service = seen_service(request, service)
+    require(policies.write_contract, request.actor, online_service)
     join_sent(
         request,
         request.member.school,
-        lambda kept: actions.join_document(found, kept, today=request.today, by=request.actor),
+        lambda kept: actions.join_document(online_service, kept, today=request.today, by=request.actor),
     )
-    return redirect("online_services:service_page", uai, found.pk)
+    return redirect("online_services:service_page", uai, online_service.pk)
 
 
 @require_safe

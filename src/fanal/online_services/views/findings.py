@@ -35,41 +35,44 @@ def accounts_page(request: HttpRequest, uai: str, service: int) -> HttpResponse:
     return _show(request, one_service(request, service), [])
 
 
-def _show(request: HttpRequest, found: OnlineService, reasons: list[str]) -> HttpResponse:
+def _show(request: HttpRequest, online_service: OnlineService, reasons: list[str]) -> HttpResponse:
     kind, is_settled = request.GET.get("sorte", ""), request.GET.get("vue") == reading.SETTLED
     late, is_back = request.GET.get("depuis") == "30", request.GET.get("vue") == reading.BACK
     rows = reading.findings_of(
-        found, kind=kind, is_settled=is_settled, late=late, today=request.today, is_back=is_back
+        online_service, kind=kind, is_settled=is_settled, late=late, today=request.today, is_back=is_back
     )
-    figures, settled = figures_of(found, request.today)
-    total = (
-        None if is_settled or late or is_back else sum(one.count for one in figures if kind in {"", one.code})
-    )
+    figures, settled = figures_of(online_service, request.today)
+    counts = [figure.count for figure in figures if kind in {"", figure.code}]
+    total = None if is_settled or late or is_back else sum(counts)
     page = paginate(request, rows, count=total)
     annotate_permissions(page, policies.settle_finding, policies.accept_finding, to=request.actor)
     context = {
-        "found": found, "page": page, "rows": reading.rows_of(list(page), request.today), "reasons": reasons,
+        "online_service": online_service, "page": page, "rows": reading.rows_of(list(page), request.today),
+        "reasons": reasons,
         "chips": reading.chips_of(figures, settled, kind=kind, is_settled=is_settled),
-        "kind": KIND_OF.get(kind), "is_settled": is_settled, "late": sum(one.old for one in figures),
-        "back": sum(one.back for one in figures),
-        "correction": correction_of(found.kind), "can_suspend": kind in corrections.SUSPENDED,
-        "can_compare": policies.compare_accounts(request.actor, found),
-        **_history(found),
+        "kind": KIND_OF.get(kind), "is_settled": is_settled, "late": sum(figure.old for figure in figures),
+        "back": sum(figure.back for figure in figures),
+        "correction": correction_of(online_service.kind), "can_suspend": kind in corrections.SUSPENDED,
+        "can_compare": policies.compare_accounts(request.actor, online_service),
+        **_history(online_service),
     }  # fmt: skip
     status = 422 if reasons else 200
     return render_page(request, "online_services/accounts_page.html", context, status=status)
 
 
-def _history(found: OnlineService) -> dict[str, object]:
+def _history(online_service: OnlineService) -> dict[str, object]:
     """The comparisons, and what the last one could not say."""
-    comparisons = comparisons_of(found)
-    last, before, *_ = [one for one in comparisons if one.compared_on] + [None, None]
+    comparisons = comparisons_of(online_service)
+    last, before, *_ = [comparison for comparison in comparisons if comparison.compared_on] + [None, None]
     return {
         "comparisons": comparisons,
-        "stopped": [one for one in comparisons if one.stopped and not one.compared_on],
-        "waiting": [one for one in comparisons if one.waiting_since],
+        "stopped": [
+            comparison for comparison in comparisons if comparison.stopped and not comparison.compared_on
+        ],
+        "waiting": [comparison for comparison in comparisons if comparison.waiting_since],
         "is_late": any(
-            one.waiting_since and timezone.now() - one.waiting_since > LATE for one in comparisons
+            comparison.waiting_since and timezone.now() - comparison.waiting_since > LATE
+            for comparison in comparisons
         ),
         "last": last,
         "remarks": remarks_of(last) if last else [],
@@ -82,36 +85,38 @@ def _history(found: OnlineService) -> dict[str, object]:
 
 def _back(request: HttpRequest, uai: str, service: int) -> HttpResponse:
     """To the same view of the page: its filters travel in the address of the form."""
-    asked = request.GET.urlencode()
+    query = request.GET.urlencode()
     return redirect(
-        reverse("online_services:accounts_page", args=[uai, service]) + (f"?{asked}" if asked else "")
+        reverse("online_services:accounts_page", args=[uai, service]) + (f"?{query}" if query else "")
     )
 
 
-def _one(found: OnlineService, pk: int) -> Finding:
-    return get_or_404(Finding.objects.for_school(found.school_id).filter(service=found), pk=pk)
+def _one(online_service: OnlineService, pk: int) -> Finding:
+    return get_or_404(
+        Finding.objects.for_school(online_service.school_id).filter(service=online_service), pk=pk
+    )
 
 
 @require_POST
 def settle(request: HttpRequest, uai: str, service: int, finding: int) -> HttpResponse:
-    found = one_service(request, service)
+    online_service = one_service(request, service)
     with reasons_of_refusal() as reasons:
         actions.settle_finding(
-            _one(found, finding),
+            _one(online_service, finding),
             request.POST.get("state", ""),
             reason=request.POST.get("reason", ""),
             today=request.today,
             by=request.actor,
         )
-    return _show(request, found, reasons) if reasons else _back(request, uai, service)
+    return _show(request, online_service, reasons) if reasons else _back(request, uai, service)
 
 
 @require_POST
 def settle_several(request: HttpRequest, uai: str, service: int) -> HttpResponse:
-    found, count = one_service(request, service), 0
+    online_service, count = one_service(request, service), 0
     with reasons_of_refusal() as reasons:
         count = actions.settle_several(
-            found,
+            online_service,
             request.GET.get("sorte", ""),
             request.POST.get("state", ""),
             reason=request.POST.get("reason", ""),
@@ -119,40 +124,42 @@ def settle_several(request: HttpRequest, uai: str, service: int) -> HttpResponse
             by=request.actor,
         )
     if reasons:
-        return _show(request, found, reasons)
+        return _show(request, online_service, reasons)
     messages.success(request, f"{counted(count, 'écart réglé', 'écarts réglés')}.")
     return redirect("online_services:accounts_page", uai, service)
 
 
 @require_POST
 def decide(request: HttpRequest, uai: str, service: int, finding: int) -> HttpResponse:
-    found = one_service(request, service)
+    online_service = one_service(request, service)
     with reasons_of_refusal() as reasons:
         choice = request.POST.get("choice", "")
-        owners.decide_owner(_one(found, finding), choice, today=request.today, by=request.actor)
-    return _show(request, found, reasons) if reasons else _back(request, uai, service)
+        owners.decide_owner(_one(online_service, finding), choice, today=request.today, by=request.actor)
+    return _show(request, online_service, reasons) if reasons else _back(request, uai, service)
 
 
 @require_POST
 def undecide(request: HttpRequest, uai: str, service: int, finding: int) -> HttpResponse:
-    found = one_service(request, service)
+    online_service = one_service(request, service)
     with reasons_of_refusal() as reasons:
-        undo_decision(_one(found, finding), by=request.actor)
+        undo_decision(_one(online_service, finding), by=request.actor)
     if reasons:
-        return _show(request, found, reasons)
+        return _show(request, online_service, reasons)
     return redirect(reverse("online_services:accounts_page", args=[uai, service]) + "?sorte=doubt")
 
 
 @require_safe
 def to_do_file(request: HttpRequest, uai: str, service: int, form: str) -> FileResponse:
     """What is left to do: in the columns of the service's own list, in ours, or as its import is known."""
-    found = one_service(request, service)
-    last = found_or_404(next((one for one in comparisons_of(found) if one.compared_on), None))
+    online_service = one_service(request, service)
+    last = found_or_404(
+        next((comparison for comparison in comparisons_of(online_service) if comparison.compared_on), None)
+    )
     kind, model = request.GET.get("sorte", ""), request.GET.get("modele", "")
-    found_or_404(corrections.offers(found.kind, model, kind) or None)
+    found_or_404(corrections.offers(online_service.kind, model, kind) or None)
     file = reading.file_of(last, kind, model)
-    rows = reading.findings_of(found, kind=kind, is_settled=False, late=False, today=request.today)
+    rows = reading.findings_of(online_service, kind=kind, is_settled=False, late=False, today=request.today)
     name = f"{model}-" if model else ""
     name += f"{KIND_OF[kind].many.lower()}-{uai}" if kind in KIND_OF else f"ecarts-{uai}"
-    told = file.rows(reading.with_teachers(rows).iterator(500))
-    return download(form, file.headers, told, name=name, title=str(found))
+    lines = file.rows(reading.with_teachers(rows).iterator(500))
+    return download(form, file.headers, lines, name=name, title=str(online_service))

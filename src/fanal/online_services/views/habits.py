@@ -57,7 +57,7 @@ def habit_page(request: HttpRequest, uai: str, service: int) -> HttpResponse:
     if request.method == "POST":
         return _answer(request, row)
     said = reading.said_of(row.service)
-    start = HabitsForm.shown(row.lines, request.today) | {"seen": fingerprint(said)}
+    start = HabitsForm.initial_of(row.lines, request.today) | {"seen": fingerprint(said)}
     return _show(request, row, HabitsForm(initial=start, lines=row.lines), [])
 
 
@@ -67,11 +67,11 @@ def _answer(request: HttpRequest, row: reading.ServiceHabits) -> HttpResponse:
     if form.is_valid():
         if before := already_submitted(request):
             return redirect(before)
-        told, written = form.cleaned_data, 0
+        values, written = form.cleaned_data, 0
         with reasons_of_refusal() as reasons:
             written = answer_habits(
-                row.service, form.answers(), today=request.today, by=request.actor, seen=told["seen"],
-                again=told["again"],
+                row.service, form.answers(), today=request.today, by=request.actor, seen=values["seen"],
+                again=values["again"],
             )  # fmt: skip
         if not reasons:
             many = counted(written, "réponse enregistrée", "réponses enregistrées")
@@ -103,10 +103,10 @@ def password_rules(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.read_habits, request.actor, None)
     form, rule, reasons = RuleForm(request.GET or None), None, list[str]()
     if form.is_bound and form.is_valid():
-        told = form.cleaned_data
-        reasons = refusals(told["longueur"], told["sortes"], told["mots"])
+        values = form.cleaned_data
+        reasons = refusals(values["longueur"], values["sortes"], values["mots"])
         if not reasons:
-            rule = Rule(told["longueur"] or 0, frozenset(told["sortes"]), told["mots"] or 0)
+            rule = Rule(values["longueur"] or 0, frozenset(values["sortes"]), values["mots"] or 0)
     cases = [(case, rule is not None and rule.meets(case)) for case in CASES]
     context = {"form": form, "rule": rule, "reasons": reasons, "cases": cases}
     return render_page(request, "online_services/password_rules.html", context)

@@ -38,15 +38,15 @@ def read_file(request: HttpRequest) -> None:
 @reads_first(read_file)
 @require_http_methods(FORM)
 def sheet_print(request: HttpRequest, uai: str, service: int) -> HttpResponse:
-    found = one_service(request, service)
-    require(policies.print_sheets, request.actor, found)
-    start = {"per_page": found.sheet_size, "words": found.sheet_words}
+    online_service = one_service(request, service)
+    require(policies.print_sheets, request.actor, online_service)
+    start = {"per_page": online_service.sheet_size, "words": online_service.sheet_words}
     form = SheetsForm(request.POST if request.method == "POST" else None, initial=start)
-    context: dict[str, Any] = {"found": found, "form": form, "largest": rules.MOST}
+    context: dict[str, Any] = {"online_service": online_service, "form": form, "largest": rules.MOST}
     if request.method == "POST":
-        context |= _looked_at(request, found, form)
+        context |= _looked_at(request, online_service, form)
         if form.is_valid() and not context["reasons"] and not request.htmx:
-            return _file(request, found, context["places"], form)
+            return _file(request, online_service, context["places"], form)
     refused = bool(context.get("reasons")) and not request.htmx
     return render_page(
         request,
@@ -57,35 +57,35 @@ def sheet_print(request: HttpRequest, uai: str, service: int) -> HttpResponse:
     )
 
 
-def _looked_at(request: HttpRequest, found: OnlineService, form: SheetsForm) -> dict[str, Any]:
+def _looked_at(request: HttpRequest, online_service: OnlineService, form: SheetsForm) -> dict[str, Any]:
     """What the file would give, without any of its secrets."""
     if not hasattr(request, "given"):
         read_file(request)  # a form that brings no file
     table: Table | None = request.given
     if table is None:
         return {"reasons": request.unread}
-    places = _places(request, found, table)
-    told: dict[str, Any] = {
+    places = _places(request, online_service, table)
+    context: dict[str, Any] = {
         "places": places,
         "headers": _print_of(table),
         "fields": _fields(table, places),
     }
     with reasons_of_refusal() as reasons:
         all_sheets, chosen = actions.sheets_of(table, places, request.POST.get("classes", "")[:200])
-        told |= {
+        context |= {
             "count": len(chosen.sheets),
             "classes": len(chosen.classes),
             "first": chosen.sheets[0],
             "left_out": rules.left_out_words(all_sheets.left_out),
         }
-    return told | {"reasons": reasons}
+    return context | {"reasons": reasons}
 
 
-def _places(request: HttpRequest, found: OnlineService, table: Table) -> dict[str, int]:
+def _places(request: HttpRequest, online_service: OnlineService, table: Table) -> dict[str, int]:
     """As the form says, when it was filled for these headers; else as far as they are recognised."""
     if request.POST.get("headers") != _print_of(table):
-        return rules.guessed(table.headers, actions.recalled(found, table.headers))
-    chosen = {one.code: request.POST.get(f"field-{one.code}", "") for one in rules.FIELDS}
+        return rules.guessed(table.headers, actions.recalled(online_service, table.headers))
+    chosen = {field.code: request.POST.get(f"field-{field.code}", "") for field in rules.FIELDS}
     return {
         code: int(rank)
         for code, rank in chosen.items()
@@ -100,11 +100,11 @@ def _print_of(table: Table) -> str:
 def _fields(table: Table, places: dict[str, int]) -> list[dict[str, Any]]:
     """Each field with the columns that may fill it."""
     columns = [(rank, header or f"Colonne {rank + 1}") for rank, header in enumerate(table.headers)]
-    return [{"field": one, "columns": columns, "rank": places.get(one.code)} for one in rules.FIELDS]
+    return [{"field": field, "columns": columns, "rank": places.get(field.code)} for field in rules.FIELDS]
 
 
 def _file(
-    request: HttpRequest, found: OnlineService, places: dict[str, int], form: SheetsForm
+    request: HttpRequest, online_service: OnlineService, places: dict[str, int], form: SheetsForm
 ) -> HttpResponse:
-    made = actions.print_sheets(found, request.given, places, by=request.actor, **form.cleaned_data)
-    return attached_pdf(made, f"fiches-{slugify(found.name)}")
+    made = actions.print_sheets(online_service, request.given, places, by=request.actor, **form.cleaned_data)
+    return attached_pdf(made, f"fiches-{slugify(online_service.name)}")

@@ -55,10 +55,10 @@ def parapheur(request: HttpRequest, uai: str) -> HttpResponse:
     return render_page(request, "online_services/parapheur.html", context)
 
 
-def _parts(told: list[list[Any]]) -> tuple[list[list[Any]], list[list[Any]]]:
+def _parts(lines: list[list[Any]]) -> tuple[list[list[Any]], list[list[Any]]]:
     """What differs from one act to the next, then what most acts say alike."""
-    first = [line for line in told if line[0] in DIFFERS]
-    return first, [line for line in told if line not in first]
+    first = [line for line in lines if line[0] in DIFFERS]
+    return first, [line for line in lines if line not in first]
 
 
 @require_POST
@@ -66,8 +66,8 @@ def validate(request: HttpRequest, uai: str) -> HttpResponse:
     acts = _chosen(request, _waiting(request))
     numbers = [act.number for act in acts]
     done = actions.validate_designations(request.member.school, numbers, now=timezone.now(), by=request.actor)
-    told = counted(done, "acte validé", "actes validés") if done else "Tout était déjà validé"
-    messages.success(request, f"{told} dans Fanal. Reste à imprimer, signer et joindre le scan.")
+    count_words = counted(done, "acte validé", "actes validés") if done else "Tout était déjà validé"
+    messages.success(request, f"{count_words} dans Fanal. Reste à imprimer, signer et joindre le scan.")
     return redirect("designations:parapheur", uai)
 
 

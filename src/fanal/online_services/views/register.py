@@ -64,14 +64,16 @@ def service_list(request: HttpRequest, uai: str) -> HttpResponse:
 def service_usual(request: HttpRequest, uai: str) -> HttpResponse:
     codes = request.POST.getlist("usual")
     added = actions.add_usual_services(request.member.school, codes, today=request.today, by=request.actor)
-    told = counted(added, "service ajouté", "services ajoutés") if added else "Aucun service n’était coché"
-    messages.success(request, f"{told}.")
+    count_words = (
+        counted(added, "service ajouté", "services ajoutés") if added else "Aucun service n’était coché"
+    )
+    messages.success(request, f"{count_words}.")
     return redirect("online_services:service_list", uai)
 
 
 def _save(
     request: HttpRequest, title: str, form: ServiceForm, act: Callable[[], OnlineService],
-    found: OnlineService | None = None,
+    online_service: OnlineService | None = None,
 ) -> HttpResponse:  # fmt: skip
     reasons: list[str] = []
     uai = request.member.school.uai
@@ -83,7 +85,7 @@ def _save(
         if not reasons:
             messages.success(request, KEPT)
             return remember_answer(request, address("online_services:service_page", uai, kept.pk))
-    context = {"title": title, "form": form, "reasons": reasons, "found": found}
+    context = {"title": title, "form": form, "reasons": reasons, "online_service": online_service}
     status = 422 if form.is_bound else 200
     return render_page(request, "online_services/service_form.html", context, status=status)
 
@@ -103,24 +105,24 @@ def service_add(request: HttpRequest, uai: str) -> HttpResponse:
 
 @require_http_methods(FORM)
 def service_change(request: HttpRequest, uai: str, service: int) -> HttpResponse:
-    found = one_service(request, service)
-    require(policies.keep_services, request.actor, found)
-    start = {name: getattr(found, name) for name in ServiceForm.base_fields}
+    online_service = one_service(request, service)
+    require(policies.keep_services, request.actor, online_service)
+    start = {name: getattr(online_service, name) for name in ServiceForm.base_fields}
     form = ServiceForm(request.POST or None, school=request.member.school, initial=start)
     return _save(
         request,
-        f"Modifier « {found} »",
+        f"Modifier « {online_service} »",
         form,
-        lambda: actions.change_service(found, **form.cleaned_data, by=request.actor),
-        found,
+        lambda: actions.change_service(online_service, **form.cleaned_data, by=request.actor),
+        online_service,
     )
 
 
 @require_POST
 def service_archive(request: HttpRequest, uai: str, service: int) -> HttpResponse:
-    found = one_service(request, service)
-    actions.archive_service(found, today=request.today, by=request.actor)
-    messages.success(request, f"« {found} » est archivé : ses écarts sont effacés.")
+    online_service = one_service(request, service)
+    actions.archive_service(online_service, today=request.today, by=request.actor)
+    messages.success(request, f"« {online_service} » est archivé : ses écarts sont effacés.")
     return redirect("online_services:service_list", uai)
 
 
@@ -134,16 +136,18 @@ def service_processing(request: HttpRequest, uai: str, service: int) -> HttpResp
 @require_http_methods(FORM)
 def service_admins(request: HttpRequest, uai: str, service: int) -> HttpResponse:
     """Beside those whom an act designates, the management ticks who is expected to be an administrator."""
-    found = one_service(request, service)
-    require(policies.expect_admin, request.actor, found)
-    rows = ExpectedAdmin.objects.for_school(found.school_id).filter(service=found)
+    online_service = one_service(request, service)
+    require(policies.expect_admin, request.actor, online_service)
+    rows = ExpectedAdmin.objects.for_school(online_service.school_id).filter(service=online_service)
     start = {"people": list(rows.values_list("person_id", flat=True))} if request.method != "POST" else {}
     form = AdminsForm(request.POST if request.method == "POST" else None, school=request.member.school,
                       initial=start)  # fmt: skip
     if form.is_valid():
-        actions.expect_admins(found, form.cleaned_data["people"], today=request.today, by=request.actor)
+        actions.expect_admins(
+            online_service, form.cleaned_data["people"], today=request.today, by=request.actor
+        )
         messages.success(request, KEPT)
-        return redirect("online_services:service_page", uai, found.pk)
-    context = {"found": found, "form": form}
+        return redirect("online_services:service_page", uai, online_service.pk)
+    context = {"online_service": online_service, "form": form}
     status = 422 if form.is_bound else 200
     return render_page(request, "online_services/service_admins.html", context, status=status)

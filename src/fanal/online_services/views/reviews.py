@@ -40,27 +40,27 @@ TEMPLATE = Path(__file__).parents[1] / "documents" / "review.typ"
 
 def _one(request: HttpRequest, number: int) -> AccessReview:
     require(policies.read_reviews, request.actor, None)
-    found: AccessReview = found_or_404(reading.review_numbered.first(request.member.school.pk, number))
-    return found
+    review: AccessReview = found_or_404(reading.review_numbered.first(request.member.school.pk, number))
+    return review
 
 
 def _service(request: HttpRequest, number: int, pk: int) -> ReviewedService:
     rows = ReviewedService.objects.for_school(request.member.school).select_related("review", "service")
-    found: ReviewedService = get_or_404(rows, review=_one(request, number), pk=pk)
-    return found
+    service: ReviewedService = get_or_404(rows, review=_one(request, number), pk=pk)
+    return service
 
 
 def _right(request: HttpRequest, number: int, pk: int) -> ReviewedRight:
     rows = ReviewedRight.objects.for_school(request.member.school).select_related("reviewed")
-    found: ReviewedRight = get_or_404(rows, reviewed__review=_one(request, number), pk=pk)
-    return found
+    right: ReviewedRight = get_or_404(rows, reviewed__review=_one(request, number), pk=pk)
+    return right
 
 
 @require_safe
 def review_list(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.read_reviews, request.actor, None)
     reviews = reading.reviews_of(request.member.school)
-    is_going = any(one.closed_on is None for one in reviews)
+    is_going = any(review.closed_on is None for review in reviews)
     can_open = policies.run_review(request.actor, None) and not is_going
     context = {
         "reviews": paginate(request, reviews),
@@ -74,7 +74,7 @@ def review_list(request: HttpRequest, uai: str) -> HttpResponse:
 def review_open(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.run_review, request.actor, None)
     today, reasons = request.today, list[str]()
-    taken = [one.title for one in reading.reviews_of(request.member.school)]
+    taken = [review.title for review in reading.reviews_of(request.member.school)]
     first = {"title": default_title(today, taken), "due_on": actions.default_due(today)}
     form = OpeningForm(request.POST or None, initial=first)
     if form.is_bound and form.is_valid():
@@ -98,12 +98,12 @@ def review_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 def _show(request: HttpRequest, review: AccessReview, reasons: list[str]) -> HttpResponse:
     services, left = reading.services_of(review), reading.left_of(review)
-    to_review = [one for one in services if one.done_on is None]
+    to_review = [service for service in services if service.done_on is None]
     late = late_acts(review, request.today) if review.closed_on is None else []
     context = {
-        "found": review, "services": services, "reasons": reasons, "done": len(services) - len(to_review),
+        "review": review, "services": services, "reasons": reasons, "done": len(services) - len(to_review),
         "next": to_review[0] if to_review else None,
-        "left": [(one, policies.do_right(request.actor, one)) for one in left],
+        "left": [(right, policies.do_right(request.actor, right)) for right in left],
         "can_run": policies.run_review(request.actor, review),
         "late": late, "is_ready": bool(services) and review.closed_on is None and not (to_review or late),
         "can_hand": policies.run_review(request.actor, None),
@@ -115,83 +115,86 @@ def _show(request: HttpRequest, review: AccessReview, reasons: list[str]) -> Htt
 @require_http_methods(FORM)
 def reviewed_service(request: HttpRequest, uai: str, number: int, reviewed: int) -> HttpResponse:
     """One screen: each right with what is known of it, and what becomes of it."""
-    found, reasons = _service(request, number, reviewed), list[str]()
-    rights, sent = reading.rights_of(found), request.POST if request.method == "POST" else None
-    forms = [RightForm.of(one, sent, is_first=found.done_on is None) for one in rights]
+    service, reasons = _service(request, number, reviewed), list[str]()
+    rights, sent = reading.rights_of(service), request.POST if request.method == "POST" else None
+    forms = [RightForm.of(right, sent, is_first=service.done_on is None) for right in rights]
     if sent is not None:
-        require(policies.run_review, request.actor, found.review)
+        require(policies.run_review, request.actor, service.review)
         are_valid = [form.is_valid() for form in forms]  # each of them: every error is shown at once
         if all(are_valid):
             if seen := already_submitted(request):
                 return redirect(seen)
-            told = {one.pk: form.decided() for one, form in zip(rights, forms, strict=True)}
+            decisions = {right.pk: form.decided() for right, form in zip(rights, forms, strict=True)}
             with reasons_of_refusal() as reasons:
                 note = sent.get("note", "")[:MOST_NOTE]
-                actions.decide_rights(found, told, note, today=request.today, by=request.actor)
-                return remember_answer(request, _after(request, found, number))
-    lines = [reading.line_of(one, request.today) for one in rights]
-    context = _screen(request, found, list(zip(lines, forms, strict=True)), reasons)
+                actions.decide_rights(service, decisions, note, today=request.today, by=request.actor)
+                return remember_answer(request, _after(request, service, number))
+    lines = [reading.line_of(right, request.today) for right in rights]
+    context = _screen(request, service, list(zip(lines, forms, strict=True)), reasons)
     status = 200 if sent is None else 422
     return render_page(request, "online_services/reviewed_service.html", context, status=status)
 
 
 def _screen(
-    request: HttpRequest, found: ReviewedService, rows: list[Any], reasons: list[str]
+    request: HttpRequest, service: ReviewedService, rows: list[Any], reasons: list[str]
 ) -> dict[str, Any]:
     return {
-        "found": found, "review": found.review, "rows": rows, "reasons": reasons,
-        "note": request.POST.get("note", found.note), "other": OtherAdminForm(school=request.member.school),
-        "can_run": policies.run_review(request.actor, found.review),
+        "service": service, "review": service.review, "rows": rows, "reasons": reasons,
+        "note": request.POST.get("note", service.note), "other": OtherAdminForm(school=request.member.school),
+        "can_run": policies.run_review(request.actor, service.review),
     }  # fmt: skip
 
 
-def _after(request: HttpRequest, found: ReviewedService, number: int) -> str:
+def _after(request: HttpRequest, service: ReviewedService, number: int) -> str:
     """The next service that waits, or the review when none does."""
     uai = request.member.school.uai
-    if following := reading.next_of(found.review, found.name):
-        messages.success(request, f"{found.name} est revu.")
+    if following := reading.next_of(service.review, service.name):
+        messages.success(request, f"{service.name} est revu.")
         return address("reviews:reviewed_service", uai, number, following.pk)
-    messages.success(request, f"{found.name} est revu : tous les services le sont.")
+    messages.success(request, f"{service.name} est revu : tous les services le sont.")
     return address("reviews:review_page", uai, number)
 
 
 @require_POST
 def right_add(request: HttpRequest, uai: str, number: int, reviewed: int) -> HttpResponse:
-    found = _service(request, number, reviewed)
+    service = _service(request, number, reviewed)
     form = OtherAdminForm(request.POST, school=request.member.school)
     reasons: list[str] = []
     if form.is_valid():
         given = form.cleaned_data
         with reasons_of_refusal() as reasons:
-            actions.add_right(found, given["who"], given["person"], today=request.today, by=request.actor)
+            actions.add_right(service, given["who"], given["person"], today=request.today, by=request.actor)
             messages.success(request, "Ce droit est ajouté : dites ce qu’il devient.")
-            return _again(request, found)
-    return _again(request, found, reasons, form)
+            return _again(request, service)
+    return _again(request, service, reasons, form)
 
 
 def _again(
     request: HttpRequest,
-    found: ReviewedService,
+    service: ReviewedService,
     reasons: Sequence[str] = (),
     other: OtherAdminForm | None = None,
 ) -> HttpResponse:
     """The screen once its list has changed, or was not to: what was chosen and not yet sent stays."""
-    is_first, sent = found.done_on is None, request.POST
+    is_first, sent = service.done_on is None, request.POST
     rows = [
-        (reading.line_of(one, request.today), RightForm.of(one, RightForm.sent(one, sent), is_first=is_first))
-        for one in reading.rights_of(found)
+        (
+            reading.line_of(right, request.today),
+            RightForm.of(right, RightForm.sent(right, sent), is_first=is_first),
+        )
+        for right in reading.rights_of(service)
     ]
-    context = _screen(request, found, rows, list(reasons)) | ({"other": other} if other else {})
+    context = _screen(request, service, rows, list(reasons)) | ({"other": other} if other else {})
     status = 422 if other else 200
     return render_page(request, "online_services/reviewed_service.html", context, status=status)
 
 
 @require_POST
 def right_withdraw(request: HttpRequest, uai: str, number: int, right: int) -> HttpResponse:
-    found = _right(request, number, right)
-    actions.withdraw_right(found, by=request.actor)
-    messages.success(request, f"« {found.who} » n’est plus dans la liste.")
-    return _again(request, _service(request, number, found.reviewed_id))
+    reviewed_right = _right(request, number, right)
+    actions.withdraw_right(reviewed_right, by=request.actor)
+    messages.success(request, f"« {reviewed_right.who} » n’est plus dans la liste.")
+    return _again(request, _service(request, number, reviewed_right.reviewed_id))
 
 
 @require_POST
@@ -203,15 +206,17 @@ def right_done(request: HttpRequest, uai: str, number: int, right: int) -> HttpR
 
 @require_http_methods(FORM)
 def right_hand_over(request: HttpRequest, uai: str, number: int, right: int) -> HttpResponse:
-    found = _right(request, number, right)
+    reviewed_right = _right(request, number, right)
     require(policies.run_review, request.actor, None)
-    form = DoerForm(request.POST or None, school=request.member.school, initial={"doer": found.doer_id})
+    form = DoerForm(
+        request.POST or None, school=request.member.school, initial={"doer": reviewed_right.doer_id}
+    )
     if form.is_bound and form.is_valid():
         doer: Person = form.cleaned_data["doer"]
-        actions.hand_over(found, doer, by=request.actor)
+        actions.hand_over(reviewed_right, doer, by=request.actor)
         messages.success(request, f"Confié à {doer}.")
         return redirect("reviews:review_page", uai, number)
-    context = {"form": form, "found": found, "number": number}
+    context = {"form": form, "right": reviewed_right, "number": number}
     status = 422 if form.is_bound else 200
     return render_page(request, "online_services/right_hand_over.html", context, status=status)
 

@@ -38,60 +38,60 @@ def seen_service(request: HttpRequest, pk: int) -> Any:
         rows = reading.with_documents(rows, school)
     if policies.read_designations(request.actor, None):
         rows = with_acts(rows, school, request.today)
-    found = get_or_404(with_states(rows, school), pk=pk)
-    reading.say_all([found], request.today)
-    return found
+    online_service = get_or_404(with_states(rows, school), pk=pk)
+    reading.say_all([online_service], request.today)
+    return online_service
 
 
 @require_safe
 def service_page(request: HttpRequest, uai: str, service: int) -> HttpResponse:
-    found = seen_service(request, service)
+    online_service = seen_service(request, service)
     context = {
-        "found": found,
-        "panels": [panel for make in registered(PANEL) if (panel := make(request.member, found))],
+        "online_service": online_service,
+        "panels": [panel for make in registered(PANEL) if (panel := make(request.member, online_service))],
         "can_read": policies.read_services(request.actor, None),
-        **_contract(request, found),
+        **_contract(request, online_service),
     }
     if context["can_read"]:
-        context |= _kept(request, found)
+        context |= _kept(request, online_service)
     return render_page(request, "online_services/service_page.html", context)
 
 
-def _contract(request: HttpRequest, found: OnlineService) -> dict[str, Any]:
+def _contract(request: HttpRequest, online_service: OnlineService) -> dict[str, Any]:
     if not policies.read_contracts(request.actor, None):
         return {}
     return {
         "can_read_contract": True,
-        "contract": reading.contract_lines(found),
-        "can_write_contract": policies.write_contract(request.actor, found),
+        "contract": reading.contract_lines(online_service),
+        "can_write_contract": policies.write_contract(request.actor, online_service),
     }
 
 
-def _kept(request: HttpRequest, found: OnlineService) -> dict[str, Any]:
+def _kept(request: HttpRequest, online_service: OnlineService) -> dict[str, Any]:
     """What those who keep the list read besides."""
-    admins = ExpectedAdmin.objects.for_school(found.school_id).filter(service=found)
+    admins = ExpectedAdmin.objects.for_school(online_service.school_id).filter(service=online_service)
     return {
-        "provider": reading.provider_lines(found),
-        "sheet": reading.sheet_lines(found),
-        "admins": [one.person for one in admins.select_related("person").order_by("person__family_name")],
-        "can_keep": policies.keep_services(request.actor, found),
-        "can_expect": policies.expect_admin(request.actor, found),
+        "provider": reading.provider_lines(online_service),
+        "sheet": reading.sheet_lines(online_service),
+        "admins": [admin.person for admin in admins.select_related("person").order_by("person__family_name")],
+        "can_keep": policies.keep_services(request.actor, online_service),
+        "can_expect": policies.expect_admin(request.actor, online_service),
     }
 
 
 @require_http_methods(FORM)
 def service_contract(request: HttpRequest, uai: str, service: int) -> HttpResponse:
-    found, reasons = seen_service(request, service), list[str]()
-    require(policies.write_contract, request.actor, found)
-    form = ContractForm(request.POST or None, initial=ContractForm.shown(found))
+    online_service, reasons = seen_service(request, service), list[str]()
+    require(policies.write_contract, request.actor, online_service)
+    form = ContractForm(request.POST or None, initial=ContractForm.initial_of(online_service))
     if form.is_bound and form.is_valid():
         if before := already_submitted(request):
             return redirect(before)
         with reasons_of_refusal() as reasons:
-            actions.write_contract(found, today=request.today, by=request.actor, **form.cleaned_data)
+            actions.write_contract(online_service, today=request.today, by=request.actor, **form.cleaned_data)
             messages.success(request, "Le contrat est enregistré.")
-            return remember_answer(request, address("online_services:service_page", uai, found.pk))
-    context = {"found": found, "form": form, "reasons": reasons}
+            return remember_answer(request, address("online_services:service_page", uai, online_service.pk))
+    context = {"online_service": online_service, "form": form, "reasons": reasons}
     status = 422 if form.is_bound else 200
     return render_page(request, "online_services/service_contract.html", context, status=status)
 

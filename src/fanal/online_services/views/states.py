@@ -51,21 +51,21 @@ def state_page(request: HttpRequest, uai: str, service: int) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest, found: OnlineService, form: DeclareStateForm, reasons: list[str]
+    request: HttpRequest, online_service: OnlineService, form: DeclareStateForm, reasons: list[str]
 ) -> HttpResponse:
     now = timezone.now()
-    shown, history = reading.state_of(found, now), reading.history_of(found, now)
+    state, history = reading.state_of(online_service, now), reading.history_of(online_service, now)
     context = {
-        "found": found,
-        "shown": shown,
-        "panels": [panel for make in registered(PANEL) if (panel := make(request.member, shown))],
+        "online_service": online_service,
+        "state": state,
+        "panels": [panel for make in registered(PANEL) if (panel := make(request.member, state))],
         "history": history,
         "periods": paginate(request, history.periods),
-        "watch": getattr(found, "watch", None),
+        "watch": getattr(online_service, "watch", None),
         "form": form,
         "reasons": reasons,
-        "can_declare": policies.declare_state(request.actor, found),
-        "can_watch": policies.watch_service(request.actor, found),
+        "can_declare": policies.declare_state(request.actor, online_service),
+        "can_watch": policies.watch_service(request.actor, online_service),
     }
     status = 422 if form.is_bound else 200
     return render_page(request, "online_services/state_page.html", context, status=status)
@@ -74,48 +74,48 @@ def _show(
 @require_POST
 def state_declare(request: HttpRequest, uai: str, service: int) -> HttpResponse:
     """From the list (one button) or from the page of the service (with a reason and an end)."""
-    found = _service(request, service)
-    require(policies.declare_state, request.actor, found)
+    online_service = _service(request, service)
+    require(policies.declare_state, request.actor, online_service)
     form = DeclareStateForm(request.POST)
     if not form.is_valid():
-        return _show(request, found, form, [])
+        return _show(request, online_service, form, [])
     if before := already_submitted(request):
         return redirect(before)
-    told, now = form.cleaned_data, timezone.now()
+    values, now = form.cleaned_data, timezone.now()
     with reasons_of_refusal() as reasons:
         actions.declare_state(
-            found, ServiceState(told["state"]), now=now, by=request.actor, reason=told["reason"],
-            starts=told["starts"], ends=told["ends"],
+            online_service, ServiceState(values["state"]), now=now, by=request.actor, reason=values["reason"],
+            starts=values["starts"], ends=values["ends"],
         )  # fmt: skip
     if reasons:
-        return _show(request, found, form, reasons)
-    messages.success(request, f"C’est noté, et visible de tous : « {found} ».")
+        return _show(request, online_service, form, reasons)
+    messages.success(request, f"C’est noté, et visible de tous : « {online_service} ».")
     return redirect("states:state_list", uai)
 
 
 @require_POST
 def state_end(request: HttpRequest, uai: str, service: int, period: int) -> HttpResponse:
-    found = _service(request, service)
-    rows = StatePeriod.objects.for_school(found.school_id).filter(service=found)
+    online_service = _service(request, service)
+    rows = StatePeriod.objects.for_school(online_service.school_id).filter(service=online_service)
     actions.end_state(get_or_404(rows, pk=period), now=timezone.now(), by=request.actor)
     messages.success(request, "C’est noté : c’est fini.")
-    return redirect("states:state_page", uai, found.pk)
+    return redirect("states:state_page", uai, online_service.pk)
 
 
 @require_http_methods(FORM)
 def service_watch(request: HttpRequest, uai: str, service: int) -> HttpResponse:
-    found, reasons = _service(request, service), []
-    require(policies.watch_service, request.actor, found)
-    kept = getattr(found, "watch", None) or ServiceWatch(address=found.address)
+    online_service, reasons = _service(request, service), []
+    require(policies.watch_service, request.actor, online_service)
+    kept = getattr(online_service, "watch", None) or ServiceWatch(address=online_service.address)
     start = {name: getattr(kept, name) for name in WatchForm.base_fields}
     form = WatchForm(request.POST) if request.method == "POST" else WatchForm(initial=start)
     if form.is_bound and form.is_valid():
         with reasons_of_refusal() as reasons:
-            actions.watch_service(found, now=timezone.now(), by=request.actor, **form.cleaned_data)
+            actions.watch_service(online_service, now=timezone.now(), by=request.actor, **form.cleaned_data)
         if not reasons:
             messages.success(request, "C’est enregistré.")
-            return redirect("states:state_page", uai, found.pk)
-    context = {"found": found, "form": form, "reasons": reasons}
+            return redirect("states:state_page", uai, online_service.pk)
+    context = {"online_service": online_service, "form": form, "reasons": reasons}
     status = 422 if form.is_bound else 200
     return render_page(request, "online_services/service_watch.html", context, status=status)
 

@@ -34,12 +34,16 @@ def partners_of(school: School, today: date) -> Above:
     for technician in above.technicians:
         last_day = school.partner_ends.get(end_key(technician.user_id))
         technician.ends_on = date.fromisoformat(last_day) if last_day else technician.valid_until
-    above.ended = [one for one in above.technicians if one.ends_on and one.ends_on < today]
-    above.technicians = [one for one in above.technicians if one not in above.ended]
+    above.ended = [
+        technician for technician in above.technicians if technician.ends_on and technician.ends_on < today
+    ]
+    above.technicians = [technician for technician in above.technicians if technician not in above.ended]
     return above
 
 
 def technician_of(school: School, pk: int, today: date) -> PartnerMembership | None:
     """The technician of this number, among those of the school's authority; None for anybody else."""
     above = partners_of(school, today)
-    return next((one for one in [*above.technicians, *above.ended] if one.pk == pk), None)
+    return next(
+        (technician for technician in [*above.technicians, *above.ended] if technician.pk == pk), None
+    )

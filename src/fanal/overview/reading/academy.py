@@ -47,36 +47,40 @@ def holders_of(role: Role, schools: Sequence[School], today: date) -> dict[int, 
     rows = Membership.objects.for_schools(schools).valid_on(today).holding(role)
     rows = rows.filter(person__left_on__isnull=True)
     by_name = Func(F("person__family_name"), function="sort_key")
-    found: dict[int, list[Person]] = defaultdict(list)
+    holders: dict[int, list[Person]] = defaultdict(list)
     for membership in rows.select_related("person").order_by(by_name):
-        found[membership.school_id].append(membership.person)
-    return found
+        holders[membership.school_id].append(membership.person)
+    return holders
 
 
 def counts_of(schools: Sequence[School], today: date) -> dict[str, Counter[int]]:
     """By school: requests since September, equipment present, and of it what no warranty covers."""
     begins = year_of(today).starts_on
-    asked = (
+    requests = (
         HelpRequest.objects.for_schools(schools).not_merged().filter(asked_at__date__gte=begins).order_by()
     )
     present = Equipment.objects.for_schools(schools).present().order_by().values_list("school_id")
     over = Count("pk", filter=Q(warranty_until__lt=today))
     devices = list(present.annotate(Count("pk"), over=over))
     return {
-        "requests": Counter(dict(asked.values_list("school_id").annotate(Count("pk")))),
+        "requests": Counter(dict(requests.values_list("school_id").annotate(Count("pk")))),
         "devices": Counter({school: count for school, count, _ in devices}),
         "uncovered": Counter({school: count for school, _, count in devices}),
     }
 
 
-def lines_and_sums(shown: Sequence[School], partner: Partner, today: date) -> tuple[list[SchoolLine], Sums]:
+def lines_and_sums(schools: Sequence[School], partner: Partner, today: date) -> tuple[list[SchoolLine], Sums]:
     """The lines of one page, and the sums over every school that agreed (three queries)."""
-    counts, leads = counts_of(partner.readable, today), holders_of(Role.DIGITAL_LEAD, shown, today)
+    counts, leads = counts_of(partner.readable, today), holders_of(Role.DIGITAL_LEAD, schools, today)
     lines = [
         SchoolLine(
-            school, leads[school.pk], **{name: in_words(found[school.pk]) for name, found in counts.items()}
+            school,
+            leads[school.pk],
+            **{name: in_words(by_school[school.pk]) for name, by_school in counts.items()},
         )
-        for school in shown
+        for school in schools
     ]
-    of_all = {name: total(found[school.pk] for school in partner.readable) for name, found in counts.items()}
+    of_all = {
+        name: total(by_school[school.pk] for school in partner.readable) for name, by_school in counts.items()
+    }
     return lines, Sums(**of_all)

@@ -27,20 +27,23 @@ def of_the_delegate(schools: Sequence[School], today: date, now: datetime) -> li
     """The lines of one page (three queries). `schools` appointed them: theirs alone are read from now on."""
     enter_schools(*(school.pk for school in schools))
     breaches = DataBreach.objects.for_schools(schools).by_school()
-    asked: dict[int, list[int]] = {}
-    for one in RightsRequest.objects.for_schools(schools).still_open():
-        asked.setdefault(one.school_id, []).append(days_left(one.asked, today))
+    days_by_school: dict[int, list[int]] = {}
+    for rights_request in RightsRequest.objects.for_schools(schools).still_open():
+        days_by_school.setdefault(rights_request.school_id, []).append(days_left(rights_request.facts, today))
     lines = []
     for school in schools:
-        found, left = breaches.get(school.pk), asked.get(school.pk, [])
-        told, left_for, tone = "", "", "ok"
-        if found:
-            told, tone = counted(found.count, "violation ouverte", "violations ouvertes"), "info"
-        if found and found.since:
-            clock = clock_since(found.since, now)
+        open_breaches, left = breaches.get(school.pk), days_by_school.get(school.pk, [])
+        breach_words, left_for, tone = "", "", "ok"
+        if open_breaches:
+            breach_words, tone = (
+                counted(open_breaches.count, "violation ouverte", "violations ouvertes"),
+                "info",
+            )
+        if open_breaches and open_breaches.since:
+            clock = clock_since(open_breaches.since, now)
             left_for = "délai de la CNIL passé" if clock.is_late else f"{clock.hours} h pour la CNIL"
             tone = "bad" if clock.is_late else "warn"
-        lines.append(DelegateLine(school, tone, told, left_for, _requests(left)))
+        lines.append(DelegateLine(school, tone, breach_words, left_for, _requests(left)))
     return lines
 
 
@@ -48,9 +51,9 @@ def _requests(left: list[int]) -> str:
     if not left:
         return ""
     late = sum(days < 0 for days in left)
-    told = counted(len(left), "demande de droits", "demandes de droits")
+    count_words = counted(len(left), "demande de droits", "demandes de droits")
     return (
-        f"{told}, dont {late} en retard"
+        f"{count_words}, dont {late} en retard"
         if late
-        else f"{told}, la première sous {counted(min(left), 'jour', 'jours')}"
+        else f"{count_words}, la première sous {counted(min(left), 'jour', 'jours')}"
     )

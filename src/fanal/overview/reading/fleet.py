@@ -43,21 +43,21 @@ class MachineRow:
     is_ending: bool
 
 
-def filter_of(partner: Partner, asked: Any) -> FleetFilter:
-    return read_filter(asked, schools=uais_of(partner.schools))
+def filter_of(partner: Partner, query: Any) -> FleetFilter:
+    return read_filter(query, schools=uais_of(partner.schools))
 
 
-def selects(partner: Partner, asked: FleetFilter) -> list[Select]:
+def selects(partner: Partner, filters: FleetFilter) -> list[Select]:
     """The selects of the filter; the types are those that the schools named (one query)."""
     named = EquipmentType.objects.for_schools(partner.schools).order_by().values_list("name", flat=True)
     types = [(name, name) for name in sorted(set(named.distinct()))]
     owners = [*_owners(partner).items(), (ANY_OWNER, "Tous")]
     return [
-        school_select(partner.schools, asked.school),
-        select("type", "Type", "Tous", types, asked.type),
-        select("garantie", "Garantie", "Toutes", [(c.value, c.label) for c in Cover], asked.cover),
-        select("proprietaire", "Propriétaire", "", owners, asked.owner or ANY_OWNER),
-        select("tri", "Ranger par", "", [(o.value, o.label) for o in Order], asked.order),
+        school_select(partner.schools, filters.school),
+        select("type", "Type", "Tous", types, filters.type),
+        select("garantie", "Garantie", "Toutes", [(c.value, c.label) for c in Cover], filters.cover),
+        select("proprietaire", "Propriétaire", "", owners, filters.owner or ANY_OWNER),
+        select("tri", "Ranger par", "", [(o.value, o.label) for o in Order], filters.order),
     ]
 
 
@@ -84,32 +84,32 @@ def _covered(rows: EquipmentQuerySet, cover: Cover | None, today: date) -> Equip
     return rows
 
 
-def _narrowed(partner: Partner, asked: FleetFilter, today: date) -> EquipmentQuerySet:
-    rows = Equipment.objects.for_schools(only(partner.schools, asked.school))
-    equal = {"owner": asked.owner, "type__name": asked.type}
+def _narrowed(partner: Partner, filters: FleetFilter, today: date) -> EquipmentQuerySet:
+    rows = Equipment.objects.for_schools(only(partner.schools, filters.school))
+    equal = {"owner": filters.owner, "type__name": filters.type}
     rows = rows.filter(**{name: value for name, value in equal.items() if value})
-    return _covered(rows, asked.cover, today).matching(asked.words)
+    return _covered(rows, filters.cover, today).matching(filters.words)
 
 
-def chips(partner: Partner, asked: FleetFilter, today: date) -> list[QueueChip]:
+def chips(partner: Partner, filters: FleetFilter, today: date) -> list[QueueChip]:
     """How many in each state under the other filters, in one query; an empty state has no chip."""
-    rows = _narrowed(partner, asked, today).order_by()
+    rows = _narrowed(partner, filters, today).order_by()
     counts = dict(rows.values_list("state").annotate(Count("pk")))
     totals = {view: sum(counts.get(state, 0) for state in view.states) for view in StateView}
     return [
-        QueueChip(view.label, f"?{asked.with_state(view).query}", total, view is asked.state)
+        QueueChip(view.label, f"?{filters.with_state(view).query}", total, view is filters.state)
         for view, total in totals.items()
-        if view in {asked.state, StateView.PRESENT} or (total and view is not StateView.DOWN)
+        if view in {filters.state, StateView.PRESENT} or (total and view is not StateView.DOWN)
     ]
 
 
-def rows_of(partner: Partner, asked: FleetFilter, today: date) -> EquipmentQuerySet:
+def rows_of(partner: Partner, filters: FleetFilter, today: date) -> EquipmentQuerySet:
     """The rows of the page and of the export alike."""
     first = {
         Order.WARRANTY: [F("warranty_until").asc(nulls_last=True)],
         Order.OLDEST: [F("bought_on").asc(nulls_last=True)],
-    }.get(asked.order, [])
-    rows = _narrowed(partner, asked, today).filter(state__in=asked.state.states)
+    }.get(filters.order, [])
+    rows = _narrowed(partner, filters, today).filter(state__in=filters.state.states)
     return rows.order_by(*first, sort_key("school__name"), sort_key("name"), "pk").select_related(
         "type", "room"
     ).only(

@@ -47,14 +47,14 @@ class QueueRow:
         return self.request.equipment.serial if self.request.equipment else ""
 
 
-def filter_of(partner: Partner, asked: Any) -> QueueFilter:
-    return read_filter(asked, schools=uais_of(partner.schools), kinds=frozenset(RequestKind))
+def filter_of(partner: Partner, query: Any) -> QueueFilter:
+    return read_filter(query, schools=uais_of(partner.schools), kinds=frozenset(RequestKind))
 
 
-def selects(partner: Partner, asked: QueueFilter) -> list[Select]:
+def selects(partner: Partner, filters: QueueFilter) -> list[Select]:
     return [
-        school_select(partner.schools, asked.school),
-        select("sorte", "Sorte", "Toutes", RequestKind.choices(), asked.kind),
+        school_select(partner.schools, filters.school),
+        select("sorte", "Sorte", "Toutes", RequestKind.choices(), filters.kind),
     ]
 
 
@@ -67,25 +67,25 @@ def _in_view(view: QueueView, today: date) -> Q:
     }[view]
 
 
-def _narrowed(partner: Partner, asked: QueueFilter) -> QuerySet:
-    rows = HelpRequest.objects.awaited_from_authority(only(partner.schools, asked.school))
-    if asked.kind:
-        rows = rows.filter(kind=asked.kind)
-    return holding(rows, asked.words, *SEARCHED) if words_of(asked.words) else rows
+def _narrowed(partner: Partner, filters: QueueFilter) -> QuerySet:
+    rows = HelpRequest.objects.awaited_from_authority(only(partner.schools, filters.school))
+    if filters.kind:
+        rows = rows.filter(kind=filters.kind)
+    return holding(rows, filters.words, *SEARCHED) if words_of(filters.words) else rows
 
 
-def chips(partner: Partner, asked: QueueFilter, today: date) -> list[QueueChip]:
+def chips(partner: Partner, filters: QueueFilter, today: date) -> list[QueueChip]:
     """How many in each view under the other filters, in one query."""
-    counts = _narrowed(partner, asked).aggregate(
+    counts = _narrowed(partner, filters).aggregate(
         **{view.name: Count("pk", filter=_in_view(view, today)) for view in QueueView}
     )
     return [
-        QueueChip(view.label, f"?{asked.with_view(view).query}", counts[view.name], view is asked.view)
+        QueueChip(view.label, f"?{filters.with_view(view).query}", counts[view.name], view is filters.view)
         for view in QueueView
     ]
 
 
-def rows_of(partner: Partner, asked: QueueFilter, today: date) -> QuerySet:
+def rows_of(partner: Partner, filters: QueueFilter, today: date) -> QuerySet:
     """The rows of the page and of the export alike."""
     rank = Case(
         When(waiting_until__lt=today, then=Value(0)),
@@ -94,7 +94,7 @@ def rows_of(partner: Partner, asked: QueueFilter, today: date) -> QuerySet:
         default=Value(3),
         output_field=IntegerField(),
     )
-    rows = _narrowed(partner, asked).filter(_in_view(asked.view, today))
+    rows = _narrowed(partner, filters).filter(_in_view(filters.view, today))
     return rows.order_by(rank, F("waiting_until").asc(nulls_last=True), "asked_at").select_related(
         "room", "equipment"
     ).only(
@@ -113,10 +113,10 @@ def lines_of(partner: Partner, rows: Iterable[HelpRequest], today: date) -> list
     sent = pending.filter(help_request__in=[row.pk for row in listed]).by_request()
     lines = []
     for row in listed:
-        known = sent.get(row.pk)
-        begun = timezone.localdate(known.sent_at if known else row.asked_at)
+        transmission = sent.get(row.pk)
+        begun = timezone.localdate(transmission.sent_at if transmission else row.asked_at)
         words = since(working_days_between(begun, today, office_days(schools[row.school_id])))
-        number = known.external_number if known else ""
+        number = transmission.external_number if transmission else ""
         lines.append(QueueRow(row, schools[row.school_id], words, number, is_late(row.waiting_until, today)))
     return lines
 

@@ -78,16 +78,16 @@ def _one_of[Code: StrEnum](codes: type[Code], value: str | None) -> Code | None:
     return codes(value) if value in {code.value for code in codes} else None
 
 
-def read_filter(asked: Mapping[str, str], *, schools: frozenset[str]) -> FleetFilter:
+def read_filter(query: Mapping[str, str], *, schools: frozenset[str]) -> FleetFilter:
     """The filter of an address; a school that is not the reader's is left out like any unknown word."""
-    school, owner = asked.get("ecole") or "", asked.get("proprietaire") or ""
+    school, owner = query.get("ecole") or "", query.get("proprietaire") or ""
     known_owner = owner if owner in OWNERS else "authority"
     return FleetFilter(
-        words=words_in(asked),
+        words=words_in(query),
         school=school if school in schools else "",
-        type=(asked.get("type") or "").replace("\x00", "")[:60],
+        type=(query.get("type") or "").replace("\x00", "")[:60],
         owner="" if owner == ANY_OWNER else known_owner,
-        cover=_one_of(Cover, asked.get("garantie")),
-        state=_one_of(StateView, asked.get("etat")) or StateView.PRESENT,
-        order=_one_of(Order, asked.get("tri")) or Order.SCHOOL,
+        cover=_one_of(Cover, query.get("garantie")),
+        state=_one_of(StateView, query.get("etat")) or StateView.PRESENT,
+        order=_one_of(Order, query.get("tri")) or Order.SCHOOL,
     )

@@ -55,15 +55,15 @@ class QueueFilter:
         return any([self.words, self.school, self.kind])
 
 
-def words_in(asked: Mapping[str, str]) -> str:
-    return " ".join((asked.get("q") or "").replace("\x00", "").split())[:LONGEST_WORDS]
+def words_in(query: Mapping[str, str]) -> str:
+    return " ".join((query.get("q") or "").replace("\x00", "").split())[:LONGEST_WORDS]
 
 
-def read_filter(asked: Mapping[str, str], *, schools: frozenset[str], kinds: frozenset[str]) -> QueueFilter:
+def read_filter(query: Mapping[str, str], *, schools: frozenset[str], kinds: frozenset[str]) -> QueueFilter:
     """The filter of an address; a school that is not the reader's is left out like any unknown word."""
-    school, kind, view = (asked.get(name) or "" for name in ("ecole", "sorte", "vue"))
+    school, kind, view = (query.get(name) or "" for name in ("ecole", "sorte", "vue"))
     return QueueFilter(
-        words_in(asked),
+        words_in(query),
         school if school in schools else "",
         kind if kind in kinds else "",
         QueueView(view) if view in set(QueueView) else QueueView.ALL,

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 LEAST = 5
 
 
-def is_told(count: int) -> bool:
+def is_large_enough(count: int) -> bool:
     return count >= LEAST
 
 
 def in_words(count: int) -> str:
     """« 12 », « moins de 5 »: zero is hidden with the small ones, it says something of few people too."""
-    return str(count) if is_told(count) else f"moins de {LEAST}"
+    return str(count) if is_large_enough(count) else f"moins de {LEAST}"
 
 
 @dataclass(frozen=True)
@@ -32,5 +32,5 @@ class SharedTotal:
 
 
 def total(counts: Iterable[int]) -> SharedTotal:
-    told = [count for count in counts if is_told(count)]
-    return SharedTotal(sum(told), len(told))
+    large_counts = [count for count in counts if is_large_enough(count)]
+    return SharedTotal(sum(large_counts), len(large_counts))

@@ -32,14 +32,14 @@ def look_from_above(story: Story) -> None:
         share_indicators(neighbour, True, today=story.today, by=by)
         appoint_dpo(neighbour, True, today=story.today, by=by)
         lead = Person.objects.for_school(neighbour).get(email__startswith="neighbour_lead")
-        for told in NEXT_DOOR:
-            _wait(neighbour, lead, *told)
+        for words in NEXT_DOOR:
+            _wait(neighbour, lead, *words)
 
 
 def _wait(school: School, lead: Person, text: str, kind: str, urgency: str, days: int) -> None:
     actor = actor_of(lead, Role.DIGITAL_LEAD)
     machine = Equipment.objects.for_school(school).order_by("number").first() if kind == "computer" else None
-    asked = actions.RequestInput(text, kind, urgency, machine.room if machine else None, machine)
+    request_input = actions.RequestInput(text, kind, urgency, machine.room if machine else None, machine)
     now = timezone.now() - timedelta(days=days)
-    request = actions.ask_for_help(school, lead, asked, now=now, by=actor)
+    request = actions.ask_for_help(school, lead, request_input, now=now, by=actor)
     actions.transmit_request(request, now=now + timedelta(hours=2), by=actor)

@@ -58,8 +58,8 @@ def test_the_adviser_counts_what_the_school_counts(adviser, head, school, academ
         )
     year = year_of(today()).label
     figures = head.get(f"{reverse('agenda:figures', args=[school.uai])}?annee={year}").text
-    (asked,) = re.findall(r'href="([^"]*vue=toutes[^"]*)"[^>]*>\s*Demandes envoyées', figures)
-    lines = head.get(html.unescape(asked)).text
+    (href,) = re.findall(r'href="([^"]*vue=toutes[^"]*)"[^>]*>\s*Demandes envoyées', figures)
+    lines = head.get(html.unescape(href)).text
     assert ">7</td>" in adviser.get(page_of(academy)).text
     assert len(set(re.findall(rf"/e/{school.uai}/demandes/(\d+)/", lines))) == 7
 
@@ -86,8 +86,8 @@ def test_who_agreed_and_when_is_in_the_journal(head, school):
     share(head, school)
     share(head, school, "yes", "dpo_appoint")
     with scope(school):
-        told = set(JournalEntry.objects.for_school(school).values_list("verb", flat=True))
-    assert {"accounts.indicators_shared", "accounts.dpo_appointed"} <= told
+        verbs = set(JournalEntry.objects.for_school(school).values_list("verb", flat=True))
+    assert {"accounts.indicators_shared", "accounts.dpo_appointed"} <= verbs
 
 
 @pytest.mark.parametrize("role", [Role.DIGITAL_LEAD, Role.BURSAR, Role.TEACHER])
@@ -133,10 +133,10 @@ def test_the_list_costs_the_same_for_1_and_20_schools(adviser, academy, count_qu
 
     add(1)
     adviser.get(page_of(academy))
-    with count_queries() as one:
+    with count_queries() as for_one:
         adviser.get(page_of(academy))
     add(19)
     with count_queries() as twenty:
         adviser.get(page_of(academy))
-    assert len(one) == len(twenty)
+    assert len(for_one) == len(twenty)
     assert len(twenty) <= 12, "\n".join(query["sql"][:150] for query in twenty)

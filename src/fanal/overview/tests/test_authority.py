@@ -61,8 +61,8 @@ def test_the_queue_gathers_what_waits_in_every_school_late_first(technician, sch
     with scope(school):
         HelpRequestFactory(school=school, text="Pas transmise")
     page = technician.get(address("authority_queue", school)).text
-    told = [page.index(f">{text}</a>") for text in ("En retard", "Bloqué", "Sans date", "Plus tard")]
-    assert told == sorted(told)
+    positions = [page.index(f">{text}</a>") for text in ("En retard", "Bloqué", "Sans date", "Plus tard")]
+    assert positions == sorted(positions)
     assert "Pas transmise" not in page
     assert f"/e/{second.uai}/demandes/" in page
 
@@ -86,7 +86,7 @@ def test_it_says_the_machine_and_never_who_asked_or_holds_it(technician, school)
 
 
 @pytest.mark.parametrize(
-    ("asked", "seen"),
+    ("query", "seen"),
     [
         ({"vue": "retard"}, "A"),
         ({"vue": "sans-date"}, "B"),
@@ -96,13 +96,13 @@ def test_it_says_the_machine_and_never_who_asked_or_holds_it(technician, school)
         ({"ecole": "voisin"}, "B"),
     ],
 )
-def test_filters(technician, school, second, asked, seen):
+def test_filters(technician, school, second, query, seen):
     waiting(school, "Écran cassé", promised=today() - timedelta(days=2))
     with scope(second):
         room = RoomFactory(school=second, name="Salle des ondes")
     waiting(second, "Wi-Fi lent", kind="network", room=room)
-    asked = {name: second.uai if value == "voisin" else value for name, value in asked.items()}
-    page = technician.get(address("authority_queue", school), asked).text
+    query = {name: second.uai if value == "voisin" else value for name, value in query.items()}
+    page = technician.get(address("authority_queue", school), query).text
     assert (">Écran cassé</a>" in page, ">Wi-Fi lent</a>" in page) == (seen == "A", seen == "B")
 
 
@@ -130,8 +130,8 @@ def test_the_fleet_calls_the_authority_by_its_type(technician, school):
     with scope(school):
         EquipmentFactory(school=school, authority_number="D77")
     headers, row = table(technician.get(address("fleet_export", school, "csv")))
-    told = dict(zip(headers, row, strict=True))
-    assert (told["Propriétaire"], told["Votre n° d’inventaire"]) == ("Département", "D77")
+    cells = dict(zip(headers, row, strict=True))
+    assert (cells["Propriétaire"], cells["Votre n° d’inventaire"]) == ("Département", "D77")
     page = technician.get(address("authority_fleet", school)).text
     assert '<option value="authority" selected>Département</option>' in page
     assert "Collectivité" not in page
@@ -165,12 +165,12 @@ def test_a_list_costs_the_same_for_1_and_20_rows(technician, school, second, cou
 
     fill(1)
     technician.get(address(name, school))
-    with count_queries() as one:
+    with count_queries() as for_one:
         technician.get(address(name, school))
     fill(19)
     with count_queries() as twenty:
         technician.get(address(name, school))
-    assert len(one) == len(twenty)
+    assert len(for_one) == len(twenty)
     assert len(twenty) <= 12, "\n".join(query["sql"][:150] for query in twenty)
 
 
@@ -214,6 +214,6 @@ def test_the_record_of_a_machine_tells_a_technician_neither_who_holds_it_nor_who
         reverse("equipment:equipment_move", args=[school.uai, machine.number]), {"room": "", "reason": ""}
     )
     assert "Secretnom" in lead.get(page).text
-    told = technician.get(page).text
-    assert "Secretnom" not in told
-    assert str(lead.membership.person) not in told
+    text = technician.get(page).text
+    assert "Secretnom" not in text
+    assert str(lead.membership.person) not in text

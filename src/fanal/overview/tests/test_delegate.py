@@ -28,9 +28,9 @@ def page_of(academy) -> str:
 def add(academy, *, hours: int = 20, is_closed: bool = False, **breach):
     made = SchoolFactory(academy=academy, dpo_appointed_since=today())
     with scope(made):
-        known = timezone.now() - timedelta(hours=hours)
+        known_at = timezone.now() - timedelta(hours=hours)
         DataBreach.objects.create(
-            school=made, number=1, title="Un secret", told="x", known_at=known,
+            school=made, number=1, title="Un secret", told="x", known_at=known_at,
             closed_on=today() if is_closed else None, **breach,
         )  # fmt: skip
         RightsRequest.objects.create(
@@ -50,7 +50,7 @@ def test_open_breaches_and_their_clock_are_told_without_what_happened(dpo, acade
 
 
 @pytest.mark.parametrize(
-    ("told", "words"),
+    ("fields", "words"),
     [
         ({"hours": 80}, "délai de la CNIL passé"),
         ({"answers": "ministry"}, "1 violation ouverte</a></span>"),
@@ -58,8 +58,8 @@ def test_open_breaches_and_their_clock_are_told_without_what_happened(dpo, acade
         ({"answers": "head", "cnil": "no", "risk": "unlikely"}, "1 violation ouverte</a></span>"),
     ],
 )
-def test_the_clock_is_that_of_the_breach(dpo, academy, told, words):
-    add(academy, **told)
+def test_the_clock_is_that_of_the_breach(dpo, academy, fields, words):
+    add(academy, **fields)
     assert words in dpo.get(page_of(academy)).text
 
 
@@ -73,11 +73,11 @@ def test_a_school_that_did_not_appoint_them_is_not_there(dpo, academy):
 def test_the_page_costs_the_same_for_1_and_20_schools(dpo, academy, count_queries):
     add(academy)
     dpo.get(page_of(academy))
-    with count_queries() as one:
+    with count_queries() as for_one:
         dpo.get(page_of(academy))
     for _ in range(19):
         add(academy)
     with count_queries() as twenty:
         dpo.get(page_of(academy))
-    assert len(one) == len(twenty)
+    assert len(for_one) == len(twenty)
     assert len(twenty) <= 12

@@ -17,11 +17,11 @@ def academy(request: HttpRequest) -> HttpResponse:
     partner = request.partner
     if not partner.has(Role.ADVISER):
         return redirect("overview:data_protection", partner.body.code)
-    asked = words_in(request.GET)
-    page = paginate(request, agreeing(partner, asked))
+    words = words_in(request.GET)
+    page = paginate(request, agreeing(partner, words))
     lines, sums = lines_and_sums(list(page), partner, request.today)
     silent = [school for school in partner.schools if school not in partner.readable]
-    context = {"page": page, "lines": lines, "sums": sums, "words": asked, "silent": silent}
+    context = {"page": page, "lines": lines, "sums": sums, "words": words, "silent": silent}
     return render_page(request, "overview/academy.html", context, fragment="results")
 
 

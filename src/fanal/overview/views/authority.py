@@ -30,13 +30,13 @@ def _page(request: HttpRequest, rows: Any, chips: list[QueueChip]) -> Page:
 @technician_page
 def authority_queue(request: HttpRequest) -> HttpResponse:
     partner, today = request.partner, request.today
-    asked = queue.filter_of(partner, request.GET)
-    chips = queue.chips(partner, asked, today)
-    page = _page(request, queue.rows_of(partner, asked, today), chips)
+    filters = queue.filter_of(partner, request.GET)
+    chips = queue.chips(partner, filters, today)
+    page = _page(request, queue.rows_of(partner, filters, today), chips)
     context = {
-        "asked": asked, "chips": chips, "page": page, "lines": queue.lines_of(partner, page, today),
-        "selects": queue.selects(partner, asked),
-        "chosen": next(iter(only(partner.schools, asked.school)), None) if asked.school else None,
+        "filters": filters, "chips": chips, "page": page, "lines": queue.lines_of(partner, page, today),
+        "selects": queue.selects(partner, filters),
+        "chosen": next(iter(only(partner.schools, filters.school)), None) if filters.school else None,
     }  # fmt: skip
     return render_page(request, "overview/authority_queue.html", context, fragment="results")
 
@@ -53,12 +53,12 @@ def queue_export(request: HttpRequest, form: str) -> FileResponse:
 @technician_page
 def authority_fleet(request: HttpRequest) -> HttpResponse:
     partner, today = request.partner, request.today
-    asked = fleet.filter_of(partner, request.GET)
-    chips = fleet.chips(partner, asked, today)
-    page = _page(request, fleet.rows_of(partner, asked, today), chips)
+    filters = fleet.filter_of(partner, request.GET)
+    chips = fleet.chips(partner, filters, today)
+    page = _page(request, fleet.rows_of(partner, filters, today), chips)
     context = {
-        "asked": asked, "chips": chips, "page": page, "lines": list(fleet.lines_of(partner, page, today)),
-        "selects": fleet.selects(partner, asked),
+        "filters": filters, "chips": chips, "page": page, "lines": list(fleet.lines_of(partner, page, today)),
+        "selects": fleet.selects(partner, filters),
     }  # fmt: skip
     return render_page(request, "overview/authority_fleet.html", context, fragment="results")
 
@@ -81,9 +81,9 @@ def _export(
     name: str,
 ) -> FileResponse:
     """The rows and columns of the list as shown, all its pages, as one file."""
-    found = list(rows[: MOST_ROWS + 1])
-    if len(found) > MOST_ROWS:
+    first_rows = list(rows[: MOST_ROWS + 1])
+    if len(first_rows) > MOST_ROWS:
         raise RuleBroken(TOO_MANY)
-    lines = ([value(line) for _, value in columns] for line in lines_of(found))
-    told = f"{name}-{request.partner.body.code}-{request.today:%Y-%m-%d}"
-    return download(form, [header for header, _ in columns], lines, name=told, title=name.capitalize())
+    lines = ([value(line) for _, value in columns] for line in lines_of(first_rows))
+    file_name = f"{name}-{request.partner.body.code}-{request.today:%Y-%m-%d}"
+    return download(form, [header for header, _ in columns], lines, name=file_name, title=name.capitalize())

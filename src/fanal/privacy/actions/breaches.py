@@ -25,15 +25,15 @@ TITLE = 80
 
 
 @transaction.atomic
-def report_breach(school: School, told: str, *, now: datetime, by: Actor) -> DataBreach:
+def report_breach(school: School, description: str, *, now: datetime, by: Actor) -> DataBreach:
     """The clock starts: the school knows (article 33 RGPD). Those who handle it are written to at once."""
     require(policies.report_breach, by, None)
-    told = told.strip()
-    if not told:
+    description = description.strip()
+    if not description:
         raise RuleBroken("Dites ce qui s’est passé, même en une phrase.")
-    first = told.splitlines()[0]
+    first = description.splitlines()[0]
     made = DataBreach.objects.create(
-        school=school, number=next_number(school.pk, SERIES), told=told, known_at=now,
+        school=school, number=next_number(school.pk, SERIES), told=description, known_at=now,
         title=first if len(first) <= TITLE else f"{first[: TITLE - 1]}…", reported_by_id=by.person_id,
     )  # fmt: skip
     for to in letters.readers(school, localdate(now)):

@@ -35,6 +35,6 @@ def remove_document(document: ProcessingDocument, *, by: Actor) -> None:
     rows = Processing.objects.for_school(document.school_id)
     processing = rows.locked(document.processing_id)
     require(policies.write_processing, by, processing)
-    found = ProcessingDocument.objects.for_school(document.school_id).filter(pk=document.pk)
-    if found.delete()[0]:
+    same_document = ProcessingDocument.objects.for_school(document.school_id).filter(pk=document.pk)
+    if same_document.delete()[0]:
         journal.noted(processing, by=by, verb="privacy.document_removed", file=document.pk)

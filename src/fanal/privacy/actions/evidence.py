@@ -26,18 +26,18 @@ def freeze_evidence(
     require(policies.handle_breach, by, breach)
     if reasons := rules.refusals(span.since, span.until, now):
         raise RuleBroken(reasons)
-    found = evidence_of(school, span, now=now)
-    if not found.count:
+    evidence = evidence_of(school, span, now=now)
+    if not evidence.count:
         raise RuleBroken(NOTHING)
-    kept = attachments.keep_own(school.pk, found.content, found.name, MIME)
+    kept = attachments.keep_own(school.pk, evidence.content, evidence.name, MIME)
     row = BreachEvidence.objects.create(
-        school=school, breach=breach, since=span.since, until=span.until, count=found.count,
+        school=school, breach=breach, since=span.since, until=span.until, count=evidence.count,
         about=dict(about_choices()).get(span.about, "") if span.about else "", name=kept.name,
-        mime=kept.mime, size=kept.size, sha256=kept.sha256, does_hold=found.does_hold,
-        verification=found.verification, heads=found.heads, frozen_at=now, frozen_by_id=by.person_id,
+        mime=kept.mime, size=kept.size, sha256=kept.sha256, does_hold=evidence.does_hold,
+        verification=evidence.verification, heads=evidence.heads, frozen_at=now, frozen_by_id=by.person_id,
     )  # fmt: skip
     journal.noted(
-        breach, by=by, verb="privacy.evidence_frozen", sha256=kept.sha256, count=found.count,
+        breach, by=by, verb="privacy.evidence_frozen", sha256=kept.sha256, count=evidence.count,
         since=span.since, until=span.until,
     )  # fmt: skip
     return row

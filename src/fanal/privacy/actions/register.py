@@ -15,7 +15,7 @@ from fanal.core.errors import RuleBroken
 from fanal.core.numbers import next_number
 from fanal.privacy.models import Processing, ProcessingPart, ProcessingVersion
 from fanal.privacy.policies import registers as policies
-from fanal.privacy.reading.register import told_of
+from fanal.privacy.reading.register import sections_of
 from fanal.privacy.rules import declaring, parts, register
 from fanal.privacy.rules.codes import ProcessingPartKind, ProcessingState
 from fanal.privacy.rules.declaring import Declared
@@ -93,10 +93,10 @@ def _write_parts(
 
 def _lines(processing: Processing) -> dict[str, list[str]]:
     rows = ProcessingPart.objects.for_school(processing.school_id).filter(processing=processing)
-    found: dict[str, list[str]] = {}
-    for one in rows.order_by("pk"):
-        found.setdefault(one.kind, []).append(str(one))
-    return found
+    by_kind: dict[str, list[str]] = {}
+    for part in rows.order_by("pk"):
+        by_kind.setdefault(part.kind, []).append(str(part))
+    return by_kind
 
 
 def _replace_parts(processing: Processing, given: Mapping[ProcessingPartKind, list[tuple[str, str]]]) -> None:
@@ -167,10 +167,10 @@ def validate_processing(
         processing.version += 1
         processing.changed_on = today
         processing.save(update_fields=["state", "has_changed", "version", "changed_on"])
-    told = [[one.heading, one.lines] for one in told_of(processing, head=head)]
+    sections = [[section.heading, section.lines] for section in sections_of(processing, head=head)]
     return ProcessingVersion.objects.create(
         school_id=processing.school_id, processing=processing, number=processing.version,
-        told={"name": processing.name, "sheet": told, "is_public": processing.is_public},
+        told={"name": processing.name, "sheet": sections, "is_public": processing.is_public},
         validated_by_id=by.person_id, validated_at=now,
     )  # fmt: skip
 

@@ -21,26 +21,26 @@ SERIES = "rights request"
 
 @transaction.atomic
 def write_request(
-    school: School, asked: RightsRequest | None, values: Mapping[str, Any], *, today: date, by: Actor
+    school: School, rights_request: RightsRequest | None, values: Mapping[str, Any], *, today: date, by: Actor
 ) -> RightsRequest:
-    """Note a request (`asked` is None) or what became of it; `values` are the fields of the form."""
-    if asked is not None:
-        asked = RightsRequest.objects.for_school(school).locked(asked.pk)
-    require(policies.handle_rights, by, asked)
-    if asked is None:
-        asked = RightsRequest(school=school, number=next_number(school.pk, SERIES))
-        _set(asked, values, today)
-        asked.save(force_insert=True)
-        journal.created(asked, by=by, verb="privacy.rights_asked")
-        return asked
-    with journal.change(asked, by=by, verb="privacy.rights_changed"):
-        _set(asked, values, today)
-        asked.save(update_fields=[*values])
-    return asked
+    """Note a request (`rights_request` is None) or what became of it; `values` are the fields of the form."""
+    if rights_request is not None:
+        rights_request = RightsRequest.objects.for_school(school).locked(rights_request.pk)
+    require(policies.handle_rights, by, rights_request)
+    if rights_request is None:
+        rights_request = RightsRequest(school=school, number=next_number(school.pk, SERIES))
+        _set(rights_request, values, today)
+        rights_request.save(force_insert=True)
+        journal.created(rights_request, by=by, verb="privacy.rights_asked")
+        return rights_request
+    with journal.change(rights_request, by=by, verb="privacy.rights_changed"):
+        _set(rights_request, values, today)
+        rights_request.save(update_fields=[*values])
+    return rights_request
 
 
-def _set(asked: RightsRequest, values: Mapping[str, Any], today: date) -> None:
+def _set(rights_request: RightsRequest, values: Mapping[str, Any], today: date) -> None:
     for name, value in values.items():
-        setattr(asked, name, value.strip() if isinstance(value, str) else value)
-    if reasons := requests.refusals(asked.asked, today):
+        setattr(rights_request, name, value.strip() if isinstance(value, str) else value)
+    if reasons := requests.refusals(rights_request.facts, today):
         raise RuleBroken(reasons)

@@ -21,38 +21,40 @@ GONE = "Cette fiche n’existe plus : elle vient peut-être d’être effacée."
 
 
 @transaction.atomic
-def export_person(asked: RightsRequest, subject: Subject, *, today: date, by: Actor) -> dict[str, Any]:
+def export_person(
+    rights_request: RightsRequest, subject: Subject, *, today: date, by: Actor
+) -> dict[str, Any]:
     """Everything each app keeps of them, by its name in French. That it was handed over is journaled."""
-    asked = RightsRequest.objects.for_school(asked.school_id).locked(asked.pk)
-    require(policies.export_person, by, asked)
-    if reasons := rules.export_refusals(asked.asked):
+    rights_request = RightsRequest.objects.for_school(rights_request.school_id).locked(rights_request.pk)
+    require(policies.export_person, by, rights_request)
+    if reasons := rules.export_refusals(rights_request.facts):
         raise RuleBroken(reasons)
     finder = erasing.finder_of(subject.sort)
     assert finder is not None
-    told = resolved(finder.tell(subject))
-    with journal.change(asked, by=by, verb="privacy.person_exported"):
-        asked.exported_on = today
-        asked.save(update_fields=["exported_on"])
-    return told
+    contents = resolved(finder.tell(subject))
+    with journal.change(rights_request, by=by, verb="privacy.person_exported"):
+        rights_request.exported_on = today
+        rights_request.save(update_fields=["exported_on"])
+    return contents
 
 
 @transaction.atomic
 def erase_person(
-    school: School, asked: RightsRequest, sort: str, pk: int, *, today: date, by: Actor
+    school: School, rights_request: RightsRequest, sort: str, pk: int, *, today: date, by: Actor
 ) -> dict[str, int]:
     """Erase what the preview said goes. What stops it is said; pressed twice, nothing is left to erase."""
-    asked = RightsRequest.objects.for_school(school).locked(asked.pk)
-    require(policies.erase_person, by, asked)
+    rights_request = RightsRequest.objects.for_school(school).locked(rights_request.pk)
+    require(policies.erase_person, by, rights_request)
     finder = erasing.finder_of(sort)
     subject = finder.get(school.pk, pk, today, True) if finder else None
     if subject is None:
         raise RuleBroken(GONE)
-    reasons = rules.erasure_refusals(asked.asked, SubjectRight(asked.right))
+    reasons = rules.erasure_refusals(rights_request.facts, SubjectRight(rights_request.right))
     if reasons := reasons + erasing.stopped_by(erasing.found_of(subject)):
         raise RuleBroken(reasons)
-    with journal.erasing(by=by, why=str(asked)):
+    with journal.erasing(by=by, why=str(rights_request)):
         changed = erasing.erase(subject)
-    asked.erased_on = today
-    asked.save(update_fields=["erased_on"])
-    journal.noted(asked, by=by, verb="privacy.person_erased", sort=sort, subject=pk, changed=changed)
+    rights_request.erased_on = today
+    rights_request.save(update_fields=["erased_on"])
+    journal.noted(rights_request, by=by, verb="privacy.person_erased", sort=sort, subject=pk, changed=changed)
     return changed

@@ -21,10 +21,10 @@ def open_breaches(member: Member, user_id: int, today: date) -> dict[str, Any]:
     if not member.has(*LEADERSHIP):
         return {}
     rows = DataBreach.objects.for_school(OuterRef("pk")).still_open().order_by()
-    known = rows.clock_running().values("school_id").annotate(known=Min("known_at")).values("known")
+    earliest = rows.clock_running().values("school_id").annotate(earliest=Min("known_at")).values("earliest")
     return {
         "breaches": count_of(rows),
-        "breach_known_at": Subquery(known, output_field=DateTimeField()),
+        "breach_known_at": Subquery(earliest, output_field=DateTimeField()),
     }
 
 
@@ -36,5 +36,5 @@ def breaches(member: Member, today: date) -> Card | None:
     facts = home_facts(member, today)
     if not facts.breaches:
         return None
-    told = clock_since(facts.breach_known_at, timezone.now()) if facts.breach_known_at else None
-    return Card("privacy/breaches_card.html", {"count": facts.breaches, "clock": told}, has_work=True)
+    clock = clock_since(facts.breach_known_at, timezone.now()) if facts.breach_known_at else None
+    return Card("privacy/breaches_card.html", {"count": facts.breaches, "clock": clock}, has_work=True)

@@ -64,7 +64,7 @@ class BreachForm(forms.Form):
     others_told_at = MomentField("Personnes prévenues le", required=False)
 
     @classmethod
-    def shown(cls, breach: DataBreach) -> dict[str, Any]:
+    def initial_of(cls, breach: DataBreach) -> dict[str, Any]:
         return {name: getattr(breach, name) for name in cls.base_fields}
 
 

@@ -77,13 +77,13 @@ class ProcessingForm(forms.Form):
         return ProcessingInput({name: given[name] for name in Processing.WRITTEN}, parts)
 
     @staticmethod
-    def shown(processing: Processing) -> dict[str, Any]:
+    def initial_of(processing: Processing) -> dict[str, Any]:
         """Its first values; its parts must be there."""
-        told = {name: getattr(processing, name) for name in Processing.WRITTEN}
+        values = {name: getattr(processing, name) for name in Processing.WRITTEN}
         for kind in ProcessingPartKind:
-            pairs = [(one.what, one.detail) for one in processing.parts.all() if one.kind == kind]
-            told[kind.value] = text_of(pairs)
-        return told
+            pairs = [(part.what, part.detail) for part in processing.parts.all() if part.kind == kind]
+            values[kind.value] = text_of(pairs)
+        return values
 
 
 class DeclareToolForm(forms.Form):
@@ -98,10 +98,10 @@ class DeclareToolForm(forms.Form):
         error_messages={"required": "Dites en une phrase ce que vous en faites."},
     )  # fmt: skip
     people = ticked(
-        "De qui sont les données ?", [(one.value, one.label) for one in WHO], required=True,
+        "De qui sont les données ?", [(code.value, code.label) for code in WHO], required=True,
         error_messages={"required": NOBODY},
     )  # fmt: skip
-    data_kinds = ticked("Lesquelles ?", [(one.value, one.label) for one in WHAT])
+    data_kinds = ticked("Lesquelles ?", [(code.value, code.label) for code in WHAT])
     has_accounts = forms.BooleanField(label="Chacun y a un compte à son nom", required=False)
 
     def declared(self) -> Declared:

@@ -32,5 +32,5 @@ class RightsForm(forms.Form):
     answered_on = DayField(label="Répondu le", required=False)
 
     @classmethod
-    def shown(cls, row: RightsRequest) -> dict[str, Any]:
+    def initial_of(cls, row: RightsRequest) -> dict[str, Any]:
         return {name: getattr(row, name) for name in cls.base_fields}

@@ -42,8 +42,8 @@ class DataBreachQuerySet(SchoolOwnedQuerySet):
         """How many are open in each school; since when the oldest whose clock runs is known (one query)."""
         running = Q(pk__in=self.clock_running().values("pk"))
         rows = self.still_open().order_by().values_list("school_id")
-        told = rows.annotate(count=Count("pk"), since=Min("known_at", filter=running))
-        return {school: OpenBreaches(count, since) for school, count, since in told}
+        counts = rows.annotate(count=Count("pk"), since=Min("known_at", filter=running))
+        return {school: OpenBreaches(count, since) for school, count, since in counts}
 
 
 class DataBreach(SchoolOwned):

@@ -91,8 +91,8 @@ class Processing(SchoolOwned):
     def sheet(self) -> ProcessingRecord:
         """What it says; its parts must be there (`with_parts`)."""
         parts: dict[ProcessingPartKind, int] = {}
-        for one in self.parts.all():
-            parts[ProcessingPartKind(one.kind)] = parts.get(ProcessingPartKind(one.kind), 0) + 1
+        for part in self.parts.all():
+            parts[ProcessingPartKind(part.kind)] = parts.get(ProcessingPartKind(part.kind), 0) + 1
         return ProcessingRecord(
             self.name, Controller(self.controller), self.controller_name, self.purposes,
             Ground(self.ground) if self.ground else None, self.people, self.data_kinds, self.sensitive,

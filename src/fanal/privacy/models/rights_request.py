@@ -49,7 +49,7 @@ class RightsRequest(SchoolOwned):
         return f"Demande de droits n° {self.number}"
 
     @property
-    def asked(self) -> RightsRequestFacts:
+    def facts(self) -> RightsRequestFacts:
         return RightsRequestFacts(
             self.who, self.received_on, self.is_identified, self.extended_on, self.extension_reason,
             RequestOutcome(self.answer), self.answer_reason, self.answered_on,

@@ -58,15 +58,15 @@ def read_rights(actor: Actor, _: None) -> bool:
 
 
 @allows(*LEADERSHIP, label="Noter une demande de droits et sa réponse")
-def handle_rights(actor: Actor, asked: RightsRequest | None) -> bool:
+def handle_rights(actor: Actor, rights_request: RightsRequest | None) -> bool:
     return True
 
 
 @allows(*LEADERSHIP, label="Préparer le fichier des données d’une personne qui les demande")
-def export_person(actor: Actor, asked: RightsRequest) -> bool:
+def export_person(actor: Actor, rights_request: RightsRequest) -> bool:
     return True
 
 
 @allows(Role.HEAD, label="Effacer les données d’une personne qui le demande")
-def erase_person(actor: Actor, asked: RightsRequest) -> bool:
+def erase_person(actor: Actor, rights_request: RightsRequest) -> bool:
     return True

@@ -33,10 +33,10 @@ class BreachRow:
 def breaches_of(school: School, now: datetime) -> list[BreachRow]:
     """Open ones first, the latest first (one query)."""
     rows = list(DataBreach.objects.for_school(school).order_by("-known_at", "-pk"))
-    return [shown(one, now) for one in sorted(rows, key=lambda one: one.closed_on is not None)]
+    return [row_of(breach, now) for breach in sorted(rows, key=lambda breach: breach.closed_on is not None)]
 
 
-def shown(breach: DataBreach, now: datetime) -> BreachRow:
+def row_of(breach: DataBreach, now: datetime) -> BreachRow:
     clock, steps = breach.clock(now), breach.next_steps(now)
     if breach.closed_on:
         tone, words = "ok", "Close"
@@ -53,7 +53,7 @@ def shown(breach: DataBreach, now: datetime) -> BreachRow:
 
 def lines_of(breach: DataBreach) -> list[tuple[str, list[str]]]:
     """Headings and lines: what article 33, paragraph 3 asks, in its order, and our decisions."""
-    told = [
+    sections = [
         ("Ce qui s’est passé", breach.told.splitlines()),
         ("Quand", [breach.happened]),
         ("Connue le", [_moment(breach.known_at)]),
@@ -74,11 +74,11 @@ def lines_of(breach: DataBreach) -> list[tuple[str, list[str]]]:
         ("Prévenir les personnes", [breach.get_others_display(), *breach.others_reason.splitlines()]),
         ("Personnes prévenues le", [_moment(breach.others_told_at)]),
     ]
-    return [(heading, [line for line in lines if line.strip()] or [NOT_SAID]) for heading, lines in told]
+    return [(heading, [line for line in lines if line.strip()] or [NOT_SAID]) for heading, lines in sections]
 
 
 def _labels(codes: type[Labelled], chosen: list[str]) -> list[str]:
-    return [one.label for one in codes if one in chosen]
+    return [code.label for code in codes if code in chosen]
 
 
 def _count(number: int | None, noun: str) -> str:
@@ -95,14 +95,14 @@ def evidence_of(breach: DataBreach) -> list[BreachEvidence]:
     return list(rows.select_related("frozen_by").order_by("-frozen_at", "-pk"))
 
 
-def _evidence_lines(one: BreachEvidence) -> dict[str, Any]:
-    about = f", {one.about}" if one.about else ""
+def _evidence_lines(evidence: BreachEvidence) -> dict[str, Any]:
+    about = f", {evidence.about}" if evidence.about else ""
     return {
-        "name": one.name,
-        "span": f"Du {_moment(one.since)} au {_moment(one.until)}{about} : "
-        f"{counted(one.count, 'entrée figée', 'entrées figées')} le {_moment(one.frozen_at)}",
-        "verification": one.verification,
-        "sha256": one.sha256,
+        "name": evidence.name,
+        "span": f"Du {_moment(evidence.since)} au {_moment(evidence.until)}{about} : "
+        f"{counted(evidence.count, 'entrée figée', 'entrées figées')} le {_moment(evidence.frozen_at)}",
+        "verification": evidence.verification,
+        "sha256": evidence.sha256,
     }
 
 
@@ -116,6 +116,6 @@ def breach_pdf(school: School, breach: DataBreach, now: datetime) -> bytes:
         "deadline": breach.clock(now).is_running and _moment(breach.facts.deadline),
         "lines": [[heading, lines] for heading, lines in lines_of(breach)],
         "steps": [] if breach.closed_on else breach.next_steps(now),
-        "evidence": [_evidence_lines(one) for one in evidence_of(breach)],
+        "evidence": [_evidence_lines(evidence) for evidence in evidence_of(breach)],
     }
     return typeset_whole(FILE, data)

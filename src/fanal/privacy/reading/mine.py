@@ -41,21 +41,21 @@ def declarations_of(member: Member) -> list[Declaration]:
         return []
     uses = Processing.objects.for_school(member.school).filter(declared_by=member.person)
     breaches = DataBreach.objects.for_school(member.school).filter(reported_by=member.person)
-    lines = [_use(one) for one in uses] + [_breach(one) for one in breaches]
+    lines = [_use(use) for use in uses] + [_breach(breach) for breach in breaches]
     return sorted(lines, key=lambda line: line.day, reverse=True)
 
 
-def _use(one: Processing) -> Declaration:
-    state = ProcessingState(one.state)
-    return Declaration(one.name, "Outil", one.made_on, TONES[state], WORDS[state])
+def _use(processing: Processing) -> Declaration:
+    state = ProcessingState(processing.state)
+    return Declaration(processing.name, "Outil", processing.made_on, TONES[state], WORDS[state])
 
 
-def _breach(one: DataBreach) -> Declaration:
+def _breach(breach: DataBreach) -> Declaration:
     """Their own words as long as nobody works on it; afterwards its number, for others wrote there too."""
-    said = one.title if one.answers == BreachController.TO_SAY else f"Violation n° {one.number}"
-    if one.closed_on:
+    said = breach.title if breach.answers == BreachController.TO_SAY else f"Violation n° {breach.number}"
+    if breach.closed_on:
         tone, words = "ok", "Close"
     else:
-        is_new = one.answers == BreachController.TO_SAY
+        is_new = breach.answers == BreachController.TO_SAY
         tone, words = ("warn", "Reçue") if is_new else ("info", "En cours")
-    return Declaration(said, "Violation", localdate(one.known_at), tone, words)
+    return Declaration(said, "Violation", localdate(breach.known_at), tone, words)

@@ -34,9 +34,9 @@ def dpo_words(school: School, today: date) -> str:
     return DPO.format(academy=academy.name)
 
 
-def told_of(processing: Processing, *, head: str) -> list[SheetSection]:
+def sections_of(processing: Processing, *, head: str) -> list[SheetSection]:
     """The sheet as it reads now; its parts must be there (`with_parts`)."""
-    parts = [(ProcessingPartKind(one.kind), str(one)) for one in processing.parts.all()]
+    parts = [(ProcessingPartKind(part.kind), str(part)) for part in processing.parts.all()]
     return tell(
         processing.sheet, head=head, tool=processing.tool, ground_words=processing.ground_words,
         data_words=processing.data_words, parts=parts,
@@ -58,7 +58,7 @@ def lines_of(school: School, state: str) -> list[RegisterRow]:
     """Every sheet of these states by name (two queries)."""
     rows = Processing.objects.for_school(school).with_parts().by_name()
     rows = rows.filter(state=state) if state else rows.going_on()
-    return [line_of(one) for one in rows]
+    return [line_of(processing) for processing in rows]
 
 
 def state_chips(school: School, state: str) -> list[dict[str, Any]]:
@@ -68,16 +68,16 @@ def state_chips(school: School, state: str) -> list[dict[str, Any]]:
     going_on = sum(count for code, count in counts.items() if code != ProcessingState.ENDED)
     chips = [{"label": "En cours", "url": "?", "count": going_on, "current": not state}]
     return chips + [
-        {"label": one.label, "url": f"?etat={one}", "count": counts[one], "current": one == state}
-        for one in ProcessingState
-        if one in counts
+        {"label": choice.label, "url": f"?etat={choice}", "count": counts[choice], "current": choice == state}
+        for choice in ProcessingState
+        if choice in counts
     ]
 
 
 def line_of(processing: Processing) -> RegisterRow:
-    told = processing.completeness
+    completeness = processing.completeness
     tone, words = _state(processing)
-    return RegisterRow(processing, told.percent, len(told.missing), tone, words)
+    return RegisterRow(processing, completeness.percent, len(completeness.missing), tone, words)
 
 
 def _state(processing: Processing) -> tuple[str, str]:
@@ -96,8 +96,8 @@ def _state(processing: Processing) -> tuple[str, str]:
 def models_left(school: School) -> list[Model]:
     """The models that no sheet of this school started from (one query)."""
     rows = Processing.objects.for_school(school).going_on()
-    known = set(rows.values_list("model_code", flat=True))
-    return [model for model in MODELS if model.code not in known]
+    codes = set(rows.values_list("model_code", flat=True))
+    return [model for model in MODELS if model.code not in codes]
 
 
 def versions_of(processing: Processing) -> list[ProcessingVersion]:
@@ -114,11 +114,11 @@ def documents_of(processing: Processing) -> list[ProcessingDocument]:
 
 def links_of(school: School) -> dict[int, list[list[Any]]]:
     """By sheet, a heading and names: what the rest of Fanal holds that this sheet is about."""
-    found: dict[int, list[list[Any]]] = {}
+    links: dict[int, list[list[Any]]] = {}
     for heading, names in (links(school) for links in registered(SHEET_LINKS)):
         for sheet, held in names.items():
-            found.setdefault(sheet, []).append([heading, held])
-    return found
+            links.setdefault(sheet, []).append([heading, held])
+    return links
 
 
 def validated(school: School, *, only_public: bool = False) -> list[ProcessingVersion]:
@@ -133,10 +133,10 @@ def validated(school: School, *, only_public: bool = False) -> list[ProcessingVe
     if only_public:
         rows = rows.filter(processing__is_public=True, told__is_public=True)
     rows = rows.annotate(sheet_number=F("processing__number"))
-    return sorted(rows, key=lambda one: int(one.sheet_number))  # type: ignore[attr-defined]  # annotated
+    return sorted(rows, key=lambda version: int(version.sheet_number))  # type: ignore[attr-defined]  # annotated
 
 
-def told_then(version: ProcessingVersion) -> list[SheetSection]:
+def sections_of_version(version: ProcessingVersion) -> list[SheetSection]:
     return [SheetSection(heading, lines) for heading, lines in version.told["sheet"]]
 
 
@@ -156,33 +156,37 @@ def _document(school: School, versions: list[ProcessingVersion], today: date) ->
         "dpo": dpo_words(school, today),
         "sheets": [
             {
-                "number": one.sheet_number,  # type: ignore[attr-defined]  # annotated
-                "name": one.told["name"],
-                "version": f"version {one.number}, validée le {full_day(one.validated_at)}",
+                "number": version.sheet_number,  # type: ignore[attr-defined]  # annotated
+                "name": version.told["name"],
+                "version": f"version {version.number}, validée le {full_day(version.validated_at)}",
                 "lines": [
-                    *([told.heading, told.lines] for told in told_then(one)),
-                    *links.get(one.processing_id, []),
+                    *([section.heading, section.lines] for section in sections_of_version(version)),
+                    *links.get(version.processing_id, []),
                 ],
             }
-            for one in versions
+            for version in versions
         ],
     }
 
 
 def register_rows(versions: Iterable[ProcessingVersion]) -> tuple[list[str], list[list[str]]]:
     """Headings and rows of the register as a table; lines of one cell stand on lines of their own."""
-    found = list(versions)
-    headings = [one.heading for one in told_then(found[0])] if found else []
+    kept_versions = list(versions)
+    headings = [section.heading for section in sections_of_version(kept_versions[0])] if kept_versions else []
     rows = [
         [
-            str(one.sheet_number), one.told["name"], str(one.number), f"{one.validated_at:%d/%m/%Y}",  # type: ignore[attr-defined]
-            *("\n".join(told.lines) for told in told_then(one)),
+            str(version.sheet_number), version.told["name"], str(version.number),  # type: ignore[attr-defined]
+            f"{version.validated_at:%d/%m/%Y}",
+            *("\n".join(section.lines) for section in sections_of_version(version)),
         ]
-        for one in found
+        for version in kept_versions
     ]  # fmt: skip
     return [*HEADERS, *headings], rows
 
 
 def public_sheets(school: School) -> list[tuple[str, list[SheetSection]]]:
     """The sheets of the public extract, each with what is public of it."""
-    return [(one.told["name"], public_part(told_then(one))) for one in validated(school, only_public=True)]
+    return [
+        (version.told["name"], public_part(sections_of_version(version)))
+        for version in validated(school, only_public=True)
+    ]

@@ -34,7 +34,7 @@ DELEGATE = "écrire au délégué à la protection des données de l’académie
 
 
 @dataclass(frozen=True)
-class ShownRequest:
+class RightsRequestRow:
     """One request in the list, with its term in words."""
 
     row: RightsRequest
@@ -44,23 +44,24 @@ class ShownRequest:
     steps: list[str]
 
 
-def shown_request(row: RightsRequest, today: date) -> ShownRequest:
-    asked, left = row.asked, days_left(row.asked, today)
-    if asked.answered_on:
+def row_of(row: RightsRequest, today: date) -> RightsRequestRow:
+    facts, left = row.facts, days_left(row.facts, today)
+    if facts.answered_on:
         tone, words = "ok", row.get_answer_display()
     elif left < 0:
         tone, words = "bad", f"En retard de {counted(-left, 'jour', 'jours')}"
     else:
         tone, words = ("warn" if left <= SOON else "info"), counted(left, "jour restant", "jours restants")
-    return ShownRequest(row, asked.due_on, tone, words, next_steps(asked, today))
+    return RightsRequestRow(row, facts.due_on, tone, words, next_steps(facts, today))
 
 
-def requests_of(school: School, today: date) -> list[ShownRequest]:
+def requests_of(school: School, today: date) -> list[RightsRequestRow]:
     """Open ones first, the nearest term first (one query)."""
     rows = [
-        shown_request(one, today) for one in RightsRequest.objects.for_school(school).order_by("-received_on")
+        row_of(rights_request, today)
+        for rights_request in RightsRequest.objects.for_school(school).order_by("-received_on")
     ]
-    return sorted(rows, key=lambda one: (one.row.answered_on is not None, one.due_on))
+    return sorted(rows, key=lambda line: (line.row.answered_on is not None, line.due_on))
 
 
 def remedy_of(school: School, today: date) -> str:
@@ -72,18 +73,18 @@ def remedy_of(school: School, today: date) -> str:
 
 def letter_of(row: RightsRequest, school: School, today: date) -> bytes:
     """The letter that the request waits for now: received, longer, or the answer."""
-    asked = row.asked
-    told = {
-        "received": full_day(asked.received_on), "due": full_day(asked.due_on),
-        "reason": f"{asked.extension_reason.rstrip('.')}.",
+    facts = row.facts
+    values = {
+        "received": full_day(facts.received_on), "due": full_day(facts.due_on),
+        "reason": f"{facts.extension_reason.rstrip('.')}.",
     }  # fmt: skip
-    if asked.answered_on:
-        lines = [ANSWERS[asked.answer].format(**told), *asked.answer_reason.splitlines()]
-        lines += [remedy_of(school, today)] if asked.answer != RequestOutcome.YES else []
+    if facts.answered_on:
+        lines = [ANSWERS[facts.answer].format(**values), *facts.answer_reason.splitlines()]
+        lines += [remedy_of(school, today)] if facts.answer != RequestOutcome.YES else []
     else:
-        lines = [(LONGER if asked.extended_on else RECEIVED).format(**told)]
+        lines = [(LONGER if facts.extended_on else RECEIVED).format(**values)]
     data = {
-        "title": f"Votre demande sur vos données – {school.name}", "school": school.name, "who": asked.who,
+        "title": f"Votre demande sur vos données – {school.name}", "school": school.name, "who": facts.who,
         "address": [word for word in (school.address, school.city) if word],
         "day": full_day(today),
         "about": f"Votre demande n° {row.number} : {row.get_right_display()}",

@@ -17,19 +17,19 @@ FILE = Path(__file__).parents[1] / "documents" / "own_data.typ"
 NOTHING = "Rien n’est gardé."
 
 
-def as_json(school: School, subject: Subject, told: dict[str, Any], today: date) -> bytes:
+def as_json(school: School, subject: Subject, contents: dict[str, Any], today: date) -> bytes:
     """Machine-readable, as article 20 of the RGPD asks."""
-    whole = {"établissement": school.name, "personne": subject.name, "établi le": today, **told}
+    whole = {"établissement": school.name, "personne": subject.name, "établi le": today, **contents}
     return json.dumps(whole, ensure_ascii=False, indent=2, cls=DjangoJSONEncoder).encode()
 
 
-def as_pdf(school: School, subject: Subject, told: dict[str, Any], today: date) -> bytes:
+def as_pdf(school: School, subject: Subject, contents: dict[str, Any], today: date) -> bytes:
     data = {
         "title": f"Vos données dans Fanal – {school.name}",
         "school": f"{school.name} ({school.uai})",
         "who": subject.name,
         "day": full_day(today),
-        "sections": [[name[:1].upper() + name[1:], list(_blocks(value))] for name, value in told.items()],
+        "sections": [[name[:1].upper() + name[1:], list(_blocks(value))] for name, value in contents.items()],
     }
     return typeset_whole(FILE, data)
 
@@ -43,7 +43,7 @@ def _blocks(value: Any) -> Iterator[list[str]]:
         if isinstance(row, dict):
             yield [
                 f"{name} : {words}"
-                for name, words in ((name, _words(one)) for name, one in row.items())
+                for name, words in ((name, _words(part)) for name, part in row.items())
                 if words
             ]
         else:
@@ -56,9 +56,9 @@ def _words(value: Any) -> str:
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(value, dict):
-        return " ; ".join(f"{name} : {_words(one)}" for name, one in value.items() if _words(one))
+        return " ; ".join(f"{name} : {_words(part)}" for name, part in value.items() if _words(part))
     if isinstance(value, list):
-        return ", ".join(_words(one) for one in value)
+        return ", ".join(_words(part) for part in value)
     text = str(value)
     try:
         return full_day(date.fromisoformat(text[:10])) if len(text) >= 10 and text[4] == "-" else text

@@ -60,7 +60,7 @@ class TellingChoice(Labelled):
 class BreachFacts:
     """What is known of a breach. Moments are aware datetimes; None is « not yet »."""
 
-    told: str
+    description: str
     known_at: datetime
     nature: Collection[str]
     answers: BreachController
@@ -139,7 +139,7 @@ def next_steps(facts: BreachFacts, now: datetime) -> list[str]:
 
 def _described(facts: BreachFacts) -> list[str]:
     """What article 33, paragraph 3 asks, in its order."""
-    asked = [
+    checks = [
         (facts.nature, "Cochez la nature de la violation."),
         (facts.people, "Cochez les personnes concernées."),
         (facts.people_count is not None, "Donnez leur nombre, même approximatif."),
@@ -147,7 +147,7 @@ def _described(facts: BreachFacts) -> list[str]:
         (facts.consequences.strip(), "Décrivez les conséquences probables."),
         (facts.measures.strip(), "Décrivez les mesures prises ou proposées."),
     ]
-    return [words for is_said, words in asked if not is_said]
+    return [words for is_said, words in checks if not is_said]
 
 
 def _theirs(facts: BreachFacts) -> list[str]:
@@ -184,9 +184,9 @@ def is_late(facts: BreachFacts, now: datetime) -> bool:
 
 def refusals(facts: BreachFacts, now: datetime) -> list[str]:
     """Why these facts cannot be kept."""
-    reasons = [] if facts.told.strip() else ["Dites ce qui s’est passé, même en une phrase."]
-    told = [facts.known_at, facts.cnil_told_at, facts.others_told_at, facts.dpo_told_at]
-    moments = [moment for moment in (*told, facts.controller_told_at) if moment]
+    reasons = [] if facts.description.strip() else ["Dites ce qui s’est passé, même en une phrase."]
+    steps = [facts.known_at, facts.cnil_told_at, facts.others_told_at, facts.dpo_told_at]
+    moments = [moment for moment in (*steps, facts.controller_told_at) if moment]
     if any(moment.year < FIRST_YEAR for moment in moments):
         return [f"Un moment noté est d’avant {FIRST_YEAR} : vérifiez l’année."]
     if any(moment > now for moment in moments):

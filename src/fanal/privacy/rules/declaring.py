@@ -39,9 +39,9 @@ def refusals(declared: Declared) -> list[str]:
 
 def advice(declared: Declared) -> list[str]:
     """What to do while one waits for an answer. Advice, not law."""
-    told = ["N’y mettez rien de plus que nécessaire tant que la direction n’a pas répondu."]
+    sentences = ["N’y mettez rien de plus que nécessaire tant que la direction n’a pas répondu."]
     if People.PUPILS in declared.people and declared.has_accounts:
-        told.append("Préférez un pseudonyme ou un code de classe au nom de l’élève.")
+        sentences.append("Préférez un pseudonyme ou un code de classe au nom de l’élève.")
     if Data.PERSONAL in declared.data:
-        told.append("N’y notez rien de la santé, de la famille ni des convictions.")
-    return told
+        sentences.append("N’y notez rien de la santé, de la famille ni des convictions.")
+    return sentences

@@ -55,12 +55,12 @@ class Completeness:
     """How many of the asked things are said, and what to do for the others, in the sheet's order."""
 
     said: int
-    asked: int
+    total: int
     missing: list[str]
 
     @property
     def percent(self) -> int:
-        return 100 * self.said // self.asked
+        return 100 * self.said // self.total
 
     @property
     def is_complete(self) -> bool:
@@ -134,4 +134,4 @@ def can_enter(sheet: ProcessingRecord) -> list[str]:
 
 def sensitive_words(codes: Collection[str]) -> str:
     """« Santé, NIR », or that there is none."""
-    return ", ".join(one.label for one in Sensitive if one in codes) or "Aucune"
+    return ", ".join(code.label for code in Sensitive if code in codes) or "Aucune"

@@ -67,55 +67,55 @@ def months_after(day: date, months: int) -> date:
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
-def days_left(asked: RightsRequestFacts, today: date) -> int:
+def days_left(facts: RightsRequestFacts, today: date) -> int:
     """Below zero once it is late."""
-    return (asked.due_on - today).days
+    return (facts.due_on - today).days
 
 
-def next_steps(asked: RightsRequestFacts, today: date) -> list[str]:
+def next_steps(facts: RightsRequestFacts, today: date) -> list[str]:
     """What is left to do, in order. Empty once it is answered."""
-    if asked.answered_on:
+    if facts.answered_on:
         return []
-    steps = [] if asked.is_identified else [IDENTITY]
-    if days_left(asked, today) < 0:
+    steps = [] if facts.is_identified else [IDENTITY]
+    if days_left(facts, today) < 0:
         steps.append("Le délai de réponse est passé : répondez, et dites pourquoi c’est tard.")
     steps.append("Répondez par écrit, puis notez la réponse et sa date.")
     return steps
 
 
-def refusals(asked: RightsRequestFacts, today: date) -> list[str]:
+def refusals(facts: RightsRequestFacts, today: date) -> list[str]:
     """Why this cannot be kept."""
     reasons = []
-    if not asked.who.strip():
+    if not facts.who.strip():
         reasons.append("Dites de qui vient la demande.")
-    moments = (asked.received_on, asked.extended_on, asked.answered_on)
+    moments = (facts.received_on, facts.extended_on, facts.answered_on)
     if any(day is not None and day > today for day in moments):
         reasons.append("Une date notée est dans l’avenir.")
-    if any(day is not None and day < asked.received_on for day in moments):
+    if any(day is not None and day < facts.received_on for day in moments):
         reasons.append("Une date notée est avant la réception de la demande.")
-    if asked.extended_on and asked.extended_on > asked.first_term:
+    if facts.extended_on and facts.extended_on > facts.first_term:
         reasons.append(
             "La prolongation s’annonce avant la fin du premier mois : il est passé, il faut répondre."
         )
-    if asked.extended_on and not asked.extension_reason.strip():
+    if facts.extended_on and not facts.extension_reason.strip():
         reasons.append("Dites pourquoi le délai est prolongé : la personne doit le savoir.")
-    if (asked.answer == RequestOutcome.NONE) != (asked.answered_on is None):
+    if (facts.answer == RequestOutcome.NONE) != (facts.answered_on is None):
         reasons.append("Une réponse a une date, et une date a sa réponse.")
-    if asked.answer in {RequestOutcome.PARTLY, RequestOutcome.NO} and not asked.answer_reason.strip():
+    if facts.answer in {RequestOutcome.PARTLY, RequestOutcome.NO} and not facts.answer_reason.strip():
         reasons.append("Un refus, même en partie, se motive.")
     return reasons
 
 
-def export_refusals(asked: RightsRequestFacts) -> list[str]:
+def export_refusals(facts: RightsRequestFacts) -> list[str]:
     """Why nobody’s data are handed over for this request."""
-    return [] if asked.is_identified else [IDENTITY]
+    return [] if facts.is_identified else [IDENTITY]
 
 
-def erasure_refusals(asked: RightsRequestFacts, right: SubjectRight) -> list[str]:
+def erasure_refusals(facts: RightsRequestFacts, right: SubjectRight) -> list[str]:
     """Why nothing is erased for this request."""
-    reasons = export_refusals(asked)
+    reasons = export_refusals(facts)
     if right != SubjectRight.ERASURE:
         reasons.append("Cette demande n’est pas une demande d’effacement : complétez-la d’abord.")
-    if asked.answer == RequestOutcome.NO:
+    if facts.answer == RequestOutcome.NO:
         reasons.append("Cette demande a été refusée : rien n’est effacé.")
     return reasons

@@ -49,30 +49,34 @@ def tell(
     ground = sheet.ground.label if sheet.ground else ""
     dpia = " : ".join(word for word in (sheet.dpia.label, sheet.dpia_reference) if word)
     return [
-        _told("Responsable de traitement", _controllers(sheet, head)),
-        _told("Logiciel ou application", [tool]),
-        _told("Finalités", sheet.purposes.splitlines()),
-        _told("Base légale", [ground, ground_words]),
-        _told("Personnes concernées", _labels(People, sheet.people)),
-        _told("Catégories de données", [*_labels(Data, sheet.data), *data_words.splitlines()]),
-        _told("Données sensibles", [sensitive_words(sheet.sensitive), *sheet.sensitive_reason.splitlines()]),
-        _told("Durées de conservation", by_kind.get(ProcessingPartKind.RETENTION, [])),
-        _told("Destinataires dans l’établissement", by_kind.get(ProcessingPartKind.INSIDE, [])),
-        _told("Destinataires extérieurs", by_kind.get(ProcessingPartKind.OUTSIDE, [])),
-        _told(
+        _section("Responsable de traitement", _controllers(sheet, head)),
+        _section("Logiciel ou application", [tool]),
+        _section("Finalités", sheet.purposes.splitlines()),
+        _section("Base légale", [ground, ground_words]),
+        _section("Personnes concernées", _labels(People, sheet.people)),
+        _section("Catégories de données", [*_labels(Data, sheet.data), *data_words.splitlines()]),
+        _section(
+            "Données sensibles", [sensitive_words(sheet.sensitive), *sheet.sensitive_reason.splitlines()]
+        ),
+        _section("Durées de conservation", by_kind.get(ProcessingPartKind.RETENTION, [])),
+        _section("Destinataires dans l’établissement", by_kind.get(ProcessingPartKind.INSIDE, [])),
+        _section("Destinataires extérieurs", by_kind.get(ProcessingPartKind.OUTSIDE, [])),
+        _section(
             "Sous-traitants",
             by_kind.get(ProcessingPartKind.PROCESSOR, ["Aucun"] if sheet.has_no_processor else []),
         ),
-        _told(
+        _section(
             "Transferts hors de l’Union européenne",
             by_kind.get(ProcessingPartKind.TRANSFER, ["Aucun"] if sheet.has_no_transfer else []),
         ),
-        _told("Mesures de sécurité", [*_labels(Measure, sheet.measures), *sheet.measures_words.splitlines()]),
-        _told("Analyse d’impact (AIPD)", [dpia]),
+        _section(
+            "Mesures de sécurité", [*_labels(Measure, sheet.measures), *sheet.measures_words.splitlines()]
+        ),
+        _section("Analyse d’impact (AIPD)", [dpia]),
     ]
 
 
-def _told(heading: str, lines: Iterable[str]) -> SheetSection:
+def _section(heading: str, lines: Iterable[str]) -> SheetSection:
     return SheetSection(heading, [line.strip() for line in lines if line.strip()] or [NOT_SAID])
 
 
@@ -83,9 +87,9 @@ def _controllers(sheet: ProcessingRecord, head: str) -> list[str]:
 
 
 def _labels(codes: type[Labelled], chosen: Collection[str]) -> list[str]:
-    return [one.label for one in codes if one in chosen]
+    return [code.label for code in codes if code in chosen]
 
 
-def public_part(told: Iterable[SheetSection]) -> list[SheetSection]:
+def public_part(sections: Iterable[SheetSection]) -> list[SheetSection]:
     """What the public extract says: what for, on what ground, whose data, which, how long."""
-    return [one for one in told if one.heading in PUBLIC]
+    return [section for section in sections if section.heading in PUBLIC]

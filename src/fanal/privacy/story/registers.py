@@ -93,8 +93,8 @@ def _complete(
     sheet: Processing, fields: dict[str, Any], parts: dict[ProcessingPartKind, Any], story: Story, head: Actor
 ) -> None:
     day = story.today - timedelta(days=30)
-    told = {name: getattr(sheet, name) for name in Processing.WRITTEN} | SAID | fields
-    sheet = write_processing(story.school, sheet, ProcessingInput(told, parts), today=day, by=head)
+    values = {name: getattr(sheet, name) for name in Processing.WRITTEN} | SAID | fields
+    sheet = write_processing(story.school, sheet, ProcessingInput(values, parts), today=day, by=head)
     now = timezone.make_aware(datetime.combine(day, time(11)))
     validate_processing(sheet, head=head_words(story.school), today=day, now=now, by=head)
 
@@ -102,8 +102,8 @@ def _complete(
 def _live_breaches(story: Story, head: Actor) -> None:
     """One of October, closed; one of yesterday, whose clock runs."""
     then = timezone.make_aware(datetime.combine(story.today - timedelta(days=45), time(8, 30)))
-    told = "Un message aux familles de 5B montrait les adresses de toutes."
-    old = report_breach(story.school, told, now=then, by=head)
+    description = "Un message aux familles de 5B montrait les adresses de toutes."
+    old = report_breach(story.school, description, now=then, by=head)
     write_breach(
         old, HANDLED | {"dpo_told_at": then + HOUR, "others_told_at": then + HOUR}, now=then + DAY, by=head
     )

@@ -27,7 +27,7 @@ def head(client_of, school):
     return client_of(school, Role.HEAD)
 
 
-def told(breach, **changes):
+def fields_of(breach, **changes):
     """The form as it is shown, with these changes."""
     now = timezone.localtime()
     return {
@@ -75,7 +75,7 @@ def test_from_the_report_to_the_closing(breach, head, school):
     page = url("breach_page", school, breach.number)
     assert "Dites d’abord qui répond" in head.get(page).text
     assert head.post(url("breach_close", school, breach.number)).status_code == 422
-    head.post(url("breach_change", school, breach.number), told(breach))
+    head.post(url("breach_change", school, breach.number), fields_of(breach))
     assert "Tout est dit" in head.get(page).text
     head.post(url("breach_close", school, breach.number))
     assert "Close" in head.get(url("breach_list", school)).text
@@ -86,7 +86,8 @@ def test_from_the_report_to_the_closing(breach, head, school):
 
 def test_a_risk_left_untold_is_refused_and_what_was_typed_stays(breach, head, school):
     answer = head.post(
-        url("breach_change", school, breach.number), told(breach, risk="risk", measures="Appelé l’éditeur")
+        url("breach_change", school, breach.number),
+        fields_of(breach, risk="risk", measures="Appelé l’éditeur"),
     )
     assert answer.status_code == 422
     assert "article 33" in answer.text
@@ -123,9 +124,9 @@ def test_the_home_page_says_how_many_hours_are_left(breach, head, client_of, sch
     assert "dépassé" in head.get(home).text
     with scope(school):
         DataBreach.objects.for_school(school).update(answers="ministry")
-    told = head.get(home).text
-    assert "Une violation à instruire" in told
-    assert "sur 72" not in told
+    text = head.get(home).text
+    assert "Une violation à instruire" in text
+    assert "sur 72" not in text
     with scope(school):
         DataBreach.objects.for_school(school).update(closed_on=today())
     assert "Une violation" not in head.get(home).text
@@ -134,7 +135,7 @@ def test_the_home_page_says_how_many_hours_are_left(breach, head, client_of, sch
 @pytest.mark.parametrize("moment", ["0001-01-01T00:00", "0026-11-26T08:00"])
 @pytest.mark.parametrize("field", ["known_at", "dpo_told_at"])
 def test_a_year_half_typed_is_refused_and_the_register_still_opens(breach, head, school, field, moment):
-    answer = head.post(url("breach_change", school, breach.number), told(breach, **{field: moment}))
+    answer = head.post(url("breach_change", school, breach.number), fields_of(breach, **{field: moment}))
     assert answer.status_code == 422
     assert "vérifiez l’année" in answer.text
     assert head.get(url("breach_page", school, breach.number)).status_code == 200
@@ -150,9 +151,9 @@ def test_a_reader_whose_address_is_very_long_is_written_to(client_of, school):
 def test_what_a_colleague_wrote_meanwhile_is_not_overridden(breach, head, school):
     change = url("breach_change", school, breach.number)
     seen = re.search(r'name="seen" value="(\w+)"', head.get(change).text)[1]
-    first = told(breach, measures="Appelé l’éditeur", seen=seen)
+    first = fields_of(breach, measures="Appelé l’éditeur", seen=seen)
     assert [head.post(change, first).status_code for _ in range(2)] == [302, 302]
-    late = head.post(change, told(breach, measures="Rien", seen=seen))
+    late = head.post(change, fields_of(breach, measures="Rien", seen=seen))
     assert late.status_code == 422
     assert "Quelqu’un vient de changer" in late.text
     with scope(school):

@@ -59,10 +59,10 @@ def test_the_entries_of_a_span_are_frozen_and_their_hash_is_journaled(head, scho
     answer = head.get(url("evidence_file", school, breach.number, row.sha256))
     content = b"".join(answer.streaming_content)
     assert hashlib.sha256(content).hexdigest() == row.sha256
-    told = json.loads(content)
-    assert told["vérification"].startswith("Le journal tient")
-    assert [one["quoi"] for one in told["journal"]].count("Violation de données signalée") == 1
-    assert set(told["têtes des chaînes (n°, empreinte)"]) <= {"history", "security"}
+    report = json.loads(content)
+    assert report["vérification"].startswith("Le journal tient")
+    assert [entry["quoi"] for entry in report["journal"]].count("Violation de données signalée") == 1
+    assert set(report["têtes des chaînes (n°, empreinte)"]) <= {"history", "security"}
     with scope(school):
         last = JournalEntry.objects.for_school(school).order_by("-pk").first()
     assert (last.verb, row.sha256 in last.payload) == ("privacy.evidence_frozen", True)
@@ -71,13 +71,22 @@ def test_the_entries_of_a_span_are_frozen_and_their_hash_is_journaled(head, scho
 def test_an_entry_of_the_file_can_be_checked_against_its_chain(head, school, breach):
     head.post(url("evidence_freeze", school, breach.number), span())
     row = frozen(school)
-    for one in json.loads(path_of(school.pk, row.sha256).read_bytes())["journal"]:
-        at = datetime.fromisoformat(one["le"])
+    for entry in json.loads(path_of(school.pk, row.sha256).read_bytes())["journal"]:
+        at = datetime.fromisoformat(entry["le"])
         epoch = int(at.timestamp()) * 1_000_000 + at.microsecond
-        words = [school.pk, one["chaîne"], one["n°"], epoch, one["verbe"], one["sujet"], one["auteur"], ""]
-        told = "|".join(map(str, words)).encode()
-        linked = bytes.fromhex(one["précédente"]) + told + bytes.fromhex(one["engagement"])
-        assert hashlib.sha256(linked).hexdigest() == one["empreinte"]
+        words = [
+            school.pk,
+            entry["chaîne"],
+            entry["n°"],
+            epoch,
+            entry["verbe"],
+            entry["sujet"],
+            entry["auteur"],
+            "",
+        ]
+        message = "|".join(map(str, words)).encode()
+        linked = bytes.fromhex(entry["précédente"]) + message + bytes.fromhex(entry["engagement"])
+        assert hashlib.sha256(linked).hexdigest() == entry["empreinte"]
 
 
 def test_what_no_page_of_the_journal_shows_is_not_in_the_file(head, school, breach):

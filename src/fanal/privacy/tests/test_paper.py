@@ -32,9 +32,9 @@ def test_long_names_are_typeset_as_pdf_ua(file, data):
 
 
 def test_a_long_word_may_break_and_loses_nothing():
-    told = breakable(WORD)
-    assert told.replace(MAY_BREAK, "") == WORD
-    assert max(map(len, told.split(MAY_BREAK))) == LONGEST
+    broken = breakable(WORD)
+    assert broken.replace(MAY_BREAK, "") == WORD
+    assert max(map(len, broken.split(MAY_BREAK))) == LONGEST
     assert breakable(SCHOOL) == SCHOOL
-    assert breakable({"sha256": "a" * 64, "lines": [WORD]}) == {"sha256": "a" * 64, "lines": [told]}
-    assert all(first and second for first, second in pairwise(told.split(MAY_BREAK)))
+    assert breakable({"sha256": "a" * 64, "lines": [WORD]}) == {"sha256": "a" * 64, "lines": [broken]}
+    assert all(first and second for first, second in pairwise(broken.split(MAY_BREAK)))

@@ -76,10 +76,10 @@ def test_the_head_validates_what_is_complete_and_the_version_stays_as_it_was(act
     )
     made.refresh_from_db()
     assert (made.state, made.version, made.has_changed) == (ProcessingState.KEPT, 1, True)
-    (shown,) = validated(school)
-    assert shown.pk == version.pk
-    assert shown.told["name"] == "Vie scolaire"
-    assert ["Durées de conservation", ["Absences : un an"]] in shown.told["sheet"]
+    (latest,) = validated(school)
+    assert latest.pk == version.pk
+    assert latest.told["name"] == "Vie scolaire"
+    assert ["Durées de conservation", ["Absences : un an"]] in latest.told["sheet"]
 
 
 def test_validating_twice_makes_one_version(acting, school):
@@ -162,7 +162,7 @@ def test_what_is_said_both_ways_is_refused_and_nothing_is_lost(acting, school):
             by=lead,
         )
     again = Processing.objects.for_school(school).with_parts().get(pk=made.pk)
-    assert [one.what for one in again.parts.all()] == ["Absences", "Vie scolaire"]
+    assert [part.what for part in again.parts.all()] == ["Absences", "Vie scolaire"]
 
 
 def test_the_register_is_printed_and_exported_and_its_extract_says_less(acting, school):
@@ -174,22 +174,28 @@ def test_the_register_is_printed_and_exported_and_its_extract_says_less(acting, 
     headers, rows = register_rows(versions)
     assert len(rows) == 1
     assert len(headers) == len(rows[0])
-    ((name, told),) = public_sheets(school)
+    ((name, sections),) = public_sheets(school)
     assert name == "Vie scolaire"
-    assert "Mesures de sécurité" not in [one.heading for one in told]
+    assert "Mesures de sécurité" not in [section.heading for section in sections]
 
 
 def test_the_public_extract_of_one_school_shows_nothing_of_another(school, elsewhere, client):
-    for one in (school, elsewhere):
-        with scope(one):
-            member = member_of(one, Role.HEAD)
-            by = Actor(f"person:{member.person_id}", "Chef", frozenset({Role.HEAD}), one.pk, member.person_id)
-            made = kept(one, by, TODAY, name=f"Fiche {one.uai}")
+    for each_school in (school, elsewhere):
+        with scope(each_school):
+            member = member_of(each_school, Role.HEAD)
+            by = Actor(
+                f"person:{member.person_id}", "Chef", frozenset({Role.HEAD}), each_school.pk, member.person_id
+            )
+            made = kept(each_school, by, TODAY, name=f"Fiche {each_school.uai}")
             validate_processing(made, head="Le chef", today=TODAY, now=timezone.now(), by=by)
             write_processing(
-                one, made, ProcessingInput(FULL | {"name": f"Fiche {one.uai}"}, PARTS), today=TODAY, by=by
+                each_school,
+                made,
+                ProcessingInput(FULL | {"name": f"Fiche {each_school.uai}"}, PARTS),
+                today=TODAY,
+                by=by,
             )
-    for one, other in ((school, elsewhere), (elsewhere, school)):
-        page = client.get(reverse("privacy:public_extract", args=[one.uai])).text
-        assert f"Fiche {one.uai}" in page
+    for each_school, other in ((school, elsewhere), (elsewhere, school)):
+        page = client.get(reverse("privacy:public_extract", args=[each_school.uai])).text
+        assert f"Fiche {each_school.uai}" in page
         assert other.uai not in page

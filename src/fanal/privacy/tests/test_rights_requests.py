@@ -17,7 +17,7 @@ def url(name, school, *args):
     return reverse(f"privacy:{name}", args=[school.uai, *args])
 
 
-def told(**changes):
+def fields(**changes):
     day = today() - timedelta(days=10)
     return {"who": "Mme Roy", "right": "access", "received_on": f"{day}", "answer": "none"} | changes
 
@@ -29,18 +29,19 @@ def head(client_of, school):
 
 def test_from_the_request_to_its_answer(head, school):
     for _ in range(2):
-        head.post(url("rights_add", school), told(key="k" * 20))
+        head.post(url("rights_add", school), fields(key="k" * 20))
     page = url("rights_page", school, 1)
     assert "identité" in head.get(page).text
     assert head.get(url("rights_letter", school, 1)).content.startswith(b"%PDF")
     day = today()
-    more = told(is_identified="on", extended_on=f"{day}", extension_reason="Douze dossiers")
+    more = fields(is_identified="on", extended_on=f"{day}", extension_reason="Douze dossiers")
     head.post(url("rights_change", school, 1), more)
     assert "Douze dossiers" in head.get(page).text
     assert (
-        head.post(url("rights_change", school, 1), told(answer="no", answered_on=f"{day}")).status_code == 422
+        head.post(url("rights_change", school, 1), fields(answer="no", answered_on=f"{day}")).status_code
+        == 422
     )
-    done = told(answer="no", answered_on=f"{day}", answer_reason="Il s’agit d’un autre élève.")
+    done = fields(answer="no", answered_on=f"{day}", answer_reason="Il s’agit d’un autre élève.")
     head.post(url("rights_change", school, 1), done)
     assert "Refusée" in head.get(url("rights_list", school)).text
     assert head.get(url("rights_letter", school, 1)).content.startswith(b"%PDF")

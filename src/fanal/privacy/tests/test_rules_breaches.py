@@ -63,10 +63,10 @@ DONE = replace(
     [(0, 72, False), (0.5, 71, False), (71.5, 0, False), (72, 0, False), (72.1, -1, True), (96, -24, True)],
 )
 def test_seventy_two_hours_run_through_the_weekend(hours, left, late):
-    told = clock(NEW, FRIDAY + timedelta(hours=hours))
-    assert (told.hours, told.is_late) == (left, late)
-    assert told.deadline.isoweekday() == 1
-    assert told.words
+    countdown = clock(NEW, FRIDAY + timedelta(hours=hours))
+    assert (countdown.hours, countdown.is_late) == (left, late)
+    assert countdown.deadline.isoweekday() == 1
+    assert countdown.words
 
 
 @pytest.mark.parametrize(
@@ -78,9 +78,9 @@ def test_seventy_two_hours_run_through_the_weekend(hours, left, late):
     ],
 )
 def test_the_clock_stops_when_the_cnil_is_told_or_is_not_ours_to_tell(change):
-    told = clock(replace(NEW, **change), FRIDAY)
-    assert not told.is_running
-    assert told.words == ""
+    countdown = clock(replace(NEW, **change), FRIDAY)
+    assert not countdown.is_running
+    assert countdown.words == ""
 
 
 def test_the_first_question_is_who_answers():
@@ -112,7 +112,7 @@ def test_a_late_notification_gives_its_reason():
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"told": " "}, "ce qui s’est passé"),
+        ({"description": " "}, "ce qui s’est passé"),
         ({"dpo_told_at": FRIDAY + timedelta(days=9)}, "dans l’avenir"),
         ({"risk": Risk.HIGH, "cnil": TellingChoice.NO}, "risque élevé"),
         ({"risk": Risk.RISK, "cnil": TellingChoice.NO}, "peu probable"),

@@ -39,10 +39,10 @@ def test_a_sheet_that_says_everything_is_complete_and_may_enter():
 
 
 def test_an_empty_sheet_says_what_to_do_in_its_order():
-    told = completeness(EMPTY)
-    assert (told.said, told.asked) == (3, 13)
-    assert told.missing[0] == "Dites à quoi sert ce traitement."
-    assert told.missing[-1].startswith("Décidez si une analyse d’impact")
+    result = completeness(EMPTY)
+    assert (result.said, result.total) == (3, 13)
+    assert result.missing[0] == "Dites à quoi sert ce traitement."
+    assert result.missing[-1].startswith("Décidez si une analyse d’impact")
 
 
 @pytest.mark.parametrize(
@@ -76,5 +76,5 @@ def test_three_answers_are_enough_to_declare():
 
 
 def test_whoever_declares_is_told_what_to_do_meanwhile():
-    told = advice(Declared("X", "Y", ["pupils"], ["personal"], True))
-    assert len(told) == 3
+    sentences = advice(Declared("X", "Y", ["pupils"], ["personal"], True))
+    assert len(sentences) == 3

@@ -14,7 +14,7 @@ from fanal.privacy.rules.requests import (
     refusals,
 )
 
-ASKED = RightsRequestFacts("M. Duval", date(2026, 1, 31), True, None, "", RequestOutcome.NONE, "", None)
+FACTS = RightsRequestFacts("M. Duval", date(2026, 1, 31), True, None, "", RequestOutcome.NONE, "", None)
 TODAY = date(2026, 2, 20)
 
 
@@ -32,7 +32,7 @@ def test_a_month_ends_on_the_day_of_its_number_or_the_last(day, months, due):
 
 
 def test_two_more_months_follow_a_reason_told_in_the_first():
-    longer = replace(ASKED, extended_on=date(2026, 2, 15), extension_reason="Douze dossiers")
+    longer = replace(FACTS, extended_on=date(2026, 2, 15), extension_reason="Douze dossiers")
     assert longer.due_on == date(2026, 4, 30)
     assert refusals(longer, TODAY) == []
     assert (
@@ -42,11 +42,11 @@ def test_two_more_months_follow_a_reason_told_in_the_first():
 
 
 def test_what_is_late_is_said_first_after_the_identity():
-    assert days_left(ASKED, date(2026, 3, 1)) == -1
-    first, second, _ = next_steps(replace(ASKED, is_identified=False), date(2026, 3, 1))
+    assert days_left(FACTS, date(2026, 3, 1)) == -1
+    first, second, _ = next_steps(replace(FACTS, is_identified=False), date(2026, 3, 1))
     assert "identité" in first
     assert "passé" in second
-    assert next_steps(replace(ASKED, answer=RequestOutcome.YES, answered_on=TODAY), TODAY) == []
+    assert next_steps(replace(FACTS, answer=RequestOutcome.YES, answered_on=TODAY), TODAY) == []
 
 
 @pytest.mark.parametrize(
@@ -61,4 +61,4 @@ def test_what_is_late_is_said_first_after_the_identity():
     ],
 )
 def test_what_may_not_be_noted(change, words):
-    assert words in refusals(replace(ASKED, **change), TODAY)[0]
+    assert words in refusals(replace(FACTS, **change), TODAY)[0]

@@ -30,11 +30,11 @@ def head(client_of, school):
     return client_of(school, Role.HEAD)
 
 
-def ask(school, right=SubjectRight.ERASURE, **told):
+def ask(school, right=SubjectRight.ERASURE, **fields):
     with scope(school):
         return RightsRequest.objects.create(
             school=school, number=1, who="Mme Zoé Lemaire", right=right, received_on=today(),
-            **{"is_identified": True} | told,
+            **{"is_identified": True} | fields,
         )  # fmt: skip
 
 
@@ -70,10 +70,10 @@ def test_their_data_are_handed_over_as_a_file(head, school, gone, pupil, sort):
     ask(school, SubjectRight.ACCESS)
     pk = gone.pk if sort == "personnel" else pupil.pk
     page = url("subject_export", school, 1, sort, pk)
-    told = json.loads(head.post(page, {"form": "json"}).content)
-    assert "Lemaire" in told["personne"]
-    assert "Lemaire" in str(told["fiche"])
-    assert ("6A" in str(told.get("scolarité"))) == (sort == "eleve")
+    contents = json.loads(head.post(page, {"form": "json"}).content)
+    assert "Lemaire" in contents["personne"]
+    assert "Lemaire" in str(contents["fiche"])
+    assert ("6A" in str(contents.get("scolarité"))) == (sort == "eleve")
     assert head.post(page, {"form": "pdf"}).content.startswith(b"%PDF")
     with scope(school):
         assert RightsRequest.objects.get().exported_on == today()
@@ -128,9 +128,9 @@ def test_a_colleague_who_still_works_here_is_not_erased(head, school):
     assert head.post(url("subject_erase", school, 1, "personnel", member.person.pk)).status_code == 422
 
 
-@pytest.mark.parametrize("told", [{"right": SubjectRight.ACCESS}, {"is_identified": False}])
-def test_only_an_erasure_asked_by_somebody_known_erases(head, school, gone, told):
-    ask(school, **told)
+@pytest.mark.parametrize("fields", [{"right": SubjectRight.ACCESS}, {"is_identified": False}])
+def test_only_an_erasure_asked_by_somebody_known_erases(head, school, gone, fields):
+    ask(school, **fields)
     assert head.post(url("subject_erase", school, 1, "personnel", gone.pk)).status_code == 422
     with scope(school):
         assert Person.objects.get(pk=gone.pk).family_name == "Lemaire"

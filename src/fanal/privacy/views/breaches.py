@@ -53,10 +53,10 @@ def breach_report(request: HttpRequest, uai: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         if seen := already_submitted(request):
             return redirect(seen)
-        told, now = form.cleaned_data["told"], timezone.now()
-        if again := said_before(request, "ce signalement", told):
+        description, now = form.cleaned_data["told"], timezone.now()
+        if again := said_before(request, "ce signalement", description):
             return again
-        made = actions.report_breach(request.member.school, told, now=now, by=request.actor)
+        made = actions.report_breach(request.member.school, description, now=now, by=request.actor)
         went = announced(made.school_id, f"breach-{made.number}-")
         messages.success(request, f"{THANKS} {went}")
         reads = policies.read_breaches(request.actor, None)
@@ -71,45 +71,45 @@ def breach_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     return _show(request, one_breach(request, number), [])
 
 
-def _show(request: HttpRequest, found: DataBreach, reasons: list[str]) -> HttpResponse:
+def _show(request: HttpRequest, breach: DataBreach, reasons: list[str]) -> HttpResponse:
     now = timezone.now()
     context = {
-        "found": found,
-        "shown": reading.shown(found, now),
-        "steps": [] if found.closed_on else found.next_steps(now),
-        "lines": reading.lines_of(found),
+        "breach": breach,
+        "row": reading.row_of(breach, now),
+        "steps": [] if breach.closed_on else breach.next_steps(now),
+        "lines": reading.lines_of(breach),
         "reasons": reasons,
-        "evidence": reading.evidence_of(found),
-        "can_read_evidence": policies.read_evidence(request.actor, found),
-        "can_handle": policies.handle_breach(request.actor, found),
-        "can_close": policies.close_breach(request.actor, found),
+        "evidence": reading.evidence_of(breach),
+        "can_read_evidence": policies.read_evidence(request.actor, breach),
+        "can_handle": policies.handle_breach(request.actor, breach),
+        "can_close": policies.close_breach(request.actor, breach),
     }
     return render_page(request, "privacy/breach_page.html", context, status=422 if reasons else 200)
 
 
 @require_http_methods(FORM)
 def breach_change(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    found, reasons = one_breach(request, number), list[str]()
-    require(policies.handle_breach, request.actor, found)
-    form = BreachForm(request.POST or None, initial=BreachForm.shown(found))
+    breach, reasons = one_breach(request, number), list[str]()
+    require(policies.handle_breach, request.actor, breach)
+    form = BreachForm(request.POST or None, initial=BreachForm.initial_of(breach))
     if form.is_bound and form.is_valid():
         with reasons_of_refusal() as reasons:
             now, seen = timezone.now(), request.POST.get("seen", "")
-            actions.write_breach(found, form.cleaned_data, now=now, by=request.actor, seen=seen)
+            actions.write_breach(breach, form.cleaned_data, now=now, by=request.actor, seen=seen)
             messages.success(request, "C’est noté.")
             return redirect("privacy:breach_page", uai, number)
-    seen = request.POST.get("seen") or version_of(found, form.fields)
-    context = {"form": form, "found": found, "reasons": reasons, "seen": seen}
+    seen = request.POST.get("seen") or version_of(breach, form.fields)
+    context = {"form": form, "breach": breach, "reasons": reasons, "seen": seen}
     return render_page(request, "privacy/breach_form.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST
 def breach_close(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    found = one_breach(request, number)
+    breach = one_breach(request, number)
     with reasons_of_refusal() as reasons:
-        actions.close_breach(found, today=request.today, now=timezone.now(), by=request.actor)
+        actions.close_breach(breach, today=request.today, now=timezone.now(), by=request.actor)
         messages.success(request, "La violation est close ; elle reste au registre.")
-    return _show(request, found, reasons) if reasons else redirect("privacy:breach_page", uai, number)
+    return _show(request, breach, reasons) if reasons else redirect("privacy:breach_page", uai, number)
 
 
 @require_POST

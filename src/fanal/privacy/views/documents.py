@@ -23,12 +23,12 @@ def _one(request: HttpRequest, number: int, reference: str) -> ProcessingDocumen
 
 @require_POST
 def document_add(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    found = one_sheet(request, number)
-    require(policies.write_processing, request.actor, found)
+    processing = one_sheet(request, number)
+    require(policies.write_processing, request.actor, processing)
     join_sent(
         request,
         request.member.school,
-        lambda kept: actions.join_document(found, kept, today=request.today, by=request.actor),
+        lambda kept: actions.join_document(processing, kept, today=request.today, by=request.actor),
     )
     return redirect("privacy:processing_page", uai, number)
 

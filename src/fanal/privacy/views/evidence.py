@@ -25,19 +25,19 @@ from fanal.privacy.views.breaches import one_breach
 
 @require_http_methods(FORM)
 def evidence_freeze(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    found, reasons = one_breach(request, number), list[str]()
-    require(policies.handle_breach, request.actor, found)
-    form = EvidenceForm(request.POST or None, initial=_proposed(found))
+    breach, reasons = one_breach(request, number), list[str]()
+    require(policies.handle_breach, request.actor, breach)
+    form = EvidenceForm(request.POST or None, initial=_proposed(breach))
     if form.is_bound and form.is_valid():
         if seen := already_submitted(request):
             return redirect(seen)
         with reasons_of_refusal() as reasons:
             school, now = request.member.school, timezone.now()
-            made = freeze_evidence(school, found, form.span(), now=now, by=request.actor)
-            told = counted(made.count, "entrée du journal est figée", "entrées du journal sont figées")
-            messages.success(request, f"{told}, à l’abri de l’oubli.")
+            made = freeze_evidence(school, breach, form.span(), now=now, by=request.actor)
+            count_words = counted(made.count, "entrée du journal est figée", "entrées du journal sont figées")
+            messages.success(request, f"{count_words}, à l’abri de l’oubli.")
             return remember_answer(request, address("privacy:breach_page", uai, number))
-    context = {"form": form, "found": found, "reasons": reasons}
+    context = {"form": form, "breach": breach, "reasons": reasons}
     return render_page(request, "privacy/evidence.html", context, status=422 if form.is_bound else 200)
 
 
@@ -48,8 +48,8 @@ def _proposed(breach: DataBreach) -> dict[str, Any]:
 
 @require_safe
 def evidence_file(request: HttpRequest, uai: str, number: int, reference: str) -> FileResponse:
-    found = one_breach(request, number)
-    require(policies.read_evidence, request.actor, found)
-    rows = BreachEvidence.objects.for_school(request.member.school).filter(breach=found)
+    breach = one_breach(request, number)
+    require(policies.read_evidence, request.actor, breach)
+    rows = BreachEvidence.objects.for_school(request.member.school).filter(breach=breach)
     row = get_or_404(rows, sha256=reference)
     return attachments.serve(row.school_id, row.stored)

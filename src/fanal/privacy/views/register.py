@@ -39,8 +39,10 @@ def register(request: HttpRequest, uai: str) -> HttpResponse:
 def models_add(request: HttpRequest, uai: str) -> HttpResponse:
     codes = request.POST.getlist("model")
     made = actions.add_models(request.member.school, codes, today=request.today, by=request.actor)
-    told = counted(made, "fiche commencée", "fiches commencées") if made else "Aucun modèle n’était coché"
-    messages.success(request, f"{told}.")
+    count_words = (
+        counted(made, "fiche commencée", "fiches commencées") if made else "Aucun modèle n’était coché"
+    )
+    messages.success(request, f"{count_words}.")
     return redirect("privacy:register", uai)
 
 

@@ -30,12 +30,12 @@ def rights_list(request: HttpRequest, uai: str) -> HttpResponse:
 
 @require_safe
 def rights_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    found = one_request(request, number)
+    rights_request = one_request(request, number)
     context = {
-        "found": found,
-        "shown": reading.shown_request(found, request.today),
-        "can_write": policies.handle_rights(request.actor, found),
-        "can_export": policies.export_person(request.actor, found),
+        "rights_request": rights_request,
+        "row": reading.row_of(rights_request, request.today),
+        "can_write": policies.handle_rights(request.actor, rights_request),
+        "can_export": policies.export_person(request.actor, rights_request),
     }
     return render_page(request, "privacy/rights_page.html", context)
 
@@ -48,16 +48,20 @@ def rights_add(request: HttpRequest, uai: str) -> HttpResponse:
 
 @require_http_methods(FORM)
 def rights_change(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    found = one_request(request, number)
-    require(policies.handle_rights, request.actor, found)
-    return _write(request, found, RightsForm(request.POST or None, initial=RightsForm.shown(found)))
+    rights_request = one_request(request, number)
+    require(policies.handle_rights, request.actor, rights_request)
+    return _write(
+        request,
+        rights_request,
+        RightsForm(request.POST or None, initial=RightsForm.initial_of(rights_request)),
+    )
 
 
-def _write(request: HttpRequest, found: RightsRequest | None, form: RightsForm) -> HttpResponse:
+def _write(request: HttpRequest, rights_request: RightsRequest | None, form: RightsForm) -> HttpResponse:
     return write(
-        request, form, found,
+        request, form, rights_request,
         lambda: actions.write_request(
-            request.member.school, found, form.cleaned_data, today=request.today, by=request.actor
+            request.member.school, rights_request, form.cleaned_data, today=request.today, by=request.actor
         ),
         template="privacy/rights_form.html", page="privacy:rights_page", says="C’est noté.",
     )  # fmt: skip

@@ -41,29 +41,29 @@ def processing_page(request: HttpRequest, uai: str, number: int) -> HttpResponse
     return _show(request, one_sheet(request, number), [])
 
 
-def _show(request: HttpRequest, found: Processing, reasons: list[str]) -> HttpResponse:
+def _show(request: HttpRequest, processing: Processing, reasons: list[str]) -> HttpResponse:
     context = {
-        "found": found,
-        "line": reading.line_of(found),
-        "told": reading.told_of(found, head=reading.head_words(request.member.school)),
-        "missing": found.completeness.missing,
-        "warnings": warnings(found.sheet),
-        "versions": reading.versions_of(found),
-        "files": reading.documents_of(found),
+        "processing": processing,
+        "line": reading.line_of(processing),
+        "sections": reading.sections_of(processing, head=reading.head_words(request.member.school)),
+        "missing": processing.completeness.missing,
+        "warnings": warnings(processing.sheet),
+        "versions": reading.versions_of(processing),
+        "files": reading.documents_of(processing),
         "reasons": reasons,
-        "panels": [panel for make in registered(PANEL) if (panel := make(request.member, found))],
-        "can_write": policies.write_processing(request.actor, found),
-        "can_validate": policies.validate_processing(request.actor, found),
+        "panels": [panel for make in registered(PANEL) if (panel := make(request.member, processing))],
+        "can_write": policies.write_processing(request.actor, processing),
+        "can_validate": policies.validate_processing(request.actor, processing),
     }
     return render_page(request, "privacy/processing_page.html", context, status=422 if reasons else 200)
 
 
 @require_safe
 def version_page(request: HttpRequest, uai: str, number: int, version: int) -> HttpResponse:
-    found = one_sheet(request, number)
-    rows = ProcessingVersion.objects.for_school(found.school_id).select_related("validated_by")
-    then = get_or_404(rows, processing=found, number=version)
-    context = {"found": found, "version": then, "told": reading.told_then(then)}
+    processing = one_sheet(request, number)
+    rows = ProcessingVersion.objects.for_school(processing.school_id).select_related("validated_by")
+    then = get_or_404(rows, processing=processing, number=version)
+    context = {"processing": processing, "version": then, "sections": reading.sections_of_version(then)}
     return render_page(request, "privacy/version_page.html", context)
 
 
@@ -75,16 +75,20 @@ def processing_add(request: HttpRequest, uai: str) -> HttpResponse:
 
 @require_http_methods(FORM)
 def processing_change(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    found = one_sheet(request, number)
-    require(policies.write_processing, request.actor, found)
-    return _write(request, found, ProcessingForm(request.POST or None, initial=ProcessingForm.shown(found)))
+    processing = one_sheet(request, number)
+    require(policies.write_processing, request.actor, processing)
+    return _write(
+        request,
+        processing,
+        ProcessingForm(request.POST or None, initial=ProcessingForm.initial_of(processing)),
+    )
 
 
-def _write(request: HttpRequest, found: Processing | None, form: ProcessingForm) -> HttpResponse:
+def _write(request: HttpRequest, processing: Processing | None, form: ProcessingForm) -> HttpResponse:
     return write(
-        request, form, found,
+        request, form, processing,
         lambda: actions.write_processing(
-            request.member.school, found, form.written(), today=request.today, by=request.actor
+            request.member.school, processing, form.written(), today=request.today, by=request.actor
         ),
         template="privacy/processing_form.html", page="privacy:processing_page",
         says="La fiche est enregistrée.",
@@ -93,20 +97,22 @@ def _write(request: HttpRequest, found: Processing | None, form: ProcessingForm)
 
 @require_POST
 def processing_validate(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    found, head = one_sheet(request, number), reading.head_words(request.member.school)
+    processing, head = one_sheet(request, number), reading.head_words(request.member.school)
     with reasons_of_refusal() as reasons:
         made = actions.validate_processing(
-            found, head=head, today=request.today, now=timezone.now(), by=request.actor
+            processing, head=head, today=request.today, now=timezone.now(), by=request.actor
         )
         messages.success(request, f"La version {made.number} est au registre.")
-    return _show(request, found, reasons) if reasons else redirect("privacy:processing_page", uai, number)
+    return (
+        _show(request, processing, reasons) if reasons else redirect("privacy:processing_page", uai, number)
+    )
 
 
 @require_POST
 def processing_end(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    found = one_sheet(request, number)
-    actions.end_processing(found, today=request.today, by=request.actor)
-    messages.success(request, f"« {found} » n’est plus au registre ; sa fiche reste lisible.")
+    processing = one_sheet(request, number)
+    actions.end_processing(processing, today=request.today, by=request.actor)
+    messages.success(request, f"« {processing} » n’est plus au registre ; sa fiche reste lisible.")
     return redirect("privacy:register", uai)
 
 

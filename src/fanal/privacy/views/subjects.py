@@ -24,48 +24,52 @@ ERASED = "C’est effacé. Répondez par écrit, puis notez la réponse et sa da
 
 def _subject(request: HttpRequest, sort: str, pk: int) -> Subject:
     finder = erasing.finder_of(sort)
-    found = finder.get(request.member.school.pk, pk, request.today, False) if finder else None
-    if found is None:
+    person = finder.get(request.member.school.pk, pk, request.today, False) if finder else None
+    if person is None:
         raise Http404
-    return found
+    return person
 
 
 @require_safe
 def subject_find(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    found = one_request(request, number)
-    require(policies.export_person, request.actor, found)
+    rights_request = one_request(request, number)
+    require(policies.export_person, request.actor, rights_request)
     typed, school_id = request.GET.get("q", "").strip()[:80], request.member.school.pk
     hits = [
-        (finder.noun, one)
+        (finder.noun, hit)
         for finder in erasing.finders()
         if len(typed) >= SHORTEST
-        for one in finder.find(school_id, typed, request.today)
+        for hit in finder.find(school_id, typed, request.today)
     ]
-    return render_page(request, "privacy/subject_find.html", {"found": found, "typed": typed, "hits": hits})
+    return render_page(
+        request, "privacy/subject_find.html", {"rights_request": rights_request, "typed": typed, "hits": hits}
+    )
 
 
 @require_safe
 @needs_fresh_proof
 def subject_page(request: HttpRequest, uai: str, number: int, sort: str, subject: int) -> HttpResponse:
     """What is kept of them, what would go, what would stay and why."""
-    found = one_request(request, number)
-    require(policies.export_person, request.actor, found)
-    return _show(request, found, _subject(request, sort, subject), [])
+    rights_request = one_request(request, number)
+    require(policies.export_person, request.actor, rights_request)
+    return _show(request, rights_request, _subject(request, sort, subject), [])
 
 
-def _show(request: HttpRequest, found: RightsRequest, who: Subject, reasons: list[str]) -> HttpResponse:
+def _show(
+    request: HttpRequest, rights_request: RightsRequest, who: Subject, reasons: list[str]
+) -> HttpResponse:
     traces = erasing.found_of(who)
     context = {
-        "found": found,
+        "rights_request": rights_request,
         "who": who,
         "stops": erasing.stopped_by(traces),
-        "goes": [one for one in traces if one.trace.forget],
-        "stays": [one for one in traces if one.trace.why],
+        "goes": [line for line in traces if line.trace.forget],
+        "stays": [line for line in traces if line.trace.why],
         "reasons": reasons,
-        "not_yet": export_refusals(found.asked),
-        "is_erasure": found.right == SubjectRight.ERASURE,
-        "refused": erasure_refusals(found.asked, SubjectRight(found.right)),
-        "can_erase": policies.erase_person(request.actor, found),
+        "not_yet": export_refusals(rights_request.facts),
+        "is_erasure": rights_request.right == SubjectRight.ERASURE,
+        "refused": erasure_refusals(rights_request.facts, SubjectRight(rights_request.right)),
+        "can_erase": policies.erase_person(request.actor, rights_request),
     }
     return render_page(request, "privacy/subject_page.html", context, status=422 if reasons else 200)
 
@@ -74,30 +78,30 @@ def _show(request: HttpRequest, found: RightsRequest, who: Subject, reasons: lis
 @needs_fresh_proof
 def subject_export(request: HttpRequest, uai: str, number: int, sort: str, subject: int) -> HttpResponse:
     """The file to hand over: JSON for a machine, PDF for a person."""
-    found = one_request(request, number)
-    require(policies.export_person, request.actor, found)
+    rights_request = one_request(request, number)
+    require(policies.export_person, request.actor, rights_request)
     who, school = _subject(request, sort, subject), request.member.school
     with reasons_of_refusal() as reasons:
-        told = actions.export_person(found, who, today=request.today, by=request.actor)
+        contents = actions.export_person(rights_request, who, today=request.today, by=request.actor)
         if request.POST.get("form") == "json":
-            made = reading.as_json(school, who, told, request.today)
+            made = reading.as_json(school, who, contents, request.today)
             answer = HttpResponse(made, content_type="application/json; charset=utf-8")
             answer["Content-Disposition"] = f'attachment; filename="donnees-droits-{number}-{uai}.json"'
             return answer
         return attached_pdf(
-            reading.as_pdf(school, who, told, request.today), f"donnees-droits-{number}-{uai}"
+            reading.as_pdf(school, who, contents, request.today), f"donnees-droits-{number}-{uai}"
         )
-    return _show(request, found, who, reasons)
+    return _show(request, rights_request, who, reasons)
 
 
 @require_POST
 @needs_fresh_proof
 def subject_erase(request: HttpRequest, uai: str, number: int, sort: str, subject: int) -> HttpResponse:
-    found = one_request(request, number)
-    require(policies.erase_person, request.actor, found)
+    rights_request = one_request(request, number)
+    require(policies.erase_person, request.actor, rights_request)
     who, school = _subject(request, sort, subject), request.member.school
     with reasons_of_refusal() as reasons:
-        actions.erase_person(school, found, sort, subject, today=request.today, by=request.actor)
+        actions.erase_person(school, rights_request, sort, subject, today=request.today, by=request.actor)
         messages.success(request, ERASED)
         return redirect("privacy:rights_page", uai, number)
-    return _show(request, found, who, reasons)
+    return _show(request, rights_request, who, reasons)

@@ -14,7 +14,7 @@ from fanal.core.http import already_submitted, remember_answer, render_page
 
 
 def write(
-    request: HttpRequest, form: forms.Form, found: Any, act: Callable[[], Any], *, template: str, page: str,
+    request: HttpRequest, form: forms.Form, record: Any, act: Callable[[], Any], *, template: str, page: str,
     says: str,
 ) -> HttpResponse:  # fmt: skip
     """`act` does it and returns the row, whose `number` is in the address of `page`."""
@@ -26,5 +26,5 @@ def write(
             kept = act()
             messages.success(request, says)
             return remember_answer(request, address(page, request.member.school.uai, kept.number))
-    context = {"form": form, "found": found, "reasons": reasons}
+    context = {"form": form, "record": record, "reasons": reasons}
     return render_page(request, template, context, status=422 if form.is_bound else 200)
