@@ -76,7 +76,7 @@ def seconds_of_an_import(school_id: int) -> float:
         school, table = School.objects.get(pk=school_id), read_table(text, "liste.csv")
         made = imports.deposit_equipment(school, table, name="liste.csv", now=now, by=by)
         made = imports.choose_columns(made, made.columns, today=now.date(), by=by)
-        is_applied = imports.apply_import(made, shown=made.root, today=now.date(), now=now, by=by)
+        is_applied = imports.apply_import(made, shown_root=made.root, today=now.date(), now=now, by=by)
         if not is_applied or made.created != LINES:
             raise SystemExit(f"the import made {made.created} machines of {LINES}")
         seconds = time.monotonic() - started

@@ -60,8 +60,8 @@ ON_RECORD = (*ON_ROW, "payer", "is_pedagogical", "price_cents", "note")
 
 def _said(request: HttpRequest, row: Equipment, names: tuple[str, ...], **more: Any) -> dict[str, Any]:
     page = reverse("equipment:equipment_page", args=[request.member.school.uai, row.number])
-    told = {name: getattr(row, name) for name in names}
-    return told | {"url": request.build_absolute_uri(page)} | more
+    fields = {name: getattr(row, name) for name in names}
+    return fields | {"url": request.build_absolute_uri(page)} | more
 
 
 @router.get(
@@ -74,19 +74,19 @@ def equipment_list(
     request: HttpRequest, page: PageNumber = 1, q: Words = "", gone: bool = False
 ) -> dict[str, Any]:
     """What is present; with `gone`, also what was lost, stolen or disposed of."""
-    asked = replace(ALL if gone else PRESENT, words=q)
+    chosen_filter = replace(ALL if gone else PRESENT, words=q)
 
     def say(row: Equipment) -> dict[str, Any]:
         return _said(request, row, ON_ROW, type=row.type_name, room=row.room_name)
 
-    return page_of(rows_of(request.member, asked, request.today), page, say)
+    return page_of(rows_of(request.member, chosen_filter, request.today), page, say)
 
 
 @router.get(
     "/equipment/{int:number}", response=answers(EquipmentOut), summary="Une fiche", operation_id="equipment"
 )
 def equipment_one(request: HttpRequest, number: Path[Number]) -> dict[str, Any]:
-    found = found_or_404(numbered.first(request.member, number))
-    room = found.room and found.room.name
-    holder = str(found.holder) if found.holder and not request.member.partner else None
-    return _said(request, found, ON_RECORD, type=found.type.name, room=room, holder=holder)
+    equipment = found_or_404(numbered.first(request.member, number))
+    room = equipment.room and equipment.room.name
+    holder = str(equipment.holder) if equipment.holder and not request.member.partner else None
+    return _said(request, equipment, ON_RECORD, type=equipment.type.name, room=room, holder=holder)

@@ -120,9 +120,9 @@ def _address(request: HttpRequest, number: int) -> str:
 
 
 def _said(request: HttpRequest, row: HelpRequest, **more: Any) -> dict[str, Any]:
-    told = {name: getattr(row, name) for name in (*ON_ROW, "is_late")}
-    told["state_words"] = step_of(row, request.member)
-    return told | {"url": _address(request, row.number)} | more
+    fields = {name: getattr(row, name) for name in (*ON_ROW, "is_late")}
+    fields["state_words"] = step_of(row, request.member)
+    return fields | {"url": _address(request, row.number)} | more
 
 
 @router.get(
@@ -151,16 +151,16 @@ def request_list(
     operation_id="request",
 )  # fmt: skip
 def request_one(request: HttpRequest, number: Path[Number]) -> dict[str, Any]:
-    found = found_or_404(numbered.first(request.member, number))
+    help_request = found_or_404(numbered.first(request.member, number))
     return _said(
         request,
-        found,
-        requester=found.requester.polite_name,
-        room=found.room and found.room.name,
-        equipment=found.equipment and found.equipment.number,
-        taken_by=found.taken_by and str(found.taken_by),
-        closed_at=found.closed_at,
-        thread=[_message(message) for message in thread_for(found, request.member)],
+        help_request,
+        requester=help_request.requester.polite_name,
+        room=help_request.room and help_request.room.name,
+        equipment=help_request.equipment and help_request.equipment.number,
+        taken_by=help_request.taken_by and str(help_request.taken_by),
+        closed_at=help_request.closed_at,
+        thread=[_message(message) for message in thread_for(help_request, request.member)],
     )
 
 

@@ -22,8 +22,8 @@ def await_act(membership: Membership, *, today: date, by: Actor) -> None:
         stop_awaiting(membership.person, by=by)
         return
     starts = max(today, membership.valid_from)
-    known = AccessGrant.objects.for_school(membership.school_id).filter(person=membership.person_id)
-    if by.has(*GIVERS) and not known.exists():
+    grants = AccessGrant.objects.for_school(membership.school_id).filter(person=membership.person_id)
+    if by.has(*GIVERS) and not grants.exists():
         _let_begin(membership, starts, by)
     for prepare in registered(LEAD_NAMED):
         prepare(membership.person, starts, by)
@@ -34,8 +34,8 @@ def _let_begin(membership: Membership, starts: date, by: Actor) -> None:
         school_id=membership.school_id, person_id=membership.person_id, operations=sorted(Delegated.values),
         valid_from=starts, valid_until=awaiting.last_day(starts),
     )  # fmt: skip
-    told = {"operations": made.operations, "valid_until": made.valid_until}
-    journal.noted(made, by=by, verb="accounts.act_awaited", chain=journal.Chain.SECURITY, **told)
+    details = {"operations": made.operations, "valid_until": made.valid_until}
+    journal.noted(made, by=by, verb="accounts.act_awaited", chain=journal.Chain.SECURITY, **details)
 
 
 def stop_awaiting(person: Person, *, by: Actor) -> None:

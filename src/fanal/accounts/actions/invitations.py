@@ -89,8 +89,8 @@ def invite_person(
 
 def _person(school: School, email: str, guest: Guest) -> Person:
     given, family = guest.names
-    known = Person.objects.for_school(school).filter(email__iexact=email).first()
-    return known or Person.objects.create(school=school, given_name=given, family_name=family, email=email)
+    person = Person.objects.for_school(school).filter(email__iexact=email).first()
+    return person or Person.objects.create(school=school, given_name=given, family_name=family, email=email)
 
 
 @transaction.atomic

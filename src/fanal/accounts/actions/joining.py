@@ -79,8 +79,8 @@ def _letter(invitation: Invitation, functions: str) -> OutgoingMail:
 
 @seals(LETTER)
 def _link(school_id: int, invitation_id: int) -> str:
-    found = Invitation.objects.for_school(school_id).filter(pk=invitation_id).waiting().first()
-    return joining_address(found) if found else settings.PUBLIC_URL
+    invitation = Invitation.objects.for_school(school_id).filter(pk=invitation_id).waiting().first()
+    return joining_address(invitation) if invitation else settings.PUBLIC_URL
 
 
 def joining_address(invitation: Invitation) -> str:

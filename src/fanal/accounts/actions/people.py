@@ -38,8 +38,8 @@ class PersonInput:
 
     @property
     def fields(self) -> dict[str, str]:
-        told = {name: " ".join(value.split()) for name, value in asdict(self).items()}
-        return told | {"email": told["email"].lower()}
+        cleaned = {name: " ".join(value.split()) for name, value in asdict(self).items()}
+        return cleaned | {"email": cleaned["email"].lower()}
 
 
 @dataclass(frozen=True)
@@ -84,8 +84,8 @@ def change_card(person: Person, card: PersonInput, *, today: date, now: datetime
 def change_own_card(person: Person, card: PersonInput, *, by: Actor) -> Person:
     """Each corrects their own name and telephone; the address proves who writes: the team changes it."""
     require(policies.change_own_card, by, person)
-    told = card.fields
-    return _rewrite(person, {name: told[name] for name in told if name != "email"}, by=by)
+    fields = card.fields
+    return _rewrite(person, {name: fields[name] for name in fields if name != "email"}, by=by)
 
 
 @transaction.atomic

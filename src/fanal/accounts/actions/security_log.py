@@ -34,18 +34,18 @@ NOBODY = Signer("nobody")
 
 def listen() -> None:
     """Connect every event that says how somebody proved, or failed to prove, who they are."""
-    auth.user_logged_in.connect(_told("accounts.signed_in"), weak=False)
-    auth.user_logged_out.connect(_told("accounts.signed_out"), weak=False)
-    auth.user_login_failed.connect(_told_of_failure, weak=False)
-    account.password_changed.connect(_told("accounts.password_changed"), weak=False)
-    account.password_reset.connect(_told("accounts.password_reset"), weak=False)
-    mfa.authenticator_added.connect(_told("accounts.second_factor_added"), weak=False)
-    mfa.authenticator_removed.connect(_told("accounts.second_factor_removed"), weak=False)
-    mfa.authenticator_reset.connect(_told("accounts.second_factor_reset"), weak=False)
-    mfa.authentication_failed.connect(_told("accounts.second_factor_failed", is_proven=False), weak=False)
+    auth.user_logged_in.connect(_listener("accounts.signed_in"), weak=False)
+    auth.user_logged_out.connect(_listener("accounts.signed_out"), weak=False)
+    auth.user_login_failed.connect(_on_failure, weak=False)
+    account.password_changed.connect(_listener("accounts.password_changed"), weak=False)
+    account.password_reset.connect(_listener("accounts.password_reset"), weak=False)
+    mfa.authenticator_added.connect(_listener("accounts.second_factor_added"), weak=False)
+    mfa.authenticator_removed.connect(_listener("accounts.second_factor_removed"), weak=False)
+    mfa.authenticator_reset.connect(_listener("accounts.second_factor_reset"), weak=False)
+    mfa.authentication_failed.connect(_listener("accounts.second_factor_failed", is_proven=False), weak=False)
 
 
-def _told(verb: str, *, is_proven: bool = True) -> Any:
+def _listener(verb: str, *, is_proven: bool = True) -> Any:
     def hear(sender: Any, request: HttpRequest | None, user: User | None, **details: Any) -> None:
         if user is not None:
             kind = getattr(details.get("authenticator"), "type", "")
@@ -54,7 +54,7 @@ def _told(verb: str, *, is_proven: bool = True) -> Any:
     return hear
 
 
-def _told_of_failure(
+def _on_failure(
     sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **_: Any
 ) -> None:
     email = str(credentials.get("email") or credentials.get("username") or "").lower()

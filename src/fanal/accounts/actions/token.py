@@ -50,8 +50,8 @@ def make_token(member: Member, wanted: TokenInput, *, today: date, by: Actor) ->
         digest=digest_of(text), is_read_only=wanted.is_read_only, made_on=today,
         expires_on=today + timedelta(days=wanted.days),
     )  # fmt: skip
-    told = {"name": token.name, "is_read_only": token.is_read_only, "expires_on": token.expires_on}
-    journal.noted(token, by=by, verb="accounts.token_made", chain=journal.Chain.SECURITY, **told)
+    details = {"name": token.name, "is_read_only": token.is_read_only, "expires_on": token.expires_on}
+    journal.noted(token, by=by, verb="accounts.token_made", chain=journal.Chain.SECURITY, **details)
     return token, text
 
 
@@ -79,7 +79,10 @@ def revoke_all_tokens(user: User, why: str, *, now: datetime, by: Actor | None =
     """
     with as_user(user.pk):
         own = set(Membership.objects.filter(user=user).values_list("school_id", flat=True))
-    bodies = {one.authority_id: one.pk for one in PartnerMembership.objects.filter(user=user)}
+    bodies = {
+        partnership.authority_id: partnership.pk
+        for partnership in PartnerMembership.objects.filter(user=user)
+    }
     # Where this sign-in leads, led or will lead: a function given again must not wake a token.
     schools = list(School.objects.filter(Q(pk__in=own) | Q(authority__in=[*filter(None, bodies)])))
     authority = {school.pk: school.authority_id for school in schools}
@@ -108,7 +111,7 @@ def revoke_partner_tokens(
 
 
 def _end(token: ApiToken, why: str, now: datetime, by: Actor | Holder) -> None:
-    told = {"verb": "accounts.token_revoked", "reason": why}
-    with journal.change(token, by=by, chain=journal.Chain.SECURITY, **told):
+    details = {"verb": "accounts.token_revoked", "reason": why}
+    with journal.change(token, by=by, chain=journal.Chain.SECURITY, **details):
         token.revoked_at = now
         token.save(update_fields=["revoked_at"])

@@ -19,15 +19,15 @@ BODIES = {
 
 
 def _bodies(row: Row, school: School) -> list[HandoverEntry]:
-    found = []
+    entries = []
     if row["name"]:
         reached = joined(row["own_email"] or row["email"] or "", row["own_phone"] or row["phone"] or "")
-        found.append(HandoverEntry(f"Assistance : {row['name']}", reached or "aucune adresse n’est notée"))
+        entries.append(HandoverEntry(f"Assistance : {row['name']}", reached or "aucune adresse n’est notée"))
     if row["hours"]:
-        found.append(HandoverEntry("Accès des techniciens", row["hours"]))
+        entries.append(HandoverEntry("Accès des techniciens", row["hours"]))
     if row["academy"]:
-        found.append(HandoverEntry(f"{row['office']} : {row['academy']}"))
-    return found
+        entries.append(HandoverEntry(f"{row['office']} : {row['academy']}"))
+    return entries
 
 
 def _team(school_id: int, today: date) -> QuerySet:

@@ -19,7 +19,9 @@ def people(school: School, ending: SchoolYear, opening: SchoolYear) -> list[Roll
             present.filter(had_functions(), ~goes_on(opening)).by_name(), listed,
             "Remplacements, fins de mission : noter leur départ, ou prolonger leurs fonctions.",
             code="fins",
-            each=lambda one: (str(one), one.job, address("people:person_page", school.uai, one.pk)),
+            each=lambda person: (
+                str(person), person.job, address("people:person_page", school.uai, person.pk),
+            ),
         ),
         RolloverItem(
             Fate.KEPT, "personne", "personnes", present.exclude(had_functions(), ~goes_on(opening)), listed,

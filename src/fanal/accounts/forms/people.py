@@ -26,11 +26,11 @@ class OwnCardForm(forms.Form):
     phone = forms.CharField(label="Téléphone professionnel", max_length=30, required=False)
 
     def card(self, email: str = "") -> PersonInput:
-        told = {name: value for name, value in self.cleaned_data.items() if name in CARD}
-        return PersonInput(**{"email": email} | told)
+        values = {name: value for name, value in self.cleaned_data.items() if name in CARD}
+        return PersonInput(**{"email": email} | values)
 
     @staticmethod
-    def told_by(person: Person) -> dict[str, Any]:
+    def initial_of(person: Person) -> dict[str, Any]:
         return {name: getattr(person, name) for name in CARD}
 
 
@@ -68,9 +68,9 @@ class FunctionsForm(forms.Form):
         ]
 
     def functions(self) -> Functions:
-        told = self.cleaned_data
-        roles = frozenset(Role(code) for code in told["roles"])
-        return Functions(roles, told["valid_from"], told["valid_until"])
+        cleaned = self.cleaned_data
+        roles = frozenset(Role(code) for code in cleaned["roles"])
+        return Functions(roles, cleaned["valid_from"], cleaned["valid_until"])
 
 
 class ArrivalForm(FunctionsForm, CardForm):
@@ -82,10 +82,10 @@ class ArrivalForm(FunctionsForm, CardForm):
     field_order = (*CARD, "roles", "valid_from", "valid_until", "invites")
 
     def clean(self) -> dict[str, Any]:
-        told = super().clean() or self.cleaned_data
-        if told.get("invites") and not told.get("email") and "email" not in self.errors:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("invites") and not cleaned.get("email") and "email" not in self.errors:
             self.add_error("email", "Pour inviter cette personne, donnez son adresse de courriel.")
-        return told
+        return cleaned
 
 
 class DepartureForm(forms.Form):

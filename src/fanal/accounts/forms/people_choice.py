@@ -22,8 +22,8 @@ def leads_first(rows: Any) -> PersonQuerySet:
     """Each knows `is_lead`: référent now, or as it is already decided."""
     held = Membership.objects.for_school(OuterRef("school_id")).filter(person=OuterRef("pk"))
     held = held.filter(valid_since(timezone.localdate())).holding(Role.DIGITAL_LEAD)
-    found: PersonQuerySet = rows.by_name()
-    return found.annotate(is_lead=Exists(held)).order_by("-is_lead", *found.query.order_by)
+    people: PersonQuerySet = rows.by_name()
+    return people.annotate(is_lead=Exists(held)).order_by("-is_lead", *people.query.order_by)
 
 
 class ByFunction(ModelChoiceIterator):
@@ -33,8 +33,8 @@ class ByFunction(ModelChoiceIterator):
         if self.field.empty_label is not None:
             yield ("", self.field.empty_label)
         groups = [
-            (is_lead, [self.choice(one) for one in people])
-            for is_lead, people in groupby(self.queryset, key=lambda one: one.is_lead)
+            (is_lead, [self.choice(person) for person in people])
+            for is_lead, people in groupby(self.queryset, key=lambda person: person.is_lead)
         ]
         if len(groups) < 2:
             yield from (choice for _, choices in groups for choice in choices)

@@ -20,5 +20,5 @@ class TokenForm(forms.Form):
     days = forms.TypedChoiceField(label="Il dure", choices=list(LIVES.items()), coerce=int, initial=90)
 
     def wanted(self) -> TokenInput:
-        told = self.cleaned_data
-        return TokenInput(told["name"], told["days"], told["may"] == "read")
+        cleaned = self.cleaned_data
+        return TokenInput(cleaned["name"], cleaned["days"], cleaned["may"] == "read")

@@ -14,7 +14,7 @@ from fanal.accounts.models.membership import valid_since
 from fanal.accounts.models.roles import role_words
 from fanal.core.mail.departure import waiting_of
 
-TOLD = ("operations", "valid_from", "valid_until", "is_suspended", "act")  # of a grant, on the page
+GRANT_FIELDS = ("operations", "valid_from", "valid_until", "is_suspended", "act")  # of a grant, on the page
 
 
 @dataclass
@@ -71,31 +71,31 @@ class Colleague:
 
 def colleagues(people: Iterable[Person], school_id: int, *, today: date) -> list[Colleague]:
     """These people with their functions and invitations, in three queries."""
-    found = {person.pk: Colleague(person) for person in people}
-    memberships = Membership.objects.for_school(school_id).filter(valid_since(today), person__in=found)
+    by_person = {person.pk: Colleague(person) for person in people}
+    memberships = Membership.objects.for_school(school_id).filter(valid_since(today), person__in=by_person)
     for membership in memberships.order_by("-valid_from"):
-        one = found[membership.person_id]
-        one.membership = membership  # the earliest that is not over comes last
-        one.ever |= frozenset(membership.roles)
-    for invitation in Invitation.objects.for_school(school_id).filter(person__in=found).waiting():
-        found[invitation.person_id].invitation = invitation
-    _say_what_waits([one for one in found.values() if one.invitation], school_id)
-    return list(found.values())
+        colleague = by_person[membership.person_id]
+        colleague.membership = membership  # the earliest that is not over comes last
+        colleague.ever |= frozenset(membership.roles)
+    for invitation in Invitation.objects.for_school(school_id).filter(person__in=by_person).waiting():
+        by_person[invitation.person_id].invitation = invitation
+    _say_what_waits([colleague for colleague in by_person.values() if colleague.invitation], school_id)
+    return list(by_person.values())
 
 
 def _say_what_waits(invited: list[Colleague], school_id: int) -> None:
-    letters = {one.invitation.mail_key: one for one in invited if one.invitation}
+    letters = {colleague.invitation.mail_key: colleague for colleague in invited if colleague.invitation}
     for key, why in waiting_of(school_id, letters).items() if letters else ():
         letters[key].invitation_waits = why
 
 
 def colleague_of(person: Person, *, today: date) -> Colleague:
     """One person, with what they administer; `with_delegated` spares a query."""
-    found = colleagues([person], person.school_id, today=today)[0]
-    told = person.__dict__.get("delegated")
+    colleague = colleagues([person], person.school_id, today=today)[0]
+    delegated = person.__dict__.get("delegated")
     rows = _delegated(person.school_id, today).filter(person=person)
-    found.grants = list(rows) if told is None else [_built(one) for one in told]
-    return found
+    colleague.grants = list(rows) if delegated is None else [_built(columns) for columns in delegated]
+    return colleague
 
 
 def with_grants(people: QuerySet[Person], *, today: date) -> list[Colleague]:
@@ -104,23 +104,23 @@ def with_grants(people: QuerySet[Person], *, today: date) -> list[Colleague]:
     if not rows:
         return []
     school_id = rows[0].school_id
-    found = {one.person.pk: one for one in colleagues(rows, school_id, today=today)}
-    for grant in _delegated(school_id, today).filter(person__in=found):
-        found[grant.person_id].grants.append(grant)
-    return list(found.values())
+    by_person = {colleague.person.pk: colleague for colleague in colleagues(rows, school_id, today=today)}
+    for grant in _delegated(school_id, today).filter(person__in=by_person):
+        by_person[grant.person_id].grants.append(grant)
+    return list(by_person.values())
 
 
 def with_delegated(people: QuerySet[Person], school_id: int, *, today: date) -> QuerySet[Person]:
     """These people, each with what is delegated to them (`delegated`)."""
-    told = JSONObject(**{name: name for name in TOLD})
+    columns = JSONObject(**{name: name for name in GRANT_FIELDS})
     rows = _delegated(school_id, today).filter(person=OuterRef("pk"))
-    return people.annotate(delegated=ArraySubquery(rows.values(told=told)))
+    return people.annotate(delegated=ArraySubquery(rows.values(grant=columns)))
 
 
 def _delegated(school_id: int, today: date) -> QuerySet[AccessGrant]:
     return AccessGrant.objects.for_school(school_id).not_over(today).order_by("valid_from", "pk")
 
 
-def _built(told: dict[str, Any]) -> AccessGrant:
-    days = {name: date.fromisoformat(told[name]) for name in ("valid_from", "valid_until")}
-    return AccessGrant(**told | days)
+def _built(columns: dict[str, Any]) -> AccessGrant:
+    days = {name: date.fromisoformat(columns[name]) for name in ("valid_from", "valid_until")}
+    return AccessGrant(**columns | days)

@@ -71,8 +71,8 @@ class Member:
         """A member who can tell nothing but these keys: reading anything else of them is an error."""
         school = School.from_db(None, ["id"], values[:1], fetch_mode=FETCH_RAISE)
         person = Person.from_db(None, ["id"], values[1:], fetch_mode=FETCH_RAISE) if values[1:] else None
-        told = PartnerMembership.from_db(None, ["id"], [0], fetch_mode=FETCH_RAISE)
-        return Member(school, 0, self.roles, person, told if self.partner else None)
+        partnership = PartnerMembership.from_db(None, ["id"], [0], fetch_mode=FETCH_RAISE)
+        return Member(school, 0, self.roles, person, partnership if self.partner else None)
 
     @property
     def actor(self) -> Actor:
@@ -111,12 +111,12 @@ def _find_partner(user: User, school_id: int, now: datetime) -> Member | None:
     mine: list[PartnerMembership] = []
     for partnership in partnerships_of(user, today):
         under = School.objects.filter(schools_under(partnership, today), pk=school_id)
-        if found := under.select_related("authority", "academy").first():
-            school, mine = found, [*mine, partnership]
+        if overseen := under.select_related("authority", "academy").first():
+            school, mine = overseen, [*mine, partnership]
     if school is None:
         return None
     enter_schools(school.pk)
-    return Member(school, user.pk, frozenset(one.role for one in mine), partner=mine[0])
+    return Member(school, user.pk, frozenset(partnership.role for partnership in mine), partner=mine[0])
 
 
 def own_schools_of(user: User, today: date) -> list[School]:

@@ -68,8 +68,8 @@ class SchoolQuerySet(models.QuerySet["School"]):
 
         Its key is not held: whoever does not ask may write rows of the school meanwhile.
         """
-        found: School = self.select_for_update(of=("self",), no_key=True).get(pk=pk)
-        return found
+        school: School = self.select_for_update(of=("self",), no_key=True).get(pk=pk)
+        return school
 
 
 class School(models.Model):

@@ -75,8 +75,8 @@ def _forget_sign_ins(school_id: int, now: datetime) -> int:
 def forget_if_nowhere(user_id: int) -> bool:
     """Remove one sign-in that no school and no partner knows any more; True when it went."""
     with scope(*School.objects.only("pk")):
-        known = Membership.objects.filter(user=user_id).exists()
-        if known or PartnerMembership.objects.filter(user=user_id).exists():
+        is_member = Membership.objects.filter(user=user_id).exists()
+        if is_member or PartnerMembership.objects.filter(user=user_id).exists():
             return False
         ApiToken.objects.for_schools(School.objects.only("pk")).filter(user=user_id).delete()
         return bool(User.objects.filter(pk=user_id).delete()[0])

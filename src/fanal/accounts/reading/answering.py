@@ -24,9 +24,9 @@ class Answering:
 
 
 def answering_of(school: School, today: date) -> Answering:
-    told = Answering()
-    for known in (make(school, today) for make in registered(ANSWERING)):
-        told.absences += known.absences
-        told.hours += known.hours
-        told.states = known.states if told.states is None else told.states
-    return told
+    answering = Answering()
+    for part in (make(school, today) for make in registered(ANSWERING)):
+        answering.absences += part.absences
+        answering.hours += part.hours
+        answering.states = part.states if answering.states is None else answering.states
+    return answering

@@ -36,15 +36,15 @@ def load_holidays() -> None:
         [
             Holiday(
                 zone=zone,
-                school_year=str(known.year),
-                name=known.name,
-                first_day=known.first_day,
-                back_on=known.back_on,
-                source=known.source[:120],
-                is_certain=known.certainty is calendars.DateCertainty.CERTAIN,
+                school_year=str(period.year),
+                name=period.name,
+                first_day=period.first_day,
+                back_on=period.back_on,
+                source=period.source[:120],
+                is_certain=period.certainty is calendars.DateCertainty.CERTAIN,
             )
-            for known in calendars.HOLIDAYS
-            for zone in known.zones
+            for period in calendars.HOLIDAYS
+            for zone in period.zones
         ],
         ignore_conflicts=True,
     )
@@ -83,15 +83,17 @@ def calendar_of(school: School) -> WorkingCalendar:
     """The school's own working days: for what we promise to its people. Needs its scope."""
     sure = calendars.DateCertainty.CERTAIN
     holidays = (
-        calendars.HolidayPeriod(found.name, found.first_day, found.back_on, school.zone, found.source, sure)
-        for found in closings_of(school)
+        calendars.HolidayPeriod(
+            closing.name, closing.first_day, closing.back_on, school.zone, closing.source, sure
+        )
+        for closing in closings_of(school)
     )
     return school_calendar(holidays, calendars.Region(school.region))
 
 
 def closing_on(school: School, day: date) -> str:
     """The holiday this day falls in at this school; empty when it is open. Two queries."""
-    held = (found.name for found in closings_of(school) if found.first_day <= day < found.back_on)
+    held = (closing.name for closing in closings_of(school) if closing.first_day <= day < closing.back_on)
     return next(held, "")
 
 

@@ -54,13 +54,13 @@ def declared_rights() -> list[AppRights]:
         for module in walk_packages([config.path], f"{config.name}."):
             if module.name.rpartition(".")[2] == "policies" and ".tests." not in module.name:
                 import_module(module.name)
-    found = [
+    app_rights = [
         AppRights(
             config.verbose_name, sorted((right for right in RIGHTS if right.app == config.label), key=_place)
         )
         for config in our_apps()
     ]
-    return [app for app in found if app.rights]
+    return [app for app in app_rights if app.rights]
 
 
 def _place(right: Right) -> tuple[int, str, int]:

@@ -52,7 +52,7 @@ class Window:
         return {f"{name}__gte": self.starts_on, f"{name}__lte": self.last_day}
 
 
-VALUES = [one.name for one in fields(Window)][:-1]
+VALUES = [column.name for column in fields(Window)][:-1]
 
 
 @dataclass(frozen=True)
@@ -80,5 +80,5 @@ class Figure:
     def questions(self, school_id: int, window: Window) -> list[CountedQuestion]:
         """The value; then how many rows it rests on, unless that is the value."""
         rows = self.rows(school_id, window)
-        asked = [CountedQuestion(rows, self.value)]
-        return [*asked, CountedQuestion(rows, Count("pk"))] if self.is_duration else asked
+        counted = [CountedQuestion(rows, self.value)]
+        return [*counted, CountedQuestion(rows, Count("pk"))] if self.is_duration else counted

@@ -47,7 +47,7 @@ class Chapter:
     rows: Callable[[int, date], QuerySet]
     fields: Mapping[str, Any]
     by: str
-    shown: Callable[[Row, School], list[HandoverEntry]]
+    entries_of: Callable[[Row, School], list[HandoverEntry]]
     nothing: str
     page: Callable[[School], str] | None = None
     icon: str = "list"
@@ -78,17 +78,22 @@ class ChapterEntries:
 
 def chapters_of(member: Member, today: date) -> list[ChapterEntries]:
     """As this member may read them."""
-    known: list[Chapter] = registered(HANDOVER)
-    found: list[list[Row]] = [[] for _ in known]
+    chapters: list[Chapter] = registered(HANDOVER)
+    rows_by_rank: list[list[Row]] = [[] for _ in chapters]
     for rank, row in _rows(member, today):
-        found[rank].append(row)
-    return [_told(one, rows, member.school) for one, rows in zip(known, found, strict=True)]
+        rows_by_rank[rank].append(row)
+    return [
+        _chapter_entries(chapter, rows, member.school)
+        for chapter, rows in zip(chapters, rows_by_rank, strict=True)
+    ]
 
 
 @prepared
 def _rows(member: Member, today: date) -> QuerySet:
-    known: list[Chapter] = registered(HANDOVER)
-    return together([OwnRows(_rows_of(one, member, today), one.fields, one.by) for one in known])
+    chapters: list[Chapter] = registered(HANDOVER)
+    return together(
+        [OwnRows(_rows_of(chapter, member, today), chapter.fields, chapter.by) for chapter in chapters]
+    )
 
 
 def _rows_of(chapter: Chapter, member: Member, today: date) -> QuerySet:
@@ -96,11 +101,11 @@ def _rows_of(chapter: Chapter, member: Member, today: date) -> QuerySet:
     return chapter.read_by(rows, member) if chapter.read_by else rows
 
 
-def _told(chapter: Chapter, rows: list[Row], school: School) -> ChapterEntries:
-    told = in_order(rows, chapter.by)
+def _chapter_entries(chapter: Chapter, rows: list[Row], school: School) -> ChapterEntries:
+    ordered = in_order(rows, chapter.by)
     if chapter.is_latest_first:
-        told.reverse()
-    entries = [entry for row in told for entry in chapter.shown(row, school)]
+        ordered.reverse()
+    entries = [entry for row in ordered for entry in chapter.entries_of(row, school)]
     return ChapterEntries(chapter, entries, chapter.page(school) if chapter.page else "")
 
 

@@ -25,7 +25,7 @@ def count_of(rows: QuerySet) -> Coalesce:
 
 
 @prepared
-def _told(member: Member, user_id: int, today: date) -> QuerySet[School]:
+def _facts_row(member: Member, user_id: int, today: date) -> QuerySet[School]:
     facts = {
         name: expression
         for offer in registered(HOME_FACT)
@@ -37,5 +37,5 @@ def _told(member: Member, user_id: int, today: date) -> QuerySet[School]:
 def home_facts(member: Member, today: date) -> Any:
     """The school's row, each fact as an attribute; asked once a page."""
     if LEARNT not in member.learnt:
-        member.learnt[LEARNT] = _told.first(member, member.user_id, today)
+        member.learnt[LEARNT] = _facts_row.first(member, member.user_id, today)
     return member.learnt[LEARNT]

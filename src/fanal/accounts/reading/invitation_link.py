@@ -67,7 +67,15 @@ def standing_invitation(link: JoiningLink, now: datetime, *, is_locked: bool = F
     rows = Invitation.objects.for_school(link.school_id).select_related("person", "school")
     if is_locked:
         rows = rows.select_for_update(of=("self",))
-    found = rows.filter(pk=link.invitation_id).first()
-    if found is None or not constant_time_compare(found.seed, link.seed) or not found.stands_at(now):
+    invitation = rows.filter(pk=link.invitation_id).first()
+    if (
+        invitation is None
+        or not constant_time_compare(invitation.seed, link.seed)
+        or not invitation.stands_at(now)
+    ):
         return None
-    return found if found.school.is_open_on(timezone.localdate(now, found.school.zone_info)) else None
+    return (
+        invitation
+        if invitation.school.is_open_on(timezone.localdate(now, invitation.school.zone_info))
+        else None
+    )

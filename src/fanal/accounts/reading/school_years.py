@@ -72,15 +72,15 @@ def year_query(year: SchoolYear) -> str:
 def years_offered(today: date) -> list[SchoolYear]:
     """This year and the four before, newest first; the next one before them, once it is prepared."""
     current, coming = year_of(today), prepared_on(today)
-    known = [SchoolYear(current.first - back) for back in range(BEFORE + 1)]
-    return [coming, *known] if coming else known
+    years = [SchoolYear(current.first - back) for back in range(BEFORE + 1)]
+    return [coming, *years] if coming else years
 
 
 def shown_year(request: HttpRequest, today: date) -> ShownYear:
     """The year its address names, when it is one of those offered; else today's."""
     current = year_of(today)
-    asked = request.GET.get(PARAMETER, "")
-    chosen = next((year for year in years_offered(today) if year.label == asked), None)
+    label = request.GET.get(PARAMETER, "")
+    chosen = next((year for year in years_offered(today) if year.label == label), None)
     if chosen is None:
         return ShownYear(current)
     return ShownYear(chosen, is_chosen=True, is_past=chosen < current, is_coming=chosen > current)

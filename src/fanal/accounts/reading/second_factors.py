@@ -26,5 +26,5 @@ def _counted(school_id: int, today: date) -> QuerySet:
     kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
     proofs = Authenticator.objects.filter(user=OuterRef("user"), type__in=kinds)
     concerned = held.filter(Q(roles__overlap=roles) | Q(Exists(grants))).order_by().values("school_id")
-    told = concerned.annotate(told=Count("pk"), proven=Count("pk", filter=Exists(proofs)))
-    return told.values_list("told", "proven")
+    totals = concerned.annotate(total=Count("pk"), proven=Count("pk", filter=Exists(proofs)))
+    return totals.values_list("total", "proven")

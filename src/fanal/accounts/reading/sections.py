@@ -18,12 +18,12 @@ def row_of_links(
 ) -> list[dict[str, Any]]:
     """Nothing when there would be one alone. `query`: the end of the address of each page, by its code."""
     uai = member.school.uai
-    shown = [
+    links = [
         {"label": label, "url": address(page, uai) + query(code), "current": code == current, "count": None}
         for code, label, page, right in sections
         if right(member.actor, None)
     ]
-    return shown if len(shown) > 1 else []
+    return links if len(links) > 1 else []
 
 
 def first_of(sections: Sequence[Section], member: Member) -> str:

@@ -37,17 +37,24 @@ class Suggested:
 
 def suggested(school: School, now: datetime) -> list[Suggested]:
     """The lines that have something to say today."""
-    known: list[Suggestion] = registered(SUGGESTIONS)
-    told = _counts.first(school.pk, now, timezone.localdate(now, school.zone_info))
+    suggestions: list[Suggestion] = registered(SUGGESTIONS)
+    counts = _counts.first(school.pk, now, timezone.localdate(now, school.zone_info))
     return [
-        Suggested(one.code, (one.one if told[one.code] == 1 else one.many).format(count=told[one.code]))
-        for one in known
-        if told[one.code]
+        Suggested(
+            suggestion.code,
+            (suggestion.one if counts[suggestion.code] == 1 else suggestion.many).format(
+                count=counts[suggestion.code]
+            ),
+        )
+        for suggestion in suggestions
+        if counts[suggestion.code]
     ]
 
 
 @prepared
 def _counts(school_id: int, now: datetime, today: date) -> QuerySet:
-    known: list[Suggestion] = registered(SUGGESTIONS)
-    counts = {one.code: count_of(one.rows(OuterRef("pk"), now, today)) for one in known}
+    suggestions: list[Suggestion] = registered(SUGGESTIONS)
+    counts = {
+        suggestion.code: count_of(suggestion.rows(OuterRef("pk"), now, today)) for suggestion in suggestions
+    }
     return School.objects.filter(pk=school_id).annotate(**counts).values(*counts)

@@ -25,11 +25,11 @@ SYSTEMS = (
 UNKNOWN = "Navigateur inconnu"
 
 
-def _first(table: tuple[tuple[str, str], ...], told: str) -> str:
-    return next((name for mark, name in table if mark in told), "")
+def _first(table: tuple[tuple[str, str], ...], user_agent: str) -> str:
+    return next((name for mark, name in table if mark in user_agent), "")
 
 
-def device(told: str) -> str:
+def device(user_agent: str) -> str:
     """« Firefox sur Windows »; what is not recognised is said so."""
-    browser, system = _first(BROWSERS, told) or UNKNOWN, _first(SYSTEMS, told)
+    browser, system = _first(BROWSERS, user_agent) or UNKNOWN, _first(SYSTEMS, user_agent)
     return f"{browser} sur {system}" if system else browser

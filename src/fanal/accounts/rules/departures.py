@@ -19,6 +19,6 @@ def refusals(percent: int, least: int) -> list[str]:
     return reasons
 
 
-def asks(known: int, gone: int, *, percent: int = PERCENT, least: int = LEAST) -> bool:
+def asks(total: int, gone: int, *, percent: int = PERCENT, least: int = LEAST) -> bool:
     """Must somebody say that so many leave? `known`: those whom the source named until now."""
-    return gone >= least and gone * 100 > known * percent
+    return gone >= least and gone * 100 > total * percent

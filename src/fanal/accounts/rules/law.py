@@ -58,10 +58,10 @@ NAMED = {
     "passwords": PASSWORDS,
     "time_limit": gdpr("article 12, § 3"),
 }
-_BY_TEXT = {one.text.casefold(): one for one in (CIRCULAR, ANNEX, PRIVATE, DELEGATION, BUDGET)}
+_BY_TEXT = {source.text.casefold(): source for source in (CIRCULAR, ANNEX, PRIVATE, DELEGATION, BUDGET)}
 
 
 def dated(text: str) -> str:
     """The source that somebody wrote beside a task, with its first day when it is a text of ours."""
-    known = _BY_TEXT.get(text.casefold())
-    return f"{text}, {known.validity}" if known else text
+    source = _BY_TEXT.get(text.casefold())
+    return f"{text}, {source.validity}" if source else text

@@ -93,8 +93,8 @@ def refusals(password: str, *, words_to_avoid: Iterable[str]) -> list[str]:
         reasons.append(f"Ce mot de passe est trop facile à trouver. {ADVICE}")
     elif len(set(password)) < FEWEST_DISTINCT:
         reasons.append("Ce mot de passe répète trop souvent les mêmes caractères.")
-    found = avoided_words_in(password[:LONGEST], words_to_avoid)
-    if found:
-        listed = ", ".join(f"« {word} »" for word in found)
+    avoided = avoided_words_in(password[:LONGEST], words_to_avoid)
+    if avoided:
+        listed = ", ".join(f"« {word} »" for word in avoided)
         reasons.append(f"Ce mot de passe contient {listed}, trop facile à deviner pour qui vous connaît.")
     return reasons

@@ -67,7 +67,7 @@ class RefusedLine:
     reason: str
 
     @property
-    def shown(self) -> str:
+    def spaced_text(self) -> str:
         """The text with room between its cells, so that a narrow screen can fold it."""
         return "; ".join(cell.strip() for cell in re.split(r"[;\t]", self.text))
 
@@ -99,7 +99,7 @@ def read_staff(text: str) -> tuple[list[StaffLine], list[RefusedLine]]:
 def _order_of(cells: list[str]) -> list[int]:
     """Where a line of headers puts given name, family name, address, job (-1: nowhere); empty for people."""
     words = [fold(cell) for cell in cells]
-    ranks = [next((words.index(one) for one in known if one in words), -1) for known in HEADERS]
+    ranks = [next((words.index(header) for header in headers if header in words), -1) for headers in HEADERS]
     return ranks if min(ranks[:2]) >= 0 else []
 
 
@@ -137,21 +137,21 @@ def role_of(job: str) -> str:
 
 def probable_holders(people: Iterable[StaffLine]) -> dict[str, StaffLine]:
     """For « head », « bursar » and « lead », the first person whose job says so; a proposal, not a choice."""
-    found: dict[str, StaffLine] = {}
+    holders: dict[str, StaffLine] = {}
     for person in people:
         job = fold(person.job)
         for function, words in FUNCTIONS.items():
             is_other = function == "head" and any(word in job for word in NOT_THE_HEAD)
             if any(word in job for word in words) and not is_other:
-                found.setdefault(function, person)
-    return found
+                holders.setdefault(function, person)
+    return holders
 
 
 def person_meant(typed: str, people: Iterable[StaffLine]) -> StaffLine:
     """The person of the list this names, or a new one; ValueError, with a sentence, when unclear."""
     people, typed = list(people), typed[: LONGEST_EMAIL + 2 * LONGEST_NAME]
-    found = EMAIL.search(typed)
-    email = found[0].lower() if found else ""
+    match = EMAIL.search(typed)
+    email = match[0].lower() if match else ""
     name = " ".join(re.sub(r"[()<>;,]", " ", EMAIL.sub(" ", typed)).split())
     namesakes = [person for person in people if name and fold(person.name) == fold(name)]
     same = [person for person in people if person.email == email] if email else namesakes

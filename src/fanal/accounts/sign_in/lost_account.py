@@ -31,9 +31,9 @@ def _after_reset(sender: Any, request: HttpRequest, user: User, **_: Any) -> Non
 
 def _stop(request: HttpRequest, user: User, why: str) -> None:
     if stopped := revoke_all_tokens(user, why, now=timezone.now()):
-        told = counted(stopped, "jeton d’accès est arrêté", "jetons d’accès sont arrêtés")
+        stopped_words = counted(stopped, "jeton d’accès est arrêté", "jetons d’accès sont arrêtés")
         messages.warning(
-            request, f"Par prudence, {told} : créez-en d’autres pour les programmes qui restent."
+            request, f"Par prudence, {stopped_words} : créez-en d’autres pour les programmes qui restent."
         )
 
 

@@ -37,7 +37,7 @@ NUL = "Le caractère nul n’est pas autorisé."
 
 def _holds_nul(*given: QueryDict) -> bool:
     """PostgreSQL keeps no NUL in a text, and no keyboard types one: refused once, before any view."""
-    return any("\0" in value for one in given for _, values in one.lists() for value in values)
+    return any("\0" in value for parameters in given for _, values in parameters.lists() for value in values)
 
 
 class SchoolScope:
@@ -53,21 +53,21 @@ class SchoolScope:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.member = request.partner = request.actor = request.instead = request.bearer = None
         self._set_date(request)
-        found = SCOPED_PATH.match(request.path_info)
-        if found is None:
+        match = SCOPED_PATH.match(request.path_info)
+        if match is None:
             return self.get_response(request)
         try:
-            self._read_first(request, found)
-            return self._answer(request, found)
+            self._read_first(request, match)
+            return self._answer(request, match)
         finally:
             timezone.deactivate()
 
-    def _read_first(self, request: HttpRequest, found: re.Match[str]) -> None:
+    def _read_first(self, request: HttpRequest, match: re.Match[str]) -> None:
         """A file is read while no transaction is open: it may take as long as it is allowed to.
 
         A token is counted in its own transaction, which no refusal undoes.
         """
-        if found["api"]:
+        if match["api"]:
             request.user = AnonymousUser()  # no session opens anything here
             with transaction.atomic():
                 request.bearer = read_token(request, timezone.now())
@@ -81,37 +81,37 @@ class SchoolScope:
         if read is None:
             return
         with transaction.atomic():
-            self._enter(request, found)
+            self._enter(request, match)
         if request.member is not None:
             read(request)
 
-    def _answer(self, request: HttpRequest, found: re.Match[str]) -> HttpResponse:
+    def _answer(self, request: HttpRequest, match: re.Match[str]) -> HttpResponse:
         """The page; or, once what the view wrote is undone, what is said instead, in its own transaction."""
-        response = self._in_scope(request, found, partial(self.get_response, request))
+        response = self._in_scope(request, match, partial(self.get_response, request))
         while request.instead is not None:
             say, request.instead = request.instead, None
-            response = self._in_scope(request, found, say)
+            response = self._in_scope(request, match, say)
         return response
 
     def _in_scope(
-        self, request: HttpRequest, found: re.Match[str], say: Callable[[], HttpResponse]
+        self, request: HttpRequest, match: re.Match[str], say: Callable[[], HttpResponse]
     ) -> HttpResponse:
         with transaction.atomic():
-            self._enter(request, found)
+            self._enter(request, match)
             return say()
 
-    def _enter(self, request: HttpRequest, found: re.Match[str]) -> None:
-        if found["api"]:
-            request.member = member_behind(request.bearer, found["uai"], timezone.now())
+    def _enter(self, request: HttpRequest, match: re.Match[str]) -> None:
+        if match["api"]:
+            request.member = member_behind(request.bearer, match["uai"], timezone.now())
             if request.member is not None and request.method in READING:
                 read_only()
         elif not request.user.is_authenticated:
             return
-        elif found["code"]:
-            request.partner = find_partner(request.user, found["kind"], found["code"], request.today)
+        elif match["code"]:
+            request.partner = find_partner(request.user, match["kind"], match["code"], request.today)
             return
         else:
-            request.member = find_member(request.user, found["uai"], timezone.now())
+            request.member = find_member(request.user, match["uai"], timezone.now())
         if request.member is not None:
             request.actor = request.member.actor
             timezone.activate(request.member.school.zone_info)

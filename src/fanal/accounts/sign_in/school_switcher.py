@@ -40,5 +40,5 @@ def remember_name(request: HttpRequest, name: str) -> None:
 
 def other_schools(request: HttpRequest, here: str) -> list[dict[str, str]]:
     """The schools of the menu beside this one; empty for whoever has a single school."""
-    known = request.session.get(SCHOOLS, []) if hasattr(request, "session") else []
-    return [{"uai": uai, "name": name} for uai, name in known[:MOST] if uai != here]
+    schools = request.session.get(SCHOOLS, []) if hasattr(request, "session") else []
+    return [{"uai": uai, "name": name} for uai, name in schools[:MOST] if uai != here]

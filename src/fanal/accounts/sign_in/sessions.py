@@ -31,10 +31,10 @@ class SessionStore(db.SessionStore):
     def _get_session_from_db(self) -> Session | None:
         key = self.session_key or ""
         # A cookie may hold a NUL between quotes; PostgreSQL would not even look for it.
-        found = None if "\0" in key else session_still_valid.first(key, timezone.now())
-        if found is None:
+        row = None if "\0" in key else session_still_valid.first(key, timezone.now())
+        if row is None:
             self._session_key = None
-        return found
+        return row
 
 
 def is_signed_in(key: str) -> bool:

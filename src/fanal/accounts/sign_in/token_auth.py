@@ -54,21 +54,21 @@ class Bearer:
 
 def read_token(request: HttpRequest, now: datetime) -> Bearer | None:
     """The token this request shows, counted as used; None when it shows none that stands."""
-    shown = SHOWN.fullmatch(request.headers.get("Authorization", ""))
-    if shown is None:
+    match = SHOWN.fullmatch(request.headers.get("Authorization", ""))
+    if match is None:
         return None
-    school = School.objects.filter(uai=shown[2]).only("pk", "timezone").first()
+    school = School.objects.filter(uai=match[2]).only("pk", "timezone").first()
     if school is None:
         return None
-    told: dict[str, Any] = {
-        "school": school.pk, "digest": digest_of(shown[1]), "now": now,
+    parameters: dict[str, Any] = {
+        "school": school.pk, "digest": digest_of(match[1]), "now": now,
         "today": now.astimezone(school.zone_info).date(),
         "ago": now - timedelta(seconds=CALLS_SECONDS),
     }  # fmt: skip
     with scope(school), connection.cursor() as cursor:
-        cursor.execute(COUNT, told)
-        found = cursor.fetchone()
-    return Bearer(shown[2], *found) if found else None
+        cursor.execute(COUNT, parameters)
+        row = cursor.fetchone()
+    return Bearer(match[2], *row) if row else None
 
 
 def member_behind(bearer: Bearer | None, uai: str, now: datetime) -> Member | None:

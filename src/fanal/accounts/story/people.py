@@ -81,8 +81,8 @@ def found_schools(story: Story) -> None:
         kind=Authority.Kind.DEPARTMENT,
         support_email=f"assistance@departement.{DOMAIN}",
     )
-    told = {"name": "Région des Deux-Rives", "kind": Authority.Kind.REGION}
-    region = Authority.objects.create(code="region-fictive", **told)
+    fields = {"name": "Région des Deux-Rives", "kind": Authority.Kind.REGION}
+    region = Authority.objects.create(code="region-fictive", **fields)
     academy = Academy.objects.create(code="academie-fictive", name="Académie de Montbrume", office="DRANE")
     story.school = _school("9990001", "Collège Simone-Veil", "college", "Saint-Aubin", department, academy)
     story.others = [
@@ -93,12 +93,12 @@ def found_schools(story: Story) -> None:
 
 
 def _partners(department: Authority, academy: Academy) -> None:
-    told = [
+    partners = [
         ("technician", "Marc Vidal", Role.TECHNICIAN, {"authority": department}),
         ("adviser", "Sophie Lambert", Role.ADVISER, {"academy": academy}),
         ("dpo", "Aline Roche", Role.DPO, {"academy": academy}),
     ]
-    for login, name, role, body in told:
+    for login, name, role, body in partners:
         user = User.objects.create_user(f"{login}@{DOMAIN}")
         PartnerMembership.objects.create(user=user, name=name, role=role, valid_from=SINCE, **body)
 

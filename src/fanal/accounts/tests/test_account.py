@@ -100,11 +100,11 @@ def test_an_invented_theme_is_refused_and_changes_nothing(client_of, school):
 def test_ones_own_data_is_a_file_of_this_school_alone(client_of, school):
     client = client_of(school, Role.TEACHER)
     answer = client.get(reverse("people:own_data", args=[school.uai]))
-    told = json.loads(answer.content)
+    content = json.loads(answer.content)
     assert "attachment" in answer["Content-Disposition"]
-    assert told["fiche"]["nom"] == client.membership.person.family_name
-    assert told["fonctions"] == [{"fonctions": "Enseignant", "depuis": "2020-09-01", "jusqu’au": None}]
-    assert told["demandes"] == []
+    assert content["fiche"]["nom"] == client.membership.person.family_name
+    assert content["fonctions"] == [{"fonctions": "Enseignant", "depuis": "2020-09-01", "jusqu’au": None}]
+    assert content["demandes"] == []
 
 
 def test_what_is_told_comes_in_its_order_and_in_one_question(client_of, school, count_queries):
@@ -114,13 +114,13 @@ def test_what_is_told_comes_in_its_order_and_in_one_question(client_of, school, 
             school=school, person=person, roles=[Role.STAFF], valid_from=date(2025, 9, 1)
         )
         rows = Membership.objects.for_school(school).filter(person=person)
-        asked = {"depuis": OwnRows(rows, {"le": "valid_from"}, "le"), "nom": person.family_name}
-        asked["jusqu’au"] = OwnRows(rows, {"le": "valid_until"}, "le", lambda row: row["le"])
+        parts = {"depuis": OwnRows(rows, {"le": "valid_from"}, "le"), "nom": person.family_name}
+        parts["jusqu’au"] = OwnRows(rows, {"le": "valid_until"}, "le", lambda row: row["le"])
         with count_queries() as queries:
-            told = resolved(asked)
-    assert told["depuis"] == [{"le": "2020-09-01"}, {"le": "2025-09-01"}]
-    assert told["jusqu’au"] == [None, "2024-08-31"]
-    assert told["nom"] == person.family_name
+            content = resolved(parts)
+    assert content["depuis"] == [{"le": "2020-09-01"}, {"le": "2025-09-01"}]
+    assert content["jusqu’au"] == [None, "2024-08-31"]
+    assert content["nom"] == person.family_name
     assert len(queries) == 1
 
 
@@ -137,7 +137,7 @@ def test_the_menu_leads_to_ones_other_schools(client_of, school, elsewhere):
 
 
 @pytest.mark.parametrize(
-    ("asked", "year", "is_chosen", "is_past"),
+    ("label", "year", "is_chosen", "is_past"),
     [
         ("", 2026, False, False),
         ("2025-2026", 2025, True, True),
@@ -146,17 +146,21 @@ def test_the_menu_leads_to_ones_other_schools(client_of, school, elsewhere):
         ("2025-2026' OR 1=1", 2026, False, False),
     ],
 )
-def test_the_year_of_an_address(rf, asked, year, is_chosen, is_past):
-    shown = shown_year(rf.get("/", {"annee": asked}), TODAY)
-    assert (shown.year, shown.is_chosen, shown.is_past) == (SchoolYear(year), is_chosen, is_past)
-    assert shown.query == (f"?annee={asked}" if is_chosen else "")
+def test_the_year_of_an_address(rf, label, year, is_chosen, is_past):
+    year_shown = shown_year(rf.get("/", {"annee": label}), TODAY)
+    assert (year_shown.year, year_shown.is_chosen, year_shown.is_past) == (
+        SchoolYear(year),
+        is_chosen,
+        is_past,
+    )
+    assert year_shown.query == (f"?annee={label}" if is_chosen else "")
 
 
 def test_the_next_year_may_be_looked_at_once_it_is_prepared(rf):
-    asked = rf.get("/", {"annee": "2027-2028"})
-    assert not shown_year(asked, date(2027, 5, 31)).is_chosen
-    shown = shown_year(asked, date(2027, 6, 1))
-    assert (shown.year, shown.is_coming, shown.is_another) == (SchoolYear(2027), True, True)
+    request = rf.get("/", {"annee": "2027-2028"})
+    assert not shown_year(request, date(2027, 5, 31)).is_chosen
+    year_shown = shown_year(request, date(2027, 6, 1))
+    assert (year_shown.year, year_shown.is_coming, year_shown.is_another) == (SchoolYear(2027), True, True)
 
 
 def test_the_years_are_offered_where_a_list_keeps_to_them(client_of, school):

@@ -36,7 +36,7 @@ def token_for(membership, *, is_read_only=True, days=90):
         return make_token(member, wanted, today=today(), by=member.actor)
 
 
-def asked(client, school, text, path="health", **more):
+def answer_to(client, school, text, path="health", **more):
     return client.get(f"/e/{school.uai}/api/v1/{path}", headers={"Authorization": f"Bearer {text}"}, **more)
 
 
@@ -66,8 +66,8 @@ def test_a_token_is_shown_once_and_only_its_digest_is_kept(client_of, school, cl
     assert len(token.digest) == 32
     assert entry.chain == "security"
     assert text not in entry.payload
-    told = asked(client, school, text).json()
-    assert (told["status"], told["roles"], told["is_read_only"]) == ("ok", ["digital_lead"], True)
+    content = answer_to(client, school, text).json()
+    assert (content["status"], content["roles"], content["is_read_only"]) == ("ok", ["digital_lead"], True)
     with scope(school):
         assert ApiToken.objects.for_school(school).get().last_used_on == today()
 
@@ -143,12 +143,12 @@ def handed_on(token, membership):
 def test_a_token_stops_at_once(client_of, school, client, end):
     membership = client_of(school, Role.BURSAR).membership
     token, text = token_for(membership)
-    assert asked(client, school, text).status_code == 200
+    assert answer_to(client, school, text).status_code == 200
     with scope(school):
         end(token, membership)
-    answer = asked(client, school, text)
+    answer = answer_to(client, school, text)
     assert answer.status_code == 401
-    assert answer.content == asked(client, school, "").content
+    assert answer.content == answer_to(client, school, "").content
 
 
 def test_a_token_never_opens_more_than_its_holder_has_today(client_of, school, client):
@@ -156,25 +156,25 @@ def test_a_token_never_opens_more_than_its_holder_has_today(client_of, school, c
     _, text = token_for(membership)
     with scope(school):
         Membership.objects.filter(user=membership.user).update(roles=[Role.BURSAR, Role.TEACHER])
-    assert asked(client, school, text).json()["roles"] == ["bursar", "teacher"]
+    assert answer_to(client, school, text).json()["roles"] == ["bursar", "teacher"]
 
 
 def test_a_token_of_another_school_finds_nothing(client_of, school, elsewhere, client):
     _, text = token_for(client_of(school, Role.HEAD).membership)
-    assert asked(client, elsewhere, text).status_code == 404
+    assert answer_to(client, elsewhere, text).status_code == 404
     swapped = text.replace(school.uai, elsewhere.uai)
-    assert asked(client, elsewhere, swapped).status_code == 401
+    assert answer_to(client, elsewhere, swapped).status_code == 401
 
 
 @pytest.mark.parametrize(
-    "shown", ["", "Bearer", "Bearer x", "Basic YTpi", "Bearer fanal_0990001A_" + "x" * 43]
+    "header", ["", "Bearer", "Bearer x", "Basic YTpi", "Bearer fanal_0990001A_" + "x" * 43]
 )
-def test_without_a_good_token_the_answer_is_always_the_same(school, client, shown):
+def test_without_a_good_token_the_answer_is_always_the_same(school, client, header):
     bare = client.get(f"/e/{school.uai}/api/v1/health")
-    told = client.get(f"/e/{school.uai}/api/v1/health", headers={"Authorization": shown})
-    assert (told.status_code, told.content) == (401, bare.content)
-    assert told.headers["WWW-Authenticate"] == "Bearer"
-    assert told.headers["Cache-Control"] == "no-store"
+    answer = client.get(f"/e/{school.uai}/api/v1/health", headers={"Authorization": header})
+    assert (answer.status_code, answer.content) == (401, bare.content)
+    assert answer.headers["WWW-Authenticate"] == "Bearer"
+    assert answer.headers["Cache-Control"] == "no-store"
     assert client.get("/e/0000000A/api/v1/health").content == bare.content
 
 
@@ -192,20 +192,20 @@ def test_one_token_is_limited_by_the_minute(client_of, school, client):
     _, text = token_for(client_of(school, Role.HEAD).membership)
     with scope(school):
         ApiToken.objects.for_school(school).update(calls=120, calls_since=timezone.now())
-    answer = asked(client, school, text)
+    answer = answer_to(client, school, text)
     assert answer.status_code == 429
     assert 1 <= int(answer.headers["Retry-After"]) <= 61
     with scope(school):
         ApiToken.objects.for_school(school).update(calls_since=timezone.now() - timedelta(seconds=61))
-    assert asked(client, school, text).status_code == 200
+    assert answer_to(client, school, text).status_code == 200
 
 
 def test_wrong_tokens_of_one_address_are_quieted_but_good_ones_pass(client_of, school, client, monkeypatch):
     monkeypatch.setattr("fanal.accounts.sign_in.token_auth.MISSES", 2)
     _, text = token_for(client_of(school, Role.HEAD).membership)
-    told = [asked(client, school, "no", REMOTE_ADDR="192.0.2.9").status_code for _ in range(3)]
-    assert told == [401, 401, 429]
-    assert asked(client, school, text, REMOTE_ADDR="192.0.2.9").status_code == 200
+    statuses = [answer_to(client, school, "no", REMOTE_ADDR="192.0.2.9").status_code for _ in range(3)]
+    assert statuses == [401, 401, 429]
+    assert answer_to(client, school, text, REMOTE_ADDR="192.0.2.9").status_code == 200
 
 
 def test_whoever_oversees_stops_anyone_s_token_others_only_their_own(client_of, school, client):
@@ -214,7 +214,7 @@ def test_whoever_oversees_stops_anyone_s_token_others_only_their_own(client_of, 
     other, _ = token_for(head.membership)
     assert bursar.post(page("token_revoke", school, other.pk)).status_code == 404
     assert head.post(page("token_revoke", school, token.pk)).status_code == 302
-    assert asked(client, school, text).status_code == 401
+    assert answer_to(client, school, text).status_code == 401
     assert "Rechargez la page" in str(head.post(page("token_revoke", school, token.pk), follow=True).text)
 
 
@@ -226,9 +226,9 @@ def test_a_technician_s_token_ends_with_the_partnership(school, client):
     with scope(school):
         member = find_member(user, school.uai, timezone.now())
         _, text = make_token(member, TokenInput("GLPI", 30, True), today=today(), by=member.actor)
-    assert asked(client, school, text).json()["roles"] == ["technician"]
+    assert answer_to(client, school, text).json()["roles"] == ["technician"]
     PartnerMembership.objects.filter(pk=partner.pk).update(valid_until=today() - timedelta(days=1))
-    assert asked(client, school, text).status_code == 401
+    assert answer_to(client, school, text).status_code == 401
 
 
 def test_the_list_costs_the_same_for_1_and_10_tokens(client_of, school, count_queries):

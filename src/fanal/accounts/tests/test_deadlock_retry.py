@@ -29,11 +29,11 @@ def two_rows(request, uai: str) -> HttpResponse:
     """Locks « Un », then « Deux », and writes on both; reads the file that was sent."""
     sent = request.FILES["file"].read().decode()
     school_id = request.member.school.pk
-    one = _lock(school_id, "Un")
+    first = _lock(school_id, "Un")
     seen.append(sent)
     holds_first.set()
     two = _lock(school_id, "Deux")
-    for person in (one, two):
+    for person in (first, two):
         Person.objects.for_school(school_id).filter(pk=person.pk).update(job=f"{sent} {len(seen)}")
     return HttpResponse("ok")
 

@@ -70,9 +70,9 @@ def test_a_refusal_costs_no_question_about_the_school(few, client_of, school, co
         teacher.get(home)
     with count_queries() as queries:
         assert teacher.get(home).status_code == 429
-    asked = [query["sql"] for query in queries]
-    known = ("django_session", "accounts_user", "set_config")  # the last is the test's own browser
-    assert [sql for sql in asked if not any(word in sql for word in known)] == []
+    statements = [query["sql"] for query in queries]
+    expected = ("django_session", "accounts_user", "set_config")  # the last is the test's own browser
+    assert [sql for sql in statements if not any(word in sql for word in expected)] == []
 
 
 def test_counting_adds_no_question_to_a_page(client_of, school, count_queries, settings):

@@ -46,11 +46,11 @@ def test_the_invited_teacher_chooses_a_password_and_is_in(client, school):
     assert client.get(reverse("web:home", args=[school.uai])).status_code == 200
     with scope(school):
         entries = JournalEntry.objects.for_school(school)
-        told = list(
+        verbs = list(
             entries.filter(chain=journal.Chain.SECURITY).order_by("seq").values_list("verb", flat=True)
         )
         assert entries.filter(verb="accounts.person_invited", author="system:setup").count() == 1
-    assert told == ["accounts.invitation_accepted", "accounts.signed_in"]
+    assert verbs == ["accounts.invitation_accepted", "accounts.signed_in"]
 
 
 def test_whoever_sees_other_peoples_data_meets_the_second_factor_first(client, school):
@@ -86,8 +86,8 @@ def test_an_invented_link_opens_nothing(client, db, token):
 
 
 def test_a_link_for_one_does_not_open_another(client, school):
-    one, other = invite(school, Role.TEACHER), invite(school, Role.HEAD, email="chef@ecole.invalid")
-    payload, *rest = joining_token(one).split(":")
+    invitation, other = invite(school, Role.TEACHER), invite(school, Role.HEAD, email="chef@ecole.invalid")
+    payload, *rest = joining_token(invitation).split(":")
     forged = ":".join([joining_token(other).split(":")[0], *rest])
     assert client.get(reverse("joining", args=[forged])).status_code == 410
     assert payload

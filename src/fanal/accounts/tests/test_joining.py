@@ -121,8 +121,8 @@ def test_a_link_sent_to_a_wrong_address_is_dead_once_the_address_is_corrected(cl
     client.post(reverse("people:person_change", args=page), same)
     assert ForgetfulClient().get(address).status_code == 200
     right = card | {"email": "l.aubert@ecole.invalid"}
-    told = client.post(reverse("people:person_change", args=page), right, follow=True).text
-    assert "n’ouvre plus rien à qui l’a reçu à lise.aubert@ecole.invalid" in told
+    page_text = client.post(reverse("people:person_change", args=page), right, follow=True).text
+    assert "n’ouvre plus rien à qui l’a reçu à lise.aubert@ecole.invalid" in page_text
     assert ForgetfulClient().get(address).status_code == 410
     assert ForgetfulClient().get(invited(client, school, newcomer)).status_code == 200
 

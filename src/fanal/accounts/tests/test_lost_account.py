@@ -59,13 +59,13 @@ def test_a_password_chosen_again_stops_every_token(lead, school):
     assert "mot de passe choisi de nouveau" in entry.payload
 
 
-@pytest.mark.parametrize(("asked", "after"), [({"stop_tokens": "on"}, 401), ({}, 200)])
-def test_the_other_devices_leave_with_the_programs_if_that_is_asked(lead, school, asked, after):
+@pytest.mark.parametrize(("fields", "after"), [({"stop_tokens": "on"}, 401), ({}, 200)])
+def test_the_other_devices_leave_with_the_programs_if_that_is_asked(lead, school, fields, after):
     elsewhere = signed_in(lead.membership)
     for browser in (elsewhere, lead):
         browser.get(reverse("account"))
     assert answers(school, lead.text) == 200
-    lead.post(reverse("usersessions_list"), asked)
+    lead.post(reverse("usersessions_list"), fields)
     assert answers(school, lead.text) == after
 
 

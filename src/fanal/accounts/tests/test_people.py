@@ -59,8 +59,8 @@ def test_the_list_filters_by_name_function_and_departure(client_of, school):
         teacher = member_of(school, Role.TEACHER).person
         Person.objects.for_school(school).filter(pk=teacher.pk).update(family_name="Évrard")
         PersonFactory(school=school, family_name="Partie", left_on=today())
-    found = client.get(url("person_list", school), {"q": "evrard"}).content.decode()
-    assert "Évrard" in found
+    page = client.get(url("person_list", school), {"q": "evrard"}).content.decode()
+    assert "Évrard" in page
     assert "Évrard" not in client.get(url("person_list", school), {"fonction": "head"}).content.decode()
     assert "Évrard" in client.get(url("person_list", school), {"fonction": "teacher"}).content.decode()
     gone = client.get(url("person_list", school), {"vue": "partis"}).content.decode()
@@ -131,9 +131,9 @@ def test_the_pages_of_a_person_stay_within_twelve_questions(client_of, school, c
     client, teacher = client_of(school, Role.HEAD), somebody(school, Role.TEACHER)
     address = url(name, school, teacher.person_id)
     client.get(address)
-    with count_queries() as asked:
+    with count_queries() as queries:
         client.get(address)
-    assert len(asked) <= 12
+    assert len(queries) <= 12
 
 
 def test_changed_functions_are_read_at_once_and_told_in_the_security_journal(client_of, school):

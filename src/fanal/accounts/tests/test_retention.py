@@ -81,8 +81,8 @@ def test_history_lives_as_long_as_what_it_tells_of_and_security_its_own_time(sch
         journal.noted(made, by=by, verb="accounts.proved", chain=journal.Chain.SECURITY, email=made.email)
     retention.keep_no_longer(NOW)
     with scope(school):
-        told = JournalEntry.objects.for_school(school).filter(subject=f"accounts.invitation:{made.pk}")
-        assert [(one.chain, one.payload is None) for one in told.order_by("chain")] == [
+        entries = JournalEntry.objects.for_school(school).filter(subject=f"accounts.invitation:{made.pk}")
+        assert [(entry.chain, entry.payload is None) for entry in entries.order_by("chain")] == [
             ("history", True), ("security", False),
         ]  # fmt: skip
         assert not list(journal.verify_school(school.pk))

@@ -8,7 +8,7 @@ CHROME = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0 Safari/537.36"
 
 
 @pytest.mark.parametrize(
-    ("told", "said"),
+    ("user_agent", "said"),
     [
         ("Mozilla/5.0 (Windows NT 10.0; rv:143.0) Gecko/20100101 Firefox/143.0", "Firefox sur Windows"),
         (f"Mozilla/5.0 (Windows NT 10.0; Win64; x64) {CHROME} Edg/141.0", "Edge sur Windows"),
@@ -19,5 +19,5 @@ CHROME = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0 Safari/537.36"
         ("", "Navigateur inconnu"),
     ],
 )  # fmt: skip
-def test_devices(told, said):
-    assert device(told) == said
+def test_devices(user_agent, said):
+    assert device(user_agent) == said

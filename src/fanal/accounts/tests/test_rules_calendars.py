@@ -81,10 +81,10 @@ def test_no_zone_means_no_holiday_is_guessed() -> None:
 @needs_samples
 def test_zone_c_agrees_with_the_public_extract() -> None:
     paris = ZoneInfo("Europe/Paris")
-    told = {
+    spans = {
         tuple(datetime.fromisoformat(row[key]).astimezone(paris).date() for key in ("start_date", "end_date"))
         for row in json.loads(SAMPLE.read_text(encoding="utf-8"))
         if row["description"] != "Pont de l'Ascension" and row["population"] != "Enseignants"
     }
     ours = {(holiday.first_day, holiday.back_on) for holiday in holidays_of("C")}
-    assert {span for span in told if span[0] != span[1]} <= ours
+    assert {span for span in spans if span[0] != span[1]} <= ours

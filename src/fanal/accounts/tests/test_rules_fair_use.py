@@ -16,8 +16,8 @@ TWO = Allowance(2, 60)
 
 def test_what_is_over_waits_until_the_while_ends_then_begins_again():
     counter = UseCounter()
-    asked = [counter.seconds_to_wait("a", CountedUse.READ, TWO, now) for now in (0, 10, 20, 59, 60, 61, 62)]
-    assert asked == [0, 0, 40, 1, 0, 0, 58]
+    waits = [counter.seconds_to_wait("a", CountedUse.READ, TWO, now) for now in (0, 10, 20, 59, 60, 61, 62)]
+    assert waits == [0, 0, 40, 1, 0, 0, 58]
 
 
 def test_one_does_not_use_what_is_another_s():

@@ -50,14 +50,14 @@ def _sentences(path: Path) -> Iterator[str]:
 def test_no_page_names_a_text_without_saying_since_when_it_holds():
     """Verified in November 2026, § 3.8: only allowances and rights said it."""
     paths = [*SOURCES.rglob("*.py"), *SOURCES.rglob("*.html")]
-    found = {
+    named = {
         str(path.relative_to(SOURCES)): said
         for path in paths
         if not {"tests", "migrations"} & set(path.parts)
         for said in _sentences(path)
         if NAMES_A_TEXT.search(said)
     }
-    assert {name: said for name, said in found.items() if name not in NAMES_THEM} == {}
+    assert {name: said for name, said in named.items() if name not in NAMES_THEM} == {}
 
 
 @pytest.mark.parametrize("name", law.NAMED)

@@ -54,7 +54,7 @@ def test_a_family_name_that_comes_first_without_a_header_is_refused_and_not_swap
 def test_initials_and_names_all_in_capitals_are_kept_as_written():
     people, refused = read_staff("JP;Morvan\nCLAIRE;MORVAN\nMartin;Martin;martin.martin@ecole.invalid")
     assert refused == []
-    assert [one.given_name for one in people] == ["JP", "CLAIRE", "Martin"]
+    assert [person.given_name for person in people] == ["JP", "CLAIRE", "Martin"]
 
 
 @pytest.mark.parametrize(
@@ -70,13 +70,13 @@ def test_initials_and_names_all_in_capitals_are_kept_as_written():
 def test_a_line_is_refused_with_its_reason(line, why):
     people, refused = read_staff(f"Yann;Le Goff\n{line}")
     assert [person.name for person in people] == ["Yann Le Goff"]
-    assert [(one.number, one.text) for one in refused] == [(2, line)]
+    assert [(line_refused.number, line_refused.text) for line_refused in refused] == [(2, line)]
     assert why in refused[0].reason
 
 
 def test_the_same_person_twice_is_refused_the_second_time():
     _, refused = read_staff("Claire;Morvan;a@b.fr\nClaire;Morvan;A@b.fr\nYann;Le Goff\nyann;le goff")
-    assert [one.number for one in refused] == [2, 4]
+    assert [line_refused.number for line_refused in refused] == [2, 4]
     assert "ligne 1" in refused[0].reason
 
 

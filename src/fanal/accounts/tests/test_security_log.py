@@ -24,7 +24,7 @@ def member(school, db) -> Membership:
     return made
 
 
-def told(school) -> list[tuple[str, str]]:
+def noted(school) -> list[tuple[str, str]]:
     with scope(school):
         entries = JournalEntry.objects.for_school(school).filter(chain=journal.Chain.SECURITY).order_by("seq")
         assert list(journal.verify_school(school.pk)) == []
@@ -39,13 +39,13 @@ def test_a_sign_in_and_a_sign_out_are_told(client, member, school, elsewhere):
     sign_in(client, member.user)
     client.post(reverse("account_logout"))
     author = f"person:{member.person_id}"
-    assert told(school) == [("accounts.signed_in", author), ("accounts.signed_out", author)]
-    assert told(elsewhere) == []
+    assert noted(school) == [("accounts.signed_in", author), ("accounts.signed_out", author)]
+    assert noted(elsewhere) == []
 
 
 def test_a_failed_sign_in_is_told_without_naming_anyone(client, member, school):
     sign_in(client, member.user, "pas le bon")
-    assert told(school) == [("accounts.sign_in_failed", "nobody")]
+    assert noted(school) == [("accounts.sign_in_failed", "nobody")]
     with scope(school):
         entry = JournalEntry.objects.for_school(school).get()
     assert json.loads(entry.payload) == {"address": "127.0.0.1"}
@@ -54,7 +54,7 @@ def test_a_failed_sign_in_is_told_without_naming_anyone(client, member, school):
 
 def test_a_failure_for_an_unknown_address_is_told_nowhere(client, member, school):
     client.post(reverse("account_login"), {"login": "inconnu@ecole.invalid", "password": "rien"})
-    assert told(school) == []
+    assert noted(school) == []
 
 
 def test_a_partner_is_told_in_every_school_they_see(client, member, school, elsewhere):
@@ -68,8 +68,8 @@ def test_a_partner_is_told_in_every_school_they_see(client, member, school, else
         )
     sign_in(client, member.user)
     partner = PartnerMembership.objects.get(authority=elsewhere.authority)
-    assert told(school) == [("accounts.signed_in", f"person:{member.person_id}")]
-    assert told(elsewhere) == [("accounts.signed_in", f"partner:{partner.pk}")]
+    assert noted(school) == [("accounts.signed_in", f"person:{member.person_id}")]
+    assert noted(elsewhere) == [("accounts.signed_in", f"partner:{partner.pk}")]
 
 
 def test_recovery_codes_and_a_lost_factor_are_told(client, member, school):
@@ -83,4 +83,4 @@ def test_recovery_codes_and_a_lost_factor_are_told(client, member, school):
     if Authenticator.objects.filter(pk=factor.pk).exists():  # the password is asked again first
         client.post(reverse("account_reauthenticate") + "?next=/", {"password": PASSWORD})
         client.post(reverse("mfa_deactivate_totp"))
-    assert ("accounts.second_factor_removed", f"person:{member.person_id}") in told(school)
+    assert ("accounts.second_factor_removed", f"person:{member.person_id}") in noted(school)

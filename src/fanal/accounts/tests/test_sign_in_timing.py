@@ -22,11 +22,11 @@ from fanal.core.testing import ForgetfulClient
 PASSWORD = "Un-Phare-Sur-La-Jetée-42"
 PAIRS, MOST_RATIO = 12, 1.5
 ARGON2 = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-TOLD = "adresse"
+ADDRESS = "adresse"
 
 
 @pytest.fixture
-def known(school, settings) -> User:
+def user(school, settings) -> User:
     """Somebody of a school: a refused sign-in is also told in its journal."""
     settings.PASSWORD_HASHERS = ARGON2
     with scope(school):
@@ -46,15 +46,15 @@ def attempt(email: str) -> float:
     return time.perf_counter() - started
 
 
-def test_known_and_unknown_addresses_take_the_same_time(known):
-    attempt(known.email), attempt("x@ecole.invalid")  # what a process learns once
-    pairs = [(attempt(known.email), attempt(f"inconnue{n}@ecole.invalid")) for n in range(PAIRS)]
-    there, nowhere = median(one for one, _ in pairs), median(other for _, other in pairs)
+def test_known_and_unknown_addresses_take_the_same_time(user):
+    attempt(user.email), attempt("x@ecole.invalid")  # what a process learns once
+    pairs = [(attempt(user.email), attempt(f"inconnue{n}@ecole.invalid")) for n in range(PAIRS)]
+    there, nowhere = median(seconds for seconds, _ in pairs), median(seconds for _, seconds in pairs)
     assert max(there, nowhere) / min(there, nowhere) < MOST_RATIO, (there, nowhere)
 
 
 @pytest.mark.parametrize("email", ["connue@ecole.invalid", "inconnue@ecole.invalid", "sans@ecole.invalid"])
-def test_argon2_runs_once_whatever_the_address(known, monkeypatch, email):
+def test_argon2_runs_once_whatever_the_address(user, monkeypatch, email):
     User.objects.create_user("sans@ecole.invalid")  # invited, no password yet
     runs = []
     for name in ("encode", "verify"):
@@ -69,14 +69,14 @@ def test_argon2_runs_once_whatever_the_address(known, monkeypatch, email):
     assert len(runs) == 1, runs
 
 
-def test_the_refusal_is_the_same_for_both(known):
+def test_the_refusal_is_the_same_for_both(user):
     pages = []
-    for email in (known.email, "inconnue@ecole.invalid"):
+    for email in (user.email, "inconnue@ecole.invalid"):
         cache.clear()
         page = ForgetfulClient().post(
             reverse("account_login"), {"login": email, "password": "faux faux faux"}
         )
-        pages.append(page.content.decode().replace(email, TOLD))
-    told = [page[page.index("<main") : page.index("</main")] for page in pages]
-    bare = [re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", one) for one in told]
+        pages.append(page.content.decode().replace(email, ADDRESS))
+    bodies = [page[page.index("<main") : page.index("</main")] for page in pages]
+    bare = [re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", body) for body in bodies]
     assert bare[0] == bare[1]

@@ -12,5 +12,5 @@ def test_no_two_teachers_share_a_name_nor_are_called_alike():
 
 def test_the_civility_goes_with_the_given_name():
     assert set(people.GIVEN) >= people.MEN
-    told = {given: civility for civility, given, _ in map(people.name_of, range(people.TEACHERS))}
-    assert (told["Anne"], told["Quentin"], told["Élodie"]) == ("Mme", "M.", "Mme")
+    civilities = {given: civility for civility, given, _ in map(people.name_of, range(people.TEACHERS))}
+    assert (civilities["Anne"], civilities["Quentin"], civilities["Élodie"]) == ("Mme", "M.", "Mme")

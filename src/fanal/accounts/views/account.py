@@ -29,8 +29,8 @@ def account_page(request: HttpRequest) -> HttpResponse:
         choose_shortcuts(user, are_on=not form.cleaned_data["without_shortcuts"])
         messages.success(request, "Votre affichage est enregistré.")
         return _with_theme(redirect("account"), form.cleaned_data["theme"])
-    shown = {"form": form, "places": places_of(user, request.today)}
-    return render(request, "accounts/account.html", shown, status=422 if form.errors else 200)
+    context = {"form": form, "places": places_of(user, request.today)}
+    return render(request, "accounts/account.html", context, status=422 if form.errors else 200)
 
 
 def _with_theme(response: HttpResponse, theme: str) -> HttpResponse:

@@ -12,16 +12,16 @@ from fanal.accounts.views.access import open_to
 @require_safe
 def rights_page(request: HttpRequest, uai: str) -> HttpResponse:
     """For one's own functions first; any other can be chosen."""
-    asked = request.GET.get("fonction", "")
-    held = [asked] if asked in Role.values else sorted(request.member.roles)
+    chosen_role = request.GET.get("fonction", "")
+    held = [chosen_role] if chosen_role in Role.values else sorted(request.member.roles)
     apps = [(app.name, app.of(held)) for app in declared_rights()]
-    chips = [{"label": "Vous", "url": "?", "current": asked not in Role.values}]
+    chips = [{"label": "Vous", "url": "?", "current": chosen_role not in Role.values}]
     chips += [
-        {"label": role.label, "url": f"?fonction={role.value}", "current": asked == role.value}
+        {"label": role.label, "url": f"?fonction={role.value}", "current": chosen_role == role.value}
         for role in Role
     ]
-    shown = {"apps": [pair for pair in apps if pair[1]], "chips": chips, "who": role_words(in_order(held))}
-    return render(request, "accounts/rights.html", shown)
+    context = {"apps": [pair for pair in apps if pair[1]], "chips": chips, "who": role_words(in_order(held))}
+    return render(request, "accounts/rights.html", context)
 
 
 @open_to(

@@ -48,8 +48,8 @@ def _case(request: HttpRequest, invitation: Invitation) -> str:
     """`mine`: signed in as the one invited; `other`: as another; `new`: no account; `known`: has one."""
     if request.user.is_authenticated:
         return "mine" if request.user.email.lower() == invitation.email.lower() else "other"
-    known = User.objects.filter(email=invitation.email.lower()).first()
-    return "known" if known is not None and has_served(known) else "new"
+    user = User.objects.filter(email=invitation.email.lower()).first()
+    return "known" if user is not None and has_served(user) else "new"
 
 
 def _show(request: HttpRequest, invitation: Invitation, case: str, **more: Any) -> HttpResponse:

@@ -18,14 +18,14 @@ def own_data(request: HttpRequest, uai: str) -> HttpResponse:
     """Machine-readable, as article 20 of the RGPD asks; each part is made by the app that keeps it."""
     if request.member.person is None:
         raise NotAllowed(NOT_OF_THE_SCHOOL)
-    told = {
+    content = {
         "établissement": request.member.school.name,
         "établi le": request.today,
         **resolved(
             {name: rows for tell in registered(PERSONAL_DATA) for name, rows in tell(request.member).items()}
         ),
     }
-    text = json.dumps(told, ensure_ascii=False, indent=2, cls=DjangoJSONEncoder)
+    text = json.dumps(content, ensure_ascii=False, indent=2, cls=DjangoJSONEncoder)
     answer = HttpResponse(text, content_type="application/json; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="mes-donnees-{uai}.json"'
     return answer

@@ -51,10 +51,10 @@ def person_list(request: HttpRequest, uai: str) -> HttpResponse:
     if role in Role.values:
         people = people.holding_role(role, request.today)
     page = paginate(request, people.by_name())
-    found, now = colleagues(page, request.member.school.pk, today=request.today), timezone.now()
+    listed, now = colleagues(page, request.member.school.pk, today=request.today), timezone.now()
     context = {
         "page": page,
-        "rows": [(colleague, *colleague.state_at(now)) for colleague in found],
+        "rows": [(colleague, *colleague.state_at(now)) for colleague in listed],
         "chips": _chips(role, has_left),
         "can_add": policies.add_person(request.actor, request.member.school),
     }
@@ -64,36 +64,36 @@ def person_list(request: HttpRequest, uai: str) -> HttpResponse:
 def _chips(role: str, has_left: bool) -> list[dict[str, Any]]:
     chips = [{"label": "Toutes", "url": "?", "current": not role and not has_left}]
     chips += [
-        {"label": known.label, "url": f"?fonction={known.value}", "current": role == known.value}
-        for known in Role
-        if known in EVERYONE
+        {"label": option.label, "url": f"?fonction={option.value}", "current": role == option.value}
+        for option in Role
+        if option in EVERYONE
     ]
     return [*chips, {"label": "Partis", "url": "?vue=partis", "current": has_left}]
 
 
-def one(request: HttpRequest, person: int) -> Colleague:
+def colleague_or_404(request: HttpRequest, person: int) -> Colleague:
     """This person of the school, for its team or for themselves; 404 for anybody else."""
     school = request.member.school
     rows = with_delegated(Person.objects.for_school(school), school.pk, today=request.today)
-    found = get_or_404(rows.select_related("school"), pk=person)
-    if not policies.see_people(request.actor, None) and request.actor.person_id != found.pk:
+    row = get_or_404(rows.select_related("school"), pk=person)
+    if not policies.see_people(request.actor, None) and request.actor.person_id != row.pk:
         raise Http404
-    return colleague_of(found, today=request.today)
+    return colleague_of(row, today=request.today)
 
 
 @require_safe
 def person_page(request: HttpRequest, uai: str, person: int) -> HttpResponse:
-    return show(request, one(request, person))
+    return show(request, colleague_or_404(request, person))
 
 
-def show(request: HttpRequest, found: Colleague, *, reasons: list[str] | None = None) -> HttpResponse:
+def show(request: HttpRequest, colleague: Colleague, *, reasons: list[str] | None = None) -> HttpResponse:
     """The page of somebody, with why a gesture was refused."""
-    annotate_permissions([found], *GESTURES, to=request.actor)
-    tone, words = found.state_at(timezone.now())
-    panels = [panel for make in registered(PANEL) if (panel := make(request.member, found.person))]
+    annotate_permissions([colleague], *GESTURES, to=request.actor)
+    tone, words = colleague.state_at(timezone.now())
+    panels = [panel for make in registered(PANEL) if (panel := make(request.member, colleague.person))]
     context = {
-        "found": found, "tone": tone, "words": words, "reasons": reasons or [], "panels": panels,
-        "is_me": request.actor.person_id == found.person.pk,
+        "colleague": colleague, "tone": tone, "words": words, "reasons": reasons or [], "panels": panels,
+        "is_me": request.actor.person_id == colleague.person.pk,
         "sees_all": policies.see_people(request.actor, None),
     }  # fmt: skip
     return render_page(request, "accounts/person_page.html", context, status=422 if reasons else 200)
@@ -115,29 +115,31 @@ def person_add(request: HttpRequest, uai: str) -> HttpResponse:
 def _added(request: HttpRequest, uai: str, form: ArrivalForm) -> HttpResponse:
     if (seen := already_submitted(request)) is not None:
         return redirect(seen)
-    told = {"today": request.today, "by": request.actor}
-    person = actions.add_person(request.member.school, form.card(), form.functions(), **told)
+    stamp = {"today": request.today, "by": request.actor}
+    person = actions.add_person(request.member.school, form.card(), form.functions(), **stamp)
     if form.cleaned_data["invites"]:
-        actions.invite_colleague(person, now=timezone.now(), **told)
+        actions.invite_colleague(person, now=timezone.now(), **stamp)
         messages.success(request, as_far_as_it_went(f"L’invitation part à {person.email}."))
     return remember_answer(request, reverse("people:person_page", args=[uai, person.pk]))
 
 
 @require_http_methods(FORM)
 def person_change(request: HttpRequest, uai: str, person: int) -> HttpResponse:
-    found = one(request, person)
-    require(policies.change_person, request.actor, found)
-    initial = CardForm.told_by(found.person)
+    colleague = colleague_or_404(request, person)
+    require(policies.change_person, request.actor, colleague)
+    initial = CardForm.initial_of(colleague.person)
     form = CardForm(request.POST if request.method == "POST" else None, initial=initial)
     reasons: list[str] = []
     if form.is_valid():
         with reasons_of_refusal() as reasons:
-            told = {"today": request.today, "now": timezone.now(), "by": request.actor}
-            changed = actions.change_card(found.person, form.card(), **told)
-            if found.invitation and found.invitation.email.lower() != changed.email:
-                messages.warning(request, f"{WITHDRAWN} {found.invitation.email}.")
+            stamp = {"today": request.today, "now": timezone.now(), "by": request.actor}
+            changed = actions.change_card(colleague.person, form.card(), **stamp)
+            if colleague.invitation and colleague.invitation.email.lower() != changed.email:
+                messages.warning(request, f"{WITHDRAWN} {colleague.invitation.email}.")
             return redirect("people:person_page", uai, person)
-    return form_page(request, f"Modifier la fiche de {found.person}", form, "Enregistrer", found, reasons)
+    return form_page(
+        request, f"Modifier la fiche de {colleague.person}", form, "Enregistrer", colleague, reasons
+    )
 
 
 @require_safe
@@ -152,7 +154,7 @@ def own_card_change(request: HttpRequest, uai: str) -> HttpResponse:
     if request.member.person is None:
         raise Http404
     me = request.member.person
-    form = OwnCardForm(request.POST if request.method == "POST" else None, initial=OwnCardForm.told_by(me))
+    form = OwnCardForm(request.POST if request.method == "POST" else None, initial=OwnCardForm.initial_of(me))
     if form.is_valid():
         remember_name(request, str(actions.change_own_card(me, form.card(), by=request.actor)))
         return redirect("people:person_page", uai, me.pk)
@@ -161,11 +163,11 @@ def own_card_change(request: HttpRequest, uai: str) -> HttpResponse:
 
 @require_POST
 def person_return(request: HttpRequest, uai: str, person: int) -> HttpResponse:
-    found = one(request, person)
+    colleague = colleague_or_404(request, person)
     with reasons_of_refusal() as reasons:
-        actions.take_back(found.person, today=request.today, by=request.actor)
+        actions.take_back(colleague.person, today=request.today, by=request.actor)
     return (
-        show(request, one(request, person), reasons=reasons)
+        show(request, colleague_or_404(request, person), reasons=reasons)
         if reasons
         else redirect("people:person_page", uai, person)
     )
@@ -176,11 +178,18 @@ def form_page(
     title: str,
     form: Any,
     label: str,
-    found: Colleague | None = None,
+    colleague: Colleague | None = None,
     reasons: list[str] | None = None,
     **more: Any,
 ) -> HttpResponse:
     """One form about somebody, with what is wrong in it; nothing typed is lost."""
-    context = {"title": title, "form": form, "label": label, "found": found, "reasons": reasons or [], **more}
+    context = {
+        "title": title,
+        "form": form,
+        "label": label,
+        "colleague": colleague,
+        "reasons": reasons or [],
+        **more,
+    }
     is_refused = form.is_bound and (form.errors or reasons)
     return render_page(request, "accounts/person_form.html", context, status=422 if is_refused else 200)

@@ -45,20 +45,20 @@ def token_make(request: HttpRequest, uai: str) -> HttpResponse:
             messages.warning(request, SHOWN_BEFORE)
             return redirect("tokens:token_list", uai)
         with reasons_of_refusal() as reasons:
-            told = {"today": request.today, "by": request.actor}
-            token, text = actions.make_token(request.member, form.wanted(), **told)
-            shown = {"token": token, "text": text, "base": _base(request)}
-            return render_page(request, "accounts/token_made.html", shown)
+            stamp = {"today": request.today, "by": request.actor}
+            token, text = actions.make_token(request.member, form.wanted(), **stamp)
+            context = {"token": token, "text": text, "base": _base(request)}
+            return render_page(request, "accounts/token_made.html", context)
     status = 422 if form.errors or reasons else 200
     return render_page(request, "accounts/token_make.html", {"form": form, "reasons": reasons}, status=status)
 
 
 @require_POST
 def token_revoke(request: HttpRequest, uai: str, token: int) -> HttpResponse:
-    found = get_or_404(ApiToken.objects.visible_to(request.member), pk=token)
+    api_token = get_or_404(ApiToken.objects.visible_to(request.member), pk=token)
     with reasons_of_refusal() as reasons:
-        actions.revoke_token(found, now=timezone.now(), by=request.actor)
-        messages.success(request, f"Le jeton « {found} » n’ouvre plus rien.")
+        actions.revoke_token(api_token, now=timezone.now(), by=request.actor)
+        messages.success(request, f"Le jeton « {api_token} » n’ouvre plus rien.")
     for reason in reasons:
         messages.error(request, reason)
     return redirect("tokens:token_list", uai)

@@ -31,7 +31,7 @@ class BulkOutcome:
     refused: list[Refusal]
 
 
-def _each(numbers: Iterable[int], school: School, gesture: Callable[[Equipment], object]) -> BulkOutcome:
+def _each(numbers: Iterable[int], school: School, act: Callable[[Equipment], object]) -> BulkOutcome:
     wanted = set(numbers)
     if not wanted:
         raise RuleBroken("Cochez d’abord les équipements concernés.")
@@ -39,13 +39,13 @@ def _each(numbers: Iterable[int], school: School, gesture: Callable[[Equipment],
         raise RuleBroken(f"{MOST} équipements au plus à la fois : recommencez en plusieurs fois.")
     rows = Equipment.objects.for_school(school).filter(number__in=wanted).select_for_update(of=("self",))
     refused: list[Refusal] = []
-    found = list(rows.order_by("pk"))  # always the same order of locks
-    for equipment in found:
+    machines = list(rows.order_by("pk"))  # always the same order of locks
+    for equipment in machines:
         try:
-            gesture(equipment)
+            act(equipment)
         except Refused as refusal:
             refused.append(Refusal(equipment, refusal.reasons))
-    return BulkOutcome(len(found) - len(refused), refused)
+    return BulkOutcome(len(machines) - len(refused), refused)
 
 
 @transaction.atomic

@@ -22,9 +22,9 @@ ALREADY = "Une ligne parle déjà de ce matériel : modifiez-la plutôt que d’
 def start_convention(school: School, *, by: Actor) -> int:
     """Write the starting lines of owners the convention says nothing of yet; returns how many."""
     require(policies.write_convention, by, None)
-    known = set(ConventionLine.objects.for_school(school).values_list("owner", flat=True))
+    owners = set(ConventionLine.objects.for_school(school).values_list("owner", flat=True))
     kind = str(school.authority.kind) if school.authority else ""
-    missing = [start for start in convention.starting_lines(kind) if start.owner not in known]
+    missing = [start for start in convention.starting_lines(kind) if start.owner not in owners]
     for start in missing:
         line = ConventionLine(
             school=school, owner=start.owner, repairs=start.repairs.value, pays=start.pays.value,

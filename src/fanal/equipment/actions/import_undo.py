@@ -122,13 +122,13 @@ def _remove(
 
 def _unused(rows: SchoolOwnedQuerySet, school_id: int) -> list[int]:
     """Those that nothing else names: no request, no machine, no visit. Their labels go with them."""
-    found: set[int] = set(rows.values_list("pk", flat=True))
+    unused: set[int] = set(rows.values_list("pk", flat=True))
     for link in rows.model._meta.related_objects:
         model, name = link.related_model, link.field.name
         if model is not Label and isinstance(model, type) and issubclass(model, SchoolOwned):
-            used = model.objects.for_school(school_id).filter(**{f"{name}__in": found})
-            found -= set(used.values_list(name, flat=True))
-    return sorted(found)
+            used = model.objects.for_school(school_id).filter(**{f"{name}__in": unused})
+            unused -= set(used.values_list(name, flat=True))
+    return sorted(unused)
 
 
 def _restore(

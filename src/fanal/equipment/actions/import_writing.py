@@ -13,7 +13,7 @@ from fanal.equipment.rules.import_names import FIRST_BUILDING, FIRST_SITE
 
 LINE, EQUIPMENT = ImportLine._meta.db_table, Equipment._meta.db_table
 ROOM, TYPE = Room._meta.db_table, EquipmentType._meta.db_table
-TOLD = """AS v(
+RECORD_COLUMNS = """AS v(
   name text, type text, room text, state text, maker text, model text, serial text, authority_number text,
   school_number text, owner text, payer text, is_pedagogical boolean, bought_on date, price_cents integer,
   warranty_until date, note text, holder bigint)"""
@@ -31,7 +31,7 @@ SELECT l.target, l.school_id, %s + row_number() OVER (ORDER BY l.line) - 1, v.na
   coalesce(v.is_pedagogical, true), v.bought_on, v.price_cents, v.warranty_until,
   coalesce(v.note, ''), v.holder
 FROM "{LINE}" l
-CROSS JOIN LATERAL jsonb_to_record(l.after) {TOLD}
+CROSS JOIN LATERAL jsonb_to_record(l.after) {RECORD_COLUMNS}
 LEFT JOIN "{TYPE}" t ON t.school_id = l.school_id AND t.name = v.type
 LEFT JOIN "{ROOM}" r ON r.school_id = l.school_id AND r.name = v.room
 WHERE l.school_id = %s AND l.imported_id = %s AND l.effect = 'created'"""
@@ -41,7 +41,7 @@ CHANGE = f"""
 WITH v AS MATERIALIZED (
   SELECT l.target, v.*, t.id AS type_key, r.id AS room_key
   FROM "{LINE}" l
-  CROSS JOIN LATERAL jsonb_to_record(l.after) {TOLD}
+  CROSS JOIN LATERAL jsonb_to_record(l.after) {RECORD_COLUMNS}
   LEFT JOIN "{TYPE}" t ON t.school_id = l.school_id AND t.name = v.type
   LEFT JOIN "{ROOM}" r ON r.school_id = l.school_id AND r.name = v.room
   WHERE l.school_id = %(school)s AND l.imported_id = %(import)s AND l.effect = 'changed'
@@ -84,10 +84,10 @@ def add_places(
 
 
 def _building(school_id: int, site: str, name: str, made: MadePlaces) -> Building:
-    known = list(Building.objects.for_school(school_id).select_related("site").order_by("pk"))
+    buildings = list(Building.objects.for_school(school_id).select_related("site").order_by("pk"))
     if not name:
-        return known[0] if known else _new_building(school_id, site, FIRST_BUILDING, made)
-    for building in known:
+        return buildings[0] if buildings else _new_building(school_id, site, FIRST_BUILDING, made)
+    for building in buildings:
         if fold(building.name) == fold(name) and (not site or fold(building.site.name) == fold(site)):
             return building
     return _new_building(school_id, site, name, made)
@@ -95,7 +95,7 @@ def _building(school_id: int, site: str, name: str, made: MadePlaces) -> Buildin
 
 def _new_building(school_id: int, site: str, name: str, made: MadePlaces) -> Building:
     sites = Site.objects.for_school(school_id).order_by("pk")
-    stands = next((one for one in sites if not site or fold(one.name) == fold(site)), None)
+    stands = next((other for other in sites if not site or fold(other.name) == fold(site)), None)
     if stands is None:
         stands = Site.objects.create(school_id=school_id, name=site or FIRST_SITE)
         made.sites.append(stands.pk)

@@ -125,9 +125,10 @@ def choose_creations(
 def _plan_and_keep(imported: Import, today: date) -> ImportPlan:
     """Plan, and keep what the page shows. New rooms and types are ticked until somebody unticks them."""
     made = _plan(imported, today)
-    before, found = imported.creations, {"rooms": made.new_rooms, "types": made.new_types}
+    before, new_names = imported.creations, {"rooms": made.new_rooms, "types": made.new_types}
     imported.creations = {
-        kind: {name: before.get(kind, {}).get(name, True) for name in names} for kind, names in found.items()
+        kind: {name: before.get(kind, {}).get(name, True) for name in names}
+        for kind, names in new_names.items()
     } | {"where": made.new_places, "remarks": made.remarks}
     write_plan(imported, made.lines)
     return made
@@ -167,7 +168,7 @@ def _plan(imported: Import, today: date) -> ImportPlan:
 
 
 @transaction.atomic
-def apply_import(imported: Import, *, shown: str, today: date, now: datetime, by: Actor) -> bool:
+def apply_import(imported: Import, *, shown_root: str, today: date, now: datetime, by: Actor) -> bool:
     """Do what was shown, all or nothing. False when the plan had to be made anew: nothing is written then.
 
     `shown` is the root of the lines on the page where the button was pressed.
@@ -179,7 +180,7 @@ def apply_import(imported: Import, *, shown: str, today: date, now: datetime, by
     if imported.stage != Import.Stage.PLANNED:
         raise RuleBroken(COLUMNS_FIRST)
     made = _plan(imported, today)
-    if root_of(made.lines) != shown or imported.root != shown:
+    if root_of(made.lines) != shown_root or imported.root != shown_root:
         _plan_and_keep(imported, today)
         return False
     try:

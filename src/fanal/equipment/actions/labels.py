@@ -26,13 +26,13 @@ def give_labels(things: Sequence[Thing], *, school: School, by: Actor) -> dict[T
     """The code of each thing; those that have none receive one, for ever."""
     require(policies.print_labels, by, None)
     next_number(school.pk, "label", count=0)  # one at a time: two people may print the same room
-    known = _codes(school)
-    made = [_label(thing, school) for thing in things if _key(thing) not in known]
+    codes = _codes(school)
+    made = [_label(thing, school) for thing in things if _key(thing) not in codes]
     Label.objects.bulk_create(made)
     if made:
         journal.noted(made[0], by=by, verb="equipment.labels_given", codes=[label.code for label in made])
-    known |= {(label.equipment_id, label.room_id): label.code for label in made}
-    return {thing: known[_key(thing)] for thing in things}
+    codes |= {(label.equipment_id, label.room_id): label.code for label in made}
+    return {thing: codes[_key(thing)] for thing in things}
 
 
 def _key(thing: Thing) -> tuple[int | None, int | None]:

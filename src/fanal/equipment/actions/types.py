@@ -37,8 +37,8 @@ def add_type(
 def add_usual_types(school: School, *, by: Actor) -> int:
     """Add those of the usual types that are missing; returns how many."""
     require(policies.manage_types, by, None)
-    known = {name.lower() for name in EquipmentType.objects.for_school(school).values_list("name", flat=True)}
-    missing = [usual for usual in DEFAULT_KINDS if usual.label.lower() not in known]
+    names = {name.lower() for name in EquipmentType.objects.for_school(school).values_list("name", flat=True)}
+    missing = [usual for usual in DEFAULT_KINDS if usual.label.lower() not in names]
     for usual in missing:
         years = usual.life_years or USUAL_LIFE_YEARS
         add_type(school, usual.label, by=by, kind=usual.trouble, life_years=years)

@@ -36,8 +36,8 @@ def _convention(school_id: int, today: date) -> QuerySet:
 def _line(row: Row, school: School) -> list[HandoverEntry]:
     narrowed = joined(EquipmentOwner(row["owner"]).label, row["type"] or "")
     acts = (("répare", "repairs"), ("paie", "pays"), ("décide", "decides"))
-    told = joined(*(f"{verb} : {PartyChoice(row[name]).label}" for verb, name in acts), row["how"])
-    return [HandoverEntry(f"Matériel : {narrowed}", told)]
+    sentence = joined(*(f"{verb} : {PartyChoice(row[name]).label}" for verb, name in acts), row["how"])
+    return [HandoverEntry(f"Matériel : {narrowed}", sentence)]
 
 
 MACHINE = {

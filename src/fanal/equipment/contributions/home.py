@@ -19,7 +19,7 @@ def fleet(member: Member, today: date) -> Card | None:
     if not member.has(Role.HEAD, Role.DEPUTY, Role.BURSAR):
         return None
     soon = today + timedelta(days=SOON_DAYS)
-    shown = (
+    figures = (
         Equipment.objects.visible_to(member)
         .present()
         .aggregate(
@@ -29,6 +29,6 @@ def fleet(member: Member, today: date) -> Card | None:
             ending=Count("pk", filter=Q(warranty_until__gte=today, warranty_until__lt=soon)),
         )
     )
-    if not shown["present"]:
+    if not figures["present"]:
         return None
-    return Card("equipment/cards.html#fleet", shown | {"value": about(shown["cents"])})
+    return Card("equipment/cards.html#fleet", figures | {"value": about(figures["cents"])})

@@ -19,9 +19,9 @@ def machines_and_rooms(school: School, ending: SchoolYear, opening: SchoolYear) 
             machines.filter(holder__left_on__isnull=False).select_related("holder").order_by("number"),
             listed, "À reprendre, ou à confier à quelqu’un d’autre.",
             code="tenus",
-            each=lambda one: (
-                one.name, f"tenu par {one.holder}",
-                address("equipment:equipment_page", school.uai, one.number),
+            each=lambda machine: (
+                machine.name, f"tenu par {machine.holder}",
+                address("equipment:equipment_page", school.uai, machine.number),
             ),
         ),
         RolloverItem(

@@ -29,9 +29,9 @@ class PrintForm(forms.Form):
 
     def __init__(self, *args: Any, sheets: Mapping[str, LabelLayout], room: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        told = [(code, f"{sheet.name} · {sheet.size}") for code, sheet in sheets.items()]
-        self.fields["sheet"].choices = told
-        self.fields["sheet"].initial = told[0][0]
+        choices = [(code, f"{sheet.name} · {sheet.size}") for code, sheet in sheets.items()]
+        self.fields["sheet"].choices = choices
+        self.fields["sheet"].initial = choices[0][0]
         if not room:
             del self.fields["with_room"]
 

@@ -57,4 +57,4 @@ class ConventionLine(SchoolOwned):
         """What narrows the line, in words; empty when it holds for all of this owner's equipment."""
         paid = f"acheté par : {self.get_payer_display()}" if self.payer else ""
         used = f"usage {self.get_use_display().lower()}" if self.use else ""
-        return [told for told in (str(self.type) if self.type_id else "", paid, used) if told]
+        return [part for part in (str(self.type) if self.type_id else "", paid, used) if part]

@@ -56,11 +56,11 @@ class EquipmentQuerySet(SchoolOwnedQuerySet):
 
     def matching(self, words: str) -> "EquipmentQuerySet":
         """Those where each word is found in a name, a number, a serial, a maker, a room or a type."""
-        found = self.alias(searched=_searched_text()) if words else self
+        rows = self.alias(searched=_searched_text()) if words else self
         for word in words.split()[:MOST_WORDS]:
             number = Q(number=int(word)) if word.isascii() and word.isdecimal() and len(word) < 9 else Q()
-            found = found.filter(Q(searched__contains=fold(word)) | number)
-        return found
+            rows = rows.filter(Q(searched__contains=fold(word)) | number)
+        return rows
 
     def with_warranty(self, warranty: Warranty | None, today: date) -> "EquipmentQuerySet":
         match warranty:
@@ -84,20 +84,24 @@ class EquipmentQuerySet(SchoolOwnedQuerySet):
             return self.filter(bought_on__isnull=True)
         after, until = bought_between(age, today)
         # A purchase dated in the future, by mistake, is new.
-        found = self if age is Age.NEW else self.filter(bought_on__lte=until)
-        return found.filter(bought_on__gt=after) if after else found
+        rows = self if age is Age.NEW else self.filter(bought_on__lte=until)
+        return rows.filter(bought_on__gt=after) if after else rows
 
-    def narrowed(self, asked: EquipmentFilter, today: date) -> "EquipmentQuerySet":
+    def narrowed(self, chosen_filter: EquipmentFilter, today: date) -> "EquipmentQuerySet":
         """The rows of a filter, its state aside, so that the chips can count each state."""
         equal = {
-            "type_id": asked.type,
-            "room_id": asked.room,
-            "holder_id": asked.holder,
-            "owner": asked.owner or None,
-            "payer": asked.payer or None,
+            "type_id": chosen_filter.type,
+            "room_id": chosen_filter.room,
+            "holder_id": chosen_filter.holder,
+            "owner": chosen_filter.owner or None,
+            "payer": chosen_filter.payer or None,
         }
-        found = self.filter(**{name: value for name, value in equal.items() if value is not None})
-        return found.with_warranty(asked.warranty, today).aged(asked.age, today).matching(asked.words)
+        rows = self.filter(**{name: value for name, value in equal.items() if value is not None})
+        return (
+            rows.with_warranty(chosen_filter.warranty, today)
+            .aged(chosen_filter.age, today)
+            .matching(chosen_filter.words)
+        )
 
     def in_order(self, sort: SortOrder) -> "EquipmentQuerySet":
         name = (sort_key("name"), "number")

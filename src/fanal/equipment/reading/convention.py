@@ -29,11 +29,11 @@ class ConventionAnswer:
     @property
     def facts(self) -> list[tuple[str, str]]:
         """Pairs for a list of facts."""
-        told = [("Qui répare", self.repairs), ("Qui paie", self.pays), ("Qui décide", self.decides)]
-        return [*told, ("Comment faire", self.how)] if self.how else told
+        pairs = [("Qui répare", self.repairs), ("Qui paie", self.pays), ("Qui décide", self.decides)]
+        return [*pairs, ("Comment faire", self.how)] if self.how else pairs
 
 
-def _told(line: ConventionLine, names: dict[str, str]) -> ConventionAnswer:
+def _answer(line: ConventionLine, names: dict[str, str]) -> ConventionAnswer:
     return ConventionAnswer(
         names[line.owner],
         names[line.repairs],
@@ -51,8 +51,8 @@ def lines_of(school: School) -> list[ConventionAnswer]:
     """Every line, the general ones of each owner first; one query."""
     lines = ConventionLine.objects.for_school(school).select_related("type").order_by("owner", "pk")
     names = names_of(school)
-    told = [_told(line, names) for line in lines]
-    return sorted(told, key=lambda one: (one.line.owner, bool(one.holds_for), one.holds_for))
+    answers = [_answer(line, names) for line in lines]
+    return sorted(answers, key=lambda answer: (answer.line.owner, bool(answer.holds_for), answer.holds_for))
 
 
 @prepared
@@ -65,4 +65,4 @@ def answer_for(equipment: Equipment, school: School) -> ConventionAnswer | None:
     lines = _lines_on(school.pk, equipment.owner)
     thing = Thing(equipment.owner, equipment.payer, equipment.type_id, equipment.is_pedagogical)
     line = line_for(lines, thing)
-    return _told(line, names_of(school)) if line else None
+    return _answer(line, names_of(school)) if line else None

@@ -57,13 +57,13 @@ class Fleet:
         self.names = names_of(member.school)
         self.list_url = reverse("equipment:equipment_list", args=[member.school.uai])
 
-    def url(self, **asked: object) -> str:
+    def url(self, **parameters: object) -> str:
         """The list narrowed to this."""
-        return f"{self.list_url}?{urlencode(asked)}"
+        return f"{self.list_url}?{urlencode(parameters)}"
 
     def total(self, groups: Iterable[FleetGroup] | None = None) -> FleetTotal:
-        found = totals(self.present if groups is None else groups, lambda _: "", self.lives, self.today)
-        return found.get("", FleetTotal())
+        by_key = totals(self.present if groups is None else groups, lambda _: "", self.lives, self.today)
+        return by_key.get("", FleetTotal())
 
     @property
     def undated(self) -> int:
@@ -89,13 +89,13 @@ class Fleet:
         ]
 
     def _rows(
-        self, key: Callable[[FleetGroup], object], choices: Iterable[tuple[object, str]], asked: str
+        self, key: Callable[[FleetGroup], object], choices: Iterable[tuple[object, str]], parameter: str
     ) -> list[FleetRow]:
-        found = totals(self.present, key, self.lives, self.today)
+        by_key = totals(self.present, key, self.lives, self.today)
         return [
-            self._row(label, self.url(**{asked: code}), found[code])
+            self._row(label, self.url(**{parameter: code}), by_key[code])
             for code, label in choices
-            if code in found
+            if code in by_key
         ]
 
     def _row(self, label: str, url: str, total: FleetTotal) -> FleetRow:
@@ -108,11 +108,13 @@ class Fleet:
         ages = [(age.value, age.label) for age in Age]
         return [
             FleetTable(
-                "Par propriétaire", "Propriétaire", self._rows(lambda one: one.owner, owners, "proprietaire")
+                "Par propriétaire",
+                "Propriétaire",
+                self._rows(lambda group: group.owner, owners, "proprietaire"),
             ),
-            FleetTable("Par acheteur", "Acheté par", self._rows(lambda one: one.payer, owners, "payeur")),
-            FleetTable("Par âge", "Âge", self._rows(lambda one: one.age(self.today).value, ages, "age")),
-            FleetTable("Par type", "Type", self._rows(lambda one: one.type_id, types, "type")),
+            FleetTable("Par acheteur", "Acheté par", self._rows(lambda group: group.payer, owners, "payeur")),
+            FleetTable("Par âge", "Âge", self._rows(lambda group: group.age(self.today).value, ages, "age")),
+            FleetTable("Par type", "Type", self._rows(lambda group: group.type_id, types, "type")),
             FleetTable("Par état", "État", self._states()),
         ]
 
@@ -142,7 +144,7 @@ class Fleet:
         oldest = sum(counts[Age.OLDEST.value, owner] for owner in EquipmentOwner.values)
         have = "a" if oldest < 2 else "ont"
         finding = f"{counted(oldest, 'équipement')} sur {self.total().count} {have} 7 ans ou plus."
-        kept = [one for one in series if any(one.values)]
+        kept = [line for line in series if any(line.values)]
         return stacked(
             "ages", "Âge et propriétaire", [age.label for age in ages], kept, finding=finding, first="Âge"
         )
@@ -153,9 +155,9 @@ class Fleet:
             counts[self.types[group.type_id].name] += group.count
         first, rest = counts.most_common(MOST_TYPES), counts.total()
         rest -= sum(count for _, count in first)
-        shown = [*first, ("Autres types", rest)] if rest else first
+        listed = [*first, ("Autres types", rest)] if rest else first
         finding = f"Le plus nombreux : « {first[0][0]} », {first[0][1]} sur {counts.total()}."
-        labels, values = [label for label, _ in shown], [count for _, count in shown]
+        labels, values = [label for label, _ in listed], [count for _, count in listed]
         return bars(
             "types", "Nombre par type", labels, Series("Nombre", values), finding=finding, first="Type"
         )

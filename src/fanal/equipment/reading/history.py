@@ -85,18 +85,22 @@ def _rows(school_id: int, subject: str, pk: int) -> QuerySet:
     )
     words = Value("import n° "), _text("imported__number"), Value(", ligne "), _text("line")
     reason = Concat(*words, output_field=TextField())
-    told = Cast(JSONObject(before="before", after="after", reason=reason), TextField())
+    payload = Cast(JSONObject(before="before", after="after", reason=reason), TextField())
     author = Concat(Value("person:"), _text("imported__made_by"), output_field=TextField())
-    one = entries.values_list("at", "seq", "verb", "author", "payload")
-    other = lines.values_list("imported__applied_at", "line", "effect", author, told)
-    return one.union(other, all=True).order_by("-at", "-seq")[:MOST]
+    entry_rows = entries.values_list("at", "seq", "verb", "author", "payload")
+    line_rows = lines.values_list("imported__applied_at", "line", "effect", author, payload)
+    return entry_rows.union(line_rows, all=True).order_by("-at", "-seq")[:MOST]
 
 
 def without_people(events: Iterable[Event]) -> list[Event]:
     """The same for a partner: what happened to the machine, never who did it nor who holds it."""
     holder = LABELS["holder"]
     return [
-        replace(event, who="", differences=[one for one in event.differences if one.label != holder])
+        replace(
+            event,
+            who="",
+            differences=[difference for difference in event.differences if difference.label != holder],
+        )
         for event in events
     ]
 

@@ -58,7 +58,7 @@ def _people(school_id: int) -> dict[str, int]:
     for pk, given, family in rows.values_list("pk", "given_name", "family_name"):
         for name in (f"{given} {family}", f"{family} {given}"):
             keys.setdefault(folded(name), set()).add(pk)
-    return {name: min(found) for name, found in keys.items() if len(found) == 1}
+    return {name: min(pks) for name, pks in keys.items() if len(pks) == 1}
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ class EquipmentPreviewLine:
     name: str
     number: int | None
     differences: list[FieldBeforeAfter]
-    told: str
+    record_words: str
     reasons: list[str]
 
 
@@ -38,9 +38,9 @@ def effects_of(lines: list[ImportLine], imported: Import) -> list[EquipmentPrevi
     """The lines of one page, in words; one query for the records they touch."""
     targets = {line.target for line in lines if line.target}
     records = Equipment.objects.for_school(imported.school_id).filter(pk__in=targets)
-    known = {pk: (number, name) for pk, number, name in records.values_list("pk", "number", "name")}
+    named = {pk: (number, name) for pk, number, name in records.values_list("pk", "number", "name")}
     names = _holders(lines, imported.school_id)
-    return [_effect(line, known, imported.columns, names) for line in lines]
+    return [_effect(line, named, imported.columns, names) for line in lines]
 
 
 def _holders(lines: list[ImportLine], school_id: int) -> Names:
@@ -54,9 +54,9 @@ def _holders(lines: list[ImportLine], school_id: int) -> Names:
 
 
 def _effect(
-    line: ImportLine, known: dict[int, tuple[int, str]], columns: list[str], names: Names
+    line: ImportLine, named: dict[int, tuple[int, str]], columns: list[str], names: Names
 ) -> EquipmentPreviewLine:
-    number, name = known.get(line.target, (None, "")) if line.target else (None, "")
+    number, name = named.get(line.target, (None, "")) if line.target else (None, "")
     changed = line.effect == ImportLine.Effect.CHANGED
     return EquipmentPreviewLine(
         line.line,
@@ -72,8 +72,8 @@ def _effect(
 
 def _record_in_words(values: dict[str, Any], names: Names) -> str:
     """What a new record will say, as its page will, its name aside: not the words of the file."""
-    told = [in_words(code, values[code], names) for code in LABELS if values.get(code) and code != "name"]
-    return " · ".join(told)
+    parts = [in_words(code, values[code], names) for code in LABELS if values.get(code) and code != "name"]
+    return " · ".join(parts)
 
 
 def _cell(cells: list[str], columns: list[str], code: str) -> str:
@@ -81,7 +81,7 @@ def _cell(cells: list[str], columns: list[str], code: str) -> str:
     return cells[rank] if 0 <= rank < len(cells) else ""
 
 
-def effect_chips(imported: Import, shown: str) -> list[EffectChip]:
+def effect_chips(imported: Import, current: str) -> list[EffectChip]:
     counts = [
         ("", "Toutes les lignes", imported.read),
         ("created", "Créés", imported.created),
@@ -90,7 +90,7 @@ def effect_chips(imported: Import, shown: str) -> list[EffectChip]:
         ("refused", "À corriger", imported.refused),
     ]
     return [
-        EffectChip(label, f"?{urlencode({'effet': code})}", count, code == shown)
+        EffectChip(label, f"?{urlencode({'effet': code})}", count, code == current)
         for code, label, count in counts
         if count or not code
     ]

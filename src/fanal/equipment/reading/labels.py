@@ -83,7 +83,7 @@ def _printed_one(thing: Equipment | Room, code: str, school: School, url: str) -
     where = str(thing.room) if isinstance(thing, Equipment) and thing.room else ""
     return {
         "name": str(thing),
-        "detail": " · ".join(told for told in (where, str(school.name)) if told),
+        "detail": " · ".join(part for part in (where, str(school.name)) if part),
         "code": as_printed(code),
         "square": square(f"{url}{code}"),
         "alt": f"Code à scanner {as_printed(code)}",

@@ -38,10 +38,10 @@ WARRANTIES = tuple((warranty.value, warranty.label) for warranty in Warranty)
 SORTS = tuple((sort.value, sort.label) for sort in SortOrder)
 
 
-def rows_of(member: Member, asked: EquipmentFilter, today: date) -> EquipmentQuerySet:
+def rows_of(member: Member, chosen_filter: EquipmentFilter, today: date) -> EquipmentQuerySet:
     """The rows of the list, the page and the export alike."""
-    narrowed = Equipment.objects.visible_to(member).narrowed(asked, today)
-    return narrowed.filter(state__in=asked.state.states).in_order(asked.sort).for_list()
+    narrowed = Equipment.objects.visible_to(member).narrowed(chosen_filter, today)
+    return narrowed.filter(state__in=chosen_filter.state.states).in_order(chosen_filter.sort).for_list()
 
 
 @prepared
@@ -51,52 +51,56 @@ def numbered(member: Member, number: int) -> EquipmentQuerySet:
 
 
 @prepared
-def _shown(
-    member: Member, today: date, *, asked: EquipmentFilter, start: int, stop: int
+def _page_rows(
+    member: Member, today: date, *, chosen_filter: EquipmentFilter, start: int, stop: int
 ) -> EquipmentQuerySet:
-    return rows_of(member, asked, today)[start:stop]
+    return rows_of(member, chosen_filter, today)[start:stop]
 
 
 @prepared
-def _states(member: Member, today: date, *, asked: EquipmentFilter) -> EquipmentQuerySet:
-    return _by_state(member, asked, today)
+def _states(member: Member, today: date, *, chosen_filter: EquipmentFilter) -> EquipmentQuerySet:
+    return _by_state(member, chosen_filter, today)
 
 
-def _by_state(member: Member, asked: EquipmentFilter, today: date) -> EquipmentQuerySet:
-    rows = Equipment.objects.visible_to(member).narrowed(asked, today).order_by()
+def _by_state(member: Member, chosen_filter: EquipmentFilter, today: date) -> EquipmentQuerySet:
+    rows = Equipment.objects.visible_to(member).narrowed(chosen_filter, today).order_by()
     return rows.values_list("state").annotate(Count("pk"))
 
 
-def _is_ready_made(asked: EquipmentFilter) -> bool:
+def _is_ready_made(chosen_filter: EquipmentFilter) -> bool:
     """Words are folded into a pattern and days counted from today: a question of its own each time."""
-    return not (asked.words or asked.warranty or asked.age)
+    return not (chosen_filter.words or chosen_filter.warranty or chosen_filter.age)
 
 
-def chips(member: Member, asked: EquipmentFilter, today: date) -> list[FilterChip]:
+def chips(member: Member, chosen_filter: EquipmentFilter, today: date) -> list[FilterChip]:
     """How many in each state under the other filters, in one query; an empty state has no chip."""
-    every = replace(asked, state=StateView.PRESENT, sort=SortOrder.NAME)
-    rows = _states(member, today, asked=every) if _is_ready_made(asked) else _by_state(member, every, today)
+    every = replace(chosen_filter, state=StateView.PRESENT, sort=SortOrder.NAME)
+    rows = (
+        _states(member, today, chosen_filter=every)
+        if _is_ready_made(chosen_filter)
+        else _by_state(member, every, today)
+    )
     counts = dict(rows)
     totals = {view: sum(counts.get(state, 0) for state in view.states) for view in StateView}
     return [
-        FilterChip(view.label, f"?{asked.with_state(view).query}", total, view is asked.state)
+        FilterChip(view.label, f"?{chosen_filter.with_state(view).query}", total, view is chosen_filter.state)
         for view, total in totals.items()
-        if view in {asked.state, StateView.PRESENT} or (total and view is not StateView.DOWN)
+        if view in {chosen_filter.state, StateView.PRESENT} or (total and view is not StateView.DOWN)
     ]
 
 
 def page_of(
-    member: Member, asked: EquipmentFilter, today: date, chips: list[FilterChip], number: str | None
+    member: Member, chosen_filter: EquipmentFilter, today: date, chips: list[FilterChip], number: str | None
 ) -> Page:
     """One page of the list, as lines; the chips have already counted its rows."""
 
     owners = names_of(member.school)
 
     def cut(start: int, stop: int) -> list[dict[str, Any]]:
-        if _is_ready_made(asked):
-            rows = _shown(member, today, asked=asked, start=start, stop=stop)
+        if _is_ready_made(chosen_filter):
+            rows = _page_rows(member, today, chosen_filter=chosen_filter, start=start, stop=stop)
         else:
-            rows = list(rows_of(member, asked, today)[start:stop])
+            rows = list(rows_of(member, chosen_filter, today)[start:stop])
         return [line_of(row, owners) for row in rows]
 
     count = next(chip.count for chip in chips if chip.current)
@@ -141,23 +145,23 @@ def types_and_rooms(member: Member) -> tuple[Named, Named]:
     return tuple(named["type"]), tuple(named["room"])
 
 
-def held_by(member: Member, asked: EquipmentFilter) -> Person | None:
+def held_by(member: Member, chosen_filter: EquipmentFilter) -> Person | None:
     """The person whose equipment alone is asked for, to be named to the team (one query, only then)."""
-    if asked.holder is None or not member.has(*TEAM):
+    if chosen_filter.holder is None or not member.has(*TEAM):
         return None
-    return Person.objects.for_school(member.school).filter(pk=asked.holder).first()
+    return Person.objects.for_school(member.school).filter(pk=chosen_filter.holder).first()
 
 
-def selects(member: Member, types: Named, rooms: Named, asked: EquipmentFilter) -> tuple[Select, ...]:
+def selects(member: Member, types: Named, rooms: Named, chosen_filter: EquipmentFilter) -> tuple[Select, ...]:
     """The selects of the filter: (name in the address, label, word for all, choices, value chosen)."""
     names = names_of(member.school)
     owned = tuple((code, names[code]) for code in EquipmentOwner.values)
     return (
-        ("type", "Type", "Tous", types, asked.type),
-        ("salle", "Salle", "Toutes", rooms, asked.room),
-        ("proprietaire", "Propriétaire", "Tous", owned, asked.owner),
-        ("payeur", "Acheté par", "Tous", owned, asked.payer),
-        ("age", "Âge", "Tous", AGES, asked.age),
-        ("garantie", "Garantie", "Toutes", WARRANTIES, asked.warranty),
-        ("tri", "Ranger par", "", SORTS, asked.sort),
+        ("type", "Type", "Tous", types, chosen_filter.type),
+        ("salle", "Salle", "Toutes", rooms, chosen_filter.room),
+        ("proprietaire", "Propriétaire", "Tous", owned, chosen_filter.owner),
+        ("payeur", "Acheté par", "Tous", owned, chosen_filter.payer),
+        ("age", "Âge", "Tous", AGES, chosen_filter.age),
+        ("garantie", "Garantie", "Toutes", WARRANTIES, chosen_filter.warranty),
+        ("tri", "Ranger par", "", SORTS, chosen_filter.sort),
     )

@@ -79,11 +79,11 @@ def sites_of(entries: Iterable[PlaceRow]) -> list[SiteView]:
         )
         if entry.building is None:
             continue
-        known = entry.building.building
-        if known.pk not in buildings:
-            buildings[known.pk] = BuildingView(known)
-            site.buildings.append(buildings[known.pk])
-        buildings[known.pk].rooms += [entry.room] if entry.room else []
+        building = entry.building.building
+        if building.pk not in buildings:
+            buildings[building.pk] = BuildingView(building)
+            site.buildings.append(buildings[building.pk])
+        buildings[building.pk].rooms += [entry.room] if entry.room else []
     return list(sites.values())
 
 

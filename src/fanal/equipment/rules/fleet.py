@@ -124,8 +124,8 @@ def totals[K: Hashable](
     groups: Iterable[FleetGroup], key: Callable[[FleetGroup], K], lives: Lives, today: date
 ) -> dict[K, FleetTotal]:
     """The total of each key."""
-    found: dict[K, FleetTotal] = defaultdict(FleetTotal)
+    by_key: dict[K, FleetTotal] = defaultdict(FleetTotal)
     for group in groups:
         residual = residual_cents(group.cents, group.bought_on, lives[group.type_id], today)
-        found[key(group)] = found[key(group)].plus(group, residual)
-    return found
+        by_key[key(group)] = by_key[key(group)].plus(group, residual)
+    return by_key

@@ -29,11 +29,11 @@ class UnkeepableCell(ValueError):
 def read_day(text: str, *, is_month_first: bool = False) -> date:
     """« 14/11/2024 », « 14-11-24 », « 2024-11-14 »; « 11/14/2024 » in a column of months first."""
     try:
-        if found := ISO.fullmatch(text):
-            return date(int(found[1]), int(found[2]), int(found[3]))
-        if found := DATE.fullmatch(text):
-            year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)
-            day, month = (found[2], found[1]) if is_month_first else (found[1], found[2])
+        if match := ISO.fullmatch(text):
+            return date(int(match[1]), int(match[2]), int(match[3]))
+        if match := DATE.fullmatch(text):
+            year = int(match[3]) + (2000 if len(match[3]) == 2 else 0)
+            day, month = (match[2], match[1]) if is_month_first else (match[1], match[2])
             return date(year, int(month), int(day))
     except ValueError:
         pass
@@ -47,12 +47,12 @@ def _price(text: str) -> int:
         raise UnkeepableCell(str(reason)) from None
 
 
-def _word(known: Mapping[str, Any], label: str) -> Callable[[str], Any]:
+def _word(meanings: Mapping[str, Any], label: str) -> Callable[[str], Any]:
     def read(text: str) -> Any:
-        found = known.get(fold(text).strip(" ."))
-        if found is None:
+        meaning = meanings.get(fold(text).strip(" ."))
+        if meaning is None:
             raise UnkeepableCell(f"« {text} » n’est pas compris dans la colonne « {label} ».")
-        return found
+        return meaning
 
     return read
 

@@ -39,12 +39,12 @@ def order_of(texts: Iterable[str]) -> DayOrder:
     day_first: list[str] = []
     month_first: list[str] = []
     for text in texts:
-        if found := TWO_NUMBERS.match(text):
-            first, second = int(found[1]), int(found[2])
+        if match := TWO_NUMBERS.match(text):
+            first, second = int(match[1]), int(match[2])
             if second > MONTHS >= first:
-                month_first.append(found[0].strip())
+                month_first.append(match[0].strip())
             elif first > MONTHS >= second:
-                day_first.append(found[0].strip())
+                day_first.append(match[0].strip())
     if len(month_first) > len(day_first):
         return DayOrder(True, month_first[0], len(day_first), (day_first or [""])[0])
     return DayOrder(False, (day_first or [""])[0], len(month_first), (month_first or [""])[0])

@@ -104,10 +104,10 @@ def _text(code: str, cell: str, vocabulary: Vocabulary) -> str:
 
 def _reference(text: str, uai: str) -> tuple[int | None, bool]:
     """(the number of the record here, whether it is one of another school)."""
-    found = REFERENCE.fullmatch(text)
-    if found is None:
+    match = REFERENCE.fullmatch(text)
+    if match is None:
         return None, False
-    return (int(found[2]), False) if found[1] == uai else (None, True)
+    return (int(match[2]), False) if match[1] == uai else (None, True)
 
 
 def _placed(texts: dict[str, str], vocabulary: Vocabulary, is_ours: bool) -> tuple[str, str]:

@@ -19,17 +19,20 @@ class RoomPlaces:
         self.rooms, self.buildings = rooms, list(buildings)
         self.unheard: dict[tuple[str, str], str] = {}  # (room, place not of ours) → its building
 
-    def apart(self, name: str, known: str, site: str, building: str) -> str:
+    def apart(self, name: str, known_room: str, site: str, building: str) -> str:
         """`name`, or « Salle 112 (Bâtiment B) » when the file means a place that the school has elsewhere."""
-        if known not in self.rooms or not (site or building):
+        if known_room not in self.rooms or not (site or building):
             return name
-        stands, there = self.rooms[known]
+        stands, there = self.rooms[known_room]
         if _is(building, stands) and _is(site, there):
             return name
         place = site if _is(building, stands) else building
-        if any(_is(building, one) and _is(site, other) for one, other in self.buildings):
-            return f"{known[: LONGEST_ROOM - len(place) - 3]} ({place})"
-        self.unheard[known, place] = stands
+        if any(
+            _is(building, their_building) and _is(site, their_site)
+            for their_building, their_site in self.buildings
+        ):
+            return f"{known_room[: LONGEST_ROOM - len(place) - 3]} ({place})"
+        self.unheard[known_room, place] = stands
         return name
 
     def remarks(self) -> list[str]:
@@ -40,16 +43,16 @@ class RoomPlaces:
         ]
 
 
-def _is(told: str, name: str) -> bool:
+def _is(written: str, name: str) -> bool:
     """Whether the file means this site or building; an empty cell means any."""
-    return not told or fold(told) == fold(name)
+    return not written or fold(written) == fold(name)
 
 
 @dataclass
 class Places:
     """The names a school knows for rooms or types, and those it does not want created."""
 
-    known: Iterable[str]
+    names: Iterable[str]
     declined: Collection[str] = ()
     what: str = "La salle"
     standing: RoomPlaces = field(default_factory=lambda: RoomPlaces({}, []))
@@ -57,7 +60,7 @@ class Places:
     where: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.exact = set(self.known)
+        self.exact = set(self.names)
         self.spelled = {_alike(name): name for name in sorted(self.exact, reverse=True)}
         self.refused = {_alike(name) for name in self.declined}
 
@@ -90,8 +93,8 @@ def _alike(name: str) -> str:
 class Names:
     """The name of a thing that bears none: what it is, then « n° 2 », « n° 3 »."""
 
-    def __init__(self, known: Iterable[str]) -> None:
-        self.taken = {fold(name) for name in known}
+    def __init__(self, names: Iterable[str]) -> None:
+        self.taken = {fold(name) for name in names}
         self.latest: dict[str, int] = {}
 
     def give(self, base: str) -> str:

@@ -28,8 +28,8 @@ def place_of(text: str) -> Where:
     """The last step of a path is the room, the one before it its building; floors and root go."""
     *above, room = [step for step in STEP.split(text) if step] or [""]
     if not above:
-        found = BEFORE_ROOM.fullmatch(room)
-        return Where(found[2], _building(found[1])) if found else Where(room)
+        match = BEFORE_ROOM.fullmatch(room)
+        return Where(match[2], _building(match[1])) if match else Where(room)
     above = [step for step in above if FLOOR.fullmatch(fold(step)) is None]
     is_named = bool(above) and (len(above) > 1 or BUILDING.fullmatch(above[0]) is not None)
     site = above[-2] if len(above) > 1 else ""
@@ -37,8 +37,8 @@ def place_of(text: str) -> Where:
 
 
 def _building(text: str) -> str:
-    found = BUILDING.fullmatch(text)
-    return f"Bâtiment {found[1]}" if found else text
+    match = BUILDING.fullmatch(text)
+    return f"Bâtiment {match[1]}" if match else text
 
 
 def room_key(name: str) -> str:

@@ -52,10 +52,16 @@ class _Planner:
     """One pass over the lines of a file, in their order."""
 
     def __init__(
-        self, known: Sequence[ExistingRecord], rooms: Places, types: Places, today: date, *, is_private: bool
+        self,
+        records: Sequence[ExistingRecord],
+        rooms: Places,
+        types: Places,
+        today: date,
+        *,
+        is_private: bool,
     ) -> None:
-        self.inventory, self.seen = RecordIndex(known), Seen()
-        self.names = Names(one.values["name"] for one in known)
+        self.inventory, self.seen = RecordIndex(records), Seen()
+        self.names = Names(record.values["name"] for record in records)
         self.rooms, self.types, self.today = rooms, types, today
         self.is_private = is_private
         self.emptied: Counter[str] = Counter()
@@ -63,23 +69,23 @@ class _Planner:
     def planned(self, line: ImportedLine) -> Planned:
         values, problems = dict(line.values), list(line.problems)
         problems += self._resolved(line, values)
-        known, doubt = self.inventory.find(line, values)
-        problems += [reason for reason in (doubt, self.seen.twin(line, known)) if reason]
-        if known is None:
+        record, doubt = self.inventory.find(line, values)
+        problems += [reason for reason in (doubt, self.seen.twin(line, record)) if reason]
+        if record is None:
             problems += self._completed(line, values)
         if problems:
             return Planned(line.line, "refused", reasons=problems)
-        if known is not None:
-            self.emptied.update(code for code in line.empty if known.values.get(code) not in {None, ""})
-            return _compared(line.line, values, known, self.today, is_private=self.is_private)
+        if record is not None:
+            self.emptied.update(code for code in line.empty if record.values.get(code) not in {None, ""})
+            return _compared(line.line, values, record, self.today, is_private=self.is_private)
         values.setdefault("name", self.names.give(_made_as(values) or values["type"]))
         return Planned(line.line, "created", after=values)
 
     def emptied_remarks(self) -> list[str]:
         """What an empty cell would have erased, by column."""
-        told = ", ".join(f"{LABELS[code]} ({self.emptied[code]})" for code in KEPT if self.emptied[code])
-        said = f"Une cellule vide n’efface rien : les fiches gardent ce qu’elles disent. {told}."
-        return [said] if told else []
+        counts = ", ".join(f"{LABELS[code]} ({self.emptied[code]})" for code in KEPT if self.emptied[code])
+        said = f"Une cellule vide n’efface rien : les fiches gardent ce qu’elles disent. {counts}."
+        return [said] if counts else []
 
     def _resolved(self, line: ImportedLine, values: dict[str, Any]) -> list[str]:
         """Spell the room and the type as the school does; why that cannot be."""
@@ -114,7 +120,7 @@ def _made_as(values: Mapping[str, Any]) -> str:
 
 def plan(
     lines: Sequence[ImportedLine],
-    known: Iterable[ExistingRecord],
+    records: Iterable[ExistingRecord],
     *,
     rooms: Places,
     types: Places,
@@ -122,28 +128,28 @@ def plan(
     is_private: bool = False,
 ) -> ImportPlan:
     """Say what each line would do; nothing is written. `is_private`: of the school, whose bodies differ."""
-    planner = _Planner(list(known), rooms, types, today, is_private=is_private)
+    planner = _Planner(list(records), rooms, types, today, is_private=is_private)
     planned = [planner.planned(line) for line in lines]
     remarks = [*rooms.standing.remarks(), *planner.emptied_remarks()]
     return ImportPlan(planned, list(rooms.new.values()), list(types.new.values()), rooms.where, remarks)
 
 
 def _compared(
-    line: int, values: dict[str, Any], known: ExistingRecord, today: date, *, is_private: bool
+    line: int, values: dict[str, Any], record: ExistingRecord, today: date, *, is_private: bool
 ) -> Planned:
     after = {
-        code: value for code, value in values.items() if not is_same(code, value, known.values.get(code))
+        code: value for code, value in values.items() if not is_same(code, value, record.values.get(code))
     }
     if not after:
-        return Planned(line, "unchanged", known.pk)
+        return Planned(line, "unchanged", record.pk)
     reasons = []
-    if known.values["state"] == EquipmentState.DISPOSED:
+    if record.values["state"] == EquipmentState.DISPOSED:
         reasons = ["Cet équipement est sorti de l’inventaire : sa fiche ne change plus."]
     elif "state" in after:
-        owner = values.get("owner", known.values["owner"])
-        before, to = EquipmentState(known.values["state"]), EquipmentState(after["state"])
+        owner = values.get("owner", record.values["owner"])
+        before, to = EquipmentState(record.values["state"]), EquipmentState(after["state"])
         reasons = refusals(before, to, owner=owner, today=today, is_private=is_private)
     if reasons:
         return Planned(line, "refused", reasons=reasons)
-    former = {code: known.values.get(code) for code in after}
-    return Planned(line, "changed", known.pk, former, after)
+    former = {code: record.values.get(code) for code in after}
+    return Planned(line, "changed", record.pk, former, after)

@@ -33,37 +33,37 @@ class ExistingRecord:
 class RecordIndex:
     """The records by each of their numbers; those without any, to be recognised by all that a line says."""
 
-    def __init__(self, known: Iterable[ExistingRecord]) -> None:
+    def __init__(self, records: Iterable[ExistingRecord]) -> None:
         self.by: dict[str, dict[str, list[ExistingRecord]]] = {key: defaultdict(list) for key in KEYS}
         self.by_number: dict[int, ExistingRecord] = {}
         self.unnumbered = Unnumbered()
-        for one in known:
-            self.by_number[one.number] = one
-            keys = [(key, value) for key in KEYS if (value := one.values.get(key))]
+        for record in records:
+            self.by_number[record.number] = record
+            keys = [(key, value) for key in KEYS if (value := record.values.get(key))]
             for key, value in keys:
-                self.by[key][_spelled(key, value)].append(one)
+                self.by[key][_spelled(key, value)].append(record)
             if not keys:
-                self.unnumbered.add(one)
+                self.unnumbered.add(record)
 
     def find(self, line: ImportedLine, values: Mapping[str, Any]) -> tuple[ExistingRecord | None, str]:
         """(the record this line is about, why we cannot tell)."""
         if line.reference in self.by_number:
-            known = self.by_number[line.reference]
-            return known, self._serial_of_another(values, known)
+            record = self.by_number[line.reference]
+            return record, self._serial_of_another(values, record)
         for key in KEYS:
             value = values.get(key)
-            found = self.by[key].get(_spelled(key, value), []) if value else []
-            if len(found) > 1:
-                numbers = " et ".join(f"n° {one.number}" for one in found[:2])
+            matches = self.by[key].get(_spelled(key, value), []) if value else []
+            if len(matches) > 1:
+                numbers = " et ".join(f"n° {match.number}" for match in matches[:2])
                 return None, f"Plusieurs équipements ont le {KEY_WORDS[key]} « {value} » ({numbers})."
-            if found:
-                return found[0], _other_serial(key, values, found[0])
+            if matches:
+                return matches[0], _other_serial(key, values, matches[0])
         return (None if has_key(values) or not line.is_unnumbered else self.unnumbered.take(values)), ""
 
-    def _serial_of_another(self, values: Mapping[str, Any], known: ExistingRecord) -> str:
+    def _serial_of_another(self, values: Mapping[str, Any], record: ExistingRecord) -> str:
         serial = values.get("serial")
         others = self.by["serial"].get(_spelled("serial", serial), []) if serial else []
-        other = next((one for one in others if one.pk != known.pk), None)
+        other = next((another for another in others if another.pk != record.pk), None)
         return f"Le n° de série « {serial} » est celui de l’équipement n° {other.number}." if other else ""
 
 
@@ -110,9 +110,9 @@ def _spelled(key: str, value: str) -> str:
     return clean(value) if key == "serial" else fold(value)
 
 
-def is_same(code: str, told: Any, kept: Any) -> bool:
+def is_same(code: str, value: Any, kept: Any) -> bool:
     """Whether a file and a record say the same: spaces and ends of lines aside, which files do not keep."""
-    return bool(_plain(code, told) == _plain(code, kept))
+    return bool(_plain(code, value) == _plain(code, kept))
 
 
 def _plain(code: str, value: Any) -> Any:
@@ -121,13 +121,13 @@ def _plain(code: str, value: Any) -> Any:
     return tuple(value.split()) if isinstance(value, str) else value
 
 
-def _other_serial(key: str, values: Mapping[str, Any], known: ExistingRecord) -> str:
-    told, kept = values.get("serial"), known.values.get("serial")
-    if key == "serial" or not told or not kept:
+def _other_serial(key: str, values: Mapping[str, Any], record: ExistingRecord) -> str:
+    serial, kept = values.get("serial"), record.values.get("serial")
+    if key == "serial" or not serial or not kept:
         return ""
     return (
-        f"Le {KEY_WORDS[key]} « {values[key]} » est celui de l’équipement n° {known.number}, "
-        f"dont le n° de série est {kept} et non {told}."
+        f"Le {KEY_WORDS[key]} « {values[key]} » est celui de l’équipement n° {record.number}, "
+        f"dont le n° de série est {kept} et non {serial}."
     )
 
 
@@ -138,12 +138,12 @@ class Seen:
         self.keys: dict[tuple[str, str], int] = {}
         self.records: dict[int, int] = {}
 
-    def twin(self, line: ImportedLine, known: ExistingRecord | None) -> str:
+    def twin(self, line: ImportedLine, record: ExistingRecord | None) -> str:
         """Why this line repeats an earlier one; empty when it does not, and then it is remembered."""
         for key in KEYS:
             if value := line.values.get(key):
                 first = self.keys.setdefault((key, _spelled(key, value)), line.line)
                 if first != line.line and not line.is_exported(key):
                     return f"Même {KEY_WORDS[key]} que la ligne {first}."
-        first = self.records.setdefault(known.pk, line.line) if known else line.line
+        first = self.records.setdefault(record.pk, line.line) if record else line.line
         return "" if first == line.line else f"Même équipement que la ligne {first}."

@@ -139,8 +139,8 @@ class EquipmentFilter:
     @property
     def is_narrowed(self) -> bool:
         """Whether anything but the state and the order is asked."""
-        asked = (self.type, self.room, self.owner, self.warranty, self.payer, self.age, self.holder)
-        return bool(self.words) or any(asked)
+        choices = (self.type, self.room, self.owner, self.warranty, self.payer, self.age, self.holder)
+        return bool(self.words) or any(choices)
 
 
 def _one_of[Code: StrEnum](codes: type[Code], value: str | None) -> Code | None:
@@ -155,17 +155,17 @@ def _owner(value: str | None) -> str:
     return value if value in OWNERS else ""
 
 
-def read_filter(asked: Mapping[str, str]) -> EquipmentFilter:
+def read_filter(parameters: Mapping[str, str]) -> EquipmentFilter:
     """The filter of an address; what it does not understand, it leaves out."""
     return EquipmentFilter(
-        words=" ".join((asked.get("q") or "").replace("\x00", "").split())[:LONGEST_WORDS],
-        state=_one_of(StateView, asked.get("etat")) or StateView.PRESENT,
-        type=_number(asked.get("type")),
-        room=_number(asked.get("salle")),
-        owner=_owner(asked.get("proprietaire")),
-        warranty=_one_of(Warranty, asked.get("garantie")),
-        payer=_owner(asked.get("payeur")),
-        age=_one_of(Age, asked.get("age")),
-        holder=_number(asked.get("porteur")),
-        sort=_one_of(SortOrder, asked.get("tri")) or SortOrder.NAME,
+        words=" ".join((parameters.get("q") or "").replace("\x00", "").split())[:LONGEST_WORDS],
+        state=_one_of(StateView, parameters.get("etat")) or StateView.PRESENT,
+        type=_number(parameters.get("type")),
+        room=_number(parameters.get("salle")),
+        owner=_owner(parameters.get("proprietaire")),
+        warranty=_one_of(Warranty, parameters.get("garantie")),
+        payer=_owner(parameters.get("payeur")),
+        age=_one_of(Age, parameters.get("age")),
+        holder=_number(parameters.get("porteur")),
+        sort=_one_of(SortOrder, parameters.get("tri")) or SortOrder.NAME,
     )

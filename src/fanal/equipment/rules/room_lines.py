@@ -62,7 +62,7 @@ def _reason(cells: list[str], building: str, name: str, taken: dict[str, int]) -
 
 def by_building(rooms: Iterable[RoomLine]) -> dict[str, list[str]]:
     """Names of rooms under each building, in the order they were pasted."""
-    found: dict[str, list[str]] = {}
+    names: dict[str, list[str]] = {}
     for room in rooms:
-        found.setdefault(room.building, []).append(room.name)
-    return found
+        names.setdefault(room.building, []).append(room.name)
+    return names

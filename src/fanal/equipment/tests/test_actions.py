@@ -62,44 +62,44 @@ def test_an_implausible_record_is_refused(here, values, sentence):
 
 
 def test_a_teacher_registers_moves_and_changes_nothing(here):
-    known, room = EquipmentFactory(school=here), RoomFactory(school=here)
-    gestures = [
+    machine, room = EquipmentFactory(school=here), RoomFactory(school=here)
+    presses = [
         lambda: actions.register_equipment(here, described(here), today=TODAY, by=TEACHER),
-        lambda: actions.move_equipment(known, room, by=TEACHER),
-        lambda: actions.change_state(known, NewState(EquipmentState.BROKEN), today=TODAY, by=TEACHER),
-        lambda: actions.move_several([known.number], room, school=here, by=TEACHER),
+        lambda: actions.move_equipment(machine, room, by=TEACHER),
+        lambda: actions.change_state(machine, NewState(EquipmentState.BROKEN), today=TODAY, by=TEACHER),
+        lambda: actions.move_several([machine.number], room, school=here, by=TEACHER),
         lambda: actions.add_site(here, "Annexe", by=TEACHER),
         lambda: actions.add_type(here, "Drone", by=TEACHER),
     ]
-    for gesture in gestures:
+    for press in presses:
         with pytest.raises(NotAllowed):
-            gesture()
+            press()
 
 
 def test_a_change_that_changes_nothing_leaves_no_trace(here):
-    known = EquipmentFactory(school=here)
-    same = EquipmentInput(name=known.name, type=known.type, serial=known.serial)
-    actions.change_equipment(known, same, today=TODAY, by=LEAD)
+    machine = EquipmentFactory(school=here)
+    same = EquipmentInput(name=machine.name, type=machine.type, serial=machine.serial)
+    actions.change_equipment(machine, same, today=TODAY, by=LEAD)
     assert not JournalEntry.objects.for_school(here).exists()
 
 
 def test_a_state_changes_with_its_reason_in_the_journal(here):
-    known = EquipmentFactory(school=here)
-    actions.change_state(known, NewState(EquipmentState.BROKEN, "écran noir"), today=TODAY, by=LEAD)
-    known.refresh_from_db()
-    assert known.state == "broken"
+    machine = EquipmentFactory(school=here)
+    actions.change_state(machine, NewState(EquipmentState.BROKEN, "écran noir"), today=TODAY, by=LEAD)
+    machine.refresh_from_db()
+    assert machine.state == "broken"
     assert "écran noir" in JournalEntry.objects.for_school(here).get().payload
     assert list(verify_school(here.pk)) == []
 
 
 def test_a_disposal_needs_the_owners_decision_then_nothing_moves(here):
-    known = EquipmentFactory(school=here, state="stock")
+    machine = EquipmentFactory(school=here, state="stock")
     with pytest.raises(RuleBroken, match="assemblée"):
-        actions.change_state(known, NewState(EquipmentState.DISPOSED), today=TODAY, by=LEAD)
+        actions.change_state(machine, NewState(EquipmentState.DISPOSED), today=TODAY, by=LEAD)
     decided = NewState(EquipmentState.DISPOSED, decision=DisposalDecision("n° 12", TODAY))
-    actions.change_state(known, decided, today=TODAY, by=LEAD)
+    actions.change_state(machine, decided, today=TODAY, by=LEAD)
     with pytest.raises(NotAllowed):
-        actions.move_equipment(known, None, by=LEAD)
+        actions.move_equipment(machine, None, by=LEAD)
 
 
 def test_several_move_under_the_same_rules_and_the_refused_are_told(here):
@@ -124,14 +124,14 @@ def test_several_change_state_and_keep_their_history(here):
 
 
 def test_a_room_closes_only_once_empty(here):
-    known = EquipmentFactory(school=here)
-    room = known.room
+    machine = EquipmentFactory(school=here)
+    room = machine.room
     with pytest.raises(RuleBroken, match="déplacez d’abord"):
         actions.close_room(room, by=LEAD)
-    actions.move_equipment(known, None, by=LEAD)
+    actions.move_equipment(machine, None, by=LEAD)
     assert actions.close_room(room, by=LEAD).is_closed
     with pytest.raises(RuleBroken, match="n’est plus utilisée"):
-        actions.move_equipment(known, room, by=LEAD)
+        actions.move_equipment(machine, room, by=LEAD)
     assert not actions.reopen_room(room, by=LEAD).is_closed
 
 

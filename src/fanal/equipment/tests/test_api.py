@@ -20,9 +20,9 @@ def test_whom_a_machine_is_lent_to_is_told_to_the_school_and_never_to_a_partner(
         text = forge_token(school, client_of(school, Role.BURSAR).membership.user)
     own = ForgetfulClient(headers={"Authorization": f"Bearer {text}"})
     assert "Zyskind" in own.get(address(school, lent.number)).json()["holder"]
-    told = technician_program.get(address(school, lent.number))
-    assert (told.status_code, told.json()["name"], told.json()["holder"]) == (200, "PC-PRET", None)
-    assert "Zyskind" not in told.text
+    answer = technician_program.get(address(school, lent.number))
+    assert (answer.status_code, answer.json()["name"], answer.json()["holder"]) == (200, "PC-PRET", None)
+    assert "Zyskind" not in answer.text
 
 
 def test_what_is_gone_is_listed_when_it_is_asked_for(client_of, school):

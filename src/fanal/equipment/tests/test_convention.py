@@ -112,11 +112,11 @@ def url(name, school, *args):
 def test_the_record_says_who_repairs(client_of, school):
     bursar = client_of(school, Role.BURSAR)
     with scope(school):
-        known = EquipmentFactory(school=school, owner="school")
-    page = bursar.get(url("equipment_page", school, known.number)).text
+        machine = EquipmentFactory(school=school, owner="school")
+    page = bursar.get(url("equipment_page", school, machine.number)).text
     assert "La convention ne dit rien de ce matériel" in page
     bursar.post(url("convention_start", school))
-    page = bursar.get(url("equipment_page", school, known.number)).text
+    page = bursar.get(url("equipment_page", school, machine.number)).text
     assert "Point de départ, à vérifier" in page
     assert "Demander un devis" in page
 

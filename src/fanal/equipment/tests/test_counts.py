@@ -47,9 +47,9 @@ def listed(browser, url):
     """How many the list of this address says and how many it shows."""
     page = browser.get(url).text
     said = LISTED.search(page)
-    shown = len(html.fromstring(page).xpath("//*[@id='results']//tbody/tr"))
+    row_count = len(html.fromstring(page).xpath("//*[@id='results']//tbody/tr"))
     count = int(said[1]) if said else 0
-    assert min(count, 25) == (shown if said else 0)
+    assert min(count, 25) == (row_count if said else 0)
     return count
 
 
@@ -69,9 +69,9 @@ def test_each_count_of_a_page_is_that_of_the_list_it_opens(client_of, fleet, nam
     """verified.md § 2.15: « 5 en panne » opened 3."""
     head = client_of(fleet, Role.HEAD)
     path = reverse("equipment:equipment_list", args=[fleet.uai])
-    told = list(counted_links(head.get(reverse(name, args=[fleet.uai])).text, path))
-    assert len(told) > 1
-    assert {url: listed(head, url) for url, _ in told} == dict(told)
+    links = list(counted_links(head.get(reverse(name, args=[fleet.uai])).text, path))
+    assert len(links) > 1
+    assert {url: listed(head, url) for url, _ in links} == dict(links)
 
 
 def test_each_chip_of_the_list_counts_what_it_opens(client_of, fleet):
@@ -94,11 +94,11 @@ def test_each_room_counts_what_its_page_shows(client_of, fleet):
     for room in rooms:
         path = reverse("equipment:room_page", args=[fleet.uai, room])
         (link,) = page.xpath(f"//a[@href='{path}']")
-        told = next(up for up in link.iterancestors("li")).text_content()
+        line = next(up for up in link.iterancestors("li")).text_content()
         rows = html.fromstring(head.get(path).text).xpath("//tbody/tr")
-        assert f"{len(rows)} équipement" in told
+        assert f"{len(rows)} équipement" in line
         broken = sum("En panne" in row.text_content() for row in rows)  # what is repaired is not there
-        said = re.search(r"(\d+) en panne", told)
+        said = re.search(r"(\d+) en panne", line)
         assert (int(said[1]) if said else 0) == broken
 
 

@@ -62,8 +62,8 @@ def inventory(school, client_of):
     return lead
 
 
-def exported(lead, school, form, asked=""):
-    answer = lead.get(f"/e/{school.uai}/equipements/export.{form}?{asked}")
+def exported(lead, school, form, query=""):
+    answer = lead.get(f"/e/{school.uai}/equipements/export.{form}?{query}")
     assert answer.status_code == 200
     return read_table(b"".join(answer.streaming_content), f"export.{form}")
 
@@ -74,7 +74,7 @@ def planned(school, table):
         return imports.choose_columns(made, made.columns, today=TODAY, by=BY)
 
 
-def told(school):
+def records(school):
     with scope(school):
         rows = Equipment.objects.for_school(school).order_by("name", "serial", "number").values_list(*FIELDS)
         return [tuple(" ".join(v.split()) if isinstance(v, str) else v for v in row) for row in rows]
@@ -93,8 +93,8 @@ def test_an_export_makes_the_same_records_in_an_empty_school(inventory, school, 
     table = exported(inventory, school, form)
     made = planned(elsewhere, table)
     with scope(elsewhere):
-        assert imports.apply_import(made, shown=made.root, today=TODAY, now=NOW, by=BY)
-    assert told(elsewhere) == told(school)
+        assert imports.apply_import(made, shown_root=made.root, today=TODAY, now=NOW, by=BY)
+    assert records(elsewhere) == records(school)
     again = planned(elsewhere, table)
     with scope(elsewhere):
         twins = [line.reasons for line in again.lines.filter(effect="refused")]

@@ -72,13 +72,13 @@ def some(school):
 
 def test_the_bursar_reads_numbers_and_values(client_of, school, some):
     page = client_of(school, Role.BURSAR).get(url(school)).text
-    for told in (
+    for words in (
         "1\u202f026\u00a0€",
         "1\u202f025,50\u00a0€",
         "626\u00a0€",
         "valeur restante est une estimation",
     ):
-        assert told in page
+        assert words in page
     assert "1 équipement sans prix ne compte dans aucune valeur" in page
     assert "999,99" in page  # among those that are gone, and nowhere above
     assert page.count('<svg width="100%"') == 3
@@ -88,14 +88,14 @@ def test_each_number_leads_to_its_list(client_of, school, some):
     head = client_of(school, Role.HEAD)
     page = head.get(url(school)).text
     list_url = url(school, "equipment_list")
-    for asked, count in (
+    for query, count in (
         ("age=7-et-plus", 1),
         ("payeur=authority", 3),
         ("proprietaire=school", 1),
         ("age=inconnu", 1),
     ):
-        assert f"{list_url}?{asked}" in page
-        assert f"{count} équipement" in head.get(f"{list_url}?{asked}").text
+        assert f"{list_url}?{query}" in page
+        assert f"{count} équipement" in head.get(f"{list_url}?{query}").text
 
 
 def test_the_home_page_of_the_head_has_the_fleet_and_a_teacher_has_not(client_of, school, some):

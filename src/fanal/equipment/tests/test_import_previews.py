@@ -105,8 +105,10 @@ def test_the_preview_says_what_the_record_will_say(lead, school):
         ("PC-1", "PF1ABC01", "portable", "en panne", "Établissement", "1 250,5"),
     )
     page = preview_of(lead, school, rows)
-    shown = html.fromstring(page).xpath("//td[@data-label='Détail']")[0].text_content().strip()
-    assert " ".join(shown.split()) == "Ordinateur portable · En panne · PF1ABC01 · Établissement · 1 250,50 €"
+    detail = html.fromstring(page).xpath("//td[@data-label='Détail']")[0].text_content().strip()
+    assert (
+        " ".join(detail.split()) == "Ordinateur portable · En panne · PF1ABC01 · Établissement · 1 250,50 €"
+    )
     print(
         "AP",
         apply(lead, school).status_code,

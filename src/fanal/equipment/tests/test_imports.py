@@ -237,7 +237,7 @@ def timed_import(school, size, by):
     table = read_table(text.encode(), "liste.csv")
     made = imports.deposit_equipment(school, table, name="liste.csv", now=NOW, by=by)
     made = imports.choose_columns(made, made.columns, today=TODAY, by=by)
-    assert imports.apply_import(made, shown=made.root, today=TODAY, now=NOW, by=by)
+    assert imports.apply_import(made, shown_root=made.root, today=TODAY, now=NOW, by=by)
     return processor_seconds() - started
 
 

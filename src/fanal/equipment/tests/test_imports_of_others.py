@@ -80,7 +80,9 @@ def test_words_chosen_once_are_not_asked_again_and_nothing_is_made_twice(lead, s
 
 def test_an_undone_import_takes_back_what_nobody_touched(lead, school):
     with scope(school):
-        known = EquipmentFactory(school=school, name="Ancien", serial="5CG0001X1", room=None, price_cents=100)
+        machine = EquipmentFactory(
+            school=school, name="Ancien", serial="5CG0001X1", room=None, price_cents=100
+        )
     _import_workbook(lead, school, gestionnaire())
     apply(lead, school)
     with scope(school):
@@ -92,9 +94,9 @@ def test_an_undone_import_takes_back_what_nobody_touched(lead, school):
     assert "28 équipements retirés, 1 remis comme avant. 1 équipement touché depuis" in answer
     with scope(school):
         left = Equipment.objects.for_school(school).order_by("number")
-        assert {record.serial for record in left} == {known.serial, touched.serial}
-        known.refresh_from_db()
-        assert (known.name, known.room, known.price_cents) == ("Ancien", None, 100)
+        assert {record.serial for record in left} == {machine.serial, touched.serial}
+        machine.refresh_from_db()
+        assert (machine.name, machine.room, machine.price_cents) == ("Ancien", None, 100)
     assert lead.post(url("import_undo", school, 1)).status_code == 403
     assert "a été annulé" in lead.get(url("import_page", school, 1)).text
 
@@ -102,18 +104,22 @@ def test_an_undone_import_takes_back_what_nobody_touched(lead, school):
 @pytest.mark.parametrize("place", ["type", "room"])
 def test_what_was_of_a_type_or_a_room_renamed_since_stays_and_the_page_says_so(lead, school, place):
     with scope(school):
-        known = EquipmentFactory(school=school, name="Ancien", serial="5CG0001X1")
-        old = getattr(known, place)
+        machine = EquipmentFactory(school=school, name="Ancien", serial="5CG0001X1")
+        old = getattr(machine, place)
     _import_workbook(lead, school, gestionnaire())
     apply(lead, school)
     with scope(school):
-        imported = Equipment.objects.for_school(school).get(pk=known.pk)
+        imported = Equipment.objects.for_school(school).get(pk=machine.pk)
         type(old).objects.for_school(school).filter(pk=old.pk).update(name="Renommé depuis")
     answer = lead.post(url("import_undo", school, 1), follow=True)
     assert "1 équipement reste comme l’import l’a écrit" in answer.text
     with scope(school):
-        known.refresh_from_db()
-    assert (known.name, known.room_id, known.type_id) == (imported.name, imported.room_id, imported.type_id)
+        machine.refresh_from_db()
+    assert (machine.name, machine.room_id, machine.type_id) == (
+        imported.name,
+        imported.room_id,
+        imported.type_id,
+    )
 
 
 def test_an_undone_import_takes_back_the_places_it_made(lead, school):
@@ -134,12 +140,12 @@ def test_a_path_of_glpi_is_a_building_and_a_room(lead, school):
     apply(lead, school)
     with scope(school):
         records = Equipment.objects.for_school(school).select_related("room__building", "type")
-        told = {record.serial: (record.room.building.name, record.room.name) for record in records}
+        places = {record.serial: (record.room.building.name, record.room.name) for record in records}
         kinds = {record.type.name for record in records}
         states = {record.serial: record.state for record in records}
-    assert told["PF1ABC01"] == ("Bâtiment A", "Salle 112")
-    assert told["PF1ABC02"] == ("Bâtiment A", "Salle 113")
-    assert told["CZC0001"][1] == "CDI"
+    assert places["PF1ABC01"] == ("Bâtiment A", "Salle 112")
+    assert places["PF1ABC02"] == ("Bâtiment A", "Salle 113")
+    assert places["CZC0001"][1] == "CDI"
     assert kinds == {"Ordinateur fixe"}
     assert states == {"PF1ABC01": "service", "PF1ABC02": "broken", "CZC0001": "stock"}
 

@@ -63,10 +63,10 @@ def test_the_team_may_also_open_the_record_and_a_room_has_its_own_page(client_of
 
 def test_whoever_is_not_signed_in_is_asked_to_and_comes_back(client, school):
     _, code = labelled(school)
-    for known in (code, "000000000"):
-        answer = client.get(f"/q/{known}")
+    for label in (code, "000000000"):
+        answer = client.get(f"/q/{label}")
         assert answer.status_code == 302
-        assert f"next=/q/{known}" in answer.url
+        assert f"next=/q/{label}" in answer.url
 
 
 def test_another_school_or_no_code_is_the_same_404(client_of, school, elsewhere):
@@ -119,10 +119,10 @@ def test_the_sheet_of_a_room_is_a_tagged_file_in_french(lead, school):
 def test_those_that_are_ticked_come_with_their_numbers(lead, school):
     with scope(school):
         some = EquipmentFactory.create_batch(2, school=school)
-    sent = {"number": [one.number for one in some], "do": "labels"}
+    sent = {"number": [machine.number for machine in some], "do": "labels"}
     answer = lead.post(url("equipment_several", school), sent, follow=True)
     assert "2 équipements" in answer.text
-    assert answer.context["things"] == sorted(some, key=lambda one: one.room.name)
+    assert answer.context["things"] == sorted(some, key=lambda machine: machine.room.name)
 
 
 def test_nothing_ticked_or_a_place_that_is_not_there_says_so(lead, school):
@@ -162,8 +162,8 @@ def test_a_teacher_prints_nothing(client_of, school):
 
 def made(count, name="VP"):
     squares = [square(f"https://fanal.college.example/q/{number:0>9}") for number in range(count)]
-    one = {"name": name, "detail": "Salle 204", "code": "000-000-000", "alt": "Code"}
-    labels = [one | {"square": drawn} for drawn in squares]
+    label = {"name": name, "detail": "Salle 204", "code": "000-000-000", "alt": "Code"}
+    labels = [label | {"square": drawn} for drawn in squares]
     sheet = asdict(USUAL[1])
     return {"title": "Étiquettes", "sheet": sheet, "first": 1, "outlined": True, "labels": labels}
 

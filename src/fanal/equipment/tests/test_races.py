@@ -31,7 +31,7 @@ def test_an_import_pressed_twice_is_applied_once(here):
         table = read_table(b"Nom;SN\nPC-1;AB123\nPC-2;AB124\n", "liste.csv")
         made = imports.deposit_equipment(here, table, name="x", now=NOW, by=LEAD)
         made = imports.choose_columns(made, made.columns, today=TODAY, by=LEAD)
-    press = lambda: imports.apply_import(made, shown=made.root, today=TODAY, now=NOW, by=LEAD)  # noqa: E731
+    press = lambda: imports.apply_import(made, shown_root=made.root, today=TODAY, now=NOW, by=LEAD)  # noqa: E731
     pressed = at_once(here, press, press)
     assert pressed == ["done", "refused"]
     with scope(here):
@@ -49,8 +49,8 @@ def test_one_serial_is_registered_once(here):
 
 def test_a_state_changes_once(here):
     with scope(here):
-        known = EquipmentFactory(school=here)
+        machine = EquipmentFactory(school=here)
     new = NewState(EquipmentState.BROKEN)
-    press = lambda: actions.change_state(known, new, today=TODAY, by=LEAD)  # noqa: E731
+    press = lambda: actions.change_state(machine, new, today=TODAY, by=LEAD)  # noqa: E731
     pressed = at_once(here, press, press)
     assert pressed == ["done", "refused"]

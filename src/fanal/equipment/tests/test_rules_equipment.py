@@ -61,11 +61,11 @@ def test_what_is_refused_and_why(state: EquipmentState, to: EquipmentState, sent
 
 def test_no_board_of_a_public_school_disposes_of_the_goods_of_a_private_one() -> None:
     """verified.md § 3.6: the write-off of a private school read public law."""
-    told = refusals(
+    reasons = refusals(
         EquipmentState.STOCK, EquipmentState.DISPOSED, owner="school", today=TODAY, is_private=True
     )
-    assert "organisme de gestion" in " ".join(told)
-    assert "conseil d’administration" not in " ".join(told)
+    assert "organisme de gestion" in " ".join(reasons)
+    assert "conseil d’administration" not in " ".join(reasons)
 
 
 @pytest.mark.parametrize(

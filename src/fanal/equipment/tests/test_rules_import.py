@@ -62,7 +62,7 @@ def test_an_empty_cell_or_a_placeholder_says_nothing():
     assert read_line(2, {"name": " ", "serial": "To be filled by O.E.M."}, today=TODAY).values == {}
 
 
-def known(pk=7, **values):
+def existing(pk=7, **values):
     base = {"name": "PC-1", "type": "Ordinateur", "room": "CDI", "state": "service", "owner": "authority"}
     return ExistingRecord(
         pk, pk, {"serial": "SERIE7", "authority_number": "D7", "school_number": ""} | base | values
@@ -85,9 +85,9 @@ def effects(*lines, **given):
 
 def test_the_serial_comes_first_then_the_authoritys_number_then_ours():
     first, second, third = (
-        known(),
-        known(8, serial="", authority_number="D8"),
-        known(9, serial="", authority_number="", school_number="E9"),
+        existing(),
+        existing(8, serial="", authority_number="D8"),
+        existing(9, serial="", authority_number="", school_number="E9"),
     )
     lines = [
         {"serial": "SERIE7", "name": "A"},
@@ -101,7 +101,7 @@ def test_the_serial_comes_first_then_the_authoritys_number_then_ours():
 
 
 def test_a_serial_found_later_completes_the_record_known_by_its_number():
-    record = known(serial="")
+    record = existing(serial="")
     assert planned({"serial": "NEUF1", "authority_number": "D7"}, records=[record]).lines[0].after == {
         "serial": "NEUF1"
     }
@@ -113,25 +113,31 @@ def test_a_serial_found_later_completes_the_record_known_by_its_number():
         pytest.param([{"name": "PC"}], [], "un second import créerait un double", id="no number"),
         pytest.param(
             [{"serial": "AUTRE", "authority_number": "D7"}],
-            [known()],
+            [existing()],
             "dont le n° de série est",
             id="two machines",
         ),
         pytest.param([{"serial": "S1"}, {"serial": "S1"}], [], "Même n° de série que la ligne 2", id="twins"),
         pytest.param(
-            [{"serial": "SERIE7"}, {"authority_number": "D7"}], [known()], "Même équipement", id="said twice"
+            [{"serial": "SERIE7"}, {"authority_number": "D7"}],
+            [existing()],
+            "Même équipement",
+            id="said twice",
         ),
         pytest.param(
             [{"authority_number": "D7"}],
-            [known(), known(8, serial="X")],
+            [existing(), existing(8, serial="X")],
             "Plusieurs équipements",
             id="ambiguous",
         ),
         pytest.param(
-            [{"serial": "SERIE7", "name": "N"}], [known(state="disposed")], "ne change plus", id="disposed of"
+            [{"serial": "SERIE7", "name": "N"}],
+            [existing(state="disposed")],
+            "ne change plus",
+            id="disposed of",
         ),
         pytest.param(
-            [{"serial": "SERIE7", "state": "disposed"}], [known()], "d’abord en réserve", id="guarded"
+            [{"serial": "SERIE7", "state": "disposed"}], [existing()], "d’abord en réserve", id="guarded"
         ),
         pytest.param([{"serial": "NEUF", "state": "lost"}], [], "ne s’importe pas", id="lost and unknown"),
     ],
@@ -163,7 +169,7 @@ def test_the_same_file_twice_changes_nothing():
     lines = [{"serial": "S1", "name": "A", "room": "CDI", "type": "Ordinateur"}]
     after = planned(*lines).lines[0].after
     assert effects(
-        *lines, records=[known(serial="S1", **{k: v for k, v in after.items() if k != "serial"})]
+        *lines, records=[existing(serial="S1", **{k: v for k, v in after.items() if k != "serial"})]
     ) == ["unchanged"]
 
 
@@ -172,7 +178,7 @@ def test_a_large_file_without_numbers_is_recognised_in_one_pass(number):
     """Each line was compared with each record: minutes for 5 000 of both."""
     ranks = range(number)
     records = [
-        known(rank, name="Écran", room=f"Salle {rank}", serial="", authority_number="") for rank in ranks
+        existing(rank, name="Écran", room=f"Salle {rank}", serial="", authority_number="") for rank in ranks
     ]
     inventory, began = RecordIndex(records), process_time()
     for rank in reversed(ranks):
@@ -183,8 +189,8 @@ def test_a_large_file_without_numbers_is_recognised_in_one_pass(number):
 
 
 def test_a_record_answers_one_line_whatever_each_of_them_says():
-    records = [known(pk, serial="", authority_number="") for pk in (1, 2)]
+    records = [existing(pk, serial="", authority_number="") for pk in (1, 2)]
     inventory = RecordIndex(records)
-    told = [{"name": "PC-1"}, {"room": "CDI", "type": "Ordinateur"}, {"name": "PC-1"}]
-    found = [inventory.find(ImportedLine(2, values, is_unnumbered=True), values)[0] for values in told]
-    assert found == [*records, None]
+    cells = [{"name": "PC-1"}, {"room": "CDI", "type": "Ordinateur"}, {"name": "PC-1"}]
+    answers = [inventory.find(ImportedLine(2, values, is_unnumbered=True), values)[0] for values in cells]
+    assert answers == [*records, None]

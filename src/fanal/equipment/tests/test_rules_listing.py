@@ -15,10 +15,13 @@ def test_an_empty_address_shows_what_is_present_by_name():
 
 
 def test_a_filter_and_its_address_say_the_same():
-    asked = EquipmentFilter("pc 204", StateView.BROKEN, 3, 4, "school", Warranty.OVER, SortOrder.ROOM)
-    assert asked.query == "q=pc+204&etat=panne&type=3&salle=4&proprietaire=school&garantie=finie&tri=salle"
+    chosen_filter = EquipmentFilter("pc 204", StateView.BROKEN, 3, 4, "school", Warranty.OVER, SortOrder.ROOM)
+    assert (
+        chosen_filter.query
+        == "q=pc+204&etat=panne&type=3&salle=4&proprietaire=school&garantie=finie&tri=salle"
+    )
     fields = {"q": "pc 204", "etat": "panne", "type": "3", "salle": "4", "proprietaire": "school"}
-    assert read_filter(fields | {"garantie": "finie", "tri": "salle"}) == asked
+    assert read_filter(fields | {"garantie": "finie", "tri": "salle"}) == chosen_filter
 
 
 @pytest.mark.parametrize(

@@ -47,9 +47,9 @@ def test_the_bursar_registers_and_sees_the_record(client_of, school):
 
 def test_a_problem_is_reported_from_the_record_with_its_room(lead, school):
     with scope(school):
-        known = EquipmentFactory(school=school)
-    page = lead.get(url("equipment_page", school, known.number)).text
-    assert f"/demandes/nouvelle/?equipement={known.number}&amp;salle={known.room_id}" in page
+        machine = EquipmentFactory(school=school)
+    page = lead.get(url("equipment_page", school, machine.number)).text
+    assert f"/demandes/nouvelle/?equipement={machine.number}&amp;salle={machine.room_id}" in page
 
 
 def test_a_wrong_record_is_shown_again_with_its_reasons(lead, school):
@@ -63,10 +63,10 @@ def test_a_wrong_record_is_shown_again_with_its_reasons(lead, school):
 
 def test_moving_and_breaking_down_are_told_in_the_history(lead, school):
     with scope(school):
-        known, room = EquipmentFactory(school=school), RoomFactory(school=school, name="CDI")
-    lead.post(url("equipment_move", school, known.number), {"room": room.pk})
-    lead.post(url("equipment_state", school, known.number), {"to": "broken", "reason": "ne s’allume plus"})
-    page = lead.get(url("equipment_page", school, known.number)).text
+        machine, room = EquipmentFactory(school=school), RoomFactory(school=school, name="CDI")
+    lead.post(url("equipment_move", school, machine.number), {"room": room.pk})
+    lead.post(url("equipment_state", school, machine.number), {"to": "broken", "reason": "ne s’allume plus"})
+    page = lead.get(url("equipment_page", school, machine.number)).text
     assert "→ CDI" in page
     assert "En service → En panne" in page
     assert "ne s’allume plus" in page
@@ -74,14 +74,14 @@ def test_moving_and_breaking_down_are_told_in_the_history(lead, school):
 
 def test_an_impossible_state_says_why(lead, school):
     with scope(school):
-        known = EquipmentFactory(school=school, state="stock")
-    answer = lead.post(url("equipment_state", school, known.number), {"to": "disposed"})
+        machine = EquipmentFactory(school=school, state="stock")
+    answer = lead.post(url("equipment_state", school, machine.number), {"to": "disposed"})
     assert answer.status_code == 422
     assert "assemblée de la collectivité" in answer.text
 
 
 @pytest.mark.parametrize(
-    ("query", "found"),
+    ("query", "names"),
     [
         ("q=ecran", {"Écran du CDI"}),
         ("q=srv-9", {"Serveur"}),
@@ -93,13 +93,13 @@ def test_an_impossible_state_says_why(lead, school):
         ("q=rien", set()),
     ],
 )
-def test_the_list_is_filtered(lead, school, query, found):
+def test_the_list_is_filtered(lead, school, query, names):
     with scope(school):
         EquipmentFactory(school=school, name="Écran du CDI", room__name="Mezzanine")
         EquipmentFactory(school=school, name="Serveur", serial="SRV-9000", owner="school", state="broken")
         EquipmentFactory(school=school, name="Perdue", state="lost")
     page = lead.get(f"{url('equipment_list', school)}?{query}").text
-    assert {name for name in ("Écran du CDI", "Serveur", "Perdue") if f">{name}</a>" in page} == found
+    assert {name for name in ("Écran du CDI", "Serveur", "Perdue") if f">{name}</a>" in page} == names
 
 
 def test_several_are_moved_from_the_list_and_the_refused_are_listed(lead, school):
@@ -117,11 +117,11 @@ def test_several_are_moved_from_the_list_and_the_refused_are_listed(lead, school
 
 def test_a_technician_reads_and_changes_nothing(technician, school):
     with scope(school):
-        known = EquipmentFactory(school=school)
-    assert known.name in technician.get(url("equipment_list", school)).text
-    page = technician.get(url("equipment_page", school, known.number)).text
+        machine = EquipmentFactory(school=school)
+    assert machine.name in technician.get(url("equipment_list", school)).text
+    page = technician.get(url("equipment_page", school, machine.number)).text
     assert "Déplacer" not in page
-    assert technician.post(url("equipment_move", school, known.number), {}).status_code == 403
+    assert technician.post(url("equipment_move", school, machine.number), {}).status_code == 403
 
 
 def test_a_teacher_sees_only_what_they_hold(client_of, school):
@@ -227,8 +227,8 @@ def test_the_export_and_the_form_call_the_authority_by_its_type(lead, school):
     with scope(school):
         EquipmentFactory(school=school, owner="authority", authority_number="D77")
     answer = lead.get(url("equipment_export", school, "csv"))
-    told = read_table(b"".join(answer.streaming_content), "export.csv")
-    row = dict(zip(told.headers, *told.rows, strict=True))
+    table = read_table(b"".join(answer.streaming_content), "export.csv")
+    row = dict(zip(table.headers, *table.rows, strict=True))
     assert (row[theirs], row["Propriétaire"]) == ("D77", "Département")
     assert match_columns([theirs], FIELDS) == ["authority_number"]
     assert theirs in lead.get(url("equipment_register", school)).text

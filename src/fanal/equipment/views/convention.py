@@ -18,7 +18,7 @@ from fanal.equipment.views.saving import save_or_show
 PAGE, FORM_PAGE = "equipment/convention.html", "equipment/convention_form.html"
 
 
-def _one(request: HttpRequest, line: int) -> ConventionLine:
+def _line_or_404(request: HttpRequest, line: int) -> ConventionLine:
     return get_or_404(ConventionLine.objects.for_school(request.member.school), pk=line)
 
 
@@ -31,7 +31,7 @@ def _to_lines(request: HttpRequest, sentence: str) -> HttpResponse:
 def convention_page(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.read_convention, request.actor, None)
     lines = lines_of(request.member.school)
-    annotate_permissions([told.line for told in lines], policies.confirm_convention, to=request.actor)
+    annotate_permissions([answer.line for answer in lines], policies.confirm_convention, to=request.actor)
     context = {"lines": lines, "can_write": policies.write_convention(request.actor, None)}
     return render_page(request, PAGE, context)
 
@@ -39,8 +39,10 @@ def convention_page(request: HttpRequest, uai: str) -> HttpResponse:
 @require_POST
 def convention_start(request: HttpRequest, uai: str) -> HttpResponse:
     added = actions.start_convention(request.member.school, by=request.actor)
-    told = counted(added, "ligne ajoutée", "lignes ajoutées") if added else "Les lignes de départ y sont déjà"
-    return _to_lines(request, f"{told}.")
+    sentence = (
+        counted(added, "ligne ajoutée", "lignes ajoutées") if added else "Les lignes de départ y sont déjà"
+    )
+    return _to_lines(request, f"{sentence}.")
 
 
 @require_http_methods(FORM)
@@ -57,23 +59,23 @@ def line_add(request: HttpRequest, uai: str) -> HttpResponse:
 @require_http_methods(FORM)
 def line_change(request: HttpRequest, uai: str, line: int) -> HttpResponse:
     require(policies.write_convention, request.actor, None)
-    found = _one(request, line)
-    start = {name: getattr(found, name) for name in ConventionForm.base_fields}
+    convention_line = _line_or_404(request, line)
+    start = {name: getattr(convention_line, name) for name in ConventionForm.base_fields}
     form = ConventionForm(request.POST or None, school=request.member.school, initial=start)
     return save_or_show(
         request, FORM_PAGE, "Modifier une ligne de la convention", form,
-        lambda: actions.change_line(found, by=request.actor, **form.values()), back="equipment:convention",
-        line=found,
+        lambda: actions.change_line(convention_line, by=request.actor, **form.values()),
+        back="equipment:convention", line=convention_line,
     )  # fmt: skip
 
 
 @require_POST
 def line_confirm(request: HttpRequest, uai: str, line: int) -> HttpResponse:
-    actions.confirm_line(_one(request, line), today=request.today, by=request.actor)
+    actions.confirm_line(_line_or_404(request, line), today=request.today, by=request.actor)
     return _to_lines(request, "La ligne est confirmée.")
 
 
 @require_POST
 def line_remove(request: HttpRequest, uai: str, line: int) -> HttpResponse:
-    actions.remove_line(_one(request, line), by=request.actor)
+    actions.remove_line(_line_or_404(request, line), by=request.actor)
     return _to_lines(request, "La ligne est retirée. L’historique garde ce qu’elle disait.")

@@ -31,7 +31,7 @@ from fanal.equipment.rules.import_values import LEFT_OUT, MAPPED
 PER_PAGE = 50
 
 
-def _one(request: HttpRequest, number: int) -> Import:
+def _import_or_404(request: HttpRequest, number: int) -> Import:
     require(policies.import_equipment, request.actor, None)
     rows = Import.objects.for_school(request.member.school).filter(kind=actions.KIND)
     return get_or_404(rows, number=number)
@@ -85,24 +85,24 @@ def import_start(request: HttpRequest, uai: str) -> HttpResponse:
 
 @require_http_methods(FORM)
 def import_columns(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    found = _one(request, number)
-    if found.stage == Import.Stage.APPLIED:
+    imported = _import_or_404(request, number)
+    if imported.stage == Import.Stage.APPLIED:
         return redirect("equipment:import_page", uai, number)
     reasons: list[str] = []
     if request.method == "POST":
-        columns = [request.POST.get(f"column-{rank}", "") for rank in range(len(found.headers))]
+        columns = [request.POST.get(f"column-{rank}", "") for rank in range(len(imported.headers))]
         with reasons_of_refusal() as reasons:
-            planned = actions.choose_columns(found, columns, today=request.today, by=request.actor)
+            planned = actions.choose_columns(imported, columns, today=request.today, by=request.actor)
             undecided = is_anything_undecided(words_to_match(planned), planned)
         if not reasons:
             return redirect(f"equipment:import_{'words' if undecided else 'page'}", uai, number)
-        found.columns = columns
+        imported.columns = columns
     context = {
-        "found": found,
+        "imported": imported,
         "steps": STEPS,
         "fields": FIELDS,
         "reasons": reasons,
-        "columns": columns_of(found),
+        "columns": columns_of(imported),
     }
     return render_page(request, "equipment/import_columns.html", context, status=422 if reasons else 200)
 
@@ -110,45 +110,45 @@ def import_columns(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 @require_http_methods(FORM)
 def import_words(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     """Which of our words stands for each word of the file that the school does not know."""
-    found = _one(request, number)
-    if found.stage != Import.Stage.PLANNED:
+    imported = _import_or_404(request, number)
+    if imported.stage != Import.Stage.PLANNED:
         return redirect("equipment:import_page", uai, number)
-    columns = words_to_match(found)
+    columns = words_to_match(imported)
     if request.method == "POST" or not columns:
         chosen = {
             column.code: {word.word: request.POST.get(word.field, "") for word in column.words}
             for column in columns
         }
-        actions.choose_words(found, chosen, today=request.today, by=request.actor)
+        actions.choose_words(imported, chosen, today=request.today, by=request.actor)
         return redirect("equipment:import_page", uai, number)
-    context = {"found": found, "steps": STEPS, "columns": columns, "left_out": LEFT_OUT}
+    context = {"imported": imported, "steps": STEPS, "columns": columns, "left_out": LEFT_OUT}
     return render_page(request, "equipment/import_words.html", context)
 
 
 @require_safe
 def import_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     """The preview of the effects; once applied, what was done."""
-    found = _one(request, number)
-    if found.stage == Import.Stage.DEPOSITED:
+    imported = _import_or_404(request, number)
+    if imported.stage == Import.Stage.DEPOSITED:
         return redirect("equipment:import_columns", uai, number)
-    shown = request.GET.get("effet", "")
-    lines = ImportLine.objects.for_school(found.school_id).filter(imported=found).order_by("line")
-    if shown in ImportLine.Effect.values:
-        lines = lines.filter(effect=shown)
+    effect = request.GET.get("effet", "")
+    lines = ImportLine.objects.for_school(imported.school_id).filter(imported=imported).order_by("line")
+    if effect in ImportLine.Effect.values:
+        lines = lines.filter(effect=effect)
     page = Paginator(lines, PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "found": found,
+        "imported": imported,
         "steps": STEPS,
-        "step": 5 if found.applied_at else 3,
+        "step": 5 if imported.applied_at else 3,
         "page": page,
-        "effects": effects_of(list(page), found),
-        "chips": effect_chips(found, shown),
-        "written": found.created + found.changed,
-        "kept": found.read - found.refused,
-        "new_rooms": new_rooms(request.member, found),
-        "skipped": skipped_lines(found),
-        "has_words": not set(MAPPED).isdisjoint(found.columns),
-        "can_undo": policies.undo_import(request.actor, found),
+        "effects": effects_of(list(page), imported),
+        "chips": effect_chips(imported, effect),
+        "written": imported.created + imported.changed,
+        "kept": imported.read - imported.refused,
+        "new_rooms": new_rooms(request.member, imported),
+        "skipped": skipped_lines(imported),
+        "has_words": not set(MAPPED).isdisjoint(imported.columns),
+        "can_undo": policies.undo_import(request.actor, imported),
     }
     return render_page(request, "equipment/import_page.html", context, fragment="results")
 
@@ -157,7 +157,7 @@ def import_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 def import_creations(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     rooms, types = request.POST.getlist("new_room"), request.POST.getlist("new_type")
     actions.choose_creations(
-        _one(request, number), rooms=rooms, types=types, today=request.today, by=request.actor
+        _import_or_404(request, number), rooms=rooms, types=types, today=request.today, by=request.actor
     )
     messages.success(request, "L’aperçu est à jour.")
     return redirect("equipment:import_page", uai, number)
@@ -165,9 +165,11 @@ def import_creations(request: HttpRequest, uai: str, number: int) -> HttpRespons
 
 @require_POST
 def import_apply(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    found = _one(request, number)
-    shown = request.POST.get("shown", "")
-    done = actions.apply_import(found, shown=shown, today=request.today, now=timezone.now(), by=request.actor)
+    imported = _import_or_404(request, number)
+    shown_root = request.POST.get("shown", "")
+    done = actions.apply_import(
+        imported, shown_root=shown_root, today=request.today, now=timezone.now(), by=request.actor
+    )
     if not done:
         messages.warning(request, actions.CHANGED_MEANWHILE)
     return redirect("equipment:import_page", uai, number)
@@ -175,8 +177,8 @@ def import_apply(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 @require_POST
 def import_undo(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    found = _one(request, number)
-    outcome = undo_import(found, now=timezone.now(), by=request.actor)
+    imported = _import_or_404(request, number)
+    outcome = undo_import(imported, now=timezone.now(), by=request.actor)
     messages.success(request, outcome.sentence)
     return redirect("equipment:import_page", uai, number)
 
@@ -184,12 +186,12 @@ def import_undo(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 @require_safe
 def import_refused(request: HttpRequest, uai: str, number: int) -> FileResponse:
     """The lines to correct, as they were read, with the reason: corrected, the file can be imported again."""
-    found = _one(request, number)
-    lines = ImportLine.objects.for_school(found.school_id).filter(imported=found, effect="refused")
+    imported = _import_or_404(request, number)
+    lines = ImportLine.objects.for_school(imported.school_id).filter(imported=imported, effect="refused")
     rows = ([*line.cells, line.line, " ".join(line.reasons)] for line in lines.order_by("line").iterator())
     with tempfile.TemporaryDirectory(prefix="fanal-") as folder:
         path = Path(folder, "refused.csv")
-        write_csv(path, [*found.headers, "Ligne du fichier", "À corriger"], rows)
+        write_csv(path, [*imported.headers, "Ligne du fichier", "À corriger"], rows)
         written = path.open("rb")  # the answer holds the file open; its name is gone already
     name = f"import-{number}-a-corriger.csv"
     return FileResponse(written, as_attachment=True, filename=name, content_type="text/csv; charset=utf-8")

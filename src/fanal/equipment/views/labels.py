@@ -135,18 +135,18 @@ def sheet_add(request: HttpRequest, uai: str) -> HttpResponse:
 @require_http_methods(FORM)
 def sheet_change(request: HttpRequest, uai: str, layout: int) -> HttpResponse:
     require(policies.print_labels, request.actor, None)
-    found = get_or_404(LabelSheet.objects.for_school(request.member.school), pk=layout)
-    form = LabelLayoutForm(request.POST or None, initial=described_by(found))
+    label_sheet = get_or_404(LabelSheet.objects.for_school(request.member.school), pk=layout)
+    form = LabelLayoutForm(request.POST or None, initial=described_by(label_sheet))
     return save_or_show(
-        request, "equipment/sheet_form.html", f"Modifier le format « {found} »", form,
-        lambda: actions.change_sheet(found, by=request.actor, **form.values()), back="equipment:label_print",
-        sheet=found,
+        request, "equipment/sheet_form.html", f"Modifier le format « {label_sheet} »", form,
+        lambda: actions.change_sheet(label_sheet, by=request.actor, **form.values()),
+        back="equipment:label_print", sheet=label_sheet,
     )  # fmt: skip
 
 
 @require_POST
 def sheet_remove(request: HttpRequest, uai: str, layout: int) -> HttpResponse:
-    found = get_or_404(LabelSheet.objects.for_school(request.member.school), pk=layout)
-    actions.remove_sheet(found, by=request.actor)
+    label_sheet = get_or_404(LabelSheet.objects.for_school(request.member.school), pk=layout)
+    actions.remove_sheet(label_sheet, by=request.actor)
     messages.success(request, "Le format est retiré.")
     return redirect("equipment:label_print", uai)

@@ -28,17 +28,17 @@ BLANK_STATE = StateForm(prefix="e")  # never filled: drawn once for all pages
 
 @require_safe
 def equipment_list(request: HttpRequest, uai: str) -> HttpResponse:
-    asked = read_filter(request.GET)
+    chosen_filter = read_filter(request.GET)
     can_act = policies.change_several(request.actor, None)
-    above = chips(request.member, asked, request.today)
+    above = chips(request.member, chosen_filter, request.today)
     types, rooms = types_and_rooms(request.member)
     context = {
-        "asked": asked,
-        "page": page_of(request.member, asked, request.today, above, request.GET.get("page")),
+        "chosen_filter": chosen_filter,
+        "page": page_of(request.member, chosen_filter, request.today, above, request.GET.get("page")),
         "chips": above,
-        "selects": selects(request.member, types, rooms, asked),
+        "selects": selects(request.member, types, rooms, chosen_filter),
         "rooms": rooms,
-        "holder": held_by(request.member, asked),
+        "holder": held_by(request.member, chosen_filter),
         "can_act": can_act,
         "can_register": policies.register_equipment(request.actor, None),
         "views": views_of(request.member.person, PAGE),

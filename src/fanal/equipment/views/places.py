@@ -37,15 +37,15 @@ def room_list(request: HttpRequest, uai: str) -> HttpResponse:
 @require_safe
 def room_page(request: HttpRequest, uai: str, room: int) -> HttpResponse:
     rooms = Room.objects.visible_to(request.member).select_related("building__site")
-    found = get_or_404(rooms, pk=room)
-    held = Equipment.objects.visible_to(request.member).filter(room=found).present().for_list()
+    row = get_or_404(rooms, pk=room)
+    held = Equipment.objects.visible_to(request.member).filter(room=row).present().for_list()
     context = {
-        "room": found,
+        "room": row,
         "page": paginate(request, held.order_by(sort_key("name"), "number"), HELD_A_PAGE),
         "sees_all": request.member.has(*TEAM, Role.TECHNICIAN),
         "can_manage": policies.manage_places(request.actor, None),
         "can_ask": request.member.person is not None,
-        "panels": [panel for make in registered(PANEL) if (panel := make(request.member, found))],
+        "panels": [panel for make in registered(PANEL) if (panel := make(request.member, row))],
     }
     return render_page(request, "equipment/room_page.html", context)
 
@@ -111,14 +111,14 @@ def _change(request: HttpRequest, place: Any, form_class: Any, close: str = "") 
 
 @require_http_methods(FORM)
 def site_change(request: HttpRequest, uai: str, site: int) -> HttpResponse:
-    found = get_or_404(Site.objects.for_school(request.member.school), pk=site)
-    return _change(request, found, SiteForm, "equipment:site_close")
+    row = get_or_404(Site.objects.for_school(request.member.school), pk=site)
+    return _change(request, row, SiteForm, "equipment:site_close")
 
 
 @require_http_methods(FORM)
 def building_change(request: HttpRequest, uai: str, building: int) -> HttpResponse:
-    found = get_or_404(Building.objects.for_school(request.member.school), pk=building)
-    return _change(request, found, BuildingForm, "equipment:building_close")
+    row = get_or_404(Building.objects.for_school(request.member.school), pk=building)
+    return _change(request, row, BuildingForm, "equipment:building_close")
 
 
 @require_http_methods(FORM)
@@ -134,8 +134,8 @@ def site_close(request: HttpRequest, uai: str, site: int) -> HttpResponse:
 
 @require_POST
 def building_close(request: HttpRequest, uai: str, building: int) -> HttpResponse:
-    found = get_or_404(Building.objects.for_school(request.member.school), pk=building)
-    actions.close_building(found, by=request.actor)
+    row = get_or_404(Building.objects.for_school(request.member.school), pk=building)
+    actions.close_building(row, by=request.actor)
     return _to_places(request)
 
 

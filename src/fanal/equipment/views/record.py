@@ -26,23 +26,23 @@ from fanal.equipment.rules.warranty import in_words, is_covered, is_ending
 BUTTONS = (policies.change_equipment, policies.move_equipment, policies.change_state, policies.print_labels)
 
 
-def one(request: HttpRequest, number: int) -> Equipment:
+def equipment_or_404(request: HttpRequest, number: int) -> Equipment:
     return found_or_404(numbered.first(request.member, number))
 
 
 @require_safe
 def equipment_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    found, today = one(request, number), request.today
-    annotate_permissions([found], *BUTTONS, to=request.actor)
-    panels = [panel for make in registered(PANEL) if (panel := make(request.member, found))]
-    tone = "warn" if is_ending(found.warranty_until, today) else "ok"
+    equipment, today = equipment_or_404(request, number), request.today
+    annotate_permissions([equipment], *BUTTONS, to=request.actor)
+    panels = [panel for make in registered(PANEL) if (panel := make(request.member, equipment))]
+    tone = "warn" if is_ending(equipment.warranty_until, today) else "ok"
     context = {
-        "found": found,
-        **words_of(found),
-        "price": "" if found.price_cents is None else euros(found.price_cents),
-        "warranty": in_words(found.warranty_until, today=today),
-        "warranty_tone": tone if is_covered(found.warranty_until, today) else "",
-        "history": without_people(history_of(found)) if request.member.partner else history_of(found),
+        "equipment": equipment,
+        **words_of(equipment),
+        "price": "" if equipment.price_cents is None else euros(equipment.price_cents),
+        "warranty": in_words(equipment.warranty_until, today=today),
+        "warranty_tone": tone if is_covered(equipment.warranty_until, today) else "",
+        "history": without_people(history_of(equipment)) if request.member.partner else history_of(equipment),
         "panels": panels,
         "can_ask": request.member.person is not None,
     }
@@ -50,10 +50,10 @@ def equipment_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 
 def _form_page(
-    request: HttpRequest, title: str, form: Any, label: str, found: Equipment | None = None, **extra: Any
+    request: HttpRequest, title: str, form: Any, label: str, equipment: Equipment | None = None, **extra: Any
 ) -> HttpResponse:
     refused = form.is_bound and (form.errors or extra.get("reasons"))
-    context = {"title": title, "form": form, "label": label, "found": found, **extra}
+    context = {"title": title, "form": form, "label": label, "equipment": equipment, **extra}
     template = (
         "equipment/record_form.html" if isinstance(form, EquipmentForm) else "equipment/gesture_form.html"
     )
@@ -96,53 +96,53 @@ def _after_registering(request: HttpRequest, made: Equipment) -> str:
 
 @require_http_methods(FORM)
 def equipment_change(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    found = one(request, number)
-    require(policies.change_equipment, request.actor, found)
-    form = EquipmentForm(request.POST or None, school=request.member.school, initial=described_by(found))
+    equipment = equipment_or_404(request, number)
+    require(policies.change_equipment, request.actor, equipment)
+    form = EquipmentForm(request.POST or None, school=request.member.school, initial=described_by(equipment))
     reasons: list[str] = []
     if form.is_valid():
         with reasons_of_refusal() as reasons:
-            actions.change_equipment(found, form.described(), today=request.today, by=request.actor)
+            actions.change_equipment(equipment, form.described(), today=request.today, by=request.actor)
         if not reasons:
-            return _done(request, found, "La fiche est à jour.")
-    return _form_page(request, f"Modifier « {found} »", form, "Enregistrer", found, reasons=reasons)
+            return _done(request, equipment, "La fiche est à jour.")
+    return _form_page(request, f"Modifier « {equipment} »", form, "Enregistrer", equipment, reasons=reasons)
 
 
 @require_http_methods(FORM)
 def equipment_move(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    found = one(request, number)
-    require(policies.move_equipment, request.actor, found)
-    form = MoveForm(request.POST or None, school=request.member.school, initial={"room": found.room_id})
+    equipment = equipment_or_404(request, number)
+    require(policies.move_equipment, request.actor, equipment)
+    form = MoveForm(request.POST or None, school=request.member.school, initial={"room": equipment.room_id})
     reasons: list[str] = []
     if form.is_valid():
         with reasons_of_refusal() as reasons:
-            actions.move_equipment(found, form.cleaned_data["room"], by=request.actor)
+            actions.move_equipment(equipment, form.cleaned_data["room"], by=request.actor)
         if not reasons:
-            return _done(request, found, "Le nouvel emplacement est enregistré.")
-    return _form_page(request, f"Déplacer « {found} »", form, "Déplacer", found, reasons=reasons)
+            return _done(request, equipment, "Le nouvel emplacement est enregistré.")
+    return _form_page(request, f"Déplacer « {equipment} »", form, "Déplacer", equipment, reasons=reasons)
 
 
 @require_http_methods(FORM)
 def equipment_state(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    found = one(request, number)
-    require(policies.change_state, request.actor, found)
-    form = StateForm(request.POST or None, state=found.state)
+    equipment = equipment_or_404(request, number)
+    require(policies.change_state, request.actor, equipment)
+    form = StateForm(request.POST or None, state=equipment.state)
     reasons: list[str] = []
     if form.is_valid():
         new = form.new_state()
         with reasons_of_refusal() as reasons:
-            actions.change_state(found, new, today=request.today, by=request.actor)
+            actions.change_state(equipment, new, today=request.today, by=request.actor)
         if not reasons:
-            return _done(request, found, " ".join(["Le nouvel état est enregistré.", *advice(new.to)]))
+            return _done(request, equipment, " ".join(["Le nouvel état est enregistré.", *advice(new.to)]))
     return _form_page(
-        request, f"Changer l’état de « {found} »", form, "Changer l’état", found, reasons=reasons
+        request, f"Changer l’état de « {equipment} »", form, "Changer l’état", equipment, reasons=reasons
     )
 
 
-def _page_of(request: HttpRequest, found: Equipment) -> str:
-    return reverse("equipment:equipment_page", args=[request.member.school.uai, found.number])
+def _page_of(request: HttpRequest, equipment: Equipment) -> str:
+    return reverse("equipment:equipment_page", args=[request.member.school.uai, equipment.number])
 
 
-def _done(request: HttpRequest, found: Equipment, sentence: str) -> HttpResponse:
+def _done(request: HttpRequest, equipment: Equipment, sentence: str) -> HttpResponse:
     messages.success(request, sentence)
-    return redirect(_page_of(request, found))
+    return redirect(_page_of(request, equipment))

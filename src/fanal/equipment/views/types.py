@@ -43,14 +43,14 @@ def type_add(request: HttpRequest, uai: str) -> HttpResponse:
 
 @require_http_methods(FORM)
 def type_change(request: HttpRequest, uai: str, kind: int) -> HttpResponse:
-    found = get_or_404(EquipmentType.objects.for_school(request.member.school), pk=kind)
-    start = {name: getattr(found, name) for name in TypeForm.base_fields}
+    equipment_type = get_or_404(EquipmentType.objects.for_school(request.member.school), pk=kind)
+    start = {name: getattr(equipment_type, name) for name in TypeForm.base_fields}
     form = TypeForm(request.POST or None, school=request.member.school, initial=start)
     return _save(
         request,
-        f"Modifier le type « {found} »",
+        f"Modifier le type « {equipment_type} »",
         form,
-        lambda: actions.change_type(found, **form.cleaned_data, by=request.actor),
+        lambda: actions.change_type(equipment_type, **form.cleaned_data, by=request.actor),
     )
 
 

@@ -10,6 +10,6 @@ from fanal.online_services.reading.states import state_of
 
 def await_end(request: HelpRequest, service: OnlineService | None, *, now: datetime) -> None:
     """A request just sent about a service that is known not to work (one query, two when it does not)."""
-    known = state_of(service, now) if service else None
-    if known and known.period and known.state in OUTAGES:
-        OutageLink.objects.create(school_id=request.school_id, help_request=request, period=known.period)
+    current = state_of(service, now) if service else None
+    if current and current.period and current.state in OUTAGES:
+        OutageLink.objects.create(school_id=request.school_id, help_request=request, period=current.period)

@@ -70,7 +70,7 @@ def reader_of(school: School, token: str) -> Person | None:
     if not TOKEN.fullmatch(token):
         return None
     people = Person.objects.for_school(school).present().exclude(email="")
-    return next((one for one in people if is_sealed(token, PURPOSE, school.uai, one.pk)), None)
+    return next((person for person in people if is_sealed(token, PURPOSE, school.uai, person.pk)), None)
 
 
 def deliver(request: HelpRequest, person: Person, notice: Notice, rhythm: str, *, now: datetime) -> None:
@@ -122,6 +122,6 @@ def keep(request: HelpRequest, person: Person, notice: Notice, key: str, now: da
 
 def remind(school: School, person: Person, reminder: Reminder, key: str, now: datetime) -> None:
     """Later: in the summary of the day, beside the news of requests."""
-    told = {"about": reminder.about[:200], "said": reminder.said, "link": reminder.link}
+    content = {"about": reminder.about[:200], "said": reminder.said, "link": reminder.link}
     rights = {"person": person, "is_for_team": False, "needs_reader": True, "written_at": now}
-    WaitingNotice.objects.get_or_create(school=school, key=key, defaults=told | rights)
+    WaitingNotice.objects.get_or_create(school=school, key=key, defaults=content | rights)

@@ -55,12 +55,12 @@ def send_digest(school: School, person_id: int, *, now: datetime) -> Mail | None
     if not waiting or Mail.objects.for_school(school).filter(key=key).exists():
         return None
     person = Person.objects.for_school(school).get(pk=person_id)
-    told = _still_theirs(waiting, person, now)
+    notices = _still_theirs(waiting, person, now)
     rows.filter(pk__in=[notice.pk for notice in waiting]).delete()
-    if not told or not person.email or person.left_on is not None:
+    if not notices or not person.email or person.left_on is not None:
         return None
     return outbox.queue(
-        school, _letter(school, person, key, told), now=now, not_before=leaves_at(school, now)
+        school, _letter(school, person, key, notices), now=now, not_before=leaves_at(school, now)
     )
 
 
@@ -72,10 +72,12 @@ def _still_theirs(waiting: list[WaitingNotice], person: Person, now: datetime) -
     return [notice for notice in waiting if not notice.is_for_team]
 
 
-def _letter(school: School, person: Person, key: str, told: list[WaitingNotice]) -> OutgoingMail:
-    parts = [[*of_one] for _, of_one in groupby(told, lambda notice: notice.help_request_id or notice.about)]
+def _letter(school: School, person: Person, key: str, notices: list[WaitingNotice]) -> OutgoingMail:
+    parts = [
+        [*of_one] for _, of_one in groupby(notices, lambda notice: notice.help_request_id or notice.about)
+    ]
     reminders = sum(1 for of_one in parts if of_one[0].help_request_id is None)
-    news = sum(1 for notice in told if notice.help_request_id)
+    news = sum(1 for notice in notices if notice.help_request_id)
     sections = tuple(_section(of_one, school) for of_one in parts)
     words = letters.digest(len(sections) - reminders, news, reminders)
     return OutgoingMail(

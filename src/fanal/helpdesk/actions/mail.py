@@ -146,8 +146,8 @@ def _link(mail: IncomingMail, request: HelpRequest, who: Correspondent, now: dat
     before = f"Suite de la demande n° {request.number}.\n\n"
     text = _said(mail, left_out, before=before, longest=LONGEST_REQUEST)
     place = request.room, request.equipment, request.service
-    asked = RequestInput(text, request.kind, Urgency.ANNOYING, *place, mail_reference=mail.reference)
-    made = ask_for_help(request.school, who.person, asked, now=now, by=who.actor)
+    request_input = RequestInput(text, request.kind, Urgency.ANNOYING, *place, mail_reference=mail.reference)
+    made = ask_for_help(request.school, who.person, request_input, now=now, by=who.actor)
     for file in kept:
         join_file(made, file, by=who.actor)
     mail.thread_number = made.number
@@ -206,8 +206,8 @@ def ask_by_mail(mail: IncomingMail, requester: Person, *, now: datetime, by: Act
     mail = _to_sort(mail, by)
     kept, left_out = keep_files(mail)
     text = _said(mail, left_out, before=f"{mail.subject}\n\n", longest=LONGEST_REQUEST)
-    asked = RequestInput(text, RequestKind.OTHER, Urgency.ANNOYING, mail_reference=mail.reference)
-    made = ask_for_help(mail.school, requester, asked, now=now, by=by)
+    request_input = RequestInput(text, RequestKind.OTHER, Urgency.ANNOYING, mail_reference=mail.reference)
+    made = ask_for_help(mail.school, requester, request_input, now=now, by=by)
     for file in kept:
         join_file(made, file, by=by)
     mail.thread_number = made.number

@@ -28,8 +28,8 @@ def keep_files(mail: IncomingMail) -> tuple[list[Stored], list[str]]:
     left_out: list[str] = []
     if not mail.attachments or mail.raw is None:
         return kept, left_out
-    found = files(bytes(mail.raw))
-    for file in found:
+    attachments = files(bytes(mail.raw))
+    for file in attachments:
         if _is_decoration(file):
             continue
         try:
@@ -38,7 +38,7 @@ def keep_files(mail: IncomingMail) -> tuple[list[Stored], list[str]]:
             kept.append(_keep(mail.school_id, file))
         except RuleBroken as refusal:
             left_out.append(f"[« {file.name} » n’est pas repris : {refusal.reasons[0]}]")
-    return kept, _in_few(left_out) if found else [NOT_READ]
+    return kept, _in_few(left_out) if attachments else [NOT_READ]
 
 
 def _in_few(sentences: list[str]) -> list[str]:

@@ -41,7 +41,11 @@ def _write(
     needs_reader: bool = False,
 ) -> None:
     """Tell each of them once, but whoever did it, and whoever left."""
-    reached = {one.pk: one for one in people if one.email and one.left_on is None and one.pk != by.person_id}
+    reached = {
+        person.pk: person
+        for person in people
+        if person.email and person.left_on is None and person.pk != by.person_id
+    }
     chosen, now = rhythms_of(request.school_id, reached.values()), timezone.now()
     for person in reached.values():
         notice = Notice(
@@ -64,8 +68,8 @@ def _link(request: HelpRequest, person: Person, to_team: bool) -> tuple[str, str
 
 @prepared
 def _handling(school_id: int, day: date, taker_id: int) -> QuerySet[Membership]:
-    is_told = Q(roles__contains=[Role.DIGITAL_LEAD.value]) | Q(person=taker_id)
-    return handlers_on(school_id, day).filter(is_told).select_related("person")
+    is_concerned = Q(roles__contains=[Role.DIGITAL_LEAD.value]) | Q(person=taker_id)
+    return handlers_on(school_id, day).filter(is_concerned).select_related("person")
 
 
 def _handlers(request: HelpRequest) -> list[Person]:
@@ -78,7 +82,7 @@ def _moment() -> str:
     return f"{timezone.now().timestamp():.6f}"
 
 
-def tell_asked(request: HelpRequest, *, by: Actor) -> None:
+def tell_new_request(request: HelpRequest, *, by: Actor) -> None:
     """The digital leads learn of a new request."""
     words = letters.new_request(
         request.number,
@@ -118,7 +122,9 @@ def _tell_followers(request: HelpRequest, *, by: Actor) -> None:
     is_theirs = request.waiting_for == WaitingFor.AUTHORITY
     step = f"En attente {authority_name(request.school).of_the}" if is_theirs else request.state_words
     words = letters.moved_for_follower(request.number, about, step)
-    followers = [one for one in people_on(request)[1:] if one.pk not in {by.person_id, request.requester_id}]
+    followers = [
+        person for person in people_on(request)[1:] if person.pk not in {by.person_id, request.requester_id}
+    ]
     chosen = rhythms_of(request.school_id, followers)
     notice = Notice(f"followed-{_moment()}", words)
     for person in followers:

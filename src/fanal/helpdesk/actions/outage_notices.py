@@ -22,12 +22,14 @@ def tell_back(
     people = [rows[0].requester for rows in askers.values()]
     follows = Follower.objects.for_school(service.school_id).filter(help_request__in=waited)
     followers = {
-        one.person_id: (one.help_request, one.person)
-        for one in follows.exclude(person__in=askers).select_related("person", "help_request").order_by("pk")
+        follow.person_id: (follow.help_request, follow.person)
+        for follow in follows.exclude(person__in=askers)
+        .select_related("person", "help_request")
+        .order_by("pk")
     }
     chosen = rhythms_of(service.school_id, [*people, *(person for _, person in followers.values())])
     for rows in askers.values():
-        asks = [one.number for one in rows if one.is_open]
+        asks = [row.number for row in rows if row.is_open]
         words = letters.service_back(rows[0].number, rows[0].title, service.name, asks)
         link = ("Suivre la demande", link_for(rows[0], rows[0].requester))
         notice = Notice(_event(now), words, link, thread_of(rows[0]), needs_reader=bool(asks))

@@ -52,19 +52,21 @@ def tell_back(service: OnlineService, *, now: datetime, by: Actor) -> int:
     service = OnlineService.objects.for_school(service.school_id).locked(service.pk)
     require(policies.tell_back, by, service)
     links = OutageLink.objects.for_school(service.school_id).waiting().filter(period__service=service)
-    # Requests first, as a gesture on one of them: two would wait for each other.
+    # Requests first, as a press on one of them: two would wait for each other.
     rows = HelpRequest.objects.for_school(service.school_id).filter(pk__in=links.values("help_request"))
-    held = {one.pk: one for one in rows.order_by("pk").select_for_update(of=("self",))}
+    held = {row.pk: row for row in rows.order_by("pk").select_for_update(of=("self",))}
     state = state_of(service, now).state
-    over = [one for one in links.select_related("period") if rules.is_over(one.period.facts, state, now)]
-    links.filter(pk__in=[one.pk for one in over]).update(told_at=now)
-    told = [held[one.help_request_id] for one in over if one.help_request_id in held]
-    waited = [one for one in told if one.is_open]
-    outage_notices.tell_back(service, waited, [one for one in told if not one.is_open], now=now, by=by)
+    over = [link for link in links.select_related("period") if rules.is_over(link.period.facts, state, now)]
+    links.filter(pk__in=[link.pk for link in over]).update(told_at=now)
+    requests = [held[link.help_request_id] for link in over if link.help_request_id in held]
+    waited = [request for request in requests if request.is_open]
+    outage_notices.tell_back(
+        service, waited, [request for request in requests if not request.is_open], now=now, by=by
+    )
     for request in waited:
         Message.objects.create(
             school_id=request.school_id, help_request=request, author_name=by.name,
             text=rules.said_back(service.name), written_at=now,
         )  # fmt: skip
         move(request, RequestState.SOLVED, by=by, verb="helpdesk.service_back", solved_at=now)
-    return len(told)
+    return len(requests)

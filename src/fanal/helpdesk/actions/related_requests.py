@@ -62,10 +62,10 @@ def unlink_requests(request: HelpRequest, other: HelpRequest, *, by: Actor) -> N
         journal.noted(request, by=by, verb="helpdesk.unlinked", request=other.pk)
 
 
-def _both(one: HelpRequest, other: HelpRequest) -> tuple[HelpRequest, HelpRequest]:
+def _both(request: HelpRequest, other: HelpRequest) -> tuple[HelpRequest, HelpRequest]:
     """Both as they are now, held in one order: A into B and B into A cannot wait for each other."""
-    held = {row.pk: locked(row) for row in sorted({one, other}, key=lambda row: row.pk)}
-    return held[one.pk], held[other.pk]
+    held = {row.pk: locked(row) for row in sorted({request, other}, key=lambda row: row.pk)}
+    return held[request.pk], held[other.pk]
 
 
 def _standing(request: HelpRequest) -> MergeState:

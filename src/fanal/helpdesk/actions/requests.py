@@ -42,36 +42,36 @@ class RequestInput:
 
 @transaction.atomic
 def ask_for_help(
-    school: School, requester: Person, asked: RequestInput, *, now: datetime, by: Actor
+    school: School, requester: Person, request_input: RequestInput, *, now: datetime, by: Actor
 ) -> HelpRequest:
     """Open a request, with the next number of the school and the day we promise an answer by."""
     require(policies.ask_for_help, by, None)
-    due_at = _promised(school, asked, now)
+    due_at = _promised(school, request_input, now)
     request = HelpRequest.objects.create(
         school=school,
         # The next one who asks waits for this number until we commit: it comes last of what is looked up.
         number=next_number(school.pk, "request"),
-        text=asked.text.strip(),
-        kind=asked.kind,
-        urgency=asked.urgency,
-        room=asked.room,
-        equipment=asked.equipment,
-        service=asked.service,
-        mail_reference=asked.mail_reference,
+        text=request_input.text.strip(),
+        kind=request_input.kind,
+        urgency=request_input.urgency,
+        room=request_input.room,
+        equipment=request_input.equipment,
+        service=request_input.service,
+        mail_reference=request_input.mail_reference,
         requester=requester,
         asked_at=now,
         due_at=due_at,
     )
-    await_end(request, asked.service, now=now)
-    notices.tell_asked(request, by=by)
+    await_end(request, request_input.service, now=now)
+    notices.tell_new_request(request, by=by)
     journal.created(request, by=by, verb="helpdesk.asked")
     return request
 
 
-def _promised(school: School, asked: RequestInput, now: datetime) -> datetime:
+def _promised(school: School, request_input: RequestInput, now: datetime) -> datetime:
     """The end of the working day by which the school answers, on its own calendar."""
     asked_on = now.astimezone(school.zone_info).date()
-    day = due_on(asked_on, priority(Urgency(asked.urgency)), calendar_of(school))
+    day = due_on(asked_on, priority(Urgency(request_input.urgency)), calendar_of(school))
     return datetime.combine(day, END_OF_DAY, tzinfo=school.zone_info)
 
 

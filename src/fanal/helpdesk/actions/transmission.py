@@ -70,7 +70,7 @@ def transmit_request(
     by: Actor,
     with_pictures: bool = True,
 ) -> Transmission:
-    """Send it to the authority, composed or edited; the request then waits for them. One gesture."""
+    """Send it to the authority, composed or edited; the request then waits for them. One press."""
     request = locked(request)
     require(policies.transmit_request, by, request)
     # Whoever names another authority holds the same row; a join would still know the one before.

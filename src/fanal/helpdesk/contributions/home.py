@@ -56,7 +56,7 @@ def figures(member: Member, today: date) -> Card | None:
 
 @register(HOME_CARD, 20)
 def day(member: Member, today: date) -> Card | None:
-    """« À faire aujourd’hui », for a référent: the first requests by what matters, each with one gesture."""
+    """« À faire aujourd’hui », for a référent: the first requests by what matters, each with one press."""
     if not member.has(Role.DIGITAL_LEAD):
         return None
     rows = listed(member, timezone.now(), today, view="", start=0, stop=SHOWN)
@@ -80,14 +80,14 @@ def mine(member: Member, today: date) -> Card | None:
     if member.person is None or member.has(*TEAM):
         return None
     own = HelpRequest.objects.visible_to(member)
-    shown: dict[str, Any] = {
+    context: dict[str, Any] = {
         "rows": list(own.their_turn_first().for_list()[:SHOWN]),
         "count": own.count(),
         "followed": list(HelpRequest.objects.followed_by(member).select_related("room")[:SHOWN]),
     }
-    for row in [*shown["rows"], *shown["followed"]]:
+    for row in [*context["rows"], *context["followed"]]:
         row.step = step_of(row, member)
-    for row in shown["rows"]:
+    for row in context["rows"]:
         if row.turn == TURN_ANSWERED:
             row.step = "On vous a répondu"
-    return Card("helpdesk/cards.html#mine", shown, is_wide=True, has_work=bool(shown["rows"]))
+    return Card("helpdesk/cards.html#mine", context, is_wide=True, has_work=bool(context["rows"]))

@@ -41,7 +41,7 @@ def who_waits_for_whom(member: Member, today: date) -> Card | None:
         return None
     running = HelpRequest.objects.visible_to(member).open().by_what_matters(timezone.now(), today)
     rows = list(running.for_list()[:READ])
-    return Card("helpdesk/leaders_card.html", {"groups": _groups(member, rows, today)}, is_wide=True)
+    return Card("helpdesk/management_card.html", {"groups": _groups(member, rows, today)}, is_wide=True)
 
 
 def _groups(member: Member, rows: list[Any], today: date) -> list[AwaitedGroup]:
@@ -62,9 +62,9 @@ def _group(title: str, rows: list[Any], today: date, view: str) -> AwaitedGroup:
     """Late first; the order of what matters stays among equals."""
     late = {row.pk for row in rows if _is_late(row, today)}
     ordered = sorted(rows, key=lambda row: row.pk not in late)
-    shown = ordered[:SHOWN]
-    _say(shown, late)
-    return AwaitedGroup(title, shown, len(rows), len(late), view)
+    first = ordered[:SHOWN]
+    _say(first, late)
+    return AwaitedGroup(title, first, len(rows), len(late), view)
 
 
 def _is_late(row: Any, today: date) -> bool:

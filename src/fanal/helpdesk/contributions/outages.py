@@ -35,11 +35,11 @@ def requests_of_outages(member: Member, thing: object) -> Panel | None:
     rows = list(counted.order_by("-period__starts_at")[:LATEST])
     if not rows:
         return None
-    shown = {
+    context = {
         "now": sum(row["waiting"] for row in rows),
         "past": [
             {"words": named(ServiceState(row["period__state"]), thing.service.name), **row}
             for row in rows if row["count"] > row["waiting"]
         ],
     }  # fmt: skip
-    return Panel("Demandes liées", "helpdesk/outage_panel.html", shown, "list")
+    return Panel("Demandes liées", "helpdesk/outage_panel.html", context, "list")

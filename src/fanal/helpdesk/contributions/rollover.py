@@ -14,15 +14,15 @@ from fanal.helpdesk.models import HelpRequest
 @register(YEAR_SWITCH, 15)
 def requests(school: School, ending: SchoolYear, opening: SchoolYear) -> list[RolloverItem]:
     begins, ends = (datetime.combine(year.starts_on, time(), school.zone_info) for year in (ending, opening))
-    asked = HelpRequest.objects.for_school(school).not_merged().filter(asked_at__lt=ends)
+    rows = HelpRequest.objects.for_school(school).not_merged().filter(asked_at__lt=ends)
     listed = address("helpdesk:request_list", school.uai)
     return [
         RolloverItem(
-            Fate.CLOSED, "demande encore ouverte", "demandes encore ouvertes", asked.open(),
+            Fate.CLOSED, "demande encore ouverte", "demandes encore ouvertes", rows.open(),
             listed, "Résolue sans qu’on l’ait dit, abandonnée, ou à reprendre à la rentrée ?",
         ),
         RolloverItem(
             Fate.ARCHIVED, f"demande de {ending}", f"demandes de {ending}",
-            asked.filter(asked_at__gte=begins), f"{listed}{year_query(ending)}&vue=toutes",
+            rows.filter(asked_at__gte=begins), f"{listed}{year_query(ending)}&vue=toutes",
         ),
     ]  # fmt: skip

@@ -14,9 +14,9 @@ def _find(member: Member, typed: str) -> list[Hit]:
     rows = HelpRequest.objects.visible_to(member).order_by("-asked_at").for_list()
     number = typed.strip().removeprefix("n°").strip()
     if number.isdecimal() and len(number) < 9:
-        found = list(rows.filter(Q(number=number))[:MOST_HITS])
+        requests = list(rows.filter(Q(number=number))[:MOST_HITS])
     else:
-        found = find(rows, typed, KEY)
+        requests = find(rows, typed, KEY)
     uai = member.school.uai
     return [
         Hit(
@@ -24,7 +24,7 @@ def _find(member: Member, typed: str) -> list[Hit]:
             f"Demande n° {row.number} · {row.room_name or 'sans salle'} · {step_of(row, member)}",
             reverse("helpdesk:request_page", args=[uai, row.number]),
         )
-        for row in found
+        for row in requests
     ]
 
 

@@ -87,17 +87,21 @@ class AskForm(SchoolForm):
         except RefusedFile as refusal:
             raise forms.ValidationError(refusal.reasons) from None
 
-    def asked(self) -> RequestInput:
+    def request_input(self) -> RequestInput:
         """What was asked: the kind guessed if nobody chose it, the room of the machine if none was said."""
-        told = self.cleaned_data
-        kind = guess(told["text"]) if told["kind"] == (told["guessed"] or RequestKind.OTHER) else told["kind"]
-        if kind == RequestKind.OTHER and told["guessed"] == told["kind"] and told["equipment"]:
-            kind = told["equipment"].type.kind
-        if kind == RequestKind.OTHER and told["guessed"] == told["kind"] and told["service"]:
+        cleaned = self.cleaned_data
+        kind = (
+            guess(cleaned["text"])
+            if cleaned["kind"] == (cleaned["guessed"] or RequestKind.OTHER)
+            else cleaned["kind"]
+        )
+        if kind == RequestKind.OTHER and cleaned["guessed"] == cleaned["kind"] and cleaned["equipment"]:
+            kind = cleaned["equipment"].type.kind
+        if kind == RequestKind.OTHER and cleaned["guessed"] == cleaned["kind"] and cleaned["service"]:
             kind = RequestKind.ENT
-        room = told["room"] or (told["equipment"].room if told["equipment"] else None)
-        service = told["service"] if kind in OF_SERVICES else None
-        return RequestInput(told["text"], kind, told["urgency"], room, told["equipment"], service)
+        room = cleaned["room"] or (cleaned["equipment"].room if cleaned["equipment"] else None)
+        service = cleaned["service"] if kind in OF_SERVICES else None
+        return RequestInput(cleaned["text"], kind, cleaned["urgency"], room, cleaned["equipment"], service)
 
 
 class CorrectForm(SchoolForm):
@@ -111,12 +115,12 @@ class CorrectForm(SchoolForm):
         self.fields["room"].offer(Room.objects.for_school(school).in_use().order_by("name"))
         self.fields["equipment"].offer(Equipment.objects.for_school(school).present().order_by("name"))
 
-    def show_equipment_near(self, asked: HelpRequest) -> None:
+    def show_equipment_near(self, help_request: HelpRequest) -> None:
         """List the machines of the chosen room, those lent to whoever asked, and the filed one."""
         field, room = self.fields["equipment"], str(self["room"].value() or "")
-        close = Q(holder=asked.requester_id) | (Q(room=room) if is_id(room) else Q(room=None))
-        if room == str(asked.room_id or ""):
-            close |= Q(pk=asked.equipment_id)
+        close = Q(holder=help_request.requester_id) | (Q(room=room) if is_id(room) else Q(room=None))
+        if room == str(help_request.room_id or ""):
+            close |= Q(pk=help_request.equipment_id)
         listed = [(machine.pk, machine.name) for machine in field.queryset.filter(close).only("name")]
         field.widget.choices = [("", field.empty_label), *listed]
 

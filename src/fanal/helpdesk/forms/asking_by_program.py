@@ -45,9 +45,9 @@ def ask(member: Member, asking: Asking, *, key: str, now: datetime, by: Actor) -
     words = _digest(repr(sorted(asdict(asking).items())))
     if (before := _answered(_digest(key), words)) is not None:
         return before
-    asked = actions.ask_for_help(member.school, member.person, form.asked(), now=now, by=by)
-    IdempotencyKey.objects.filter(pk=_digest(key)).update(answer=f"{words}:{asked.number}")
-    return asked.number
+    help_request = actions.ask_for_help(member.school, member.person, form.request_input(), now=now, by=by)
+    IdempotencyKey.objects.filter(pk=_digest(key)).update(answer=f"{words}:{help_request.number}")
+    return help_request.number
 
 
 def _digest(text: str) -> str:
@@ -69,11 +69,11 @@ def _form(member: Member, asking: Asking) -> AskForm:
     if leads_to_management(asking.text) and not asking.is_equipment:
         raise RuleBroken([MANAGEMENT_NOTICE, "Si c’est du matériel, envoyez « is_equipment » à vrai."])
     kind = asking.kind or RequestKind.OTHER
-    told = {
+    values = {
         "text": asking.text, "kind": kind, "guessed": "" if asking.kind else kind, "urgency": asking.urgency,
         "room": _room(member, asking.room), "equipment": _equipment(member, asking.equipment),
     }  # fmt: skip
-    form = AskForm(told, school=member.school)
+    form = AskForm(values, school=member.school)
     if not form.is_valid():
         raise RuleBroken([str(reason) for reasons in form.errors.values() for reason in reasons])
     return form
@@ -82,16 +82,16 @@ def _form(member: Member, asking: Asking) -> AskForm:
 def _room(member: Member, name: str) -> int | None:
     if not name:
         return None
-    found = list(Room.objects.for_school(member.school).in_use().filter(name=name)[:2])
-    if len(found) != 1:
-        raise RuleBroken(SEVERAL_ROOMS if found else NO_ROOM)
-    return found[0].pk
+    rooms = list(Room.objects.for_school(member.school).in_use().filter(name=name)[:2])
+    if len(rooms) != 1:
+        raise RuleBroken(SEVERAL_ROOMS if rooms else NO_ROOM)
+    return rooms[0].pk
 
 
 def _equipment(member: Member, number: int | None) -> int | None:
     if number is None:
         return None
-    found = Equipment.objects.for_school(member.school).present().filter(number=number).first()
-    if found is None:
+    machine = Equipment.objects.for_school(member.school).present().filter(number=number).first()
+    if machine is None:
         raise RuleBroken(f"Aucun équipement présent ne porte le numéro {number}.")
-    return found.pk
+    return machine.pk

@@ -89,18 +89,18 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
 
     def changed_since(self, moment: datetime) -> "HelpRequestQuerySet":
         """Those of which the journal tells something since: whatever changes a request is its last write."""
-        told = JournalEntry.objects.filter(
+        entries = JournalEntry.objects.filter(
             school_id=OuterRef("school_id"),
             subject=Concat(Value(f"{name_of(self.model)}:"), Cast(OuterRef("pk"), TextField())),
             at__gte=moment,
         )
-        return self.filter(Exists(told))
+        return self.filter(Exists(entries))
 
-    def asked_in(self, shown: "ShownYear") -> "HelpRequestQuerySet":
+    def asked_in(self, year: "ShownYear") -> "HelpRequestQuerySet":
         """Those of the school year that the address names; all of them when it names none."""
-        if not shown.is_chosen:
+        if not year.is_chosen:
             return self
-        first, after = shown.moments
+        first, after = year.moments
         return self.filter(asked_at__gte=first, asked_at__lt=after)
 
     def in_view(self, view: str, now: datetime, today: date) -> "HelpRequestQuerySet":
@@ -152,7 +152,7 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
             default=Value(TURN_OTHERS),
             output_field=IntegerField(),
         )
-        last = Subquery(said.values(told=is_theirs)[:1])
+        last = Subquery(said.values(is_theirs=is_theirs)[:1])
         return self.alias(last_is_theirs=last).annotate(turn=turn).order_by("turn", "-asked_at")
 
     def in_order_of(self, view: str, now: datetime, today: date) -> "HelpRequestQuerySet":
@@ -172,7 +172,7 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
         who = Person.objects.for_school(OuterRef("school_id")).filter(pk=OuterRef("requester_id"))
         where = Room.objects.for_school(OuterRef("school_id")).filter(pk=OuterRef("room_id"))
         return self.annotate(
-            room_name=Subquery(where.values("name")), who=Subquery(who.values(told=POLITE_NAME))
+            room_name=Subquery(where.values("name")), who=Subquery(who.values(polite_name=POLITE_NAME))
         ).only(
             "number", "school_id", "text", "kind", "urgency", "state", "waiting_for", "waiting_until",
             "asked_at", "due_at", "solved_at", "requester_id", "taken_by_id",

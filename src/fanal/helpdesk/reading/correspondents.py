@@ -60,7 +60,7 @@ def correspondent(address: str, request: HelpRequest) -> Correspondent | None:
     """Someone on this request, someone who handles requests, or its authority; None for anyone else."""
     person = person_with(address, request.school_id)
     if person is not None:
-        is_on_it = person.pk in {known.pk for known in people_on(request)}
+        is_on_it = person.pk in {other.pk for other in people_on(request)}
         if is_on_it or _is_of_team(person):
             is_requester = person.pk == request.requester_id
             return Correspondent(actor_by_mail(person), person, is_requester=is_requester)
@@ -89,7 +89,7 @@ def school_of_sender(address: str) -> int | None:
     enter_user(user.pk)
     today = timezone.localdate()
     mine = Membership.objects.filter(user=user).valid_on(today)
-    found = set(
+    schools = set(
         School.objects.open_on(today).filter(pk__in=mine.values("school_id")).values_list("pk", flat=True)
     )
-    return found.pop() if len(found) == 1 else None
+    return schools.pop() if len(schools) == 1 else None

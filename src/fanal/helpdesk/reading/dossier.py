@@ -67,7 +67,7 @@ def dossier_of(request: HelpRequest, *, today_leads: list[Person]) -> Dossier:
         title=request.title,
         text=request.text,
         kind=RequestKind(request.kind).label,
-        urgency=Urgency(request.urgency).told,
+        urgency=Urgency(request.urgency).impersonal_label,
         place=_place(request),
         access_hours=school.access_hours,
         contact=_contact([*([request.taken_by] if request.taken_by else []), *today_leads]),
@@ -107,4 +107,4 @@ def pictures_of(request: HelpRequest) -> tuple[Stored, ...]:
     """The photos that can leave with the mail: made harmless when they came, and not too heavy."""
     rows = RequestFile.objects.for_school(request.school_id).filter(help_request=request, is_picture=True)
     kept = [row.stored for row in rows.order_by("pk")]
-    return tuple(kept[: dispatch.how_many_enclosed([one.size for one in kept])])
+    return tuple(kept[: dispatch.how_many_enclosed([picture.size for picture in kept])])

@@ -47,11 +47,11 @@ def people_on(request: HelpRequest) -> list[Person]:
 
 def reader_of(token: str, request: HelpRequest) -> Person | None:
     """Who asked, if this token was made for them and they have not left: whoever follows reads no words."""
-    found = TOKEN.fullmatch(token)
-    if found is None or int(found["number"]) != request.number:
+    match = TOKEN.fullmatch(token)
+    if match is None or int(match["number"]) != request.number:
         return None
     person = request.requester
-    is_theirs = is_sealed(found["seal"], PURPOSE, request.school.uai, request.number, person.pk)
+    is_theirs = is_sealed(match["seal"], PURPOSE, request.school.uai, request.number, person.pk)
     return person if is_theirs and person.left_on is None else None
 
 

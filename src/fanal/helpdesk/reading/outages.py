@@ -37,20 +37,20 @@ class LinkedOutage:
 
 def latest_link(school_id: int, pk: int) -> QuerySet:
     """The outage this request was last linked to, as a part of the query of its page."""
-    told = JSONObject(
+    columns = JSONObject(
         service_id="period__service_id", service="period__service__name", state="period__state",
         starts_at="period__starts_at", told_at="told_at",
     )  # fmt: skip
     rows = OutageLink.objects.for_school(school_id).filter(help_request=pk)
-    return rows.order_by("-pk").values(told=told)[:1]
+    return rows.order_by("-pk").values(row=columns)[:1]
 
 
-def awaited_of(told: list[dict[str, Any]]) -> LinkedOutage | None:
+def awaited_of(rows: list[dict[str, Any]]) -> LinkedOutage | None:
     """As `latest_link` told it."""
-    if not told:
+    if not rows:
         return None
-    one = told[0]
-    since = datetime.fromisoformat(one["starts_at"])
+    row = rows[0]
+    since = datetime.fromisoformat(row["starts_at"])
     return LinkedOutage(
-        one["service_id"], one["service"], ServiceState(one["state"]), since, one["told_at"] is not None
+        row["service_id"], row["service"], ServiceState(row["state"]), since, row["told_at"] is not None
     )

@@ -29,7 +29,7 @@ VIEWS = {
 }
 MESSAGES_A_PAGE = 50
 MOST_SAME = 20  # open requests of one place that are looked at
-# The ids of what says how many, in the tabs: a gesture in the pane says it again.
+# The ids of what says how many, in the tabs: a press in the pane says it again.
 COUNTED = {"": "counted-open", "attente": "counted-waiting", "retard": "counted-late"}
 
 
@@ -44,22 +44,22 @@ class RequestTab:
     counted_as: str = ""
 
 
-def known_view(asked: str) -> str:
+def known_view(name: str) -> str:
     """The view of the list that an address names; the first one when it names none."""
-    return asked if asked in VIEWS else ""
+    return name if name in VIEWS else ""
 
 
-def tabs(member: Member, view: str, shown: ShownYear) -> list[RequestTab]:
+def tabs(member: Member, view: str, year: ShownYear) -> list[RequestTab]:
     """The views of the list, with what is open counted in one query; « En retard » only if any is."""
-    if shown.is_chosen:  # the counts are those of today, not of a year
-        kept = urlencode({PARAMETER: str(shown)})
+    if year.is_chosen:  # the counts are those of today, not of a year
+        kept = urlencode({PARAMETER: str(year)})
         return [RequestTab(label, f"?vue={name}&{kept}", name == view) for name, label in VIEWS.items()]
     counts = open_counts(member, timezone.now(), timezone.localdate())
-    told = {"": counts["to_handle"], "attente": counts["waiting"], "retard": counts["late"]}
+    figures = {"": counts["to_handle"], "attente": counts["waiting"], "retard": counts["late"]}
     return [
-        RequestTab(label, f"?vue={name}", name == view, told.get(name), COUNTED.get(name, ""))
+        RequestTab(label, f"?vue={name}", name == view, figures.get(name), COUNTED.get(name, ""))
         for name, label in VIEWS.items()
-        if name in {view, "", "attente"} or told.get(name) != 0
+        if name in {view, "", "attente"} or figures.get(name) != 0
     ]
 
 
@@ -114,8 +114,10 @@ def same_trouble(member: Member, room: object, equipment: object, kind: str) -> 
         return []
     concerned = ~Q(requester=member.person) | Q(kind=kind)
     rows = HelpRequest.objects.for_school(member.school).open().filter(place).filter(concerned)
-    shown = rows.only("number", "school_id", "kind", "state", "asked_at", "requester_id")
-    found: list[Any] = sorted(shown.order_by("-asked_at")[:MOST_SAME], key=lambda row: row.kind != kind)
-    for row in found:
+    open_here = rows.only("number", "school_id", "kind", "state", "asked_at", "requester_id")
+    requests: list[Any] = sorted(
+        open_here.order_by("-asked_at")[:MOST_SAME], key=lambda row: row.kind != kind
+    )
+    for row in requests:
         row.is_own = member.person is not None and row.requester_id == member.person.pk
-    return found[:3]
+    return requests[:3]

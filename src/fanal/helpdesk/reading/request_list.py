@@ -52,8 +52,8 @@ def listed(
 
 @prepared
 def listed_count(member: Member, now: datetime, today: date, *words: str, view: str) -> QuerySet:
-    found = HelpRequest.objects.visible_to(member).in_view(view, now, today).matching(" ".join(words))
-    return found.values("school_id").annotate(count=Count("pk"))
+    requests = HelpRequest.objects.visible_to(member).in_view(view, now, today).matching(" ".join(words))
+    return requests.values("school_id").annotate(count=Count("pk"))
 
 
 def _rows(member: Member, now: datetime, today: date, typed: str, view: str) -> HelpRequestQuerySet:
@@ -84,8 +84,8 @@ def list_rows(member: Member, typed: str, view: str, year: ShownYear) -> InPages
         return listed(member, now, today, *words, view=view, start=start, stop=stop)
 
     def counted() -> int:
-        found = listed_count.first(member, now, today, *words, view=view)
-        return found["count"] if found else 0
+        row = listed_count.first(member, now, today, *words, view=view)
+        return row["count"] if row else 0
 
     return InPages(rows, counted)
 

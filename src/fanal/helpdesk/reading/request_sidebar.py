@@ -1,4 +1,4 @@
-"""What stands beside the thread of one request: its files, its machine's history, the time it took, its kin.
+"""What stands beside the thread of one request: files, its machine's history, the time it took, related ones.
 
 All of it in one query: each part is a list made by PostgreSQL, read here as plain values.
 """
@@ -25,7 +25,7 @@ from fanal.online_services.reading.states import CurrentState, open_states, trou
 
 A_YEAR = timedelta(days=365)
 SHOWN = 3
-MOST_KIN = 30
+MOST_RELATED = 30
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Past(OtherRequest):
 
 
 @dataclass(frozen=True)
-class Kin(OtherRequest):
+class RelatedRequest(OtherRequest):
     """A request that this one joined (`into`), gathers (`gathered`) or refers to (`see`)."""
 
     bond: str
@@ -72,22 +72,22 @@ class OwnTime:
 
 
 @dataclass(frozen=True)
-class Beside:
+class Sidebar:
     """Everything but the thread; the parts of the team are empty for anyone else."""
 
     files: list[dict[str, Any]]
     past: list[Past]
     breakdowns: int
     times: list[OwnTime]
-    kin: list[Kin]
+    related: list[RelatedRequest]
     team: dict[int, str]
     awaited: LinkedOutage | None
     troubles: list[CurrentState]
 
     @property
-    def into(self) -> Kin | None:
+    def into(self) -> RelatedRequest | None:
         """The request that goes on for this one."""
-        return next((one for one in self.kin if one.bond == "into"), None)
+        return next((other for other in self.related if other.bond == "into"), None)
 
     @property
     def time_words(self) -> str:
@@ -96,7 +96,7 @@ class Beside:
 
 def _files(school_id: int, pk: int) -> QuerySet:
     rows = RequestFile.objects.for_school(school_id).filter(help_request=pk).order_by("pk")
-    return rows.values(told=JSONObject(name="name", sha256="sha256", is_picture="is_picture"))
+    return rows.values(row=JSONObject(name="name", sha256="sha256", is_picture="is_picture"))
 
 
 def _same_place(school_id: int, place: str, place_id: int) -> QuerySet:
@@ -106,9 +106,9 @@ def _same_place(school_id: int, place: str, place_id: int) -> QuerySet:
 
 
 def _past(rows: QuerySet, pk: int) -> QuerySet:
-    shown = rows.exclude(pk=pk).order_by("-asked_at")[:SHOWN]
-    return shown.values(
-        told=JSONObject(number="number", text=Left("text", 80), asked_at="asked_at", state="state")
+    past = rows.exclude(pk=pk).order_by("-asked_at")[:SHOWN]
+    return past.values(
+        row=JSONObject(number="number", text=Left("text", 80), asked_at="asked_at", state="state")
     )
 
 
@@ -120,10 +120,10 @@ def _breakdowns(rows: QuerySet, since: date) -> QuerySet:
 
 def _times(school_id: int, pk: int, person_id: int) -> QuerySet:
     rows = TimeSpent.objects.for_school(school_id).filter(help_request=pk, person=person_id)
-    return rows.order_by("pk").values(told=JSONObject(pk="pk", minutes="minutes"))
+    return rows.order_by("pk").values(row=JSONObject(pk="pk", minutes="minutes"))
 
 
-def _kin(school_id: int, pk: int, into_id: int, *, is_team: bool) -> QuerySet:
+def _related(school_id: int, pk: int, into_id: int, *, is_team: bool) -> QuerySet:
     """Whoever asked learns which request goes on for theirs, and not a word of it."""
     here, links = HelpRequest.objects.for_school(school_id), SeeAlso.objects.for_school(school_id)
     which = Q(pk=into_id)
@@ -132,14 +132,14 @@ def _kin(school_id: int, pk: int, into_id: int, *, is_team: bool) -> QuerySet:
         which |= Q(pk__in=links.filter(first=pk).values("second"))
         which |= Q(pk__in=links.filter(second=pk).values("first"))
     words = Left("text", 80) if is_team else Value("")
-    shown = here.filter(which).order_by("number")[:MOST_KIN]
-    return shown.values(
-        told=JSONObject(pk="pk", number="number", text=words, state="state", into="merged_into_id")
+    rows = here.filter(which).order_by("number")[:MOST_RELATED]
+    return rows.values(
+        row=JSONObject(pk="pk", number="number", text=words, state="state", into="merged_into_id")
     )
 
 
 @prepared
-def _told(
+def _sidebar_row(
     school_id: int,
     pk: int,
     place_id: int,
@@ -153,60 +153,60 @@ def _told(
 ) -> QuerySet:  # fmt: skip
     """One row of lists; those of the team only for the team. `place`: what its history is that of."""
     parts: dict[str, Any] = {
-        "told_files": ArraySubquery(_files(school_id, pk)),
-        "told_outage": ArraySubquery(latest_link(school_id, pk)),
-        "told_kin": ArraySubquery(_kin(school_id, pk, into_id, is_team=is_team)),
+        "file_rows": ArraySubquery(_files(school_id, pk)),
+        "outage_rows": ArraySubquery(latest_link(school_id, pk)),
+        "related_rows": ArraySubquery(_related(school_id, pk, into_id, is_team=is_team)),
     }
     if is_team:
-        parts["told_team"] = ArraySubquery(named_handlers(school_id, today))
-        parts["told_states"] = ArraySubquery(open_states(school_id))
-        parts["told_times"] = ArraySubquery(_times(school_id, pk, person_id))
+        parts["handler_rows"] = ArraySubquery(named_handlers(school_id, today))
+        parts["state_rows"] = ArraySubquery(open_states(school_id))
+        parts["time_rows"] = ArraySubquery(_times(school_id, pk, person_id))
     if is_team and place:
         rows = _same_place(school_id, place, place_id)
-        parts["told_past"] = ArraySubquery(_past(rows, pk))
+        parts["past_rows"] = ArraySubquery(_past(rows, pk))
         parts["breakdowns"] = Subquery(_breakdowns(rows, since))
     return HelpRequest.objects.for_school(school_id).filter(pk=pk).values(**parts)
 
 
-def beside(request: HelpRequest, member: Member, *, today: date) -> Beside:
+def sidebar(request: HelpRequest, member: Member, *, today: date) -> Sidebar:
     """What this member may see around the thread (one query)."""
     place = "equipment" if request.equipment_id else "room" if request.room_id else ""
     place_id = request.equipment_id or request.room_id or 0
     into, is_team, since = request.merged_into_id or 0, member.has(*TEAM), today - A_YEAR
     me = member.person.pk if member.person else 0
-    told: Any = _told.first(
+    row: Any = _sidebar_row.first(
         request.school_id, request.pk, place_id, since, today, into, me, place=place, is_team=is_team
     )
-    return Beside(
-        told["told_files"],
-        [_past_of(past) for past in told.get("told_past", [])],
-        told.get("breakdowns") or 0,
-        [OwnTime(**entry) for entry in told.get("told_times", [])],
-        [_kin_of(one, request) for one in told["told_kin"]],
-        {one["pk"]: one["name"] for one in told.get("told_team", []) if one["pk"] != me},
-        awaited := awaited_of(told["told_outage"]),
-        _may_be_linked_to(request, awaited, told.get("told_states", [])),
+    return Sidebar(
+        row["file_rows"],
+        [_past_of(past) for past in row.get("past_rows", [])],
+        row.get("breakdowns") or 0,
+        [OwnTime(**entry) for entry in row.get("time_rows", [])],
+        [_related_of(related, request) for related in row["related_rows"]],
+        {handler["pk"]: handler["name"] for handler in row.get("handler_rows", []) if handler["pk"] != me},
+        awaited := awaited_of(row["outage_rows"]),
+        _may_be_linked_to(request, awaited, row.get("state_rows", [])),
     )
 
 
 def _may_be_linked_to(
-    request: HelpRequest, awaited: LinkedOutage | None, told: list[Any]
+    request: HelpRequest, awaited: LinkedOutage | None, states: list[Any]
 ) -> list[CurrentState]:
     """What does not work now, when this is about a service and waits for none of it."""
     is_about_one = request.service_id is not None or request.kind in OF_SERVICES
     if not is_about_one or (awaited and not awaited.is_over):
         return []
-    return troubles_of_rows(told, timezone.now())
+    return troubles_of_rows(states, timezone.now())
 
 
-def _kin_of(told: dict[str, Any], request: HelpRequest) -> Kin:
-    is_gathered = told["into"] == request.pk
-    bond = "into" if told["pk"] == request.merged_into_id else "gathered" if is_gathered else "see"
-    return Kin(told["number"], told["text"], told["state"], bond)
+def _related_of(row: dict[str, Any], request: HelpRequest) -> RelatedRequest:
+    is_gathered = row["into"] == request.pk
+    bond = "into" if row["pk"] == request.merged_into_id else "gathered" if is_gathered else "see"
+    return RelatedRequest(row["number"], row["text"], row["state"], bond)
 
 
-def _past_of(told: dict[str, Any]) -> Past:
-    return Past(told["number"], told["text"], told["state"], datetime.fromisoformat(told["asked_at"]))
+def _past_of(row: dict[str, Any]) -> Past:
+    return Past(row["number"], row["text"], row["state"], datetime.fromisoformat(row["asked_at"]))
 
 
 def warranty_of(request: HelpRequest, *, today: date) -> tuple[str, str]:

@@ -21,7 +21,7 @@ def handlers_on(school_id: int, day: date) -> QuerySet[Membership]:
 def named_handlers(school_id: int, day: date) -> QuerySet[Any]:
     """« pk » and « name » of each, for a list made inside another question."""
     name = Concat("person__given_name", Value(" "), "person__family_name")
-    return handlers_on(school_id, day).values(told=JSONObject(pk="person_id", name=name)).order_by("person")
+    return handlers_on(school_id, day).values(row=JSONObject(pk="person_id", name=name)).order_by("person")
 
 
 def colleagues(member: Member, today: date) -> list[Person]:

@@ -100,6 +100,6 @@ def external_number(subject: str, text: str = "") -> str:
     """Their own number: « [GLPI #0000123] » → « 123 », « Ticket n° 88531 » → « 88531 »; else nothing."""
     for words in (subject, text[:2000]):
         for pattern in NUMBERS:
-            if found := pattern.search(words):
-                return found[1][:40]
+            if match := pattern.search(words):
+                return match[1][:40]
     return ""

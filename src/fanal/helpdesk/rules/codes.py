@@ -32,7 +32,7 @@ class Urgency(Labelled):
     CAN_WAIT = "can_wait", "Peut attendre"
 
     @property
-    def told(self) -> str:
+    def impersonal_label(self) -> str:
         """The same, said by somebody else: « Bloque un cours »."""
         return "Bloque un cours" if self is Urgency.BLOCKED else self.label
 

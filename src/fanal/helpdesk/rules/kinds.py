@@ -96,9 +96,9 @@ def _kind_of_word(word: str) -> tuple[RequestKind, int] | None:
         if form in single:
             return single[form]
     near = [
-        (distance, known)
-        for known in single
-        if (distance := OSA.distance(word, known, score_cutoff=2)) <= _typos_allowed(len(known))
+        (distance, entry)
+        for entry in single
+        if (distance := OSA.distance(word, entry, score_cutoff=2)) <= _typos_allowed(len(entry))
     ]
     return single[min(near)[1]] if near else None
 
@@ -108,10 +108,10 @@ def scores(text: str) -> dict[RequestKind, int]:
     words = words_of(text)
     joined = f" {' '.join(words)} "
     _, phrases = _vocabulary()
-    found = {said for phrase, said in phrases.items() if f" {phrase} " in joined}
+    phrases_said = {said for phrase, said in phrases.items() if f" {phrase} " in joined}
     hits = {(word, said) for word in set(words) if (said := _kind_of_word(word))}
     total: dict[RequestKind, int] = {}
-    for kind, weight in [*found, *(said for _, said in hits)]:
+    for kind, weight in [*phrases_said, *(said for _, said in hits)]:
         total[kind] = total.get(kind, 0) + weight
     return total
 

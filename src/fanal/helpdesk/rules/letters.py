@@ -59,7 +59,7 @@ def service_back(number: int, title: str, service: str, asks: list[int]) -> Word
         return Words(
             f"{service} fonctionne de nouveau", f"Bonjour,\n\n{_about(number, title)}\n\n{back}", back
         )
-    others = ", ".join(f"n° {one}" for one in asks if one != number)
+    others = ", ".join(f"n° {other}" for other in asks if other != number)
     also = (
         f"\n\nVous en aviez d’autres sur la même panne, posez-vous la même question : {others}."
         if others
@@ -162,8 +162,12 @@ def digest(requests: int, pieces: int, reminders: int = 0) -> Words:
     """The one mail of the day; what it tells follows, request by request, then the reminders."""
     about = f"{counted(pieces, 'nouvelle')} sur {counted(requests, 'demande')}"
     if not requests:
-        told = counted(reminders, "rappel")
-        return Words(f"Aujourd’hui : {told}", f"Bonjour,\n\nVoici le récapitulatif du jour : {told}.", told)
+        counted_reminders = counted(reminders, "rappel")
+        return Words(
+            f"Aujourd’hui : {counted_reminders}",
+            f"Bonjour,\n\nVoici le récapitulatif du jour : {counted_reminders}.",
+            counted_reminders,
+        )
     about += f" et {counted(reminders, 'rappel')}" if reminders else ""
     return Words(
         f"Demandes d’aide : {about}",

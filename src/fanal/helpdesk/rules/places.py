@@ -23,11 +23,11 @@ def _is_code(word: str) -> bool:
 def rooms_named(text: str, rooms: Iterable[tuple[int, str]]) -> list[int]:
     """The rooms, of these (id, name), whose whole name or whose number (« 205 », « B12 ») is in the text."""
     said = _words(text)
-    whole, known = f" {' '.join(said)} ", set(said)
+    whole, said_words = f" {' '.join(said)} ", set(said)
     named = []
     for room, name in rooms:
         words = _words(name)
         is_said = bool(words) and f" {' '.join(words)} " in whole
-        if is_said or any(word in known and _is_code(word) for word in words):
+        if is_said or any(word in said_words and _is_code(word) for word in words):
             named.append(room)
     return named

@@ -24,10 +24,10 @@ def time_noted(story: Story) -> None:
         taken = closed.filter(taken_by=person, state=RequestState.CLOSED).order_by("number")
         TimeSpent.objects.bulk_create(
             TimeSpent(
-                school=story.school, help_request=one, person=person, minutes=USUAL[rank % len(USUAL)],
-                day=timezone.localdate(one.solved_at), noted_at=one.solved_at or timezone.now(),
+                school=story.school, help_request=request, person=person, minutes=USUAL[rank % len(USUAL)],
+                day=timezone.localdate(request.solved_at), noted_at=request.solved_at or timezone.now(),
             )
-            for rank, one in enumerate(taken[::4])
+            for rank, request in enumerate(taken[::4])
         )  # fmt: skip
 
 
@@ -37,12 +37,12 @@ def same_trouble(story: Story) -> None:
     with scope(story.school):
         lead = actor_of(story.people["digital_lead"], Role.DIGITAL_LEAD)
         wifi = HelpRequest.objects.for_school(story.school).get(kind="network", state=RequestState.WAITING)
-        asked = actions.RequestInput(
+        request_input = actions.RequestInput(
             "Impossible de se connecter au Wi-Fi au CDI", "network", "annoying", wifi.room
         )
         colleague, now = story.teachers[0], timezone.now() - timedelta(days=1)
         by = actor_of(colleague, Role.TEACHER)
-        duplicate = actions.ask_for_help(story.school, colleague, asked, now=now, by=by)
+        duplicate = actions.ask_for_help(story.school, colleague, request_input, now=now, by=by)
         actions.merge_request(duplicate, wifi, now=timezone.now(), by=lead)
 
 
@@ -51,9 +51,9 @@ def of_an_outage(story: Story) -> None:
     """Pronote is slow this morning: a request about it is linked to that by itself."""
     with scope(story.school):
         pronote = OnlineService.objects.for_school(story.school).get(name="Pronote")
-        asked = actions.RequestInput(
+        request_input = actions.RequestInput(
             "Pronote met une minute à ouvrir l’appel", "ent", "annoying", service=pronote
         )
         colleague = story.teachers[1]
         by = actor_of(colleague, Role.TEACHER)
-        actions.ask_for_help(story.school, colleague, asked, now=timezone.now(), by=by)
+        actions.ask_for_help(story.school, colleague, request_input, now=timezone.now(), by=by)

@@ -54,8 +54,8 @@ def remember_requests(story: Story) -> None:
 
 def _past(story: Story, rank: int, span: int) -> HelpRequest:
     kind, text, _ = PAST[story.chance.randrange(len(PAST))]
-    asked = _morning(FIRST_DAY + timedelta(days=story.chance.randrange(span)), story.chance.randint(7, 16))
-    solved = asked + timedelta(hours=story.chance.choice((1, 3, 26, 50, 170)))
+    asked_at = _morning(FIRST_DAY + timedelta(days=story.chance.randrange(span)), story.chance.randint(7, 16))
+    solved = asked_at + timedelta(hours=story.chance.choice((1, 3, 26, 50, 170)))
     machine = _machine_of(story, kind, story.chance.randrange(48))
     return HelpRequest(
         school=story.school,
@@ -67,7 +67,7 @@ def _past(story: Story, rank: int, span: int) -> HelpRequest:
         taken_by=story.people["digital_lead" if rank % 3 else "second_lead"],
         room_id=story.rooms["CDI"].pk if "CDI" in text else machine.room_id,
         equipment=machine if kind in {"projector", "computer"} else None,
-        asked_at=asked,
+        asked_at=asked_at,
         solved_at=solved,
         closed_at=solved + timedelta(hours=20),
     )
@@ -75,7 +75,7 @@ def _past(story: Story, rank: int, span: int) -> HelpRequest:
 
 def _machine_of(story: Story, kind: str, rank: int) -> Equipment:
     """One that may break in this way, in a room; any of them when none may."""
-    able = [one for one in story.equipment if one.type.kind == kind and one.room_id]
+    able = [machine for machine in story.equipment if machine.type.kind == kind and machine.room_id]
     return able[rank % len(able)] if able else story.equipment[rank]
 
 
@@ -93,8 +93,8 @@ def open_requests(story: Story) -> None:
     """This week's: made by the same actions as by hand."""
     with scope(story.school):
         lead = actor_of(story.people["digital_lead"], Role.DIGITAL_LEAD, Role.TEACHER)
-        for told in _this_week(story):
-            _tell_one(story, lead, *told)
+        for row in _this_week(story):
+            _tell_one(story, lead, *row)
 
 
 def _this_week(story: Story) -> list[tuple[str, str, str, str, str | None, timedelta, str]]:
@@ -125,8 +125,10 @@ def _tell_one(
     machine = next(
         (m for m in story.equipment if place and m.room_id == place.pk and m.type.kind == kind), None
     )
-    asked = actions.RequestInput(text, kind, urgency, place, machine)
-    request = actions.ask_for_help(story.school, person, asked, now=now, by=actor_of(person, Role.TEACHER))
+    request_input = actions.RequestInput(text, kind, urgency, place, machine)
+    request = actions.ask_for_help(
+        story.school, person, request_input, now=now, by=actor_of(person, Role.TEACHER)
+    )
     if became:
         actions.take_request(request, by=lead)
     if became == "authority":

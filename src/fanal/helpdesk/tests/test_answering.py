@@ -26,7 +26,7 @@ def lead(client_of, school):
 
 
 @pytest.fixture
-def asked(school):
+def help_request(school):
     with scope(school):
         return HelpRequestFactory(school=school)
 
@@ -39,16 +39,16 @@ def page(who, school) -> str:
     return who.get(reverse("helpdesk:request_page", args=[school.uai, 1])).text
 
 
-def test_each_button_says_who_will_read(lead, school, asked):
+def test_each_button_says_who_will_read(lead, school, help_request):
     text = page(lead, school)
-    assert f"Répondre à {asked.requester.polite_name}" in text
+    assert f"Répondre à {help_request.requester.polite_name}" in text
     assert "Note interne" in text
     assert "Répondre au Département" not in text
     press(lead, "request_transmit", school)
     assert "Répondre au Département" in page(lead, school)
 
 
-def test_an_answer_to_the_authority_leaves_in_their_thread_and_stays_in_ours(lead, school, asked):
+def test_an_answer_to_the_authority_leaves_in_their_thread_and_stays_in_ours(lead, school, help_request):
     press(lead, "request_transmit", school)
     press(lead, "request_reply", school, text="Oui, jeudi de 8 h à 10 h.", audience="authority")
     with scope(school):
@@ -63,7 +63,7 @@ def test_an_answer_to_the_authority_leaves_in_their_thread_and_stays_in_ours(lea
     assert "au Département" in page(lead, school)
 
 
-def test_nothing_is_written_to_an_authority_that_knows_nothing(lead, school, asked):
+def test_nothing_is_written_to_an_authority_that_knows_nothing(lead, school, help_request):
     answer = press(lead, "request_reply", school, text="Bonjour", audience="authority")
     assert answer.status_code == 422
     assert "pas encore été transmise" in answer.text
@@ -79,7 +79,7 @@ def test_a_teacher_cannot_write_to_the_authority(client_of, lead, school):
     assert press(teacher, "request_reply", school, text="Bonjour", audience="authority").status_code == 403
 
 
-def test_a_request_is_entrusted_to_the_second_lead_who_is_told(client_of, lead, school, asked):
+def test_a_request_is_entrusted_to_the_second_lead_who_is_told(client_of, lead, school, help_request):
     client_of(school, Role.DIGITAL_LEAD)
     with scope(school):
         second = Person.objects.for_school(school).order_by("-pk").first()
@@ -93,14 +93,14 @@ def test_a_request_is_entrusted_to_the_second_lead_who_is_told(client_of, lead, 
 
 
 @pytest.mark.parametrize("who", ["requester", "nobody", "words", "huge"])
-def test_only_whoever_handles_requests_can_be_entrusted(lead, school, asked, who):
-    told = {"requester": asked.requester_id, "nobody": "", "words": "moi", "huge": "9" * 30}[who]
-    assert press(lead, "request_entrust", school, person_id=told).status_code == 422
+def test_only_whoever_handles_requests_can_be_entrusted(lead, school, help_request, who):
+    person_id = {"requester": help_request.requester_id, "nobody": "", "words": "moi", "huge": "9" * 30}[who]
+    assert press(lead, "request_entrust", school, person_id=person_id).status_code == 422
     with scope(school):
         assert HelpRequest.objects.for_school(school).get().taken_by_id is None
 
 
-def test_a_waiting_request_stays_waiting_in_other_hands(client_of, lead, school, asked):
+def test_a_waiting_request_stays_waiting_in_other_hands(client_of, lead, school, help_request):
     client_of(school, Role.BURSAR)
     with scope(school):
         other = Person.objects.for_school(school).order_by("-pk").first()
@@ -127,7 +127,7 @@ def test_a_wait_comes_back_on_top_the_day_after_it_ends(lead, school, days, is_b
     assert ("Attend la pièce" in home) is is_back
 
 
-def test_one_does_not_wait_until_yesterday(lead, school, asked):
+def test_one_does_not_wait_until_yesterday(lead, school, help_request):
     answer = press(lead, "request_hold", school, waiting_for="part", until="2020-01-01")
     assert answer.status_code == 422
     assert "La date d’attente est passée" in answer.text
@@ -139,7 +139,7 @@ def test_whoever_took_it_and_handles_requests_no_more_reads_no_word_of_it(client
         HelpRequestFactory(school=school, requester=teacher.membership.person)
     press(before, "request_take", school)
 
-    def told() -> list[str]:
+    def addresses() -> list[str]:
         press(teacher, "request_reply", school, text="Le mot de passe de la salle est au dos")
         with scope(school):
             mails = Mail.objects.for_school(school).filter(text__contains="au dos")
@@ -147,11 +147,11 @@ def test_whoever_took_it_and_handles_requests_no_more_reads_no_word_of_it(client
             mails.delete()
         return people
 
-    both = sorted(one.membership.person.email for one in (lead, before))
-    assert told() == both
+    both = sorted(client.membership.person.email for client in (lead, before))
+    assert addresses() == both
     with scope(school):
         Membership.objects.filter(pk=before.membership.pk).update(roles=["teacher"])
-    assert told() == [lead.membership.person.email]
+    assert addresses() == [lead.membership.person.email]
 
 
 def photo(name="panne.png") -> SimpleUploadedFile:
@@ -161,8 +161,8 @@ def photo(name="panne.png") -> SimpleUploadedFile:
 
 
 def ask_with_photo(lead, school):
-    told = {"text": "Écran fendu", "kind": "computer", "urgency": "annoying", "photo": photo()}
-    lead.post(reverse("helpdesk:request_ask", args=[school.uai]), told)
+    fields = {"text": "Écran fendu", "kind": "computer", "urgency": "annoying", "photo": photo()}
+    lead.post(reverse("helpdesk:request_ask", args=[school.uai]), fields)
 
 
 def enclosed(school) -> list[str]:
@@ -185,7 +185,7 @@ def test_the_photo_can_be_left_out(lead, school):
     assert enclosed(school) == []
 
 
-def test_without_a_photo_nothing_is_asked(lead, school, asked):
+def test_without_a_photo_nothing_is_asked(lead, school, help_request):
     draft = lead.get(reverse("helpdesk:request_transmit", args=[school.uai, 1]))
     assert "Joindre la photo" not in draft.text
 

@@ -36,8 +36,8 @@ def address(school, *parts) -> str:
     return "/".join([f"/e/{school.uai}/api/v1/requests", *map(str, parts)])
 
 
-def send(program, school, key=KEY, **told):
-    return send_all(program, school, {"text": "Le vidéoprojecteur reste noir"} | told, key)
+def send(program, school, key=KEY, **fields):
+    return send_all(program, school, {"text": "Le vidéoprojecteur reste noir"} | fields, key)
 
 
 def send_all(program, school, sent, key=KEY):
@@ -57,11 +57,15 @@ def test_a_program_asks_in_the_name_of_its_holder(lead, school):
         machine = EquipmentFactory(school=school, room=room)
     answer = send(lead, school, room="Salle 12", equipment=machine.number, urgency="blocked")
     assert answer.status_code == 201, answer.text
-    (asked,) = asked_in(school)
-    assert answer.json()["number"] == asked.number
-    assert answer.json()["url"].endswith(f"/e/{school.uai}/demandes/{asked.number}/")
-    assert (asked.requester, asked.room, asked.equipment) == (lead.membership.person, room, machine)
-    assert (asked.kind, asked.urgency, asked.state) == ("projector", "blocked", "sent")
+    (help_request,) = asked_in(school)
+    assert answer.json()["number"] == help_request.number
+    assert answer.json()["url"].endswith(f"/e/{school.uai}/demandes/{help_request.number}/")
+    assert (help_request.requester, help_request.room, help_request.equipment) == (
+        lead.membership.person,
+        room,
+        machine,
+    )
+    assert (help_request.kind, help_request.urgency, help_request.state) == ("projector", "blocked", "sent")
 
 
 def test_the_same_key_asks_once_and_other_words_under_it_are_refused(lead, school):
@@ -86,11 +90,11 @@ def test_one_key_sent_at_once_by_several_threads_asks_once():
     with scope(school):
         membership = member_of(school, Role.DIGITAL_LEAD)
     program = program_of(membership)
-    shown = program.defaults["HTTP_AUTHORIZATION"]
+    authorization = program.defaults["HTTP_AUTHORIZATION"]
 
     def press(_):
         try:
-            mine = ForgetfulClient(raise_request_exception=False, headers={"Authorization": shown})
+            mine = ForgetfulClient(raise_request_exception=False, headers={"Authorization": authorization})
             return send(mine, school).json()["number"]
         finally:
             connection.close()
@@ -101,7 +105,7 @@ def test_one_key_sent_at_once_by_several_threads_asks_once():
 
 
 @pytest.mark.parametrize(
-    "told",
+    "fields",
     [
         {"text": ""},
         {"text": "a\0b"},
@@ -114,8 +118,8 @@ def test_one_key_sent_at_once_by_several_threads_asks_once():
         {"text": "Un élève subit du harcèlement"},
     ],
 )
-def test_what_does_not_hold_is_said_and_nothing_is_asked(lead, school, told):
-    answer = send(lead, school, **told)
+def test_what_does_not_hold_is_said_and_nothing_is_asked(lead, school, fields):
+    answer = send(lead, school, **fields)
     assert answer.status_code == 422, answer.text
     assert answer.json()["why"]
     assert asked_in(school) == []
@@ -124,8 +128,12 @@ def test_what_does_not_hold_is_said_and_nothing_is_asked(lead, school, told):
 @pytest.mark.parametrize("name", ["school", "requester", "state", "number", "due_at", "taken_by"])
 def test_what_a_program_may_not_say_changes_nothing(lead, school, name):
     assert send_all(lead, school, {"text": "Plus de son", name: 7}).status_code == 201
-    (asked,) = asked_in(school)
-    assert (asked.state, asked.requester, asked.taken_by_id) == ("sent", lead.membership.person, None)
+    (help_request,) = asked_in(school)
+    assert (help_request.state, help_request.requester, help_request.taken_by_id) == (
+        "sent",
+        lead.membership.person,
+        None,
+    )
 
 
 @pytest.mark.parametrize(
@@ -147,14 +155,14 @@ def test_a_nul_in_the_address_is_refused_in_words(lead, school):
 
 def test_the_list_and_the_thread_are_those_of_the_page(lead, client_of, school):
     with scope(school):
-        asked = HelpRequestFactory(school=school, text="Plus de son")
+        help_request = HelpRequestFactory(school=school, text="Plus de son")
         for audience in ("everyone", "team"):
             Message.objects.create(
-                school=school, help_request=asked, author_name="X", text=audience, audience=audience,
+                school=school, help_request=help_request, author_name="X", text=audience, audience=audience,
                 written_at=timezone.now(),
             )  # fmt: skip
-    assert [row["number"] for row in lead.get(address(school)).json()["items"]] == [asked.number]
-    assert [said["text"] for said in lead.get(address(school, asked.number)).json()["thread"]] == [
+    assert [row["number"] for row in lead.get(address(school)).json()["items"]] == [help_request.number]
+    assert [said["text"] for said in lead.get(address(school, help_request.number)).json()["thread"]] == [
         "everyone", "team",
     ]  # fmt: skip
 

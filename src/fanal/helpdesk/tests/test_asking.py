@@ -76,17 +76,17 @@ def test_it_can_still_be_about_equipment(teacher, school):
 
 def test_a_known_trouble_is_shown_without_its_words_and_can_be_followed(client_of, teacher, school):
     with scope(school):
-        known = HelpRequestFactory(school=school, text="Mme X a cassé l’écran")
+        other = HelpRequestFactory(school=school, text="Mme X a cassé l’écran")
         room = _a_room(school)
-        known.room = room
-        known.save()
+        other.room = room
+        other.save()
     page = hints(teacher, school, text="écran", room=room.pk, kind="other", guessed="other").text
     assert "Déjà signalé ici" in page
     assert "Mme X" not in page
-    teacher.post(reverse("helpdesk:request_follow", args=[school.uai, known.number]))
+    teacher.post(reverse("helpdesk:request_follow", args=[school.uai, other.number]))
     with scope(school):
         assert Follower.objects.for_school(school).get().person_id == teacher.membership.person_id
-    assert teacher.get(reverse("helpdesk:request_page", args=[school.uai, known.number])).status_code == 404
+    assert teacher.get(reverse("helpdesk:request_page", args=[school.uai, other.number])).status_code == 404
 
 
 def _a_room(school):
@@ -110,10 +110,10 @@ def test_a_scanned_label_gives_the_machine_its_room_and_its_usual_trouble(teache
     assert f'<option value="{machine.pk}" selected>' in page
     assert f'<option value="{machine.room_id}" selected>' in page
     assert 'name="guessed" value="printer"' in page
-    told = {"room": machine.room_id, "equipment": machine.pk, "kind": "printer", "guessed": "printer"}
-    assert 'name="guessed" value="printer"' in hints(teacher, school, text="en panne", **told).text
-    assert 'name="guessed" value="network"' in hints(teacher, school, text="plus de wifi", **told).text
-    ask(teacher, school, "En panne", **told)
+    fields = {"room": machine.room_id, "equipment": machine.pk, "kind": "printer", "guessed": "printer"}
+    assert 'name="guessed" value="printer"' in hints(teacher, school, text="en panne", **fields).text
+    assert 'name="guessed" value="network"' in hints(teacher, school, text="plus de wifi", **fields).text
+    ask(teacher, school, "En panne", **fields)
     made = only_request(school)
     assert (made.kind, made.room_id, made.equipment_id) == ("printer", machine.room_id, machine.pk)
 

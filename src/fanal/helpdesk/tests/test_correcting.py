@@ -56,8 +56,12 @@ def test_the_team_corrects_place_machine_and_kind_and_the_thread_says_so(lead, s
     assert "PC-204" not in listed
     given = {"room": rooms[1].pk, "equipment": machine.pk, "kind": "projector"}
     assert lead.post(url(misplaced), given).headers["Location"] == url(misplaced, "request_page")
-    found = now(misplaced)
-    assert (found.room_id, found.equipment_id, found.kind) == (rooms[1].pk, machine.pk, "projector")
+    corrected = now(misplaced)
+    assert (corrected.room_id, corrected.equipment_id, corrected.kind) == (
+        rooms[1].pk,
+        machine.pk,
+        "projector",
+    )
     with scope(school):
         line = Message.objects.for_school(school).get()
         assert JournalEntry.objects.filter(school_id=school.pk, verb="helpdesk.corrected").count() == 1

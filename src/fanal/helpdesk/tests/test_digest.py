@@ -202,8 +202,8 @@ def test_a_blocked_lesson_is_told_at_once(school, lead):
         choose(lead.person, NotificationFrequency.DIGEST)
         asker = HelpRequestFactory(school=school).requester
         for urgency in ("annoying", "blocked"):
-            asked = actions.RequestInput("Écran noir", "projector", urgency)
-            actions.ask_for_help(school, asker, asked, now=WEDNESDAY, by=actor_by_mail(asker))
+            request_input = actions.RequestInput("Écran noir", "projector", urgency)
+            actions.ask_for_help(school, asker, request_input, now=WEDNESDAY, by=actor_by_mail(asker))
         assert [mail.subject for mail in mails(school)] == [
             spaced("Cours bloqué – Demande n° 3 : Écran noir")
         ]
@@ -232,8 +232,8 @@ def test_whoever_left_the_team_reads_no_more_of_it(school, lead):
     with scope(school):
         choose(lead.person, NotificationFrequency.DIGEST)
         asker = HelpRequestFactory(school=school).requester
-        asked = actions.RequestInput("Mot de passe de Mme X", "account", "annoying")
-        actions.ask_for_help(school, asker, asked, now=WEDNESDAY, by=actor_by_mail(asker))
+        request_input = actions.RequestInput("Mot de passe de Mme X", "account", "annoying")
+        actions.ask_for_help(school, asker, request_input, now=WEDNESDAY, by=actor_by_mail(asker))
         Membership.objects.filter(pk=lead.pk).update(valid_until=WEDNESDAY.date() - timedelta(days=1))
         assert digest.send_digest(school, lead.person_id, now=EVENING) is None
         assert mails(school) == []
@@ -242,11 +242,11 @@ def test_whoever_left_the_team_reads_no_more_of_it(school, lead):
 
 def test_a_follower_reads_the_step_and_no_word(school, lead):
     with scope(school):
-        asked = HelpRequestFactory(school=school, text="Secret de Mme X")
+        help_request = HelpRequestFactory(school=school, text="Secret de Mme X")
         person = HelpRequestFactory(school=school).requester
         choose(person, NotificationFrequency.DIGEST)
-        Follower.objects.create(school=school, help_request=asked, person=person)
-        actions.take_request(asked, by=actor_of(lead))
+        Follower.objects.create(school=school, help_request=help_request, person=person)
+        actions.take_request(help_request, by=actor_of(lead))
         mail = digest.send_digest(school, person.pk, now=EVENING)
     assert "Prise en charge" in mail.text
     assert "Secret" not in mail.text + mail.html

@@ -27,21 +27,21 @@ def test_whoever_asked_reads_who_is_waited_for(client_of, school, waiting_for, s
             school=school, requester=teacher.membership.person, state="waiting", waiting_for=waiting_for
         )
     assert says in teacher.get(reverse("web:home", args=[school.uai])).text
-    found = teacher.get(reverse("web:search", args=[school.uai]), {"q": "vidéoprojecteur"})
-    assert says in found.text
+    page = teacher.get(reverse("web:search", args=[school.uai]), {"q": "vidéoprojecteur"})
+    assert says in page.text
 
 
 def test_the_home_counts_the_same_as_the_list(client_of, school):
     lead = client_of(school, Role.DIGITAL_LEAD)
     with scope(school):
-        for told in ({"state": "sent"}, {"state": "taken"}, {"state": "waiting", "waiting_for": "part"}):
-            HelpRequestFactory(school=school, **told)
+        for fields in ({"state": "sent"}, {"state": "taken"}, {"state": "waiting", "waiting_for": "part"}):
+            HelpRequestFactory(school=school, **fields)
         HelpRequestFactory(school=school, state="closed", closed_at="2026-01-05T10:00Z")
-    shown = [
+    pages = [
         lead.get(reverse(name, args=[school.uai])).text for name in ("web:home", "helpdesk:request_list")
     ]
     counts = [
-        text.partition("<span>Demandes</span>")[2].partition("</b>")[0].rpartition(">")[2] for text in shown
+        text.partition("<span>Demandes</span>")[2].partition("</b>")[0].rpartition(">")[2] for text in pages
     ]
     assert counts == ["2", "2"]
 
@@ -59,11 +59,11 @@ def test_a_teacher_reads_first_what_waits_for_them_and_reaches_all(client_of, sc
     lead.post(reply, {"text": "Quel modèle ?", "audience": "everyone"})
     page = teacher.get(reverse("web:home", args=[school.uai])).text
     rows = html.fromstring(page).xpath("//section[.//h2[contains(., 'Mes demandes')]]//li")
-    shown = [" ".join(row.text_content().split()) for row in rows]
-    assert "Ça remarche" in shown[0]
-    assert "Écran rayé" in shown[0]
-    assert "On vous a répondu" in shown[1]
-    assert "Imprimante" in shown[1]
+    lines = [" ".join(row.text_content().split()) for row in rows]
+    assert "Ça remarche" in lines[0]
+    assert "Écran rayé" in lines[0]
+    assert "On vous a répondu" in lines[1]
+    assert "Imprimante" in lines[1]
     assert "Toutes mes demandes (8)" in page
     teacher.post(reply, {"text": "Une Epson"})
     assert "On vous a répondu" not in teacher.get(reverse("web:home", args=[school.uai])).text

@@ -51,19 +51,19 @@ def actor(membership):
         return find_member(membership.user, membership.school.uai, timezone.now()).actor
 
 
-def asked(school, person, text="Le projecteur de la salle 12 est éteint"):
+def new_request(school, person, text="Le projecteur de la salle 12 est éteint"):
     return HelpRequestFactory(school=school, requester=person, text=text)
 
 
 def sent(client, text="Le projecteur de la salle 12 est éteint"):
     school, by = client.membership.school, actor(client.membership)
     with scope(school):
-        request = asked(school, client.membership.person, text)
+        request = new_request(school, client.membership.person, text)
         return actions.transmit_request(request, now=timezone.now(), by=by)
 
 
-def say(client, school, told=REGION):
-    fields = {"authority": told.authority, "authority_kind": told.authority_kind, "desk_email": "d@r.invalid"}
+def say(client, school, desk=REGION):
+    fields = {"authority": desk.authority, "authority_kind": desk.authority_kind, "desk_email": "d@r.invalid"}
     return client.post(reverse("settings:desk", args=[school.uai]), fields)
 
 
@@ -79,7 +79,7 @@ def queue(client, authority):
 def test_a_school_keeps_its_authority_while_it_awaits_it(lead, school):
     number = sent(lead).help_request.number
     with scope(school):
-        held = asked(school, lead.membership.person, "En attente d’un appel")
+        held = new_request(school, lead.membership.person, "En attente d’un appel")
         actions.hold_request(held, WaitingFor.AUTHORITY, until=None, by=actor(lead.membership))
     page = say(lead, school)
     assert page.status_code == 422
@@ -90,18 +90,18 @@ def test_a_school_keeps_its_authority_while_it_awaits_it(lead, school):
 
 def test_its_address_and_its_letters_may_change_meanwhile(lead, school):
     sent(lead)
-    told = Desk("ici@dep.invalid", "", "Département du Loir", "department")
-    assert say(lead, school, told).status_code == 302
+    desk = Desk("ici@dep.invalid", "", "Département du Loir", "department")
+    assert say(lead, school, desk).status_code == 302
     assert School.objects.get(pk=school.pk).authority_id == school.authority_id
 
 
 def test_once_each_is_settled_it_changes_and_nothing_old_is_shown(lead, school, region):
     old = school.authority
-    one = sent(lead)
+    transmission = sent(lead)
     before, after = technician_of(old), technician_of(region)
     assert "Le projecteur" in queue(before, old)
     with scope(school):
-        actions.conclude_transmission(one, now=timezone.now(), by=actor(lead.membership))
+        actions.conclude_transmission(transmission, now=timezone.now(), by=actor(lead.membership))
     assert say(lead, school).status_code == 302
     believe(school)
     new = sent(lead, "Le réseau de la salle 3 est coupé")
@@ -114,20 +114,20 @@ def test_once_each_is_settled_it_changes_and_nothing_old_is_shown(lead, school, 
 
 def test_what_was_left_with_another_stays_there_row_by_row(lead, school, region):
     """As in a base where the authority changed before anything refused it."""
-    one, after = sent(lead), technician_of(region)
+    transmission, after = sent(lead), technician_of(region)
     School.objects.filter(pk=school.pk).update(authority=region)
     assert "Le projecteur" not in queue(after, region)
     for name in ("request_page", "request_list"):
-        args = [school.uai, one.help_request.number][: 2 if name == "request_page" else 1]
+        args = [school.uai, transmission.help_request.number][: 2 if name == "request_page" else 1]
         assert "Le projecteur" not in after.get(reverse(f"helpdesk:{name}", args=args)).text
-    page = lead.get(reverse("helpdesk:request_page", args=[school.uai, one.help_request.number]))
+    page = lead.get(reverse("helpdesk:request_page", args=[school.uai, transmission.help_request.number]))
     assert "Transmettre à la Région" in page.text
     assert "Relancer" not in page.text
     with scope(school):
-        one.school.refresh_from_db()
+        transmission.school.refresh_from_db()
         with pytest.raises(RuleBroken, match="dépend d’une autre collectivité"):
-            actions.remind_authority(one, now=timezone.now(), by=actor(lead.membership))
-        request = HelpRequest.objects.for_school(school).get(pk=one.help_request_id)
+            actions.remind_authority(transmission, now=timezone.now(), by=actor(lead.membership))
+        request = HelpRequest.objects.for_school(school).get(pk=transmission.help_request_id)
         actions.transmit_request(request, now=timezone.now(), by=actor(lead.membership))
     assert "Le projecteur" in queue(after, region)
 
@@ -137,7 +137,7 @@ def test_nothing_leaves_for_the_old_one_while_it_changes(school):
     """The one that transmits second waits, then sends to the authority that was written meanwhile."""
     with scope(school):
         membership = member_of(school, Role.DIGITAL_LEAD)
-        by, request = actor(membership), asked(school, membership.person)
+        by, request = actor(membership), new_request(school, membership.person)
     started = threading.Event()
     raised = []
 
@@ -161,13 +161,15 @@ def test_nothing_leaves_for_the_old_one_while_it_changes(school):
     other.join()
     with scope(school):
         assert raised == []
-        (one,) = Transmission.objects.for_school(school)
-    assert (raised, one.authority_id) == ([], School.objects.get(pk=school.pk).authority_id)
+        (transmission,) = Transmission.objects.for_school(school)
+    assert (raised, transmission.authority_id) == ([], School.objects.get(pk=school.pk).authority_id)
 
 
 def test_a_long_list_of_numbers_is_cut():
-    told = still_awaited(range(1, 13), AuthorityName.of_kind("region"))
-    assert told.startswith("12 demandes attendent encore la Région (n° 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, …) : ")
+    sentence = still_awaited(range(1, 13), AuthorityName.of_kind("region"))
+    assert sentence.startswith(
+        "12 demandes attendent encore la Région (n° 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, …) : "
+    )
     assert still_awaited([4], AuthorityName.of_kind("ogec")).startswith(
         "1 demande attend encore l’OGEC (n° 4)"
     )

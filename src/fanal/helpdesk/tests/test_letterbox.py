@@ -1,4 +1,4 @@
-"""« Courriers »: what waits is seen by the team alone, and each gesture does what it says."""
+"""« Courriers »: what waits is seen by the team alone, and each press does what it says."""
 
 import pytest
 from django.urls import reverse
@@ -16,10 +16,10 @@ from fanal.helpdesk.models import HelpRequest
 
 
 def received(school, number=1, **words) -> IncomingMail:
-    told = {"sender": "x@ailleurs.invalid", "subject": "Écran", "text": "Noir", "state": "to_sort"} | words
+    fields = {"sender": "x@ailleurs.invalid", "subject": "Écran", "text": "Noir", "state": "to_sort"} | words
     with scope(school):
         return IncomingMail.objects.create(
-            school=school, fingerprint=f"f{number}", size=1, received_at=timezone.now(), **told
+            school=school, fingerprint=f"f{number}", size=1, received_at=timezone.now(), **fields
         )
 
 

@@ -45,9 +45,9 @@ def pronote(school):
         return OnlineService.objects.create(school=school, name="Pronote")
 
 
-def declare(service, state, by, **told):
+def declare(service, state, by, **fields):
     with scope(service.school_id):
-        return declare_state(service, state, now=told.pop("now", timezone.now()), by=by, **told)
+        return declare_state(service, state, now=fields.pop("now", timezone.now()), by=by, **fields)
 
 
 def ask(client, school, service):
@@ -65,7 +65,7 @@ def jobs_promised():
     return ProcrastinateJob.objects.filter(task_name=outages.BACK).count()
 
 
-def told(school):
+def addresses(school):
     with scope(school):
         return list(
             Mail.objects.for_school(school).filter(key__contains="-back-").values_list("to", flat=True)
@@ -80,8 +80,8 @@ def test_a_request_sent_while_it_lasts_waits_for_its_end_and_is_asked_whether_it
     declare(pronote, ServiceState.DOWN, by)
     opening = teacher.get(url("helpdesk:request_ask", school) + f"?service={pronote.pk}").text
     assert "Votre demande y sera liée" in opening
-    asked = ask(teacher, school, pronote)
-    page = url("helpdesk:request_page", school, asked.number)
+    help_request = ask(teacher, school, pronote)
+    page = url("helpdesk:request_page", school, help_request.number)
     assert "Liée à la panne de Pronote, depuis" in teacher.get(page).text
     assert url("states:state_page", school, pronote.pk) in teacher.get(page).text
     assert "1 demande liée" in lead.get(url("states:state_page", school, pronote.pk)).text
@@ -91,13 +91,13 @@ def test_a_request_sent_while_it_lasts_waits_for_its_end_and_is_asked_whether_it
     assert jobs_promised() == 2
     assert (back(pronote), back(pronote)) == (1, 0)
     with scope(school):
-        asked.refresh_from_db()
-        message = Message.objects.for_school(school).get(help_request=asked)
-    assert (asked.state, message.author_name) == ("solved", CLOCK.name)
-    assert told(school) == [teacher.membership.person.email]
-    shown = teacher.get(page).text
-    assert "Ça remarche" in shown
-    assert "Pronote fonctionne de nouveau" in shown
+        help_request.refresh_from_db()
+        message = Message.objects.for_school(school).get(help_request=help_request)
+    assert (help_request.state, message.author_name) == ("solved", CLOCK.name)
+    assert addresses(school) == [teacher.membership.person.email]
+    text = teacher.get(page).text
+    assert "Ça remarche" in text
+    assert "Pronote fonctionne de nouveau" in text
     state = lead.get(url("states:state_page", school, pronote.pk)).text
     assert "Panne de Pronote" in state
     assert "demande liée</b>" not in state
@@ -116,10 +116,10 @@ def test_nothing_is_linked_when_it_works_nor_when_another_service_is_down(client
 @pytest.mark.django_db
 def test_the_team_links_and_unlinks_in_one_gesture_and_nobody_else(client_of, school, pronote, by):
     teacher, lead = client_of(school, Role.TEACHER), client_of(school, Role.DIGITAL_LEAD)
-    asked = ask(teacher, school, pronote)
+    help_request = ask(teacher, school, pronote)
     down = declare(pronote, ServiceState.DOWN, by)
-    page = url("helpdesk:request_page", school, asked.number)
-    link = url("helpdesk:outage_link", school, asked.number, down.pk)
+    page = url("helpdesk:request_page", school, help_request.number)
+    link = url("helpdesk:outage_link", school, help_request.number, down.pk)
     assert link in lead.get(page).text
     assert link not in teacher.get(page).text
     assert teacher.post(link).status_code == 403
@@ -128,29 +128,29 @@ def test_the_team_links_and_unlinks_in_one_gesture_and_nobody_else(client_of, sc
     assert "Liée à la panne de Pronote" in lead.get(page).text
     with scope(school):
         assert OutageLink.objects.for_school(school).count() == 1
-    lead.post(url("helpdesk:outage_unlink", school, asked.number))
+    lead.post(url("helpdesk:outage_unlink", school, help_request.number))
     assert "Liée à la panne" not in lead.get(page).text
     declare(pronote, ServiceState.OK, by)
     assert lead.post(link).status_code == 404
     with scope(school), pytest.raises(RuleBroken, match="Cette panne est finie"):
-        actions.link_outage(asked, StatePeriod.objects.get(pk=down.pk), now=timezone.now(), by=by)
+        actions.link_outage(help_request, StatePeriod.objects.get(pk=down.pk), now=timezone.now(), by=by)
 
 
 @pytest.mark.django_db
 def test_whoever_asked_twice_or_ended_it_before_is_told_once(school, pronote, by):
     down = declare(pronote, ServiceState.DOWN, by)
     with scope(school):
-        one = HelpRequestFactory(school=school, requester__email="un@ecole.invalid")
-        again = HelpRequestFactory(school=school, requester=one.requester)
+        first = HelpRequestFactory(school=school, requester__email="un@ecole.invalid")
+        again = HelpRequestFactory(school=school, requester=first.requester)
         ended = HelpRequestFactory(school=school, requester__email="deux@ecole.invalid")
-        for request in (one, again, ended):
+        for request in (first, again, ended):
             actions.link_outage(request, down, now=timezone.now(), by=by)
         actions.close_request(ended, now=timezone.now(), by=by)
         end_state(down, now=timezone.now(), by=by)
         end_state(down, now=timezone.now(), by=by)
     assert jobs_promised() == 1
     assert back(pronote) == 3
-    assert sorted(told(school)) == ["deux@ecole.invalid", "un@ecole.invalid"]
+    assert sorted(addresses(school)) == ["deux@ecole.invalid", "un@ecole.invalid"]
     with scope(school):
         states = HelpRequest.objects.for_school(school).order_by("pk").values_list("state", flat=True)
         assert list(states) == ["solved", "solved", "closed"]
@@ -186,16 +186,16 @@ def test_two_people_who_say_the_end_tell_it_once(transactional_db):
         by = actor_of(member_of(school, Role.DIGITAL_LEAD).person, Role.DIGITAL_LEAD, *Delegated)
         pronote = OnlineService.objects.create(school=school, name="Pronote")
         down = declare_state(pronote, ServiceState.DOWN, now=timezone.now(), by=by)
-        asked = HelpRequestFactory(school=school, requester__email="un@ecole.invalid")
-        actions.link_outage(asked, down, now=timezone.now(), by=by)
-    gestures = [
+        help_request = HelpRequestFactory(school=school, requester__email="un@ecole.invalid")
+        actions.link_outage(help_request, down, now=timezone.now(), by=by)
+    presses = [
         lambda: end_state(down, now=timezone.now(), by=by),
         lambda: declare_state(pronote, ServiceState.OK, now=timezone.now(), by=by),
     ]
-    assert at_once(school, *gestures) == ["done", "done"]
+    assert at_once(school, *presses) == ["done", "done"]
     assert jobs_promised() == 1
     at_once(school, *[lambda: tasks.tell_back(school_id=school.pk, service_id=pronote.pk)] * 3)
-    assert told(school) == ["un@ecole.invalid"]
+    assert addresses(school) == ["un@ecole.invalid"]
     with scope(school):
         assert Message.objects.for_school(school).count() == 1
     assert School.objects.count() == 1
@@ -214,7 +214,7 @@ def test_the_page_of_a_request_knows_the_same_troubles_as_everybody(school, pron
                 next_at=now, last_at=last,
             )  # fmt: skip
         declare_state(pronote, ServiceState.DISTURBED, now=now, by=by)
-        told = list(open_states(school.pk).values_list("row", flat=True))
-        known = troubles_of(school, now)
-    assert [one.service.name for one in known] == ["ENT", "Pronote"]
-    assert troubles_of_rows(told, now) == known
+        states = list(open_states(school.pk).values_list("row", flat=True))
+        troubles = troubles_of(school, now)
+    assert [trouble.service.name for trouble in troubles] == ["ENT", "Pronote"]
+    assert troubles_of_rows(states, now) == troubles

@@ -17,13 +17,13 @@ def address(name, school, number=1) -> str:
     return reverse(f"helpdesk:{name}", args=[school.uai, number])
 
 
-def asked(school, **words):
+def new_request(school, **words):
     with scope(school):
         return HelpRequestFactory(school=school, **words)
 
 
 def test_opening_a_line_gives_the_request_alone(client_of, school):
-    asked(school)
+    new_request(school)
     answer = client_of(school, Role.DIGITAL_LEAD).get(
         address("request_page", school), headers=from_list(school)
     )
@@ -33,7 +33,7 @@ def test_opening_a_line_gives_the_request_alone(client_of, school):
 
 
 def test_a_gesture_in_the_pane_draws_the_line_again(client_of, school):
-    asked(school)
+    new_request(school)
     lead = client_of(school, Role.DIGITAL_LEAD)
     for target in ("section#pane", "div#request"):
         answer = lead.post(address("request_solve", school), headers=from_list(school, target))
@@ -42,8 +42,8 @@ def test_a_gesture_in_the_pane_draws_the_line_again(client_of, school):
 
 
 def test_a_gesture_in_the_pane_says_again_how_many_are_left(client_of, school):
-    asked(school, number=1)
-    asked(school, number=2)
+    new_request(school, number=1)
+    new_request(school, number=2)
     lead = client_of(school, Role.DIGITAL_LEAD)
     page = lead.get(reverse("helpdesk:request_list", args=[school.uai]))
     assert 'id="counted-in-navigation">2</b>' in page.text
@@ -55,7 +55,7 @@ def test_a_gesture_in_the_pane_says_again_how_many_are_left(client_of, school):
 
 
 def test_beside_a_past_year_only_the_navigation_counts(client_of, school):
-    asked(school)
+    new_request(school)
     headers = from_list(school, "div#request")
     headers["HX-Current-URL"] = headers["HX-Current-URL"].replace("#", "&annee=2024-2025#")
     answer = client_of(school, Role.DIGITAL_LEAD).post(address("request_solve", school), headers=headers)
@@ -64,7 +64,7 @@ def test_beside_a_past_year_only_the_navigation_counts(client_of, school):
 
 
 def test_on_its_own_page_a_gesture_draws_the_request_alone(client_of, school):
-    asked(school)
+    new_request(school)
     headers = {
         "HX-Request": "true",
         "HX-Current-URL": f"http://testserver{address('request_page', school)}",
@@ -76,7 +76,7 @@ def test_on_its_own_page_a_gesture_draws_the_request_alone(client_of, school):
 
 
 def test_a_refused_gesture_leaves_the_request_on_the_screen(client_of, school):
-    asked(school)
+    new_request(school)
     school.authority.support_email = ""
     school.authority.save()
     answer = client_of(school, Role.DIGITAL_LEAD).post(
@@ -88,7 +88,7 @@ def test_a_refused_gesture_leaves_the_request_on_the_screen(client_of, school):
 
 
 def test_what_was_typed_stays_when_it_is_refused(client_of, school):
-    asked(school)
+    new_request(school)
     lead = client_of(school, Role.DIGITAL_LEAD)
     lead.post(address("request_transmit", school))
     answer = lead.post(address("transmission_refuse", school), {"reason": "non " * 120})
@@ -102,7 +102,7 @@ def test_what_was_typed_stays_when_it_is_refused(client_of, school):
 
 
 def test_a_page_costs_at_most_twelve_queries(client_of, school, count_queries):
-    asked(school)
+    new_request(school)
     lead = client_of(school, Role.DIGITAL_LEAD)
     with count_queries() as page:
         lead.get(address("request_page", school))
@@ -110,7 +110,7 @@ def test_a_page_costs_at_most_twelve_queries(client_of, school, count_queries):
 
 
 def test_an_address_that_is_none_is_nowhere(client_of, school):
-    asked(school)
+    new_request(school)
     headers = from_list(school) | {"HX-Current-URL": "http://["}
     answer = client_of(school, Role.DIGITAL_LEAD).get(address("request_page", school), headers=headers)
     assert answer.status_code == 200

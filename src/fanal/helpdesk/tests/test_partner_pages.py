@@ -25,10 +25,10 @@ def technician(school):
 
 def test_saying_that_it_is_done_leads_to_a_page_that_exists(client_of, technician, school):
     with scope(school):
-        asked = HelpRequestFactory(school=school)
+        help_request = HelpRequestFactory(school=school)
     lead = client_of(school, Role.DIGITAL_LEAD)
-    lead.post(reverse("helpdesk:request_transmit", args=[school.uai, asked.number]))
-    answer = technician.post(reverse("helpdesk:transmission_done", args=[school.uai, asked.number]))
+    lead.post(reverse("helpdesk:request_transmit", args=[school.uai, help_request.number]))
+    answer = technician.post(reverse("helpdesk:transmission_done", args=[school.uai, help_request.number]))
     assert answer.url == reverse("helpdesk:request_list", args=[school.uai])
     assert "c’est noté" in technician.get(answer.url).text
     with scope(school):

@@ -23,12 +23,12 @@ TEXT = '=HYPERLINK("http://x")\n+33 ; « l’écran » 0042'
 
 
 @pytest.fixture
-def asked(school):
+def help_request(school):
     with scope(school):
         made = HelpRequestFactory(school=school, text=TEXT, asked_at=ASKED)
-        told = {"school": school, "help_request": made, "author_name": "Mme Œuvrard"}
-        Message.objects.create(**told, text="@Bonjour ; merci", written_at=ASKED)
-        Message.objects.create(**told, text="-1 lampe", written_at=ASKED, audience=Message.Audience.TEAM)
+        fields = {"school": school, "help_request": made, "author_name": "Mme Œuvrard"}
+        Message.objects.create(**fields, text="@Bonjour ; merci", written_at=ASKED)
+        Message.objects.create(**fields, text="-1 lampe", written_at=ASKED, audience=Message.Audience.TEAM)
     return made
 
 
@@ -37,21 +37,23 @@ def address(school, form: str) -> str:
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "ods"])
-def test_a_request_leaves_with_its_dates_its_people_and_its_exchanges(client_of, school, asked, form):
+def test_a_request_leaves_with_its_dates_its_people_and_its_exchanges(client_of, school, help_request, form):
     answer = client_of(school, Role.DIGITAL_LEAD).get(address(school, form), {"vue": "toutes"})
     table = read_table(answer.getvalue(), f"demandes.{form}")
     (cells,) = list(table.rows)
     row = dict(zip(table.headers, cells, strict=True))
     assert table.headers == HEADERS
-    assert (row["Demande n°"], row["Envoyée le"]) == (str(asked.number), "2026-11-02T09:12:00")
+    assert (row["Demande n°"], row["Envoyée le"]) == (str(help_request.number), "2026-11-02T09:12:00")
     assert row["Ce qui se passe"] == TEXT
-    assert row["Demandée par"] == str(asked.requester)
-    assert (row["Étape"], row["Type"]) == (asked.state_words, asked.get_kind_display())
+    assert row["Demandée par"] == str(help_request.requester)
+    assert (row["Étape"], row["Type"]) == (help_request.state_words, help_request.get_kind_display())
     assert row["Échanges"] == "02/11/2026 09:12, Mme Œuvrard : @Bonjour ; merci"
     assert row["Notes de l’équipe"].endswith("-1 lampe")
 
 
-def test_an_export_of_requests_dropped_among_the_people_is_refused_with_a_sentence(client_of, school, asked):
+def test_an_export_of_requests_dropped_among_the_people_is_refused_with_a_sentence(
+    client_of, school, help_request
+):
     client = client_of(school, Role.DIGITAL_LEAD)
     for form in ("csv", "xlsx", "ods"):
         content = client.get(address(school, form), {"vue": "toutes"}).getvalue()
@@ -61,13 +63,13 @@ def test_an_export_of_requests_dropped_among_the_people_is_refused_with_a_senten
         assert "export des demandes" in refused.text
 
 
-def test_a_spreadsheet_runs_nothing_of_it(client_of, school, asked):
+def test_a_spreadsheet_runs_nothing_of_it(client_of, school, help_request):
     content = client_of(school, Role.HEAD).get(address(school, "csv"), {"vue": "toutes"}).getvalue()
     assert b"\"'=HYPERLINK" in content
     assert b"\n'+33" in content
 
 
-def test_the_file_follows_the_filter_of_the_list_and_is_journaled(client_of, school, asked):
+def test_the_file_follows_the_filter_of_the_list_and_is_journaled(client_of, school, help_request):
     client = client_of(school, Role.DIGITAL_LEAD)
     page = client.get(reverse("helpdesk:request_list", args=[school.uai]), {"vue": "toutes"})
     assert f"{address(school, 'ods')}?vue=toutes" in page.text
@@ -81,19 +83,19 @@ def test_the_file_follows_the_filter_of_the_list_and_is_journaled(client_of, sch
 
 
 @pytest.mark.parametrize("role", [Role.TEACHER, Role.STAFF])
-def test_a_colleague_takes_no_list_out(client_of, school, asked, role):
+def test_a_colleague_takes_no_list_out(client_of, school, help_request, role):
     client = client_of(school, role)
     assert client.get(address(school, "csv")).status_code == 403
     assert "request_export" not in client.get(reverse("helpdesk:request_list", args=[school.uai])).text
 
 
-def test_the_requests_of_a_neighbour_stay_there(client_of, school, elsewhere, asked):
+def test_the_requests_of_a_neighbour_stay_there(client_of, school, elsewhere, help_request):
     content = client_of(elsewhere, Role.HEAD).get(address(elsewhere, "csv"), {"vue": "toutes"}).getvalue()
     assert b"HYPERLINK" not in content
     assert client_of(elsewhere, Role.HEAD).get(address(school, "csv")).status_code == 404
 
 
-def test_the_export_asks_the_same_questions_for_many_requests(client_of, school, asked, count_queries):
+def test_the_export_asks_the_same_questions_for_many_requests(client_of, school, help_request, count_queries):
     client = client_of(school, Role.DIGITAL_LEAD)
     client.get(address(school, "csv"), {"vue": "toutes"}).getvalue()
     with count_queries() as few:
@@ -106,11 +108,11 @@ def test_the_export_asks_the_same_questions_for_many_requests(client_of, school,
     assert len(many) == len(few)
 
 
-def test_the_file_of_a_chosen_year_holds_the_rows_that_the_list_holds(client_of, school, asked):
+def test_the_file_of_a_chosen_year_holds_the_rows_that_the_list_holds(client_of, school, help_request):
     """A request merged into another is counted once in the year, and stands once in both."""
     with scope(school):
         HelpRequestFactory(
-            school=school, text="Encore l’écran", asked_at=ASKED, merged_into=asked, state="closed",
+            school=school, text="Encore l’écran", asked_at=ASKED, merged_into=help_request, state="closed",
             solved_at=ASKED, closed_at=ASKED,
         )  # fmt: skip
     client, year = client_of(school, Role.DIGITAL_LEAD), {"vue": "toutes", "annee": "2026-2027"}
@@ -118,4 +120,4 @@ def test_the_file_of_a_chosen_year_holds_the_rows_that_the_list_holds(client_of,
     table = read_table(client.get(address(school, "csv"), year).getvalue(), "demandes.csv")
     numbers = [cells[table.headers.index("Demande n°")] for cells in table.rows]
     assert page.text.count("n°\u00a0") == len(numbers) == 1
-    assert numbers == [str(asked.number)]
+    assert numbers == [str(help_request.number)]

@@ -114,8 +114,8 @@ def test_ask_transmit_answer_and_the_teacher_knows(transmitted):
     with scope(office.school):
         second = Transmission.objects.for_school(office.school).get()
     assert (second.external_number, second.state) == ("88531", "acknowledged")
-    told = office.mail_to(office.teacher_address, "une réponse")
-    assert "Nous passons jeudi" in told.get_body(("plain",)).get_content()
+    mail = office.mail_to(office.teacher_address, "une réponse")
+    assert "Nous passons jeudi" in mail.get_body(("plain",)).get_content()
     assert "88531" in office.page(office.bursar)
 
 
@@ -191,14 +191,14 @@ def test_a_tracking_pixel_is_dropped(transmitted):
 
 def test_a_ticket_tool_is_heard_but_never_answered(transmitted):
     before = len(transmitted.smtp.to(transmitted.desk))
-    told = letter(
+    reply = letter(
         transmitted.desk,
         transmitted.reply_address(),
         "[GLPI #12] Suivi",
         "Planifié",
         Auto_Submitted="auto-generated",
     )
-    transmitted.receive(told)
+    transmitted.receive(reply)
     assert transmitted.thread()[0].text == "Planifié"
     assert len(transmitted.smtp.to(transmitted.desk)) == before
 
@@ -210,8 +210,8 @@ def test_where_the_mail_server_vouches_a_borrowed_address_is_not_believed(
     settings.ENV = settings.ENV.model_copy(update={"mail_auth_server": "mx.invalid"})
     domain = transmitted.desk.split("@")[1] if vouched else "pirate.invalid"
     result = f"mx.invalid; dkim=pass header.d={domain}"
-    told = letter(transmitted.desk, transmitted.reply_address(), "RE", "Vu", Authentication_Results=result)
-    transmitted.receive(told)
+    reply = letter(transmitted.desk, transmitted.reply_address(), "RE", "Vu", Authentication_Results=result)
+    transmitted.receive(reply)
     assert transmitted.last_mail().state == state
 
 
@@ -228,12 +228,12 @@ def test_a_photo_joins_the_request_without_its_metadata_and_a_program_does_not(
     transmitted, settings, tmp_path
 ):
     settings.MEDIA_ROOT = tmp_path
-    told = letter(transmitted.desk, transmitted.reply_address(), "RE", "Voici la lampe")
-    told.add_attachment(photo(), maintype="image", subtype="jpeg", filename="lampe.jpg")
-    told.add_attachment(
+    reply = letter(transmitted.desk, transmitted.reply_address(), "RE", "Voici la lampe")
+    reply.add_attachment(photo(), maintype="image", subtype="jpeg", filename="lampe.jpg")
+    reply.add_attachment(
         b"MZ" + b"0" * 9000, maintype="application", subtype="octet-stream", filename="pilote.exe"
     )
-    transmitted.receive(told)
+    transmitted.receive(reply)
     with scope(transmitted.school):
         (kept,) = RequestFile.objects.for_school(transmitted.school)
     assert kept.name == "lampe.jpg"

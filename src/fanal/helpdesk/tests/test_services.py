@@ -33,9 +33,9 @@ def test_the_service_is_asked_in_place_of_the_machine(client_of, school, service
     assert "Quel équipement" in opening
     assert "Quel service" not in opening
     hints = url("helpdesk:ask_hints", school)
-    shown = teacher.post(hints, {"text": "Pronote refuse mon code", "kind": "", "guessed": ""}).text
-    assert "Quel service" in shown
-    assert "Quel équipement" not in shown
+    page = teacher.post(hints, {"text": "Pronote refuse mon code", "kind": "", "guessed": ""}).text
+    assert "Quel service" in page
+    assert "Quel équipement" not in page
     assert (
         "Quel équipement" in teacher.post(hints, {"text": "Vidéoprojecteur", "kind": "", "guessed": ""}).text
     )
@@ -43,10 +43,10 @@ def test_the_service_is_asked_in_place_of_the_machine(client_of, school, service
 
 def test_a_school_without_services_asks_as_before(client_of, school):
     teacher = client_of(school, Role.TEACHER)
-    shown = teacher.post(
+    page = teacher.post(
         url("helpdesk:ask_hints", school), {"text": "Pronote", "kind": "", "guessed": ""}
     ).text
-    assert "Quel équipement" in shown
+    assert "Quel équipement" in page
 
 
 def test_the_page_of_a_service_leads_to_a_request_about_it_and_shows_it_to_whoever_may_read_it(
@@ -58,12 +58,12 @@ def test_the_page_of_a_service_leads_to_a_request_about_it_and_shows_it_to_whoev
     assert f'href="{ask}"' in teacher.get(page).text
     assert f'<option value="{service.pk}" selected>Pronote' in teacher.get(ask).text
     teacher.post(url("helpdesk:request_ask", school), SENT | {"service": str(service.pk)})
-    asked = the_one(school)
-    assert asked.service_id == service.pk
+    help_request = the_one(school)
+    assert help_request.service_id == service.pk
     assert "Pronote refuse mon code" in teacher.get(page).text
     assert "Pronote refuse mon code" in client_of(school, Role.DIGITAL_LEAD).get(page).text
     assert "Pronote refuse mon code" not in other.get(page).text
-    assert "· Pronote" in teacher.get(url("helpdesk:request_page", school, asked.number)).text
+    assert "· Pronote" in teacher.get(url("helpdesk:request_page", school, help_request.number)).text
 
 
 def test_words_that_say_nothing_keep_the_chosen_service(client_of, school, service):

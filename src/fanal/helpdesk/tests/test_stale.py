@@ -34,8 +34,8 @@ def test_a_request_entrusted_twice_stays_with_the_first_until_it_was_seen(school
     answer = client.post(entrust, {"person_id": second.person_id})
     assert answer.status_code == 422
     assert f"vient de passer à {first.person}" in answer.text
-    shown = re.findall(r'name="a_la_place_de" value="(\d+)"', answer.text)
-    assert set(shown) == {str(first.person_id)}
+    holders = re.findall(r'name="a_la_place_de" value="(\d+)"', answer.text)
+    assert set(holders) == {str(first.person_id)}
     sent = {"person_id": second.person_id, "a_la_place_de": first.person_id}
     assert client.post(entrust, sent).status_code == 302
     with scope(school):

@@ -26,7 +26,10 @@ def test_the_second_who_takes_a_request_is_told_who_has_it():
         request = HelpRequestFactory(school=school)
     refused = refusals_at_once(
         school,
-        *(partial(actions.take_request, request, by=actor_of(one, Role.DIGITAL_LEAD)) for one in people),
+        *(
+            partial(actions.take_request, request, by=actor_of(person, Role.DIGITAL_LEAD))
+            for person in people
+        ),
     )
     with scope(school):
         holder = HelpRequest.objects.for_school(school).get(pk=request.pk).taken_by
@@ -43,10 +46,10 @@ def test_the_page_of_a_request_taken_meanwhile_says_by_whom_then_lets_it_be_take
         actions.take_request(request, by=actor_of(first.person, Role.DEPUTY))
     client = signed_in(second)
     take = reverse("helpdesk:request_take", args=[school.uai, request.number])
-    told = client.post(take)
-    assert told.status_code == 422
-    assert f"{first.person} vient de prendre cette demande" in told.text
-    assert f'name="a_la_place_de" value="{first.person_id}"' in told.text
+    answer = client.post(take)
+    assert answer.status_code == 422
+    assert f"{first.person} vient de prendre cette demande" in answer.text
+    assert f'name="a_la_place_de" value="{first.person_id}"' in answer.text
     assert client.post(take, {"a_la_place_de": first.person_id}).status_code == 302
     with scope(school):
         assert HelpRequest.objects.for_school(school).get(pk=request.pk).taken_by_id == second.person_id

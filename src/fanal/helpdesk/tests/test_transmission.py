@@ -1,4 +1,4 @@
-"""The second life: transmitted in one gesture, followed, reminded, refused, and told to the right people."""
+"""The second life: transmitted in one press, followed, reminded, refused, and told to the right people."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -22,11 +22,11 @@ pytestmark = pytest.mark.clock(TODAY)
 
 
 def dossier(**words) -> Dossier:
-    told = {
+    fields = {
         "school": "Collège d’ici", "uai": "0750001A", "number": 241, "title": "Écran noir",
         "text": "Écran noir", "kind": "Vidéoprojecteur", "urgency": "Bloque un cours",
     }  # fmt: skip
-    return Dossier(**(told | words))
+    return Dossier(**(fields | words))
 
 
 def test_the_composed_mail_says_all_that_a_technician_would_call_for():
@@ -37,8 +37,8 @@ def test_the_composed_mail_says_all_that_a_technician_would_call_for():
         dossier(place="Bâtiment B, 204", access_hours="8 h–18 h", contact="Mme X, 01 02", machine=machine),
         today=TODAY,
     )
-    told = "n° 241|Bâtiment B, 204|SN42|CD-7|E-9|jusqu’au 1er janvier 2027|le Département|le collège"
-    for words in f"{told}|8 h–18 h|Mme X, 01 02|Bloque un cours".split("|"):
+    expected = "n° 241|Bâtiment B, 204|SN42|CD-7|E-9|jusqu’au 1er janvier 2027|le Département|le collège"
+    for words in f"{expected}|8 h–18 h|Mme X, 01 02|Bloque un cours".split("|"):
         assert words in text
 
 
@@ -66,17 +66,17 @@ def lead(client_of, school):
 
 
 @pytest.fixture
-def asked(school):
+def help_request(school):
     with scope(school):
         return HelpRequestFactory(school=school)
 
 
-def press(who, name, asked, **body):
-    return who.post(reverse(f"helpdesk:{name}", args=[asked.school.uai, asked.number]), body)
+def press(who, name, help_request, **body):
+    return who.post(reverse(f"helpdesk:{name}", args=[help_request.school.uai, help_request.number]), body)
 
 
-def page(who, asked) -> str:
-    return who.get(reverse("helpdesk:request_page", args=[asked.school.uai, asked.number])).text
+def page(who, help_request) -> str:
+    return who.get(reverse("helpdesk:request_page", args=[help_request.school.uai, help_request.number])).text
 
 
 def second(school) -> Transmission:
@@ -89,130 +89,134 @@ def mails(school, **where) -> list[Mail]:
         return list(Mail.objects.for_school(school).filter(**where).order_by("pk"))
 
 
-def test_one_gesture_sends_the_mail_and_the_request_waits(lead, school, asked):
-    assert "Transmettre au Département" in page(lead, asked)
-    press(lead, "request_transmit", asked)
+def test_one_gesture_sends_the_mail_and_the_request_waits(lead, school, help_request):
+    assert "Transmettre au Département" in page(lead, help_request)
+    press(lead, "request_transmit", help_request)
     with scope(school):
-        asked.refresh_from_db()
-    assert (asked.state, asked.waiting_for) == ("waiting", "authority")
+        help_request.refresh_from_db()
+    assert (help_request.state, help_request.waiting_for) == ("waiting", "authority")
     (mail,) = mails(school, to=school.authority.support_email)
     assert not mail.is_automatic
-    assert "En attente du Département depuis aujourd’hui" in page(lead, asked)
+    assert "En attente du Département depuis aujourd’hui" in page(lead, help_request)
 
 
-def test_the_mail_may_be_edited_before_it_leaves(lead, school, asked):
-    address = reverse("helpdesk:request_transmit", args=[school.uai, asked.number])
+def test_the_mail_may_be_edited_before_it_leaves(lead, school, help_request):
+    address = reverse("helpdesk:request_transmit", args=[school.uai, help_request.number])
     assert "Envoyer au Département" in lead.get(address).text
     lead.post(address, {"subject": "Urgent", "text": "Bonjour, tout est noir."})
     assert "tout est noir" in mails(school, subject="Urgent")[0].text
 
 
-def test_the_same_press_twice_sends_one_mail(lead, school, asked):
+def test_the_same_press_twice_sends_one_mail(lead, school, help_request):
     for _ in range(2):
-        press(lead, "request_transmit", asked, key="k" * 24)
+        press(lead, "request_transmit", help_request, key="k" * 24)
     assert len(mails(school, to=school.authority.support_email)) == 1
 
 
-def test_without_an_address_it_says_what_to_do(lead, school, asked):
+def test_without_an_address_it_says_what_to_do(lead, school, help_request):
     school.authority.support_email = ""
     school.authority.save()
-    answer = press(lead, "request_transmit", asked)
+    answer = press(lead, "request_transmit", help_request)
     assert answer.status_code == 422
     assert "ajoutez-la dans les réglages" in answer.text
 
 
-def test_their_number_and_promise_are_kept_and_shown_in_the_list(lead, school, asked):
-    press(lead, "request_transmit", asked)
-    press(lead, "transmission_answer", asked, number="88531", promised_on="2026-12-03")
-    told = second(school)
-    assert (told.external_number, told.state, told.promised_on) == ("88531", "planned", date(2026, 12, 3))
+def test_their_number_and_promise_are_kept_and_shown_in_the_list(lead, school, help_request):
+    press(lead, "request_transmit", help_request)
+    press(lead, "transmission_answer", help_request, number="88531", promised_on="2026-12-03")
+    transmission = second(school)
+    assert (transmission.external_number, transmission.state, transmission.promised_on) == (
+        "88531",
+        "planned",
+        date(2026, 12, 3),
+    )
     rows = lead.get(reverse("helpdesk:request_list", args=[school.uai]), {"vue": "attente"}).text
     assert "En attente du Département" in rows
     assert "depuis aujourd’hui, promis le 3 décembre" in rows
 
 
 @pytest.mark.parametrize("day", ["0026-12-03", "9999-12-31"])
-def test_a_promise_whose_year_is_mistyped_is_refused(lead, school, asked, day):
-    press(lead, "request_transmit", asked)
-    answer = press(lead, "transmission_answer", asked, number="88531", promised_on=day)
+def test_a_promise_whose_year_is_mistyped_is_refused(lead, school, help_request, day):
+    press(lead, "request_transmit", help_request)
+    answer = press(lead, "transmission_answer", help_request, number="88531", promised_on=day)
     assert (answer.status_code, "vérifiez l’année" in answer.text) == (422, True)
     assert second(school).promised_on is None
 
 
-def test_a_reminder_leaves_once_a_day_in_the_same_thread(lead, school, asked):
-    press(lead, "request_transmit", asked)
-    assert press(lead, "transmission_remind", asked).status_code == 302
-    assert press(lead, "transmission_remind", asked).status_code == 422
+def test_a_reminder_leaves_once_a_day_in_the_same_thread(lead, school, help_request):
+    press(lead, "request_transmit", help_request)
+    assert press(lead, "transmission_remind", help_request).status_code == 302
+    assert press(lead, "transmission_remind", help_request).status_code == 422
     first, again = mails(school, to=school.authority.support_email)
     assert again.headers["In-Reply-To"] == first.message_id
     assert second(school).reminders == 1
 
 
-def test_a_reminder_is_proposed_when_it_is_time(lead, school, asked):
-    press(lead, "request_transmit", asked)
-    assert "moment de relancer" not in page(lead, asked)
+def test_a_reminder_is_proposed_when_it_is_time(lead, school, help_request):
+    press(lead, "request_transmit", help_request)
+    assert "moment de relancer" not in page(lead, help_request)
     with scope(school):
         Transmission.objects.for_school(school).update(sent_at=timezone.now() - timedelta(days=12))
-    assert "moment de relancer" in page(lead, asked)
+    assert "moment de relancer" in page(lead, help_request)
 
 
 def test_a_refusal_goes_to_the_bursar_with_its_reason_and_the_request_comes_back(
-    lead, client_of, school, asked
+    lead, client_of, school, help_request
 ):
     bursar = client_of(school, Role.BURSAR)
-    press(lead, "request_transmit", asked)
-    assert press(lead, "transmission_refuse", asked, reason="").status_code == 422
-    press(lead, "transmission_refuse", asked, reason="Hors convention")
+    press(lead, "request_transmit", help_request)
+    assert press(lead, "transmission_refuse", help_request, reason="").status_code == 422
+    press(lead, "transmission_refuse", help_request, reason="Hors convention")
     (mail,) = mails(school, to=bursar.membership.user.email)
     assert "Hors convention" in mail.text
     with scope(school):
-        asked.refresh_from_db()
+        help_request.refresh_from_db()
         note = Message.objects.for_school(school).get()
-    assert asked.state == "taken"
+    assert help_request.state == "taken"
     assert note.audience == "team"
-    assert "Hors convention" in page(bursar, asked)
+    assert "Hors convention" in page(bursar, help_request)
 
 
-def test_done_there_asks_the_teacher_and_it_may_be_sent_again_later(lead, school, asked):
-    asker = asked.requester.email
-    press(lead, "request_transmit", asked)
-    press(lead, "transmission_done", asked)
+def test_done_there_asks_the_teacher_and_it_may_be_sent_again_later(lead, school, help_request):
+    asker = help_request.requester.email
+    press(lead, "request_transmit", help_request)
+    press(lead, "transmission_done", help_request)
     with scope(school):
-        asked.refresh_from_db()
-    assert asked.state == "solved"
+        help_request.refresh_from_db()
+    assert help_request.state == "solved"
     assert "ça remarche" in mails(school, to=asker)[-1].subject
-    press(lead, "request_reopen", asked)
-    press(lead, "request_transmit", asked)
+    press(lead, "request_reopen", help_request)
+    press(lead, "request_transmit", help_request)
     assert second(school).is_pending
 
 
 def test_a_teacher_may_not_transmit(client_of, school):
     teacher = client_of(school, Role.TEACHER)
     with scope(school):
-        asked = HelpRequestFactory(school=school, requester=teacher.membership.person)
-    assert press(teacher, "request_transmit", asked).status_code == 403
+        help_request = HelpRequestFactory(school=school, requester=teacher.membership.person)
+    assert press(teacher, "request_transmit", help_request).status_code == 403
 
 
-def test_the_page_costs_at_most_twelve_queries(lead, school, asked, count_queries):
-    press(lead, "request_transmit", asked)
-    page(lead, asked)
+def test_the_page_costs_at_most_twelve_queries(lead, school, help_request, count_queries):
+    press(lead, "request_transmit", help_request)
+    page(lead, help_request)
     with count_queries() as queries:
-        page(lead, asked)
+        page(lead, help_request)
     # Two savepoints and the end of the scope are the test's own.
     assert len(queries) - 3 <= 12, "\n".join(query["sql"][:120] for query in queries)
 
 
-def test_staff_are_left_in_peace_at_night_and_technicians_are_not(client_of, school, asked):
+def test_staff_are_left_in_peace_at_night_and_technicians_are_not(client_of, school, help_request):
     with time_machine.travel(datetime(2026, 11, 27, 20, 30, tzinfo=UTC)):  # a Friday evening
-        press(client_of(school, Role.DIGITAL_LEAD), "request_transmit", asked)
+        press(client_of(school, Role.DIGITAL_LEAD), "request_transmit", help_request)
     (desk,) = mails(school, to=school.authority.support_email)
-    (staff,) = mails(school, to=asked.requester.email)
+    (staff,) = mails(school, to=help_request.requester.email)
     assert desk.not_before == desk.queued_at
     assert staff.not_before == datetime(2026, 11, 30, 6, tzinfo=UTC)  # Monday, seven in Paris
 
 
-def test_a_technician_who_signs_in_answers_in_the_name_of_the_authority(lead, school, asked):
-    press(lead, "request_transmit", asked)
+def test_a_technician_who_signs_in_answers_in_the_name_of_the_authority(lead, school, help_request):
+    press(lead, "request_transmit", help_request)
     user = User.objects.create(email="tech@dep.invalid", password="!")
     partner = PartnerMembership.objects.create(
         user=user,
@@ -222,19 +226,19 @@ def test_a_technician_who_signs_in_answers_in_the_name_of_the_authority(lead, sc
         valid_from=date(2020, 9, 1),
     )
     technician = signed_in(partner)
-    assert "Noter leur réponse" in page(technician, asked)
-    press(technician, "request_reply", asked, text="Je passe jeudi", audience="everyone")
-    press(technician, "transmission_answer", asked, number="77", promised_on="")
-    assert "Durand" not in page(lead, asked)
-    assert "Je passe jeudi" in mails(school, to=asked.requester.email)[-1].text
+    assert "Noter leur réponse" in page(technician, help_request)
+    press(technician, "request_reply", help_request, text="Je passe jeudi", audience="everyone")
+    press(technician, "transmission_answer", help_request, number="77", promised_on="")
+    assert "Durand" not in page(lead, help_request)
+    assert "Je passe jeudi" in mails(school, to=help_request.requester.email)[-1].text
     assert second(school).external_number == "77"
 
 
-def test_the_authority_reads_of_a_lesson_and_not_of_my_lesson(lead, school, asked):
+def test_the_authority_reads_of_a_lesson_and_not_of_my_lesson(lead, school, help_request):
     with scope(school):
-        HelpRequest.objects.filter(pk=asked.pk).update(urgency="blocked")
-    press(lead, "request_transmit", asked)
+        HelpRequest.objects.filter(pk=help_request.pk).update(urgency="blocked")
+    press(lead, "request_transmit", help_request)
     (mail,) = mails(school, to=school.authority.support_email)
     assert spaced("Urgence : Bloque un cours") in mail.text
-    said = f"Voici la demande n° {asked.number} de notre établissement, {school.name} ({school.uai}) :"
+    said = f"Voici la demande n° {help_request.number} de notre établissement, {school.name} ({school.uai}) :"
     assert spaced(said) in mail.text

@@ -28,11 +28,11 @@ def test_a_text_too_long_is_refused_whole_and_never_cut(client_of, school):
     """A newcomer, November 2026: the browser cut a long paste without a word."""
     teacher = client_of(school, Role.TEACHER)
     with scope(school):
-        asked = HelpRequestFactory(school=school, requester=teacher.membership.person)
-    page = teacher.get(reverse("helpdesk:request_page", args=[school.uai, asked.number])).text
+        help_request = HelpRequestFactory(school=school, requester=teacher.membership.person)
+    page = teacher.get(reverse("helpdesk:request_page", args=[school.uai, help_request.number])).text
     (area,) = html.fromstring(page).xpath("//textarea[@name='text']")
     assert (area.get("maxlength"), area.get("data-longest")) == (None, "8000")
-    reply = reverse("helpdesk:request_reply", args=[school.uai, asked.number])
+    reply = reverse("helpdesk:request_reply", args=[school.uai, help_request.number])
     refused = teacher.post(reply, {"text": "é" * 8001})
     assert refused.status_code == 422
     assert "8001" in refused.text
@@ -55,9 +55,11 @@ def test_one_person_has_one_name_in_the_thread(client_of, school):
         person = teacher.membership.person
         person.civility, person.given_name, person.family_name = "M.", "Thomas", "Wilson"
         person.save()
-        asked = HelpRequestFactory(school=school, requester=person)
-    teacher.post(reverse("helpdesk:request_reply", args=[school.uai, asked.number]), {"text": "Alors ?"})
-    page = teacher.get(reverse("helpdesk:request_page", args=[school.uai, asked.number])).text
+        help_request = HelpRequestFactory(school=school, requester=person)
+    teacher.post(
+        reverse("helpdesk:request_reply", args=[school.uai, help_request.number]), {"text": "Alors ?"}
+    )
+    page = teacher.get(reverse("helpdesk:request_page", args=[school.uai, help_request.number])).text
     authors = html.fromstring(page).xpath("//*[contains(@class, 'thread')]//b/text()")
     assert {"Thomas Wilson"} == set(authors)
 
@@ -171,8 +173,8 @@ def test_not_yet_on_the_page_leaves_a_line(client_of, school):
     """A newcomer, November 2026: « Non, pas encore » changed the step, and the thread said nothing."""
     teacher = client_of(school, Role.TEACHER)
     with scope(school):
-        asked = HelpRequestFactory(school=school, requester=teacher.membership.person, state="solved")
-    address = reverse("helpdesk:request_page", args=[school.uai, asked.number])
+        help_request = HelpRequestFactory(school=school, requester=teacher.membership.person, state="solved")
+    address = reverse("helpdesk:request_page", args=[school.uai, help_request.number])
     assert "Qu’est-ce qui ne va pas" in teacher.get(address).text
-    teacher.post(reverse("helpdesk:request_reopen", args=[school.uai, asked.number]), {"text": ""})
+    teacher.post(reverse("helpdesk:request_reopen", args=[school.uai, help_request.number]), {"text": ""})
     assert "Non, pas encore." in teacher.get(address).text

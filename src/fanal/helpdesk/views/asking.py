@@ -40,8 +40,8 @@ MOST_READ = 600  # letters: enough to guess from
 def request_ask(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.ask_for_help, request.actor, None)
     if request.method != "POST":
-        told = answering_of(request.member.school, request.today)
-        hints = _hints(request, _opening(request), told.states) | {"answering": told}
+        answering = answering_of(request.member.school, request.today)
+        hints = _hints(request, _opening(request), answering.states) | {"answering": answering}
         return render_page(request, PAGE, hints)
     form = AskForm(request.POST, request.FILES, school=request.member.school)
     if not form.is_valid():
@@ -67,8 +67,8 @@ def ask_hints(request: HttpRequest, uai: str) -> HttpResponse:
 def request_follow(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     """« Me prévenir aussi »: the request of a colleague, about the same room or machine."""
     rows = HelpRequest.objects.for_school(request.member.school).open()
-    found = get_or_404(rows, number=number)
-    actions.follow_request(found, request.member.person, by=request.actor)
+    help_request = get_or_404(rows, number=number)
+    actions.follow_request(help_request, request.member.person, by=request.actor)
     messages.success(request, f"Vous serez prévenu quand la demande n° {number} avancera.")
     return redirect("web:home", uai)
 
@@ -133,7 +133,7 @@ def _hints(request: HttpRequest, form: AskForm, states: list[dict[str, Any]] | N
         "grave": MANAGEMENT_NOTICE if leads_to_management(text) else "",
         "hints": hints_for(request.member, text, chosen["kind"] or "", request.today),
         "elsewhere": _named_elsewhere(form, text),
-        "known": _troubles(request, states),
+        "troubles": _troubles(request, states),
         "asked_service": str(form["service"].value() or ""),
         "same": same_trouble(request.member, chosen["room"], chosen["equipment"], chosen["kind"] or ""),
     }
@@ -171,12 +171,14 @@ def _send(request: HttpRequest, form: AskForm) -> HttpResponse:
     if again := said_before(request, "cette demande", said["text"], *place, photo and photo.sha256):
         return again
     member = request.member
-    asked = actions.ask_for_help(
-        member.school, member.person, form.asked(), now=timezone.now(), by=request.actor
+    help_request = actions.ask_for_help(
+        member.school, member.person, form.request_input(), now=timezone.now(), by=request.actor
     )
     if photo:
-        actions.join_file(asked, photo, by=request.actor)
-    sentence = f"Votre demande n° {asked.number} est envoyée. Vous pouvez la suivre ici."
+        actions.join_file(help_request, photo, by=request.actor)
+    sentence = f"Votre demande n° {help_request.number} est envoyée. Vous pouvez la suivre ici."
     away = answering_of(member.school, request.today).absences
     messages.success(request, " ".join([sentence, *away]))
-    return remember_answer(request, reverse("helpdesk:request_page", args=[member.school.uai, asked.number]))
+    return remember_answer(
+        request, reverse("helpdesk:request_page", args=[member.school.uai, help_request.number])
+    )

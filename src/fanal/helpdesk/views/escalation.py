@@ -20,58 +20,62 @@ from fanal.helpdesk.forms.request import RefusalForm, TheirAnswerForm
 from fanal.helpdesk.models import HelpRequest, Transmission
 from fanal.helpdesk.reading.authority import authority_name
 from fanal.helpdesk.reading.dossier import Draft, draft_for, pictures_of
-from fanal.helpdesk.views.request_actions import gesture, one, show_again
+from fanal.helpdesk.views.request_actions import press, request_or_404, show_again
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def request_transmit(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     """GET shows the composed mail to edit; POST sends it, as composed when nothing was edited."""
-    found = one(request, number)
-    require(policies.transmit_request, request.actor, found)
+    help_request = request_or_404(request, number)
+    require(policies.transmit_request, request.actor, help_request)
     now = timezone.now()
     if request.method != "POST":
-        return _draft_page(request, found, DraftForm(initial=asdict(draft_for(found, now=now))))
+        return _draft_page(request, help_request, DraftForm(initial=asdict(draft_for(help_request, now=now))))
     if already_submitted(request) is not None:
         return show_again(request, number)
     if "text" in request.POST:
-        return _send_edited(request, found, DraftForm(request.POST))
-    return gesture(
+        return _send_edited(request, help_request, DraftForm(request.POST))
+    return press(
         request,
         number,
-        lambda found: actions.transmit_request(found, now=now, by=request.actor),
-        said=_told(found),
+        lambda help_request: actions.transmit_request(help_request, now=now, by=request.actor),
+        said=_sentence(help_request),
     )
 
 
-def _send_edited(request: HttpRequest, found: HelpRequest, form: DraftForm) -> HttpResponse:
+def _send_edited(request: HttpRequest, help_request: HelpRequest, form: DraftForm) -> HttpResponse:
     if not form.is_valid():
-        return _draft_page(request, found, form, status=422)
-    told = form.cleaned_data
+        return _draft_page(request, help_request, form, status=422)
+    edited = form.cleaned_data
     with reasons_of_refusal() as reasons:
         actions.transmit_request(
-            found,
-            Draft(told["subject"], told["text"]),
+            help_request,
+            Draft(edited["subject"], edited["text"]),
             now=timezone.now(),
             by=request.actor,
-            with_pictures=told["pictures"],
+            with_pictures=edited["pictures"],
         )
     if reasons:
-        return _draft_page(request, found, form, status=422, reasons=reasons)
-    messages.success(request, _told(found))
-    return redirect("helpdesk:request_page", found.school.uai, found.number)
+        return _draft_page(request, help_request, form, status=422, reasons=reasons)
+    messages.success(request, _sentence(help_request))
+    return redirect("helpdesk:request_page", help_request.school.uai, help_request.number)
 
 
-def _told(found: HelpRequest) -> str:
-    return as_far_as_it_went(f"Demande n° {found.number} transmise {authority_name(found.school).to_the}.")
+def _sentence(help_request: HelpRequest) -> str:
+    return as_far_as_it_went(
+        f"Demande n° {help_request.number} transmise {authority_name(help_request.school).to_the}."
+    )
 
 
 @require_POST
 def transmission_answer(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     given = TheirAnswerForm(request.POST)
-    return gesture(
+    return press(
         request,
         number,
-        lambda found: actions.record_their_answer(sent_of(found), **_valid(given), by=request.actor),
+        lambda help_request: actions.record_their_answer(
+            sent_of(help_request), **_valid(given), by=request.actor
+        ),
         answer_form=given,
     )
 
@@ -80,10 +84,10 @@ def transmission_answer(request: HttpRequest, uai: str, number: int) -> HttpResp
 def transmission_remind(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     now = timezone.now()
     said = as_far_as_it_went(f"Relance écrite {authority_name(request.member.school).to_the}.")
-    return gesture(
+    return press(
         request,
         number,
-        lambda found: actions.remind_authority(sent_of(found), now=now, by=request.actor),
+        lambda help_request: actions.remind_authority(sent_of(help_request), now=now, by=request.actor),
         said=said,
     )
 
@@ -91,10 +95,12 @@ def transmission_remind(request: HttpRequest, uai: str, number: int) -> HttpResp
 @require_POST
 def transmission_refuse(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     given, now = RefusalForm(request.POST), timezone.now()
-    return gesture(
+    return press(
         request,
         number,
-        lambda found: actions.record_refusal(sent_of(found), **_valid(given), now=now, by=request.actor),
+        lambda help_request: actions.record_refusal(
+            sent_of(help_request), **_valid(given), now=now, by=request.actor
+        ),
         said=as_far_as_it_went("Refus noté. Le gestionnaire sera prévenu, avec le motif."),
         refusal_form=given,
     )
@@ -103,17 +109,17 @@ def transmission_refuse(request: HttpRequest, uai: str, number: int) -> HttpResp
 @require_POST
 def transmission_done(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     now = timezone.now()
-    return gesture(
+    return press(
         request,
         number,
-        lambda found: actions.conclude_transmission(sent_of(found), now=now, by=request.actor),
+        lambda help_request: actions.conclude_transmission(sent_of(help_request), now=now, by=request.actor),
         said=as_far_as_it_went(f"Demande n° {number} : c’est noté, le demandeur sera prévenu."),
     )
 
 
-def sent_of(found: HelpRequest) -> Transmission:
+def sent_of(help_request: HelpRequest) -> Transmission:
     """The latest transmission of this request."""
-    rows = Transmission.objects.for_school(found.school_id).filter(help_request=found)
+    rows = Transmission.objects.for_school(help_request.school_id).filter(help_request=help_request)
     sent = rows.select_related("help_request", "school__authority").latest_first().first()
     if sent is None:
         raise RuleBroken("Cette demande n’a pas encore été transmise.")
@@ -128,8 +134,13 @@ def _valid(form: forms.Form) -> dict[str, Any]:
 
 
 def _draft_page(
-    request: HttpRequest, found: HelpRequest, form: DraftForm, *, status: int = 200, **extra: Any
+    request: HttpRequest, help_request: HelpRequest, form: DraftForm, *, status: int = 200, **extra: Any
 ) -> HttpResponse:
-    context = {"found": found, "form": form, "authority": authority_name(found.school), **extra}
-    context["pictures"] = pictures_of(found)
+    context = {
+        "help_request": help_request,
+        "form": form,
+        "authority": authority_name(help_request.school),
+        **extra,
+    }
+    context["pictures"] = pictures_of(help_request)
     return render_page(request, "helpdesk/transmission_draft.html", context, status=status)

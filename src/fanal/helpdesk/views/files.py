@@ -10,7 +10,7 @@ from fanal.helpdesk.models import HelpRequest, RequestFile
 
 @require_safe
 def request_file(request: HttpRequest, uai: str, number: int, reference: str) -> FileResponse:
-    found = get_or_404(HelpRequest.objects.visible_to(request.member), number=number)
-    rows = RequestFile.objects.for_school(request.member.school).filter(help_request=found)
+    help_request = get_or_404(HelpRequest.objects.visible_to(request.member), number=number)
+    rows = RequestFile.objects.for_school(request.member.school).filter(help_request=help_request)
     row = get_or_404(rows, sha256=reference)
     return attachments.serve(row.school_id, row.stored)

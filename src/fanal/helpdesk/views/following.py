@@ -25,14 +25,14 @@ BECAUSE = "Lien signé reçu par courriel : une seule demande, pour une seule pe
 
 def _opened(request: HttpRequest, uai: str, token: str) -> tuple[HelpRequest, Person]:
     """The request and whom the link was made for; 404 alike for a wrong school, number or seal."""
-    found = TOKEN.fullmatch(token)
-    if found is None:
+    match = TOKEN.fullmatch(token)
+    if match is None:
         raise Http404
     school = open_school_or_404(request, uai)
     enter_schools(school.pk)
     timezone.activate(school.zone_info)
     rows = HelpRequest.objects.for_school(school).select_related("requester", "room", "school__authority")
-    followed = get_or_404(rows, number=int(found["number"]))
+    followed = get_or_404(rows, number=int(match["number"]))
     person = reader_of(token, followed)
     if person is None:
         raise Http404

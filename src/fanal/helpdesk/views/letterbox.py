@@ -25,8 +25,8 @@ def mail_to_sort(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.sort_mail, request.actor, None)
     rows = IncomingMail.objects.for_school(request.member.school)
     view = request.GET.get("vue", "")
-    shown = rows.to_sort() if view != "tous" else rows
-    page = paginate(request, shown.with_shown_text().order_by("-received_at"))
+    mails = rows.to_sort() if view != "tous" else rows
+    page = paginate(request, mails.with_shown_text().order_by("-received_at"))
     people = Person.objects.for_school(request.member.school).present().by_name()
     context = {"page": page, "tab": "received" if view == "tous" else "sort", "people": list(people)}
     return render_page(request, "helpdesk/mail_to_sort.html", context, fragment="results")
@@ -37,8 +37,8 @@ def mail_sent(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.send_again, request.actor, None)
     rows = Mail.objects.for_school(request.member.school)
     view = request.GET.get("vue", "")
-    shown = rows.to_handle() if view == "bloques" else rows
-    page = paginate(request, shown.only(*SENT).order_by("-queued_at"))
+    mails = rows.to_handle() if view == "bloques" else rows
+    page = paginate(request, mails.only(*SENT).order_by("-queued_at"))
     for mail in page:
         mail.waits = why_waiting(mail)
     context = {"page": page, "tab": "blocked" if view == "bloques" else "sent"}
@@ -57,11 +57,11 @@ def mail_attach(request: HttpRequest, uai: str, reference: str) -> HttpResponse:
     if not form.is_valid():
         raise RuleBroken("Donnez le numéro de la demande à laquelle rattacher ce courriel.")
     visible = HelpRequest.objects.visible_to(request.member)
-    found = visible.filter(number=form.cleaned_data["number"]).first()
-    if found is None:
+    help_request = visible.filter(number=form.cleaned_data["number"]).first()
+    if help_request is None:
         raise RuleBroken("Aucune demande ne porte ce numéro.")
-    actions.attach_mail(mail, found, now=timezone.now(), by=request.actor)
-    messages.success(request, f"Courriel rattaché à la demande n° {found.number}.")
+    actions.attach_mail(mail, help_request, now=timezone.now(), by=request.actor)
+    messages.success(request, f"Courriel rattaché à la demande n° {help_request.number}.")
     return redirect("helpdesk:mail_to_sort", uai)
 
 

@@ -10,46 +10,57 @@ from fanal.core.errors import RuleBroken, reasons_of_refusal
 from fanal.helpdesk import actions
 from fanal.helpdesk.forms.request import RelatedRequestForm
 from fanal.helpdesk.models import HelpRequest
-from fanal.helpdesk.views.request_actions import gesture, one, show
+from fanal.helpdesk.views.request_actions import press, request_or_404, show
 
 
 @require_POST
-def request_kin(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def request_relate(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     """By its number the other one is shown; then « Réunir », or « Voir aussi »."""
     form = RelatedRequestForm(request.POST)
     if not form.is_valid():
-        return show(request, one(request, number), kin_form=form, status=422)
+        return show(request, request_or_404(request, number), related_form=form, status=422)
     other_number, pressed = form.cleaned_data["number"], request.POST.get("lien")
     if pressed == "voir":
-        return gesture(request, number, _linking(request, other_number), kin_form=form)
+        return press(request, number, _linking(request, other_number), related_form=form)
     if pressed == "reunir":
         said = f"Réunie avec la demande n° {other_number}. Ceux qui la suivaient seront prévenus de la fin."
-        return gesture(request, number, _merging(request, other_number), said=said, kin_form=form)
+        return press(request, number, _merging(request, other_number), said=said, related_form=form)
     other, reasons = _looked_for(request, other_number)
     status = 422 if reasons else 200
-    return show(request, one(request, number), kin_form=form, other=other, reasons=reasons, status=status)
+    return show(
+        request,
+        request_or_404(request, number),
+        related_form=form,
+        other=other,
+        reasons=reasons,
+        status=status,
+    )
 
 
 def _linking(request: HttpRequest, other: int) -> Callable[[HelpRequest], object]:
-    return lambda found: actions.link_requests(found, _other(request, other), by=request.actor)
+    return lambda help_request: actions.link_requests(help_request, _other(request, other), by=request.actor)
 
 
 def _merging(request: HttpRequest, other: int) -> Callable[[HelpRequest], object]:
     now = timezone.now()
-    return lambda found: actions.merge_request(found, _other(request, other), now=now, by=request.actor)
+    return lambda help_request: actions.merge_request(
+        help_request, _other(request, other), now=now, by=request.actor
+    )
 
 
 @require_POST
 def request_separate(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    return gesture(request, number, lambda found: actions.separate_request(found, by=request.actor))
+    return press(
+        request, number, lambda help_request: actions.separate_request(help_request, by=request.actor)
+    )
 
 
 @require_POST
 def request_unlink(request: HttpRequest, uai: str, number: int, other: int) -> HttpResponse:
-    return gesture(
+    return press(
         request,
         number,
-        lambda found: actions.unlink_requests(found, _other(request, other), by=request.actor),
+        lambda help_request: actions.unlink_requests(help_request, _other(request, other), by=request.actor),
     )
 
 
@@ -60,7 +71,7 @@ def _looked_for(request: HttpRequest, number: int) -> tuple[HelpRequest | None, 
 
 
 def _other(request: HttpRequest, number: int) -> HelpRequest:
-    found = HelpRequest.objects.visible_to(request.member).filter(number=number).first()
-    if found is None:
+    help_request = HelpRequest.objects.visible_to(request.member).filter(number=number).first()
+    if help_request is None:
         raise RuleBroken(f"Aucune demande ne porte le n° {number} dans votre établissement.")
-    return found
+    return help_request

@@ -1,4 +1,4 @@
-"""The pages of requests: the day's list, one request and its gestures."""
+"""The pages of requests: the day's list, one request and its buttons."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -19,7 +19,7 @@ from fanal.helpdesk.reading.request_list import list_rows, say_lines
 from fanal.helpdesk.reading.team import colleagues
 from fanal.helpdesk.rules.codes import WaitingFor
 from fanal.helpdesk.views.escalation import sent_of
-from fanal.helpdesk.views.request_actions import gesture, one, show, show_again
+from fanal.helpdesk.views.request_actions import press, request_or_404, show, show_again
 
 
 @by_year
@@ -28,14 +28,14 @@ def request_list(request: HttpRequest, uai: str) -> HttpResponse:
     member = request.member
     view = known_view(request.GET.get("vue", "" if member.has(*TEAM) else "toutes"))
     words = request.GET.get("q", "")
-    shown, year = tabs(member, view, request.school_year), request.school_year
-    counted = None if words else next(tab.count for tab in shown if tab.current)
+    listed_tabs, year = tabs(member, view, request.school_year), request.school_year
+    counted = None if words else next(tab.count for tab in listed_tabs if tab.current)
     page = paginate(request, list_rows(member, words, view, year), count=counted)
     annotate_permissions(page, policies.take_request, to=request.actor)
     say_steps(page, member, today=request.today)
     say_lines(page)
     context = {
-        "page": page, "tabs": shown, "words": words,
+        "page": page, "tabs": listed_tabs, "words": words,
         "can_export": policies.export_requests(request.actor, None),
     }  # fmt: skip
     return render_page(request, "helpdesk/request_list.html", context, fragment="results")
@@ -43,37 +43,45 @@ def request_list(request: HttpRequest, uai: str) -> HttpResponse:
 
 @require_safe
 def request_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    return show(request, one(request, number))
+    return show(request, request_or_404(request, number))
 
 
 @require_POST
 def request_take(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     instead_of = holder_shown(request)
-    return gesture(
-        request, number, lambda found: actions.take_request(found, instead_of=instead_of, by=request.actor)
+    return press(
+        request,
+        number,
+        lambda help_request: actions.take_request(help_request, instead_of=instead_of, by=request.actor),
     )
 
 
 @require_POST
 def request_solve(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     now = timezone.now()
-    return gesture(request, number, lambda found: actions.solve_request(found, now=now, by=request.actor))
+    return press(
+        request, number, lambda help_request: actions.solve_request(help_request, now=now, by=request.actor)
+    )
 
 
 @require_POST
 def request_close(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     now = timezone.now()
-    return gesture(request, number, lambda found: actions.close_request(found, now=now, by=request.actor))
+    return press(
+        request, number, lambda help_request: actions.close_request(help_request, now=now, by=request.actor)
+    )
 
 
 @require_POST
 def request_reopen(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     form, now = ReopenForm(request.POST), timezone.now()
     if not form.is_valid():
-        return show(request, one(request, number), reopen_form=form, status=422)
+        return show(request, request_or_404(request, number), reopen_form=form, status=422)
     said = form.cleaned_data["text"]
-    return gesture(
-        request, number, lambda found: actions.reopen_request(found, said=said, now=now, by=request.actor)
+    return press(
+        request,
+        number,
+        lambda help_request: actions.reopen_request(help_request, said=said, now=now, by=request.actor),
     )
 
 
@@ -81,12 +89,14 @@ def request_reopen(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 def request_hold(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     form = HoldForm(request.POST)
     if not form.is_valid():
-        return show(request, one(request, number), hold_form=form, status=422)
+        return show(request, request_or_404(request, number), hold_form=form, status=422)
     waiting_for, until = WaitingFor(form.cleaned_data["waiting_for"]), form.cleaned_data["until"]
-    return gesture(
+    return press(
         request,
         number,
-        lambda found: actions.hold_request(found, waiting_for=waiting_for, until=until, by=request.actor),
+        lambda help_request: actions.hold_request(
+            help_request, waiting_for=waiting_for, until=until, by=request.actor
+        ),
         hold_form=form,
     )
 
@@ -95,20 +105,20 @@ def request_hold(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 def request_reply(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     form = ReplyForm(request.POST)
     if not form.is_valid():
-        return show(request, one(request, number), reply_form=form, status=422)
+        return show(request, request_or_404(request, number), reply_form=form, status=422)
     if already_submitted(request) is not None:
         return show_again(request, number)
     text = with_additions(form.cleaned_data["text"], request.POST, request.member)
-    return gesture(request, number, lambda found: _say(request, found, text), reply_form=form)
+    return press(request, number, lambda help_request: _say(request, help_request, text), reply_form=form)
 
 
-def _say(request: HttpRequest, found: HelpRequest, text: str) -> Message:
+def _say(request: HttpRequest, help_request: HelpRequest, text: str) -> Message:
     """To whom the pressed button says: who asked, the team, or the authority."""
     audience, now, by = request.POST.get("audience"), timezone.now(), request.actor
     if audience == "authority":
-        return actions.write_to_authority(sent_of(found), text, now=now, by=by)
+        return actions.write_to_authority(sent_of(help_request), text, now=now, by=by)
     is_note = audience == Message.Audience.TEAM
-    return actions.reply_to_request(found, text, now=now, by=by, is_note=is_note)
+    return actions.reply_to_request(help_request, text, now=now, by=by, is_note=is_note)
 
 
 @require_POST
@@ -116,13 +126,13 @@ def request_entrust(request: HttpRequest, uai: str, number: int) -> HttpResponse
     people = {person.pk: person for person in colleagues(request.member, request.today)}
     form = EntrustForm(request.POST, people={pk: str(person) for pk, person in people.items()})
     if not form.is_valid():
-        return show(request, one(request, number), entrust_form=form, status=422)
+        return show(request, request_or_404(request, number), entrust_form=form, status=422)
     person = people[form.cleaned_data["person_id"]]
-    return gesture(
+    return press(
         request,
         number,
-        lambda found: actions.entrust_request(
-            found, person, instead_of=holder_shown(request), by=request.actor
+        lambda help_request: actions.entrust_request(
+            help_request, person, instead_of=holder_shown(request), by=request.actor
         ),
         said=as_far_as_it_went(f"Confiée à {person}, qui en sera prévenu."),
     )

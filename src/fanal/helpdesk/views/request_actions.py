@@ -29,9 +29,9 @@ from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.reading.additions import reply_additions
 from fanal.helpdesk.reading.escalation import second_life
 from fanal.helpdesk.reading.request import numbered, pages_of_thread, thread_for
-from fanal.helpdesk.reading.request_sidebar import beside, can_open_equipment, warranty_of
+from fanal.helpdesk.reading.request_sidebar import can_open_equipment, sidebar, warranty_of
 from fanal.helpdesk.rules.time_spent import USUAL_WORDS
-from fanal.helpdesk.views.request_pane import counts_of, is_beside_list, is_gesture, row_of
+from fanal.helpdesk.views.request_pane import counts_of, is_beside_list, is_press, row_of
 
 BUTTONS = (
     policies.take_request,
@@ -61,32 +61,32 @@ BLANK = {
     "answer_form": TheirAnswerForm(),
     "refusal_form": RefusalForm(),
     "time_form": TimeForm(),
-    "kin_form": RelatedRequestForm(),
+    "related_form": RelatedRequestForm(),
 }
 
 
-def one(request: HttpRequest, number: int) -> HelpRequest:
+def request_or_404(request: HttpRequest, number: int) -> HelpRequest:
     """The request of this number, if this member may see it; 404 otherwise."""
     return found_or_404(numbered.first(request.member, number))
 
 
-def gesture(
+def press(
     request: HttpRequest, number: int, act: Callable[[HelpRequest], object], *, said: str = "", **typed: Any
 ) -> HttpResponse:
     """Press one button. `said` is shown when it is done; a refusal, on the request with what was `typed`."""
-    found = one(request, number)
+    help_request = request_or_404(request, number)
     try:
-        act(found)
+        act(help_request)
     except Refused as refusal:
         status = 403 if isinstance(refusal, NotAllowed) else 422
-        return show(request, one(request, number), reasons=refusal.reasons, status=status, **typed)
+        return show(request, request_or_404(request, number), reasons=refusal.reasons, status=status, **typed)
     if said:
         messages.success(request, said)
     return show_again(request, number)
 
 
 def show_again(request: HttpRequest, number: int) -> HttpResponse:
-    """After a gesture: the same request, in its place or by its address."""
+    """After a press: the same request, in its place or by its address."""
     uai = request.member.school.uai
     seen = numbered.first(request.member, number)
     if seen is None:  # what a technician has solved is no longer theirs to see
@@ -98,31 +98,31 @@ def show_again(request: HttpRequest, number: int) -> HttpResponse:
     return redirect(back, uai) if back else redirect("helpdesk:request_page", uai, number)
 
 
-def _list_again(request: HttpRequest, found: HelpRequest) -> dict[str, Any]:
+def _list_again(request: HttpRequest, help_request: HelpRequest) -> dict[str, Any]:
     """What the list beside the pane says anew: the line of this request, and how many are left."""
-    return {"list_row": row_of(found, request), "list_counts": counts_of(request)}
+    return {"list_row": row_of(help_request, request), "list_counts": counts_of(request)}
 
 
-def show(request: HttpRequest, found: HelpRequest, *, status: int = 200, **extra: Any) -> HttpResponse:
+def show(request: HttpRequest, help_request: HelpRequest, *, status: int = 200, **extra: Any) -> HttpResponse:
     """The page of a request, or its pane beside the list."""
-    annotate_permissions([found], *BUTTONS, to=request.actor)
+    annotate_permissions([help_request], *BUTTONS, to=request.actor)
     in_list = is_beside_list(request)
     context = {
-        "found": found,
-        "thread": pages_of_thread(request, thread_for(found, request.member)),
-        "first_mail": getattr(found, "mail", None) if request.member.has(*TEAM) else None,
-        "beside": beside(found, request.member, today=request.today),
-        "warranty": warranty_of(found, today=request.today),
-        "can_open_equipment": can_open_equipment(found, request.member),
-        "panels": [panel for make in registered(PANEL) if (panel := make(request.member, found))],
+        "help_request": help_request,
+        "thread": pages_of_thread(request, thread_for(help_request, request.member)),
+        "first_mail": getattr(help_request, "mail", None) if request.member.has(*TEAM) else None,
+        "sidebar": sidebar(help_request, request.member, today=request.today),
+        "warranty": warranty_of(help_request, today=request.today),
+        "can_open_equipment": can_open_equipment(help_request, request.member),
+        "panels": [panel for make in registered(PANEL) if (panel := make(request.member, help_request))],
         "usual_times": USUAL_WORDS,
         "reply_additions": reply_additions(),
-        "second": second_life(found, request.member, today=request.today),
+        "second": second_life(help_request, request.member, today=request.today),
         "in_list": in_list,
-        **(_list_again(request, found) if in_list and is_gesture(request) else {}),
+        **(_list_again(request, help_request) if in_list and is_press(request) else {}),
         **BLANK,
         **extra,
     }
-    if found.can["entrust_request"] and "entrust_form" not in context:
-        context["entrust_form"] = EntrustForm(people=context["beside"].team)
+    if help_request.can["entrust_request"] and "entrust_form" not in context:
+        context["entrust_form"] = EntrustForm(people=context["sidebar"].team)
     return render_page(request, "helpdesk/request_page.html", context, fragment="request", status=status)

@@ -1,4 +1,4 @@
-"""Whether a request is read beside the list, and what of that list to draw again after a gesture."""
+"""Whether a request is read beside the list, and what of that list to draw again after a press."""
 
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
@@ -32,17 +32,17 @@ def is_beside_list(request: HttpRequest) -> bool:
     return _asked_from(request).path == reverse("helpdesk:request_list", args=[request.member.school.uai])
 
 
-def is_gesture(request: HttpRequest) -> bool:
+def is_press(request: HttpRequest) -> bool:
     """A button was pressed, or htmx follows where a button led: opening alone asks for the pane by GET."""
     return request.method == "POST" or request.htmx.target != PANE
 
 
-def row_of(found: HelpRequest, request: HttpRequest) -> HelpRequest:
+def row_of(help_request: HelpRequest, request: HttpRequest) -> HelpRequest:
     """The same request as its line of the list says it."""
-    found.room_name, found.who = found.room, found.requester.polite_name
-    say_steps([found], request.member, today=request.today)
-    say_lines([found])
-    return found
+    help_request.room_name, help_request.who = help_request.room, help_request.requester.polite_name
+    say_steps([help_request], request.member, today=request.today)
+    say_lines([help_request])
+    return help_request
 
 
 def counts_of(request: HttpRequest) -> list[tuple[str, int | str]]:

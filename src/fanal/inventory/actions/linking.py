@@ -90,9 +90,9 @@ def _type_for(machine: Machine, *, by: Actor) -> EquipmentType:
     """The usual type of this chassis, made if the school does not have it yet."""
     kind = usual_kind(machine.hardware.get("chassis") or "")
     types = EquipmentType.objects.for_school(machine.school_id)
-    known = types.filter(name__iexact=kind.label).first()
-    if known is not None:
-        return known
+    equipment_type = types.filter(name__iexact=kind.label).first()
+    if equipment_type is not None:
+        return equipment_type
     made = EquipmentType.objects.create(
         school_id=machine.school_id,
         name=kind.label,
@@ -107,26 +107,26 @@ def refresh_differences(machine: Machine, *, now: datetime) -> None:
     """Compare again; writes only when the comparison itself changed. What was kept stays kept."""
     record = machine.equipment
     assert record is not None
-    found = differences(*({field: getattr(side, field) for field in FIELDS} for side in (record, machine)))
-    digest = _digest(found)
+    unlikes = differences(*({field: getattr(side, field) for field in FIELDS} for side in (record, machine)))
+    digest = _digest(unlikes)
     if digest == machine.compared:
         return
-    _write_differences(machine, found, now)
+    _write_differences(machine, unlikes, now)
     Machine.objects.for_school(machine.school_id).filter(pk=machine.pk).update(compared=digest)
     machine.compared = digest
 
 
-def _digest(found: list[Unlike]) -> str:
-    told = json.dumps([[unlike.field, unlike.ours, unlike.reported] for unlike in found])
-    return hashlib.sha256(told.encode()).hexdigest()
+def _digest(unlikes: list[Unlike]) -> str:
+    text = json.dumps([[unlike.field, unlike.ours, unlike.reported] for unlike in unlikes])
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _write_differences(machine: Machine, found: list[Unlike], now: datetime) -> None:
+def _write_differences(machine: Machine, unlikes: list[Unlike], now: datetime) -> None:
     rows = Difference.objects.for_school(machine.school_id).filter(machine=machine)
-    rows.exclude(field__in=[unlike.field for unlike in found]).delete()
-    known = {row.field: row for row in rows}
-    for unlike in found:
-        row = known.get(unlike.field)
+    rows.exclude(field__in=[unlike.field for unlike in unlikes]).delete()
+    rows_by_field = {row.field: row for row in rows}
+    for unlike in unlikes:
+        row = rows_by_field.get(unlike.field)
         if row is not None and row.reported == unlike.reported:
             rows.filter(pk=row.pk).update(ours=unlike.ours)
             continue

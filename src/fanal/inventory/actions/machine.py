@@ -83,10 +83,10 @@ def detach_machine(machine: Machine, *, by: Actor) -> Machine:
 def _open(machine: Machine, field: str) -> list[Difference]:
     """The differences to settle: one field, or all of them when `field` is empty."""
     rows = Difference.objects.for_school(machine.school_id).filter(machine=machine).open()
-    found = list(rows.filter(field=field) if field else rows)
-    if not found:
+    open_rows = list(rows.filter(field=field) if field else rows)
+    if not open_rows:
         raise RuleBroken("Il n’y a plus rien à trancher ici : quelqu’un l’a fait, ou les deux disent pareil.")
-    return found
+    return open_rows
 
 
 @transaction.atomic
@@ -94,10 +94,10 @@ def keep_ours(machine: Machine, field: str = "", *, by: Actor) -> None:
     """The record is right: not asked again while the machine says the same."""
     machine = _locked(machine)
     require(policies.settle_difference, by, machine)
-    found = _open(machine, field)
+    open_rows = _open(machine, field)
     rows = Difference.objects.for_school(machine.school_id)
-    rows.filter(pk__in=[row.pk for row in found]).update(decision=Difference.Decision.KEPT)
-    kept = {row.field: row.reported for row in found}
+    rows.filter(pk__in=[row.pk for row in open_rows]).update(decision=Difference.Decision.KEPT)
+    kept = {row.field: row.reported for row in open_rows}
     journal.noted(machine, by=by, verb="equipment.difference_kept", refused=kept)
 
 
@@ -106,10 +106,10 @@ def take_reported(machine: Machine, field: str = "", *, now: datetime, by: Actor
     """The machine is right: the record says the same from now on."""
     machine = _locked(machine)
     require(policies.settle_difference, by, machine)
-    found = _open(machine, field)
+    open_rows = _open(machine, field)
     assert machine.equipment is not None
     record = Equipment.objects.for_school(machine.school_id).locked(machine.equipment.pk)
-    values = {row.field: fitting(row.field, row.reported) for row in found}
+    values = {row.field: fitting(row.field, row.reported) for row in open_rows}
     _refuse_shared_serial(record, values.get("serial", ""))
     with journal.change(record, by=by, verb="equipment.changed", reason="d’après la machine"):
         for name, value in values.items():

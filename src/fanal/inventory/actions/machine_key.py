@@ -159,10 +159,10 @@ def waiting_keys(machine: Machine) -> list[MachineKey]:
 
 def _claim(machine: Machine, key: str) -> MachineKey:
     mine = MachineKey.objects.for_school(machine.school_id).filter(claims=machine)
-    found = mine.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 19 else None
-    if found is None:
+    claim = mine.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 19 else None
+    if claim is None:
         raise RuleBroken(DECIDED)
-    return found
+    return claim
 
 
 @transaction.atomic

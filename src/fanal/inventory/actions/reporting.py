@@ -94,8 +94,8 @@ def _heard(
 def _confirmed(school_id: int, incoming: MachineIdentity) -> Machine | None:
     """The machine of this agent, when the report says nothing else about who it is."""
     mine = Machine.objects.for_school(school_id).of_agent(incoming.device_id)
-    found = [machine for machine in mine if confirms(incoming, machine.identity)]
-    return found[0] if len(found) == 1 else None
+    confirmed = [machine for machine in mine if confirms(incoming, machine.identity)]
+    return confirmed[0] if len(confirmed) == 1 else None
 
 
 def _recognised(access: AgentAccess, report: Report, *, by: Actor, key: MachineKey | None) -> Machine:
@@ -120,8 +120,8 @@ def _doubted(school_id: int, incoming: MachineIdentity) -> Machine | None:
     same = Machine.objects.for_school(school_id).of_agent(incoming.device_id)
     same = same.filter(serial=incoming.serial, uuid=incoming.uuid, keys__isnull=True)
     states = [Machine.State.TO_CHECK, Machine.State.IGNORED]
-    found: Machine | None = same.filter(state__in=states).order_by("number").first()
-    return found
+    doubted: Machine | None = same.filter(state__in=states).order_by("number").first()
+    return doubted
 
 
 def _before(machine: Machine) -> dict[str, Any]:
@@ -141,9 +141,9 @@ def _identified(identity: MachineIdentity) -> dict[str, Any]:
 
 
 def _columns(report: Report, kept: KeptColumns, identity: MachineIdentity) -> dict[str, Any]:
-    told = kept.columns() | _identified(identity)
+    columns = kept.columns() | _identified(identity)
     agent = {"agent": report.inventory.agent, "agent_id": report.agent_id}
-    return told | {name: value for name, value in agent.items() if value}
+    return columns | {name: value for name, value in agent.items() if value}
 
 
 def _keep(machine: Machine, report: Report, *, by: Actor, known_by: list[str] | None = None) -> None:
@@ -152,10 +152,10 @@ def _keep(machine: Machine, report: Report, *, by: Actor, known_by: list[str] | 
     kept = keep(inventory, _before(machine) if inventory.is_partial else {})
     is_whole = not inventory.is_partial and "networks" in inventory.sections
     identity = enriched(machine.identity, inventory.identity, replaces_macs=is_whole)
-    told = _columns(report, kept, identity)
+    columns = _columns(report, kept, identity)
     if known_by is not None:
-        told["known_by"] = known_by
-    changed = {name: value for name, value in told.items() if getattr(machine, name) != value}
+        columns["known_by"] = known_by
+    changed = {name: value for name, value in columns.items() if getattr(machine, name) != value}
     if "softwares_digest" in changed:
         changed["softwares"] = kept.softwares
     _write(machine, changed, now=report.at, by=by)

@@ -12,8 +12,8 @@ from fanal.inventory.rules.matching import MachineIdentity
 
 
 def _key(school_id: int, kind: str, value: str) -> int:
-    told = hashlib.sha256(f"{school_id}|{kind}|{value}".encode("utf-8", "replace")).digest()
-    return int.from_bytes(told[:8], signed=True)
+    digest = hashlib.sha256(f"{school_id}|{kind}|{value}".encode("utf-8", "replace")).digest()
+    return int.from_bytes(digest[:8], signed=True)
 
 
 def wait_for_turn(school_id: int, identity: MachineIdentity) -> None:

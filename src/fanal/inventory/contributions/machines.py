@@ -41,7 +41,7 @@ def what_the_machine_says(member: Member, thing: object) -> Panel | None:
         return None
     annotate_permissions([machine], policies.settle_difference, to=member.actor)
     context = {
-        "found": machine,
+        "machine": machine,
         "facts": described(machine),
         "differences": open_differences(machine),
     }

@@ -102,10 +102,10 @@ _short = lru_cache(maxsize=20_000)(_clean)
 def number(value: Any) -> int | None:
     """A whole number between 0 and 2**40; None for anything else."""
     try:
-        found = float(value) if isinstance(value, str | int | float) else math.nan
+        parsed = float(value) if isinstance(value, str | int | float) else math.nan
     except (ValueError, OverflowError):
         return None
-    return int(found) if 0 <= found <= MAX_NUMBER else None
+    return int(parsed) if 0 <= parsed <= MAX_NUMBER else None
 
 
 def truth(value: Any) -> bool:

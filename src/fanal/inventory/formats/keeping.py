@@ -51,8 +51,8 @@ class KeptColumns:
     def columns(self) -> dict[str, Any]:
         """By name, without the list of programs: its digest is enough to see whether it changed."""
         names = (*NAMED, "hardware", "connected")
-        told = {name: getattr(self, name) for name in names}
-        return told if self.softwares is None else told | {"softwares_digest": self.softwares_digest}
+        values = {name: getattr(self, name) for name in names}
+        return values if self.softwares is None else values | {"softwares_digest": self.softwares_digest}
 
 
 def _short(value: Any) -> Any:
@@ -65,39 +65,39 @@ def _plain(value: Any) -> Any:
     return _short(value)
 
 
-def _told(facts: MachineFacts) -> dict[str, Any]:
-    told = {name: _plain(getattr(facts, name)) for name in SECTION_OF}
+def _plain_values(facts: MachineFacts) -> dict[str, Any]:
+    values = {name: _plain(getattr(facts, name)) for name in SECTION_OF}
     # Virtual and loopback adapters come and go: they say nothing of the machine.
-    told["networks"] = [
+    values["networks"] = [
         {key: row[key] for key in ("name", "mac", "address")}
-        for row in told["networks"]
+        for row in values["networks"]
         if not row["is_virtual"]
     ]
-    return told
+    return values
 
 
-def _merged(told: dict[str, Any], before: Mapping[str, Any], sections: frozenset[str]) -> dict[str, Any]:
+def _merged(reported: dict[str, Any], before: Mapping[str, Any], sections: frozenset[str]) -> dict[str, Any]:
     """A partial report: what its sections tell, and what was known for all the rest."""
     merged = {}
-    for name, value in told.items():
-        known = before.get(name)
-        is_told = SECTION_OF[name] in sections and value not in ("", None)
-        merged[name] = value if is_told or known in ("", None, []) else known
+    for name, value in reported.items():
+        kept = before.get(name)
+        is_reported = SECTION_OF[name] in sections and value not in ("", None)
+        merged[name] = value if is_reported or kept in ("", None, []) else kept
     return merged
 
 
 def keep(inventory: MachineReport, before: Mapping[str, Any]) -> KeptColumns:
     """What the machine's columns become. `before`: what is kept already, by name; empty at first."""
-    told = _told(inventory.facts)
+    values = _plain_values(inventory.facts)
     if inventory.is_partial:
-        told = _merged(told, before, inventory.sections)
+        values = _merged(values, before, inventory.sections)
     programs = None
     if not inventory.is_partial or "softwares" in inventory.sections:
         programs = inventory.facts.softwares
     return KeptColumns(
-        **{name: told[name] for name in NAMED},
-        hardware={name: told[name] for name in HARDWARE},
-        connected={name: told[name] for name in CONNECTED},
+        **{name: values[name] for name in NAMED},
+        hardware={name: values[name] for name in HARDWARE},
+        connected={name: values[name] for name in CONNECTED},
         softwares=programs,
         softwares_digest=hashlib.sha256(programs.encode()).hexdigest() if programs is not None else "",
     )

@@ -68,12 +68,12 @@ def read_json(text: str) -> dict[str, Any]:
     _refuse_too_many(text, "[{", MAX_NODES)
     _refuse_too_many(text, ",", MAX_COMMAS)
     try:
-        told = json.loads(text.strip(" \t\r\n\x00"))
+        message = json.loads(text.strip(" \t\r\n\x00"))
     except (ValueError, RecursionError) as error:
         raise BadReport("Le JSON du rapport est mal formé.") from error
-    if not isinstance(told, dict):
+    if not isinstance(message, dict):
         raise BadReport("Le JSON du rapport n’est pas un objet.")
-    return told
+    return message
 
 
 def child_text(element: etree._Element, tag: str) -> str:
@@ -82,18 +82,18 @@ def child_text(element: etree._Element, tag: str) -> str:
 
 def sections_of_xml(content: etree._Element) -> Content:
     """Repeated sections become lists; keys in lower case, as in the JSON format. Programs are not here."""
-    found: Content = {}
+    sections: Content = {}
     for section in content.iterchildren(*_XML_SECTIONS):
         row = {child.tag.lower(): child.text for child in section if isinstance(child.tag, str)}
-        found.setdefault(section.tag.lower(), []).append(row or {"": section.text})
-    return found
+        sections.setdefault(section.tag.lower(), []).append(row or {"": section.text})
+    return sections
 
 
 def sections_of_json(content: Mapping[str, Any]) -> Content:
     """A section is an object, a list of objects, or one text; anything else is dropped."""
-    found: Content = {}
+    sections: Content = {}
     for name, value in content.items():
         if name in SECTIONS:
             rows = value if isinstance(value, list) else [value]
-            found[name] = [row if isinstance(row, dict) else {"": row} for row in rows]
-    return found
+            sections[name] = [row if isinstance(row, dict) else {"": row} for row in rows]
+    return sections

@@ -85,10 +85,10 @@ MET = frozenset({"hardware", "bios", "networks", "network_device"})
 
 
 def _device_id(value: Any) -> str:
-    found = text(value)
-    if not found:
+    device_id = text(value)
+    if not device_id:
         raise BadReport("Le rapport ne donne pas l’identifiant de l’agent (deviceid).")
-    return found
+    return device_id
 
 
 def _inventory(
@@ -124,12 +124,12 @@ def _xml_message(body: str) -> Message:
     device_id = _device_id(child_text(root, "DEVICEID"))
     if query == "PROLOG":
         return Prolog(device_id)
-    told = root.find("CONTENT")
-    if told is None:
+    element = root.find("CONTENT")
+    if element is None:
         raise BadReport("L’inventaire est vide (CONTENT manque).")
     if query != "INVENTORY":
-        return _network_report(device_id, devices_of_xml(told), is_native=False)
-    content = sections_of_xml(told)
+        return _network_report(device_id, devices_of_xml(element), is_native=False)
+    content = sections_of_xml(element)
     return _inventory(
         content,
         programs_of_xml(root),
@@ -143,8 +143,8 @@ def _xml_message(body: str) -> Message:
 
 def _network_report(device_id: str, devices: list[dict[str, Any]], *, is_native: bool) -> NetworkReport:
     """Only what can be told from another machine: no serial, no address at all is nothing to keep."""
-    known = [device for device in devices if network_item_type(device) and device_key(device)]
-    machines = tuple(_network_device(device, is_native) for device in known)
+    recognised = [device for device in devices if network_item_type(device) and device_key(device)]
+    machines = tuple(_network_device(device, is_native) for device in recognised)
     # A command answers for all its devices under one name: each device is counted by itself.
     return NetworkReport(machines[0].device_id if machines else device_id, machines, is_native)
 
@@ -164,33 +164,33 @@ def _network_device(device: dict[str, Any], is_native: bool) -> MachineReport:
     )
 
 
-def _contact(told: Mapping[str, Any]) -> Contact:
-    tasks = told.get("enabled-tasks")
+def _contact(message: Mapping[str, Any]) -> Contact:
+    tasks = message.get("enabled-tasks")
     named = [text(task, 40) for task in tasks[:MAX_TASKS]] if isinstance(tasks, list) else []
     return Contact(
-        device_id=_device_id(told.get("deviceid")),
-        agent=text(told.get("name")),
-        version=text(told.get("version")),
+        device_id=_device_id(message.get("deviceid")),
+        agent=text(message.get("name")),
+        version=text(message.get("version")),
         enabled_tasks=tuple(task for task in named if task),
-        tag=text(told.get("tag")),
+        tag=text(message.get("tag")),
     )
 
 
 def _json_message(body: str) -> Message:
-    told = read_json(body)
-    action = text(told.get("action", "inventory")).lower()
+    message = read_json(body)
+    action = text(message.get("action", "inventory")).lower()
     if action == "contact":
-        return _contact(told)
+        return _contact(message)
     if action in NETWORK_ACTIONS:
-        inside = told.get("content")
+        inside = message.get("content")
         device = inside if isinstance(inside, dict) else {}
         is_whole = action == "netinventory"
         return _network_report(
-            _device_id(told.get("deviceid")), [{**device, "is_whole": is_whole}], is_native=True
+            _device_id(message.get("deviceid")), [{**device, "is_whole": is_whole}], is_native=True
         )
     if action != "inventory":
         raise BadReport(f"La demande « {action[:40]} » n’est pas prise en charge.", 501)
-    device_id, content = _device_id(told.get("deviceid")), told.get("content")
+    device_id, content = _device_id(message.get("deviceid")), message.get("content")
     if not isinstance(content, dict):
         raise BadReport("L’inventaire est vide (content manque).")
     sections = sections_of_json(content)
@@ -198,9 +198,9 @@ def _json_message(body: str) -> Message:
         sections,
         programs_of_rows(sections.get("softwares", [])[:MAX_READ], text),
         device_id=device_id,
-        is_partial=told.get("partial") is True,
-        item_type=text(told.get("itemtype")),
-        tag=text(told.get("tag")),
+        is_partial=message.get("partial") is True,
+        item_type=text(message.get("itemtype")),
+        tag=text(message.get("tag")),
         is_native=True,
     )
 

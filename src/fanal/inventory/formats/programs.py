@@ -43,12 +43,12 @@ def programs_of_rows(rows: Iterable[Mapping[str, Any]], text: Any) -> str:
 
 def kept(lines: Iterable[str]) -> str:
     """Distinct lines in their order, clean and within their bounds."""
-    told = dict.fromkeys(lines)
-    if not _are_clean(told):
-        told = dict.fromkeys(BETWEEN.join(map(_short, line.split(BETWEEN))) for line in told)
+    unique_lines = dict.fromkeys(lines)
+    if not _are_clean(unique_lines):
+        unique_lines = dict.fromkeys(BETWEEN.join(map(_short, line.split(BETWEEN))) for line in unique_lines)
     for nothing in ("", BETWEEN * (len(FIELDS) - 1)):
-        told.pop(nothing, None)
-    return "\n".join(list(told)[:MAX_PROGRAMS])
+        unique_lines.pop(nothing, None)
+    return "\n".join(list(unique_lines)[:MAX_PROGRAMS])
 
 
 def _are_clean(lines: Collection[str]) -> bool:

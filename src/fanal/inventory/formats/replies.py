@@ -35,8 +35,8 @@ def _reply(text: str, kind: str, compression: Compression, status: int = 200) ->
     return Reply(encode(text.encode("utf-8"), compression), content_type, status)
 
 
-def _json(told: dict[str, Any], compression: Compression, status: int = 200) -> Reply:
-    return _reply(json.dumps(told, ensure_ascii=False), "application/json", compression, status)
+def _json(content: dict[str, Any], compression: Compression, status: int = 200) -> Reply:
+    return _reply(json.dumps(content, ensure_ascii=False), "application/json", compression, status)
 
 
 def _xml(inside: str, compression: Compression, status: int = 200) -> Reply:
@@ -46,13 +46,13 @@ def _xml(inside: str, compression: Compression, status: int = 200) -> Reply:
 
 def _contact(contact: Contact, *, version: str, hours: int) -> dict[str, Any]:
     """Inventory is served; every other enabled task is switched off, with a sentence."""
-    told: dict[str, Any] = {"status": "ok", "expiration": hours}
+    content: dict[str, Any] = {"status": "ok", "expiration": hours}
     if TASK in contact.enabled_tasks:
         # The agent checks this name, not who stands behind it.
-        told["tasks"] = {TASK: {"server": "glpi", "version": version}}
+        content["tasks"] = {TASK: {"server": "glpi", "version": version}}
     if others := [task for task in contact.enabled_tasks if task != TASK]:
-        told |= {"message": f"{', '.join(others)} : tâche non prise en charge", "disabled": others}
-    return told
+        content |= {"message": f"{', '.join(others)} : tâche non prise en charge", "disabled": others}
+    return content
 
 
 def accepted(

@@ -48,8 +48,8 @@ class MachineQuerySet(SchoolOwnedQuerySet):
         from fanal.inventory.models import Difference
 
         mine = Difference.objects.filter(school_id=OuterRef("school_id"), machine=OuterRef("pk")).open()
-        told = JSONObject(field="field", ours="ours", reported="reported")
-        return self.annotate(open_differences=ArraySubquery(mine.order_by("pk").values(told=told)))
+        columns = JSONObject(field="field", ours="ours", reported="reported")
+        return self.annotate(open_differences=ArraySubquery(mine.order_by("pk").values(row=columns)))
 
     def to_look_at(self) -> "MachineQuerySet":
         """New, doubtful, unlike its record, or with a new secret; needs `with_differences`."""
@@ -74,13 +74,13 @@ class MachineQuerySet(SchoolOwnedQuerySet):
         )
 
     def matching(self, words: str) -> "MachineQuerySet":
-        found = self
+        rows = self
         for word in words.split()[:6]:
-            found = found.filter(
+            rows = rows.filter(
                 Q(name__icontains=word) | Q(model__icontains=word) | Q(serial__icontains=word)
                 | Q(maker__icontains=word) | Q(equipment__name__icontains=word)
             )  # fmt: skip
-        return found
+        return rows
 
     def to_check_first(self) -> "MachineQuerySet":
         rank = Case(

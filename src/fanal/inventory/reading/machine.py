@@ -50,9 +50,9 @@ def tabs(visible: MachineQuerySet, view: str, now: datetime) -> list[MachineTab]
         ("toutes", "Toutes", None),
         ("ignorees", "Ignorées", None),
     ]
-    known = view if view in {name for name, _, _ in named} else ""
+    current = view if view in {name for name, _, _ in named} else ""
     return [
-        MachineTab(label, f"?{urlencode({'vue': name})}", name == known, count)
+        MachineTab(label, f"?{urlencode({'vue': name})}", name == current, count)
         for name, label, count in named
     ]
 
@@ -65,11 +65,11 @@ def add_likely_records(machines: Iterable[Machine], school_id: int) -> None:
     records = Equipment.objects.for_school(school_id).annotate(
         upper_serial=Upper("serial"), lower_name=Lower("name")
     )
-    found = records.filter(Q(upper_serial__in=serials) | Q(lower_name__in=names)).only(
+    candidates = records.filter(Q(upper_serial__in=serials) | Q(lower_name__in=names)).only(
         "number", "name", "serial", "school_id"
     )
     by_sign: dict[str, list[Equipment]] = defaultdict(list)
-    for record in found[:200]:
+    for record in candidates[:200]:
         by_sign[record.upper_serial or "-"].append(record)
         by_sign[record.lower_name].append(record)
     for machine in waiting:
@@ -79,23 +79,23 @@ def add_likely_records(machines: Iterable[Machine], school_id: int) -> None:
 
 def open_differences(machine: Machine) -> list[Difference]:
     """What is still to decide of a machine read `with_open_differences`."""
-    return [Difference(**told) for told in machine.open_differences]
+    return [Difference(**row) for row in machine.open_differences]
 
 
 def described(machine: Machine) -> list[tuple[str, str]]:
     """What the machine says of itself, as terms and values; only those it tells."""
-    told = machine.hardware
-    memory = told.get("memory_mb")
+    hardware = machine.hardware
+    memory = hardware.get("memory_mb")
     pairs = [
         ("Nom", machine.name),
         ("Marque et modèle", f"{machine.maker} {machine.model}".strip()),
         ("N° de série", machine.serial),
-        ("Châssis", told.get("chassis")),
-        ("Système", _system(told)),
-        ("Processeur", _processor(told)),
+        ("Châssis", hardware.get("chassis")),
+        ("Système", _system(hardware)),
+        ("Processeur", _processor(hardware)),
         ("Mémoire", f"{round(memory / 1024, 1):g} Go".replace(".", ",") if memory else ""),
-        ("Disques", ", ".join(map(_disk, told.get("disks") or []))),
-        ("Écrans", ", ".join(_screen(row) for row in told.get("monitors") or [])),
+        ("Disques", ", ".join(map(_disk, hardware.get("disks") or []))),
+        ("Écrans", ", ".join(_screen(row) for row in hardware.get("monitors") or [])),
         ("Adresses réseau", ", ".join(machine.macs)),
         ("Adresses IP", ", ".join(_addresses(machine.connected))),
         ("Emplacement annoncé", machine.connected.get("place")),
@@ -107,9 +107,9 @@ def described(machine: Machine) -> list[tuple[str, str]]:
     return [(term, str(value)) for term, value in pairs if value]
 
 
-def _addresses(told: dict[str, Any]) -> list[str]:
-    found = [row.get("address") for row in told.get("networks") or []]
-    return [address for address in dict.fromkeys(found) if address]
+def _addresses(hardware: dict[str, Any]) -> list[str]:
+    addresses = [row.get("address") for row in hardware.get("networks") or []]
+    return [address for address in dict.fromkeys(addresses) if address]
 
 
 def _count(pages: int | None) -> str:
@@ -122,14 +122,14 @@ def _supply(row: dict[str, Any]) -> str:
     return f"{name} {row['left']}" + ("\u202f%" if row["left"].isdecimal() else "")
 
 
-def _system(told: dict[str, Any]) -> str:
-    name, version = told.get("os") or "", told.get("os_version") or ""
+def _system(hardware: dict[str, Any]) -> str:
+    name, version = hardware.get("os") or "", hardware.get("os_version") or ""
     return name if version in name else f"{name} {version}".strip()
 
 
-def _processor(told: dict[str, Any]) -> str:
-    cores = told.get("cores")
-    return f"{told.get('cpu') or ''}{f' ({cores} cœurs)' if cores and cores > 1 else ''}".strip()
+def _processor(hardware: dict[str, Any]) -> str:
+    cores = hardware.get("cores")
+    return f"{hardware.get('cpu') or ''}{f' ({cores} cœurs)' if cores and cores > 1 else ''}".strip()
 
 
 def _disk(row: dict[str, Any]) -> str:

@@ -43,8 +43,10 @@ def _same_name(ours: str, reported: str) -> bool:
 
 
 def _same_model(ours: str, reported: str) -> bool:
-    one, other = _words(ours), _words(reported)
-    return bool(one) and (f" {one} " in f" {other} " or f" {other} " in f" {one} ")
+    our_words, their_words = _words(ours), _words(reported)
+    return bool(our_words) and (
+        f" {our_words} " in f" {their_words} " or f" {their_words} " in f" {our_words} "
+    )
 
 
 def _same_maker(ours: str, reported: str) -> bool:
@@ -60,9 +62,9 @@ SAME = {"name": _same_name, "maker": _same_maker, "model": _same_model, "serial"
 
 def differences(ours: Mapping[str, str], reported: Mapping[str, str]) -> list[Unlike]:
     """The fields to look at, in order. A field that the machine does not tell is never one."""
-    told = dict(reported) | {"serial": useful_serial(reported.get("serial", ""))}
+    values = dict(reported) | {"serial": useful_serial(reported.get("serial", ""))}
     return [
-        Unlike(field, ours[field], told[field])
+        Unlike(field, ours[field], values[field])
         for field in FIELDS
-        if told[field] and not SAME[field](ours[field], told[field])
+        if values[field] and not SAME[field](ours[field], values[field])
     ]

@@ -61,47 +61,47 @@ class Match:
     candidates: tuple[int, ...] = ()
 
 
-def agreements(one: MachineIdentity, other: MachineIdentity) -> tuple[str, ...]:
+def agreements(incoming: MachineIdentity, other: MachineIdentity) -> tuple[str, ...]:
     """Why these two may be one machine, strongest first."""
     reasons = []
-    if one.serial and one.serial == other.serial:
-        reasons.append(f"même numéro de série ({one.serial})")
-    if one.uuid and one.uuid == other.uuid:
+    if incoming.serial and incoming.serial == other.serial:
+        reasons.append(f"même numéro de série ({incoming.serial})")
+    if incoming.uuid and incoming.uuid == other.uuid:
         reasons.append("même identifiant matériel (UUID)")
-    if shared := sorted(one.macs & other.macs):
+    if shared := sorted(incoming.macs & other.macs):
         reasons.append(f"même adresse réseau ({shared[0]})")
-    if one.device_id and one.device_id == other.device_id:
-        reasons.append(f"même identifiant d’agent ({one.device_id})")
+    if incoming.device_id and incoming.device_id == other.device_id:
+        reasons.append(f"même identifiant d’agent ({incoming.device_id})")
     return tuple(reasons)
 
 
-def disagreements(one: MachineIdentity, other: MachineIdentity) -> tuple[str, ...]:
+def disagreements(incoming: MachineIdentity, other: MachineIdentity) -> tuple[str, ...]:
     """Why these two may be two machines."""
     reasons = []
-    if one.serial and other.serial and one.serial != other.serial:
-        reasons.append(f"numéros de série différents ({other.serial} et {one.serial})")
-    if one.uuid and other.uuid and one.uuid != other.uuid:
+    if incoming.serial and other.serial and incoming.serial != other.serial:
+        reasons.append(f"numéros de série différents ({other.serial} et {incoming.serial})")
+    if incoming.uuid and other.uuid and incoming.uuid != other.uuid:
         reasons.append("identifiants matériels (UUID) différents")
     return tuple(reasons)
 
 
-def _same_serial(one: MachineIdentity, other: MachineIdentity) -> bool:
-    return bool(one.serial) and one.serial == other.serial
+def _same_serial(incoming: MachineIdentity, other: MachineIdentity) -> bool:
+    return bool(incoming.serial) and incoming.serial == other.serial
 
 
-def _same_uuid(one: MachineIdentity, other: MachineIdentity) -> bool:
-    return bool(one.uuid) and one.uuid == other.uuid
+def _same_uuid(incoming: MachineIdentity, other: MachineIdentity) -> bool:
+    return bool(incoming.uuid) and incoming.uuid == other.uuid
 
 
-def _same_mac(one: MachineIdentity, other: MachineIdentity) -> bool:
+def _same_mac(incoming: MachineIdentity, other: MachineIdentity) -> bool:
     # A dock or a USB adapter lends its address to every machine: different serials outweigh it.
-    return bool(one.macs & other.macs) and not disagreements(one, other)
+    return bool(incoming.macs & other.macs) and not disagreements(incoming, other)
 
 
-def _same_agent(one: MachineIdentity, other: MachineIdentity) -> bool:
+def _same_agent(incoming: MachineIdentity, other: MachineIdentity) -> bool:
     # A cloned disk carries its agent's identifier along: different hardware outweighs it.
-    same = bool(one.device_id) and one.device_id == other.device_id
-    return same and not disagreements(one, other)
+    same = bool(incoming.device_id) and incoming.device_id == other.device_id
+    return same and not disagreements(incoming, other)
 
 
 STEPS: tuple[Callable[[MachineIdentity, MachineIdentity], bool], ...] = (
@@ -112,27 +112,29 @@ STEPS: tuple[Callable[[MachineIdentity, MachineIdentity], bool], ...] = (
 )
 
 
-def _several(found: Sequence[KnownMachine], incoming: MachineIdentity) -> Match:
-    reason = agreements(incoming, found[0].identity)[0]
-    why = (f"{len(found)} équipements répondent : {reason}", "à vérifier par une personne")
-    return Match(MatchOutcome.TO_CHECK, None, why, tuple(known.key for known in found))
+def _several(machines: Sequence[KnownMachine], incoming: MachineIdentity) -> Match:
+    reason = agreements(incoming, machines[0].identity)[0]
+    why = (f"{len(machines)} équipements répondent : {reason}", "à vérifier par une personne")
+    return Match(MatchOutcome.TO_CHECK, None, why, tuple(machine.key for machine in machines))
 
 
-def _one(known: KnownMachine, incoming: MachineIdentity) -> Match:
-    agreed = agreements(incoming, known.identity)
-    against = disagreements(incoming, known.identity)
+def _single(machine: KnownMachine, incoming: MachineIdentity) -> Match:
+    agreed = agreements(incoming, machine.identity)
+    against = disagreements(incoming, machine.identity)
     if against:
-        return Match(MatchOutcome.TO_CHECK, None, (*agreed, *(f"mais {no}" for no in against)), (known.key,))
-    return Match(MatchOutcome.FOUND, known.key, agreed)
+        return Match(
+            MatchOutcome.TO_CHECK, None, (*agreed, *(f"mais {no}" for no in against)), (machine.key,)
+        )
+    return Match(MatchOutcome.FOUND, machine.key, agreed)
 
 
-def match(incoming: MachineIdentity, known: Iterable[KnownMachine]) -> Match:
+def match(incoming: MachineIdentity, known_machines: Iterable[KnownMachine]) -> Match:
     """The known machine that reported, with its reasons in French."""
-    machines = list(known)
+    machines = list(known_machines)
     for is_same in STEPS:
-        found = [machine for machine in machines if is_same(incoming, machine.identity)]
-        if found:
-            return _one(found[0], incoming) if len(found) == 1 else _several(found, incoming)
+        same = [machine for machine in machines if is_same(incoming, machine.identity)]
+        if same:
+            return _single(same[0], incoming) if len(same) == 1 else _several(same, incoming)
     namesakes = tuple(
         machine.key
         for machine in machines

@@ -17,18 +17,18 @@ from fanal.inventory.rules.matching import (
 )
 
 
-def confirms(incoming: MachineIdentity, known: MachineIdentity) -> bool:
+def confirms(incoming: MachineIdentity, identity: MachineIdentity) -> bool:
     """The same agent on the same hardware, nothing new: no need to look any further."""
     return (
-        incoming.device_id == known.device_id
-        and incoming.serial in {"", known.serial}
-        and incoming.uuid in {"", known.uuid}
-        and incoming.macs <= known.macs
+        incoming.device_id == identity.device_id
+        and incoming.serial in {"", identity.serial}
+        and incoming.uuid in {"", identity.uuid}
+        and incoming.macs <= identity.macs
     )
 
 
-def _found(known: KnownMachine, incoming: MachineIdentity) -> Match:
-    return Match(MatchOutcome.FOUND, known.key, agreements(incoming, known.identity))
+def _recognised(machine: KnownMachine, incoming: MachineIdentity) -> Match:
+    return Match(MatchOutcome.FOUND, machine.key, agreements(incoming, machine.identity))
 
 
 def recognise(incoming: MachineIdentity, machines: Sequence[KnownMachine]) -> Match:
@@ -36,19 +36,19 @@ def recognise(incoming: MachineIdentity, machines: Sequence[KnownMachine]) -> Ma
     answer = match(incoming, machines)
     if answer.outcome is not MatchOutcome.TO_CHECK:
         return answer
-    alike = [known for known in machines if agreements(incoming, known.identity)]
-    certain = [known for known in alike if not disagreements(incoming, known.identity)]
+    alike = [machine for machine in machines if agreements(incoming, machine.identity)]
+    certain = [machine for machine in alike if not disagreements(incoming, machine.identity)]
     if len(certain) > 1:
-        certain = [known for known in certain if known.identity.device_id == incoming.device_id]
-    return _found(certain[0], incoming) if len(certain) == 1 else answer
+        certain = [machine for machine in certain if machine.identity.device_id == incoming.device_id]
+    return _recognised(certain[0], incoming) if len(certain) == 1 else answer
 
 
-def enriched(known: MachineIdentity, incoming: MachineIdentity, *, replaces_macs: bool) -> MachineIdentity:
+def enriched(kept: MachineIdentity, incoming: MachineIdentity, *, replaces_macs: bool) -> MachineIdentity:
     """The identity after this report: what it does not tell is kept."""
     return MachineIdentity(
-        serial=incoming.serial or known.serial,
-        uuid=incoming.uuid or known.uuid,
-        macs=incoming.macs if replaces_macs and incoming.macs else known.macs | incoming.macs,
+        serial=incoming.serial or kept.serial,
+        uuid=incoming.uuid or kept.uuid,
+        macs=incoming.macs if replaces_macs and incoming.macs else kept.macs | incoming.macs,
         device_id=incoming.device_id,
-        name=incoming.name or known.name,
+        name=incoming.name or kept.name,
     )

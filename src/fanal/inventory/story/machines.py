@@ -54,20 +54,20 @@ def _inventory(name: str, maker: str, model: str, serial: str, rank: int) -> Mac
 
 
 def _reports(records: list[Equipment]) -> list[MachineReport]:
-    told = [
+    reports = [
         _inventory(record.name, record.maker, record.model, record.serial, rank)
         for rank, record in enumerate(records)
     ]
-    corrected = replace(told[3], facts=replace(told[3].facts, model="ThinkCentre M70q"))
+    corrected = replace(reports[3], facts=replace(reports[3].facts, model="ThinkCentre M70q"))
     newcomer = _inventory("VIESCO-PC2", "HP", "ProDesk 400 G7", "8CG0412KXR", 90)
-    clone = replace(told[0].identity, uuid=CLONED.replace("-", ""), device_id="clone", macs=frozenset())
+    clone = replace(reports[0].identity, uuid=CLONED.replace("-", ""), device_id="clone", macs=frozenset())
     twin = replace(newcomer, device_id="clone", identity=clone)
-    return [*told[:3], corrected, *told[4:], newcomer, twin]
+    return [*reports[:3], corrected, *reports[4:], newcomer, twin]
 
 
 def _copier(record: Equipment) -> NetworkReport:
     """What GLPI Agent writes of a copier that answered by SNMP: its counter, its toner, its drum."""
-    told = {
+    message = {
         "action": "netinventory",
         "deviceid": f"{ENROLLED.lower()}-2026-09-01-08-00-00",
         "content": {
@@ -84,9 +84,9 @@ def _copier(record: Equipment) -> NetworkReport:
             "cartridges": [{"tonerblack": "18", "drumblack": "71"}],
         },
     }
-    found = parse(json.dumps(told).encode())
-    assert isinstance(found, NetworkReport)
-    return found
+    report = parse(json.dumps(message).encode())
+    assert isinstance(report, NetworkReport)
+    return report
 
 
 @register(STORY, 35)

@@ -50,9 +50,9 @@ def json_inventory(
             "softwares": [{"name": "LibreOffice", "version": "25.2"}],
             "printers": [{"name": "Copieur salle des professeurs"}],
         }
-    told: dict[str, Any] = {"action": "inventory", "deviceid": device, "itemtype": "Computer"}
-    told["content"] = sections | content
-    return json.dumps(told | ({"partial": True} if partial else {}))
+    message: dict[str, Any] = {"action": "inventory", "deviceid": device, "itemtype": "Computer"}
+    message["content"] = sections | content
+    return json.dumps(message | ({"partial": True} if partial else {}))
 
 
 def prolog(device: str = "salle204-p01-2026-09-01-08-00-00") -> str:

@@ -44,9 +44,9 @@ def test_glpi_agent_is_answered_in_json_compressed_as_it_asked(client, address):
         address, gzip.compress(body.encode()), content_type="application/x-compress-gzip",
         headers={"GLPI-Agent-ID": AGENT_ID},
     )  # fmt: skip
-    told = json.loads(gzip.decompress(answer.content))
-    assert (told["status"], told["expiration"], told["disabled"]) == ("ok", 24, ["deploy"])
-    assert told["tasks"]["inventory"]["server"] == "glpi"
+    message = json.loads(gzip.decompress(answer.content))
+    assert (message["status"], message["expiration"], message["disabled"]) == ("ok", 24, ["deploy"])
+    assert message["tasks"]["inventory"]["server"] == "glpi"
 
 
 def test_a_get_is_answered_as_agents_and_people_expect(client, address):
@@ -155,7 +155,7 @@ def test_brotli_is_refused_with_a_sentence(client, address):
 def test_300_damaged_bodies_never_break_the_server(client, address):
     chance = random.Random(42)
     seeds = [xml_inventory().encode(), json_inventory().encode(), prolog().encode()]
-    told: set[int] = set()
+    statuses: set[int] = set()
     client.raise_request_exception = False
     for turn in range(300):
         raw = bytearray(chance.choice(seeds))
@@ -167,9 +167,9 @@ def test_300_damaged_bodies_never_break_the_server(client, address):
         # Each its own agent, so that the limit of calls is not what answers.
         sent = bytes(raw).replace(b"2026-09-01", str(turn).encode())
         answer = client.post(address, zlib.compress(sent) if turn % 2 else sent, content_type=SENT_AS)
-        told.add(answer.status_code)
-    assert told <= {200, 400, 413, 415, 429, 501}
-    assert 200 in told
+        statuses.add(answer.status_code)
+    assert statuses <= {200, 400, 413, 415, 429, 501}
+    assert 200 in statuses
 
 
 @pytest.mark.parametrize(

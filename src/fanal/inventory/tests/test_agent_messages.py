@@ -51,9 +51,9 @@ def native(content: dict[str, object], **said: object) -> bytes:
 
 
 def test_an_xml_inventory_tells_the_machine() -> None:
-    told = inventory(XML.encode())
-    facts = told.facts
-    assert (told.device_id, told.tag, told.is_partial, told.is_native) == (
+    report = inventory(XML.encode())
+    facts = report.facts
+    assert (report.device_id, report.tag, report.is_partial, report.is_native) == (
         "pc-2026-09-01-08-00-00",
         "0750001U",
         False,
@@ -64,7 +64,7 @@ def test_an_xml_inventory_tells_the_machine() -> None:
     assert (facts.cpu, facts.cores, facts.disks[0].size_mb) == ("Processeur X", 4, 256_060)
     assert facts.monitors[0].name == "Écran 24"
     assert facts.printers[0].name == "Copieur vie scolaire"
-    assert told.agent == "FusionInventory-Agent_v2.6"
+    assert report.agent == "FusionInventory-Agent_v2.6"
 
 
 def test_a_machine_is_known_by_what_is_real() -> None:
@@ -77,7 +77,7 @@ def test_a_program_told_twice_is_kept_once() -> None:
 
 
 def test_people_are_never_read() -> None:
-    told = inventory(XML.encode())
+    report = inventory(XML.encode())
     as_json = native(
         {
             "hardware": {"name": "PC", "lastloggeduser": CANARY, "datelastloggeduser": CANARY},
@@ -88,9 +88,9 @@ def test_people_are_never_read() -> None:
             "users": [{"login": CANARY}],
         }
     )
-    assert CANARY not in repr(told)
+    assert CANARY not in repr(report)
     assert CANARY not in repr(inventory(as_json))
-    assert {"envs", "processes", "local_users", "local_groups", "users"}.isdisjoint(told.sections)
+    assert {"envs", "processes", "local_users", "local_groups", "users"}.isdisjoint(report.sections)
 
 
 @pytest.mark.parametrize(
@@ -107,21 +107,23 @@ def test_a_false_declaration_changes_nothing() -> None:
 
 
 def test_a_partial_inventory_says_which_sections_it_gives() -> None:
-    told = inventory(native({"hardware": {"name": "PC"}, "versionclient": "GLPI-Agent_v1.12"}, partial=True))
-    assert told.is_partial
-    assert told.sections == frozenset({"hardware", "versionclient"})
-    assert told.agent == "GLPI-Agent_v1.12"
+    report = inventory(
+        native({"hardware": {"name": "PC"}, "versionclient": "GLPI-Agent_v1.12"}, partial=True)
+    )
+    assert report.is_partial
+    assert report.sections == frozenset({"hardware", "versionclient"})
+    assert report.agent == "GLPI-Agent_v1.12"
 
 
 def test_texts_and_lists_are_bounded_and_clean() -> None:
     names: list[dict[str, object]] = [{"name": f"p{n}"} for n in range(9_000)]
-    told = inventory(
+    report = inventory(
         native({"hardware": {"name": "A\x00\ud800B" * 900, "memory": "8e99"}, "softwares": names})
     )
-    assert len(told.facts.name) == 255
-    assert told.facts.name.isprintable()
-    assert told.facts.memory_mb is None
-    assert len(rows_of(told.facts.softwares)) == 2_000
+    assert len(report.facts.name) == 255
+    assert report.facts.name.isprintable()
+    assert report.facts.memory_mb is None
+    assert len(rows_of(report.facts.softwares)) == 2_000
 
 
 @pytest.mark.parametrize(
@@ -175,24 +177,24 @@ class TestRealCaptures:
         ],
     )
     def test_inventories_of_a_virtual_machine(self, name: str) -> None:
-        told = inventory((CAPTURES / name).read_bytes())
-        assert (told.facts.name, told.facts.memory_mb) == ("vm", 24_105)
-        assert told.facts.os.startswith("Debian GNU/Linux")
-        assert len(rows_of(told.facts.softwares)) == 8
-        assert told.identity.serial == ""
-        assert told.identity.uuid
-        assert "www-data" not in repr(told)
+        report = inventory((CAPTURES / name).read_bytes())
+        assert (report.facts.name, report.facts.memory_mb) == ("vm", 24_105)
+        assert report.facts.os.startswith("Debian GNU/Linux")
+        assert len(rows_of(report.facts.softwares)) == 8
+        assert report.identity.serial == ""
+        assert report.identity.uuid
+        assert "www-data" not in repr(report)
 
     def test_an_unchanged_machine_sends_a_partial_inventory(self) -> None:
-        told = inventory((CAPTURES / "glpi_agent_capture/04_INVENTORY_unchanged_partial.json").read_bytes())
-        assert told.is_partial
-        assert "softwares" not in told.sections
+        report = inventory((CAPTURES / "glpi_agent_capture/04_INVENTORY_unchanged_partial.json").read_bytes())
+        assert report.is_partial
+        assert "softwares" not in report.sections
 
     def test_public_examples(self) -> None:
-        told = inventory((CAPTURES / "inventory_format_computer_1.json").read_bytes())
-        assert (told.identity.serial, told.facts.maker) == ("640HP72", "Dell Inc.")
-        assert told.facts.monitors
-        assert told.facts.printers
+        report = inventory((CAPTURES / "inventory_format_computer_1.json").read_bytes())
+        assert (report.identity.serial, report.facts.maker) == ("640HP72", "Dell Inc.")
+        assert report.facts.monitors
+        assert report.facts.printers
         assert inventory((CAPTURES / "inventory_format_computer_2.json").read_bytes()).facts.name == "COMP1"
 
 
@@ -201,9 +203,9 @@ def test_a_program_with_signs_that_hide_or_break_lines_stays_one_line() -> None:
     as_xml = "".join(f"<SOFTWARES><NAME>{name}</NAME><VERSION>1</VERSION></SOFTWARES>" for name in names)
     rows = [{"name": name, "version": "1"} for name in names]
     for body in (XML.replace("</CONTENT>", f"{as_xml}</CONTENT>").encode(), native({"softwares": rows})):
-        told = rows_of(inventory(body).facts.softwares)[-5:]
+        rows = rows_of(inventory(body).facts.softwares)[-5:]
         expected = ["a b c", "é œ€", "x" * 120, "", "Suite bureautique"]
-        assert told == [[name, "1", ""] for name in expected]
+        assert rows == [[name, "1", ""] for name in expected]
 
 
 def test_a_large_inventory_is_read_in_good_time() -> None:

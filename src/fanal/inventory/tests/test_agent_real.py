@@ -36,10 +36,10 @@ def test_the_agent_of_debian_reports_twice_and_is_one_machine(live_server, schoo
     url = live_server.url + address_of(school)
     command = [AGENT, "--server", url, "--force", "--tasks", "inventory", f"--no-category={NOT_SENT}"]
     for _ in range(2):
-        told = subprocess.run(
+        outcome = subprocess.run(
             [*command, "--logger", "stderr"], capture_output=True, text=True, timeout=120, check=True
         )
-        assert "error" not in told.stderr.lower(), told.stderr
+        assert "error" not in outcome.stderr.lower(), outcome.stderr
     (machine,) = all_of(school)
     assert machine.agent.startswith("FusionInventory-Agent")
     assert machine.name

@@ -31,10 +31,10 @@ def test_glpi_agent_learns_from_json_that_it_may_speak_natively() -> None:
 
 
 def test_contact_serves_inventory_and_switches_off_the_rest() -> None:
-    told = json.loads(answer(CONTACT, has_agent_id=True))
-    assert told["tasks"] == {"inventory": {"server": "glpi", "version": "1.0"}}
-    assert told["disabled"] == ["deploy"]
-    assert "deploy" in told["message"]
+    message = json.loads(answer(CONTACT, has_agent_id=True))
+    assert message["tasks"] == {"inventory": {"server": "glpi", "version": "1.0"}}
+    assert message["disabled"] == ["deploy"]
+    assert "deploy" in message["message"]
 
 
 @pytest.mark.parametrize(

@@ -130,5 +130,5 @@ SECTIONS = st.sampled_from(["bios", "hardware", "networks", "softwares", "storag
 
 @given(st.dictionaries(SECTIONS, VALUES, max_size=5), VALUES)
 def test_any_json_of_the_right_shape_is_read_or_refused(content: dict[str, object], other: object) -> None:
-    told = {"deviceid": "pc-1", "action": "inventory", "content": content, "tag": other, "partial": other}
-    survives(json.dumps(told).encode())
+    message = {"deviceid": "pc-1", "action": "inventory", "content": content, "tag": other, "partial": other}
+    survives(json.dumps(message).encode())

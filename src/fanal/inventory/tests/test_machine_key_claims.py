@@ -41,12 +41,12 @@ def claim(client, school, address):
     return path
 
 
-@pytest.mark.parametrize("told", [{}, {"device": "tout-neuf-2026-11-01"}])
-def test_a_new_secret_does_not_take_over_a_known_machine(client, school, address, machines_of, told):
+@pytest.mark.parametrize("fields", [{}, {"device": "tout-neuf-2026-11-01"}])
+def test_a_new_secret_does_not_take_over_a_known_machine(client, school, address, machines_of, fields):
     send(client, address, xml_inventory())
     path = enrolled(client, address)
     for _ in range(2):
-        assert send(client, path, xml_inventory(name="VOLEE", **told)).status_code == 200
+        assert send(client, path, xml_inventory(name="VOLEE", **fields)).status_code == 200
     assert send(client, address, xml_inventory()).status_code == 200
     (machine,) = machines_of(school)
     assert machine.name == "SALLE204-P01"
@@ -107,14 +107,14 @@ def test_old_unused_secrets_make_place(client, school, address, claim, monkeypat
 
 
 @pytest.mark.parametrize(
-    "told",
+    "fields",
     [{"serial": SERIAL}, {"uuid": UUID}, {"device": "salle204-p01-2026-09-01-08-00-00"}],
 )
-def test_an_enrolled_machine_does_not_pose_as_another(client, school, address, machines_of, told):
+def test_an_enrolled_machine_does_not_pose_as_another(client, school, address, machines_of, fields):
     path = enrolled(client, address)
     assert send(client, path, xml_inventory(**BARE)).status_code == 200
     send(client, address, xml_inventory())
-    refused = send(client, path, xml_inventory(**{**BARE, "name": "POSEUSE"} | told))
+    refused = send(client, path, xml_inventory(**{**BARE, "name": "POSEUSE"} | fields))
     assert refused.status_code == 403
     assert "une autre machine" in zlib.decompress(refused.content).decode()
     assert [machine.name for machine in machines_of(school)] == ["NUE", "SALLE204-P01"]

@@ -171,8 +171,8 @@ def test_the_agent_of_debian_is_set_up_by_the_command_of_the_page(live_server, s
     conf.write_text(f"server = {live_server.url}/e/{given.split('/e/', 1)[1]}\ntasks = inventory\n")
     command = [program("fusioninventory-agent"), f"--conf-file={conf}", "--force", "--logger", "stderr"]
     for _ in range(2):
-        told = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
-        assert "error" not in told.stderr.lower(), told.stderr
+        outcome = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+        assert "error" not in outcome.stderr.lower(), outcome.stderr
     (machine,) = machines_of(school)
     with scope(school):
         assert machine_key.key_of(machine) is not None

@@ -45,13 +45,13 @@ def test_a_record_with_all_there_is_to_say_costs_twelve_questions(
     request, client, lead, school, address, count_queries, who
 ):
     """Its machine and what differs, a breakdown, and a long history of rooms, people and types."""
-    known, browser = record(school, serial=SERIAL), request.getfixturevalue(who)
+    equipment, browser = record(school, serial=SERIAL), request.getfixturevalue(who)
     with scope(school):
         holder, kind = lead.membership.person, EquipmentTypeFactory(school=school)
         rooms = RoomFactory.create_batch(6, school=school)
     send(client, address, xml_inventory())
     for room in rooms:
-        lead.post(reverse_equipment("equipment_move", school, known.number), {"room": room.pk})
+        lead.post(reverse_equipment("equipment_move", school, equipment.number), {"room": room.pk})
     form = {
         "name": "PC-1",
         "type": kind.pk,
@@ -60,24 +60,24 @@ def test_a_record_with_all_there_is_to_say_costs_twelve_questions(
         "is_pedagogical": "True",
     }
     form |= {"holder": holder.pk, "serial": SERIAL}
-    assert lead.post(reverse_equipment("equipment_change", school, known.number), form).status_code == 302
-    page = browser.get(reverse_equipment("equipment_page", school, known.number)).text
+    assert lead.post(reverse_equipment("equipment_change", school, equipment.number), form).status_code == 302
+    page = browser.get(reverse_equipment("equipment_page", school, equipment.number)).text
     assert "À vérifier" in page
     assert (str(rooms[4]) in page, str(kind) in page) == (True, True)
     assert ("Confié à" in page) == (who == "lead")
     with count_queries() as queries:
-        browser.get(reverse_equipment("equipment_page", school, known.number))
+        browser.get(reverse_equipment("equipment_page", school, equipment.number))
     # Two savepoints and the end of the scope are the test's own.
     assert len(queries) - 3 <= 12, "\n".join(query["sql"][:150] for query in queries)
 
 
 def test_a_machine_finds_the_record_of_its_serial_and_says_why(client, lead, school, address, machines_of):
-    known = record(
+    equipment = record(
         school, name="PC du bureau", serial=SERIAL.lower(), maker="HP Inc.", model="HP ProBook 450 G8"
     )
     send(client, address, xml_inventory())
     (machine,) = machines_of(school)
-    assert (machine.state, machine.equipment) == ("matched", known)
+    assert (machine.state, machine.equipment) == ("matched", equipment)
     page = lead.get(url("machine_page", school, machine.number)).text
     assert f"même numéro de série que la fiche ({SERIAL})" in page
     assert differences_of(school) == {}
@@ -85,9 +85,9 @@ def test_a_machine_finds_the_record_of_its_serial_and_says_why(client, lead, sch
 
 def test_a_record_added_later_is_found_by_the_next_report(client, school, address, machines_of):
     send(client, address, xml_inventory())
-    known = record(school, name="PC du bureau", serial=SERIAL)
+    equipment = record(school, name="PC du bureau", serial=SERIAL)
     send(client, address, xml_inventory())
-    assert machines_of(school)[0].equipment == known
+    assert machines_of(school)[0].equipment == equipment
 
 
 def test_two_machines_never_share_one_record(client, school, address, machines_of):
@@ -123,19 +123,19 @@ def test_a_school_may_choose_to_record_new_machines_at_once(client, lead, school
 
 
 def test_a_machine_is_attached_by_hand_to_a_namesake(client, lead, school, address, machines_of):
-    known = record(school, name="salle204-p01", serial="")
+    equipment = record(school, name="salle204-p01", serial="")
     send(client, address, xml_inventory())
     assert "Rattacher à salle204-p01" in lead.get(url("machine_list", school)).text
-    lead.post(url("machine_attach", school, 1), {"equipment": known.pk})
-    assert machines_of(school)[0].equipment == known
+    lead.post(url("machine_attach", school, 1), {"equipment": equipment.pk})
+    assert machines_of(school)[0].equipment == equipment
     assert set(differences_of(school)) == {"maker", "model", "serial"}
 
 
 def test_keeping_or_replacing_settles_a_difference_for_good(client, lead, school, address, machines_of):
-    known = record(school, name="INFO-12", serial=SERIAL, maker="Dell", model="Latitude")
+    equipment = record(school, name="INFO-12", serial=SERIAL, maker="Dell", model="Latitude")
     send(client, address, xml_inventory())
     assert differences_of(school) == {"name": "SALLE204-P01", "maker": "HP", "model": "ProBook 450 G8"}
-    page = lead.get(reverse_equipment("equipment_page", school, known.number)).text
+    page = lead.get(reverse_equipment("equipment_page", school, equipment.number)).text
     assert "Ce que la machine dit" in page
     assert "la fiche dit « Latitude », la machine dit « ProBook 450 G8 »" in page.replace("&nbsp;", " ")
     lead.post(url("difference_keep", school, 1), {"field": "name"})
@@ -143,8 +143,8 @@ def test_keeping_or_replacing_settles_a_difference_for_good(client, lead, school
     send(client, address, xml_inventory())
     assert differences_of(school) == {"maker": "HP"}
     with scope(school):
-        known.refresh_from_db()
-    assert (known.name, known.model) == ("INFO-12", "ProBook 450 G8")
+        equipment.refresh_from_db()
+    assert (equipment.name, equipment.model) == ("INFO-12", "ProBook 450 G8")
     send(client, address, xml_inventory(name="SALLE204-P09"))
     assert set(differences_of(school)) == {"maker", "name"}
     lead.post(url("difference_replace", school, 1))
@@ -152,11 +152,11 @@ def test_keeping_or_replacing_settles_a_difference_for_good(client, lead, school
 
 
 def test_correcting_the_record_by_hand_ends_the_difference(client, lead, school, address):
-    known = record(school, name="PC du CDI", serial=SERIAL, maker="HP", model="EliteBook")
+    equipment = record(school, name="PC du CDI", serial=SERIAL, maker="HP", model="EliteBook")
     send(client, address, xml_inventory())
     assert set(differences_of(school)) == {"model"}
     with scope(school):
-        Equipment.objects.for_school(school).filter(pk=known.pk).update(model="ProBook 450 G8")
+        Equipment.objects.for_school(school).filter(pk=equipment.pk).update(model="ProBook 450 G8")
     assert differences_of(school) == {}
     answer = lead.post(url("difference_replace", school, 1), {"field": "model"})
     assert answer.status_code == 422
@@ -265,9 +265,9 @@ def test_the_demonstration_has_machines_that_report(school, machines_of):
     assert (states.count("matched"), states.count("new"), states.count("to_check")) == (9, 1, 1)
     assert set(differences_of(school)) == {"model"}
     by_name = {machine.name: machine for machine in machines_of(school)}
-    told = dict(described(by_name["COP-1"]))
-    assert told["Pages imprimées"] == "184\u202f213"
-    assert "18" in told["Consommables"]
+    facts = dict(described(by_name["COP-1"]))
+    assert facts["Pages imprimées"] == "184\u202f213"
+    assert "18" in facts["Consommables"]
     with scope(school):
         assert by_name["COP-1"].equipment == copier
         assert key_of(by_name["INFO1-02"]).scans_network

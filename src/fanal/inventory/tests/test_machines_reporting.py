@@ -40,9 +40,9 @@ def test_an_unchanged_report_costs_few_queries_and_changes_one_date(
     with count_queries() as queries:
         send(client, address, xml_inventory())
     # The test's own: a savepoint in place of the transaction, and the scope forgotten afterwards.
-    asked = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]][:-1]
-    assert len(asked) <= 7, "\n".join(sql[:150] for sql in asked)
-    assert len([sql for sql in asked if sql.startswith("UPDATE")]) == 1
+    statements = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]][:-1]
+    assert len(statements) <= 7, "\n".join(sql[:150] for sql in statements)
+    assert len([sql for sql in statements if sql.startswith("UPDATE")]) == 1
     after = machines_of(school)[0]
     assert after.last_seen > before.last_seen
     assert after.changed_at == before.changed_at

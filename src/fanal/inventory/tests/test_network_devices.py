@@ -45,11 +45,11 @@ override 1.3.6.1.2.1.47.1.1.1.1.13.1 octet_str "J4900B"
 
 
 @contextmanager
-def responding(folder, told):
+def responding(folder, lines):
     """A private SNMP responder that says this; its port."""
     port = free_port()
     conf = folder / f"snmpd-{port}.conf"
-    conf.write_text(f"agentaddress udp:127.0.0.1:{port}\nrocommunity essai 127.0.0.1\n{told}")
+    conf.write_text(f"agentaddress udp:127.0.0.1:{port}\nrocommunity essai 127.0.0.1\n{lines}")
     env = os.environ | {"SNMP_PERSISTENT_DIR": str(folder), "MIBS": ""}
     command = [program("snmpd"), "-f", "-Lo", "-C", "-c", str(conf), "-I", "-smux"]
     with (folder / "snmpd.log").open("wb") as log:
@@ -63,13 +63,13 @@ def responding(folder, told):
         process.wait(timeout=10)
 
 
-def asked(task, port, folder, *options):
+def report_of(task, port, folder, *options):
     """What the agent's command says of that responder, as a file."""
     given = ["--port", str(port), "--community", "essai", "--timeout", "5", *options]
     command = [program(f"fusioninventory-{task}"), *given]
-    told = subprocess.run(command, capture_output=True, timeout=120, check=True)
+    outcome = subprocess.run(command, capture_output=True, timeout=120, check=True)
     file = folder / f"{task}-{port}.xml"
-    file.write_bytes(told.stdout)
+    file.write_bytes(outcome.stdout)
     return file
 
 
@@ -79,11 +79,11 @@ def injected(url, file):
 
 
 def discovered(port, folder):
-    return asked("netdiscovery", port, folder, "--first", "127.0.0.1", "--last", "127.0.0.1")
+    return report_of("netdiscovery", port, folder, "--first", "127.0.0.1", "--last", "127.0.0.1")
 
 
 def inventoried(port, folder, kind):
-    return asked("netinventory", port, folder, "--host", "127.0.0.1", "--type", kind)
+    return report_of("netinventory", port, folder, "--host", "127.0.0.1", "--type", kind)
 
 
 def test_a_printer_that_the_agent_of_debian_asks_is_one_machine(live_server, school, tmp_path, machines_of):
@@ -96,10 +96,10 @@ def test_a_printer_that_the_agent_of_debian_asks_is_one_machine(live_server, sch
     (machine,) = machines_of(school)
     assert (machine.serial, machine.name) == ("VNC3X00123", "COPIEUR-CDI")
     assert (machine.maker, machine.model) == ("Hewlett-Packard", "HP LaserJet Pro M404dn")
-    told = dict(described(machine))
-    assert told["Pages imprimées"] == "12\u202f345"
-    assert told["Consommables"] == "toner noir 42\u202f%"
-    assert told["Emplacement annoncé"] == "Collège > Bâtiment A > CDI"
+    facts = dict(described(machine))
+    assert facts["Pages imprimées"] == "12\u202f345"
+    assert facts["Consommables"] == "toner noir 42\u202f%"
+    assert facts["Emplacement annoncé"] == "Collège > Bâtiment A > CDI"
     assert "root" not in json.dumps([machine.hardware, machine.connected])
 
 
@@ -109,7 +109,7 @@ def test_the_files_that_a_scan_saves_are_reported_one_by_one(live_server, school
     folder.mkdir()
     with responding(tmp_path, PRINTER) as port:
         where = ("--first", "127.0.0.1", "--last", "127.0.0.1", "--save", str(folder))
-        asked("netdiscovery", port, tmp_path, *where)
+        report_of("netdiscovery", port, tmp_path, *where)
     for file in folder.glob("net*/*.xml"):
         injected(url, file)
     (machine,) = machines_of(school)
@@ -125,9 +125,9 @@ def test_a_switch_that_the_agent_of_debian_asks_is_one_machine(live_server, scho
     assert machine.hardware["chassis"] == "Network equipment"
 
 
-def device(**told):
+def device(**fields):
     """A message of the agent about one device, without an SNMP responder."""
-    info = {"TYPE": "PRINTER", "SERIAL": "VNC3X00777", "MAC": "00:1b:21:0a:0b:77", "NAME": "IMP-1"} | told
+    info = {"TYPE": "PRINTER", "SERIAL": "VNC3X00777", "MAC": "00:1b:21:0a:0b:77", "NAME": "IMP-1"} | fields
     inside = "".join(f"<{tag}>{value}</{tag}>" for tag, value in info.items())
     pages = "<PAGECOUNTERS><TOTAL>90</TOTAL></PAGECOUNTERS><CARTRIDGES><TONERCYAN>7</TONERCYAN></CARTRIDGES>"
     return (
@@ -138,12 +138,12 @@ def device(**told):
 
 def test_a_discovery_after_an_inventory_erases_nothing(client, address, school, machines_of):
     send(client, address, device())
-    found = (
+    discovery = (
         "<REQUEST><CONTENT><DEVICE><TYPE>PRINTER</TYPE><SERIAL>VNC3X00777</SERIAL><IP>10.0.0.9</IP>"
         "<SNMPHOSTNAME>IMP-1</SNMPHOSTNAME></DEVICE></CONTENT><DEVICEID>foo</DEVICEID>"
         "<QUERY>NETDISCOVERY</QUERY></REQUEST>"
     )
-    assert send(client, address, found).status_code == 200
+    assert send(client, address, discovery).status_code == 200
     (machine,) = machines_of(school)
     assert machine.connected["pages"] == 90
     assert machine.connected["networks"][0]["address"] == "10.0.0.9"
@@ -160,7 +160,7 @@ def test_a_record_made_of_a_printer_is_a_printer(client, address, school, machin
 
 
 def test_the_json_of_glpi_agent_is_understood_too(client, address, school, machines_of):
-    told = {
+    message = {
         "action": "netinventory", "deviceid": "poste-1", "itemtype": "Printer",
         "content": {
             "network_device": {
@@ -174,14 +174,14 @@ def test_the_json_of_glpi_agent_is_understood_too(client, address, school, machi
         },
     }  # fmt: skip
     for _ in range(2):
-        assert send(client, address, json.dumps(told)).status_code == 200
+        assert send(client, address, json.dumps(message)).status_code == 200
     (machine,) = machines_of(school)
     assert (machine.serial, machine.maker, machine.connected["pages"]) == ("X1Y2Z3W4", "Brother", 4210)
     assert "Secret" not in json.dumps([machine.hardware, machine.connected])
 
 
 def test_a_computer_or_an_error_met_by_a_scan_makes_nothing(client, address, school, machines_of):
-    for told in (
+    for message in (
         device(TYPE="COMPUTER"),
         device(TYPE=""),
         device(SERIAL="", MAC=""),
@@ -190,7 +190,7 @@ def test_a_computer_or_an_error_met_by_a_scan_makes_nothing(client, address, sch
         "<REQUEST><CONTENT><DEVICE><ERROR><MESSAGE>No response</MESSAGE></ERROR></DEVICE></CONTENT>"
         "<DEVICEID>foo</DEVICEID><QUERY>SNMPQUERY</QUERY></REQUEST>",
     ):
-        assert send(client, address, told).status_code == 200
+        assert send(client, address, message).status_code == 200
     assert machines_of(school) == []
 
 
@@ -210,8 +210,8 @@ def test_a_computer_or_an_error_met_by_a_scan_makes_nothing(client, address, sch
     ],
 )
 def test_odd_devices_are_kept_or_refused_but_never_break(client, address, school, odd, machines_of):
-    told = {"action": "netinventory", "deviceid": "poste-1", "content": odd}
-    answer = send(client, address, json.dumps(told), packed=False)
+    message = {"action": "netinventory", "deviceid": "poste-1", "content": odd}
+    answer = send(client, address, json.dumps(message), packed=False)
     assert answer.status_code in {200, 400}
     for machine in machines_of(school):
         assert len(json.dumps(machine.connected)) < 20_000

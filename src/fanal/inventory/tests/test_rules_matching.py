@@ -84,9 +84,9 @@ PC = identity(serial="5CD1234ABC", uuid=UUID, macs=[MAC], device_id="pc-2026-01-
     ],
 )
 def test_a_known_machine_is_found_and_says_why(incoming: MachineIdentity, reason: str) -> None:
-    found = match(incoming, [KnownMachine(1, PC), KnownMachine(2, identity(serial="AUTRE9876"))])
-    assert (found.outcome, found.key) == (MatchOutcome.FOUND, 1)
-    assert any(reason in why for why in found.why)
+    outcome = match(incoming, [KnownMachine(1, PC), KnownMachine(2, identity(serial="AUTRE9876"))])
+    assert (outcome.outcome, outcome.key) == (MatchOutcome.FOUND, 1)
+    assert any(reason in why for why in outcome.why)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_another_machine_is_new(incoming: MachineIdentity) -> None:
 
 
 @pytest.mark.parametrize(
-    ("incoming", "known", "candidates"),
+    ("incoming", "known_machines", "candidates"),
     [
         pytest.param(
             identity(serial="5CD1234ABC"),
@@ -126,13 +126,13 @@ def test_another_machine_is_new(incoming: MachineIdentity) -> None:
     ],
 )
 def test_a_doubt_is_left_to_a_human(
-    incoming: MachineIdentity, known: list[KnownMachine], candidates: tuple[int, ...]
+    incoming: MachineIdentity, known_machines: list[KnownMachine], candidates: tuple[int, ...]
 ) -> None:
-    found = match(incoming, known)
-    assert (found.outcome, found.key, found.candidates) == (MatchOutcome.TO_CHECK, None, candidates)
-    assert found.why
+    outcome = match(incoming, known_machines)
+    assert (outcome.outcome, outcome.key, outcome.candidates) == (MatchOutcome.TO_CHECK, None, candidates)
+    assert outcome.why
 
 
 def test_a_namesake_is_only_mentioned() -> None:
-    found = match(identity(serial="ZZ99887766", name="pc-b12-01"), [KnownMachine(1, PC)])
-    assert (found.outcome, found.candidates) == (MatchOutcome.NEW, (1,))
+    outcome = match(identity(serial="ZZ99887766", name="pc-b12-01"), [KnownMachine(1, PC)])
+    assert (outcome.outcome, outcome.candidates) == (MatchOutcome.NEW, (1,))

@@ -122,8 +122,8 @@ def _has_agent_id(request: HttpRequest) -> bool:
 
 
 def _agent_id(request: HttpRequest) -> str:
-    told = request.headers.get("GLPI-Agent-ID", "")
-    return told.lower() if AGENT_ID.fullmatch(told) else ""
+    agent_id = request.headers.get("GLPI-Agent-ID", "")
+    return agent_id.lower() if AGENT_ID.fullmatch(agent_id) else ""
 
 
 def _refuse(request: HttpRequest, sentence: str, status: int, decoded: Decoded | None = None) -> HttpResponse:

@@ -62,12 +62,12 @@ def machine_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 @require_POST
 def machine_attach(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    found = machine_or_404(request, number)
+    row = machine_or_404(request, number)
     form = AttachMachineForm(request.POST, school=request.member.school)
     if not form.is_valid():
-        return _page(request, found, attach_form=form, status=422)
+        return _page(request, row, attach_form=form, status=422)
     return machine_gesture(
-        request, found, machine.attach_machine, record=form.cleaned_data["equipment"], now=timezone.now()
+        request, row, machine.attach_machine, record=form.cleaned_data["equipment"], now=timezone.now()
     )
 
 
@@ -136,10 +136,10 @@ def agent_choice(request: HttpRequest, uai: str) -> HttpResponse:
 
 def _access(request: HttpRequest) -> AgentAccess:
     require(policies.manage_access, request.actor, None)
-    found = doors.access_of(request.member.school)
-    if found is None:
+    access = doors.access_of(request.member.school)
+    if access is None:
         raise Http404
-    return found
+    return access
 
 
 def _setup(request: HttpRequest) -> HttpResponse:
@@ -164,35 +164,35 @@ def machine_or_404(request: HttpRequest, number: int) -> Machine:
     return get_or_404(rows.with_open_differences(), number=number)
 
 
-def machine_gesture(request: HttpRequest, found: Machine, action: Any, **given: Any) -> HttpResponse:
+def machine_gesture(request: HttpRequest, row: Machine, action: Any, **given: Any) -> HttpResponse:
     """One button: do it and show the page again, or show why not (422)."""
     with reasons_of_refusal() as reasons:
-        action(found, by=request.actor, **given)
+        action(row, by=request.actor, **given)
     if reasons:
-        return _page(request, machine_or_404(request, found.number), reasons=reasons, status=422)
+        return _page(request, machine_or_404(request, row.number), reasons=reasons, status=422)
     if request.POST.get("retour") == "liste":
         return redirect("inventory:machine_list", request.member.school.uai)
-    return redirect("inventory:machine_page", request.member.school.uai, found.number)
+    return redirect("inventory:machine_page", request.member.school.uai, row.number)
 
 
-def _key_context(request: HttpRequest, found: Machine) -> dict[str, Any]:
+def _key_context(request: HttpRequest, row: Machine) -> dict[str, Any]:
     """Its own address, for whoever may set agents up."""
     if not policies.manage_access(request.actor, None):
         return {"may_set_up": False}
-    key = key_of(found)
+    key = key_of(row)
     url = key_url(key, request.member.school.uai) if key else ""
-    return {"may_set_up": True, "key": key, "key_url": url, "claims": waiting_keys(found)}
+    return {"may_set_up": True, "key": key, "key_url": url, "claims": waiting_keys(row)}
 
 
-def _page(request: HttpRequest, found: Machine, *, status: int = 200, **extra: Any) -> HttpResponse:
-    annotate_permissions([found], *BUTTONS, to=request.actor)
-    add_likely_records([found], found.school_id)
+def _page(request: HttpRequest, row: Machine, *, status: int = 200, **extra: Any) -> HttpResponse:
+    annotate_permissions([row], *BUTTONS, to=request.actor)
+    add_likely_records([row], row.school_id)
     context = {
-        "found": found,
-        "facts": described(found),
-        "differences": open_differences(found),
+        "machine": row,
+        "facts": described(row),
+        "differences": open_differences(row),
         "attach_form": AttachMachineForm(school=request.member.school),
-        **_key_context(request, found),
+        **_key_context(request, row),
         **extra,
     }
     return render_page(request, "inventory/machine_page.html", context, status=status)

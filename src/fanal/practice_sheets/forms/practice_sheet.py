@@ -52,5 +52,7 @@ class PracticeSheetForm(forms.Form):
         return cls(initial={name: getattr(sheet, name) for name in names})
 
     def written(self) -> SheetInput:
-        told = self.cleaned_data
-        return SheetInput(told["title"], told["body"], tuple(told["kinds"]), told["words"], told["audience"])
+        cleaned = self.cleaned_data
+        return SheetInput(
+            cleaned["title"], cleaned["body"], tuple(cleaned["kinds"]), cleaned["words"], cleaned["audience"]
+        )

@@ -86,7 +86,7 @@ class PracticeSheet(SchoolOwned):
         return self.state == Stage.PUBLISHED
 
     @property
-    def known(self) -> SearchableSheet:
+    def searchable(self) -> SearchableSheet:
         return SearchableSheet(self.number, self.title, tuple(self.kinds), self.words)
 
 

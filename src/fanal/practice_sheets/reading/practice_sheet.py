@@ -14,7 +14,7 @@ def sheets_for(member: Member, text: str, kind: str) -> list[PracticeSheet]:
     rows = PracticeSheet.objects.for_school(member.school).for_everyone()
     wanted = rows.only("school_id", "number", "title", "kinds", "words", "body")
     published = {sheet.number: sheet for sheet in wanted}
-    best = fitting((sheet.known for sheet in published.values()), text, kind)
+    best = fitting((sheet.searchable for sheet in published.values()), text, kind)
     return [published[number] for number in best]
 
 

@@ -58,12 +58,12 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(_single(word) for word in words_of(text))
 
 
-def _is_among(said: str, known: frozenset[str]) -> bool:
-    if said in known:
+def _is_among(said: str, words: frozenset[str]) -> bool:
+    if said in words:
         return True
     if len(said) < LONG_ENOUGH_FOR_A_TYPO:
         return False
-    return any(OSA.distance(said, word, score_cutoff=1) <= 1 for word in known)
+    return any(OSA.distance(said, word, score_cutoff=1) <= 1 for word in words)
 
 
 def score(sheet: SearchableSheet, text: str, kind: str) -> int:

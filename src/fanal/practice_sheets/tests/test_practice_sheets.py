@@ -198,14 +198,14 @@ def test_the_team_sees_what_they_spare(lead, teacher, school):
 def test_a_sheet_is_picked_for_an_answer(lead, teacher, school):
     sheet, draft = a_sheet(school, title="Wi-Fi", words="wifi"), a_sheet(school, state="draft", title="Non")
     with scope(school):
-        asked = HelpRequestFactory(school=school, text="plus de wifi", kind="network")
-        member = Member(school, 1, frozenset({"digital_lead"}), person=asked.requester)
+        help_request = HelpRequestFactory(school=school, text="plus de wifi", kind="network")
+        member = Member(school, 1, frozenset({"digital_lead"}), person=help_request.requester)
         line = with_additions("Voyez ceci.", QueryDict(f"sheet={sheet.number}"), member)
         assert line.startswith("Voyez ceci.\n\nFiche pratique « Wi-Fi »\u202f:\nhttp")
         assert url("sheet_page", school, sheet.number) in line
         for hostile in ("", "x", "999999999999", str(draft.number)):
             assert with_additions("Voyez ceci.", QueryDict(f"sheet={hostile}"), member) == "Voyez ceci."
-    page = lead.get(url("sheet_picker", school), {"demande": asked.number}).text
+    page = lead.get(url("sheet_picker", school), {"demande": help_request.number}).text
     assert "Conviennent à cette demande" in page
     assert "Non" not in words_of(page)
     assert teacher.get(url("sheet_picker", school)).status_code == 403

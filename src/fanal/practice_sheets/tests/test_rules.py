@@ -14,7 +14,7 @@ KNOWN = [
 CODES = {rank: sheet.code for rank, sheet in enumerate(FIRST_SHEETS, 1)}
 
 
-def found(text: str) -> list[str]:
+def fitting_codes(text: str) -> list[str]:
     return [CODES[number] for number in fitting(KNOWN, text, guess(text))]
 
 
@@ -39,16 +39,16 @@ def found(text: str) -> list[str]:
     ],
 )
 def test_each_usual_trouble_finds_its_sheet_first(text, first):
-    assert found(text)[0] == first
+    assert fitting_codes(text)[0] == first
 
 
 def test_never_more_than_three():
-    assert len(found("ordinateur lent, écran noir, pas de son, plus de wifi, imprimante")) == SHOWN
+    assert len(fitting_codes("ordinateur lent, écran noir, pas de son, plus de wifi, imprimante")) == SHOWN
 
 
 @pytest.mark.parametrize("text", ["", "bonjour", "la porte de la salle ne ferme plus", "le radiateur fuit"])
 def test_nothing_is_shown_for_what_no_sheet_is_about(text):
-    assert found(text) == []
+    assert fitting_codes(text) == []
 
 
 def test_a_kind_chosen_by_hand_is_enough():

@@ -71,7 +71,7 @@ def sheet_write(request: HttpRequest, uai: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet_edit(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     require(policies.write_sheets, request.actor, None)
-    sheet = _one(request, number)
+    sheet = _sheet_or_404(request, number)
     form = PracticeSheetForm(request.POST) if request.method == "POST" else PracticeSheetForm.of(sheet)
     if _is_only_looking(request, form):
         status = 422 if form.errors and "preview" not in request.POST else 200
@@ -102,7 +102,7 @@ def sheet_preview(request: HttpRequest, uai: str) -> HttpResponse:
 @require_POST
 def sheet_gesture(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     """« Publier », « Retirer », « Relue aujourd’hui »."""
-    sheet, do = _one(request, number), request.POST.get("do", "")
+    sheet, do = _sheet_or_404(request, number), request.POST.get("do", "")
     if do == "review":
         actions.review_sheet(sheet, today=request.today, by=request.actor)
         messages.success(request, "C’est noté : cette fiche est relue aujourd’hui.")
@@ -116,7 +116,7 @@ def sheet_gesture(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 @require_POST
 def sheet_opinion(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     """« Cette fiche m’a aidé »: Oui, Non, or « C’est résolu, merci » instead of a request."""
-    sheet, said = _one(request, number), request.POST.get("avis", "")
+    sheet, said = _sheet_or_404(request, number), request.POST.get("avis", "")
     is_instead = said == "resolu"
     actions.say_of_sheet(
         sheet,
@@ -139,14 +139,14 @@ def sheet_picker(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.write_sheets, request.actor, None)
     rows = PracticeSheet.objects.for_school(request.member.school).for_everyone().order_by("title")
     number = request.GET.get("demande", "")
-    asked = None
+    help_request = None
     if number.isdecimal() and len(number) < 9:
-        asked = HelpRequest.objects.visible_to(request.member).filter(number=int(number)).first()
-    best = sheets_for(request.member, asked.text, asked.kind) if asked else []
+        help_request = HelpRequest.objects.visible_to(request.member).filter(number=int(number)).first()
+    best = sheets_for(request.member, help_request.text, help_request.kind) if help_request else []
     return render_page(request, "practice_sheets/picker.html#choices", {"best": best, "sheets": rows})
 
 
-def _one(request: HttpRequest, number: int) -> PracticeSheet:
+def _sheet_or_404(request: HttpRequest, number: int) -> PracticeSheet:
     return get_or_404(PracticeSheet.objects.visible_to(request.member), number=number)
 
 

@@ -42,26 +42,26 @@ def authority_of(name: str, kind: str, *, school: School | None = None) -> Autho
     code = code_of(name)
     if not code or kind not in Authority.Kind:
         raise RuleBroken("Donnez le nom de la collectivité, et son type.")
-    found = Authority.objects.select_for_update().filter(code=code).first()
-    if found is None:
+    authority = Authority.objects.select_for_update().filter(code=code).first()
+    if authority is None:
         return Authority.objects.create(code=code, name=name, kind=kind)
-    if (found.name, found.kind) != (name, kind):
-        _correct(found, school, name, kind)
-    return found
+    if (authority.name, authority.kind) != (name, kind):
+        _correct(authority, school, name, kind)
+    return authority
 
 
-def _correct(found: Authority, school: School | None, name: str, kind: str) -> None:
-    believed = School.objects.filter(authority=found, authority_confirmed_on__isnull=False)
+def _correct(authority: Authority, school: School | None, name: str, kind: str) -> None:
+    believed = School.objects.filter(authority=authority, authority_confirmed_on__isnull=False)
     others = believed.exclude(pk=school.pk) if school else believed
-    if others.exists() or _has_technicians(found):
-        if found.kind != kind:
-            known = found.get_kind_display()
+    if others.exists() or _has_technicians(authority):
+        if authority.kind != kind:
+            type_words = authority.get_kind_display()
             raise RuleBroken(
-                f"« {found.name} » est déjà connue ici, de type « {known} » : choisissez ce type."
+                f"« {authority.name} » est déjà connue ici, de type « {type_words} » : choisissez ce type."
             )
         return
-    found.name, found.kind = name, kind
-    found.save(update_fields=["name", "kind"])
+    authority.name, authority.kind = name, kind
+    authority.save(update_fields=["name", "kind"])
 
 
 def _has_technicians(authority: Authority) -> bool:

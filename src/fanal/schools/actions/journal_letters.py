@@ -57,7 +57,7 @@ def _heads(school: School, day: date, published: list[Head]) -> list[tuple[str, 
 def _letter(
     school: School, day: date, heads: list[tuple[str, int, str]], dpo: PartnerMembership
 ) -> OutgoingMail:
-    lines = tuple(f"{CHAINS[chain]} : entrée n° {seq}, empreinte {found}" for chain, seq, found in heads)
+    lines = tuple(f"{CHAINS[chain]} : entrée n° {seq}, empreinte {digest}" for chain, seq, digest in heads)
     return OutgoingMail(
         key=f"journal-heads-{day.isoformat()}-{dpo.pk}",
         to=dpo.user.email,

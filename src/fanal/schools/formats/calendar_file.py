@@ -80,7 +80,7 @@ def _of_json(data: bytes) -> Iterator[dict[str, str]]:
 def _cell(value: Any) -> str:
     """The text of a field: the account of a zone may be a list."""
     if isinstance(value, list):
-        return ", ".join(str(one) for one in value[:50])[:LONGEST_TEXT]
+        return ", ".join(str(part) for part in value[:50])[:LONGEST_TEXT]
     return str(value)[:LONGEST_TEXT] if isinstance(value, str) else ""
 
 

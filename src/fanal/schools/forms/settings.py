@@ -27,7 +27,7 @@ class IdentityForm(forms.Form):
         help_text="Par exemple « Loge ouverte de 7 h 30 à 18 h ». Joint à ce qui est transmis.",
     )
 
-    def told(self) -> IdentityInput:
+    def as_input(self) -> IdentityInput:
         return IdentityInput(**self.cleaned_data)
 
 
@@ -41,7 +41,7 @@ class ClockForm(forms.Form):
         "dans « Vacances ».",
     )
 
-    def told(self) -> ClockInput:
+    def as_input(self) -> ClockInput:
         return ClockInput(**self.cleaned_data)
 
 
@@ -56,7 +56,7 @@ class MailHoursForm(forms.Form):
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
 
-    def told(self) -> MailHours:
+    def as_input(self) -> MailHours:
         return MailHours(**self.cleaned_data)
 
 
@@ -76,7 +76,7 @@ class DeparturesForm(forms.Form):
         "soit pas arrêté par trois déménagements.",
     )
 
-    def told(self) -> Departures:
+    def as_input(self) -> Departures:
         return Departures(**self.cleaned_data)
 
 
@@ -96,7 +96,7 @@ class DeskForm(forms.Form):
     )
     desk_phone = forms.CharField(label="Téléphone de l’assistance", max_length=30, required=False)
 
-    def told(self) -> Desk:
+    def as_input(self) -> Desk:
         return Desk(**self.cleaned_data)
 
 
@@ -105,5 +105,5 @@ class PeriodForm(forms.Form):
     first_day = DayField(label="Premier jour sans classe")
     back_on = DayField(label="Jour de la reprise")
 
-    def told(self) -> ClosingInput:
+    def as_input(self) -> ClosingInput:
         return ClosingInput(**self.cleaned_data)

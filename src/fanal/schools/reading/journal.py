@@ -15,7 +15,7 @@ from fanal.core.journal.words import JournalWords, Named
 from fanal.core.registry import JOURNAL_WORDS, registered
 
 MOST_NAMED = 3  # kinds of things whose names are looked up: a page asks few questions
-UNTOLD = "Autre changement"
+OTHER_CHANGE = "Autre changement"
 NOBODY = "Personne de connu"
 NOTHING = "rien"
 
@@ -59,7 +59,7 @@ def _line(
     return JournalLine(
         entry.at,
         who.get(entry.author, entry.author),
-        sentences.get(entry.verb, UNTOLD),
+        sentences.get(entry.verb, OTHER_CHANGE),
         thing,
         url,
         entry.chain == "security",
@@ -75,36 +75,38 @@ def authors_named(references: set[str], school: School) -> dict[str, str]:
         kind, _, number = reference.partition(":")
         if number.isdecimal():
             ids[kind].append(int(number))
-    found = {f"system:{kind.value}": kind.label for kind in System} | {"nobody": NOBODY}
+    names = {f"system:{kind.value}": kind.label for kind in System} | {"nobody": NOBODY}
     if ids["person"]:
         people = Person.objects.for_school(school).filter(pk__in=ids["person"])
-        found |= {f"person:{row.pk}": str(row) for row in people}
+        names |= {f"person:{row.pk}": str(row) for row in people}
     if ids["partner"]:
         partners = PartnerMembership.objects.filter(pk__in=ids["partner"])
-        found |= {f"partner:{row.pk}": str(row) for row in partners}
-    return found
+        names |= {f"partner:{row.pk}": str(row) for row in partners}
+    return names
 
 
 def _things(entries: list[JournalEntry], school: School, most_named: int) -> dict[str, tuple[str, str]]:
     """What each entry is about; the most frequent kinds by their names, the others by their noun."""
-    known = {label: things for words in all_words() for label, things in words.things.items()}
+    things_by_label = {label: things for words in all_words() for label, things in words.things.items()}
     ids: dict[str, set[int]] = defaultdict(set)
     for entry in entries:
         label, _, number = entry.subject.partition(":")
         ids[label].add(int(number) if number.isdecimal() else 0)
     by_need = sorted(ids, key=lambda label: len(ids[label]), reverse=True)
-    can_name = [label for label in by_need if label in known and known[label].names is not None]
-    shown = {}
+    can_name = [
+        label for label in by_need if label in things_by_label and things_by_label[label].names is not None
+    ]
+    named = {}
     for label, numbers in ids.items():
-        things = known.get(label)
+        things = things_by_label.get(label)
         names: Named = {}
         if things is not None and things.names is not None and label in can_name[:most_named]:
             names = things.names(school, numbers)
         noun = things.noun if things else ""
         for pk in numbers:
             name, url = names.get(pk, ("", ""))
-            shown[f"{label}:{pk}"] = (f"{noun} {name}".strip(), url)
-    return shown
+            named[f"{label}:{pk}"] = (f"{noun} {name}".strip(), url)
+    return named
 
 
 def _changes(label: str, payload: dict[str, Any]) -> list[tuple[str, str, str]]:

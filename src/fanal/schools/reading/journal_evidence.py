@@ -84,7 +84,7 @@ def evidence_of(school: School, span: EvidenceSpan, *, now: datetime) -> Evidenc
         head.chain: f"{head.seq} {bytes(head.hash).hex()}"
         for head in JournalHead.objects.for_school(school).order_by("chain")
     }
-    told = {
+    evidence = {
         "établissement": f"{school.name} ({school.uai})",
         "figé le": now.isoformat(),
         "du": span.since.isoformat(),
@@ -94,9 +94,9 @@ def evidence_of(school: School, span: EvidenceSpan, *, now: datetime) -> Evidenc
         "vérification": verification,
         "têtes des chaînes (n°, empreinte)": heads,
         "empreinte d’une entrée": RULE,
-        "journal": [_told(entry, line) for entry, line in zip(entries, lines, strict=True)],
+        "journal": [_entry_fields(entry, line) for entry, line in zip(entries, lines, strict=True)],
     }
-    content = json.dumps(told, ensure_ascii=False, indent=1).encode()
+    content = json.dumps(evidence, ensure_ascii=False, indent=1).encode()
     counted = Counter(line.what for line in lines).most_common()
     name = (
         f"journal-{school.uai}-{localtime(span.since):%Y%m%d-%H%M}-{localtime(span.until):%Y%m%d-%H%M}.json"
@@ -108,11 +108,11 @@ def _verified(school: School) -> tuple[bool, str]:
     keys = journal.believed_keys(settings.FANAL_HOME / "journal-keys")
     published = journal.published_heads(settings.FANAL_HOME)
     broken = [*journal.verify_school(school.pk, keys), *journal.contradictions(school.pk, published)]
-    told = [f"Chaîne {one.chain}, entrée {one.seq} : {one.says}." for one in broken]
-    return not told, " ".join(told) or WHOLE
+    sentences = [f"Chaîne {fault.chain}, entrée {fault.seq} : {fault.says}." for fault in broken]
+    return not sentences, " ".join(sentences) or WHOLE
 
 
-def _told(entry: JournalEntry, line: JournalLine) -> dict[str, Any]:
+def _entry_fields(entry: JournalEntry, line: JournalLine) -> dict[str, Any]:
     """The words of the page, then what proves the entry; neither its salt nor what no page shows."""
     return {
         "chaîne": entry.chain,

@@ -134,8 +134,8 @@ def _next_weekday(day: date) -> date:
 
 def _joined(periods: list[PublishedPeriod]) -> list[PublishedPeriod] | None:
     """The slices of one name put end to end; None when two of them disagree."""
-    known = [period for period in periods if period.is_end_known]
-    ordered = sorted(set(known or periods), key=lambda period: (period.first_day, period.back_on))
+    certain = [period for period in periods if period.is_end_known]
+    ordered = sorted(set(certain or periods), key=lambda period: (period.first_day, period.back_on))
     joined = ordered[:1]
     for period in ordered[1:]:
         last = joined[-1]

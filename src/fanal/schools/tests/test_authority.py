@@ -52,12 +52,12 @@ def test_another_one_is_told_in_the_security_journal(head, school):
 
 
 def test_a_name_known_here_is_found_again_whatever_its_accents(head, school):
-    known = Authority.objects.create(code="departement-de-l-aveyron", name="x", kind="department")
-    Authority.objects.filter(pk=known.pk).update(
+    authority = Authority.objects.create(code="departement-de-l-aveyron", name="x", kind="department")
+    Authority.objects.filter(pk=authority.pk).update(
         code="departement-de-laveyron", name="Département de l’Aveyron"
     )
     say(head, school, "departement de l’aveyron")
-    assert now(school).pk == known.pk
+    assert now(school).pk == authority.pk
 
 
 def test_a_slip_of_ones_own_is_corrected_in_place(head, school):

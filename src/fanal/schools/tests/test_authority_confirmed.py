@@ -39,10 +39,10 @@ def technician(elsewhere):
 def attached(client_of, school, elsewhere, technician):
     """The head, once the school has named its neighbour's authority in its settings."""
     head = client_of(school, Role.HEAD)
-    told = elsewhere.authority
-    sent = {"authority": told.name, "authority_kind": told.kind, "desk_email": "", "desk_phone": ""}
+    authority = elsewhere.authority
+    sent = {"authority": authority.name, "authority_kind": authority.kind, "desk_email": "", "desk_phone": ""}
     assert head.post(reverse("settings:desk", args=[school.uai]), sent).status_code == 302
-    assert School.objects.get(pk=school.pk).authority_id == told.pk
+    assert School.objects.get(pk=school.pk).authority_id == authority.pk
     return head
 
 

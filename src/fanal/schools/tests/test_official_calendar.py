@@ -63,7 +63,7 @@ def as_json(rows=ROWS) -> bytes:
 
 def as_csv(rows=ROWS) -> bytes:
     lines = ["Description;Population;Date de début;Date de fin;Académies;Zones;annee_scolaire"]
-    lines += [";".join(one.values()) for one in rows]
+    lines += [";".join(row.values()) for row in rows]
     return "\ufeff".encode() + "\r\n".join(lines).encode()
 
 
@@ -101,7 +101,7 @@ def of_zone(content: bytes, name: str, zone: str = "C"):
     ("content", "name"),
     [(as_json(), "c.json"), (as_csv(), "c.csv"), (as_ics(), "Zone-A-B-C.ics"),
      (json.dumps({"total_count": 9, "results": ROWS}).encode(), "api.json"),
-     (json.dumps({"records": [{"fields": one} for one in ROWS]}).encode(), "api1.json")],
+     (json.dumps({"records": [{"fields": row} for row in ROWS]}).encode(), "api1.json")],
     ids=["JSON", "CSV", "iCalendar", "API v2", "API v1"],
 )  # fmt: skip
 def test_every_form_of_the_file_says_the_same(content, name):
@@ -260,7 +260,7 @@ def test_the_keeper_fills_the_calendar_of_every_school():
     corsica = SchoolFactory(uai="6200001G", zone="-")
     events = read_calendar(as_json(), "c.json")
     preview = import_everywhere(events, is_preview=True, today=TODAY, by=BY)
-    assert [one.effect for one in preview.schools[corsica]] == [CalendarEffect.NEW]
+    assert [change.effect for change in preview.schools[corsica]] == [CalendarEffect.NEW]
     assert not Holiday.objects.filter(
         zone="C", name="Vacances d’hiver", is_certain=True, school_year="2026-2027"
     )
@@ -272,5 +272,5 @@ def test_the_keeper_fills_the_calendar_of_every_school():
         SchoolHoliday.objects.for_school(corsica).update(back_on=date(2027, 2, 24))
         SchoolHoliday.objects.for_school(corsica).update(source="")
     done = import_everywhere(events, is_preview=False, today=TODAY, by=BY)
-    assert {one.effect for one in done.zones["C"]} == {CalendarEffect.SAME}
-    assert [one.effect for one in done.schools[corsica]] == [CalendarEffect.KEPT]
+    assert {change.effect for change in done.zones["C"]} == {CalendarEffect.SAME}
+    assert [change.effect for change in done.schools[corsica]] == [CalendarEffect.KEPT]

@@ -48,12 +48,12 @@ def test_each_section_is_written_and_journaled(client_of, school, elsewhere, nam
     assert client.get(url("settings_page", school)).status_code == 200
 
 
-@pytest.mark.parametrize("told", [(0, 5), (51, 5), (10, 0), (10, 101)])
-def test_a_share_of_departures_that_guards_nothing_is_refused(client_of, school, told):
-    sent = dict(zip(("departures_percent", "departures_least"), told, strict=True))
+@pytest.mark.parametrize("share", [(0, 5), (51, 5), (10, 0), (10, 101)])
+def test_a_share_of_departures_that_guards_nothing_is_refused(client_of, school, share):
+    sent = dict(zip(("departures_percent", "departures_least"), share, strict=True))
     assert client_of(school, Role.HEAD).post(url("departures", school), sent).status_code == 422
     assert client_of(school, Role.BURSAR).post(url("departures", school), sent).status_code == 403
-    assert departures.refusals(*told)
+    assert departures.refusals(*share)
     school.refresh_from_db()
     assert (school.departures_percent, school.departures_least) == (10, 5)
 
@@ -122,8 +122,8 @@ def test_the_page_of_holidays_says_what_is_to_check_and_fills_the_form(client_of
     client = client_of(school, Role.HEAD)
     page = client.get(url("closings", school)).content.decode()
     assert "À vérifier" in page
-    known = {"annee_scolaire": "2026-2027", "nom": "Vacances de Noël"}
-    form = client.get(url("closing_keep", school), known).content.decode()
+    fields = {"annee_scolaire": "2026-2027", "nom": "Vacances de Noël"}
+    form = client.get(url("closing_keep", school), fields).content.decode()
     assert 'value="2026-12-19"' in form
 
 
@@ -161,9 +161,9 @@ def test_the_pages_of_settings_stay_within_twelve_questions(client_of, school, c
     load_holidays()
     client = client_of(school, Role.HEAD)
     client.get(url(name, school))
-    with count_queries() as asked:
+    with count_queries() as queries:
         client.get(url(name, school))
-    assert len(asked) <= 12
+    assert len(queries) <= 12
 
 
 def test_the_journal_says_who_did_what_and_filters(client_of, school):

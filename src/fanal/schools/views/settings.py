@@ -44,7 +44,7 @@ def settings_page(request: HttpRequest, uai: str) -> HttpResponse:
         "can_desk": policies.change_desk(request.actor, school),
         "can_departures": policies.change_departures(request.actor, school),
         "can_journal": policies.read_journal(request.actor, school),
-        "elsewhere": [(words, found) for name, words in ELSEWHERE if (found := _address(name, uai))],
+        "elsewhere": [(words, address) for name, words in ELSEWHERE if (address := _address(name, uai))],
     }
     return render_page(request, "schools/settings.html", context)
 
@@ -69,13 +69,13 @@ def _form(
     reasons: list[str] = []
     if filled.is_valid():
         with reasons_of_refusal() as reasons:
-            act(school, filled.told(), by=request.actor)
+            act(school, filled.as_input(), by=request.actor)
             messages.success(request, "Les réglages sont enregistrés.")
             return redirect("settings:settings_page", uai)
-    return _shown(request, title, filled, reasons, reverse("settings:settings_page", args=[uai]))
+    return _form_page(request, title, filled, reasons, reverse("settings:settings_page", args=[uai]))
 
 
-def _shown(request: HttpRequest, title: str, form: Any, reasons: list[str], back: str) -> HttpResponse:
+def _form_page(request: HttpRequest, title: str, form: Any, reasons: list[str], back: str) -> HttpResponse:
     context = {"title": title, "form": form, "reasons": reasons, "back": back}
     is_refused = form.is_bound and (form.errors or reasons)
     return render_page(request, "schools/settings_form.html", context, status=422 if is_refused else 200)
@@ -121,8 +121,8 @@ def closings(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.change_settings, request.actor, school)
     current = year_of(request.today)
     years = [str(current), str(current.next)]
-    found = closings_of(school)
-    by_year = [(year, [one for one in found if one.school_year == year]) for year in years]
+    periods = closings_of(school)
+    by_year = [(year, [period for period in periods if period.school_year == year]) for year in years]
     return render_page(request, "schools/closings.html", {"by_year": by_year})
 
 
@@ -131,23 +131,25 @@ def closing_keep(request: HttpRequest, uai: str) -> HttpResponse:
     """A new period, or the dates of a known one (`?annee_scolaire=…&nom=…` fills the form)."""
     school = request.member.school
     require(policies.change_settings, request.actor, school)
-    form = PeriodForm(request.POST if request.method == "POST" else None, initial=_known(request))
+    form = PeriodForm(request.POST if request.method == "POST" else None, initial=_initial_period(request))
     reasons: list[str] = []
     if form.is_valid():
         with reasons_of_refusal() as reasons:
-            actions.keep_closing(school, form.told(), by=request.actor)
+            actions.keep_closing(school, form.as_input(), by=request.actor)
             return redirect("settings:closings", uai)
     back = reverse("settings:closings", args=[uai])
-    return _shown(request, "Une période sans classe", form, reasons, back)
+    return _form_page(request, "Une période sans classe", form, reasons, back)
 
 
-def _known(request: HttpRequest) -> dict[str, Any]:
+def _initial_period(request: HttpRequest) -> dict[str, Any]:
     wanted = (request.GET.get("annee_scolaire", ""), request.GET.get("nom", ""))
-    found: Closing | None = None
+    closing: Closing | None = None
     if all(wanted):
         every = closings_of(request.member.school)
-        found = next((one for one in every if (one.school_year, one.name) == wanted), None)
-    return {"name": found.name, "first_day": found.first_day, "back_on": found.back_on} if found else {}
+        closing = next((period for period in every if (period.school_year, period.name) == wanted), None)
+    return (
+        {"name": closing.name, "first_day": closing.first_day, "back_on": closing.back_on} if closing else {}
+    )
 
 
 @require_POST

@@ -50,5 +50,9 @@ def _team(visit: Visit, now: datetime, by: Actor) -> list[Person]:
     people = [
         person for role in (Role.DIGITAL_LEAD, Role.BURSAR) for person in holders_of(role, visit.school, now)
     ]
-    told = {one.pk: one for one in people if one.email and one.left_on is None and one.pk != by.person_id}
-    return list(told.values())
+    concerned = {
+        person.pk: person
+        for person in people
+        if person.email and person.left_on is None and person.pk != by.person_id
+    }
+    return list(concerned.values())

@@ -49,7 +49,7 @@ def plan_visit(school: School, numbers: Sequence[int], plan: VisitPlan, *, now: 
         raise RuleBroken(NO_AUTHORITY)
     today = _day(school, now)
     requests = _awaited(school, numbers)
-    _check(school, requests, plan, asked=len(set(numbers)), today=today)
+    _check(school, requests, plan, chosen=len(set(numbers)), today=today)
     visit = Visit.objects.create(
         school=school,
         number=next_number(school.pk, "visit"),
@@ -80,10 +80,10 @@ def _awaited(school: School, numbers: Iterable[int]) -> list[HelpRequest]:
     )
 
 
-def _check(school: School, requests: list[HelpRequest], plan: VisitPlan, *, asked: int, today: date) -> None:
+def _check(school: School, requests: list[HelpRequest], plan: VisitPlan, *, chosen: int, today: date) -> None:
     held = VisitLine.objects.for_school(school).filter(outcome="", help_request__in=requests)
     planned = sorted(held.values_list("help_request__number", flat=True))
-    reasons = rules.refusals(plan, asked=asked, found=len(requests), planned=planned, today=today)
+    reasons = rules.refusals(plan, chosen=chosen, still_waiting=len(requests), planned=planned, today=today)
     if reasons:
         raise RuleBroken(reasons)
 
@@ -219,7 +219,7 @@ def _say(request: HelpRequest, text: str, *, now: datetime, by: Actor) -> None:
 def _tell(
     visit: Visit,
     requests: list[HelpRequest],
-    told: VisitEvent,
+    event: VisitEvent,
     *,
     promised_on: date | None,
     now: datetime,
@@ -229,7 +229,7 @@ def _tell(
 ) -> None:
     """Each thread, promised day and requester, then the team. `before`: the former day."""
     today = _day(visit.school, now)
-    line = rules.in_thread(told, visit.day, visit.half, authority=_noun(visit), today=today, reason=reason)
+    line = rules.in_thread(event, visit.day, visit.half, authority=_noun(visit), today=today, reason=reason)
     for request in requests:
         _say(request, line, now=now, by=by)
         _promise(request, promised_on, by=by)

@@ -48,14 +48,16 @@ def to_choose(school: School) -> list[HelpRequest]:
 
 def counted(visits: VisitQuerySet) -> VisitQuerySet:
     """With how many requests each holds, and how many were solved."""
-    return visits.annotate(asked=Count("lines"), solved=Count("lines", filter=Q(lines__outcome="solved")))
+    return visits.annotate(requests=Count("lines"), solved=Count("lines", filter=Q(lines__outcome="solved")))
 
 
 def calendar_file(visit: Visit, lines: list[VisitLine]) -> bytes:
     """The passage as any calendar reads it; no name of a person but what the contact says."""
     school, calendar = visit.school, begin_calendar("Passages")
     start, end = _bounds(visit)
-    told = [f"n° {line.help_request.number} – {line.help_request.title}{_place(line)}" for line in lines]
+    lines_of_text = [
+        f"n° {line.help_request.number} – {line.help_request.title}{_place(line)}" for line in lines
+    ]
     event = Event.new(
         uid=f"passage-{school.uai.lower()}-{visit.number}@{settings.ENV.mail_domain}",
         stamp=visit.planned_at,
@@ -63,7 +65,9 @@ def calendar_file(visit: Visit, lines: list[VisitLine]) -> bytes:
         end=end,
         summary=f"{school.name} : passage {authority_name(school).of_the}",
         location=", ".join(filter(None, [school.name, school.city])),
-        description="\n".join([*told, *([f"À l’arrivée : {visit.contact}"] if visit.contact else [])]),
+        description="\n".join(
+            [*lines_of_text, *([f"À l’arrivée : {visit.contact}"] if visit.contact else [])]
+        ),
     )
     calendar.add_component(event)
     calendar.add_missing_timezones()

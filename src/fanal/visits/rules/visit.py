@@ -77,18 +77,18 @@ def day_refusals(day: date, *, today: date) -> list[str]:
     return []
 
 
-def refusals(plan: VisitPlan, *, asked: int, found: int, planned: Sequence[int], today: date) -> list[str]:
+def refusals(
+    plan: VisitPlan, *, chosen: int, still_waiting: int, planned: Sequence[int], today: date
+) -> list[str]:
     """Why this passage cannot be planned; `planned`: the numbers that another passage already holds."""
     reasons = day_refusals(plan.day, today=today)
-    if asked == 0:
+    if chosen == 0:
         reasons.append("Choisissez au moins une demande pour ce passage.")
-    if asked > MOST_REQUESTS:
+    if chosen > MOST_REQUESTS:
         reasons.append(f"Un passage porte {MOST_REQUESTS} demandes au plus : prévoyez-en un second.")
-    if found < asked:
-        reasons.append(
-            f"{counted(asked - found, 'demande choisie n’attend', 'demandes choisies n’attendent')} plus la "
-            "collectivité : rechargez la page pour voir ce qui reste."
-        )
+    if still_waiting < chosen:
+        gone = counted(chosen - still_waiting, "demande choisie n’attend", "demandes choisies n’attendent")
+        reasons.append(f"{gone} plus la collectivité : rechargez la page pour voir ce qui reste.")
     if planned:
         numbers = ", ".join(f"n° {number}" for number in planned)
         reasons.append(f"Un passage est déjà prévu pour : {numbers}. Déplacez-le plutôt que d’en ajouter un.")
@@ -100,15 +100,15 @@ def warnings(day: date, *, closing: str, zone: str, region: str) -> list[str]:
 
     `closing` is the school holiday it falls in, or empty; `region` that of the school's public holidays.
     """
-    told = []
+    sentences = []
     if closing:
         where = f" (zone {zone})" if zone in {"A", "B", "C"} else ""
-        told.append(f"Ce jour tombe pendant : {closing}{where}. L’établissement est peut-être fermé.")
+        sentences.append(f"Ce jour tombe pendant : {closing}{where}. L’établissement est peut-être fermé.")
     if name := public_holidays(day.year, Region(region)).get(day):
-        told.append(f"Ce jour est férié ({name}).")
+        sentences.append(f"Ce jour est férié ({name}).")
     if day.weekday() >= SATURDAY:
-        told.append("Ce jour est un samedi ou un dimanche.")
-    return told
+        sentences.append("Ce jour est un samedi ou un dimanche.")
+    return sentences
 
 
 def conclusion_refusals(*, state: str, day: date, today: date, unanswered: Sequence[int]) -> list[str]:
@@ -124,13 +124,13 @@ def conclusion_refusals(*, state: str, day: date, today: date, unanswered: Seque
 
 
 def in_thread(
-    told: VisitEvent, day: date, half: str, *, authority: str, today: date, reason: str = ""
+    event: VisitEvent, day: date, half: str, *, authority: str, today: date, reason: str = ""
 ) -> str:
     """The line that each request's thread shows; `authority` is its noun, « Département »."""
     at = when(day, half, today=today)
-    if told is VisitEvent.CANCELLED:
+    if event is VisitEvent.CANCELLED:
         return f"Passage du {at} annulé ({authority}){f' : {reason}' if reason else ''}."
-    verb = "reporté au" if told is VisitEvent.MOVED else "prévu le"
+    verb = "reporté au" if event is VisitEvent.MOVED else "prévu le"
     return f"Passage {verb} {at} ({authority})."
 
 

@@ -26,8 +26,8 @@ def announce_passage(story: Story) -> None:
     with scope(story.school):
         machine = next(m for m in story.equipment if m.room_id == room.pk and m.type.kind == "projector")
         asked_at = timezone.now() - timedelta(days=4)
-        asked = actions.RequestInput(LAMP, "projector", "annoying", room, machine)
-        request = actions.ask_for_help(story.school, asker, asked, now=asked_at, by=by)
+        request_input = actions.RequestInput(LAMP, "projector", "annoying", room, machine)
+        request = actions.ask_for_help(story.school, asker, request_input, now=asked_at, by=by)
         actions.transmit_request(request, now=asked_at + timedelta(hours=3), by=by)
         day = next_working_day(story.today + timedelta(days=1), OFFICE_DAYS)
         plan = VisitPlan(day, Half.MORNING, "Loge, M. Petit, dès 8 h")

@@ -33,7 +33,7 @@ def planned(school, person, rhythm, day):
     NoticeChoice.objects.create(school=school, person=person, rhythm=rhythm)
     made = [HelpRequestFactory(school=school, state="waiting", waiting_for="authority") for _ in range(2)]
     plan = VisitPlan(day, Half.MORNING, "Loge")
-    return visits.plan_visit(school, [one.number for one in made], plan, now=NOW, by=BY)
+    return visits.plan_visit(school, [request.number for request in made], plan, now=NOW, by=BY)
 
 
 def mails(school, person):

@@ -88,8 +88,8 @@ def test_planning_tells_each_request_and_promises_the_day(request, who, school, 
     answer = plan(planner, school, sent)
     assert answer.status_code == 302, answer.text
     assert "prévu le jeudi 3 décembre, le matin" in planner.get(answer.url).text.lower()
-    assert [one.promised_on for one in rows(Transmission, school)] == [THURSDAY] * 2
-    assert {one.waiting_until for one in rows(HelpRequest, school)} == {THURSDAY}
+    assert [transmission.promised_on for transmission in rows(Transmission, school)] == [THURSDAY] * 2
+    assert {request.waiting_until for request in rows(HelpRequest, school)} == {THURSDAY}
     said = [message.text for message in rows(Message, school)]
     assert said == ["Passage prévu le jeudi 3 décembre, le matin (Département)."] * 2
 
@@ -180,14 +180,16 @@ def test_moving_tells_again_only_when_the_moment_changes(technician, school, sen
         rows(Message, school)[-1].text
         == "Passage reporté au vendredi 4 décembre, l’après-midi (Département)."
     )
-    assert {one.promised_on for one in rows(Transmission, school)} == {date(2026, 12, 4)}
+    assert {transmission.promised_on for transmission in rows(Transmission, school)} == {date(2026, 12, 4)}
 
 
 def test_cancelling_takes_the_promise_back_and_frees_the_requests(lead, school, sent):
     plan(lead, school, sent)
     press(lead, school, "visit_cancel", reason="Neige")
     assert rows(Message, school)[-1].text.endswith("annulé (Département) : Neige.")
-    assert {(one.promised_on, one.state) for one in rows(Transmission, school)} == {(None, "acknowledged")}
+    assert {
+        (transmission.promised_on, transmission.state) for transmission in rows(Transmission, school)
+    } == {(None, "acknowledged")}
     assert plan(lead, school, sent).status_code == 302
     assert press(lead, school, "visit_cancel").status_code == 403
 

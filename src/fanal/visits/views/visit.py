@@ -49,9 +49,9 @@ def visit_plan(request: HttpRequest, uai: str) -> HttpResponse:
         form = PlanForm(initial={"contact": request.member.school.access_hours})
         return _plan_page(request, form, _numbers(request.GET.getlist("demande")))
     form, chosen = PlanForm(request.POST), _numbers(request.POST.getlist("number"))
-    told = _told_before(request, form)
-    if told:
-        return _plan_page(request, form, chosen, warnings=told, status=422)
+    sentences = _warnings_before(request, form)
+    if sentences:
+        return _plan_page(request, form, chosen, warnings=sentences, status=422)
     reasons: list[str] = []
     if form.is_valid():
         if seen := already_submitted(request):
@@ -69,17 +69,17 @@ def _numbers(given: list[str]) -> list[int]:
     return [int(value) for value in given if value.isascii() and value.isdecimal() and len(value) < 10]
 
 
-def _told_before(request: HttpRequest, form: PlanForm) -> list[str]:
+def _warnings_before(request: HttpRequest, form: PlanForm) -> list[str]:
     """What must be read before planning on that day; nothing once it was read for that very day."""
     if not form.is_valid() or form.is_confirmed:
         return []
     school, day = request.member.school, form.cleaned_data["day"]
     if day_refusals(day, today=request.today):
         return []  # the action says why
-    told = warnings(day, closing=closing_on(school, day), zone=school.zone, region=school.region)
-    if told:
+    sentences = warnings(day, closing=closing_on(school, day), zone=school.zone, region=school.region)
+    if sentences:
         form.ask_again(day)
-    return told
+    return sentences
 
 
 def _announced(visit: Visit, today: date) -> str:
@@ -100,13 +100,13 @@ def _plan_page(
     return render_page(request, "visits/visit_plan.html", context, status=status)
 
 
-def _one(request: HttpRequest, number: int) -> Visit:
+def _visit_or_404(request: HttpRequest, number: int) -> Visit:
     return get_or_404(visits_of(request.member).select_related("school__authority"), number=number)
 
 
 @require_safe
 def visit_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    return _page(request, _one(request, number))
+    return _page(request, _visit_or_404(request, number))
 
 
 def _page(request: HttpRequest, visit: Visit, *, status: int = 200, **extra: Any) -> HttpResponse:
@@ -129,16 +129,16 @@ def _page(request: HttpRequest, visit: Visit, *, status: int = 200, **extra: Any
 
 @require_POST
 def visit_move(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    visit, form = _one(request, number), PlanForm(request.POST)
-    if told := _told_before(request, form):
-        return _page(request, visit, move_form=form, warnings=told, status=422)
+    visit, form = _visit_or_404(request, number), PlanForm(request.POST)
+    if sentences := _warnings_before(request, form):
+        return _page(request, visit, move_form=form, warnings=sentences, status=422)
     reasons: list[str] = []
     if form.is_valid():
         with reasons_of_refusal() as reasons:
             seen = request.POST.get("seen", "")
             actions.move_visit(visit, form.plan(), now=timezone.now(), by=request.actor, seen=seen)
             return redirect("visits:visit_page", uai, number)
-    return _page(request, _one(request, number), move_form=form, reasons=reasons, status=422)
+    return _page(request, _visit_or_404(request, number), move_form=form, reasons=reasons, status=422)
 
 
 @require_POST
@@ -146,15 +146,15 @@ def visit_cancel(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     form = CancelVisitForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     with reasons_of_refusal() as reasons:
-        actions.cancel_visit(_one(request, number), reason, now=timezone.now(), by=request.actor)
+        actions.cancel_visit(_visit_or_404(request, number), reason, now=timezone.now(), by=request.actor)
         messages.success(request, as_far_as_it_went(CANCELLED))
         return redirect("visits:visit_list", uai)
-    return _page(request, _one(request, number), reasons=reasons, status=422)
+    return _page(request, _visit_or_404(request, number), reasons=reasons, status=422)
 
 
 @require_POST
 def visit_conclude(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    visit = _one(request, number)
+    visit = _visit_or_404(request, number)
     form = ResultsForm(request.POST, lines=lines_of(visit))
     reasons: list[str] = []
     if form.is_valid():
@@ -162,13 +162,13 @@ def visit_conclude(request: HttpRequest, uai: str, number: int) -> HttpResponse:
             actions.conclude_visit(visit, form.results(), now=timezone.now(), by=request.actor)
             messages.success(request, as_far_as_it_went(CONCLUDED))
             return redirect("visits:visit_page", uai, number)
-    return _page(request, _one(request, number), results=form, reasons=reasons, status=422)
+    return _page(request, _visit_or_404(request, number), results=form, reasons=reasons, status=422)
 
 
 @require_safe
 def visit_calendar(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     """The passage as a file for any calendar."""
-    visit = _one(request, number)
+    visit = _visit_or_404(request, number)
     answer = HttpResponse(calendar_file(visit, lines_of(visit)), content_type="text/calendar; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="passage-{uai}-{visit.day:%Y-%m-%d}.ics"'
     return answer

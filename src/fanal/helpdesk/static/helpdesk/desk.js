@@ -1,4 +1,4 @@
-// The desk: a request opens beside its list on a wide screen, and a draft outlives the gestures around it.
+// The desk: a request opens beside its list on a wide screen, and a draft outlives the presses around it.
 // Without it each line is a plain link to the request's page.
 (() => {
   const $ = (selector, from = document) => from.querySelector(selector);
@@ -13,9 +13,9 @@
     row.setAttribute("aria-current", "true");
     history.replaceState(history.state, "", `#${row.id}`);
   }
-  function show(row, verb = "GET", gesture = "") {
+  function show(row, verb = "GET", press = "") {
     mark(row);
-    return htmx.ajax(verb, row.getAttribute("href") + gesture, { source: row, target: "#pane", swap: "innerHTML" });
+    return htmx.ajax(verb, row.getAttribute("href") + press, { source: row, target: "#pane", swap: "innerHTML" });
   }
   on("click", (event) => {
     const row = event.target.closest(".queue a");

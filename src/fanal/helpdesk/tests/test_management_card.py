@@ -25,8 +25,8 @@ def test_each_wait_has_its_place_and_the_late_come_first(client_of, school, role
         late = today() - timedelta(days=2)
         HelpRequestFactory(**waiting, waiting_for="authority", text="En retard", waiting_until=late)
     page = home(client_of(school, role), school)
-    told = ["Chez les référents (1)", "En attente du Département (2)", "En attente d’une pièce (1)"]
-    places = [page.index(words) for words in told]
+    titles = ["Chez les référents (1)", "En attente du Département (2)", "En attente d’une pièce (1)"]
+    places = [page.index(words) for words in titles]
     assert places == sorted(places)
     assert page.index(">En retard</a>") < page.index(">À l’heure</a>")
     assert "1 en retard" in page

@@ -81,16 +81,16 @@ def test_a_duplicate_closes_and_its_people_are_told_of_the_end(lead, school, two
     assert "Réunit" in page(lead, school, 1)
     press(lead, "request_solve", school, 1)
     with scope(school):
-        told = list(Mail.objects.for_school(school).filter(to="p2@ecole.invalid").order_by("pk"))
-    assert [word in mail.text for word, mail in zip(("réunies", "Résolue"), told, strict=True)] == [True] * 2
+        mails = list(Mail.objects.for_school(school).filter(to="p2@ecole.invalid").order_by("pk"))
+    assert [word in mail.text for word, mail in zip(("réunies", "Résolue"), mails, strict=True)] == [True] * 2
 
 
 def test_whoever_asked_reads_where_the_other_is_and_none_of_its_words(client_of, lead, school):
     teacher = client_of(school, Role.TEACHER)
     with scope(school):
         HelpRequestFactory(school=school, text="Mots d’un collègue")
-    asked = {"text": "Pareil en 204", "kind": "projector", "urgency": "annoying"}
-    teacher.post(reverse("helpdesk:request_ask", args=[school.uai]), asked)
+    fields = {"text": "Pareil en 204", "kind": "projector", "urgency": "annoying"}
+    teacher.post(reverse("helpdesk:request_ask", args=[school.uai]), fields)
     press(lead, "request_kin", school, 2, number="1", lien="reunir")
     text = page(teacher, school, 2)
     assert "Réunie avec la demande n°\u00a01" in text
@@ -168,9 +168,9 @@ def test_gathering_is_pressed_after_the_other_is_seen(lead, school, two):
     with scope(school):
         HelpRequest.objects.for_school(school).filter(number=1).update(text="Imprimante du CDI")
     assert "Réunir avec elle" not in page(lead, school, 2)
-    shown = press(lead, "request_kin", school, 2, number="1")
-    assert shown.status_code == 200
+    answer = press(lead, "request_kin", school, 2, number="1")
+    assert answer.status_code == 200
     assert now(school, 2).merged_into is None
-    assert "Réunir avec elle" in shown.text
-    assert "n°\u00a01, Imprimante du CDI" in shown.text
+    assert "Réunir avec elle" in answer.text
+    assert "n°\u00a01, Imprimante du CDI" in answer.text
     assert press(lead, "request_kin", school, 2, number="77").status_code == 422

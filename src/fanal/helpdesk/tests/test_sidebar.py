@@ -33,8 +33,8 @@ def test_the_machine_stands_with_its_record_its_warranty_and_its_last_three_brea
         machine = EquipmentFactory(school=school, name="VP-204", warranty_until=date(2020, 1, 1))
         for days in (500, 300, 200, 100):
             HelpRequestFactory(school=school, equipment=machine, text=f"Panne {days}", asked_at=ago(days))
-        asked = HelpRequestFactory(school=school, equipment=machine)
-    page = lead.get(address("request_page", school, asked.number)).text
+        help_request = HelpRequestFactory(school=school, equipment=machine)
+    page = lead.get(address("request_page", school, help_request.number)).text
     assert reverse("equipment:equipment_page", args=[school.uai, machine.number]) in page
     assert "Garantie finie depuis" in page
     assert "4 en 12 mois" in page
@@ -45,8 +45,8 @@ def test_without_a_machine_the_room_tells_its_last_requests(lead, school):
     with scope(school):
         room = RoomFactory(school=school)
         HelpRequestFactory(school=school, room=room, text="Prise arrachée", asked_at=ago(3))
-        asked = HelpRequestFactory(school=school, room=room)
-    page = lead.get(address("request_page", school, asked.number)).text
+        help_request = HelpRequestFactory(school=school, room=room)
+    page = lead.get(address("request_page", school, help_request.number)).text
     assert "Dans cette salle" in page
     assert "Prise arrachée" in page
 
@@ -163,8 +163,10 @@ def test_a_full_page_costs_the_same_for_1_and_20_of_everything(lead, school, cou
     with count_queries() as many:
         lead.get(address("request_page", school, 1))
     assert len(few) == len(many)
-    asked = [query["sql"] for query in many if "SAVEPOINT" not in query["sql"]]  # of the test's transaction
-    assert len(asked) <= 12, "\n".join(sql[:150] for sql in asked)
+    statements = [
+        query["sql"] for query in many if "SAVEPOINT" not in query["sql"]
+    ]  # of the test's transaction
+    assert len(statements) <= 12, "\n".join(sql[:150] for sql in statements)
 
 
 def test_the_authority_is_called_by_its_type_on_the_page_of_the_request(client_of, school):

@@ -15,8 +15,10 @@ def test_a_request_says_who_repairs_to_the_team_alone(client_of, school):
     bursar, teacher = client_of(school, Role.BURSAR), client_of(school, Role.TEACHER)
     with scope(school):
         actions.start_convention(school, by=system(System.SETUP))
-        asked = HelpRequestFactory(school=school, equipment=EquipmentFactory(school=school, owner="school"))
-    address = reverse("helpdesk:request_page", args=[school.uai, asked.number])
+        help_request = HelpRequestFactory(
+            school=school, equipment=EquipmentFactory(school=school, owner="school")
+        )
+    address = reverse("helpdesk:request_page", args=[school.uai, help_request.number])
     page = bursar.get(address).text
     assert "Qui répare, qui paie, qui décide" in page
     assert "Demander un devis au fournisseur." in page
