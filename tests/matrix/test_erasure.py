@@ -165,7 +165,7 @@ def files_that_say_it(school) -> list[str]:
 
 def erased(world: World, sort: str, pk: int) -> None:
     subject = erasing.finder_of(sort).get(world.school.pk, pk, today(), True)
-    found = erasing.found_of(subject)
+    found = erasing.trace_counts_of(subject)
     assert erasing.stopped_by(found) == []
     kept = {label for one in found if one.trace.why for label in one.trace.tables}
     assert {"core.ImportLine", "privacy.RightsRequest", "privacy.BreachEvidence"} <= kept

@@ -53,7 +53,7 @@ def _told(school_id: int, *windows: Window, asked: tuple[tuple[str, int], ...]) 
     """The answers in a row: of each figure `asked`, by its code, in the window of that rank."""
     known: dict[str, Figure] = {one.code: one for one in registered(FIGURES)}
     questions = [each for code, rank in asked for each in known[code].questions(school_id, windows[rank])]
-    told = {f"told_{number}": Subquery(one.asked()) for number, one in enumerate(questions)}
+    told = {f"told_{number}": Subquery(one.value_row()) for number, one in enumerate(questions)}
     return School.objects.filter(pk=school_id).annotate(**told).values_list(*told)
 
 

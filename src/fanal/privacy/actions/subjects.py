@@ -48,7 +48,7 @@ def erase_person(
     if subject is None:
         raise RuleBroken(GONE)
     reasons = rules.erasure_refusals(asked.asked, SubjectRight(asked.right))
-    if reasons := reasons + erasing.stopped_by(erasing.found_of(subject)):
+    if reasons := reasons + erasing.stopped_by(erasing.trace_counts_of(subject)):
         raise RuleBroken(reasons)
     with journal.erasing(by=by, why=str(asked)):
         changed = erasing.erase(subject)
