@@ -56,7 +56,7 @@ def points_to(model: type[models.Model], target: type[models.Model]) -> list[str
 
 def kind_of(model: type[models.Model], target: models.Model) -> dict[str, str]:
     """What a source said of somebody of the staff is of that kind."""
-    return {"kind": "staff"} if model.__name__ == "Known" and isinstance(target, Person) else {}
+    return {"kind": "staff"} if model.__name__ == "SourceRecord" and isinstance(target, Person) else {}
 
 
 def link_and_say(target: models.Model) -> list[str]:
