@@ -92,15 +92,15 @@ def _compared(
             sha256="0" * 64, headers=COLUMNS, columns=COLUMNS, made_at=timezone.now(),
         )  # fmt: skip
         made = Comparison.objects.create(school_id=SCHOOL, service=service, imported=brought)
-        told = {
+        question = {
             "school": SCHOOL, "service": service.pk, "comparison": made.pk, "today": today, "year": year,
             "dormant": 180, "same": False, "unwanted": [],
         }  # fmt: skip
         started = time.perf_counter()
         matching.stage(_accounts(people, how))
-        matching.match(told)
-        comparing.find(told, holders="pupils", judged=judged(COLUMNS))
-        comparing.keep(told, judged=judged(COLUMNS))
+        matching.match(question)
+        comparing.find(question, holders="pupils", judged=judged(COLUMNS))
+        comparing.keep(question, judged=judged(COLUMNS))
         spent, missing = time.perf_counter() - started, comparing.counts_by_kind()["missing"]
         transaction.set_rollback(True)
     return spent, missing

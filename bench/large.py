@@ -51,7 +51,7 @@ def load(owner: psycopg.Connection[Any]) -> float:
 
 def _defaults(table: str, given: set[str]) -> dict[str, Any]:
     """What a new row of this table holds in the columns that the set does not speak of."""
-    model = next((found for found in apps.get_models() if found._meta.db_table == table), None)
+    model = next((model for model in apps.get_models() if model._meta.db_table == table), None)
     if model is None:
         return {}
     defaults = {
@@ -152,16 +152,16 @@ def _requests() -> tuple[str, str, Iterable[tuple[Any, ...]]]:
     def rows() -> Iterable[tuple[Any, ...]]:
         for s in _schools():
             for r in range(REQUESTS):
-                asked = NOW - timedelta(hours=3 * (REQUESTS - r))
+                sent_at = NOW - timedelta(hours=3 * (REQUESTS - r))
                 is_open = r >= REQUESTS - 40
                 state = ("sent", "taken", "waiting")[r % 3] if is_open else "closed"
                 text = f"{WORDS[r % 12]} en panne depuis ce matin, {WORDS[(r * 5) % 12]} aussi ({r})"
-                ended = None if is_open else asked + timedelta(hours=5)
+                ended = None if is_open else sent_at + timedelta(hours=5)
                 yield (
                     (s - 1) * REQUESTS + r + 1, s, r + 1, text, KINDS[r % 5], "annoying", state,
                     "authority" if state == "waiting" else "", (s - 1) * PEOPLE + r % PEOPLE + 1,
-                    (s - 1) * ROOMS + r % ROOMS + 1, (s - 1) * EQUIPMENT + r % EQUIPMENT + 1, asked,
-                    asked + timedelta(days=3), ended, ended,
+                    (s - 1) * ROOMS + r % ROOMS + 1, (s - 1) * EQUIPMENT + r % EQUIPMENT + 1, sent_at,
+                    sent_at + timedelta(days=3), ended, ended,
                 )  # fmt: skip
 
     return "helpdesk_helprequest", columns, rows()

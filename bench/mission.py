@@ -47,8 +47,8 @@ def fill(school_id: int) -> int:
 def _allowances(
     school: School, people: list[Person], year: SchoolYear, today: date, head: Actor
 ) -> ParticularMission:
-    told = envelopes.Notified(LINES * 2, today, "Notification", NOVEMBER)
-    envelope = envelopes.note_envelope(school, year.label, told, by=head)
+    notification = envelopes.Notified(LINES * 2, today, "Notification", NOVEMBER)
+    envelope = envelopes.note_envelope(school, year.label, notification, by=head)
     described = envelopes.MissionInput(MissionKind.DIGITAL, "Référent numérique", True, "600 élèves", "ENT")
     mission = envelopes.add_mission(school, year.label, described, by=head)
     for person in people[10 : 10 + LINES]:
@@ -85,10 +85,10 @@ def _work(school: School, person: Person, today: date, lead: Actor) -> None:
         actions.add_work(school, given, today=today, by=lead)
     for rank in range(TRAINING):
         day = today - timedelta(days=rank)
-        told = actions.Followed(
+        training = actions.Followed(
             "received", day, f"Réunion {rank}", 1, DurationUnit.HALF_DAYS, "DRANE", None, False
         )
-        actions.note_training(school, person, told, today=today, by=lead)
+        actions.note_training(school, person, training, today=today, by=lead)
     for weekday in range(4):
         given_hour = actions.Presence(weekday, time(10), time(12), "CDI")
         actions.add_hour(school, person, given_hour, by=lead)

@@ -25,6 +25,6 @@ def fill(school_id: int) -> int:
 
 def _made(school: School, today: date) -> int:
     lead = Person.objects.for_school(school).order_by("pk")[0]
-    add_usual_services(school, [one.code for one in USUAL], today=today, by=system(System.SETUP))
+    add_usual_services(school, [service.code for service in USUAL], today=today, by=system(System.SETUP))
     by = actor_of(lead, Role.DIGITAL_LEAD, Delegated.SERVICES)
     return open_review(school, "Rentrée", today + timedelta(days=14), today=today, by=by).number

@@ -31,16 +31,16 @@ END = "</ficAlimMENESR>\n"
 def _attributes(**values: str | tuple[str, ...]) -> str:
     return "\n".join(
         f'<attr name="{name}">'
-        + "".join(f"<value>{one}</value>" for one in ((value,) if isinstance(value, str) else value))
+        + "".join(f"<value>{text}</value>" for text in ((value,) if isinstance(value, str) else value))
         + "</attr>"
         for name, value in values.items()
     )
 
 
-def _request(kind: str, category: str, key: int, told: str) -> str:
+def _request(kind: str, category: str, key: int, attributes: str) -> str:
     return (
         f'<addRequest>\n<operationalAttributes><attr name="{kind}"><value>{category}</value></attr>'
-        f"</operationalAttributes>\n<identifier><id>{key}</id></identifier>\n<attributes>\n{told}\n</attributes>\n"
+        f"</operationalAttributes>\n<identifier><id>{key}</id></identifier>\n<attributes>\n{attributes}\n</attributes>\n"
         "</addRequest>\n"
     )
 
@@ -83,12 +83,12 @@ def _teacher(key: int, school: int, rank: int) -> str:
 
 def _schools(count: int) -> Iterator[str]:
     for school in range(FIRST, FIRST + count):
-        told = _attributes(
+        attributes = _attributes(
             ENTStructureJointure=str(school), ENTStructureUAI=large.uai(school),
             ENTStructureTypeStruct="COLLEGE",
             ENTStructureNomCourant=f"CLG$BANC {school}$VILLE",
         )  # fmt: skip
-        yield _request("categorieStructure", "EtabEducNat", school, told)
+        yield _request("categorieStructure", "EtabEducNat", school, attributes)
 
 
 def write(folder: Path, people: int, *, changed: int = 0) -> list[Path]:
@@ -130,14 +130,14 @@ def _write(folder: Path, name: str, number: int, piece: list[str]) -> Path:
 def _open_schools(count: int) -> None:
     from fanal.accounts.models import Authority, School
 
-    known = set(School.objects.values_list("uai", flat=True))
+    uais = set(School.objects.values_list("uai", flat=True))
     School.objects.bulk_create(
         School(
             uai=large.uai(n), name=f"Banc {n}", kind="college", status="public", zone="C",
             authority=Authority.objects.get(code="banc"),
         )
         for n in range(FIRST, FIRST + count)
-        if large.uai(n) not in known
+        if large.uai(n) not in uais
     )  # fmt: skip
 
 
@@ -169,17 +169,17 @@ def built_rate(path: Path) -> float:
 def _import(paths: list[Path]) -> tuple[float, float, int]:
     """Import the files as whoever keeps the installation does: seconds, megabytes at most, lines written."""
     command = [sys.executable, "-m", "fanal.config.cli", "directory", "import", *map(str, paths)]
-    with tempfile.TemporaryFile("w+") as told:
+    with tempfile.TemporaryFile("w+") as output:
         started, memory = time.perf_counter(), 0.0
-        process = subprocess.Popen(command, stdout=told)
+        process = subprocess.Popen(command, stdout=output)
         while process.poll() is None:
             memory = max(memory, _megabytes(process.pid))
             time.sleep(0.2)
         spent = time.perf_counter() - started
         if process.returncode:
             raise SystemExit("the import was refused")
-        told.seek(0)
-        written = sum(int(number) for number in WRITTEN.findall(told.read()))
+        output.seek(0)
+        written = sum(int(number) for number in WRITTEN.findall(output.read()))
     return spent, memory, written
 
 
@@ -212,11 +212,11 @@ def _megabytes(pid: int) -> float:
     held = 0
     for status in Path("/proc").glob("[0-9]*/status"):
         try:
-            told = dict(line.split(":", 1) for line in status.read_text().splitlines())
+            fields = dict(line.split(":", 1) for line in status.read_text().splitlines())
         except OSError:
             continue  # it ended meanwhile
-        if pid in {int(told["Pid"]), int(told["PPid"])}:
-            held += int(told.get("VmHWM", "0 kB").split()[0])
+        if pid in {int(fields["Pid"]), int(fields["PPid"])}:
+            held += int(fields.get("VmHWM", "0 kB").split()[0])
     return held / 1024
 
 

@@ -38,17 +38,17 @@ def post_rate(
     url: str, visitors: Sequence[Visitor], path: str, body: str, seconds: int, script: Path
 ) -> float:
     """Forms accepted a second, sent by these visitors to this page of their own school."""
-    told = ", ".join(
+    lua_visitors = ", ".join(
         f'{{ home = "{v.home}", cookies = "{v.cookies}", token = "{v.token}" }}' for v in visitors
     )
-    return _run(url, seconds, script, POSTED.format(visitors=told, path=path, body=body) + DONE)
+    return _run(url, seconds, script, POSTED.format(visitors=lua_visitors, path=path, body=body) + DONE)
 
 
 def _run(url: str, seconds: int, script: Path, lua: str, *more: str) -> float:
     script.write_text(lua, encoding="utf-8")
     command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", str(script), *more, url]
-    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    line = next(line for line in told.splitlines() if line.startswith("RESULT"))
+    output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    line = next(line for line in output.splitlines() if line.startswith("RESULT"))
     _, requests, wrong, duration = line.split()
     if int(wrong):
         raise SystemExit(f"{url}: {wrong} answers of {requests} were refused")

@@ -34,9 +34,9 @@ def megabytes_at_rest(port: int) -> dict[str, float]:
 
 def _held(supervisor: psutil.Process) -> dict[str, float]:
     held = {"database": 0.0, "pages and background work": 0.0}
-    for one in [supervisor, *supervisor.children(recursive=True)]:
-        part = "database" if one.name().startswith("postgres") else "pages and background work"
-        held[part] += one.memory_full_info().pss / 1e6
+    for process in [supervisor, *supervisor.children(recursive=True)]:
+        part = "database" if process.name().startswith("postgres") else "pages and background work"
+        held[part] += process.memory_full_info().pss / 1e6
     return held
 
 

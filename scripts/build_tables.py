@@ -82,12 +82,12 @@ def _right_row(right: Any, roles: Any, systems: Any) -> list[str]:
     alone = [system.label.lower() for system in systems if system.value in right.roles]
     return [
         right.label,
-        *(_told(right, role) for role in roles),
+        *(_right_cell(right, role) for role in roles),
         ", ".join(alone) or NO,
     ]
 
 
-def _told(right: Any, role: Any) -> str:
+def _right_cell(right: Any, role: Any) -> str:
     from fanal.accounts.models.roles import Delegated, Role
 
     if role.value in right.roles:

@@ -71,8 +71,8 @@ def strings_of(file: Path) -> Iterator[ast.Constant]:
 def lines_matching(file: Path, pattern: re.Pattern[str]) -> Iterator[str]:
     """`path:line: found` for each line of a text file where the pattern is found."""
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
-        if found := pattern.search(line):
-            yield f"{name_of(file)}:{number}: {found[0].strip()}"
+        if match := pattern.search(line):
+            yield f"{name_of(file)}:{number}: {match[0].strip()}"
 
 
 def committed_files() -> list[Path]:
@@ -80,12 +80,12 @@ def committed_files() -> list[Path]:
     if not (ROOT / ".git").exists():
         return []
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
-    told = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    files = (ROOT / name for name in told.split("\0") if name)
+    output = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    files = (ROOT / name for name in output.split("\0") if name)
     return [file for file in files if file.is_file() and file.suffix not in {".png", ".jpg", ".ico"}]
 
 
 def none_of(findings: Iterable[str]) -> None:
     """Fail with one line for each finding."""
-    told = sorted(findings)
-    assert not told, "\n" + "\n".join(told)
+    lines = sorted(findings)
+    assert not lines, "\n" + "\n".join(lines)

@@ -39,8 +39,8 @@ def entries(app: Path) -> set[str]:
     return (folders - source.NOT_OURS) | {file.stem for file in app.glob("*.py")}
 
 
-def strangers(app: str, found: set[str]) -> set[str]:
-    return {f"{app}/{name}" for name in found - FOLDERS - MODULES - OWN.get(app, set()) - {"urls"}}
+def strangers(app: str, names: set[str]) -> set[str]:
+    return {f"{app}/{name}" for name in names - FOLDERS - MODULES - OWN.get(app, set()) - {"urls"}}
 
 
 def areas() -> list[Path]:

@@ -56,8 +56,8 @@ def texts_of(tree: ast.Module) -> Iterator[ast.Constant]:
 def of_the_database(tree: ast.Module) -> Iterator[str]:
     """`line: found` for each reading of the database's clock, in SQL or through Django."""
     for text in texts_of(tree):
-        if QUEUE not in text.value and (found := OF_THE_DATABASE.search(text.value.replace(ERASURE, ""))):
-            yield f"{text.lineno}: {found[0]}"
+        if QUEUE not in text.value and (match := OF_THE_DATABASE.search(text.value.replace(ERASURE, ""))):
+            yield f"{text.lineno}: {match[0]}"
     for node in ast.walk(tree):
         if isinstance(node, ast.keyword) and node.arg in ORM:
             yield f"{node.value.lineno}: {node.arg}"

@@ -76,12 +76,12 @@ def test_every_module_of_rules_actions_and_policies_says_which_question_it_answe
 
 def classes_by_name() -> dict[str, list[str]]:
     """The top-level classes of the package, tests and migrations aside."""
-    found: dict[str, list[str]] = {}
+    files_by_name: dict[str, list[str]] = {}
     for file in source.python_files():
         for node in source.tree_of(file).body:
             if isinstance(node, ast.ClassDef) and not source.is_migration(file):
-                found.setdefault(node.name, []).append(source.name_of(file))
-    return found
+                files_by_name.setdefault(node.name, []).append(source.name_of(file))
+    return files_by_name
 
 
 def test_one_class_has_one_name():

@@ -29,7 +29,7 @@ def owned_names() -> set[str]:
 
 def doors() -> set[str]:
     """The two doors, and each queryset method that goes through one of them first."""
-    found = set(DOORS)
+    names = set(DOORS)
     for file in source.python_files():
         for function in source.functions_of(file):
             first = function.args.args[0].arg if function.args.args else ""
@@ -38,8 +38,8 @@ def doors() -> set[str]:
                 call.attr for call in calls if isinstance(call.value, ast.Name) and call.value.id == "self"
             ]
             if first == "self" and on_self and set(on_self) <= DOORS:
-                found.add(function.name)
-    return found
+                names.add(function.name)
+    return names
 
 
 def own_memberships(file: Path) -> set[int]:

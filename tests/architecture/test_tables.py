@@ -60,8 +60,8 @@ def test_no_address_of_a_school_is_opened_without_a_reason():
 
 def test_the_published_tables_are_those_of_the_code():
     command = [sys.executable, str(source.ROOT / "scripts/build_tables.py"), "--check"]
-    told = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-    assert told.returncode == 0, told.stdout + told.stderr
+    process = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert process.returncode == 0, process.stdout + process.stderr
 
 
 def test_no_file_names_a_package_registry_or_someone_s_machine():

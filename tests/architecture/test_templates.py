@@ -28,7 +28,7 @@ MADE_BY_US = {
 }
 
 
-def found(pattern: re.Pattern[str], files: list[Path]) -> list[str]:
+def matching_lines(pattern: re.Pattern[str], files: list[Path]) -> list[str]:
     return [line for file in files for line in source.lines_matching(file, pattern)]
 
 
@@ -37,20 +37,20 @@ def pages() -> list[Path]:
 
 
 def test_no_style_script_or_handler_is_written_in_a_page():
-    none_of(found(INLINE, pages()))
+    none_of(matching_lines(INLINE, pages()))
 
 
 def test_everything_shown_is_escaped():
     files = [file for file in source.templates() if source.name_of(file) not in MADE_BY_US]
-    none_of(found(UNESCAPED, files))
+    none_of(matching_lines(UNESCAPED, files))
 
 
 def test_no_page_mixes_and_with_or():
-    none_of(found(MIXED, source.templates()))
+    none_of(matching_lines(MIXED, source.templates()))
 
 
 def test_no_page_calls_another_site():
-    none_of(found(OUTSIDE, pages()))
+    none_of(matching_lines(OUTSIDE, pages()))
 
 
 def _components_in(file: Path) -> set[str]:
@@ -59,12 +59,12 @@ def _components_in(file: Path) -> set[str]:
 
 def test_every_component_is_in_the_gallery_or_in_the_frame_of_all_pages():
     folder = source.SOURCE / "templates"
-    known = {file.stem: file for file in (folder / "cotton").glob("*.html")}
-    shown = _components_in(folder / "gallery.html") | _components_in(folder / "base.html")
-    for _ in known:  # a component may stand inside another
-        shown |= {inner for name in shown & set(known) for inner in _components_in(known[name])}
-    assert sorted(set(known) - shown) == []
-    assert sorted(shown - set(known) - {"slot", "vars"}) == []
+    components = {file.stem: file for file in (folder / "cotton").glob("*.html")}
+    used = _components_in(folder / "gallery.html") | _components_in(folder / "base.html")
+    for _ in components:  # a component may stand inside another
+        used |= {inner for name in used & set(components) for inner in _components_in(components[name])}
+    assert sorted(set(components) - used) == []
+    assert sorted(used - set(components) - {"slot", "vars"}) == []
 
 
 def test_the_patterns_would_see_it():
@@ -84,9 +84,9 @@ def test_no_line_begins_with_a_sign_that_french_keeps_with_its_word():
     """Before « ? ! ; : » and inside guillemets, the space of a page does not break (ADR 0010)."""
     frames = [file for file in source.templates() if file.name != "gallery.html"]
     none_of(
-        f"{source.name_of(file)}: {told[0]!r}"
+        f"{source.name_of(file)}: {match[0]!r}"
         for file in frames
-        for told in LOOSE.finditer(CODE.sub("", file.read_text(encoding="utf-8")))
+        for match in LOOSE.finditer(CODE.sub("", file.read_text(encoding="utf-8")))
     )
 
 
@@ -97,18 +97,18 @@ BREAKABLE = re.compile(
 
 def breakable(page: str) -> list[str]:
     """The spaces of a page, as Django reads it, that are not those of French."""
-    return [told[0] for told in BREAKABLE.finditer(CODE.sub("", spaced_template(page)))]
+    return [match[0] for match in BREAKABLE.finditer(CODE.sub("", spaced_template(page)))]
 
 
 def test_each_template_is_read_with_the_spaces_of_french():
     """Verified in November 2026, § 3.9: a narrow space before « ? ! ; : » and between thousands."""
     loaders = engines["django"].engine.template_loaders[0].loaders
-    assert [type(one).__name__ for one in loaders] == ["Components", "Frames", "Pages"]
+    assert [type(loader).__name__ for loader in loaders] == ["Components", "Frames", "Pages"]
     frames = [file for file in source.templates() if file.name != "gallery.html"]
     none_of(
-        f"{source.name_of(file)}: {told!r}"
+        f"{source.name_of(file)}: {space!r}"
         for file in frames
-        for told in breakable(file.read_text(encoding="utf-8"))
+        for space in breakable(file.read_text(encoding="utf-8"))
     )
 
 
@@ -135,7 +135,9 @@ def test_every_sentence_given_to_a_component_keeps_the_signs_of_french_with_thei
     """`|french` does it where the page is made, so that Python writes plain spaces (ADR 0030)."""
     folder = source.SOURCE / "templates"
     none_of(
-        found(SAID_RAW, [*(folder / "cotton").glob("*.html"), folder / "base.html", folder / "bare.html"])
+        matching_lines(
+            SAID_RAW, [*(folder / "cotton").glob("*.html"), folder / "base.html", folder / "bare.html"]
+        )
     )
 
 
@@ -152,7 +154,7 @@ WRITTEN_IN = re.compile(r"<c-field\b|<textarea\b|<input\b(?![^>]*type=\"(?:hidde
 
 def answered_by_enter(page: str) -> list[str]:
     """The forms of a page in which Enter, pressed in a field, would give the answer of the first button."""
-    forms = [found[0] for found in FORM.finditer(page)]
+    forms = [match[0] for match in FORM.finditer(page)]
     return [
         form.split("\n", 1)[0]
         for form in forms

@@ -39,11 +39,11 @@ class Demonstration:
 
     home: Path
     process: subprocess.Popen[bytes]
-    told: dict[str, Any]
+    contract: dict[str, Any]
     seconds: float
 
     def page(self, path: str = "") -> str:
-        return f"{self.told['url']}/e/{self.told['uai']}/{path}"
+        return f"{self.contract['url']}/e/{self.contract['uai']}/{path}"
 
 
 def launch(home: Path, *command: str, clock: str = "") -> subprocess.Popen[bytes]:
@@ -83,8 +83,8 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstr
     home, started = tmp_path_factory.mktemp("demonstration"), time.monotonic()
     process = launch(home, "demo", "--port", str(free_port()))
     wait_for(home, process, (home / "demo.json").exists)
-    told = json.loads((home / "demo.json").read_text())
-    yield Demonstration(home, process, told, time.monotonic() - started)
+    contract = json.loads((home / "demo.json").read_text())
+    yield Demonstration(home, process, contract, time.monotonic() - started)
     end(home, process)
 
 
@@ -95,14 +95,14 @@ class Moved:
     home: Path
     port: int
     process: subprocess.Popen[bytes] | None = None
-    told: dict[str, Any] = field(default_factory=dict)
+    contract: dict[str, Any] = field(default_factory=dict)
 
     def go_to(self, moment: str) -> None:
         self.stop()
         (self.home / "demo.json").unlink(missing_ok=True)
         self.process = launch(self.home, "demo", "--port", str(self.port), clock=moment)
         wait_for(self.home, self.process, (self.home / "demo.json").exists)
-        self.told = json.loads((self.home / "demo.json").read_text())
+        self.contract = json.loads((self.home / "demo.json").read_text())
 
     def stop(self) -> None:
         if self.process is not None:
@@ -111,7 +111,7 @@ class Moved:
         self.process = None
 
     def page(self, path: str = "") -> str:
-        return f"{self.told['url']}/e/{self.told['uai']}/{path}"
+        return f"{self.contract['url']}/e/{self.contract['uai']}/{path}"
 
 
 @pytest.fixture
@@ -265,7 +265,7 @@ def person(demonstration: Demonstration, visitor: Callable[..., Person]) -> Call
 
     def enter(role: str, **screen: Any) -> Person:
         someone = visitor(**screen)
-        someone.page.goto(demonstration.told["logins"][role])
+        someone.page.goto(demonstration.contract["logins"][role])
         return someone
 
     return enter

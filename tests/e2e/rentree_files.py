@@ -25,12 +25,12 @@ def siecle(uai: str, year: SchoolYear, *arrivals: str) -> bytes:
     pupils, places = tree.find(".//ELEVES"), tree.find(".//STRUCTURES")
     for place in list(places):
         code = place.findtext("STRUCTURE/CODE_STRUCTURE")
-        one = pupils.find(f"ELEVE[@ELEVE_ID='{place.get('ELEVE_ID')}']")
+        pupil = pupils.find(f"ELEVE[@ELEVE_ID='{place.get('ELEVE_ID')}']")
         if code[0] == "3":
-            pupils.remove(one)
+            pupils.remove(pupil)
             places.remove(place)
             continue
-        one.find("CODE_MEF").text = LEVELS[HIGHER[code[0]]]
+        pupil.find("CODE_MEF").text = LEVELS[HIGHER[code[0]]]
         for name in place.iter("CODE_STRUCTURE"):
             name.text = HIGHER[name.text[0]] + name.text[1:]
     for arrival in arrivals:
@@ -44,7 +44,7 @@ def sts(uai: str, year: SchoolYear) -> bytes:
     """STSWEB's teachers in `year`: the last of this year is not named, somebody new is."""
     people = [NAMED[login][:3] for login in ("digital_lead", "second_lead", "teacher")]
     people += [name_of(rank) for rank in range(TEACHERS - len(people) - 2)]
-    told = [
+    teachers = [
         SimpleNamespace(civility=civility, given_name=given, family_name=family)
         for civility, given, family in people
     ]
@@ -52,7 +52,7 @@ def sts(uai: str, year: SchoolYear) -> bytes:
         '<INDIVIDU ID="900" TYPE="epp"><CIVILITE>2</CIVILITE><NOM_USAGE>ROSTANG</NOM_USAGE>'
         "<PRENOM>Fanny</PRENOM><FONCTION>ENS</FONCTION></INDIVIDU></INDIVIDUS>"
     )
-    return sts_of(uai, year, told).replace("</INDIVIDUS>", arrived).encode()
+    return sts_of(uai, year, teachers).replace("</INDIVIDUS>", arrived).encode()
 
 
 def aaf() -> bytes:

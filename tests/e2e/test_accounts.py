@@ -52,8 +52,8 @@ class Accounts:
         self.page.goto(f"{self.page.url.partition('?')[0]}?sorte={kind}")
         with self.page.expect_download() as file:
             self.page.get_by_role("link", name="À faire (CSV)").click()
-        told = Path(file.value.path()).read_text(encoding="utf-8-sig")
-        headers, *rows = csv.reader(io.StringIO(told), delimiter=";")
+        text = Path(file.value.path()).read_text(encoding="utf-8-sig")
+        headers, *rows = csv.reader(io.StringIO(text), delimiter=";")
         assert headers == self.headers
         named = {self._of(row): row for row in rows}
         if kind == "missing":
@@ -109,24 +109,24 @@ def pupils_shown(page, home):
     page.goto(home)
     rows = page.locator("#results .queue a")
     return [
-        (*one.locator("b").inner_text().split(" ", 1), one.locator(".muted").inner_text().split(" ")[0])
-        for one in rows.all()
+        (*row.locator("b").inner_text().split(" ", 1), row.locator(".muted").inner_text().split(" ")[0])
+        for row in rows.all()
     ]
 
 
 def test_three_services_are_reconciled_to_zero_differences(person, demonstration, tmp_path):
     desk, home = person("head").page, demonstration.page("services/")
-    known = [one for one in pupils_shown(desk, demonstration.page("eleves/")) if len(one) == 3][:12]
+    pupils = [pupil for pupil in pupils_shown(desk, demonstration.page("eleves/")) if len(pupil) == 3][:12]
     ent = Accounts(
         desk, "ENT",
         ["Identifiant", "Nom", "Prénom", "Classe", "Profil", "Dernière connexion", "Administrateur"],
-        [[f"e{n}", family, given, klass, "Élève", "", ""] for n, (family, given, klass) in enumerate(known)],
+        [[f"e{n}", family, given, klass, "Élève", "", ""] for n, (family, given, klass) in enumerate(pupils)],
         "Identifiant",
     )  # fmt: skip
     ent.lines[1][4] = "Enseignant"
     ent.lines[2][5] = "01/09/2024"
     ent.lines += [
-        ["e0bis", *known[0], "Élève", f"{today():%d/%m/%Y}", ""],
+        ["e0bis", *pupils[0], "Élève", f"{today():%d/%m/%Y}", ""],
         ["parti", "INCONNUE", "Zita", "3A", "Élève", "", ""],
         ["cdi", "", "CDI", "", "Personnel", "", ""],
         ["racine", "SUPERVISEUSE", "Ada", "", "Enseignant", "", "oui"],
@@ -138,7 +138,7 @@ def test_three_services_are_reconciled_to_zero_differences(person, demonstration
     pix = Accounts(
         desk, "Pix Orga",
         ["ID Campagne", "Nom de la campagne", "Nom du Participant", "Prénom du Participant", "Classe"],
-        [["41", "Rentrée", family, given, klass] for family, given, klass in known], "",
+        [["41", "Rentrée", family, given, klass] for family, given, klass in pupils], "",
     )  # fmt: skip
     for service in (ent, pronote, pix):
         service.open(home)

@@ -15,8 +15,8 @@ class Clicks:
     def __init__(self, page) -> None:
         self.page, self.count = page, 0
 
-    def on(self, found, **how) -> None:
-        found.click(**how)
+    def on(self, button, **how) -> None:
+        button.click(**how)
         self.count += 1
 
 

@@ -10,8 +10,8 @@ def test_the_habits_of_a_service_are_answered_on_a_phone(person, demonstration):
     assert page.get_by_text("Fanal lui-même").count() >= 1
     page.get_by_role("link", name="Éléa", exact=True).click()
     before = page.get_by_text("On ne sait pas", exact=True).count()
-    asked = page.locator("#repondre fieldset").first
-    asked.get_by_text("Oui", exact=True).click()
+    question = page.locator("#repondre fieldset").first
+    question.get_by_text("Oui", exact=True).click()
     page.get_by_label("Précision").first.fill("Vu dans le compte de gestion")
     assert lead.axe() == []
     assert not lead.overflows()

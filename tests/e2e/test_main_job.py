@@ -6,13 +6,13 @@ import pytest
 
 
 def test_the_demonstration_keeps_its_contract(demonstration):
-    told = demonstration.told
+    contract = demonstration.contract
     assert demonstration.seconds < 60
-    assert {"url", "uai", "other_uai", "agent_url", "logins"} <= set(told)
-    assert f"/e/{told['uai']}/agent/" in told["agent_url"]
-    assert told["uai"] != told["other_uai"]
+    assert {"url", "uai", "other_uai", "agent_url", "logins"} <= set(contract)
+    assert f"/e/{contract['uai']}/agent/" in contract["agent_url"]
+    assert contract["uai"] != contract["other_uai"]
     roles = {"head", "deputy", "digital_lead", "bursar", "teacher", "staff", "technician", "adviser", "dpo"}
-    assert roles | {"neighbour_lead"} <= set(told["logins"])
+    assert roles | {"neighbour_lead"} <= set(contract["logins"])
     assert oct(demonstration.home.stat().st_mode)[-3:] == "700"
 
 
@@ -112,6 +112,6 @@ def test_the_neighbour_finds_nothing(person, demonstration):
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_the_gallery_shows_every_component(person, demonstration, dark):
     someone = person("digital_lead", dark=dark)
-    assert someone.page.goto(f"{demonstration.told['url']}/dev/composants/").status == 200
+    assert someone.page.goto(f"{demonstration.contract['url']}/dev/composants/").status == 200
     assert someone.axe() == []
     assert someone.complaints == []

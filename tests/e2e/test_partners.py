@@ -32,7 +32,7 @@ def test_an_adviser_reads_schools_and_no_request(person, demonstration):
     adviser = person("adviser")
     page = adviser.page
     page.get_by_role("heading", name="Académie de Montbrume").wait_for()
-    told = page.locator("main").inner_text()
-    assert "Claire Morvan" in told
-    assert "Wi-Fi du CDI" not in told
+    text = page.locator("main").inner_text()
+    assert "Claire Morvan" in text
+    assert "Wi-Fi du CDI" not in text
     assert adviser.complaints == []

@@ -10,7 +10,7 @@ AUTHENTICATOR = {
 
 def test_a_passkey_is_added_then_opens_without_a_password(person, demonstration):
     bursar = person("bursar")
-    page, url = bursar.page, demonstration.told["url"]
+    page, url = bursar.page, demonstration.contract["url"]
     devtools = page.context.new_cdp_session(page)
     devtools.send("WebAuthn.enable")
     devtools.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
@@ -27,7 +27,7 @@ def test_a_passkey_is_added_then_opens_without_a_password(person, demonstration)
     page.goto(demonstration.page())
     page.wait_for_url("**/compte/login/**")
     page.get_by_role("button", name="Se connecter avec une clé d’accès").click()
-    page.wait_for_url(f"**/e/{demonstration.told['uai']}/**")
+    page.wait_for_url(f"**/e/{demonstration.contract['uai']}/**")
     page.get_by_role("heading", name="Bonjour").wait_for()
     page.wait_for_load_state("networkidle")  # a page asked for while another comes is dropped by the browser
     assert page.goto(demonstration.page("equipements/")).status == 200

@@ -10,7 +10,7 @@ PUPILS = 600  # as the demonstration tells them
 
 
 def bring(page, demonstration, count: int) -> None:
-    text = siecle_of(demonstration.told["uai"], year_of(today()), count)
+    text = siecle_of(demonstration.contract["uai"], year_of(today()), count)
     page.goto(demonstration.page("eleves/importer/"))
     file = {"name": "ElevesSansAdresses.xml", "mimeType": "text/xml", "buffer": text.encode()}
     page.locator("#file").set_input_files(file)
@@ -37,14 +37,14 @@ def test_a_cut_file_is_stopped_and_the_whole_one_goes_through(person, demonstrat
     assert "Personne n’est parti" in page.locator("#results").inner_text()
 
     bring(page, demonstration, PUPILS + 1)
-    told = page.locator("main").inner_text()
-    assert "Tant de départs" not in told
+    words = page.locator("main").inner_text()
+    assert "Tant de départs" not in words
     page.get_by_role("button", name="Appliquer").click()
     page.get_by_text("C’est fait").wait_for()
     bring(page, demonstration, PUPILS + 1)
     page.get_by_text("Ce fichier ne change rien").wait_for()
     # The refusal of the browser's own 422 is the only thing it complains of.
-    assert [told for told in lead.complaints if "422" not in told] == []
+    assert [complaint for complaint in lead.complaints if "422" not in complaint] == []
 
 
 def test_one_child_under_two_names_is_joined_and_separated_again(person, demonstration):

@@ -18,7 +18,7 @@ def test_a_printed_page_has_the_words_and_no_button(person, demonstration, path,
     page = person("digital_lead").page
     page.emulate_media(media="print", color_scheme="dark")
     page.goto(demonstration.page(path))
-    shown = [one.inner_html()[:80] for one in page.locator(PRESSED).all() if one.is_visible()]
-    assert shown == []
+    buttons = [button.inner_html()[:80] for button in page.locator(PRESSED).all() if button.is_visible()]
+    assert buttons == []
     assert page.get_by_text(words).first.is_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"

@@ -13,8 +13,8 @@ class Clicks:
     def __init__(self, page) -> None:
         self.page, self.count = page, 0
 
-    def on(self, found) -> None:
-        found.click()
+    def on(self, link) -> None:
+        link.click()
         self.count += 1
 
     def tick(self, label: str, within: str) -> None:
@@ -83,7 +83,7 @@ def test_a_dpo_reads_two_schools_and_cannot_see_a_third(person, demonstration):
     page.get_by_role("heading", name="Protection des données").wait_for()
     rows = page.locator("tbody tr")
     assert rows.count() == 2
-    assert "violation" in rows.filter(has_text=demonstration.told["uai"]).inner_text()
+    assert "violation" in rows.filter(has_text=demonstration.contract["uai"]).inner_text()
     assert dpo.axe() == []
     addresses = page.locator("th[scope=row] a", has_text="registre").evaluate_all(
         "all => all.map(a => a.href)"
@@ -93,9 +93,9 @@ def test_a_dpo_reads_two_schools_and_cannot_see_a_third(person, demonstration):
         page.get_by_role("heading", name="Registre des traitements").wait_for()
         assert page.get_by_role("link", name="Ajouter").count() == 0
     assert dpo.complaints == []
-    known = {address.split("/e/")[1][:8] for address in addresses}
-    for third in {"9990001X", "9990002Y", "9990003Z"} - known:
-        assert page.goto(f"{demonstration.told['url']}/e/{third}/registre/").status == 404
+    schools = {address.split("/e/")[1][:8] for address in addresses}
+    for third in {"9990001X", "9990002Y", "9990003Z"} - schools:
+        assert page.goto(f"{demonstration.contract['url']}/e/{third}/registre/").status == 404
 
 
 @pytest.mark.parametrize(("width", "dark"), [(360, False), (1280, True)])

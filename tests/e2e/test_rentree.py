@@ -23,7 +23,7 @@ def enter(moved, visitor):
 
     def come(role, **screen):
         someone = visitor(**screen)
-        someone.page.goto(moved.told["logins"][role])
+        someone.page.goto(moved.contract["logins"][role])
         return someone
 
     return come
@@ -36,8 +36,8 @@ def figures(someone, moved, year=""):
     return {row.locator("th").inner_text(): row.locator("td").all_inner_texts() for row in rows}
 
 
-def of_that_year(told):
-    return {label: cells[0] for label, cells in told.items()}
+def of_that_year(rows):
+    return {label: cells[0] for label, cells in rows.items()}
 
 
 def bring(page, moved, name, content):
@@ -102,7 +102,7 @@ def open_the_year(moved, enter):
 def bring_the_files(moved, enter):
     """September: arrivals and departures are seen before they are applied; so many are asked about."""
     lead = enter("digital_lead")
-    page, uai = lead.page, moved.told["uai"]
+    page, uai = lead.page, moved.contract["uai"]
     new = rentree_files.siecle(uai, YEAR, "siecle_nouveaux.xml")
     bring(page, moved, "ElevesSansAdresses.xml", new)
     page.get_by_text(f"{LEAVERS} départs sur").wait_for()
@@ -143,7 +143,7 @@ def old_year_is_readable(moved, enter, before):
 def check_again(moved, enter, before):
     """October: the same export brings the one who came late; the year stands beside the one before."""
     lead = enter("head")  # the acts of the référents ended on 30 September
-    page, uai = lead.page, moved.told["uai"]
+    page, uai = lead.page, moved.contract["uai"]
     late = rentree_files.siecle(uai, YEAR, "siecle_nouveaux.xml", "siecle_octobre.xml")
     bring(page, moved, "ElevesSansAdresses.xml", late)
     page.get_by_text("TRÉGUIER").first.wait_for()
@@ -152,11 +152,11 @@ def check_again(moved, enter, before):
     page.goto(moved.page("annee/bascule/"))
     page.get_by_role("button", name="Cocher : Refaire le contrôle en octobre").click()
     page.get_by_text("Coché le 12 octobre 2026").wait_for()
-    told = figures(lead, moved)
-    now, _, last, words = told["Élèves"]
+    rows = figures(lead, moved)
+    now, _, last, words = rows["Élèves"]
     assert last == before["Élèves"]
     assert words == f"{int(last) - int(now)} de moins"
-    assert told["Demandes envoyées"][2] == before["Demandes envoyées"]
+    assert rows["Demandes envoyées"][2] == before["Demandes envoyées"]
     with page.expect_download() as saved:
         page.get_by_role("link", name="CSV").click()
     assert "Élèves" in saved.value.path().read_text(encoding="utf-8-sig")

@@ -39,19 +39,19 @@ class Network:
     def _finished(self, event: dict[str, Any]) -> None:
         self.bytes[event["requestId"]] = int(event["encodedDataLength"])
 
-    def told(self) -> list[str]:
-        return [f"{self.bytes.get(one, 0)} {address}" for one, address in self.addresses.items()]
+    def lines(self) -> list[str]:
+        return [f"{self.bytes.get(request, 0)} {address}" for request, address in self.addresses.items()]
 
 
 @pytest.mark.parametrize(("role", "path"), VISITS)
 def test_a_first_visit_is_light(person, visitor, demonstration, role, path):
-    known = person(role).page.context.cookies()
+    cookies = person(role).page.context.cookies()
     page = visitor().page
-    page.context.add_cookies(known)
+    page.context.add_cookies(cookies)
     network = Network(page)
     page.goto(demonstration.page(path), wait_until="networkidle")
-    assert len(network.addresses) <= REQUESTS, network.told()
-    assert sum(network.bytes.values()) <= FIRST_VISIT, network.told()
+    assert len(network.addresses) <= REQUESTS, network.lines()
+    assert sum(network.bytes.values()) <= FIRST_VISIT, network.lines()
 
 
 def _links(body: str) -> list[str]:
@@ -70,7 +70,7 @@ def test_no_page_of_the_story_reaches_fifty_kilobytes(person, demonstration, rol
     waiting, seen, heavy, dead = deque([inside]), set(), [], []
     while waiting and len(seen) < MOST_PAGES:
         path = waiting.popleft()
-        answer = page.request.get(urljoin(demonstration.told["url"], path))
+        answer = page.request.get(urljoin(demonstration.contract["url"], path))
         if not answer.headers.get("content-type", "").startswith("text/html"):
             continue
         body = answer.body()

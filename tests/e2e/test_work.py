@@ -51,17 +51,17 @@ def test_a_referent_corrects_two_durations_and_adds_a_line_on_a_phone(person, de
 
 
 def test_durations_that_were_typed_are_not_lost_by_a_press_elsewhere(person, demonstration):
-    page, asked = person("second_lead").page, []
-    page.on("dialog", lambda box: (asked.append(box.type), box.dismiss()))
+    page, dialogs = person("second_lead").page, []
+    page.on("dialog", lambda box: (dialogs.append(box.type), box.dismiss()))
     page.goto(demonstration.page("mission/carnet/?periode=s"))
     field = page.locator(".todo input").first
     field.fill("47")
     page.get_by_role("link", name="Montrer à la direction").click(no_wait_after=True)
     page.wait_for_timeout(500)
-    assert (asked, field.input_value()) == (["beforeunload"], "47")
+    assert (dialogs, field.input_value()) == (["beforeunload"], "47")
     page.get_by_role("button", name="Enregistrer les durées").click()
     page.get_by_text("durée corrigée").wait_for()
-    assert asked == ["beforeunload"]
+    assert dialogs == ["beforeunload"]
 
 
 def test_what_is_shown_is_read_by_the_head_until_it_is_taken_back(person, demonstration):
@@ -74,9 +74,9 @@ def test_what_is_shown_is_read_by_the_head_until_it_is_taken_back(person, demons
     page.get_by_text("La direction peut lire cette période").wait_for()
 
     head.page.goto(demonstration.page("mission/carnet/partages/"))
-    shown = head.page.locator(".queue a")
-    assert shown.count() == 2  # this one, and the one of the story
-    shown.first.click()
+    periods = head.page.locator(".queue a")
+    assert periods.count() == 2  # this one, and the one of the story
+    periods.first.click()
     head.page.get_by_text(re.compile("^Partagé le")).wait_for()
     assert head.page.get_by_role("heading", name="Jour par jour").count() == 0
     address = head.page.url

@@ -97,8 +97,8 @@ def server() -> Iterator[list[Server]]:
     """The servers of one test; none outlives it."""
     started: list[Server] = []
     yield started
-    for one in started:
-        one.kill()
+    for process in started:
+        process.kill()
 
 
 @pytest.fixture
@@ -142,7 +142,7 @@ class Button:
     """The button of the last screen: its page, what it shows, who presses it."""
 
     path: str
-    shown: str
+    root: str
     cookies: dict[str, str]
 
     def press(self, server: Server) -> requests.Response:
@@ -151,7 +151,7 @@ class Button:
             session.cookies.update(self.cookies)
             form = session.get(f"{server.url}{self.path}", timeout=60).text
             token = form.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
-            sent = {"csrfmiddlewaretoken": token, "shown": self.shown}
+            sent = {"csrfmiddlewaretoken": token, "shown": self.root}
             address = f"{server.url}{self.path}appliquer/"
             return session.post(address, data=sent, allow_redirects=False, timeout=60)
 

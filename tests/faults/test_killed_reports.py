@@ -82,10 +82,10 @@ def _report(url: str, agent: int, acknowledged: list[str], stop: threading.Event
         if stop.is_set():
             return
         serial = f"KILLED{agent}X{turn:04d}"
-        told = xml_inventory(device=f"{serial}-2026-09-01-08-00-00", serial=serial, uuid="", mac="")
+        inventory = xml_inventory(device=f"{serial}-2026-09-01-08-00-00", serial=serial, uuid="", mac="")
         with suppress(requests.RequestException):
             answer = requests.post(
-                url, zlib.compress(told.encode()), headers={"Content-Type": SENT_AS}, timeout=10
+                url, zlib.compress(inventory.encode()), headers={"Content-Type": SENT_AS}, timeout=10
             )
             if answer.status_code == 200:
                 acknowledged.append(serial)

@@ -162,8 +162,8 @@ def work_is_done(served: Served) -> Callable[[], bool]:
 
     def done() -> bool:
         with psycopg.connect(served.embedded.dsn("fanal_owner"), autocommit=True) as owner:
-            found = owner.execute("SELECT status FROM procrastinate_jobs WHERE id = %s", [job]).fetchone()
-        return found is None or found[0] in {"succeeded", "failed"}
+            row = owner.execute("SELECT status FROM procrastinate_jobs WHERE id = %s", [job]).fetchone()
+        return row is None or row[0] in {"succeeded", "failed"}
 
     return done
 

@@ -29,8 +29,8 @@ class Route:
 
     def address(self, uai: object = "", **values: object) -> str:
         """Fill the pattern; a parameter without a value raises KeyError, so that it gets one."""
-        known = {"uai": uai} | values
-        return "/" + PARAMETER.sub(lambda found: str(known[found["name"]]), self.pattern)
+        filled = {"uai": uai} | values
+        return "/" + PARAMETER.sub(lambda match: str(filled[match["name"]]), self.pattern)
 
 
 def _walk(patterns: list[Any], prefix: str) -> Iterator[Route]:

@@ -54,8 +54,8 @@ def cost(browser: ForgetfulClient, address: str) -> tuple[list[str], int] | None
     is_html = answer.headers.get("Content-Type", "").startswith("text/html")
     size = len(answer.content) if is_html else 0
     answer.close()
-    asked = [query["sql"] for query in captured if query["sql"] not in ENDS]
-    return (asked, size) if answer.status_code == 200 else None
+    statements = [query["sql"] for query in captured if query["sql"] not in ENDS]
+    return (statements, size) if answer.status_code == 200 else None
 
 
 def test_no_page_asks_more_than_twenty_five_questions_nor_sends_fifty_kilobytes(world, states):
@@ -63,13 +63,13 @@ def test_no_page_asks_more_than_twenty_five_questions_nor_sends_fifty_kilobytes(
     for state in states:
         browser = browser_of(world, state)
         for address in pages(world):
-            found = cost(browser, address)
-            if found and len(found[0]) > MOST_QUESTIONS:
-                found = cost(browser, address)  # the first time, a process asks some things once and for all
-            opened += found is not None
-            asked, size = found or ([], 0)
-            if len(asked) > MOST_QUESTIONS or size >= MOST_BYTES:
-                told = "\n  ".join(sql[:120] for sql in asked)
-                too_dear.append(f"{state} {address}: {len(asked)} questions, {size} bytes\n  {told}")
+            spent = cost(browser, address)
+            if spent and len(spent[0]) > MOST_QUESTIONS:
+                spent = cost(browser, address)  # the first time, a process asks some things once and for all
+            opened += spent is not None
+            statements, size = spent or ([], 0)
+            if len(statements) > MOST_QUESTIONS or size >= MOST_BYTES:
+                listing = "\n  ".join(sql[:120] for sql in statements)
+                too_dear.append(f"{state} {address}: {len(statements)} questions, {size} bytes\n  {listing}")
     assert opened > 20 * len(states)
     assert too_dear == []

@@ -48,8 +48,8 @@ def figures(tree: Any, address: str) -> Iterator[Figure]:
     for link in tree.xpath("//main//a[@href] | //nav//a[@href]"):
         words = re.sub(r"[ \n]+", " ", link.text_content()).strip()
         badge = link.xpath("./b[contains(@class, 'number')] | ./*[contains(@class, 'count')]")
-        found = LEADING.match(words) or IN_BRACKETS.search(words)
-        said = badge[0].text_content().strip() if badge else found[1] if found else ""
+        match = LEADING.match(words) or IN_BRACKETS.search(words)
+        said = badge[0].text_content().strip() if badge else match[1] if match else ""
         if (number := said.replace("\u202f", "")).isdecimal():
             yield Figure(urljoin(address, link.get("href")), int(number), words)
 
@@ -116,5 +116,5 @@ def test_every_figure_equals_the_list_it_opens():
     assert not wrong, "\n" + "\n".join(sorted(wrong))
     # Filters, cards, chapters and the menu: should a class of links go unread, this says so.
     assert len(compared) > 40
-    assert any("/transmission/#" in one for one in compared)
-    assert any(one.endswith("/parapheur/") for one in compared)
+    assert any("/transmission/#" in target for target in compared)
+    assert any(target.endswith("/parapheur/") for target in compared)

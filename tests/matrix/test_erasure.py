@@ -100,24 +100,24 @@ SEARCHED = (
 
 
 def where_it_is_read(table: str, columns: list[str]) -> set[str]:
-    found = set()
+    readable = set()
     with connection.cursor() as cursor:
         for column in columns:
             cursor.execute(
                 f'SELECT 1 FROM "{table}" WHERE "{column}"::text ILIKE %s LIMIT 1', [f"%{CANARY}%"]
             )
             if cursor.fetchone():
-                found.add(column)
-    return found
+                readable.add(column)
+    return readable
 
 
 def still_read() -> dict[str, set[str]]:
     """Model -> columns where the canary is still read; the tables of nobody's school too."""
-    told = {}
+    columns_by_label = {}
     for model in owned_models():
         columns = {field.column: field.name for field in model._meta.concrete_fields}
-        if found := where_it_is_read(model._meta.db_table, list(columns)):
-            told[model._meta.label] = {columns[column] for column in found}
+        if readable := where_it_is_read(model._meta.db_table, list(columns)):
+            columns_by_label[model._meta.label] = {columns[column] for column in readable}
     for table in SEARCHED:
         with connection.cursor() as cursor:
             cursor.execute(
@@ -125,19 +125,19 @@ def still_read() -> dict[str, set[str]]:
             )
             columns_there = [row[0] for row in cursor.fetchall()]
         assert columns_there, table
-        if found := where_it_is_read(table, columns_there):
-            told[table] = found
-    return told
+        if readable := where_it_is_read(table, columns_there):
+            columns_by_label[table] = readable
+    return columns_by_label
 
 
-def unforeseen(told: dict[str, set[str]]) -> dict[str, set[str]]:
+def unforeseen(columns_by_label: dict[str, set[str]]) -> dict[str, set[str]]:
     """What is neither the school's nor kept for a reason that is said."""
-    known = {
+    foreseen = {
         label: OF_THE_SCHOOL.get(label, set()) | KEPT.get(label, set()) for label in {*OF_THE_SCHOOL, *KEPT}
     }
-    left = {label: found - known.get(label, set()) for label, found in told.items()}
+    left = {label: columns - foreseen.get(label, set()) for label, columns in columns_by_label.items()}
     # The journal of what stays says what stays.
-    return {label: found for label, found in left.items() if found}
+    return {label: columns for label, columns in left.items() if columns}
 
 
 def journal_left(school) -> set[str]:
@@ -165,9 +165,9 @@ def files_that_say_it(school) -> list[str]:
 
 def erased(world: World, sort: str, pk: int) -> None:
     subject = erasing.finder_of(sort).get(world.school.pk, pk, today(), True)
-    found = erasing.found_of(subject)
-    assert erasing.stopped_by(found) == []
-    kept = {label for one in found if one.trace.why for label in one.trace.tables}
+    trace_counts = erasing.trace_counts_of(subject)
+    assert erasing.stopped_by(trace_counts) == []
+    kept = {label for count in trace_counts if count.trace.why for label in count.trace.tables}
     assert {"core.ImportLine", "privacy.RightsRequest", "privacy.BreachEvidence"} <= kept
     erasing.erase(subject)
 
@@ -175,9 +175,9 @@ def erased(world: World, sort: str, pk: int) -> None:
 def nothing_is_left(world: World) -> None:
     school = world.school
     orphan_files._purge(school.pk, timezone.now() + timedelta(days=2))
-    told = still_read()
-    told.pop("core.JournalEntry", None)
-    assert unforeseen(told) == {}
+    columns_by_label = still_read()
+    columns_by_label.pop("core.JournalEntry", None)
+    assert unforeseen(columns_by_label) == {}
     stays = {label.lower() for label in {*OF_THE_SCHOOL, *KEPT}}
     assert journal_left(school) <= stays
     keys = journal.believed_keys(settings.FANAL_HOME / FOLDER)
@@ -220,8 +220,8 @@ def test_nothing_says_who_a_pupil_was_once_they_are_erased(world):
 
 
 def test_a_table_that_is_forgotten_would_be_seen(world, monkeypatch):
-    known = [trace for trace in registered(ERASURE) if "agenda.TaskFeed" not in trace.tables]
-    monkeypatch.setattr(erasing, "traces", lambda sort: [one for one in known if sort in one.sorts])
+    others = [trace for trace in registered(ERASURE) if "agenda.TaskFeed" not in trace.tables]
+    monkeypatch.setattr(erasing, "traces", lambda sort: [trace for trace in others if sort in trace.sorts])
     with scope(world.school):
         person = a_colleague_who_left(world)
         ready(world, person)
@@ -231,7 +231,7 @@ def test_a_table_that_is_forgotten_would_be_seen(world, monkeypatch):
 
 
 def test_each_table_that_keeps_people_is_answered_for():
-    told = {label for trace in registered(ERASURE) for label in trace.tables}
+    labels = {label for trace in registered(ERASURE) for label in trace.tables}
     people = {model._meta.label for model in owned_models() if model.DATA.category != "none"}
-    assert people - told - set(OF_NOBODY) == set()
-    assert told - {model._meta.label for model in apps.get_models()} == set()
+    assert people - labels - set(OF_NOBODY) == set()
+    assert labels - {model._meta.label for model in apps.get_models()} == set()

@@ -139,9 +139,9 @@ def addresses(world: World) -> Iterator[tuple[Route, dict[str, object]]]:
     values = named_rows(world)
     for route in all_routes():
         for extra in codes(world) if route.access == "partner" else [{}]:
-            known = {"uai": world.school.uai} | values | extra
+            named = {"uai": world.school.uai} | values | extra
             names = [name["name"] for name in PARAMETER.finditer(route.pattern)]
-            yield route, {name: known.get(name, "inconnu") for name in names}
+            yield route, {name: named.get(name, "inconnu") for name in names}
 
 
 def filled(route: Route, values: dict[str, object]) -> str:

@@ -52,23 +52,23 @@ def mistakes(folder: Path) -> list[str]:
         "--formatter",
         "json",
     ]
-    told = folder / "told.json"  # a pipe would be cut when the program ends
-    with told.open("wb") as answer:
+    report = folder / "report.json"  # a pipe would be cut when the program ends
+    with report.open("wb") as answer:
         done = subprocess.run(
             [*command, folder], stdout=answer, stderr=subprocess.PIPE, check=False, timeout=300,
             env={"PATH": os.environ["PATH"], "HOME": str(folder)},
         )  # fmt: skip
-    assert told.stat().st_size, done.stderr
+    assert report.stat().st_size, done.stderr
     return [
         f"{Path(page['filePath']).name}:{said['line']} {said['ruleId']}: {said['message']}"
-        for page in json.loads(told.read_bytes())
+        for page in json.loads(report.read_bytes())
         for said in page["messages"]
     ]
 
 
 def pages_of(world: World, values: dict[str, object], route: Route) -> Iterator[str]:
     """Its addresses; a link of a mail is an unknown one, whose page says so."""
-    unknown = {found["name"]: "inconnu" for found in PARAMETER.finditer(route.pattern)}
+    unknown = {match["name"]: "inconnu" for match in PARAMETER.finditer(route.pattern)}
     values = unknown | values | {"uai": world.school.uai}
     bodies = (world.school.authority, world.school.academy) if route.access == "partner" else (None,)
     for body in bodies:
@@ -96,13 +96,13 @@ def collect(world: World, states: dict[str, ForgetfulClient], folder: Path, *, i
                 answer = browser.get(address)
                 if answer.streaming:
                     b"".join(answer.streaming_content)  # which closes the file
-                found = written(answer, folder, f"{state}{address}")
-                kept += found
+                is_written = written(answer, folder, f"{state}{address}")
+                kept += is_written
                 if answer.status_code == 405:
                     with transaction.atomic():
                         kept += written(browser.post(address), folder, f"{state}-sent{address}")
                         transaction.set_rollback(True)
-                if (found or answer.status_code == 405) and not is_whole:
+                if (is_written or answer.status_code == 405) and not is_whole:
                     break
     return kept
 

@@ -129,15 +129,15 @@ class Matrix:
     """Counts what was asked, and keeps what leaked."""
 
     def __init__(self, other: World) -> None:
-        self.other, self.asked, self.leaks = other, Counter(), []
+        self.other, self.statuses, self.leaks = other, Counter(), []
         self.before = photograph(other)
 
     def ask(self, browser: ForgetfulClient, method: str, address: str, allowed: set[int], **sent) -> None:
         answer = getattr(browser, method)(address, **sent)
-        self.asked[answer.status_code] += 1
+        self.statuses[answer.status_code] += 1
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        told = body + repr(sorted(answer.headers.items())).encode()
-        if self.other.canary.encode() in told:
+        content = body + repr(sorted(answer.headers.items())).encode()
+        if self.other.canary.encode() in content:
             self.leaks.append(f"{method} {address}: the neighbour's word was shown")
         if answer.status_code not in allowed:
             self.leaks.append(f"{method} {address}: answered {answer.status_code}")
@@ -178,10 +178,8 @@ def run_matrix(own: World, other: World, states: list[str]) -> Matrix:
 
 def report(matrix: Matrix, capsys, title: str) -> None:
     with capsys.disabled():
-        total = sum(matrix.asked.values())
-        print(
-            f"\nisolation matrix ({title}): {total} requests, {len(matrix.leaks)} leaks, {dict(matrix.asked)}"
-        )
+        statuses, total = matrix.statuses, sum(matrix.statuses.values())
+        print(f"\nisolation matrix ({title}): {total} requests, {len(matrix.leaks)} leaks, {dict(statuses)}")
 
 
 def test_no_address_shows_or_changes_a_row_of_another_school(worlds, states, capsys):

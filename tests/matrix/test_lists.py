@@ -99,9 +99,9 @@ def test_a_list_of_three_hundred_rows_is_read_by_pages(world, listed):
     seen = set().union(*rows)
     assert len(seen) == sum(map(len, rows)) >= total - 5
     assert len(answers) >= total / listed.size
-    told = re.search(r"sur (\d+) ", answers[0].text)
-    assert told is not None
-    assert len(seen) <= int(told[1]) <= len(seen) + 3  # a building without rooms has its own line
+    total_said = re.search(r"sur (\d+) ", answers[0].text)
+    assert total_said is not None
+    assert len(seen) <= int(total_said[1]) <= len(seen) + 3  # a building without rooms has its own line
 
 
 def test_the_thread_of_a_request_is_read_by_pages_the_latest_first(world):
@@ -117,11 +117,11 @@ def test_the_thread_of_a_request_is_read_by_pages_the_latest_first(world):
         Message._base_manager.bulk_create(copies)
     browser = browser_of(world, "head")
     answers = pages_of(browser, reverse("helpdesk:request_page", args=[world.school.uai, request.number]))
-    told = [re.findall(r"message-(\d{3})\.", answer.text) for answer in answers]
-    assert max(map(len, told)) <= 50
-    assert told[0][-1] == "299"
-    assert told[0] == sorted(told[0])
-    assert len({rank for some in told for rank in some}) == ROWS
+    messages = [re.findall(r"message-(\d{3})\.", answer.text) for answer in answers]
+    assert max(map(len, messages)) <= 50
+    assert messages[0][-1] == "299"
+    assert messages[0] == sorted(messages[0])
+    assert len({rank for some in messages for rank in some}) == ROWS
 
 
 def test_the_history_of_a_service_is_read_by_pages(world):
@@ -139,9 +139,9 @@ def test_the_history_of_a_service_is_read_by_pages(world):
         )  # fmt: skip
     browser = browser_of(world, "head")
     answers = pages_of(browser, reverse("states:state_page", args=[world.school.uai, service.pk]))
-    told = [set(re.findall(r"panne-\d{3}", answer.text)) for answer in answers]
-    assert max(map(len, told)) <= 25
-    assert len(set().union(*told)) == ROWS
+    reasons = [set(re.findall(r"panne-\d{3}", answer.text)) for answer in answers]
+    assert max(map(len, reasons)) <= 25
+    assert len(set().union(*reasons)) == ROWS
 
 
 def test_what_a_room_holds_is_read_by_pages(world):

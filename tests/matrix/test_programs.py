@@ -69,7 +69,7 @@ def test_no_program_reads_or_changes_a_row_of_another_school(worlds, capsys):
     matrix = ask_everywhere(own, other, OPENS)
     report(matrix, capsys, "programs")
     assert matrix.leaks == []
-    assert matrix.asked[200]
+    assert matrix.statuses[200]
 
 
 def test_row_level_security_alone_holds_for_programs_too(worlds, monkeypatch):

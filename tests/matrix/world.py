@@ -205,9 +205,9 @@ def _fill(world: World) -> None:
 def _desk(world: World, request: HelpRequest) -> None:
     """A duplicate of that request, a request to see also, and the time spent on it."""
     school, person, now = world.school, request.requester, timezone.now()
-    told = {"school": school, "text": world.canary, "kind": "other", "requester": person, "asked_at": now}
+    columns = {"school": school, "text": world.canary, "kind": "other", "requester": person, "asked_at": now}
     duplicate, other = (
-        HelpRequest.objects.create(number=next_number(school.pk, "request"), **told, **state)
+        HelpRequest.objects.create(number=next_number(school.pk, "request"), **columns, **state)
         for state in ({"state": "closed", "closed_at": now, "merged_into": request}, {})
     )
     SeeAlso.objects.create(school=school, first=request, second=other)

@@ -56,7 +56,7 @@ def points_to(model: type[models.Model], target: type[models.Model]) -> list[str
 
 def kind_of(model: type[models.Model], target: models.Model) -> dict[str, str]:
     """What a source said of somebody of the staff is of that kind."""
-    return {"kind": "staff"} if model.__name__ == "Known" and isinstance(target, Person) else {}
+    return {"kind": "staff"} if model.__name__ == "SourceRecord" and isinstance(target, Person) else {}
 
 
 def link_and_say(target: models.Model) -> list[str]:
@@ -69,7 +69,7 @@ def link_and_say(target: models.Model) -> list[str]:
         row = model._base_manager.filter(**{f"{names[0]}__isnull": False}).order_by("pk").first()
         row = row or model._base_manager.order_by("pk").first()
         other = points_to(model, Pupil if isinstance(target, Person) else Person)
-        clear = {one: None for one in other if model._meta.get_field(one).null}
+        clear = {name: None for name in other if model._meta.get_field(name).null}
         model._base_manager.filter(pk=row.pk).update(
             **clear | dict.fromkeys(names, target.pk) | kind_of(model, target)
         )

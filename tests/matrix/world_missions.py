@@ -45,11 +45,11 @@ from fanal.missions.rules.point import monday_of
 
 def fill_year(school: School, person: Person, canary: str) -> None:
     """Each row says the canary; the task is due today."""
-    told = {"school": school, "title": canary, "activity": "services", "owner": "head"}
-    template = TaskTemplate.objects.create(anchor="m09", source=canary, **told)
+    columns = {"school": school, "title": canary, "activity": "services", "owner": "head"}
+    template = TaskTemplate.objects.create(anchor="m09", source=canary, **columns)
     YearTask.objects.create(
         number=next_number(school.pk, "year task"), school_year=str(year_of(today())), template=template,
-        person=person, due_on=today(), note=canary, changed_at=timezone.now(), **told,
+        person=person, due_on=today(), note=canary, changed_at=timezone.now(), **columns,
     )  # fmt: skip
     TaskFeed.objects.create(school=school, person=person, seed=canary, made_at=timezone.now())
     _switch(school, person, canary)
@@ -78,12 +78,12 @@ def _work(school: School, person: Person, canary: str) -> None:
 
 def _allowances(school: School, person: Person, canary: str) -> None:
     """An envelope, two missions, a line that waits and one decided, a relief, an opinion, a substitute."""
-    told = {"school": school, "school_year": str(year_of(today()))}
-    envelope = ImpEnvelope.objects.create(quarters=38, reference=canary, **told)
+    columns = {"school": school, "school_year": str(year_of(today()))}
+    envelope = ImpEnvelope.objects.create(quarters=38, reference=canary, **columns)
     mission, heavy = (
         ParticularMission.objects.create(
             number=next_number(school.pk, "mission"), kind=kind, title=canary, workload=canary,
-            expertise=canary, reason=canary, code=canary[:20], **told,
+            expertise=canary, reason=canary, code=canary[:20], **columns,
         )
         for kind in ("digital", "other")
     )  # fmt: skip
@@ -97,7 +97,9 @@ def _allowances(school: School, person: Person, canary: str) -> None:
         school=school, proposal=line, person=person, since=today(), certified_on=today()
     )
     ServiceRelief.objects.create(school=school, mission=heavy, person=person, halves=2, reason=canary)
-    CouncilOpinion.objects.create(body="pedagogical", held_on=today(), outcome="noted", note=canary, **told)
+    CouncilOpinion.objects.create(
+        body="pedagogical", held_on=today(), outcome="noted", note=canary, **columns
+    )
     PartNeed.objects.create(school=school, mission=mission, part="steering", weight=40, needed="at_ease")
     MissionShare.objects.create(
         school=school, mission=mission, part="steering", person=person, percent=100, starts_on=today(),
@@ -105,21 +107,21 @@ def _allowances(school: School, person: Person, canary: str) -> None:
     )  # fmt: skip
     NeedsAssessment.objects.create(
         academic_part=canary, projects=canary, expertise=canary, appreciation=canary,
-        figures=[[canary, "1", "1", "1", ""]], closed_on=today(), written_by=person, **told,
+        figures=[[canary, "1", "1", "1", ""]], closed_on=today(), written_by=person, **columns,
     )  # fmt: skip
     _letters(mission, person, canary)
 
 
 def _letters(mission: ParticularMission, person: Person, canary: str) -> None:
     """One signed, with its scan; one that waits for its person."""
-    told = {
+    columns = {
         "school": mission.school, "mission": mission, "person": person, "school_year": mission.school_year,
         "starts_on": today(), "ends_on": today(), **dict.fromkeys(BY_FIELD, canary),
     }  # fmt: skip
     for state, day in (("signed", today()), ("shared", None)):
         number = next_number(mission.school_id, "mission letter")
         letter = MissionLetter.objects.create(
-            number=number, version=number, state=state, agreed_on=day, signed_on=day, **told
+            number=number, version=number, state=state, agreed_on=day, signed_on=day, **columns
         )
         if day:
             LetterScan.objects.create(
@@ -145,9 +147,9 @@ def _point(school: School, person: Person, canary: str) -> None:
         school=school, number=next_number(school.pk, "week point"), monday=monday_of(today()), sent_at=now,
         sent_by=person,
     )  # fmt: skip
-    told = {"school": school, "point": point, "text": canary, "author": person, "written_at": now}
-    PointLine.objects.create(answer="agreed", word=canary, answered_by=person, answered_at=now, **told)
-    PointLine.objects.create(**told)
+    columns = {"school": school, "point": point, "text": canary, "author": person, "written_at": now}
+    PointLine.objects.create(answer="agreed", word=canary, answered_by=person, answered_at=now, **columns)
+    PointLine.objects.create(**columns)
 
 
 def _absence(school: School, person: Person, canary: str) -> None:

@@ -29,7 +29,7 @@ from fanal.online_services.models import (
     StatePeriod,
 )
 
-TOLD = {
+ACT_CONTENT = {
     "school": "", "uai": "", "address": "", "law": [], "always": [], "delegate": "", "city": "",
     "decides": "",
 }  # fmt: skip
@@ -93,7 +93,7 @@ def _acts(school: School, service: OnlineService, person: Person, canary: str) -
     words = {
         "operations": [canary], "excluded": [canary], "duties": [canary], "data_words": canary,
         "refusal": canary, "suspension": canary, "revocation": canary, "published_where": canary,
-        "told": TOLD | {"lines": [[canary, [canary]]], "title": canary},
+        "told": ACT_CONTENT | {"lines": [[canary, [canary]]], "title": canary},
         "starts_on": today(), "ends_on": today() + timedelta(days=9), "delegate": person,
         "prepared_by": person,
     }  # fmt: skip

@@ -66,8 +66,8 @@ api = NinjaAPI(
     title="Fanal", version="1", docs_url=None, openapi_url=None, urls_namespace="api", auth=Token(),
     description="Demandes, matériel et services d’un établissement, avec les droits de qui a créé le jeton.",
 )  # fmt: skip
-for told, say in ((Http404, _raise), (ValidationError, _invalid), (HttpError, _unreadable)):
-    api.add_exception_handler(told, say)
+for error, say in ((Http404, _raise), (ValidationError, _invalid), (HttpError, _unreadable)):
+    api.add_exception_handler(error, say)
 for router in (tokens, helpdesk, equipment, online_services):
     api.add_router("", router)
 
@@ -99,8 +99,8 @@ def _description(request: HttpRequest) -> HttpResponse:
 def _patterns() -> list[URLPattern]:
     """The addresses of the routers, each once: ninja gives one pattern for each method."""
     given = (each for each in api.urls[0] if isinstance(each, URLPattern))
-    found = {str(each.pattern): each for each in given if str(each.pattern)}
-    served = [path(where, _served(each.callback), name=each.name) for where, each in found.items()]
+    pattern_by_path = {str(each.pattern): each for each in given if str(each.pattern)}
+    served = [path(where, _served(each.callback), name=each.name) for where, each in pattern_by_path.items()]
     return [path("openapi.json", _served(_description), name="description"), *served]
 
 

@@ -122,8 +122,8 @@ class Environment(BaseSettings):
 
 def read_environment() -> Environment:
     """Read `FANAL_*` from the process; raise BadSettings."""
-    known = {PREFIX + name.upper() for name in Environment.model_fields}
-    unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
+    names = {PREFIX + name.upper() for name in Environment.model_fields}
+    unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in names)
     if unknown:
         raise BadSettings(
             f"Réglage inconnu : {', '.join(unknown)}. Vérifiez le nom, ou retirez-le de l’environnement."

@@ -95,8 +95,8 @@ def of_settings(env: Environment, home: Path) -> Iterator[InstallationFinding]:
         yield InstallationFinding(
             f"Les vérifications de services peuvent joindre ces réseaux : {env.probe_networks}."
         )
-    known = ssl.get_default_verify_paths()
-    if not known.cafile and not (known.capath and any(Path(known.capath).iterdir())):
+    paths = ssl.get_default_verify_paths()
+    if not paths.cafile and not (paths.capath and any(Path(paths.capath).iterdir())):
         yield doubtful(
             "Cette machine ne connaît aucune autorité de certification : toute vérification d’un site en "
             "https échouera. Installez le paquet « ca-certificates »."
@@ -210,11 +210,11 @@ def of_work(cursor: Any, now: datetime) -> Iterator[InstallationFinding]:
 
 def of_disk(home: Path) -> Iterator[InstallationFinding]:
     """Room for the database, the files and one more backup."""
-    found = shutil.disk_usage(home)
-    says = f"Il reste {found.free // GIGABYTE} Go sur le disque de {home}."
-    if found.free < GIGABYTE // 2:
+    usage = shutil.disk_usage(home)
+    says = f"Il reste {usage.free // GIGABYTE} Go sur le disque de {home}."
+    if usage.free < GIGABYTE // 2:
         yield wrong(f"{says} La base va s’arrêter : libérez de la place.")
-    elif found.free < 5 * GIGABYTE:
+    elif usage.free < 5 * GIGABYTE:
         yield doubtful(f"{says} Une sauvegarde de plus pourrait ne pas tenir.")
     else:
         yield InstallationFinding(says)

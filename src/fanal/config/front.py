@@ -101,12 +101,12 @@ class Front:
         except NotReceived as problem:
             return _turned_away(refuse(environ, problem.status))
         is_upload = environ.get("CONTENT_TYPE", "").lower().startswith("multipart/")
-        asked = self.loop.run_in_executor(
+        reply = self.loop.run_in_executor(
             self.for_uploads if is_upload else self.for_pages, self._ask, environ
         )
         # Even when the sender leaves: the thread goes on, and holds the body until it has answered.
-        asked.add_done_callback(lambda _: self.receiver.give_back(announced))
-        return await asyncio.shield(asked)
+        reply.add_done_callback(lambda _: self.receiver.give_back(announced))
+        return await asyncio.shield(reply)
 
     async def _is_signed_in(self, environ: dict[str, Any]) -> bool:
         return await self.loop.run_in_executor(self.for_pages, self.is_signed_in, session_key(environ))

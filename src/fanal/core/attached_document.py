@@ -55,12 +55,12 @@ def join[Document: AttachedDocument](
 
     The owner's row must be locked. `full`: the sentence when there are `MOST` already.
     """
-    if known := rows.filter(sha256=kept.sha256).first():
-        return known, False
+    if existing := rows.filter(sha256=kept.sha256).first():
+        return existing, False
     if rows.count() >= MOST:
         raise RuleBroken(full.format(most=MOST))
-    told = {"name": kept.name[:120], "mime": kept.mime, "size": kept.size, "sha256": kept.sha256}
-    made = rows.model(**told, is_picture=kept.is_picture, joined_on=today, **owner)
+    columns = {"name": kept.name[:120], "mime": kept.mime, "size": kept.size, "sha256": kept.sha256}
+    made = rows.model(**columns, is_picture=kept.is_picture, joined_on=today, **owner)
     made.save(force_insert=True)
     return made, True
 

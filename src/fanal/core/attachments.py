@@ -38,13 +38,13 @@ def store(
 
     Written before the transaction ends: a file without a row is harmless, a row without a file is not.
     """
-    known = recognise(data, filename, allowed=allowed)
-    is_picture = known.kind in PICTURES
+    file = recognise(data, filename, allowed=allowed)
+    is_picture = file.kind in PICTURES
     if is_picture:
         data, _ = reencode(data)
     sha256 = hashlib.sha256(data).hexdigest()
     _write(path_of(school_id, sha256), data)
-    return Stored(known.name, known.mime, len(data), sha256, is_picture)
+    return Stored(file.name, file.mime, len(data), sha256, is_picture)
 
 
 def keep_own(school_id: int, data: bytes, name: str, mime: str) -> Stored:

@@ -50,8 +50,8 @@ def notices(home: Path, school_id: int, now: datetime) -> list[AttentionNotice]:
         seen = json.loads((home / FILE).read_text(encoding="ascii"))
     except (FileNotFoundError, ValueError):  # also damaged: the next look mends it
         return []
-    told = (_silence(seen, now), _room(home), _backup(home, now), _late(seen), _failed(seen, school_id))
-    return [notice for notice in told if notice]
+    candidates = (_silence(seen, now), _room(home), _backup(home, now), _late(seen), _failed(seen, school_id))
+    return [notice for notice in candidates if notice]
 
 
 def _silence(seen: dict[str, object], now: datetime) -> AttentionNotice | None:

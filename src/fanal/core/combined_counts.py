@@ -26,12 +26,13 @@ class CountedQuestion:
     rows: QuerySet
     value: Aggregate
 
-    def asked(self) -> QuerySet:
-        return self.rows.order_by().values("school_id").annotate(told=self.value).values("told")
+    def value_row(self) -> QuerySet:
+        grouped = self.rows.order_by().values("school_id")
+        return grouped.annotate(counted_value=self.value).values("counted_value")
 
     def sql(self) -> tuple[str, tuple[Any, ...]]:
         try:
-            return self.asked().query.get_compiler(connection=connection).as_sql()
+            return self.value_row().query.get_compiler(connection=connection).as_sql()
         except EmptyResultSet:
             return NOTHING
 
@@ -45,10 +46,10 @@ def answers(questions: Sequence[CountedQuestion]) -> list[Any]:
     """The answer to each, in order. Each one's rows are those of one school: they make one group."""
     if not questions:
         return []
-    asked = [question.sql() for question in questions]
+    queries = [question.sql() for question in questions]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT " + ", ".join(f"({sql})" for sql, _ in asked),
-            [value for _, values in asked for value in values],
+            "SELECT " + ", ".join(f"({sql})" for sql, _ in queries),
+            [value for _, values in queries for value in values],
         )
         return list(cursor.fetchone())

@@ -39,13 +39,13 @@ class Subject:
 
     def named_in(self, *fields: str) -> Q:
         """Both names are read in one of these texts, as whole words; nothing when one of them is empty."""
-        told, names = Q(pk=None), [self.given_name.strip(), self.family_name.strip()]
+        condition, names = Q(pk=None), [self.given_name.strip(), self.family_name.strip()]
         if not all(names):
-            return told
+            return condition
         given, family = (rf"\m{re.escape(name)}\M" for name in names)
         for field in fields:
-            told |= Q(**{f"{field}__iregex": given}) & Q(**{f"{field}__iregex": family})
-        return told
+            condition |= Q(**{f"{field}__iregex": given}) & Q(**{f"{field}__iregex": family})
+        return condition
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Trace:
 
 
 @dataclass(frozen=True)
-class Found:
+class TraceCount:
     """A trace and how many rows it has."""
 
     trace: Trace
@@ -92,16 +92,16 @@ def finders() -> list[Finder]:
 
 
 def finder_of(sort: str) -> Finder | None:
-    return next((one for one in finders() if one.sort == sort), None)
+    return next((finder for finder in finders() if finder.sort == sort), None)
 
 
 def traces(sort: str) -> list[Trace]:
     return [trace for trace in registered(ERASURE) if sort in trace.sorts]
 
 
-def found_of(subject: Subject) -> list[Found]:
+def trace_counts_of(subject: Subject) -> list[TraceCount]:
     """Every trace that has rows, in one question."""
-    known = traces(subject.sort)
+    kept = traces(subject.sort)
     counts = [
         trace.rows(subject)
         .order_by()
@@ -109,16 +109,16 @@ def found_of(subject: Subject) -> list[Found]:
         .values("rank")
         .annotate(count=Count("pk", distinct=True))
         .values_list("rank", "count")
-        for rank, trace in enumerate(known)
+        for rank, trace in enumerate(kept)
     ]
     if not counts:
         return []
-    told = dict(counts[0].union(*counts[1:], all=True))
-    return [Found(trace, told[rank]) for rank, trace in enumerate(known) if told.get(rank)]
+    count_of = dict(counts[0].union(*counts[1:], all=True))
+    return [TraceCount(trace, count_of[rank]) for rank, trace in enumerate(kept) if count_of.get(rank)]
 
 
-def stopped_by(found: Iterable[Found]) -> list[str]:
-    return [one.trace.stops for one in found if one.trace.stops]
+def stopped_by(counts: Iterable[TraceCount]) -> list[str]:
+    return [trace_count.trace.stops for trace_count in counts if trace_count.trace.stops]
 
 
 def erase(subject: Subject) -> dict[str, int]:

@@ -17,8 +17,8 @@ INPUTS = (
 )  # fmt: skip
 
 
-def _attributes(told: Mapping[str, Any]) -> SafeString:
-    said = [(name, value) for name, value in told.items() if value is not False]
+def _attributes(attributes: Mapping[str, Any]) -> SafeString:
+    said = [(name, value) for name, value in attributes.items() if value is not False]
     return mark_safe("".join(_attribute(name, value) for name, value in said))
 
 
@@ -36,14 +36,14 @@ def _input(widget: Mapping[str, Any]) -> SafeString:
 def _select(widget: Mapping[str, Any]) -> SafeString:
     start = format_html('<select name="{}"{}>', widget["name"], _attributes(widget["attrs"]))
     return format_html(
-        "{}{}\n</select>", start, mark_safe("".join(_group(*one) for one in widget["optgroups"]))
+        "{}{}\n</select>", start, mark_safe("".join(_group(*group) for group in widget["optgroups"]))
     )
 
 
 def _group(name: str | None, options: list[dict[str, Any]], _: int) -> SafeString:
-    told = ((str(one["value"]), _attributes(one["attrs"]), one["label"]) for one in options)
-    shown = format_html_join("", '\n  <option value="{}"{}>{}</option>', told)
-    return format_html('\n  <optgroup label="{}">{}\n  </optgroup>', name, shown) if name else shown
+    choices = ((str(option["value"]), _attributes(option["attrs"]), option["label"]) for option in options)
+    lines = format_html_join("", '\n  <option value="{}"{}>{}</option>', choices)
+    return format_html('\n  <optgroup label="{}">{}\n  </optgroup>', name, lines) if name else lines
 
 
 WRITTEN: dict[str, Callable[[Mapping[str, Any]], SafeString]] = {

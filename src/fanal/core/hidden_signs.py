@@ -20,8 +20,8 @@ SENTENCE = (
 
 def refusals(name: str) -> list[str]:
     """Why a name typed in one line is refused; empty when it may be kept."""
-    found = HIDDEN.search(name)
-    return [SENTENCE.format(code=f"U+{ord(found[0]):04X}")] if found else []
+    match = HIDDEN.search(name)
+    return [SENTENCE.format(code=f"U+{ord(match[0]):04X}")] if match else []
 
 
 def without_hidden(text: str) -> str:

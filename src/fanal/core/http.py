@@ -129,7 +129,7 @@ def said_before(request: HttpRequest, what: str, *said: object) -> HttpResponse 
     """
     from fanal.core.models import IdempotencyKey
 
-    words = repr([request.path, *(" ".join(str(one or "").split()) for one in said)])
+    words = repr([request.path, *(" ".join(str(value or "").split()) for value in said)])
     key = f"{request.user.pk}:{salted_hmac('said', words, algorithm='sha256').hexdigest()}"[:64]
     if IdempotencyKey.is_first(key, again_after=SAME_WORDS):
         request.said_key = key

@@ -48,13 +48,13 @@ EXPECTED = (
 
 def late(last: Mapping[str, datetime], started: datetime, now: datetime) -> list[str]:
     """Names of the jobs that are late; one that never succeeded is counted from the installation's start."""
-    return [one.says for one in EXPECTED if now - last.get(one.task, started) > one.period + one.grace]
+    return [job.says for job in EXPECTED if now - last.get(job.task, started) > job.period + job.grace]
 
 
 def late_now(home: Path, now: datetime, *, reads_mail: bool) -> list[str]:
     """What is late in this installation. Three questions; the mailbox says itself when it last answered."""
     with connection.cursor() as cursor:
-        cursor.execute(SUCCEEDED, [[one.task for one in EXPECTED]])
+        cursor.execute(SUCCEEDED, [[job.task for job in EXPECTED]])
         last: dict[str, datetime] = dict(cursor.fetchall())
         cursor.execute(STARTED)
         started = cursor.fetchone()[0] or now

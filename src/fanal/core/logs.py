@@ -37,19 +37,21 @@ class WithoutPath(logging.Filter):
 
 def without_values(exc_info: Raised) -> str:
     """Where it happened and what kind of error it is; an error's own words may repeat what somebody typed."""
-    told = (
-        line for one in _first_to_last(exc_info[1]) for line in (*format_tb(one.__traceback__), _named(one))
+    lines = (
+        line
+        for error in _first_to_last(exc_info[1])
+        for line in (*format_tb(error.__traceback__), _named(error))
     )
-    return "".join(told).rstrip()
+    return "".join(lines).rstrip()
 
 
 def _first_to_last(error: BaseException) -> list[BaseException]:
     """The error that came first, then each one that it led to."""
     chain: list[BaseException] = []
-    one: BaseException | None = error
-    while one is not None and one not in chain:
-        chain.insert(0, one)
-        one = one.__cause__ or (None if one.__suppress_context__ else one.__context__)
+    cause: BaseException | None = error
+    while cause is not None and cause not in chain:
+        chain.insert(0, cause)
+        cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
     return chain
 
 

@@ -65,6 +65,6 @@ class FormsOnly:
         response = self.get_response(request)
         if response.status_code != 405 or request.method not in {"GET", "HEAD"} or response.content:
             return response
-        shown = refusal(request, [FORMS_ONLY], status=405)
-        shown.headers["Allow"] = response.headers.get("Allow", "POST")
-        return shown
+        page = refusal(request, [FORMS_ONLY], status=405)
+        page.headers["Allow"] = response.headers.get("Allow", "POST")
+        return page

@@ -33,32 +33,32 @@ class OwnRows:
     is_private: bool = False
 
 
-def resolved(told: Mapping[str, Any]) -> dict[str, Any]:
+def resolved(values: Mapping[str, Any]) -> dict[str, Any]:
     """The same, every `OwnRows` replaced by its list. One question."""
-    asked = {name: value for name, value in told.items() if isinstance(value, OwnRows)}
-    lists: dict[str, list[Row]] = {name: [] for name in asked}
-    names = list(asked)
-    if asked:
-        for rank, row in together(list(asked.values())):
+    sources = {name: value for name, value in values.items() if isinstance(value, OwnRows)}
+    lists: dict[str, list[Row]] = {name: [] for name in sources}
+    names = list(sources)
+    if sources:
+        for rank, row in together(list(sources.values())):
             lists[names[rank]].append(row)
-    return {name: _list(value, lists[name]) if name in lists else value for name, value in told.items()}
+    return {name: _list(value, lists[name]) if name in lists else value for name, value in values.items()}
 
 
-def together(asked: Sequence[OwnRows]) -> QuerySet:
+def together(sources: Sequence[OwnRows]) -> QuerySet:
     """One question for the rows of all: each with the rank of whose it is."""
-    questions = [_question(rank, one) for rank, one in enumerate(asked)]
+    questions = [_question(rank, source) for rank, source in enumerate(sources)]
     return questions[0].union(*questions[1:], all=True)
 
 
-def _question(rank: int, one: OwnRows) -> QuerySet:
-    rows = one.rows.order_by().annotate(
-        own_rank=Value(rank, IntegerField()), own_row=JSONObject(**one.fields)
+def _question(rank: int, source: OwnRows) -> QuerySet:
+    rows = source.rows.order_by().annotate(
+        own_rank=Value(rank, IntegerField()), own_row=JSONObject(**source.fields)
     )
     return rows.values_list("own_rank", "own_row")
 
 
-def _list(one: OwnRows, rows: list[Row]) -> list[Any]:
-    return [one.shown(row) for row in in_order(rows, one.by)]
+def _list(source: OwnRows, rows: list[Row]) -> list[Any]:
+    return [source.shown(row) for row in in_order(rows, source.by)]
 
 
 def in_order(rows: list[Row], by: str) -> list[Row]:

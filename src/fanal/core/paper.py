@@ -18,27 +18,27 @@ def typeset_whole(file: Path, data: dict[str, Any]) -> bytes:
     return typeset(file, breakable(bound(data)))
 
 
-def breakable(told: Any) -> Any:
-    if isinstance(told, str):
-        return LONG_WORD.sub(_cut, told)
-    if isinstance(told, list):
-        return [breakable(one) for one in told]
-    if isinstance(told, dict):
-        return {name: one if name in AS_IT_IS else breakable(one) for name, one in told.items()}
-    return told
+def breakable(content: Any) -> Any:
+    if isinstance(content, str):
+        return LONG_WORD.sub(_cut, content)
+    if isinstance(content, list):
+        return [breakable(part) for part in content]
+    if isinstance(content, dict):
+        return {name: part if name in AS_IT_IS else breakable(part) for name, part in content.items()}
+    return content
 
 
-def bound(told: Any) -> Any:
+def bound(content: Any) -> Any:
     """The same, the signs of French kept with their word: « ? », « : » begin no line."""
-    if isinstance(told, str):
-        return spaced(told)
-    if isinstance(told, list):
-        return [bound(one) for one in told]
-    if isinstance(told, dict):
-        return {name: one if name in AS_IT_IS else bound(one) for name, one in told.items()}
-    return told
+    if isinstance(content, str):
+        return spaced(content)
+    if isinstance(content, list):
+        return [bound(part) for part in content]
+    if isinstance(content, dict):
+        return {name: part if name in AS_IT_IS else bound(part) for name, part in content.items()}
+    return content
 
 
-def _cut(found: re.Match[str]) -> str:
-    word = found[0]
+def _cut(match: re.Match[str]) -> str:
+    word = match[0]
     return MAY_BREAK.join(word[start : start + LONGEST] for start in range(0, len(word), LONGEST))

@@ -148,8 +148,9 @@ def _build(make: Callable[..., QuerySet], arguments: tuple[Any, ...], shape: dic
     if any(_is_baked_in(value, sql, parameters) for value in values):
         raise TypeError(f"{make.__qualname__}: a value does not stand by itself in {sql}")
     again, others = _invent(arguments)
-    told, bound = make(*again, **shape).query.get_compiler(connection=connections[DEFAULT_DB_ALIAS]).as_sql()
-    if _fixed(told, bound, others) != _fixed(sql, parameters, values):
+    second = make(*again, **shape).query.get_compiler(connection=connections[DEFAULT_DB_ALIAS])
+    rebuilt, bound = second.as_sql()
+    if _fixed(rebuilt, bound, others) != _fixed(sql, parameters, values):
         raise TypeError(f"{make.__qualname__}: something made of an argument would never change again")
     sql, kept = _with_constants(sql, parameters, {place for place, *_ in places})
     places = [(kept.index(place), number, wrap) for place, number, wrap in places]
@@ -212,5 +213,5 @@ class prepared:
 
     def first(self, *arguments: Any, **shape: Any) -> Any:
         """The first row, or None."""
-        found = self(*arguments, **shape)
-        return found[0] if found else None
+        rows = self(*arguments, **shape)
+        return rows[0] if rows else None

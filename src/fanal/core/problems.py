@@ -51,7 +51,7 @@ def is_for_programs(request: HttpRequest) -> bool:
 def problem(status: int, *why: str, headers: Mapping[str, str] | None = None) -> JsonResponse:
     """`why` are sentences; without any, the usual reason of this status."""
     what, usual, to_do = SAID[status]
-    told = {"status": status, "problem": what, "why": list(why) or [usual], "what_to_do": to_do}
+    body = {"status": status, "problem": what, "why": list(why) or [usual], "what_to_do": to_do}
     return JsonResponse(
-        told, status=status, headers=dict(headers or {}), json_dumps_params={"ensure_ascii": False}
+        body, status=status, headers=dict(headers or {}), json_dumps_params={"ensure_ascii": False}
     )

@@ -68,10 +68,10 @@ def folded(*fields: str) -> F | Func:
 
 def holding[Rows: QuerySet](rows: Rows, typed: str, *fields: str) -> Rows:
     """Rows in which every word typed stands in one of these columns."""
-    found: Any = rows.annotate(looked_in=folded(*fields))
+    matches: Any = rows.annotate(looked_in=folded(*fields))
     for word in words_of(typed):
-        found = found.filter(looked_in__holds=word)
-    return found
+        matches = matches.filter(looked_in__holds=word)
+    return matches
 
 
 def near(rows: QuerySet, typed: str, *fields: str) -> QuerySet:

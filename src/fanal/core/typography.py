@@ -26,7 +26,7 @@ IN_ITS_PLACE = {WIDE: NARROW, " ": WIDE}
 
 def spaced(text: str) -> str:
     """The same text with the spaces of French; done twice, it is done once."""
-    text = THOUSANDS.sub(lambda found: LOOSE.sub(NARROW, found[0]), text)
+    text = THOUSANDS.sub(lambda match: LOOSE.sub(NARROW, match[0]), text)
     text = BEFORE_SIGN.sub(NARROW, text)
     text = INSIDE_GUILLEMETS.sub(WIDE, text)
     return AFTER_NUMBER.sub(WIDE, BEFORE_UNIT.sub(WIDE, text))
@@ -34,4 +34,4 @@ def spaced(text: str) -> str:
 
 def spaced_template(source: str) -> str:
     """The source of a template: a narrow space before its signs, the number of « n° » beside it."""
-    return IN_TEMPLATE.sub(lambda found: IN_ITS_PLACE.get(found[0], found[0]), source)
+    return IN_TEMPLATE.sub(lambda match: IN_ITS_PLACE.get(match[0], match[0]), source)

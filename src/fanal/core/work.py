@@ -64,21 +64,21 @@ def done_by(school_id: int, person_id: int, first: date, last: date) -> list[Don
     The days are those of the current time zone.
     """
     sources: list[WorkSource] = registered(WORK_EVIDENCE)
-    found: list[Any] = _done(school_id, person_id, f"person:{person_id}", first, last)
-    told = [Done(sources[rank], day, count, spent or 0) for rank, day, count, spent in found]
-    return sorted(told, key=lambda one: (one.day, one.source.code))
+    rows: list[Any] = _done(school_id, person_id, f"person:{person_id}", first, last)
+    days = [Done(sources[rank], day, count, spent or 0) for rank, day, count, spent in rows]
+    return sorted(days, key=lambda done: (done.day, done.source.code))
 
 
 @prepared
 def _done(school_id: int, person_id: int, author: str, first: date, last: date) -> QuerySet:
     sources: list[WorkSource] = registered(WORK_EVIDENCE)
-    asked = [_journaled(sources, school_id, author)]
+    querysets = [_journaled(sources, school_id, author)]
     for rank, source in enumerate(sources):
         if source.rows is not None:
-            asked.append(_kept(rank, source, source.rows(school_id, person_id)))
-    each = [rows.filter(work_day__gte=first, work_day__lte=last) for rows in asked]
-    shown = [rows.values_list("work_rank", "work_day", "work_count", "work_spent") for rows in each]
-    return shown[0].union(*shown[1:], all=True)
+            querysets.append(_kept(rank, source, source.rows(school_id, person_id)))
+    each = [rows.filter(work_day__gte=first, work_day__lte=last) for rows in querysets]
+    columns = [rows.values_list("work_rank", "work_day", "work_count", "work_spent") for rows in each]
+    return columns[0].union(*columns[1:], all=True)
 
 
 def _kept(rank: int, source: WorkSource, rows: QuerySet) -> QuerySet:
@@ -90,9 +90,11 @@ def _kept(rank: int, source: WorkSource, rows: QuerySet) -> QuerySet:
 
 def _journaled(sources: list[WorkSource], school_id: int, author: str) -> QuerySet:
     """By the sentences of the journal alone: its words are not read."""
-    ranks = [When(verb__in=one.verbs, then=Value(rank)) for rank, one in enumerate(sources) if one.verbs]
-    known = [verb for one in sources for verb in one.verbs]
-    entries = JournalEntry.objects.for_school(school_id).filter(OF_PEOPLE, author=author, verb__in=known)
+    ranks = [
+        When(verb__in=source.verbs, then=Value(rank)) for rank, source in enumerate(sources) if source.verbs
+    ]
+    verbs = [verb for source in sources for verb in source.verbs]
+    entries = JournalEntry.objects.for_school(school_id).filter(OF_PEOPLE, author=author, verb__in=verbs)
     ranked = Case(*ranks, output_field=IntegerField())
     dated = entries.order_by().annotate(work_rank=ranked, work_day=TruncDate("at"))
     return dated.values("work_rank", "work_day").annotate(work_count=Count("pk"), work_spent=NOTHING)

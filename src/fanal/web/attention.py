@@ -17,5 +17,7 @@ def card(member: Member, today: date) -> Card | None:
     """For the head and the référent, only when there is something."""
     if not member.has(Role.HEAD, Role.DIGITAL_LEAD):
         return None
-    found = notices(settings.FANAL_HOME, member.school.pk, timezone.now())
-    return Card("web/attention.html", {"notices": found}, is_wide=True, has_work=True) if found else None
+    messages = notices(settings.FANAL_HOME, member.school.pk, timezone.now())
+    return (
+        Card("web/attention.html", {"notices": messages}, is_wide=True, has_work=True) if messages else None
+    )

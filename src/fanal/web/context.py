@@ -23,13 +23,13 @@ def this_is_a_demonstration() -> bool:
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context of every page; all of it may be absent on an error page."""
     member, partner = getattr(request, "member", None), getattr(request, "partner", None)
-    shown: dict[str, Any] = {"member": member, "partner": partner, "demo": this_is_a_demonstration()}
+    context: dict[str, Any] = {"member": member, "partner": partner, "demo": this_is_a_demonstration()}
     if not getattr(request, "user", None) or not request.user.is_authenticated:
-        return shown | {"navigation": groups_for(stranger_items(), request.path)}
-    shown["shortcuts"] = "" if request.user.has_shortcuts else "off"
+        return context | {"navigation": groups_for(stranger_items(), request.path)}
+    context["shortcuts"] = "" if request.user.has_shortcuts else "off"
     if partner is not None:
-        return shown | _above_schools(request, partner)
-    return shown | (_in_school(request, member) if member else _in_account(request))
+        return context | _above_schools(request, partner)
+    return context | (_in_school(request, member) if member else _in_account(request))
 
 
 def _in_school(request: HttpRequest, member: Member) -> dict[str, Any]:

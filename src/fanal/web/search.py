@@ -10,8 +10,8 @@ from fanal.core.registry import SEARCH, registered
 @require_safe
 def search(request: HttpRequest, uai: str) -> HttpResponse:
     typed = request.GET.get("q", "").strip()[:100]
-    found = []
+    results = []
     if typed:
-        found = [(source, source.find(request.member, typed)) for source in registered(SEARCH)]
-        found = [(source, hits) for source, hits in found if hits]
-    return render_page(request, "web/search.html", {"typed": typed, "found": found}, fragment="results")
+        results = [(source, source.find(request.member, typed)) for source in registered(SEARCH)]
+        results = [(source, hits) for source, hits in results if hits]
+    return render_page(request, "web/search.html", {"typed": typed, "results": results}, fragment="results")

@@ -55,7 +55,9 @@ def _answers(school_id: int, *windows: Window, coded: tuple[tuple[str, int], ...
     """The answers in a row: of each figure of `coded`, by its code, in the window of that rank."""
     figures: dict[str, Figure] = {figure.code: figure for figure in registered(FIGURES)}
     questions = [each for code, rank in coded for each in figures[code].questions(school_id, windows[rank])]
-    columns = {f"answer_{number}": Subquery(question.asked()) for number, question in enumerate(questions)}
+    columns = {
+        f"answer_{number}": Subquery(question.value_row()) for number, question in enumerate(questions)
+    }
     return School.objects.filter(pk=school_id).annotate(**columns).values_list(*columns)
 
 

@@ -18,11 +18,11 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def run_check(given: argparse.Namespace) -> int:
-    found = list(_findings())
-    for finding in found:
+    findings = list(_findings())
+    for finding in findings:
         mark = "·" if finding.is_right else "✗" if finding.is_essential else "?"
         print(f"{mark} {finding.says}")
-    missing = sum(finding.is_essential and not finding.is_right for finding in found)
+    missing = sum(finding.is_essential and not finding.is_right for finding in findings)
     print("\nTout l’essentiel est là." if not missing else f"\nIl manque l’essentiel : {missing} point(s) ✗.")
     return 1 if missing else 0
 

@@ -53,19 +53,19 @@ def forget(home: Path, embedded: Embedded | None) -> None:
 
 def _holds_real_schools() -> bool:
     """A database that was never migrated holds nothing; one without the mark is real."""
-    asked = subprocess.run([sys.executable, "-m", "fanal.config.cli", "demo-mark"], check=False)
-    return asked.returncode != 0
+    process = subprocess.run([sys.executable, "-m", "fanal.config.cli", "demo-mark"], check=False)
+    return process.returncode != 0
 
 
 def announce(home: Path, port: int) -> None:
     """Write `demo.json` (the contract of `docs/operate`) and print one line a role."""
-    told = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-m", "fanal.config.cli", "demo-logins", "--port", str(port)],
         check=True,
         stdout=subprocess.PIPE,
         env=os.environ | {"FANAL_DATABASE_POOL": "1"},
     )
-    demo = json.loads(told.stdout)
+    demo = json.loads(process.stdout)
     draft = home / "demo.json.new"
     draft.write_text(json.dumps(demo, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     draft.replace(home / "demo.json")

@@ -32,15 +32,15 @@ def run_import(given: argparse.Namespace) -> int:
         brought = import_everywhere(
             sorted(given.files), today=timezone.localdate(), now=timezone.now(), by=system(System.SETUP)
         )
-        for one in brought:
-            if one.imported is not None and not one.waits:
-                made = one.imported
+        for summary in brought:
+            if summary.imported is not None and not summary.waits:
+                made = summary.imported
                 print(
-                    f"{one.school.uai} : {made.read} fiches, {made.created} arrivées, {made.changed} "
+                    f"{summary.school.uai} : {made.read} fiches, {made.created} arrivées, {made.changed} "
                     f"modifications, {made.gone} départs, {made.refused} à corriger"
                 )
             else:
-                print(f"{one.school.uai} : rien n’est écrit. {one.waits}", file=sys.stderr)
+                print(f"{summary.school.uai} : rien n’est écrit. {summary.waits}", file=sys.stderr)
         if not brought:
             raise Explained("Aucun établissement de ces fichiers n’est ouvert ici : « fanal school create ».")
     return 0

@@ -35,16 +35,16 @@ def run_incident(given: argparse.Namespace) -> int:
         school = school_of(given.uai)
         with scope(school):
             read_only()
-            found = _evidence(school, given)
-        _write(given.out, found.content)
-    print(f"{found.count} entrées, dans {given.out}")
-    for sentence, count in found.sentences:
+            evidence = _evidence(school, given)
+        _write(given.out, evidence.content)
+    print(f"{evidence.count} entrées, dans {given.out}")
+    for sentence, count in evidence.sentences:
         print(f"  {count:>6}  {sentence}")
-    print(f"SHA-256 : {found.sha256}")
-    for chain, head in found.heads.items():
+    print(f"SHA-256 : {evidence.sha256}")
+    for chain, head in evidence.heads.items():
         print(f"Tête de la chaîne {chain} : {head}")
-    print(found.verification)
-    return 0 if found.does_hold else 1
+    print(evidence.verification)
+    return 0 if evidence.does_hold else 1
 
 
 def _evidence(school: "School", given: argparse.Namespace) -> "Evidence":

@@ -52,9 +52,9 @@ def _verify(given: argparse.Namespace) -> int:
             broken += altered_imports(school.pk, now=timezone.now())
             entries += JournalEntry.objects.for_school(school).count()
             _tell_remarks(school)
-    for found in broken:
-        where = f"Établissement {found.school_id}, chaîne {found.chain}, entrée {found.seq}"
-        print(f"{where} : {found.says}.")
+    for entry in broken:
+        where = f"Établissement {entry.school_id}, chaîne {entry.chain}, entrée {entry.seq}"
+        print(f"{where} : {entry.says}.")
     if broken:
         print("Le journal ne tient pas : quelqu’un l’a modifié, ou la base est abîmée.", file=sys.stderr)
         return 1
@@ -66,13 +66,13 @@ def _tell_remarks(school: "School") -> None:
     from fanal.core import journal
     from fanal.schools.reading.journal import authors_named
 
-    erased = list(journal.erasures(school.pk))
-    who = authors_named({one.author for one in erased}, school)
-    for one in erased:
-        count = f"{one.count} entrée{'s' * (one.count > 1)} effacée{'s' * (one.count > 1)}"
-        author = f"{who[one.author]} ({one.author})" if one.author in who else one.author
-        why = one.why or "motif non noté"
-        print(f"{school.uai}, chaîne {one.chain}, {_moment(one.at)} : {count} par {author}. {why}")
+    erasures = list(journal.erasures(school.pk))
+    who = authors_named({erasure.author for erasure in erasures}, school)
+    for erasure in erasures:
+        count = f"{erasure.count} entrée{'s' * (erasure.count > 1)} effacée{'s' * (erasure.count > 1)}"
+        author = f"{who[erasure.author]} ({erasure.author})" if erasure.author in who else erasure.author
+        why = erasure.why or "motif non noté"
+        print(f"{school.uai}, chaîne {erasure.chain}, {_moment(erasure.at)} : {count} par {author}. {why}")
     for entry in journal.backwards(school.pk):
         print(
             f"{school.uai}, chaîne {entry.chain}, entrée {entry.seq} : datée du {_moment(entry.at)}, "

@@ -46,9 +46,9 @@ def _say_plan(lines: list["OpeningLine"]) -> int:
     from fanal.accounts.models import School
     from fanal.accounts.rules.uai import doubt
 
-    known = set(School.objects.values_list("uai", flat=True))
+    uais = set(School.objects.values_list("uai", flat=True))
     for line in lines:
-        fate = "déjà ouvert" if line.uai in known else f"à ouvrir. {doubt(line.uai)}".rstrip()
+        fate = "déjà ouvert" if line.uai in uais else f"à ouvrir. {doubt(line.uai)}".rstrip()
         print(f"ligne {line.line}, {line.uai} {line.name} : {' '.join(line.problems) or fate}")
     print("\nRien n’est encore écrit : recommencez avec --apply.")
     return 1 if any(line.problems for line in lines) else 0

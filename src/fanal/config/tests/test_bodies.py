@@ -91,8 +91,8 @@ def test_large_bodies_leave_room_for_forms(monkeypatch):
 
     async def both() -> tuple[object, object]:
         held = chunks(*[b"a" * MB] * 3, b"b", pause=0.05)
-        one, two = receiver.receive(held, 3 * MB + 1), receiver.receive(chunks(b"a=b", pause=0.18), 3)
-        first, second = await asyncio.gather(one, two, return_exceptions=True)
+        larger, smaller = receiver.receive(held, 3 * MB + 1), receiver.receive(chunks(b"a=b", pause=0.18), 3)
+        first, second = await asyncio.gather(larger, smaller, return_exceptions=True)
         return first, second
 
     large, form = asyncio.run(both())
@@ -173,17 +173,17 @@ def test_a_body_counts_until_it_is_answered(monkeypatch):
 @pytest.mark.parametrize("is_known", [True, False])
 def test_a_large_body_comes_only_once_its_session_is_known(is_known):
     """A hostile colleague, November 2026: any made-up cookie opened bodies of 32 MB."""
-    asked: list[str] = []
+    keys: list[str] = []
 
-    def known(key: str) -> bool:
-        asked.append(key)
+    def is_signed_in(key: str) -> bool:
+        keys.append(key)
         return is_known
 
     def pages(environ: dict[str, Any], start: Callable[..., None]) -> list[bytes]:
         start("200 OK", [])
         return [environ["wsgi.input"].read()]
 
-    front, request = Front(pages, 1, is_signed_in=known), form()
+    front, request = Front(pages, 1, is_signed_in=is_signed_in), form()
     request.headers = {"content-length": str(2 * MB), "cookie": f"{settings.SESSION_COOKIE_NAME}={'k' * 32}"}
 
     async def send() -> int:
@@ -195,7 +195,7 @@ def test_a_large_body_comes_only_once_its_session_is_known(is_known):
         return sender.status
 
     assert asyncio.run(send()) == (200 if is_known else 413)
-    assert asked == ["k" * 32]
+    assert keys == ["k" * 32]
 
 
 @pytest.mark.django_db

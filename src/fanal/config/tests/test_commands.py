@@ -201,8 +201,8 @@ def test_an_incident_is_frozen_from_the_terminal_and_nothing_is_written(
     assert "Le journal tient" in done.stdout
     assert f"SHA-256 : {hashlib.sha256(out.read_bytes()).hexdigest()}" in done.stdout
     assert out.stat().st_mode & 0o777 == 0o600
-    told = json.loads(out.read_text())
-    assert told["entrées"] == len(told["journal"]) == before[0][0]
+    evidence = json.loads(out.read_text())
+    assert evidence["entrées"] == len(evidence["journal"]) == before[0][0]
     assert ready.ask(count) == before
     again = ready.fanal(*command)
     assert (again.returncode, "donnez un autre nom" in again.stderr) == (1, True)

@@ -80,9 +80,9 @@ def opened(ready: Elsewhere) -> Elsewhere:
 
 
 def _serves(here: Elsewhere, **extra: str) -> None:
-    asked = here.run("-c", ASK, **extra)
-    answers = [line for line in asked.stdout.splitlines() if line.isdecimal()]
-    assert answers == ["200", "302"], asked.stdout + asked.stderr
+    process = here.run("-c", ASK, **extra)
+    answers = [line for line in process.stdout.splitlines() if line.isdecimal()]
+    assert answers == ["200", "302"], process.stdout + process.stderr
 
 
 def test_it_serves_and_check_finds_nothing_essential_missing(ready: Elsewhere) -> None:
@@ -166,10 +166,10 @@ def test_the_background_work_goes_straight_to_the_server(ready: Elsewhere) -> No
     """Behind a pooler that is away, the worker still starts: it uses the direct address."""
     direct = ready.server.url("fanal_app")
     code = "from fanal.config.commands.serve import _worker; print(_worker().env['FANAL_DATABASE_URL'])"
-    told = ready.run(
+    process = ready.run(
         "-c", code, FANAL_DATABASE_URL="postgresql://x@127.0.0.1:1/fanal", FANAL_DATABASE_DIRECT_URL=direct
     )
-    assert told.stdout.strip() == direct, told.stderr
+    assert process.stdout.strip() == direct, process.stderr
 
 
 def test_a_restore_says_which_role_is_missing(opened: Elsewhere, tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ def said(home, **settings: object) -> str:
 @pytest.mark.parametrize(("proxies", "is_said"), [(0, True), (1, False)])
 def test_check_says_when_nothing_receives_slow_senders_before_fanal(tmp_path, proxies, is_said):
     """verified in November 2026, § 7 S3"""
-    told = said(tmp_path, public_url="https://fanal.invalid", trusted_proxies=proxies)
-    assert ("Aucun serveur mandataire" in told) is is_said
+    sentences = said(tmp_path, public_url="https://fanal.invalid", trusted_proxies=proxies)
+    assert ("Aucun serveur mandataire" in sentences) is is_said
 
 
 def test_check_says_when_threads_would_wait_for_a_connection(tmp_path):

@@ -122,10 +122,10 @@ def test_a_command_in_a_folder_without_fanal_makes_nothing_there(tmp_path: Path,
 def test_the_help_names_every_command_and_nothing_else(tmp_path: Path) -> None:
     """« `==SUPPRESS==` six times in `fanal --help` »."""
     home = Installation(tmp_path / "home")
-    told = home.fanal("--help").stdout
-    assert "SUPPRESS" not in told
-    assert "demo-story" not in told
-    assert all(f"    {name}" in told for name in ("serve", "school", "user", "authority", "backup"))
+    help_text = home.fanal("--help").stdout
+    assert "SUPPRESS" not in help_text
+    assert "demo-story" not in help_text
+    assert all(f"    {name}" in help_text for name in ("serve", "school", "user", "authority", "backup"))
     assert home.fanal("--version").stdout == f"fanal {version('fanal')}\n"
 
 

@@ -48,9 +48,9 @@ class Writer:
 
     def add(self, name: str, source: IO[bytes], size: int) -> None:
         """Copy exactly `size` bytes; a file that shrinks meanwhile is an OSError."""
-        told = hashlib.sha256()
-        self._tar.addfile(_header(name, size, self._mtime), _Listened(source, told))
-        self.members[name] = ArchiveMember(size, told.hexdigest())
+        digest = hashlib.sha256()
+        self._tar.addfile(_header(name, size, self._mtime), _Listened(source, digest))
+        self.members[name] = ArchiveMember(size, digest.hexdigest())
 
     def add_bytes(self, name: str, content: bytes) -> None:
         self.add(name, io.BytesIO(content), len(content))
@@ -75,12 +75,12 @@ class Writer:
 class _Listened:
     """A source whose bytes are hashed while they are read."""
 
-    def __init__(self, source: IO[bytes], told: "hashlib._Hash") -> None:
-        self._source, self._told = source, told
+    def __init__(self, source: IO[bytes], digest: "hashlib._Hash") -> None:
+        self._source, self._digest = source, digest
 
     def read(self, size: int = -1, /) -> bytes:
         piece = self._source.read(size)
-        self._told.update(piece)
+        self._digest.update(piece)
         return piece
 
 
@@ -201,10 +201,10 @@ def _sizes(manifest: Manifest) -> dict[str, int]:
 
 
 def _require_hash(pieces: Iterator[bytes], expected: str) -> None:
-    found = hashlib.sha256()
+    digest = hashlib.sha256()
     for piece in pieces:
-        found.update(piece)
-    if found.hexdigest() != expected:
+        digest.update(piece)
+    if digest.hexdigest() != expected:
         raise Refused(ALTERED)
 
 

@@ -105,8 +105,8 @@ def _extract(archive: BackupArchive, staging: Path, home: Path, keys: dict[str, 
         archive.extract(name, staging / name)
     for folder in (FILES, KEYS):
         private_directory(staging / folder)
-    for known in (home / KEYS).glob("*.pub"):  # keys that signed here since the backup are still ours
-        shutil.copy2(known, staging / KEYS / known.name)
+    for public_key in (home / KEYS).glob("*.pub"):  # keys that signed here since the backup are still ours
+        shutil.copy2(public_key, staging / KEYS / public_key.name)
     if keys:
         secrets = private_directory(staging / "secrets")
         for name, content in keys.items():

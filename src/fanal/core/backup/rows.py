@@ -55,11 +55,11 @@ def read_rows(script: IO[bytes]) -> Iterator[DumpedTable | Sequence | End | byte
         if inside:
             inside = line != b"\\.\n"
             yield line if inside else End()
-        elif found := TABLE.fullmatch(line):
+        elif match := TABLE.fullmatch(line):
             inside = True
-            yield DumpedTable(found[1].decode(), tuple(re.findall(r"[a-z0-9_]+", found[2].decode())))
-        elif found := SEQUENCE.fullmatch(line):
-            yield Sequence(found[1].decode(), int(found[2]), found[3] == b"true")
+            yield DumpedTable(match[1].decode(), tuple(re.findall(r"[a-z0-9_]+", match[2].decode())))
+        elif match := SEQUENCE.fullmatch(line):
+            yield Sequence(match[1].decode(), int(match[2]), match[3] == b"true")
         elif not SILENT.fullmatch(line):
             raise Refused(STRANGE)
     if inside:

@@ -88,14 +88,14 @@ class DatabaseServer:
 
     def databases(self, prefix: str) -> list[str]:
         with self.connect(MAINTENANCE) as owner:
-            found = owner.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix])
-            return [row[0] for row in found]
+            cursor = owner.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix])
+            return [row[0] for row in cursor]
 
     def has_clients(self) -> bool:
         """Is anyone connected to our database, as whatever serves it would be?"""
         with self.connect(MAINTENANCE) as owner:
-            found = owner.execute(CLIENTS, [self.database])
-            return found.fetchone() is not None
+            cursor = owner.execute(CLIENTS, [self.database])
+            return cursor.fetchone() is not None
 
 
 def wait_for(process: subprocess.Popen[bytes], errors: IO[bytes], doing: str) -> None:

@@ -69,8 +69,8 @@ class CalendarClient:
     def titles(self, start: str, end: str) -> list[str]:
         """« 2026-12-03 08:00 Titre » of each event between two days (ISO), `end` excluded."""
         shape = ["--day-format", "", "--format", "{start-long-full} {title}"]
-        told = self._run("khal", "-c", str(self.home / "khal.conf"), "list", *shape, start, end)
-        return [line for line in told.splitlines() if line.strip()]
+        output = self._run("khal", "-c", str(self.home / "khal.conf"), "list", *shape, start, end)
+        return [line for line in output.splitlines() if line.strip()]
 
     def _run(self, program: str, *arguments: str) -> str:
         path = shutil.which(program)

@@ -25,21 +25,21 @@ def _drawn(
     key: str, title: str, labels: Sequence[str], series: Sequence[Series], *, finding: str, first: str,
     legend: bool,
 ) -> Chart:  # fmt: skip
-    totals = [sum(one.values[rank] for one in series) for rank in range(len(labels))]
+    totals = [sum(part.values[rank] for part in series) for rank in range(len(labels))]
     longest = max(totals, default=0)
     chart = Chart(
         key,
         title,
         finding,
         height=STEP * len(labels),
-        head=(first, *(one.name for one in series)),
-        rows=[(label, *(one.text(rank) for one in series)) for rank, label in enumerate(labels)],
-        legend=[(tone_of(rank), one.name) for rank, one in enumerate(series)] if legend else [],
+        head=(first, *(part.name for part in series)),
+        rows=[(label, *(part.text(rank) for part in series)) for rank, label in enumerate(labels)],
+        legend=[(tone_of(rank), part.name) for rank, part in enumerate(series)] if legend else [],
     )
     for rank, label in enumerate(labels):
-        told = str(totals[rank]) if legend else series[0].text(rank)
+        figure = str(totals[rank]) if legend else series[0].text(rank)
         y = STEP * rank
-        chart.words.extend([Word("0%", y + WORDS, shortened(label)), Word("100%", y + WORDS, told, "end")])
+        chart.words.extend([Word("0%", y + WORDS, shortened(label)), Word("100%", y + WORDS, figure, "end")])
         chart.boxes.extend(_boxes(rank, y + BAR, series, longest))
     return chart
 
@@ -47,8 +47,8 @@ def _drawn(
 def _boxes(rank: int, y: int, series: Sequence[Series], longest: int) -> list[Box]:
     """The pieces of one bar; a series that is worth nothing there has none."""
     drawn, before = [], 0
-    for number, one in enumerate(series):
-        if value := one.values[rank]:
+    for number, part in enumerate(series):
+        if value := part.values[rank]:
             drawn.append(Box(share(before, longest), y, share(value, longest), tone_of(number)))
         before += value
     return drawn

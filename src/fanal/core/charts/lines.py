@@ -23,28 +23,28 @@ def lines(
     key: str, title: str, labels: Sequence[str], series: Sequence[Series], *, finding: str, first: str = ""
 ) -> Chart:
     """A dot a value, joined in order. `first` heads the labels in the table."""
-    top = ceiling(max((value for one in series for value in one.values), default=1) or 1)
+    top = ceiling(max((value for line in series for value in line.values), default=1) or 1)
     chart = Chart(
         key,
         title,
         finding,
         height=HEIGHT,
-        head=(first, *(one.name for one in series)),
-        rows=[(label, *(one.text(rank) for one in series)) for rank, label in enumerate(labels)],
-        legend=[(tone_of(rank), one.name) for rank, one in enumerate(series)] if len(series) > 1 else [],
+        head=(first, *(line.name for line in series)),
+        rows=[(label, *(line.text(rank) for line in series)) for rank, label in enumerate(labels)],
+        legend=[(tone_of(rank), line.name) for rank, line in enumerate(series)] if len(series) > 1 else [],
     )
     chart.grid.extend(Stroke("0%", y, "100%", y, 0) for y in (TOP, (TOP + FLOOR) // 2, FLOOR))
-    chart.words.append(Word("0%", TOP - 5, _told(top, series)))
+    chart.words.append(Word("0%", TOP - 5, _scale_label(top, series)))
     chart.words.extend(_under(labels))
-    for rank, one in enumerate(series):
-        places = [(_across(i, len(labels)), _up(value, top)) for i, value in enumerate(one.values)]
+    for rank, line in enumerate(series):
+        places = [(_across(i, len(labels)), _up(value, top)) for i, value in enumerate(line.values)]
         chart.dots.extend(Dot(x, y, tone_of(rank)) for x, y in places)
         pairs = itertools.pairwise(places)
         chart.strokes.extend(Stroke(*start, *end, tone_of(rank)) for start, end in pairs)
     return chart
 
 
-def _told(top: int, series: Sequence[Series]) -> str:
+def _scale_label(top: int, series: Sequence[Series]) -> str:
     """What the highest line of the grid is worth."""
     name = series[0].name.lower() if len(series) == 1 else ""
     return f"{top} {name}".strip()

@@ -113,13 +113,13 @@ def _identities(place: ClusterPlace) -> str:
 
 
 def _require_same_major(place: ClusterPlace) -> None:
-    found = (place.data / "PG_VERSION").read_text().strip()
-    shown = subprocess.run(
+    theirs = (place.data / "PG_VERSION").read_text().strip()
+    version = subprocess.run(
         [place.binaries / "postgres", "-V"], capture_output=True, text=True, check=True, **identity(place)
     )
-    ours = shown.stdout.split()[-1].split(".")[0]
-    if found != ours:
+    ours = version.stdout.split()[-1].split(".")[0]
+    if theirs != ours:
         raise EmbeddedError(
-            f"La base a été créée par PostgreSQL {found} et Fanal apporte maintenant PostgreSQL {ours}. "
+            f"La base a été créée par PostgreSQL {theirs} et Fanal apporte maintenant PostgreSQL {ours}. "
             "Restaurez une sauvegarde dans un nouveau FANAL_HOME, ou revenez à la version précédente."
         )

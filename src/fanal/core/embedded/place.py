@@ -194,8 +194,8 @@ def _make_root_folder(place: ClusterPlace, home: Path) -> None:
 
 def require_private(folder: Path) -> None:
     """Refuse a folder that someone else prepared, as anyone can in the temporary directory."""
-    found = folder.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid() or found.st_mode & 0o077:
+    status = folder.lstat()
+    if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.geteuid() or status.st_mode & 0o077:
         raise EmbeddedError(
             f"{folder} n’est pas un dossier privé de votre compte : Fanal ne s’en sert pas. "
             "Renommez-le ou supprimez-le, puis recommencez."

@@ -34,7 +34,8 @@ TABLE = tuple(
 UNICAST = IPv6Network("2000::/3")  # the rest of IPv6 is attributed to nobody yet
 # What an operator may open: no loopback, no link, no service of the host is inside.
 MAY_BE_OPENED = tuple(
-    ip_network(one) for one in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")
+    ip_network(written)
+    for written in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")
 )
 
 
@@ -56,7 +57,7 @@ def is_open(address: Address, opened: Iterable[Network]) -> bool:
 
 def why_not_opened(network: Network) -> str:
     """Why an operator may not open this network to probes; « » when they may."""
-    if any(network.version == one.version and network.subnet_of(one) for one in MAY_BE_OPENED):  # type: ignore[arg-type]
+    if any(network.version == private.version and network.subnet_of(private) for private in MAY_BE_OPENED):  # type: ignore[arg-type]
         return ""
     return (
         f"{network} n’est pas un réseau interne (10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, "

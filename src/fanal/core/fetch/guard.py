@@ -37,8 +37,8 @@ OF_CERTIFICATE = {10: EXPIRED, 62: OTHER_NAME, 64: OTHER_NAME}
 
 def ask_names(host: str, port: int) -> list[str]:
     """Every address of a name, as the system knows them; OSError when there is none."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(place[0]) for *_, place in found))
+    places = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(place[0]) for *_, place in places))
 
 
 @dataclass(frozen=True)
@@ -85,13 +85,13 @@ class Watch:
 
 def addresses_of(location: Location, guard: Guard, watch: Watch) -> list[Address]:
     """Those of a place, each of them allowed: one that is not refuses them all."""
-    found = [location.address] if location.address else _resolved(location, guard, watch)
-    for address in found:
+    addresses = [location.address] if location.address else _resolved(location, guard, watch)
+    for address in addresses:
         if not is_open(address, guard.opened):
             raise Forbidden(
                 f"Cette adresse mène à {nature(address)} : Fanal ne consulte que des sites publics."
             )
-    return found[:MOST_ADDRESSES]
+    return addresses[:MOST_ADDRESSES]
 
 
 def _resolved(location: Location, guard: Guard, watch: Watch) -> list[Address]:
@@ -108,12 +108,12 @@ def _resolved(location: Location, guard: Guard, watch: Watch) -> list[Address]:
     asking.start()
     asking.join(watch.check())
     try:
-        found = [ip_address(one) for one in answers[0]] if answers else []
+        addresses = [ip_address(written) for written in answers[0]] if answers else []
     except ValueError:  # an address with a zone (« %eth0 ») is of a link
         raise Forbidden("Cette adresse mène à une liaison locale : Fanal ne la consulte pas.") from None
-    if not found:
+    if not addresses:
         raise failed(NAME)
-    return found
+    return addresses
 
 
 @contextmanager
@@ -131,19 +131,19 @@ def connected(location: Location, guard: Guard, watch: Watch) -> Iterator[socket
         yield opened[-1]
     finally:
         alarm.cancel()
-        for one in opened:
-            one.close()
+        for connection in opened:
+            connection.close()
 
 
 def _reach(addresses: list[Address], port: int, watch: Watch) -> socket.socket:
     """The first that answers; the last one's failure is the one that is told."""
-    told = failed(CLOSED)
+    failure = failed(CLOSED)
     for address in addresses:
         try:
             return socket.create_connection((str(address), port), timeout=watch.check())
         except OSError as problem:
-            told = watch.broken(problem, CLOSED)
-    raise told
+            failure = watch.broken(problem, CLOSED)
+    raise failure
 
 
 def _encrypted(plain: socket.socket, location: Location, guard: Guard) -> ssl.SSLSocket:
@@ -163,7 +163,10 @@ def _shake_hands(way: ssl.SSLSocket, watch: Watch) -> None:
 
 
 def _shut(opened: list[socket.socket]) -> None:
-    """End the reading that another thread waits in. Not `one.shutdown`: TLS would forget that it was TLS."""
-    for one in opened:
+    """End the reading that another thread waits in.
+
+    Not `connection.shutdown`: TLS would forget that it was TLS.
+    """
+    for connection in opened:
         with suppress(OSError):  # closed already, or handed over to its TLS socket
-            socket.socket.shutdown(one, socket.SHUT_RDWR)
+            socket.socket.shutdown(connection, socket.SHUT_RDWR)

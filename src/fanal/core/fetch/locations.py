@@ -70,8 +70,8 @@ def read_location(url: str, *, ports: frozenset[int] = frozenset({80, 443})) -> 
     if port not in ports:
         raise Forbidden(GATE)
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
-    asked = f"?{quote(parts.query, safe='/%:@!$&()*+,;=~-._?[]')}" if parts.query else ""
-    return Location(parts.scheme, host, port, path + asked, address_in(host))
+    query = f"?{quote(parts.query, safe='/%:@!$&()*+,;=~-._?[]')}" if parts.query else ""
+    return Location(parts.scheme, host, port, path + query, address_in(host))
 
 
 def followed(location: Location, leads_to: str, *, ports: frozenset[int]) -> Location:
@@ -89,10 +89,10 @@ def _host_and_port(place: str, usual: int) -> tuple[str, int]:
         raise Forbidden(SECRET)
     if not place.isascii():
         raise Forbidden(ACCENTED)
-    found = PORT.fullmatch(place)
-    if found is None:
+    match = PORT.fullmatch(place)
+    if match is None:
         raise Forbidden(MISSPELT)
-    return read_host(found["name"]), int(found["port"]) if found["port"] else usual
+    return read_host(match["name"]), int(match["port"]) if match["port"] else usual
 
 
 def read_host(name: str) -> str:

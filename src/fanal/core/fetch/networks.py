@@ -11,16 +11,16 @@ from fanal.core.fetch.addresses import Network, why_not_opened
 from fanal.core.fetch.guard import Guard
 
 
-def read_networks(told: str) -> list[tuple[str, Network]]:
+def read_networks(setting: str) -> list[tuple[str, Network]]:
     """Each network with the UAI it is opened to (« » for all); ValueError with a sentence."""
     read: list[tuple[str, Network]] = []
-    for one in filter(None, (part.strip() for part in told.split(","))):
-        uai, _, written = one.rpartition("=")
+    for entry in filter(None, (part.strip() for part in setting.split(","))):
+        uai, _, written = entry.rpartition("=")
         try:
             network = ip_network(written.strip())
         except ValueError:
             raise ValueError(
-                f"« {one} » n’est pas un réseau : écrivez par exemple 10.1.0.0/16, ou 0590001Z=10.1.0.0/16."
+                f"« {entry} » n’est pas un réseau : écrivez par exemple 10.1.0.0/16, ou 0590001Z=10.1.0.0/16."
             ) from None
         if why := why_not_opened(network):
             raise ValueError(why)
@@ -30,5 +30,5 @@ def read_networks(told: str) -> list[tuple[str, Network]]:
 
 def guard_of(uai: str) -> Guard:
     """How far the visits of this school may go."""
-    told = read_networks(settings.ENV.probe_networks)
-    return Guard(opened=tuple(network for school, network in told if school in {"", uai}))
+    networks = read_networks(settings.ENV.probe_networks)
+    return Guard(opened=tuple(network for school, network in networks if school in {"", uai}))

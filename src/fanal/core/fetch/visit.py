@@ -42,7 +42,7 @@ def visit(
     watch = Watch(guard.seconds)
     location = read_location(url, ports=guard.ports)
     for _ in range(REDIRECTS + 1):
-        page, leads_to = _one(location, guard, watch, asks or {}, reads_body=reads_body)
+        page, leads_to = _page_at(location, guard, watch, asks or {}, reads_body=reads_body)
         if not leads_to:
             return page
         location, asks = followed(location, leads_to, ports=guard.ports), {}
@@ -66,7 +66,7 @@ def certificate_end(name: str, guard: Guard) -> datetime:
     return end
 
 
-def _one(
+def _page_at(
     location: Location, guard: Guard, watch: Watch, asks: dict[str, str], *, reads_body: bool
 ) -> tuple[FetchedPage, str]:
     with connected(location, guard, watch) as way:
@@ -82,8 +82,8 @@ def _one(
         except OSError as problem:
             raise watch.broken(problem, CLOSED) from problem
         watch.check()  # what the watch has cut short looks like an end
-        told = {name: value for name in KEPT if (value := answer.getheader(name))}
-        return FetchedPage(location.url, answer.status, body, told, watch.spent, _end_of(way)), leads_to
+        headers = {name: value for name in KEPT if (value := answer.getheader(name))}
+        return FetchedPage(location.url, answer.status, body, headers, watch.spent, _end_of(way)), leads_to
 
 
 def _headers(location: Location, asks: dict[str, str]) -> dict[str, str]:
@@ -95,9 +95,9 @@ def _headers(location: Location, asks: dict[str, str]) -> dict[str, str]:
 
 
 def _end_of(way: socket.socket) -> datetime | None:
-    if not isinstance(way, ssl.SSLSocket) or not (told := way.getpeercert()):
+    if not isinstance(way, ssl.SSLSocket) or not (certificate := way.getpeercert()):
         return None
-    return datetime.fromtimestamp(ssl.cert_time_to_seconds(str(told["notAfter"])), UTC)
+    return datetime.fromtimestamp(ssl.cert_time_to_seconds(str(certificate["notAfter"])), UTC)
 
 
 def _body(answer: http.client.HTTPResponse, guard: Guard, watch: Watch) -> bytes:

@@ -120,16 +120,16 @@ def recognise(
     name = clean_name(filename)
     with _readable(source) as data:
         _check_size(len(data), name, limit)
-        found = content_kind(data)
+        content = content_kind(data)
         if extension(name) in MACRO_EXTENSIONS:
-            found = Foreign.MACRO
-        if found is Foreign.ARCHIVE and EXTENSIONS.get(extension(name)) in OFFICE:
-            found = Foreign.CUT_SHORT
-        if isinstance(found, Foreign):
-            raise RefusedFile(f"Le fichier « {name} » est refusé : {REASONS[found]}")
-        if found != FileKind.TEXT:  # a text may still be a table
-            _check_allowed(found, name, allowed, also)
-        kind = _agreed_kind(found, name)
+            content = Foreign.MACRO
+        if content is Foreign.ARCHIVE and EXTENSIONS.get(extension(name)) in OFFICE:
+            content = Foreign.CUT_SHORT
+        if isinstance(content, Foreign):
+            raise RefusedFile(f"Le fichier « {name} » est refusé : {REASONS[content]}")
+        if content != FileKind.TEXT:  # a text may still be a table
+            _check_allowed(content, name, allowed, also)
+        kind = _agreed_kind(content, name)
         _check_allowed(kind, name, allowed, also)
         return Recognised(name=name, kind=kind, mime=MIME[kind], size=len(data))
 
@@ -155,13 +155,13 @@ def _check_size(size: int, name: str, limit: int) -> None:
         )
 
 
-def _agreed_kind(found: FileKind, name: str) -> FileKind:
+def _agreed_kind(actual: FileKind, name: str) -> FileKind:
     """A text may call itself CSV or calendar; anything else must be what its extension says."""
     announced = EXTENSIONS.get(extension(name))
-    if announced == found or (announced in {FileKind.CSV, FileKind.CALENDAR} and found == FileKind.TEXT):
+    if announced == actual or (announced in {FileKind.CSV, FileKind.CALENDAR} and actual == FileKind.TEXT):
         return announced
     raise RefusedFile(
-        f"Le fichier « {name} » est refusé : son contenu est {LABELS[found]}, ce que son nom n’annonce pas. "
+        f"Le fichier « {name} » est refusé : son contenu est {LABELS[actual]}, ce que son nom n’annonce pas. "
         "Vérifiez-le, donnez-lui la bonne extension, puis recommencez."
     )
 

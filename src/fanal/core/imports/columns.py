@@ -34,7 +34,7 @@ def match_columns(
     """
     fields = list(fields)
     codes = {field.code for field in fields}
-    known = {
+    code_by_key = {
         header_key(word): field.code
         for field in fields
         for word in (field.label, field.code, *field.synonyms)
@@ -50,7 +50,7 @@ def match_columns(
     for header, plain, key in zip(headers, plain_keys, _ranked(plain_keys), strict=True):
         choice = chosen.get(key) if plain_keys.count(plain) > 1 else alone.get(plain)
         if choice is None:
-            choice = known.get(plain, known.get(header_key(ASIDE.sub("", header)), ""))
+            choice = code_by_key.get(plain, code_by_key.get(header_key(ASIDE.sub("", header)), ""))
         choice = "" if choice in taken else choice
         taken.add(choice)
         matched.append(choice)
@@ -70,7 +70,7 @@ def _ranked(keys: Sequence[str]) -> list[str]:
     return [f"{key}{RANK}{rank}" if rank > 1 else key for key, rank in zip(keys, ranks, strict=True)]
 
 
-def told_twice(columns: Sequence[str], labels: Mapping[str, str]) -> list[str]:
+def double_column_problems(columns: Sequence[str], labels: Mapping[str, str]) -> list[str]:
     """A sentence for each field that two columns would fill. `labels`: the fields, by their codes."""
     twice = (code for code in labels if list(columns).count(code) > 1)
     return [f"Deux colonnes sont données pour « {labels[code]} » : gardez-en une." for code in twice]

@@ -44,26 +44,26 @@ def _is_national(cell: str) -> bool:
 
 def _is_nir(plain: str) -> bool:
     """Fifteen signs whose last two are the key of the others; Corsica's letters count as 19 and 18."""
-    if (found := NIR.fullmatch(plain)) is None:
+    if (match := NIR.fullmatch(plain)) is None:
         return False
-    return 97 - int(found[1].replace("2A", "19").replace("2B", "18")) % 97 == int(found[2])
+    return 97 - int(match[1].replace("2A", "19").replace("2B", "18")) % 97 == int(match[2])
 
 
 def refused_headers(headers: Sequence[str]) -> list[str]:
     """Headers are kept for a long time: is their line somebody's?"""
-    is_somebody = any(_is_national(one) or EMAIL_OR_DAY.fullmatch(one.strip()) for one in headers)
+    is_somebody = any(_is_national(header) or EMAIL_OR_DAY.fullmatch(header.strip()) for header in headers)
     return [NO_HEADERS] if is_somebody else []
 
 
 def named(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     """The headers; that of a column of INE or NIR, mostly, says so, and is known by it from then on."""
-    told, alike = [0] * len(headers), [0] * len(headers)
+    filled, alike = [0] * len(headers), [0] * len(headers)
     for cells in rows:
         for rank, cell in enumerate(cells[: len(headers)]):
-            told[rank] += bool(cell.strip())
+            filled[rank] += bool(cell.strip())
             alike[rank] += _is_national(cell)
     return [
-        f"{header} (numéro national)" if 2 * alike[rank] > told[rank] and not why_never(header) else header
+        f"{header} (numéro national)" if 2 * alike[rank] > filled[rank] and not why_never(header) else header
         for rank, header in enumerate(headers)
     ]
 
@@ -73,7 +73,7 @@ def never_read(headers: Sequence[str]) -> dict[int, str]:
     return {rank: why for rank, header in enumerate(headers) if (why := why_never(header))}
 
 
-def chosen_codes(columns: Sequence[str], headers: Sequence[str], known: Container[str]) -> list[str]:
+def chosen_codes(columns: Sequence[str], headers: Sequence[str], field_codes: Container[str]) -> list[str]:
     """One code a header, however the form was sent: empty for an unknown one, and where nothing is read."""
     never, given = never_read(headers), [*columns, *[""] * len(headers)][: len(headers)]
-    return [code if code in known and rank not in never else "" for rank, code in enumerate(given)]
+    return [code if code in field_codes and rank not in never else "" for rank, code in enumerate(given)]

@@ -22,8 +22,8 @@ class Planned:
 def root_of(planned: Iterable[Planned]) -> str:
     """One hash for all lines: what was shown is what is applied, and what the journal keeps."""
     root = hashlib.sha256()
-    for one in planned:
-        told = [one.line, one.effect, one.target, one.before, one.after, one.reasons]
-        text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    for change in planned:
+        values = [change.line, change.effect, change.target, change.before, change.after, change.reasons]
+        text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         root.update(hashlib.sha256(text.encode()).digest())
     return root.hexdigest()

@@ -39,11 +39,11 @@ def altered_imports(school_id: int, *, now: datetime) -> Iterator[Broken]:
 
 
 def _problem(
-    imported: Import | None, told: dict[str, str], proofs: dict[str, ImportProof], now: datetime
+    imported: Import | None, payload: dict[str, str], proofs: dict[str, ImportProof], now: datetime
 ) -> str:
     if imported is None or imported.applied_at is None:
         return "l’import dont elle parle manque"
-    if imported.root != told.get("root"):
+    if imported.root != payload.get("root"):
         return f"l’empreinte de l’import n° {imported.number} a été modifiée"
     proof = proofs[imported.kind]
     lines = ImportLine.objects.for_school(imported.school_id).filter(imported=imported).count()

@@ -34,8 +34,8 @@ def _lines_done(school_id: int, now: datetime) -> int:
     done = Import.objects.for_school(school_id).filter(applied_at__lt=limit)
     if emptied := done.exclude(skipped=[]).update(skipped=[]):
         return emptied
-    told = lines.exclude(cells=[]).order_by("pk").values("pk")[:BATCH]
-    return ImportLine.objects.for_school(school_id).filter(pk__in=told).update(cells=[])
+    batch = lines.exclude(cells=[]).order_by("pk").values("pk")[:BATCH]
+    return ImportLine.objects.for_school(school_id).filter(pk__in=batch).update(cells=[])
 
 
 OFFERED = (

@@ -84,21 +84,21 @@ def _stage(made: Import, table: Table) -> None:
 
 def remembered_columns(school: "School", kind: str) -> dict[str, str]:
     """What the people of this school chose for headers before, the latest choice first."""
-    known: dict[str, str] = {}
+    choices: dict[str, str] = {}
     earlier = Import.objects.for_school(school).filter(kind=kind).exclude(stage=Import.Stage.DEPOSITED)
     for headers, columns in earlier.order_by("-made_at").values_list("headers", "columns")[:5]:
-        known = remembered_by(headers, columns) | known
-    return known
+        choices = remembered_by(headers, columns) | choices
+    return choices
 
 
 def remembered_words(school: "School", kind: str) -> dict[str, dict[str, str]]:
     """What the people of this school chose for the words of each column before, the latest choice first."""
-    known: dict[str, dict[str, str]] = {}
+    choices: dict[str, dict[str, str]] = {}
     earlier = Import.objects.for_school(school).filter(kind=kind).exclude(stage=Import.Stage.DEPOSITED)
     for words in earlier.order_by("-made_at").values_list("words", flat=True)[:5]:
         for code, chosen in words.items():
-            known[code] = chosen | known.get(code, {})
-    return known
+            choices[code] = chosen | choices.get(code, {})
+    return choices
 
 
 def staged_lines(imported: Import) -> Iterator[tuple[int, list[str]]]:
@@ -148,7 +148,7 @@ def write_plan(imported: Import, planned: Sequence[Planned]) -> None:
                 "WHERE l.school_id = %s AND l.imported_id = %s AND l.line = p.line",
                 [*_columns_of(batch), imported.school_id, imported.pk],
             )
-    counts = {effect: sum(one.effect == effect for one in planned) for effect in EFFECTS}
+    counts = {effect: sum(change.effect == effect for change in planned) for effect in EFFECTS}
     imported.stage, imported.root = Import.Stage.PLANNED, root_of(planned)
     imported.read = len(planned)
     for effect, count in counts.items():
@@ -161,12 +161,12 @@ def _columns_of(batch: Sequence[Planned]) -> list[list[Any]]:
         return None if value is None else json.dumps(value)
 
     return [
-        [one.line for one in batch],
-        [one.effect for one in batch],
-        [one.target for one in batch],
-        [text(one.before) for one in batch],
-        [text(one.after) for one in batch],
-        [text(one.reasons) for one in batch],
+        [change.line for change in batch],
+        [change.effect for change in batch],
+        [change.target for change in batch],
+        [text(change.before) for change in batch],
+        [text(change.after) for change in batch],
+        [text(change.reasons) for change in batch],
     ]
 
 

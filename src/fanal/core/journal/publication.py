@@ -60,11 +60,11 @@ def contradictions(school_id: int, published: list[Head]) -> Iterator[Broken]:
 def _first_contradiction(school_id: int, chain: str, published: list[Head]) -> Broken | None:
     seqs = [head.seq for head in published]
     rows = JournalEntry.objects.for_school(school_id).filter(chain=chain, seq__in=seqs)
-    known = {seq: bytes(found).hex() for seq, found in rows.values_list("seq", "hash")}
+    hash_by_seq = {seq: bytes(digest).hex() for seq, digest in rows.values_list("seq", "hash")}
     stubs = JournalStub.objects.for_school(school_id).filter(chain=chain).order_by("-last_seq")
     purged = stubs.values_list("last_seq", flat=True).first() or 0
     for head in published:
-        if head.seq > purged and known.get(head.seq) != head.hash:
+        if head.seq > purged and hash_by_seq.get(head.seq) != head.hash:
             says = f"ce n’est plus ce qui avait été publié le {date.fromisoformat(head.day):%d/%m/%Y}"
             return Broken(school_id, chain, head.seq, says)
     return None

@@ -39,11 +39,11 @@ def publish_heads(timestamp: int) -> None:
 
 def _purge(school_id: int, now: datetime) -> int:
     home = settings.FANAL_HOME
-    found = purge_security(school_id, now=now, home=home, keys=believed_keys(home / FOLDER))
-    if isinstance(found, Broken):
-        log.error("journal broken, not purged", school=school_id, chain=found.chain, seq=found.seq)
+    outcome = purge_security(school_id, now=now, home=home, keys=believed_keys(home / FOLDER))
+    if isinstance(outcome, Broken):
+        log.error("journal broken, not purged", school=school_id, chain=outcome.chain, seq=outcome.seq)
         return 0
-    return found.last_seq - found.first_seq + 1 if found else 0
+    return outcome.last_seq - outcome.first_seq + 1 if outcome else 0
 
 
 register(RETENTION, 70)(

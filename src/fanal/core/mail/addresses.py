@@ -99,9 +99,9 @@ def message_id_for(thread: Thread | None, reference: str) -> str:
     return thread.message_id(reference) if thread else f"<{reference}@{settings.ENV.mail_domain}>"
 
 
-def _claim(found: re.Match[str]) -> Claim:
-    kind, uai, number = found["kind"].lower(), found["uai"].lower(), int(found["number"])
-    return Claim(kind, uai.upper(), number, is_sealed(found["seal"], kind, uai, number))
+def _claim(match: re.Match[str]) -> Claim:
+    kind, uai, number = match["kind"].lower(), match["uai"].lower(), int(match["number"])
+    return Claim(kind, uai.upper(), number, is_sealed(match["seal"], kind, uai, number))
 
 
 def claims(recipients: Iterable[str], references: Iterable[str], subject: str = "") -> list[Claim]:
@@ -110,7 +110,7 @@ def claims(recipients: Iterable[str], references: Iterable[str], subject: str = 
     What stands in a subject proves nothing: it names the school that sorts the mail, and no more.
     """
     texts = " ".join(recipients), " ".join(references)
-    found = [_claim(match) for match in [*ADDRESS.finditer(texts[0]), *MESSAGE_ID.finditer(texts[1])]]
+    numbered = [_claim(match) for match in [*ADDRESS.finditer(texts[0]), *MESSAGE_ID.finditer(texts[1])]]
     bare = [Claim(m["kind"].lower(), m["uai"].upper(), 0, False) for m in PLAIN_ADDRESS.finditer(texts[0])]
     tagged = [Claim("", m["uai"].upper(), int(m["number"]), False) for m in TAG.finditer(subject)]
-    return sorted(found, key=lambda claim: not claim.is_proven) + tagged + bare
+    return sorted(numbered, key=lambda claim: not claim.is_proven) + tagged + bare

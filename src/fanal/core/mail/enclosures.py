@@ -59,13 +59,13 @@ def _announced_name(part: Message) -> str:
 
 
 def _extension(part: Message, content: bytes) -> str:
-    found = content_kind(content)
+    kind = content_kind(content)
     announced = BY_TYPE.get(part.get_content_type(), "")
-    if isinstance(found, FileKind) and found is not FileKind.TEXT:
-        return BY_CONTENT[found]
-    if found is Foreign.WEB_PAGE:
+    if isinstance(kind, FileKind) and kind is not FileKind.TEXT:
+        return BY_CONTENT[kind]
+    if kind is Foreign.WEB_PAGE:
         return announced or "html"
-    return announced or ("txt" if found is FileKind.TEXT else "bin")
+    return announced or ("txt" if kind is FileKind.TEXT else "bin")
 
 
 def _name(part: Message, content: bytes, number: int) -> str:

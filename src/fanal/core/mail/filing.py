@@ -29,7 +29,7 @@ def _returned_ids(raw: bytes) -> list[str]:
     """Message-IDs of ours that a delivery report quotes."""
     # A line of quoted-printable may be cut in the middle of an id.
     text = raw[:MAX_SEARCH].replace(b"=\r\n", b"").replace(b"=\n", b"").decode("latin-1")
-    return sorted({found[0] for found in MESSAGE_ID.finditer(text)})
+    return sorted({match[0] for match in MESSAGE_ID.finditer(text)})
 
 
 def _school_of(letter: ParsedMail, claim: Claim | None) -> int | None:
@@ -41,7 +41,7 @@ def _school_of(letter: ParsedMail, claim: Claim | None) -> int | None:
         ids = list(meant.values_list("pk", flat=True)[:2])
         if len(ids) == 1:
             return is_open.filter(pk=ids[0]).values_list("pk", flat=True).first()
-    return next((found for guess in registered(SENDER) if (found := guess(letter.sender))), None)
+    return next((school_id for guess in registered(SENDER) if (school_id := guess(letter.sender))), None)
 
 
 def _keep(school_id: int, arrived: ArrivedMail, letter: ParsedMail, claim: Claim | None) -> IncomingMail:

@@ -33,8 +33,8 @@ def _without_words_of_sender(line: str) -> str:
     return "" if set(line) & set('"()') else line
 
 
-def _blank(found: re.Match[str]) -> str:
-    return " " if found[0].startswith("(") else "_"
+def _blank(match: re.Match[str]) -> str:
+    return " " if match[0].startswith("(") else "_"
 
 
 def is_genuine(results: Iterable[str], *, server: str, sender: str) -> bool:
@@ -44,8 +44,8 @@ def is_genuine(results: Iterable[str], *, server: str, sender: str) -> bool:
     domain = sender.rpartition("@")[2].lower()
     ours = (line for line in results if line.split(";")[0].split()[:1] == [server])
     vouched = next(ours, "")
-    for told in map(RESULT.fullmatch, _without_words_of_sender(vouched).split(";")):
-        found = DOMAIN[told[1].lower()].search(told[2]) if told else None
-        if found and domain and _is_aligned(found[1].lower().rstrip("."), domain):
+    for result in map(RESULT.fullmatch, _without_words_of_sender(vouched).split(";")):
+        match = DOMAIN[result[1].lower()].search(result[2]) if result else None
+        if match and domain and _is_aligned(match[1].lower().rstrip("."), domain):
             return True
     return False

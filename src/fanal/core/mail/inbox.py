@@ -37,8 +37,8 @@ def open_mailbox(server: MailServer, *, timeout: int = TIMEOUT) -> BaseMailBox:
 def fingerprint(raw: bytes, size: int) -> str:
     """The same message delivered twice has the same one; another body under a stolen Message-ID has not."""
     head = header_block(raw)
-    found = MESSAGE_ID.search(head)
-    digest = hashlib.sha256(found[1] if found else head)
+    match = MESSAGE_ID.search(head)
+    digest = hashlib.sha256(match[1] if match else head)
     digest.update(raw[len(head) :])
     digest.update(str(size if size > MAX_BYTES else 0).encode())
     return digest.hexdigest()
@@ -50,10 +50,10 @@ def _place(server: MailServer) -> str:
 
 def _state(server: MailServer, box: BaseMailBox) -> Mailbox:
     validity = int(box.folder.status(server.folder, ["UIDVALIDITY"])["UIDVALIDITY"])
-    known, _ = Mailbox.objects.get_or_create(name=_place(server))
-    if known.uid_validity != validity:
-        known.uid_validity, known.last_uid = validity, 0
-    return known
+    mailbox, _ = Mailbox.objects.get_or_create(name=_place(server))
+    if mailbox.uid_validity != validity:
+        mailbox.uid_validity, mailbox.last_uid = validity, 0
+    return mailbox
 
 
 def _ask(box: BaseMailBox, uid: int, what: str) -> bytes:
@@ -69,22 +69,22 @@ def _ask(box: BaseMailBox, uid: int, what: str) -> bytes:
 
 def _read(box: BaseMailBox, uid: int) -> tuple[bytes, int]:
     """The message and its size; of one that is too large, its headers only."""
-    found = re.search(rb"RFC822\.SIZE (\d+)", _ask(box, uid, "RFC822.SIZE"))
-    size = int(found[1]) if found else 0
+    match = re.search(rb"RFC822\.SIZE (\d+)", _ask(box, uid, "RFC822.SIZE"))
+    size = int(match[1]) if match else 0
     what = f"BODY.PEEK[HEADER]<0.{MAX_HEADERS}>" if size > MAX_BYTES else "BODY.PEEK[]"
     return _ask(box, uid, what), size
 
 
 @transaction.atomic
-def store(known: Mailbox, uid: int, raw: bytes, size: int, *, now: datetime) -> bool:
+def store(mailbox: Mailbox, uid: int, raw: bytes, size: int, *, now: datetime) -> bool:
     """Keep the message, move the mark and promise to file it, all or nothing. False when it was known."""
     row, is_new = ArrivedMail.objects.get_or_create(
         fingerprint=fingerprint(raw, size), defaults={"raw": raw, "size": size, "arrived_at": now}
     )
     if is_new:
         app.configure_task(FILE).defer(arrived_id=row.pk)
-    known.last_uid = uid
-    known.save(update_fields=["uid_validity", "last_uid"])
+    mailbox.last_uid = uid
+    mailbox.save(update_fields=["uid_validity", "last_uid"])
     return is_new
 
 
@@ -97,13 +97,13 @@ def fetch_mail(url: str) -> int:
     server = read_server(url)
     taken = 0
     with open_mailbox(server) as box:
-        known = _state(server, box)
-        if known.last_uid:
-            _mark_read(box, known.last_uid)
+        mailbox = _state(server, box)
+        if mailbox.last_uid:
+            _mark_read(box, mailbox.last_uid)
         # « n:* » always answers the last message, even when it is older than n.
-        uids = [int(uid) for uid in box.uids(f"UID {known.last_uid + 1}:*")]
-        for uid in sorted(uid for uid in uids if uid > known.last_uid):
+        uids = [int(uid) for uid in box.uids(f"UID {mailbox.last_uid + 1}:*")]
+        for uid in sorted(uid for uid in uids if uid > mailbox.last_uid):
             raw, size = _read(box, uid)
-            taken += store(known, uid, raw, size, now=timezone.now())
+            taken += store(mailbox, uid, raw, size, now=timezone.now())
             _mark_read(box, uid)
     return taken

@@ -69,10 +69,10 @@ def _decode(part: Message) -> None:
 
 def _pieces(content: bytes) -> list[Message]:
     """The parts between the separators that are there; none without any."""
-    found = SEPARATOR.search(content)
-    if not found:
+    match = SEPARATOR.search(content)
+    if not match:
         return []
-    return below(parse(b'Content-Type: multipart/mixed; boundary="' + found[1] + b'"\r\n\r\n' + content))
+    return below(parse(b'Content-Type: multipart/mixed; boundary="' + match[1] + b'"\r\n\r\n' + content))
 
 
 def _separate(part: Message) -> None:

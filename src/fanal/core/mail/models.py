@@ -192,5 +192,7 @@ def whole_mail() -> models.Subquery:
     """For rows with a `mail_reference`: what is shown of that mail; None once it is gone."""
     rows = IncomingMail.objects.for_school(models.OuterRef("school_id"))
     fields: dict[str, Any] = {name: name for name in ("reference", "sender", "sender_name", "subject")}
-    shown = JSONObject(**fields, shown_text=SHOWN, is_cut=CUT)
-    return models.Subquery(rows.filter(reference=models.OuterRef("mail_reference")).values(shown=shown)[:1])
+    words = JSONObject(**fields, shown_text=SHOWN, is_cut=CUT)
+    return models.Subquery(
+        rows.filter(reference=models.OuterRef("mail_reference")).values(mail_words=words)[:1]
+    )

@@ -117,7 +117,8 @@ def _html(school: "School", letter: OutgoingMail) -> str:
 def _spaced(letter: OutgoingMail) -> OutgoingMail:
     """The same, with the spaces of French; its subject on one line: what breaks a line breaks a header."""
     sections = [
-        replace(one, title=spaced(one.title), lines=tuple(map(spaced, one.lines))) for one in letter.sections
+        replace(section, title=spaced(section.title), lines=tuple(map(spaced, section.lines)))
+        for section in letter.sections
     ]
     subject = spaced(" ".join(letter.subject.split()))
     return replace(letter, subject=subject, text=spaced(letter.text), sections=tuple(sections))

@@ -58,10 +58,10 @@ class ParsedMail:
 
 
 def _first_of_each(message: Message) -> dict[str, str]:
-    found: dict[str, str] = {}
+    headers: dict[str, str] = {}
     for name, value in raw_headers(message):
-        found.setdefault(name, value)
-    return found
+        headers.setdefault(name, value)
+    return headers
 
 
 def _address(value: str) -> tuple[str, str]:
@@ -71,8 +71,8 @@ def _address(value: str) -> tuple[str, str]:
     except (ValueError, IndexError):
         pairs = []
     address = next((address for _, address in pairs if "@" in address), "")
-    found = ADDRESS.search(value)
-    address = (address or (found[0] if found else "")).strip().lower()[:254]
+    match = ADDRESS.search(value)
+    address = (address or (match[0] if match else "")).strip().lower()[:254]
     address = address if address.isprintable() else ""  # a NUL, or bytes of no charset: nobody's
     name = decode_header(value.split("<")[0].strip().strip('"')) if "<" in value else ""
     return name[:120], address
@@ -95,9 +95,9 @@ def _read_headers(message: Message) -> ParsedMail:
         message_id=tidy(headers.get("message-id", "").encode("ascii", "replace").decode("ascii"))[:250],
         sender=sender,
         sender_name=name,
-        recipients=tuple(value for known, value in raw_headers(message) if known in RECIPIENTS),
+        recipients=tuple(value for header, value in raw_headers(message) if header in RECIPIENTS),
         references=tuple(headers.get(name, "") for name in ("in-reply-to", "references")),
-        results=tuple(value for known, value in raw_headers(message) if known == RESULTS),
+        results=tuple(value for header, value in raw_headers(message) if header == RESULTS),
         subject=subject,
         origin=origin_of(headers, sender=sender, subject=subject, content_type=content_type),
     )

@@ -58,11 +58,13 @@ def _subject(mail: Mail) -> str:
 
 def _enclose(message: EmailMessage, mail: Mail) -> None:
     """The files that leave with it; one whose bytes were erased since is left out, the words still leave."""
-    for told in mail.attachments:
-        path = path_of(mail.school_id, told["sha256"])
+    for attachment in mail.attachments:
+        path = path_of(mail.school_id, attachment["sha256"])
         if path.exists():
-            kind, sort = told["mime"].split("/", 1)
-            message.add_attachment(path.read_bytes(), maintype=kind, subtype=sort, filename=told["name"])
+            kind, sort = attachment["mime"].split("/", 1)
+            message.add_attachment(
+                path.read_bytes(), maintype=kind, subtype=sort, filename=attachment["name"]
+            )
 
 
 def _hand_over(message: EmailMessage) -> None:

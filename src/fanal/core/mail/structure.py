@@ -75,13 +75,13 @@ def raw_headers(message: Message) -> list[tuple[str, str]]:
 
 
 def raw_header(part: Message, name: str) -> str:
-    return next((value for known, value in raw_headers(part) if known == name), "")
+    return next((value for header, value in raw_headers(part) if header == name), "")
 
 
 def parameter(value: str, name: str) -> str:
     """One parameter of a structured header, as it stands."""
-    found = re.search(rf"{name}\*?\d*\*?=\s*(?:\"([^\"]*)\"|([^;\s]*))", value, re.IGNORECASE)
-    return (found[1] or found[2] or "") if found else ""
+    match = re.search(rf"{name}\*?\d*\*?=\s*(?:\"([^\"]*)\"|([^;\s]*))", value, re.IGNORECASE)
+    return (match[1] or match[2] or "") if match else ""
 
 
 def _walk(message: Message, level: int = 0) -> Iterator[Message]:

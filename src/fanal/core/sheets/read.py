@@ -42,8 +42,8 @@ def read_table(
     refusal. Raises UnreadableSheet only.
     """
     try:
-        found = recognise(data, filename or PASTED, allowed=TABLES, limit=limits.file_bytes, also=also)
-        rows = _read_rows(data, found, sheet, limits, in_memory=in_memory)
+        file = recognise(data, filename or PASTED, allowed=TABLES, limit=limits.file_bytes, also=also)
+        rows = _read_rows(data, file, sheet, limits, in_memory=in_memory)
     except (RefusedFile, Declined) as refusal:
         raise UnreadableSheet(refusal.sentence) from None
     except LimitReached as reached:
@@ -63,11 +63,11 @@ def read_table(
     )
 
 
-def _read_rows(data: bytes | Path, found: Recognised, sheet: str, limits: Limits, *, in_memory: bool) -> Rows:
+def _read_rows(data: bytes | Path, file: Recognised, sheet: str, limits: Limits, *, in_memory: bool) -> Rows:
     answer = run_limited(
         WORKER,
         data,
-        arguments={"kind": found.kind.value, "sheet": sheet, "limits": asdict(limits)},
+        arguments={"kind": file.kind.value, "sheet": sheet, "limits": asdict(limits)},
         memory=limits.memory,
         seconds=limits.seconds,
         output=limits.output,

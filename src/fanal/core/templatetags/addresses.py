@@ -17,15 +17,15 @@ class Address(URLNode):
         if self.kwargs:
             return super().render(context)
         try:
-            found = address(self.view_name.resolve(context), *[arg.resolve(context) for arg in self.args])
+            href = address(self.view_name.resolve(context), *[arg.resolve(context) for arg in self.args])
         except NoReverseMatch:
             if self.asvar is None:
                 raise
-            found = ""
+            href = ""
         if self.asvar:
-            context[self.asvar] = found
+            context[self.asvar] = href
             return ""
-        return conditional_escape(found) if context.autoescape else found
+        return conditional_escape(href) if context.autoescape else href
 
 
 @register.tag(name="url")

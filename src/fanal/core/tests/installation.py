@@ -29,8 +29,8 @@ class Installation:
 
     def tell_story(self) -> None:
         assert self.fanal("migrate").returncode == 0
-        told = self._python("-c", BUILD, DJANGO_SETTINGS_MODULE="fanal.config.settings")
-        assert told.returncode == 0, told.stderr
+        build = self._python("-c", BUILD, DJANGO_SETTINGS_MODULE="fanal.config.settings")
+        assert build.returncode == 0, build.stderr
         (self.home / "files" / "ab").mkdir(parents=True)
         (self.home / "files" / "ab" / "photo.jpg").write_bytes(b"\xff\xd8" + bytes(range(256)) * 40)
 

@@ -8,7 +8,7 @@ from fanal.core.money import NoAmount, about, read_cents
 
 
 @pytest.mark.parametrize(
-    ("cents", "told"),
+    ("cents", "words"),
     [
         (0, "0 €"),
         (125_049, "1\u202f250 €"),
@@ -18,8 +18,8 @@ from fanal.core.money import NoAmount, about, read_cents
         (-14_076_000, "−140\u202f760 €"),
     ],
 )
-def test_an_amount_read_at_a_glance(cents, told):
-    assert about(cents).replace("\u00a0", " ") == told
+def test_an_amount_read_at_a_glance(cents, words):
+    assert about(cents).replace("\u00a0", " ") == words
 
 
 @pytest.mark.parametrize(

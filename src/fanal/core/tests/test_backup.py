@@ -25,8 +25,8 @@ def picture(made: Installation) -> dict[str, tuple]:
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    made = Installation(tmp_path_factory.mktemp("told") / "home")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    made = Installation(tmp_path_factory.mktemp("installation") / "home")
     made.embedded.start()
     made.tell_story()
     yield made
@@ -34,17 +34,19 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
 
 
 @pytest.fixture(scope="module")
-def backup(told: Installation) -> Path:
-    file, phrase = told.home.parent / "fanal.tar", told.home.parent / "phrase"
+def backup(installation: Installation) -> Path:
+    file, phrase = installation.home.parent / "fanal.tar", installation.home.parent / "phrase"
     phrase.write_text(PHRASE)
-    done = told.fanal("backup", str(file), "--with-secrets", FANAL_PASSPHRASE_FILE=str(phrase))
+    done = installation.fanal("backup", str(file), "--with-secrets", FANAL_PASSPHRASE_FILE=str(phrase))
     assert done.returncode == 0, done.stderr
     return file
 
 
-def test_a_wiped_installation_comes_back_as_it_was(told: Installation, backup: Path, tmp_path: Path) -> None:
-    before, photo = picture(told), (told.home / "files/ab/photo.jpg").read_bytes()
-    keys = {file.name: file.read_bytes() for file in (told.home / "secrets").iterdir()}
+def test_a_wiped_installation_comes_back_as_it_was(
+    installation: Installation, backup: Path, tmp_path: Path
+) -> None:
+    before, photo = picture(installation), (installation.home / "files/ab/photo.jpg").read_bytes()
+    keys = {file.name: file.read_bytes() for file in (installation.home / "secrets").iterdir()}
     again = Installation(tmp_path / "elsewhere")
     again.embedded.start()
     try:
@@ -71,44 +73,46 @@ def _everything_is_protected(made: Installation) -> None:
     owners = "SELECT DISTINCT proowner::regrole::text FROM pg_proc WHERE proname LIKE 'journal\\_%'"
     assert made.ask(owners) == [("fanal_journal",)]
     for table in ("entry", "head", "stub"):
-        asked = f"SELECT has_table_privilege('fanal_app', 'core_journal{table}', 'UPDATE, DELETE, TRUNCATE')"
-        assert made.ask(asked) == [(False,)]
+        question = (
+            f"SELECT has_table_privilege('fanal_app', 'core_journal{table}', 'UPDATE, DELETE, TRUNCATE')"
+        )
+        assert made.ask(question) == [(False,)]
 
 
-def test_a_drill_restores_beside_and_changes_nothing(told: Installation, backup: Path) -> None:
-    before = picture(told)
-    with psycopg.connect(told.embedded.dsn("fanal_app")):  # as while it serves
-        done = told.fanal("restore", str(backup), "--drill")
+def test_a_drill_restores_beside_and_changes_nothing(installation: Installation, backup: Path) -> None:
+    before = picture(installation)
+    with psycopg.connect(installation.embedded.dsn("fanal_app")):  # as while it serves
+        done = installation.fanal("restore", str(backup), "--drill")
     assert done.returncode == 0, done.stderr
     assert "Exercice réussi" in done.stdout
-    assert picture(told) == before
-    assert told.ask("SELECT datname FROM pg_database WHERE datname LIKE 'fanal\\_%'") == []
+    assert picture(installation) == before
+    assert installation.ask("SELECT datname FROM pg_database WHERE datname LIKE 'fanal\\_%'") == []
 
 
-def test_a_restore_asks_that_nobody_is_served(told: Installation, backup: Path) -> None:
-    with psycopg.connect(told.embedded.dsn("fanal_app")):
-        done = told.fanal("restore", str(backup))
+def test_a_restore_asks_that_nobody_is_served(installation: Installation, backup: Path) -> None:
+    with psycopg.connect(installation.embedded.dsn("fanal_app")):
+        done = installation.fanal("restore", str(backup))
     assert done.returncode == 1
     assert "Arrêtez « fanal serve »" in done.stderr
 
 
-def test_a_wrong_passphrase_is_a_sentence(told: Installation, backup: Path, tmp_path: Path) -> None:
+def test_a_wrong_passphrase_is_a_sentence(installation: Installation, backup: Path, tmp_path: Path) -> None:
     (tmp_path / "other").write_text("une autre phrase tout aussi longue")
     other = str(tmp_path / "other")
-    done = told.fanal("restore", str(backup), "--with-secrets", FANAL_PASSPHRASE_FILE=other)
+    done = installation.fanal("restore", str(backup), "--with-secrets", FANAL_PASSPHRASE_FILE=other)
     assert done.returncode == 1
     assert "La phrase de passe n’est pas celle" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_no_key_is_readable_in_the_archive(told: Installation, backup: Path) -> None:
+def test_no_key_is_readable_in_the_archive(installation: Installation, backup: Path) -> None:
     content = backup.read_bytes()
-    for file in (told.home / "secrets").iterdir():
+    for file in (installation.home / "secrets").iterdir():
         assert file.read_bytes().strip() not in content
 
 
-def test_a_backup_is_never_written_over(told: Installation, backup: Path) -> None:
-    done = told.fanal("backup", str(backup))
+def test_a_backup_is_never_written_over(installation: Installation, backup: Path) -> None:
+    done = installation.fanal("backup", str(backup))
     assert done.returncode == 1
     assert "existe déjà" in done.stderr
 
@@ -146,18 +150,20 @@ def test_a_truncated_archive_is_refused(backup: Path, tmp_path: Path) -> None:
 
 
 def test_a_restore_of_an_altered_archive_touches_nothing(
-    told: Installation, backup: Path, tmp_path: Path
+    installation: Installation, backup: Path, tmp_path: Path
 ) -> None:
-    before, copy = picture(told), tmp_path / "altered.tar"
+    before, copy = picture(installation), tmp_path / "altered.tar"
     content = bytearray(backup.read_bytes())
     content[len(content) // 3] ^= 1
     copy.write_bytes(content)
-    done = told.fanal("restore", str(copy))
-    assert (done.returncode, picture(told)) == (1, before)
+    done = installation.fanal("restore", str(copy))
+    assert (done.returncode, picture(installation)) == (1, before)
     assert "a été modifiée ou abîmée" in done.stderr
 
 
-def test_a_program_that_is_not_ours_in_the_archive_is_refused(told: Installation, tmp_path: Path) -> None:
+def test_a_program_that_is_not_ours_in_the_archive_is_refused(
+    installation: Installation, tmp_path: Path
+) -> None:
     file = tmp_path / "foreign.tar"
     for name, kind in [
         ("files/../../etc/cron.d/x", tarfile.REGTYPE),

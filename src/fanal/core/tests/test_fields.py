@@ -35,9 +35,9 @@ def test_each_choice_is_written_as_django_writes_it():
     class Asked(forms.Form):
         which = forms.ChoiceField(choices=CHOICES[1:3], widget=forms.RadioSelect)
 
-    told = [
+    tags = [
         [str(choice.tag()) for choice in Asked({"which": "two"}, renderer=renderer)["which"]]
         for renderer in (Renderer(), DjangoTemplates())
     ]
-    assert told[0] == told[1]
-    assert "checked" in told[0][1]
+    assert tags[0] == tags[1]
+    assert "checked" in tags[0][1]

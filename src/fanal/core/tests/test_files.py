@@ -42,9 +42,9 @@ GPS, ORIENTATION, SIDEWAYS = 0x8825, 0x0112, 6
 def test_each_accepted_kind_is_recognised_from_bytes_and_from_a_path(tmp_path, name, data, kind):
     path = tmp_path / "stored"
     path.write_bytes(data)
-    found = recognise(data, name)
-    assert (found.kind, found.name, found.size) == (kind, name, len(data))
-    assert recognise(path, name) == found
+    file = recognise(data, name)
+    assert (file.kind, file.name, file.size) == (kind, name, len(data))
+    assert recognise(path, name) == file
 
 
 @pytest.mark.parametrize(

@@ -146,9 +146,9 @@ def test_one_rule_that_fails_keeps_no_other_from_running(db, monkeypatch):
 
 
 def test_every_rule_names_tables_that_exist():
-    known = {model._meta.label for model in apps.get_models()} | set(OF_LIBRARIES)
+    labels = {model._meta.label for model in apps.get_models()} | set(OF_LIBRARIES)
     for rule in retention.rules():
-        assert set(rule.tables) <= known, rule.name
+        assert set(rule.tables) <= labels, rule.name
         assert rule.says.endswith("."), rule.name
 
 

@@ -69,7 +69,7 @@ def test_components_show_it_so(said):
 
 
 @pytest.mark.parametrize(
-    ("count", "told"),
+    ("count", "text"),
     [
         (0, ""),
         (None, ""),
@@ -79,5 +79,5 @@ def test_components_show_it_so(said):
         (8_000_000, "8\u00a0Mo"),
     ],
 )
-def test_a_file_weighs_in_the_units_of_its_reader(count, told):
-    assert file_size(count) == told
+def test_a_file_weighs_in_the_units_of_its_reader(count, text):
+    assert file_size(count) == text

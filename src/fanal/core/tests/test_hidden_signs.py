@@ -22,7 +22,7 @@ NAMES = {"name", "given_name", "family_name", "controller_name", "answers_name"}
 
 
 def forms_of(parent: type[forms.Form]) -> list[type[forms.Form]]:
-    return [one for child in parent.__subclasses__() for one in (child, *forms_of(child))]
+    return [form for child in parent.__subclasses__() for form in (child, *forms_of(child))]
 
 
 def test_every_control_and_mark_of_direction_is_refused():

@@ -50,7 +50,7 @@ def test_sql_and_python_compute_the_same_links(school):
     write(school)
     with scope(school), connection.cursor() as cursor:
         cursor.execute(RECOMPUTED)
-        in_sql = {seq: bytes(found) for seq, found in cursor.fetchall()}
+        in_sql = {seq: bytes(digest) for seq, digest in cursor.fetchall()}
         in_python = {entry.seq: link_hash(entry) for entry in JournalEntry.objects.for_school(school)}
     assert len(in_sql) == ENTRIES
     assert in_sql == in_python
@@ -118,8 +118,8 @@ def test_a_chain_rewritten_to_its_head_contradicts_what_was_published(owner, sch
         )
         assert breaks(school) == []  # the chain alone cannot know
         with scope(school):
-            found = list(journal.contradictions(school.pk, published_heads(tmp_path)))
-    assert [(broken.seq, broken.says) for broken in found] == [
+            contradictions = list(journal.contradictions(school.pk, published_heads(tmp_path)))
+    assert [(broken.seq, broken.says) for broken in contradictions] == [
         (ENTRIES, "ce n’est plus ce qui avait été publié le 10/01/2025")
     ]
 

@@ -36,9 +36,9 @@ def test_each_erasure_is_told_with_its_author_its_count_and_its_reason(here):
         with journal.erasing(by=SETUP, why="demande d’effacement"):
             journal.erase(entries.filter(seq__in=[2, 3, 5]))
         journal.erase(entries.filter(seq=6))
-        told = list(journal.erasures(here.pk))
+        erasures = list(journal.erasures(here.pk))
         assert list(journal.verify_school(here.pk)) == []
-    assert [(one.chain, one.author, one.count, one.why) for one in told] == [
+    assert [(erasure.chain, erasure.author, erasure.count, erasure.why) for erasure in erasures] == [
         ("history", "system:setup", 3, "demande d’effacement"),
         ("history", "system:journal", 1, ""),
     ]
@@ -50,8 +50,8 @@ def test_an_erasure_is_dated_by_the_clock_of_the_database(here):
         with pytest.raises(DatabaseError, match="does not exist"), transaction.atomic():
             cursor.execute(dated, [here.pk])
         journal.erase(JournalEntry.objects.for_school(here).filter(seq=2))
-        (told,) = journal.erasures(here.pk)
-    assert abs(told.at.timestamp() - machine_time()) < 60
+        (erasure,) = journal.erasures(here.pk)
+    assert abs(erasure.at.timestamp() - machine_time()) < 60
 
 
 def test_an_entry_dated_before_the_one_it_follows_is_told(here):
@@ -59,9 +59,9 @@ def test_an_entry_dated_before_the_one_it_follows_is_told(here):
         row = JournalEntry.objects.for_school(here).latest("seq")
         row.pk, row.at = None, timezone.now() - timedelta(days=3)
         row.save(force_insert=True)
-        (told,) = journal.backwards(here.pk)
-    assert (told.chain, told.seq) == ("history", 7)
-    assert timedelta(days=2) < told.before - told.at < timedelta(days=4)
+        (remark,) = journal.backwards(here.pk)
+    assert (remark.chain, remark.seq) == ("history", 7)
+    assert timedelta(days=2) < remark.before - remark.at < timedelta(days=4)
 
 
 def test_what_the_clock_removes_is_erased_in_its_name(here, monkeypatch):
@@ -72,5 +72,5 @@ def test_what_the_clock_removes_is_erased_in_its_name(here, monkeypatch):
     monkeypatch.setattr("fanal.core.retention.rules", lambda: [rule])
     assert keep_no_longer(timezone.now()) == []
     with scope(here):
-        (told,) = journal.erasures(here.pk)
-    assert (told.author, told.why, told.count) == ("system:schedule", "Deux ans après", 6)
+        (erasure,) = journal.erasures(here.pk)
+    assert (erasure.author, erasure.why, erasure.count) == ("system:schedule", "Deux ans après", 6)

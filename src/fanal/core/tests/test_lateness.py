@@ -10,12 +10,12 @@ from fanal.core import attention
 from fanal.core.lateness import EXPECTED, MAILBOX, late, late_now, mail_was_read
 
 NIGHT = "core.publish_heads"
-SAYS = {one.task: one.says for one in EXPECTED}
+SAYS = {job.task: job.says for job in EXPECTED}
 
 
 def test_a_job_is_late_after_its_period_and_its_grace():
     now = timezone.now()
-    fine = {one.task: now - one.period - one.grace for one in EXPECTED}
+    fine = {job.task: now - job.period - job.grace for job in EXPECTED}
     assert late(fine, now, now) == []
     assert late(fine | {NIGHT: now - timedelta(hours=31)}, now, now) == [SAYS[NIGHT]]
 
@@ -31,15 +31,15 @@ def test_the_last_success_of_each_is_read_from_the_jobs(tmp_path):
     now = timezone.now()
     with connection.cursor() as cursor:
         cursor.execute("UPDATE django_migrations SET applied = %s", [now - timedelta(days=3)])
-        for one in EXPECTED:
+        for job in EXPECTED:
             cursor.execute(
                 "INSERT INTO procrastinate_jobs (queue_name, task_name, status) VALUES ('default', %s, "
                 "'succeeded') RETURNING id",
-                [one.task],
+                [job.task],
             )
             cursor.execute(
                 "INSERT INTO procrastinate_events (job_id, type, at) VALUES (%s, 'succeeded', %s)",
-                [cursor.fetchone()[0], now - (timedelta(hours=40) if one.task == NIGHT else timedelta())],
+                [cursor.fetchone()[0], now - (timedelta(hours=40) if job.task == NIGHT else timedelta())],
             )
     assert late_now(tmp_path, now, reads_mail=False) == [SAYS[NIGHT]]
     assert late_now(tmp_path, now, reads_mail=True) == [SAYS[MAILBOX], SAYS[NIGHT]]
@@ -51,5 +51,5 @@ def test_the_last_success_of_each_is_read_from_the_jobs(tmp_path):
 def test_what_is_late_is_said_on_the_first_page(tmp_path):
     now = timezone.now()
     attention.look_around(tmp_path, now, [SAYS[NIGHT]])
-    (told,) = [one for one in attention.notices(tmp_path, 1, now) if "retard" in one.says]
-    assert SAYS[NIGHT] in told.says
+    (warning,) = [notice for notice in attention.notices(tmp_path, 1, now) if "retard" in notice.says]
+    assert SAYS[NIGHT] in warning.says

@@ -70,5 +70,5 @@ def test_every_paper_binds_what_it_is_given():
     """Two hold what is copied sign by sign: passwords, and the names that labels carry."""
     loose = re.compile(r"(?<!def )\btypeset\((?!\w+, bound\(|template)")
     sources = [path for path in Path(fanal.__file__).parent.rglob("*.py") if "tests" not in path.parts]
-    found = {path.name for path in sources if loose.search(path.read_text())}
-    assert found == {"paper.py", "sheets.py", "labels.py"}
+    names = {path.name for path in sources if loose.search(path.read_text())}
+    assert names == {"paper.py", "sheets.py", "labels.py"}

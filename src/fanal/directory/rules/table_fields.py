@@ -5,7 +5,7 @@ Headers seen in exports of school-life software, of ENT, of Pix Orga, and in the
 it stays aside.
 """
 
-from fanal.core.imports.columns import Field, told_twice
+from fanal.core.imports.columns import Field, double_column_problems
 
 FIELDS = (
     Field(
@@ -79,7 +79,7 @@ NEEDED = "Indiquez la colonne du nom et celle du prénom, ou celle qui tient les
 
 def column_refusals(columns: list[str]) -> list[str]:
     """Why this choice of columns cannot be planned."""
-    reasons, chosen = told_twice(columns, LABELS), {code for code in columns if code}
+    reasons, chosen = double_column_problems(columns, LABELS), {code for code in columns if code}
     has_both = "given_name" in chosen and chosen & {"family_name", "usual_name"}
     if "full_name" not in chosen and not has_both:
         reasons.append(NEEDED)

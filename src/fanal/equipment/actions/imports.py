@@ -15,7 +15,7 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
-from fanal.core.imports.columns import match_columns, told_twice
+from fanal.core.imports.columns import double_column_problems, match_columns
 from fanal.core.imports.forbidden_columns import chosen_codes
 from fanal.core.imports.heading import below_title
 from fanal.core.imports.models import Import
@@ -72,7 +72,7 @@ def deposit_equipment(school: School, table: Table, *, name: str, now: datetime,
 
 def column_refusals(columns: Sequence[str]) -> list[str]:
     """Why this choice of columns cannot be planned."""
-    reasons, chosen = told_twice(columns, LABELS), [code for code in columns if code]
+    reasons, chosen = double_column_problems(columns, LABELS), [code for code in columns if code]
     if set(chosen).isdisjoint(KEYS):
         reasons.append(
             "Indiquez la colonne du n° de série ou d’un n° d’inventaire : c’est par elle que Fanal reconnaît "

@@ -7,7 +7,7 @@ next, so each is matched by its words, never by its place.
 import re
 from collections.abc import Sequence
 
-from fanal.core.imports.columns import Field, told_twice
+from fanal.core.imports.columns import Field, double_column_problems
 
 FIELDS = (
     Field(
@@ -86,6 +86,6 @@ def shortened(header: str) -> str:
 
 def refusals(columns: Sequence[str]) -> list[str]:
     """Why this choice of columns says too little, or one thing twice."""
-    reasons, chosen = told_twice(columns, LABELS), {code for code in columns if code}
+    reasons, chosen = double_column_problems(columns, LABELS), {code for code in columns if code}
     is_enough = {"email", "external", "full_name"} & chosen or {"family_name", "given_name"} <= chosen
     return reasons if is_enough else [*reasons, NOT_ENOUGH]

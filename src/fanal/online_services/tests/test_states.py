@@ -144,7 +144,7 @@ def test_what_is_due_is_taken_once_and_visited(school, ent, by):
         assert state_of(ent, timezone.now()).state is ServiceState.UNKNOWN
         assert check_due(now, lambda uai: guard(site)) == 0
         assert check_due(now + timedelta(minutes=16), lambda uai: guard(site)) == 1
-        assert len(site.asked) == 2
+        assert len(site.requests) == 2
         with scope(school):
             assert state_of(ent, timezone.now()).state is ServiceState.DOWN
             site.speak = saying(b"", "200 OK")

@@ -50,7 +50,7 @@ def erase_person(
     if subject is None:
         raise RuleBroken(GONE)
     reasons = rules.erasure_refusals(rights_request.facts, SubjectRight(rights_request.right))
-    if reasons := reasons + erasing.stopped_by(erasing.found_of(subject)):
+    if reasons := reasons + erasing.stopped_by(erasing.trace_counts_of(subject)):
         raise RuleBroken(reasons)
     with journal.erasing(by=by, why=str(rights_request)):
         changed = erasing.erase(subject)

@@ -58,7 +58,7 @@ def subject_page(request: HttpRequest, uai: str, number: int, sort: str, subject
 def _show(
     request: HttpRequest, rights_request: RightsRequest, who: Subject, reasons: list[str]
 ) -> HttpResponse:
-    traces = erasing.found_of(who)
+    traces = erasing.trace_counts_of(who)
     context = {
         "rights_request": rights_request,
         "who": who,

@@ -120,5 +120,5 @@ def card(member: Member, today: date) -> Card | None:
         return None
     steps = first_steps(member, today)
     done = sum(step.is_done for step in steps)
-    shown = {"steps": steps, "done": done, "count": len(steps)}
-    return Card("web/setup/first_steps.html", shown, is_wide=True) if done < len(steps) else None
+    context = {"steps": steps, "done": done, "count": len(steps)}
+    return Card("web/setup/first_steps.html", context, is_wide=True) if done < len(steps) else None

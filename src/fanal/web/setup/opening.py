@@ -40,17 +40,17 @@ def _new_school(answers: SetupAnswers) -> NewSchool:
     school, zone = answers.checked("etablissement"), answers.checked("calendrier")
     school.full_clean()
     zone.full_clean()
-    told = school.cleaned_data
+    identity = school.cleaned_data
     return NewSchool(
-        uai=told["uai"],
-        name=told["name"],
-        kind=School.Kind(told["kind"]),
-        status=School.Status(told["status"]),
+        uai=identity["uai"],
+        name=identity["name"],
+        kind=School.Kind(identity["kind"]),
+        status=School.Status(identity["status"]),
         zone=School.Zone(zone.cleaned_data["zone"]),
-        authority=told["authority"],
-        authority_kind=Authority.Kind(told["authority_kind"]) if told["authority_kind"] else None,
-        academy=told["academy"],
-        city=told["city"],
+        authority=identity["authority"],
+        authority_kind=Authority.Kind(identity["authority_kind"]) if identity["authority_kind"] else None,
+        academy=identity["academy"],
+        city=identity["city"],
     )
 
 

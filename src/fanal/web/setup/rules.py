@@ -62,9 +62,11 @@ class YearClosing:
 
 def closings_of(year: SchoolYear) -> list[YearClosing]:
     """The holidays of this year as they will be loaded, one line a name, in order of date."""
-    known = sorted((one for one in HOLIDAYS if one.year == year), key=lambda one: one.first_day)
-    found: dict[str, YearClosing] = {}
-    for one in known:
-        closing = found.setdefault(one.name, YearClosing(one.name, dict.fromkeys("ABC")))
-        closing.zones.update(dict.fromkeys(one.zones, one))
-    return list(found.values())
+    periods = sorted(
+        (period for period in HOLIDAYS if period.year == year), key=lambda period: period.first_day
+    )
+    closings: dict[str, YearClosing] = {}
+    for period in periods:
+        closing = closings.setdefault(period.name, YearClosing(period.name, dict.fromkeys("ABC")))
+        closing.zones.update(dict.fromkeys(period.zones, period))
+    return list(closings.values())

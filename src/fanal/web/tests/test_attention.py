@@ -61,6 +61,6 @@ def test_an_old_backup_and_a_full_disk_are_told(home, db, monkeypatch):
     (home / "last-backup").write_text((now - timedelta(hours=49)).isoformat())
     usage = namedtuple("usage", "free")
     monkeypatch.setattr(attention.shutil, "disk_usage", lambda _: usage(1024**3))
-    told = [notice.says for notice in attention.notices(home, 1, now)]
-    assert told[0] == "Il reste 1,0 Go sur le disque du serveur."
-    assert told[1].startswith("La dernière sauvegarde date du ")
+    sentences = [notice.says for notice in attention.notices(home, 1, now)]
+    assert sentences[0] == "Il reste 1,0 Go sur le disque du serveur."
+    assert sentences[1].startswith("La dernière sauvegarde date du ")

@@ -100,17 +100,19 @@ def test_a_technician_solves_what_they_then_no_longer_see(school, headers):
         user=user, name="T", role=Role.TECHNICIAN, valid_from="2026-01-01", authority=school.authority
     )
     with scope(school):
-        asked = HelpRequestFactory(school=school, state="waiting", waiting_for="authority")
+        help_request = HelpRequestFactory(school=school, state="waiting", waiting_for="authority")
     client = ForgetfulClient()
     client.force_login(user)
     session = client.session
     session[session_assurance.STRONG] = True
     session.save()
-    answer = client.post(reverse("helpdesk:request_solve", args=[school.uai, asked.number]), headers=headers)
+    answer = client.post(
+        reverse("helpdesk:request_solve", args=[school.uai, help_request.number]), headers=headers
+    )
     away = answer.headers.get("HX-Redirect") or answer.headers["Location"]
     assert client.get(away).status_code == 200
     with scope(school):
-        assert HelpRequest.objects.for_school(school).get(pk=asked.pk).state == "solved"
+        assert HelpRequest.objects.for_school(school).get(pk=help_request.pk).state == "solved"
 
 
 def test_a_cookie_that_holds_a_nul_is_nobody_s(client, school):

@@ -9,7 +9,7 @@ from fanal.helpdesk.tests.factories import HelpRequestFactory
 
 
 @pytest.fixture
-def found(client_of, school):
+def page_of(client_of, school):
     """What a role finds for some words."""
 
     def search(role, words):
@@ -31,21 +31,21 @@ def found(client_of, school):
         pytest.param("1", id="its number alone"),
     ],
 )
-def test_the_lead_finds_it(found, words):
-    assert "Réseau coupé" in found(Role.DIGITAL_LEAD, words)
+def test_the_lead_finds_it(page_of, words):
+    assert "Réseau coupé" in page_of(Role.DIGITAL_LEAD, words)
 
 
-def test_nothing_found_says_what_to_try(found):
-    page = found(Role.DIGITAL_LEAD, "zygomatique")
+def test_nothing_found_says_what_to_try(page_of):
+    page = page_of(Role.DIGITAL_LEAD, "zygomatique")
     assert "Réseau coupé" not in page
     assert "Essayez un mot plus court" in page
 
 
-def test_a_colleague_does_not_find_the_request_of_another(found):
-    assert "Réseau coupé" not in found(Role.TEACHER, "reseau")
+def test_a_colleague_does_not_find_the_request_of_another(page_of):
+    assert "Réseau coupé" not in page_of(Role.TEACHER, "reseau")
 
 
-def test_another_school_finds_nothing(client_of, elsewhere, found):
+def test_another_school_finds_nothing(client_of, elsewhere, page_of):
     page = (
         client_of(elsewhere, Role.HEAD).get(reverse("web:search", args=[elsewhere.uai]), {"q": "reseau"}).text
     )

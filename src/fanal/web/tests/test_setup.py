@@ -103,7 +103,10 @@ def test_a_school_is_opened_with_everything(founder):
     with scope(school):
         assert set(Room.objects.values_list("name", flat=True)) == {"Salle 101", "CDI"}
         assert EquipmentType.objects.exists()
-        held = {str(one.person): set(one.roles) for one in Membership.objects.select_related("person")}
+        held = {
+            str(membership.person): set(membership.roles)
+            for membership in Membership.objects.select_related("person")
+        }
         said = set(JournalEntry.objects.filter(author="system:setup").values_list("verb", flat=True))
         signed = Membership.objects.select_related("person", "user").exclude(user=None).get()
     assert held == {

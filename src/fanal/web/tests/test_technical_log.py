@@ -65,14 +65,14 @@ def test_a_refused_link_leaves_no_secret(client, school, log):
 
 
 @pytest.mark.parametrize(
-    ("error", "told"),
+    ("error", "sentence"),
     [
         (ValueError(f"invalid literal: '{NAME}'"), "ValueError"),
         (IntegrityError(f"DETAIL: Key (email)=({ADDRESS}) already exists."), "IntegrityError"),
         (OperationalError("connection refused"), "OperationalError: connection refused"),
     ],
 )
-def test_an_error_says_where_it_happened_and_repeats_no_value(db, monkeypatch, log, error, told):
+def test_an_error_says_where_it_happened_and_repeats_no_value(db, monkeypatch, log, error, sentence):
     def fall(*_args):
         try:
             raise KeyError(NAME)
@@ -86,7 +86,7 @@ def test_an_error_says_where_it_happened_and_repeats_no_value(db, monkeypatch, l
     reference = line["event"].rsplit(" ", 1)[1]
     assert len(reference) == 12
     assert reference in answer.text  # the page says it, for whoever tells the administrator
-    assert told in line["exception"]
+    assert sentence in line["exception"]
     assert "fanal/web/views.py" in line["exception"]
     assert NAME not in log.text
     assert ADDRESS not in log.text

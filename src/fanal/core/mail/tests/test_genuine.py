@@ -73,9 +73,9 @@ SHAPES = ("<{tag} {handler}>vu", "<p>{{<{tag}/{handler}//>vu", "&lt;{tag} {handl
 
 def test_html_from_outside_is_inert_once_shown():
     """660 vectors: whatever the mail held, the page has no tag but the line breaks we made."""
-    shown = Template("{{ text|linebreaksbr }}")
+    template = Template("{{ text|linebreaksbr }}")
     vectors = [s.format(tag=t, handler=h) for s, t, h in itertools.product(SHAPES, TAGS, HANDLERS)]
     assert len(vectors) >= 400
     for vector in vectors:
-        page = shown.render(Context({"text": text_of_html(vector)}))
+        page = template.render(Context({"text": text_of_html(vector)}))
         assert "<" not in page.replace("<br>", ""), vector

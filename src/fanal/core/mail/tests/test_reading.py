@@ -188,9 +188,9 @@ def test_what_is_read_can_always_be_kept(changes):
     raw = bytearray(HOSTILE)
     for at, byte in changes:
         raw[at] = byte
-    told = read_letter(bytes(raw))
-    kept = [told.message_id, told.sender, told.sender_name, told.subject, told.text, told.whole_text]
-    kept += [str(value) for one in told.attachments for value in one.values()]
+    mail = read_letter(bytes(raw))
+    kept = [mail.message_id, mail.sender, mail.sender_name, mail.subject, mail.text, mail.whole_text]
+    kept += [str(value) for attachment in mail.attachments for value in attachment.values()]
     for text in kept:
         assert "\0" not in text
         text.encode()

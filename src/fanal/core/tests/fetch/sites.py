@@ -23,12 +23,12 @@ Speak = Callable[[socket.socket, str], None]
 
 @dataclass
 class Site:
-    """Says to each visitor what `speak` says; keeps the first lines of what was asked."""
+    """Says to each visitor what `speak` says; keeps the first lines of each request."""
 
     speak: Speak
     address: str = "127.0.0.1"
     tls: ssl.SSLContext | None = None
-    asked: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
     port: int = 0
 
     @contextmanager
@@ -50,9 +50,9 @@ class Site:
     def _answer(self, way: socket.socket) -> None:
         try:
             with self.tls.wrap_socket(way, server_side=True) if self.tls else way as spoken:
-                asked = spoken.recv(65536).decode("latin-1")
-                self.asked.append(asked)
-                self.speak(spoken, asked)
+                request = spoken.recv(65536).decode("latin-1")
+                self.requests.append(request)
+                self.speak(spoken, request)
         except OSError:
             return
 
@@ -61,10 +61,10 @@ class Site:
 
 
 def saying(body: bytes, status: str = "200 OK", *headers: str) -> Speak:
-    told = [f"HTTP/1.1 {status}", f"Content-Length: {len(body)}", *headers]
+    head = [f"HTTP/1.1 {status}", f"Content-Length: {len(body)}", *headers]
 
     def speak(way: socket.socket, _: str) -> None:
-        way.sendall("\r\n".join([*told, "", ""]).encode() + body)
+        way.sendall("\r\n".join([*head, "", ""]).encode() + body)
 
     return speak
 

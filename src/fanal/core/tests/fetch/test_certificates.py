@@ -20,9 +20,9 @@ def authority(tmp_path_factory) -> Authority:
 def kind_of(authority: Authority, tls) -> str:
     with Site(saying(b"ici"), tls=tls).open() as site:
         by = guard(site, resolve=lambda *_: ["127.0.0.1"], trust=authority.trust)
-        with pytest.raises(Unreachable) as found:
+        with pytest.raises(Unreachable) as error:
             visit(site.url(HOST, "https"), by)
-    return found.value.kind
+    return error.value.kind
 
 
 def test_a_good_certificate_says_its_end(authority):

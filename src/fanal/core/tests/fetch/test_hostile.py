@@ -27,7 +27,9 @@ def test_a_hostile_address_is_refused_with_its_sentence_before_any_packet(url, s
     assert refused.value.says == says
 
 
-@pytest.mark.parametrize(("what", "address"), [(what, one) for what, all_ in PLAIN.items() for one in all_])
+@pytest.mark.parametrize(
+    ("what", "address"), [(what, address) for what, addresses in PLAIN.items() for address in addresses]
+)
 def test_a_name_that_leads_there_is_refused_alike(what, address, monkeypatch):
     monkeypatch.setattr("socket.create_connection", never)
     with pytest.raises(Forbidden) as refused:
@@ -43,7 +45,7 @@ def test_one_address_that_is_not_public_refuses_a_name_that_has_others(monkeypat
 
 @pytest.mark.parametrize("address", ["93.184.215.14", "1.1.1.1", "2606:4700:4700::1111", "172.32.0.1"])
 def test_what_is_public_may_be_visited(address):
-    assert [str(one) for one in resolve("ent.example.fr", Guard(resolve=lambda *_: [address]))] == [address]
+    assert [str(ip) for ip in resolve("ent.example.fr", Guard(resolve=lambda *_: [address]))] == [address]
 
 
 def test_a_link_local_zone_is_no_site():
@@ -54,7 +56,7 @@ def test_a_link_local_zone_is_no_site():
 def test_an_internal_host_is_visited_only_in_a_network_that_was_opened():
     opened = Guard(opened=(ip_network("10.1.0.0/16"),), resolve=lambda host, port: [host_of[host]])
     host_of = {"moodle.lycee.fr": "10.1.2.3", "compta.lycee.fr": "10.2.0.1"}
-    assert [str(one) for one in resolve("moodle.lycee.fr", opened)] == ["10.1.2.3"]
+    assert [str(ip) for ip in resolve("moodle.lycee.fr", opened)] == ["10.1.2.3"]
     with pytest.raises(Forbidden) as refused:
         resolve("compta.lycee.fr", opened)
     assert refused.value.says == sentence_of(PRIVATE)

@@ -17,9 +17,9 @@ from fanal.core.tests.fetch.sites import Site, guard, leading_to, saying
 
 
 def kind_of(url: str, by: Guard, **given) -> str:
-    with pytest.raises(Unreachable) as found:
+    with pytest.raises(Unreachable) as error:
         visit(url, by, **given)
-    return found.value.kind
+    return error.value.kind
 
 
 def test_a_page_is_read_with_nothing_that_tells_who_we_are():
@@ -27,7 +27,7 @@ def test_a_page_is_read_with_nothing_that_tells_who_we_are():
         page = visit(site.url(path="/etat?a=1#ici"), guard(site))
         assert (page.status, page.body, page.headers) == (200, b"bonjour", {"etag": "x"})
         visit(site.url(), guard(site))
-    first, second = (asked.lower() for asked in site.asked)
+    first, second = (request.lower() for request in site.requests)
     assert first.startswith("get /etat?a=1 http/1.1\r\n")
     assert not [word for word in ("cookie", "authorization", "referer") if word in first + second]
 
@@ -36,38 +36,38 @@ def test_loopback_is_closed_without_the_argument_of_the_tests():
     with Site(saying(b"secret")).open() as site, pytest.raises(Forbidden) as refused:
         visit(site.url(), guard(site, opened=()))
     assert refused.value.says == sentence_of(LOOPBACK)
-    assert site.asked == []
+    assert site.requests == []
 
 
 class Changing:
     """A name whose answer is public the first time, and the machine itself afterwards; or the other way."""
 
     def __init__(self, *answers: str) -> None:
-        self.answers, self.asked = list(answers), 0
+        self.answers, self.count = list(answers), 0
 
     def __call__(self, host: str, port: int) -> list[str]:
-        self.asked += 1
-        return [self.answers[min(self.asked, len(self.answers)) - 1]]
+        self.count += 1
+        return [self.answers[min(self.count, len(self.answers)) - 1]]
 
 
 def test_an_answer_that_changes_between_the_check_and_the_connection_changes_nothing():
     with Site(saying(b"ici"), "127.0.0.2").open() as good, Site(saying(b"ailleurs"), "127.0.0.3").open():
         names = Changing("127.0.0.2", "127.0.0.3")
         page = visit(good.url("ent.example.fr"), guard(good, resolve=names))
-        assert (page.body, names.asked) == (b"ici", 1)
+        assert (page.body, names.count) == (b"ici", 1)
 
 
 def test_a_name_is_looked_at_again_when_a_redirect_comes_back_to_it():
     names = Changing("127.0.0.2", "169.254.169.254")
     with Site(leading_to("/deux"), "127.0.0.2").open() as site, pytest.raises(Forbidden):
         visit(site.url("ent.example.fr"), guard(site, resolve=names))
-    assert names.asked == 2
+    assert names.count == 2
 
 
 def test_three_redirects_are_followed_and_no_more():
-    def speak(way: socket.socket, asked: str) -> None:
-        step = int(asked.split(" ")[1].strip("/") or 0)
-        (saying(b"fin") if step == last else leading_to(f"/{step + 1}"))(way, asked)
+    def speak(way: socket.socket, request: str) -> None:
+        step = int(request.split(" ")[1].strip("/") or 0)
+        (saying(b"fin") if step == last else leading_to(f"/{step + 1}"))(way, request)
 
     with Site(speak).open() as site:
         last = 3
@@ -92,8 +92,8 @@ def test_headers_of_the_caller_stay_with_the_first_site():
     with Site(saying(b"")).open() as second, Site(leading_to("")).open() as first:
         first.speak = leading_to(second.url())
         visit(first.url(), guard(first, second), asks={"If-None-Match": "abc"})
-    assert "abc" in first.asked[0]
-    assert "abc" not in second.asked[0]
+    assert "abc" in first.requests[0]
+    assert "abc" not in second.requests[0]
 
 
 def trickle(way: socket.socket, letters: bytes, start: bytes = b"") -> None:
@@ -114,9 +114,9 @@ def test_a_site_that_sends_a_letter_at_a_time_keeps_nobody(start):
 
 
 def test_a_site_that_redirects_slowly_has_one_time_for_all():
-    def speak(way: socket.socket, asked: str) -> None:
+    def speak(way: socket.socket, request: str) -> None:
         time.sleep(0.4)
-        leading_to("/encore")(way, asked)
+        leading_to("/encore")(way, request)
 
     with Site(speak).open() as site:
         before = time.monotonic()
