@@ -89,7 +89,7 @@ def named_rows(other: World) -> dict[str, object]:
         "reviewed": "reviewedservice",
         "right": "reviewedright",
         "period": "stateperiod",
-        "joined": "joined",
+        "joined": "recordmerge",
         "letter": "formletter",
         "point_line": "pointline",
         "work": "workentry",
