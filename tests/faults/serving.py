@@ -33,8 +33,8 @@ import django, json; django.setup()
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from importlib import import_module
 from django.conf import settings
-from fanal.accounts import strength
-from fanal.accounts.roles import Role
+from fanal.accounts.sign_in import session_assurance
+from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import SchoolFactory, member_of
 from fanal.core.tenancy import scope
 import time
@@ -47,7 +47,7 @@ with scope(school):
         session[SESSION_KEY] = str(user.pk)
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-        session[strength.STRONG], session[strength.SINCE] = True, int(time.time())
+        session[session_assurance.STRONG], session[session_assurance.SINCE] = True, int(time.time())
         session.save()
         sessions[role.value] = session.session_key
 print(json.dumps({"uai": school.uai, "sessions": sessions}))

@@ -31,11 +31,12 @@ READY_SECONDS, REPORTING_SECONDS, AGENTS, MOST = 60, 4, 4, 100
 OPEN = """
 import django; django.setup()
 from django.utils import timezone
-from fanal.accounts.members import system
-from fanal.accounts.roles import System
+from fanal.accounts.models.member import system
+from fanal.accounts.models.roles import System
 from fanal.accounts.tests.factories import SchoolFactory
 from fanal.core.tenancy import scope
-from fanal.equipment.machines.access import agent_url, open_access
+from fanal.inventory.actions.access import open_access
+from fanal.inventory.reading.access import agent_url
 school = SchoolFactory()
 with scope(school):
     print(agent_url(open_access(school, now=timezone.now(), by=system(System.SETUP)), school))
