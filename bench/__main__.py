@@ -133,10 +133,26 @@ def _measure(options: argparse.Namespace) -> int:
 
 def _served(options: argparse.Namespace, parts: list[str]) -> None:
     command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "bench.wsgi:application",
-        "--host", "127.0.0.1", "--port", str(options.port), "--workers", str(WORKERS),
-        "--blocking-threads", "2", "--no-ws", "--log-level", "error", "--workers-kill-timeout", "5",
-    ]  # fmt: skip
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "bench.wsgi:application",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(options.port),
+        "--workers",
+        str(WORKERS),
+        "--blocking-threads",
+        "2",
+        "--no-ws",
+        "--log-level",
+        "error",
+        "--workers-kill-timeout",
+        "5",
+    ]
     env = os.environ | {"PYTHONPATH": str(ROOT)}
     web = subprocess.Popen(command, env=env, cwd=ROOT, stdout=subprocess.DEVNULL)
     try:

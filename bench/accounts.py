@@ -29,8 +29,12 @@ def _cells(people: list[tuple[int, str, str]], how: str) -> Iterator[dict[str, s
         if rank % ABSENT:
             number = {"external": f"K{pk}"} if how == "number" else {}
             yield {
-                "login": f"l{pk}", "family_name": family, "given_name": given, "class": "6e A", **number,
-            }  # fmt: skip
+                "login": f"l{pk}",
+                "family_name": family,
+                "given_name": given,
+                "class": "6e A",
+                **number,
+            }
 
 
 def _accounts(people: list[tuple[int, str, str]], how: str) -> Iterator[tuple[int, Any]]:
@@ -88,14 +92,26 @@ def _compared(
 
     with transaction.atomic():
         brought = Import.objects.create(
-            school_id=SCHOOL, number=next_number(SCHOOL, "import"), kind="accounts", name="banc.csv",
-            sha256="0" * 64, headers=COLUMNS, columns=COLUMNS, made_at=timezone.now(),
-        )  # fmt: skip
+            school_id=SCHOOL,
+            number=next_number(SCHOOL, "import"),
+            kind="accounts",
+            name="banc.csv",
+            sha256="0" * 64,
+            headers=COLUMNS,
+            columns=COLUMNS,
+            made_at=timezone.now(),
+        )
         made = Comparison.objects.create(school_id=SCHOOL, service=service, imported=brought)
         question = {
-            "school": SCHOOL, "service": service.pk, "comparison": made.pk, "today": today, "year": year,
-            "dormant": 180, "same": False, "unwanted": [],
-        }  # fmt: skip
+            "school": SCHOOL,
+            "service": service.pk,
+            "comparison": made.pk,
+            "today": today,
+            "year": year,
+            "dormant": 180,
+            "same": False,
+            "unwanted": [],
+        }
         started = time.perf_counter()
         matching.stage(_accounts(people, how))
         matching.match(question)

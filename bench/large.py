@@ -19,9 +19,19 @@ SCHOOLS, PEOPLE, EQUIPMENT, REQUESTS = 200, 100, 250, 500
 ROOMS = 40
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 WORDS = (
-    "vidéoprojecteur", "écran", "réseau", "imprimante", "tablette", "clavier", "session", "lampe", "câble",
-    "Pronote", "wifi", "souris",
-)  # fmt: skip
+    "vidéoprojecteur",
+    "écran",
+    "réseau",
+    "imprimante",
+    "tablette",
+    "clavier",
+    "session",
+    "lampe",
+    "câble",
+    "Pronote",
+    "wifi",
+    "souris",
+)
 KINDS = ("projector", "computer", "network", "printer", "tablet")
 
 
@@ -75,9 +85,23 @@ def _tables() -> Iterable[tuple[str, str, Iterable[tuple[Any, ...]]]]:
     yield (
         "accounts_school",
         "id, uai, name, kind, status, zone, city, timezone, authority_id, has_quiet_hours, access_hours",
-        ((s, uai(s), f"Collège {s}", "college", "public", "ABC"[s % 3], "Ville", "Europe/Paris", 1, True, "")
-         for s in _schools()),
-    )  # fmt: skip
+        (
+            (
+                s,
+                uai(s),
+                f"Collège {s}",
+                "college",
+                "public",
+                "ABC"[s % 3],
+                "Ville",
+                "Europe/Paris",
+                1,
+                True,
+                "",
+            )
+            for s in _schools()
+        ),
+    )
     yield "equipment_site", "id, school_id, name", ((s, s, "Site") for s in _schools())
     yield "equipment_building", "id, school_id, site_id, name", ((s, s, s, "A") for s in _schools())
     yield _rooms()
@@ -132,15 +156,35 @@ def _equipment() -> tuple[str, str, Iterable[tuple[Any, ...]]]:
         "id, school_id, number, name, type_id, room_id, state, maker, model, serial, authority_number, "
         "school_number, owner, payer, is_pedagogical, bought_on, price_cents, warranty_until, note"
     )
-    return "equipment_equipment", columns, (
+    return (
+        "equipment_equipment",
+        columns,
         (
-            (s - 1) * EQUIPMENT + e + 1, s, e + 1, f"PC-{e:03d}", (s - 1) * 5 + e % 5 + 1,
-            (s - 1) * ROOMS + e % ROOMS + 1, "service", "Lenovo", "M70", f"S{s:03d}{e:05d}", f"D{s}{e}", "",
-            "authority", "authority", True, "2022-05-15", 70_000, "2025-05-15", "",
-        )
-        for s in _schools()
-        for e in range(EQUIPMENT)
-    )  # fmt: skip
+            (
+                (s - 1) * EQUIPMENT + e + 1,
+                s,
+                e + 1,
+                f"PC-{e:03d}",
+                (s - 1) * 5 + e % 5 + 1,
+                (s - 1) * ROOMS + e % ROOMS + 1,
+                "service",
+                "Lenovo",
+                "M70",
+                f"S{s:03d}{e:05d}",
+                f"D{s}{e}",
+                "",
+                "authority",
+                "authority",
+                True,
+                "2022-05-15",
+                70_000,
+                "2025-05-15",
+                "",
+            )
+            for s in _schools()
+            for e in range(EQUIPMENT)
+        ),
+    )
 
 
 def _requests() -> tuple[str, str, Iterable[tuple[Any, ...]]]:
@@ -158,11 +202,22 @@ def _requests() -> tuple[str, str, Iterable[tuple[Any, ...]]]:
                 text = f"{WORDS[r % 12]} en panne depuis ce matin, {WORDS[(r * 5) % 12]} aussi ({r})"
                 ended = None if is_open else sent_at + timedelta(hours=5)
                 yield (
-                    (s - 1) * REQUESTS + r + 1, s, r + 1, text, KINDS[r % 5], "annoying", state,
-                    "authority" if state == "waiting" else "", (s - 1) * PEOPLE + r % PEOPLE + 1,
-                    (s - 1) * ROOMS + r % ROOMS + 1, (s - 1) * EQUIPMENT + r % EQUIPMENT + 1, sent_at,
-                    sent_at + timedelta(days=3), ended, ended,
-                )  # fmt: skip
+                    (s - 1) * REQUESTS + r + 1,
+                    s,
+                    r + 1,
+                    text,
+                    KINDS[r % 5],
+                    "annoying",
+                    state,
+                    "authority" if state == "waiting" else "",
+                    (s - 1) * PEOPLE + r % PEOPLE + 1,
+                    (s - 1) * ROOMS + r % ROOMS + 1,
+                    (s - 1) * EQUIPMENT + r % EQUIPMENT + 1,
+                    sent_at,
+                    sent_at + timedelta(days=3),
+                    ended,
+                    ended,
+                )
 
     return "helpdesk_helprequest", columns, rows()
 
@@ -177,8 +232,14 @@ def _messages() -> tuple[str, str, Iterable[tuple[Any, ...]]]:
                 for rank in range(3):
                     person = (s - 1) * PEOPLE + (r + rank) % PEOPLE + 1
                     yield (
-                        s, (s - 1) * REQUESTS + r + 1, person, "Élise Nom", f"Réponse {rank} : câble changé",
-                        "everyone", "page", written,
-                    )  # fmt: skip
+                        s,
+                        (s - 1) * REQUESTS + r + 1,
+                        person,
+                        "Élise Nom",
+                        f"Réponse {rank} : câble changé",
+                        "everyone",
+                        "page",
+                        written,
+                    )
 
     return "helpdesk_message", columns, rows()

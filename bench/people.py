@@ -49,45 +49,68 @@ def _pupil(key: int, school: int, rank: int, *, moved: bool) -> str:
     level = rank % 4
     room = f"{school}${6 - level}{'ABCDEFGH'[(rank + moved) % 8]}"
     return _request(
-        "categoriePersonne", "Eleve", key,
+        "categoriePersonne",
+        "Eleve",
+        key,
         _attributes(
-            ENTPersonJointure=str(key), ENTEleveINE=f"{key:010}A", ENTEleveStructRattachId=str(key),
+            ENTPersonJointure=str(key),
+            ENTEleveINE=f"{key:010}A",
+            ENTEleveStructRattachId=str(key),
             ENTPersonDateNaissance=f"{1 + rank % 28:02}/{1 + rank % 12:02}/{2011 + level}",
-            ENTPersonNomPatro=f"NOM{key % 50021}", sn=f"NOM{key % 50021}", givenName=f"Prénom{key % 997}",
-            ENTPersonAutresPrenoms=(f"Prénom{key % 997}", "Alix"), personalTitle="M.",
-            ENTElevePersRelEleve=f"{key}$10$1$1$1$1", ENTEleveBoursier="N",
-            ENTEleveRegime="DEMI-PENSIONNAIRE", ENTEleveTransport="N", ENTPersonAdresse="1 rue du Banc$$$",
-            ENTPersonCodePostal="12000", ENTPersonVille="VILLE", ENTPersonPays="FRANCE",
-            ENTEleveStatutEleve="SCOLAIRE", ENTEleveMEF="10010012110", ENTEleveLibelleMEF="6EME",
-            ENTPersonStructRattach=str(school), ENTEleveClasses=room,
+            ENTPersonNomPatro=f"NOM{key % 50021}",
+            sn=f"NOM{key % 50021}",
+            givenName=f"Prénom{key % 997}",
+            ENTPersonAutresPrenoms=(f"Prénom{key % 997}", "Alix"),
+            personalTitle="M.",
+            ENTElevePersRelEleve=f"{key}$10$1$1$1$1",
+            ENTEleveBoursier="N",
+            ENTEleveRegime="DEMI-PENSIONNAIRE",
+            ENTEleveTransport="N",
+            ENTPersonAdresse="1 rue du Banc$$$",
+            ENTPersonCodePostal="12000",
+            ENTPersonVille="VILLE",
+            ENTPersonPays="FRANCE",
+            ENTEleveStatutEleve="SCOLAIRE",
+            ENTEleveMEF="10010012110",
+            ENTEleveLibelleMEF="6EME",
+            ENTPersonStructRattach=str(school),
+            ENTEleveClasses=room,
             ENTEleveGroupes=f"{school}$G{rank % 30}",
         ),
-    )  # fmt: skip
+    )
 
 
 def _teacher(key: int, school: int, rank: int) -> str:
     return _request(
-        "categoriePersonne", "PersEducNat", key,
+        "categoriePersonne",
+        "PersEducNat",
+        key,
         _attributes(
-            ENTPersonJointure=str(key), ENTPersonDateNaissance="01/01/1980", sn=f"PROF{key}",
+            ENTPersonJointure=str(key),
+            ENTPersonDateNaissance="01/01/1980",
+            sn=f"PROF{key}",
             givenName="Alix",
-            personalTitle="Mme", mail=f"alix.prof{key}@banc.invalid", ENTPersonStructRattach=str(school),
+            personalTitle="Mme",
+            mail=f"alix.prof{key}@banc.invalid",
+            ENTPersonStructRattach=str(school),
             ENTAuxEnsClassesMatieres=tuple(
                 f"{school}${6 - n}{'ABCDEFGH'[rank % 8]}$0207{n:02}" for n in range(4)
             ),
             ENTPersonFonctions=f"{school}$ENS$ENSEIGNEMENT$L0202$LETTRES MODERNES",
-            ENTPersonCategorieEnseignant="O", PersEducNatPresenceDevantEleves="O",
+            ENTPersonCategorieEnseignant="O",
+            PersEducNatPresenceDevantEleves="O",
         ),
-    )  # fmt: skip
+    )
 
 
 def _schools(count: int) -> Iterator[str]:
     for school in range(FIRST, FIRST + count):
         attributes = _attributes(
-            ENTStructureJointure=str(school), ENTStructureUAI=large.uai(school),
+            ENTStructureJointure=str(school),
+            ENTStructureUAI=large.uai(school),
             ENTStructureTypeStruct="COLLEGE",
             ENTStructureNomCourant=f"CLG$BANC {school}$VILLE",
-        )  # fmt: skip
+        )
         yield _request("categorieStructure", "EtabEducNat", school, attributes)
 
 
@@ -133,12 +156,16 @@ def _open_schools(count: int) -> None:
     uais = set(School.objects.values_list("uai", flat=True))
     School.objects.bulk_create(
         School(
-            uai=large.uai(n), name=f"Banc {n}", kind="college", status="public", zone="C",
+            uai=large.uai(n),
+            name=f"Banc {n}",
+            kind="college",
+            status="public",
+            zone="C",
             authority=Authority.objects.get(code="banc"),
         )
         for n in range(FIRST, FIRST + count)
         if large.uai(n) not in uais
-    )  # fmt: skip
+    )
 
 
 def raw_rate(path: Path) -> float:

@@ -56,18 +56,24 @@ def rights_page() -> str:
     from fanal.accounts.reading.declared import declared_rights
 
     lines = [
-        MADE, "", "# Qui peut quoi", "",
+        MADE,
+        "",
+        "# Qui peut quoi",
+        "",
         "« oui » : la fonction le permet dans son établissement, tant que l’état de la chose s’y prête (on "
         "ne prend pas en charge une demande terminée). Une personne qui a plusieurs fonctions a les droits "
         "de chacune. Le bouton ne s’affiche que si le geste est possible, et le geste est vérifié de nouveau "
-        "quand on appuie. Personne n’a de droit dans un autre établissement que les siens.", "",
+        "quand on appuie. Personne n’a de droit dans un autre établissement que les siens.",
+        "",
         "« si désigné » : tant qu’une désignation signée de la direction le permet, pour cette opération "
         "(ou les trente premiers jours d’un nouveau référent) ; un autre membre du personnel peut l’être "
-        "aussi.", "",
+        "aussi.",
+        "",
         f"Les fonctions : {', '.join(f'{SHORT[role.value]} ({role.label.lower()})' for role in Role)}. "
         "« Sans personne » : ce que fait le logiciel quand nul n’appuie (courrier reçu, agent "
-        "d’inventaire, tâche planifiée, mise en service).", "",
-    ]  # fmt: skip
+        "d’inventaire, tâche planifiée, mise en service).",
+        "",
+    ]
     for app in declared_rights():
         header = ["", *(SHORT[role.value] for role in Role), "Sans personne"]
         lines += [
@@ -101,14 +107,22 @@ def data_page() -> str:
     from fanal.core.retention import rules
 
     lines = [
-        MADE, "", "# Quelles données, pourquoi, combien de temps", "",
+        MADE,
+        "",
+        "# Quelles données, pourquoi, combien de temps",
+        "",
         "Une ligne par table de la base. Une table « de l’établissement » n’est lue et écrite que dans cet "
-        "établissement : PostgreSQL lui-même cache les lignes des autres.", "",
+        "établissement : PostgreSQL lui-même cache les lignes des autres.",
+        "",
         "Chaque nuit, Fanal efface lui-même ce qui a fait son temps : la colonne « Effacé » dit quelles "
         "tables. Le nombre de lignes effacées est noté dans le journal de l’établissement, jamais leur "
-        "contenu.", "",
-        "## Ce qui s’efface chaque nuit", "", *(f"- {rule.says}" for rule in rules()), "",
-    ]  # fmt: skip
+        "contenu.",
+        "",
+        "## Ce qui s’efface chaque nuit",
+        "",
+        *(f"- {rule.says}" for rule in rules()),
+        "",
+    ]
     for app in declared_data():
         lines += [f"## {app.name}", "", *_table(DATA_HEADER, map(_data_row, app.tables))]
     return "\n".join(lines)
@@ -117,9 +131,13 @@ def data_page() -> str:
 def _data_row(kept: Any) -> list[str]:
     category = "aucune" if kept.data.category == "none" else kept.data.category
     return [
-        f"`{kept.label}`", YES if kept.is_of_school else NO, kept.data.purpose, category, kept.data.retention,
+        f"`{kept.label}`",
+        YES if kept.is_of_school else NO,
+        kept.data.purpose,
+        category,
+        kept.data.retention,
         YES if kept.is_erased_alone else NO,
-    ]  # fmt: skip
+    ]
 
 
 def addresses_page() -> str:
@@ -134,16 +152,24 @@ def addresses_page() -> str:
                 ours.append([f"`/{route.pattern}`", OPEN_TO[who], why])
         else:
             library.append([f"`/{route.pattern}`"])
-    return "\n".join([
-        MADE, "", "# Addresses open without being a member of the school", "",
-        "Every other address lies under `/e/<uai>/` and answers 404 to whoever is not a member of that "
-        "school today. Each row is declared beside its page (`@open_to`), with its reason.", "",
-        *_table(["Address", "Open to", "Because"], ours),
-        "## Sign-in", "",
-        "These belong to the sign-in library (django-allauth), under its limits of attempts; none of them "
-        "reads a school.", "",
-        *_table(["Address"], library),
-    ])  # fmt: skip
+    return "\n".join(
+        [
+            MADE,
+            "",
+            "# Addresses open without being a member of the school",
+            "",
+            "Every other address lies under `/e/<uai>/` and answers 404 to whoever is not a member of "
+            "that school today. Each row is declared beside its page (`@open_to`), with its reason.",
+            "",
+            *_table(["Address", "Open to", "Because"], ours),
+            "## Sign-in",
+            "",
+            "These belong to the sign-in library (django-allauth), under its limits of attempts; "
+            "none of them reads a school.",
+            "",
+            *_table(["Address"], library),
+        ]
+    )
 
 
 PAGES = {

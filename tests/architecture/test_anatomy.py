@@ -89,9 +89,12 @@ def test_the_top_of_an_app_holds_the_usual_folders_alone():
 
 def test_pages_forms_and_rights_lie_in_their_folders():
     files = [
-        file for app in areas() for file in source.python_files() if file.is_relative_to(app)
+        file
+        for app in areas()
+        for file in source.python_files()
+        if file.is_relative_to(app)
         if not source.is_migration(file) and file.parent != app
-    ]  # fmt: skip
+    ]
     none_of(
         f"{source.name_of(file)}:{line}"
         for file in files

@@ -28,10 +28,15 @@ DAYS = {"date", "datetime", "datetime.date", "datetime.datetime"}
 PRESENT = range(2025, 2041)
 # What tests of rules may know beside rules: none of it asks what day it is.
 WITHOUT_A_CLOCK = (
-    "fanal.core.errors", "fanal.core.imports.forbidden_columns", "fanal.core.money", "fanal.core.sheets",
-    "fanal.core.words", "fanal.core.tests.samples",
-    "fanal.accounts.models.roles", "fanal.accounts.tests.holidays",
-)  # fmt: skip
+    "fanal.core.errors",
+    "fanal.core.imports.forbidden_columns",
+    "fanal.core.money",
+    "fanal.core.sheets",
+    "fanal.core.words",
+    "fanal.core.tests.samples",
+    "fanal.accounts.models.roles",
+    "fanal.accounts.tests.holidays",
+)
 OURS = "src/fanal/core/clock/testing.py"
 
 
@@ -76,10 +81,13 @@ def test_nothing_reads_the_clock_of_the_database():
 @pytest.mark.parametrize(
     "code",
     [
-        "SQL = 'INSERT INTO x (at) VALUES (NOW( ))'", "SQL = f'UPDATE {x} SET at = current_timestamp'",
-        "SQL = \"SELECT 'today'::date\"", "rows.filter(ends_on__lt=Now())", "models.DateField(db_default=x)",
+        "SQL = 'INSERT INTO x (at) VALUES (NOW( ))'",
+        "SQL = f'UPDATE {x} SET at = current_timestamp'",
+        "SQL = \"SELECT 'today'::date\"",
+        "rows.filter(ends_on__lt=Now())",
+        "models.DateField(db_default=x)",
     ],
-)  # fmt: skip
+)
 def test_a_clock_of_the_database_is_seen(code):
     assert list(of_the_database(ast.parse(code)))
 

@@ -15,9 +15,17 @@ from tests.matrix.routes import all_routes
 
 # In pieces, so that this file does not hold what it looks for.
 ELSEWHERE = re.compile(
-    "|".join(["registry.npm" + r"js\.org", "files.python" + r"hosted\.org", r"pypi\.org/" + "simple",
-              "/wo" + "rk/", "/ro" + r"ot/\w", "/ho" + r"me/\w+/"])
-)  # fmt: skip
+    "|".join(
+        [
+            "registry.npm" + r"js\.org",
+            "files.python" + r"hosted\.org",
+            r"pypi\.org/" + "simple",
+            "/wo" + "rk/",
+            "/ro" + r"ot/\w",
+            "/ho" + r"me/\w+/",
+        ]
+    )
+)
 
 
 def test_every_model_says_what_it_keeps_why_and_for_how_long():

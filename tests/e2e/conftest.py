@@ -55,9 +55,12 @@ def launch(home: Path, *command: str, clock: str = "") -> subprocess.Popen[bytes
     with (home / "output.log").open("wb") as log:
         return subprocess.Popen(
             [sys.executable, "-m", "fanal.config.cli", *command],
-            env=env, stdout=log, stderr=log, start_new_session=True,
+            env=env,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
             preexec_fn=partial(die_with_parent, os.getpid(), signal.SIGTERM),
-        )  # fmt: skip
+        )
 
 
 def wait_for(home: Path, process: subprocess.Popen[bytes], is_ready: Callable[[], object]) -> None:

@@ -118,11 +118,12 @@ def test_three_services_are_reconciled_to_zero_differences(person, demonstration
     desk, home = person("head").page, demonstration.page("services/")
     pupils = [pupil for pupil in pupils_shown(desk, demonstration.page("eleves/")) if len(pupil) == 3][:12]
     ent = Accounts(
-        desk, "ENT",
+        desk,
+        "ENT",
         ["Identifiant", "Nom", "Prénom", "Classe", "Profil", "Dernière connexion", "Administrateur"],
         [[f"e{n}", family, given, klass, "Élève", "", ""] for n, (family, given, klass) in enumerate(pupils)],
         "Identifiant",
-    )  # fmt: skip
+    )
     ent.lines[1][4] = "Enseignant"
     ent.lines[2][5] = "01/09/2024"
     ent.lines += [
@@ -132,14 +133,19 @@ def test_three_services_are_reconciled_to_zero_differences(person, demonstration
         ["racine", "SUPERVISEUSE", "Ada", "", "Enseignant", "", "oui"],
     ]
     pronote = Accounts(
-        desk, "Pronote", ["Identifiant de connexion", "Nom", "Prénom", "Type"],
-        [["parti", "PARTANT", "Guy", "Professeur"]], "Identifiant de connexion",
-    )  # fmt: skip
+        desk,
+        "Pronote",
+        ["Identifiant de connexion", "Nom", "Prénom", "Type"],
+        [["parti", "PARTANT", "Guy", "Professeur"]],
+        "Identifiant de connexion",
+    )
     pix = Accounts(
-        desk, "Pix Orga",
+        desk,
+        "Pix Orga",
         ["ID Campagne", "Nom de la campagne", "Nom du Participant", "Prénom du Participant", "Classe"],
-        [["41", "Rentrée", family, given, klass] for family, given, klass in pupils], "",
-    )  # fmt: skip
+        [["41", "Rentrée", family, given, klass] for family, given, klass in pupils],
+        "",
+    )
     for service in (ent, pronote, pix):
         service.open(home)
         service.bring(tmp_path)

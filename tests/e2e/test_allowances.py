@@ -7,9 +7,12 @@ from fanal.core.clock.testing import today
 
 TEN_MINUTES = 600
 PAGES = (
-    "mission/besoins/", "mission/partage/", "mission/indemnites/", "mission/indemnites/1/",
+    "mission/besoins/",
+    "mission/partage/",
+    "mission/indemnites/",
+    "mission/indemnites/1/",
     "mission/indemnites/simuler/?a_total=12&a_people=2",
-)  # fmt: skip
+)
 
 
 def test_a_head_goes_from_the_needs_to_the_councils_table(person, demonstration, capsys):

@@ -160,10 +160,17 @@ def test_an_act_is_refused_signed_once_accepted_on_a_phone_and_revoked(prepared,
 def test_the_pages_of_designations_are_accessible(person, demonstration, width, dark):
     head = person("head", width=width, dark=dark)
     for path in (
-        "", "designations/", "designations/1/", "designations/4/", "designations/1/suspendre/",
-        "designations/1/abroger/", "designations/4/publier/", "designations/nouvelle/",
-        "designations/nouvelle/fanal/", "designations/?vue=passees",
-    ):  # fmt: skip
+        "",
+        "designations/",
+        "designations/1/",
+        "designations/4/",
+        "designations/1/suspendre/",
+        "designations/1/abroger/",
+        "designations/4/publier/",
+        "designations/nouvelle/",
+        "designations/nouvelle/fanal/",
+        "designations/?vue=passees",
+    ):
         assert head.page.goto(demonstration.page(path)).status == 200, path
         assert head.axe() == [], path
         assert not head.overflows(), path

@@ -6,12 +6,23 @@ def test_a_successor_finds_everything_on_one_page(person, demonstration):
     page = lead.page
     page.goto(demonstration.page("mission/transmission/"))
     for title in (
-        "Les mots de qui part", "Où se trouvent les accès", "Demandes ouvertes",
-        "Ce que la collectivité doit encore", "Tâches de l’année à venir", "Désignations en vigueur",
-        "Contrats de services et leur fin", "Administrateurs prévus", "Assistance des éditeurs",
-        "Documents des services", "Équipements en panne ou en réparation", "Qui répare, paie et décide",
-        "Collectivité et académie", "L’équipe", "Décisions de l’année", "Ce qu’il me reste à transmettre",
-    ):  # fmt: skip
+        "Les mots de qui part",
+        "Où se trouvent les accès",
+        "Demandes ouvertes",
+        "Ce que la collectivité doit encore",
+        "Tâches de l’année à venir",
+        "Désignations en vigueur",
+        "Contrats de services et leur fin",
+        "Administrateurs prévus",
+        "Assistance des éditeurs",
+        "Documents des services",
+        "Équipements en panne ou en réparation",
+        "Qui répare, paie et décide",
+        "Collectivité et académie",
+        "L’équipe",
+        "Décisions de l’année",
+        "Ce qu’il me reste à transmettre",
+    ):
         assert page.get_by_role("heading", name=title, exact=True).count() == 1, title
     page.get_by_text("la valise de tablettes est au CDI").wait_for()
     with page.expect_download() as waited:

@@ -50,9 +50,11 @@ def test_from_a_discovery_to_the_draft_for_the_cnil(discovered, person, demonstr
     clicks.on(page.get_by_role("link", name="Instruire"))
     assert head.axe() == []
     for label, within in (
-        ("Confidentialité", "Nature"), ("Élèves", "Personnes concernées"),
-        ("Responsables légaux", "Personnes concernées"), ("État civil", "Catégories de données"),
-    ):  # fmt: skip
+        ("Confidentialité", "Nature"),
+        ("Élèves", "Personnes concernées"),
+        ("Responsables légaux", "Personnes concernées"),
+        ("État civil", "Catégories de données"),
+    ):
         clicks.tick(label, within)
     page.get_by_label("Qui répond de ces données").select_option("head")
     now = page.get_by_label("Connue le").input_value()
@@ -102,10 +104,16 @@ def test_a_dpo_reads_two_schools_and_cannot_see_a_third(person, demonstration):
 def test_the_pages_of_the_registers_are_accessible(person, demonstration, width, dark):
     head = person("head", width=width, dark=dark)
     for path in (
-        "registre/", "registre/1/", "registre/violations/", "registre/violations/2/",
-        "registre/violations/2/preuves/", "registre/violations/2/instruire/", "registre/droits/1/",
-        "registre/droits/1/personne/?q=wilson", "registre/droits/1/personne/personnel/6/",
-    ):  # fmt: skip
+        "registre/",
+        "registre/1/",
+        "registre/violations/",
+        "registre/violations/2/",
+        "registre/violations/2/preuves/",
+        "registre/violations/2/instruire/",
+        "registre/droits/1/",
+        "registre/droits/1/personne/?q=wilson",
+        "registre/droits/1/personne/personnel/6/",
+    ):
         assert head.page.goto(demonstration.page(path)).status == 200, path
         assert head.axe() == [], path
         assert not head.overflows(), path

@@ -13,8 +13,11 @@ from tests.e2e.rentree_files import LEAVERS
 YEAR = SchoolYear(2026)
 OLD = "?annee=2025-2026"
 JUNE, AUGUST, SEPTEMBER, OCTOBER = (
-    "2026-06-15T09:00+02:00", "2026-08-24T09:00+02:00", "2026-09-08T09:00+02:00", "2026-10-12T09:00+02:00",
-)  # fmt: skip
+    "2026-06-15T09:00+02:00",
+    "2026-08-24T09:00+02:00",
+    "2026-09-08T09:00+02:00",
+    "2026-10-12T09:00+02:00",
+)
 
 
 @pytest.fixture

@@ -107,10 +107,16 @@ class Served:
         self.home, self.port = home, free_port()
         self.embedded = Embedded(home)
         env = {name: value for name, value in os.environ.items() if not name.startswith("FANAL_")}
-        self.env = env | {
-            "FANAL_HOME": str(home), "FANAL_LOG_FORMAT": "text", "PYTHONPATH": sources_and_clock(),
-            "DJANGO_SETTINGS_MODULE": "fanal.config.settings",
-        } | extra  # fmt: skip
+        self.env = (
+            env
+            | {
+                "FANAL_HOME": str(home),
+                "FANAL_LOG_FORMAT": "text",
+                "PYTHONPATH": sources_and_clock(),
+                "DJANGO_SETTINGS_MODULE": "fanal.config.settings",
+            }
+            | extra
+        )
         self.log = home.with_suffix(".log")
         self.people: dict[str, Any] = {}
         fill(Embedded(home, fsync=False))
@@ -126,9 +132,12 @@ class Served:
     def start(self) -> subprocess.Popen[bytes]:
         with self.log.open("ab") as log:
             process = subprocess.Popen(
-                self.command("serve", "--port", str(self.port)), env=self.env, stdout=log, stderr=log,
+                self.command("serve", "--port", str(self.port)),
+                env=self.env,
+                stdout=log,
+                stderr=log,
                 start_new_session=True,
-            )  # fmt: skip
+            )
         limit = time.monotonic() + READY_SECONDS
         while time.monotonic() < limit and process.poll() is None:
             if self.answers():
@@ -154,9 +163,13 @@ class Served:
         """A browser that has signed in as the teacher or the head of the school."""
         if not self.people:
             made = subprocess.run(
-                [sys.executable, "-c", PEOPLE], env=self.env | {"FANAL_DATABASE_POOL": "1"},
-                capture_output=True, text=True, check=True, timeout=60,
-            )  # fmt: skip
+                [sys.executable, "-c", PEOPLE],
+                env=self.env | {"FANAL_DATABASE_POOL": "1"},
+                capture_output=True,
+                text=True,
+                check=True,
+                timeout=60,
+            )
             self.people = json.loads(made.stdout.splitlines()[-1])
         browser = requests.Session()
         browser.cookies.set("sessionid", self.people["sessions"][role], domain="localhost.local")

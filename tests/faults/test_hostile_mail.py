@@ -85,9 +85,12 @@ def demonstration(tmp_path: Path, dovecot: Dovecot) -> Iterator[Demonstration]:
     with (tmp_path / "output.log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "fanal.config.cli", "demo", "--port", str(free_port())],
-            env=env, stdout=log, stderr=log, start_new_session=True,
+            env=env,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
             preexec_fn=partial(die_with_parent, os.getpid(), signal.SIGTERM),
-        )  # fmt: skip
+        )
     try:
         wait_until((tmp_path / "demo.json").exists, READY_SECONDS)
         yield Demonstration(tmp_path, process, json.loads((tmp_path / "demo.json").read_text()))

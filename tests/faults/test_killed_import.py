@@ -64,13 +64,27 @@ class Server:
     def __init__(self) -> None:
         self.port, self.sessions_before = free_port(), sessions()
         env = os.environ | {
-            "PYTHONPATH": sources_and_clock(), "DJANGO_SETTINGS_MODULE": "fanal.config.settings",
-            "FANAL_DATABASE_URL": dsn("fanal_app"), "FANAL_PUBLIC_URL": self.url,
-        }  # fmt: skip
+            "PYTHONPATH": sources_and_clock(),
+            "DJANGO_SETTINGS_MODULE": "fanal.config.settings",
+            "FANAL_DATABASE_URL": dsn("fanal_app"),
+            "FANAL_PUBLIC_URL": self.url,
+        }
         command = [
-            sys.executable, "-m", "granian", "--interface", "wsgi", "fanal.config.wsgi:application",
-            "--host", "127.0.0.1", "--port", str(self.port), "--workers", "1", "--log-level", "warning",
-        ]  # fmt: skip
+            sys.executable,
+            "-m",
+            "granian",
+            "--interface",
+            "wsgi",
+            "fanal.config.wsgi:application",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(self.port),
+            "--workers",
+            "1",
+            "--log-level",
+            "warning",
+        ]
         self.process = subprocess.Popen(command, env=env, start_new_session=True)
         self._wait()
 

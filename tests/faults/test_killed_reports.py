@@ -59,13 +59,28 @@ def served(place):
     assert made.returncode == 0, made.stderr
     port = free_port()
     env = os.environ | {
-        "PYTHONPATH": sources_and_clock(), "DJANGO_SETTINGS_MODULE": SETTINGS, "FANAL_HOME": str(place.home),
-        "FANAL_DATABASE_URL": place.embedded.dsn("fanal_app"), "FANAL_PUBLIC_URL": f"http://localhost:{port}",
-    }  # fmt: skip
+        "PYTHONPATH": sources_and_clock(),
+        "DJANGO_SETTINGS_MODULE": SETTINGS,
+        "FANAL_HOME": str(place.home),
+        "FANAL_DATABASE_URL": place.embedded.dsn("fanal_app"),
+        "FANAL_PUBLIC_URL": f"http://localhost:{port}",
+    }
     command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "fanal.config.wsgi:application",
-        "--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--log-level", "warning",
-    ]  # fmt: skip
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "fanal.config.wsgi:application",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--workers",
+        "1",
+        "--log-level",
+        "warning",
+    ]
     process = subprocess.Popen(command, env=env, start_new_session=True)
     limit = time.monotonic() + READY_SECONDS
     while time.monotonic() < limit:

@@ -87,9 +87,11 @@ def ask_with(name: str, data: bytes, kind: str) -> Callable[[Served], Callable[[
         def send(browser: requests.Session) -> object:
             page = f"{served.home_page}demandes/nouvelle/"
             fields = {
-                "text": "Le projecteur ne marche pas", "kind": "other", "urgency": "annoying",
+                "text": "Le projecteur ne marche pas",
+                "kind": "other",
+                "urgency": "annoying",
                 "csrfmiddlewaretoken": token_of(served, browser, page),
-            }  # fmt: skip
+            }
             files = {"photo": (name, data, kind)}
             sent = browser.post(page, data=fields, files=files, timeout=60, allow_redirects=False)
             return sent.status_code

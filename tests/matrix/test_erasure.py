@@ -50,7 +50,12 @@ OF_THE_SCHOOL = {
     "missions.PointLine": {"text", "origin"},
     "missions.AccessPlace": {"text"},
     "missions.NeedsAssessment": {
-        "school_year", "figures", "academic_part", "expertise", "projects", "appreciation",
+        "school_year",
+        "figures",
+        "academic_part",
+        "expertise",
+        "projects",
+        "appreciation",
     },
     "allowances.ImpProposal": {"heard_by"},  # which councils had it
     "allowances.MissionLetter": {"school_year"},
@@ -59,30 +64,65 @@ OF_THE_SCHOOL = {
     "online_services.ReviewedService": {"name"},
     "online_services.Finding": {"key"},  # the fingerprint of an account
     "privacy.Processing": {
-        "name", "model_code", "tool", "controller_name", "purposes", "ground_words", "people", "data_kinds",
-        "data_words", "sensitive", "sensitive_reason", "measures", "measures_words", "dpia_reference",
+        "name",
+        "model_code",
+        "tool",
+        "controller_name",
+        "purposes",
+        "ground_words",
+        "people",
+        "data_kinds",
+        "data_words",
+        "sensitive",
+        "sensitive_reason",
+        "measures",
+        "measures_words",
+        "dpia_reference",
     },
     "privacy.ProcessingVersion": {"told"},
-}  # fmt: skip
+}
 # What a law or a proof keeps: the page says why.
 KEPT = {
     "core.ImportLine": {"cells", "before", "after", "reasons"},
     "core.Import": {"words", "skipped"},
     "privacy.DataBreach": {
-        "title", "told", "happened", "nature", "answers_name", "people", "data_kinds", "consequences",
-        "measures", "cnil_reason", "cnil_number", "late_reason", "others_reason",
+        "title",
+        "told",
+        "happened",
+        "nature",
+        "answers_name",
+        "people",
+        "data_kinds",
+        "consequences",
+        "measures",
+        "cnil_reason",
+        "cnil_number",
+        "late_reason",
+        "others_reason",
     },
     "privacy.BreachEvidence": {
-        "name", "mime", "sha256", "verification", "heads", "about",
+        "name",
+        "mime",
+        "sha256",
+        "verification",
+        "heads",
+        "about",
     },
     "privacy.RightsRequest": {"who", "detail"},
     "online_services.Designation": {
-        "operations", "excluded", "data_words", "duties", "refusal", "suspension", "revocation", "told",
+        "operations",
+        "excluded",
+        "data_words",
+        "duties",
+        "refusal",
+        "suspension",
+        "revocation",
+        "told",
         "fingerprint",
         "published_where",
     },
     "online_services.Signing": {"signer", "quality"},
-}  # fmt: skip
+}
 # Tables of people without a link to a member of the staff nor a pupil.
 OF_NOBODY = {
     "core.JournalEntry": "its values are erased with those of the rows it speaks of",

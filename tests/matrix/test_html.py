@@ -55,9 +55,13 @@ def mistakes(folder: Path) -> list[str]:
     report = folder / "report.json"  # a pipe would be cut when the program ends
     with report.open("wb") as answer:
         done = subprocess.run(
-            [*command, folder], stdout=answer, stderr=subprocess.PIPE, check=False, timeout=300,
+            [*command, folder],
+            stdout=answer,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=300,
             env={"PATH": os.environ["PATH"], "HOME": str(folder)},
-        )  # fmt: skip
+        )
     assert report.stat().st_size, done.stderr
     return [
         f"{Path(page['filePath']).name}:{said['line']} {said['ruleId']}: {said['message']}"

@@ -57,11 +57,23 @@ def foreign_body(other: World) -> dict[str, object]:
     }
     body |= {alias: ids[name].pk for alias, name in aliases.items()}
     return body | {
-        "number": other.first_number, "do": "move", "m-room": ids["room"].pk, "e-to": "broken",
-        "choice": "yes", "name": "Essai", "text": "essai", "kind": "other", "urgency": "annoying",
-        "waiting_for": "part", "minutes": 15, "person_id": ids["person"].pk, "audience": "authority",
-        "school": other.school.pk, "school_id": other.school.pk, "uai": other.school.uai,
-    }  # fmt: skip
+        "number": other.first_number,
+        "do": "move",
+        "m-room": ids["room"].pk,
+        "e-to": "broken",
+        "choice": "yes",
+        "name": "Essai",
+        "text": "essai",
+        "kind": "other",
+        "urgency": "annoying",
+        "waiting_for": "part",
+        "minutes": 15,
+        "person_id": ids["person"].pk,
+        "audience": "authority",
+        "school": other.school.pk,
+        "school_id": other.school.pk,
+        "uai": other.school.uai,
+    }
 
 
 def named_rows(other: World) -> dict[str, object]:

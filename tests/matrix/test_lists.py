@@ -131,12 +131,16 @@ def test_the_history_of_a_service_is_read_by_pages(world):
         StatePeriod._base_manager.all().delete()
         StatePeriod._base_manager.bulk_create(
             StatePeriod(
-                school=world.school, service=service, state="down", source="declared",
+                school=world.school,
+                service=service,
+                state="down",
+                source="declared",
                 reason=f"panne-{rank:03}",
-                starts_at=now - timedelta(hours=rank + 1), ended_at=now - timedelta(hours=rank, minutes=30),
+                starts_at=now - timedelta(hours=rank + 1),
+                ended_at=now - timedelta(hours=rank, minutes=30),
             )
             for rank in range(ROWS)
-        )  # fmt: skip
+        )
     browser = browser_of(world, "head")
     answers = pages_of(browser, reverse("states:state_page", args=[world.school.uai, service.pk]))
     reasons = [set(re.findall(r"panne-\d{3}", answer.text)) for answer in answers]

@@ -24,7 +24,9 @@ def test_whoever_must_prove_it_twice_is_led_there_from_every_address(world):
             for method in METHODS:
                 answer = getattr(browser, method)(address, data={} if method == "get" else body)
                 assert (answer.status_code, answer.url.split("?")[0]) == (302, reverse("mfa_index")), (
-                    state, method, address,
-                )  # fmt: skip
+                    state,
+                    method,
+                    address,
+                )
                 assert world.canary not in answer.text
         assert photograph(world) == before

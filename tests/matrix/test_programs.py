@@ -39,9 +39,14 @@ def program_of(world: World, state: str) -> ForgetfulClient:
 def foreign_body(other: World) -> str:
     """A request about the neighbour's room and machine."""
     return json.dumps(
-        {"text": "essai", "room": f"Salle {other.canary}", "equipment": other.first_number,
-         "school": other.school.pk, "uai": other.school.uai}
-    )  # fmt: skip
+        {
+            "text": "essai",
+            "room": f"Salle {other.canary}",
+            "equipment": other.first_number,
+            "school": other.school.pk,
+            "uai": other.school.uai,
+        }
+    )
 
 
 def ask_everywhere(own: World, other: World, states: Iterable[str]) -> Matrix:

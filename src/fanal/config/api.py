@@ -63,9 +63,14 @@ def _unreadable(_request: HttpRequest, refused: Any) -> HttpResponse:
 
 
 api = NinjaAPI(
-    title="Fanal", version="1", docs_url=None, openapi_url=None, urls_namespace="api", auth=Token(),
+    title="Fanal",
+    version="1",
+    docs_url=None,
+    openapi_url=None,
+    urls_namespace="api",
+    auth=Token(),
     description="Demandes, matériel et services d’un établissement, avec les droits de qui a créé le jeton.",
-)  # fmt: skip
+)
 for error, say in ((Http404, _raise), (ValidationError, _invalid), (HttpError, _unreadable)):
     api.add_exception_handler(error, say)
 for router in (tokens, helpdesk, equipment, online_services):

@@ -20,9 +20,18 @@ Run = Callable[[argparse.Namespace], int]
 STAY = frozenset({"serve", "demo"})
 # In the order of the help: the installation, its schools and people, what comes from files, what goes wrong.
 FAMILIES = (
-    "data", "check", "schools", "authorities", "people", "calendar", "directory", "mail",
-    "journal", "incident", "backup",
-)  # fmt: skip
+    "data",
+    "check",
+    "schools",
+    "authorities",
+    "people",
+    "calendar",
+    "directory",
+    "mail",
+    "journal",
+    "incident",
+    "backup",
+)
 
 
 def _families(arguments: list[str]) -> Iterator[Any]:

@@ -66,9 +66,12 @@ def join[Document: AttachedDocument](
 
 
 def join_sent(
-    request: HttpRequest, school: "School", act: Callable[[Stored], object], *,
+    request: HttpRequest,
+    school: "School",
+    act: Callable[[Stored], object],
+    *,
     allowed: frozenset[FileKind] = ATTACHMENTS,
-) -> None:  # fmt: skip
+) -> None:
     """Join the file that a form brings, or say why not: the page comes back in either case."""
     form = DocumentForm(request.POST, request.FILES, school=school, allowed=allowed)
     reasons: list[str] = [] if form.is_valid() else [str(error) for error in form.errors["file"]]

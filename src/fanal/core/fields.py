@@ -12,9 +12,21 @@ from django.utils.safestring import SafeString, mark_safe
 
 WIDGETS = "django/forms/widgets/"
 INPUTS = (
-    "input", "text", "number", "email", "url", "password", "hidden", "date", "datetime", "time", "checkbox",
-    "input_option", "radio_option", "checkbox_option",
-)  # fmt: skip
+    "input",
+    "text",
+    "number",
+    "email",
+    "url",
+    "password",
+    "hidden",
+    "date",
+    "datetime",
+    "time",
+    "checkbox",
+    "input_option",
+    "radio_option",
+    "checkbox_option",
+)
 
 
 def _attributes(attributes: Mapping[str, Any]) -> SafeString:

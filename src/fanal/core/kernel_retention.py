@@ -43,20 +43,27 @@ def _ended_jobs(school_id: int, now: datetime) -> int:
 
 OFFERED = (
     Retention(
-        "core.sessions", "Les connexions terminées : la nuit suivante.", ("sessions.Session",),
-        _ended_sessions, is_of_a_school=False,
+        "core.sessions",
+        "Les connexions terminées : la nuit suivante.",
+        ("sessions.Session",),
+        _ended_sessions,
+        is_of_a_school=False,
     ),
     Retention(
-        "core.keys", f"Les clés des formulaires envoyés : {SEEN_KEY_DAYS} jours.", ("core.IdempotencyKey",),
-        _old_keys, is_of_a_school=False,
+        "core.keys",
+        f"Les clés des formulaires envoyés : {SEEN_KEY_DAYS} jours.",
+        ("core.IdempotencyKey",),
+        _old_keys,
+        is_of_a_school=False,
     ),
     Retention(
         "core.jobs",
         f"Les travaux de fond : {DONE_JOB_DAYS} jours après leur fin ; ceux qui ont échoué, "
         f"{FAILED_JOB_DAYS} jours.",
-        ("procrastinate.ProcrastinateJob", "procrastinate.ProcrastinateEvent"), _ended_jobs,
+        ("procrastinate.ProcrastinateJob", "procrastinate.ProcrastinateEvent"),
+        _ended_jobs,
         is_of_a_school=False,
     ),
-)  # fmt: skip
+)
 for rule in OFFERED:
     register(RETENTION, 90)(rule)

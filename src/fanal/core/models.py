@@ -26,7 +26,7 @@ __all__ = [
     "Mail",
     "Mailbox",
     "SavedView",
-]  # fmt: skip
+]
 
 
 class Installation(models.Model):

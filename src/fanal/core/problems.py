@@ -37,7 +37,7 @@ SAID = {
         "Réessayez plus tard avec la même clé Idempotency-Key.",
     ),
     503: ("Trop d’envois à la fois.", "", "Attendez le nombre de secondes de l’en-tête Retry-After."),
-}  # fmt: skip
+}
 
 
 def is_address_for_programs(path: str) -> bool:

@@ -69,9 +69,12 @@ def run_limited(
     secrets, and small answers. Raises Declined or LimitReached.
     """
     orders = {
-        "memory": memory, "seconds": seconds, "output": output, "streams": streams,
+        "memory": memory,
+        "seconds": seconds,
+        "output": output,
+        "streams": streams,
         "arguments": arguments or {},
-    }  # fmt: skip
+    }
     written = _unnamed(in_memory=in_memory)  # handed to the caller
     try:
         code = _run_child(target, payload, json.dumps(orders), written, seconds * PATIENCE)

@@ -52,9 +52,18 @@ class EquipmentOut(EquipmentLine):
 
 
 ON_ROW = (
-    "number", "name", "state", "maker", "model", "serial", "authority_number", "school_number", "owner",
-    "bought_on", "warranty_until",
-)  # fmt: skip
+    "number",
+    "name",
+    "state",
+    "maker",
+    "model",
+    "serial",
+    "authority_number",
+    "school_number",
+    "owner",
+    "bought_on",
+    "warranty_until",
+)
 ON_RECORD = (*ON_ROW, "payer", "is_pedagogical", "price_cents", "note")
 
 

@@ -22,17 +22,19 @@ router = Router(tags=["requests"])
 Key = Annotated[
     str,
     Header(
-        alias="Idempotency-Key", pattern="^[0-9a-zA-Z_-]{16,64}$",
+        alias="Idempotency-Key",
+        pattern="^[0-9a-zA-Z_-]{16,64}$",
         description="Une clé neuve par demande, par exemple un UUID : renvoyée, elle ne crée rien de plus.",
     ),
-]  # fmt: skip
+]
 Since = Annotated[
     AwareDatetime | None,
     Query(
-        ge=datetime(2000, 1, 1, tzinfo=UTC), le=datetime(2100, 1, 1, tzinfo=UTC),
+        ge=datetime(2000, 1, 1, tzinfo=UTC),
+        le=datetime(2100, 1, 1, tzinfo=UTC),
         description="Seulement ce qui a changé depuis ; un instant ISO 8601 avec son fuseau.",
     ),
-]  # fmt: skip
+]
 
 
 class RequestView(StrEnum):
@@ -51,8 +53,18 @@ TABS = {
     RequestView.WAITING: "attente",
     RequestView.SOLVED: "resolues",
 }
-ON_ROW = ("number", "text", "kind", "urgency", "state", "waiting_for", "waiting_until", "asked_at", "due_at",
-          "solved_at")  # fmt: skip
+ON_ROW = (
+    "number",
+    "text",
+    "kind",
+    "urgency",
+    "state",
+    "waiting_for",
+    "waiting_until",
+    "asked_at",
+    "due_at",
+    "solved_at",
+)
 
 
 class RequestLine(Schema):
@@ -147,9 +159,11 @@ def request_list(
 
 
 @router.get(
-    "/requests/{int:number}", response=answers(RequestOut), summary="Une demande et ses messages",
+    "/requests/{int:number}",
+    response=answers(RequestOut),
+    summary="Une demande et ses messages",
     operation_id="request",
-)  # fmt: skip
+)
 def request_one(request: HttpRequest, number: Path[Number]) -> dict[str, Any]:
     help_request = found_or_404(numbered.first(request.member, number))
     return _said(
@@ -178,6 +192,7 @@ def _message(message: Message) -> dict[str, Any]:
 def request_ask(request: HttpRequest, sent: Ask, key: Key) -> Status[dict[str, Any]]:
     """In the name of the token's holder. The same key and the same words lead to the same number."""
     asking = Asking(sent.text, sent.kind, sent.urgency, sent.room, sent.equipment, sent.is_equipment)
-    number = ask(request.member, asking, key=f"{request.bearer.token_id}:{key}", now=timezone.now(),
-                 by=request.actor)  # fmt: skip
+    number = ask(
+        request.member, asking, key=f"{request.bearer.token_id}:{key}", now=timezone.now(), by=request.actor
+    )
     return Status(201, {"number": number, "url": _address(request, number)})

@@ -95,9 +95,11 @@ def _url(request: HttpRequest, name: str, reference: int) -> str:
 
 
 @router.get(
-    "/services", response=answers(ServicePage), summary="Les services en ligne, par nom",
+    "/services",
+    response=answers(ServicePage),
+    summary="Les services en ligne, par nom",
     operation_id="service_list",
-)  # fmt: skip
+)
 def service_list(request: HttpRequest, page: PageNumber = 1) -> dict[str, Any]:
     """Those in use. The contract and the accounts are told to whoever reads them on the pages."""
     require(policies.see_services, request.actor, None)
@@ -114,27 +116,38 @@ def service_list(request: HttpRequest, page: PageNumber = 1) -> dict[str, Any]:
         if reads:
             fields |= {"compared_on": row.last_on, "differences": row.to_do if row.last_on else None}
         return fields | {
-            "id": row.pk, "audience": row.concerned, "personal_data": row.light.words,
+            "id": row.pk,
+            "audience": row.concerned,
+            "personal_data": row.light.words,
             "url": _url(request, "online_services:service_page", row.pk),
-        }  # fmt: skip
+        }
 
     return page_of(rows.by_name(), page, say)
 
 
 def _said(request: HttpRequest, act: Designation, **more: Any) -> dict[str, Any]:
     line = line_of(act, request.today)
-    return {name: getattr(act, name) for name in ON_ACT} | more | {
-        "delegate": str(act.delegate), "state": line.state, "state_words": line.words,
-        "opens": line.state in OPENS, "signed_on": act.signing and act.signing.signed_on,
-        "is_accepted": act.acknowledged_at is not None,
-        "url": _url(request, "designations:act_page", act.number),
-    }  # fmt: skip
+    return (
+        {name: getattr(act, name) for name in ON_ACT}
+        | more
+        | {
+            "delegate": str(act.delegate),
+            "state": line.state,
+            "state_words": line.words,
+            "opens": line.state in OPENS,
+            "signed_on": act.signing and act.signing.signed_on,
+            "is_accepted": act.acknowledged_at is not None,
+            "url": _url(request, "designations:act_page", act.number),
+        }
+    )
 
 
 @router.get(
-    "/designations", response=answers(DesignationPage), summary="Qui administre quoi, par quel acte",
+    "/designations",
+    response=answers(DesignationPage),
+    summary="Qui administre quoi, par quel acte",
     operation_id="designation_list",
-)  # fmt: skip
+)
 def designation_list(request: HttpRequest, page: PageNumber = 1, in_force: bool = False) -> dict[str, Any]:
     """The acts that its holder reads on the pages; with `in_force`, those that open something today."""
     rows = seen_by(request.member, request.today)
@@ -143,9 +156,11 @@ def designation_list(request: HttpRequest, page: PageNumber = 1, in_force: bool 
 
 
 @router.get(
-    "/designations/{int:number}", response=answers(DesignationOut), summary="Un acte",
+    "/designations/{int:number}",
+    response=answers(DesignationOut),
+    summary="Un acte",
     operation_id="designation",
-)  # fmt: skip
+)
 def designation_one(request: HttpRequest, number: Path[Number]) -> dict[str, Any]:
     act: Designation = get_or_404(seen_by(request.member, request.today), number=number)
     more = {name: getattr(act, name) for name in ("operations", "excluded", "duties")}

@@ -28,19 +28,30 @@ def account_items(schools: list[dict[str, str]]) -> list[Item]:
     return [
         Item("Vue d’ensemble", reverse("account"), "user", MY_ACCOUNT, on_phone=True, phone_label="Compte"),
         Item(
-            "Mot de passe", reverse("account_change_password"), "key", MY_ACCOUNT,
+            "Mot de passe",
+            reverse("account_change_password"),
+            "key",
+            MY_ACCOUNT,
             also=(reverse("account_set_password"),),
         ),
         Item(
-            "Double vérification", reverse("mfa_index"), "shield-check", MY_ACCOUNT, on_phone=True,
+            "Double vérification",
+            reverse("mfa_index"),
+            "shield-check",
+            MY_ACCOUNT,
+            on_phone=True,
             phone_label="Vérification",
         ),
         Item(
-            "Appareils connectés", reverse("usersessions_list"), "devices", MY_ACCOUNT, on_phone=True,
+            "Appareils connectés",
+            reverse("usersessions_list"),
+            "devices",
+            MY_ACCOUNT,
+            on_phone=True,
             phone_label="Appareils",
         ),
         *back,
-    ]  # fmt: skip
+    ]
 
 
 @dataclass(frozen=True)

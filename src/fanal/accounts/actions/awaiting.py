@@ -31,9 +31,12 @@ def await_act(membership: Membership, *, today: date, by: Actor) -> None:
 
 def _let_begin(membership: Membership, starts: date, by: Actor) -> None:
     made = AccessGrant.objects.create(
-        school_id=membership.school_id, person_id=membership.person_id, operations=sorted(Delegated.values),
-        valid_from=starts, valid_until=awaiting.last_day(starts),
-    )  # fmt: skip
+        school_id=membership.school_id,
+        person_id=membership.person_id,
+        operations=sorted(Delegated.values),
+        valid_from=starts,
+        valid_until=awaiting.last_day(starts),
+    )
     details = {"operations": made.operations, "valid_until": made.valid_until}
     journal.noted(made, by=by, verb="accounts.act_awaited", chain=journal.Chain.SECURITY, **details)
 

@@ -152,7 +152,10 @@ def _join(invitation: Invitation, user: User, *, today: date, now: datetime) -> 
     invitation.save(update_fields=["accepted_at"])
     roles = role_words(role for row in memberships for role in row.roles)
     journal.noted(
-        memberships[0], by=Signer(f"person:{person.pk}"), verb="accounts.invitation_accepted",
-        chain=journal.Chain.SECURITY, functions=roles,
-    )  # fmt: skip
+        memberships[0],
+        by=Signer(f"person:{person.pk}"),
+        verb="accounts.invitation_accepted",
+        chain=journal.Chain.SECURITY,
+        functions=roles,
+    )
     return invitation.school

@@ -84,7 +84,10 @@ def end_partner_access(
     with scope(*schools):
         for school in schools:
             journal.noted(
-                school, by=by, verb="accounts.partner_ended", chain=journal.Chain.SECURITY,
+                school,
+                by=by,
+                verb="accounts.partner_ended",
+                chain=journal.Chain.SECURITY,
                 reason=f"{partnership.name}, jusqu’au {last:%d/%m/%Y}",
-            )  # fmt: skip
+            )
     return partnership

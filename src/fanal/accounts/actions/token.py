@@ -46,10 +46,16 @@ def make_token(member: Member, wanted: TokenInput, *, today: date, by: Actor) ->
         raise RuleBroken(reasons)
     text = f"fanal_{member.school.uai}_{secrets.token_urlsafe(SECRET_BYTES)}"
     token = ApiToken.objects.create(
-        school=member.school, user=user, person=member.person, holder_name=member.name, name=wanted.name,
-        digest=digest_of(text), is_read_only=wanted.is_read_only, made_on=today,
+        school=member.school,
+        user=user,
+        person=member.person,
+        holder_name=member.name,
+        name=wanted.name,
+        digest=digest_of(text),
+        is_read_only=wanted.is_read_only,
+        made_on=today,
         expires_on=today + timedelta(days=wanted.days),
-    )  # fmt: skip
+    )
     details = {"name": token.name, "is_read_only": token.is_read_only, "expires_on": token.expires_on}
     journal.noted(token, by=by, verb="accounts.token_made", chain=journal.Chain.SECURITY, **details)
     return token, text

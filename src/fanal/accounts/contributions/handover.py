@@ -12,10 +12,15 @@ from fanal.core.own_data import Row
 from fanal.core.registry import HANDOVER, register
 
 BODIES = {
-    "name": "authority__name", "email": "authority__support_email", "phone": "authority__support_phone",
-    "own_email": "desk_email", "own_phone": "desk_phone", "academy": "academy__name",
-    "office": "academy__office", "hours": "access_hours",
-}  # fmt: skip
+    "name": "authority__name",
+    "email": "authority__support_email",
+    "phone": "authority__support_phone",
+    "own_email": "desk_email",
+    "own_phone": "desk_phone",
+    "academy": "academy__name",
+    "office": "academy__office",
+    "hours": "access_hours",
+}
 
 
 def _bodies(row: Row, school: School) -> list[HandoverEntry]:
@@ -41,19 +46,35 @@ def _member(row: Row, school: School) -> list[HandoverEntry]:
 
 
 PEOPLE = {
-    "given": "person__given_name", "family": "person__family_name", "roles": "roles",
-    "email": "person__email", "phone": "person__phone",
-}  # fmt: skip
+    "given": "person__given_name",
+    "family": "person__family_name",
+    "roles": "roles",
+    "email": "person__email",
+    "phone": "person__phone",
+}
 register(HANDOVER, 40)(
     Chapter(
-        "bodies", "Collectivité et académie", lambda school_id, today: School.objects.filter(pk=school_id),
-        {name: F(path) for name, path in BODIES.items()}, "name", _bodies,
-        "Aucun contact n’est noté dans les réglages.", None, "building",
+        "bodies",
+        "Collectivité et académie",
+        lambda school_id, today: School.objects.filter(pk=school_id),
+        {name: F(path) for name, path in BODIES.items()},
+        "name",
+        _bodies,
+        "Aucun contact n’est noté dans les réglages.",
+        None,
+        "building",
     )
-)  # fmt: skip
+)
 register(HANDOVER, 41)(
     Chapter(
-        "team", "L’équipe", _team, PEOPLE, "family", _member, "Personne n’a de fonction dans l’équipe.",
-        lambda school: address("people:person_list", school.uai), "users",
+        "team",
+        "L’équipe",
+        _team,
+        PEOPLE,
+        "family",
+        _member,
+        "Personne n’a de fonction dans l’équipe.",
+        lambda school: address("people:person_list", school.uai),
+        "users",
     )
-)  # fmt: skip
+)

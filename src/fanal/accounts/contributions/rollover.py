@@ -14,17 +14,25 @@ def people(school: School, ending: SchoolYear, opening: SchoolYear) -> list[Roll
     listed = address("people:person_list", school.uai)
     return [
         RolloverItem(
-            Fate.CLOSED, "personne dont les fonctions finissent avant la rentrée",
+            Fate.CLOSED,
+            "personne dont les fonctions finissent avant la rentrée",
             "personnes dont les fonctions finissent avant la rentrée",
-            present.filter(had_functions(), ~goes_on(opening)).by_name(), listed,
+            present.filter(had_functions(), ~goes_on(opening)).by_name(),
+            listed,
             "Remplacements, fins de mission : noter leur départ, ou prolonger leurs fonctions.",
             code="fins",
             each=lambda person: (
-                str(person), person.job, address("people:person_page", school.uai, person.pk),
+                str(person),
+                person.job,
+                address("people:person_page", school.uai, person.pk),
             ),
         ),
         RolloverItem(
-            Fate.KEPT, "personne", "personnes", present.exclude(had_functions(), ~goes_on(opening)), listed,
+            Fate.KEPT,
+            "personne",
+            "personnes",
+            present.exclude(had_functions(), ~goes_on(opening)),
+            listed,
             "Leur fiche, leurs fonctions, leur connexion.",
         ),
-    ]  # fmt: skip
+    ]

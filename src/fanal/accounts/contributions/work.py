@@ -5,9 +5,19 @@ from fanal.core.work import WorkSource
 
 register(WORK_EVIDENCE, 35)(
     WorkSource(
-        "accounts.people", "accounts", "accès d’une personne tenu", "accès de personnes tenus", 3,
-        "people:person_list", verbs=("accounts.person_added", "accounts.person_left",
-        "accounts.person_came_back", "accounts.functions_given", "accounts.functions_changed",
-        "accounts.invitation_sent"),
+        "accounts.people",
+        "accounts",
+        "accès d’une personne tenu",
+        "accès de personnes tenus",
+        3,
+        "people:person_list",
+        verbs=(
+            "accounts.person_added",
+            "accounts.person_left",
+            "accounts.person_came_back",
+            "accounts.functions_given",
+            "accounts.functions_changed",
+            "accounts.invitation_sent",
+        ),
     )
-)  # fmt: skip
+)

@@ -10,6 +10,16 @@ from fanal.accounts.models.token import ApiToken
 from fanal.accounts.models.user import User
 
 __all__ = [
-    "Academy", "AccessGrant", "ApiToken", "Authority", "Holiday", "Invitation", "Membership",
-    "PartnerMembership", "Person", "School", "SchoolHoliday", "User",
-]  # fmt: skip
+    "Academy",
+    "AccessGrant",
+    "ApiToken",
+    "Authority",
+    "Holiday",
+    "Invitation",
+    "Membership",
+    "PartnerMembership",
+    "Person",
+    "School",
+    "SchoolHoliday",
+    "User",
+]

@@ -27,9 +27,16 @@ def _subject(person: Person, today: date) -> Subject:
     users = list(links.order_by("-valid_from").values_list("user_id", "user__email"))
     emails = {email.lower() for email in (person.email, *(email for _, email in users)) if email}
     return Subject(
-        PERSON, person.school_id, person.pk, person.given_name, person.family_name, today, person.job,
-        tuple(sorted(emails)), users[0][0] if users else 0,
-    )  # fmt: skip
+        PERSON,
+        person.school_id,
+        person.pk,
+        person.given_name,
+        person.family_name,
+        today,
+        person.job,
+        tuple(sorted(emails)),
+        users[0][0] if users else 0,
+    )
 
 
 def _find(school_id: int, typed: str, today: date) -> list[Subject]:
@@ -76,39 +83,58 @@ def _cut_from_sign_in(rows: QuerySet, subject: Subject) -> None:
 OFFERED = (
     Trace("Fonctions en cours", (PERSON,), (), _still_here, stops=HERE),
     Trace(
-        "Fonctions", (PERSON,), ("accounts.Membership",),
+        "Fonctions",
+        (PERSON,),
+        ("accounts.Membership",),
         lambda who: Membership.objects.for_school(who.school_id).filter(person=who.pk),
-        becomes=f"détachées de son compte ; les dates restent : {RIGHTS}", forget=_cut_from_sign_in,
+        becomes=f"détachées de son compte ; les dates restent : {RIGHTS}",
+        forget=_cut_from_sign_in,
     ),
     Trace(
-        "Droits d’administration de Fanal", (PERSON,), ("accounts.AccessGrant",),
+        "Droits d’administration de Fanal",
+        (PERSON,),
+        ("accounts.AccessGrant",),
         lambda who: AccessGrant.objects.for_school(who.school_id).filter(person=who.pk),
         why=f"sans son nom : {RIGHTS}",
     ),
     Trace(
-        "Invitations", (PERSON,), ("accounts.Invitation",),
-        lambda who: Invitation.objects.for_school(who.school_id).filter(person=who.pk), forget=deleted,
+        "Invitations",
+        (PERSON,),
+        ("accounts.Invitation",),
+        lambda who: Invitation.objects.for_school(who.school_id).filter(person=who.pk),
+        forget=deleted,
     ),
     Trace(
-        "Jetons d’accès", (PERSON,), ("accounts.ApiToken",),
-        lambda who: ApiToken.objects.for_school(who.school_id).filter(person=who.pk), forget=deleted,
+        "Jetons d’accès",
+        (PERSON,),
+        ("accounts.ApiToken",),
+        lambda who: ApiToken.objects.for_school(who.school_id).filter(person=who.pk),
+        forget=deleted,
     ),
     Trace(
-        "Filtres enregistrés", (PERSON,), ("core.SavedView",),
-        lambda who: SavedView.objects.for_school(who.school_id).filter(person=who.pk), forget=deleted,
+        "Filtres enregistrés",
+        (PERSON,),
+        ("core.SavedView",),
+        lambda who: SavedView.objects.for_school(who.school_id).filter(person=who.pk),
+        forget=deleted,
     ),
     Trace(
-        "Imports faits", (PERSON,), ("core.Import",),
+        "Imports faits",
+        (PERSON,),
+        ("core.Import",),
         lambda who: Import.objects.for_school(who.school_id).filter(made_by=who.pk),
-        becomes="sans dire par qui", forget=lambda rows, who: rows.update(made_by=None),
+        becomes="sans dire par qui",
+        forget=lambda rows, who: rows.update(made_by=None),
     ),
     Trace(
-        "Nom et coordonnées", (PERSON,), ("accounts.Person",),
+        "Nom et coordonnées",
+        (PERSON,),
+        ("accounts.Person",),
         lambda who: Person.objects.for_school(who.school_id).filter(pk=who.pk),
         becomes=f"remplacés par « {NOBODY} » : ce qui est compté le reste",
         forget=lambda rows, who: rows.update(**BLANK),
     ),
-)  # fmt: skip
+)
 for trace in OFFERED:
     register(ERASURE, 90)(trace)
 register(DATA_SUBJECTS, 10)(Finder(PERSON, "Personnel", _find, _get, _tell))

@@ -87,32 +87,44 @@ OFFERED = (
         "accounts.people",
         "Une personne partie : un an, puis son nom et ses coordonnées s’effacent, sauf si elle détient "
         "encore du matériel ou a une demande en cours.",
-        ("accounts.Person",), _forget_people,
+        ("accounts.Person",),
+        _forget_people,
     ),
     Retention(
         "accounts.filters", "Les filtres enregistrés : jusqu’au départ.", ("core.SavedView",), _forget_filters
     ),
     Retention(
-        "accounts.memberships", "Les droits d’une personne : cinq ans après leur fin.",
-        ("accounts.Membership", "accounts.AccessGrant"), _forget_rights,
+        "accounts.memberships",
+        "Les droits d’une personne : cinq ans après leur fin.",
+        ("accounts.Membership", "accounts.AccessGrant"),
+        _forget_rights,
     ),
     Retention(
-        "accounts.invitations", "Les invitations : trente jours après l’envoi.",
-        ("accounts.Invitation",), _forget_invitations,
+        "accounts.invitations",
+        "Les invitations : trente jours après l’envoi.",
+        ("accounts.Invitation",),
+        _forget_invitations,
     ),
     Retention(
-        "accounts.tokens", "Les jetons d’accès : trente jours après leur fin.",
-        ("accounts.ApiToken",), _forget_tokens,
+        "accounts.tokens",
+        "Les jetons d’accès : trente jours après leur fin.",
+        ("accounts.ApiToken",),
+        _forget_tokens,
     ),
     Retention(
-        "accounts.partners", "Les droits d’un partenaire : un an après leur fin.",
-        ("accounts.PartnerMembership",), _forget_partners, is_of_a_school=False,
+        "accounts.partners",
+        "Les droits d’un partenaire : un an après leur fin.",
+        ("accounts.PartnerMembership",),
+        _forget_partners,
+        is_of_a_school=False,
     ),
     Retention(
-        "accounts.users", "Un compte qui ne mène plus nulle part : un an.",
+        "accounts.users",
+        "Un compte qui ne mène plus nulle part : un an.",
         ("accounts.User", "account.EmailAddress", "mfa.Authenticator", "usersessions.UserSession"),
-        _forget_sign_ins, is_of_a_school=False,
+        _forget_sign_ins,
+        is_of_a_school=False,
     ),
-)  # fmt: skip
+)
 for rule in OFFERED:
     register(RETENTION, 60)(rule)

@@ -37,16 +37,30 @@ REGIONS = (
 # By the département that the UAI begins with. Guadeloupe’s may be a school of the two northern islands: its
 # settings say so.
 REGION_OF = {
-    "57": Region.ALSACE_MOSELLE, "67": Region.ALSACE_MOSELLE, "68": Region.ALSACE_MOSELLE,
-    "971": Region.GUADELOUPE, "972": Region.MARTINIQUE, "973": Region.GUYANE, "974": Region.REUNION,
-    "976": Region.MAYOTTE, "977": Region.SAINT_BARTHELEMY, "978": Region.SAINT_MARTIN,
-}  # fmt: skip
+    "57": Region.ALSACE_MOSELLE,
+    "67": Region.ALSACE_MOSELLE,
+    "68": Region.ALSACE_MOSELLE,
+    "971": Region.GUADELOUPE,
+    "972": Region.MARTINIQUE,
+    "973": Region.GUYANE,
+    "974": Region.REUNION,
+    "976": Region.MAYOTTE,
+    "977": Region.SAINT_BARTHELEMY,
+    "978": Region.SAINT_MARTIN,
+}
 TIME_ZONE_OF = {
-    "971": "America/Guadeloupe", "972": "America/Martinique", "973": "America/Cayenne",
-    "974": "Indian/Reunion", "975": "America/Miquelon", "976": "Indian/Mayotte",
-    "977": "America/St_Barthelemy", "978": "America/Marigot", "984": "Pacific/Tahiti",
-    "986": "Pacific/Wallis", "987": "Pacific/Tahiti",
-}  # fmt: skip
+    "971": "America/Guadeloupe",
+    "972": "America/Martinique",
+    "973": "America/Cayenne",
+    "974": "Indian/Reunion",
+    "975": "America/Miquelon",
+    "976": "Indian/Mayotte",
+    "977": "America/St_Barthelemy",
+    "978": "America/Marigot",
+    "984": "Pacific/Tahiti",
+    "986": "Pacific/Wallis",
+    "987": "Pacific/Tahiti",
+}
 NEW_CALEDONIA = frozenset({"983", "988"})
 NOT_COVERED = (
     "Fanal ne couvre ni les établissements d’enseignement agricole, dont les textes viennent d’un autre "

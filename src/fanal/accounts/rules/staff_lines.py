@@ -15,17 +15,40 @@ from fanal.core.words import fold
 
 CELLS, LONGEST_NAME, LONGEST_JOB, MOST_LINES = 4, 60, 80, 400
 NOT_TEACHING = (
-    "cpe", "conseiller principal", "aed", "aesh", "assistant d", "assistante d", "surveill", "vie scolaire",
-    "agent", "secreta", "infirm", "psy", "gestionnaire", "intendan", "principal", "proviseur", "adjoint",
-    "direct", "chef d", "technicien", "magasin", "cuisin", "concierge", "accueil", "administrati",
+    "cpe",
+    "conseiller principal",
+    "aed",
+    "aesh",
+    "assistant d",
+    "assistante d",
+    "surveill",
+    "vie scolaire",
+    "agent",
+    "secreta",
+    "infirm",
+    "psy",
+    "gestionnaire",
+    "intendan",
+    "principal",
+    "proviseur",
+    "adjoint",
+    "direct",
+    "chef d",
+    "technicien",
+    "magasin",
+    "cuisin",
+    "concierge",
+    "accueil",
+    "administrati",
     "comptable",
-)  # fmt: skip
+)
 # Which words of a job announce who holds one of the three functions of a school.
 HEADERS = (
-    ("prenom",), ("nom", "nom de famille", "nom d'usage"),
+    ("prenom",),
+    ("nom", "nom de famille", "nom d'usage"),
     ("courriel", "mail", "e-mail", "email", "mel", "adresse e-mail", "adresse electronique"),
     ("fonction", "discipline", "fonction ou discipline", "matiere"),
-)  # fmt: skip
+)
 SPELLED = 3  # signs of a given name in capitals: fewer may be initials
 TURNED = (
     "Le nom de famille semble venir avant le prénom. Si c’est l’ordre de toute la liste, écrivez "
@@ -171,9 +194,10 @@ def merged(me: StaffLine, people: Iterable[StaffLine]) -> tuple[StaffLine, list[
     """Myself with the job the list gives me, and the others: I may stand in the list I pasted."""
     people = list(people)
     mine = [
-        person for person in people
+        person
+        for person in people
         if person.email == me.email or (not person.email and fold(person.name) == fold(me.name))
-    ][:1]  # fmt: skip
+    ][:1]
     others = [person for person in people if person not in mine]
     job = me.job or (mine[0].job if mine else "")
     return StaffLine(me.given_name, me.family_name, me.email, job), others

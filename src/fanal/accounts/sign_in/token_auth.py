@@ -61,10 +61,12 @@ def read_token(request: HttpRequest, now: datetime) -> Bearer | None:
     if school is None:
         return None
     parameters: dict[str, Any] = {
-        "school": school.pk, "digest": digest_of(match[1]), "now": now,
+        "school": school.pk,
+        "digest": digest_of(match[1]),
+        "now": now,
         "today": now.astimezone(school.zone_info).date(),
         "ago": now - timedelta(seconds=CALLS_SECONDS),
-    }  # fmt: skip
+    }
     with scope(school), connection.cursor() as cursor:
         cursor.execute(COUNT, parameters)
         row = cursor.fetchone()

@@ -135,9 +135,13 @@ def come_and_go(story: Story) -> None:
         user = shared.memberships.get().user
     with scope(lycee):
         twin = Person.objects.create(
-            school=lycee, civility="M.", given_name="Yann", family_name="Le Goff", job="Technologie",
+            school=lycee,
+            civility="M.",
+            given_name="Yann",
+            family_name="Le Goff",
+            job="Technologie",
             email=shared.email,
-        )  # fmt: skip
+        )
         roles = [Role.DIGITAL_LEAD.value, Role.TEACHER.value]
         Membership.objects.create(school=lycee, person=twin, user=user, roles=roles, valid_from=SINCE)
 

@@ -74,7 +74,14 @@ def forge_token(school: School, user: User, *, name: str = "essai", is_read_only
     text, day = f"fanal_{school.uai}_{token_urlsafe(32)}", today()
     membership = Membership.objects.for_school(school).filter(user=user).first()
     ApiToken.objects.create(
-        school=school, user=user, person=membership and membership.person, holder_name=name, name=name,
-        digest=digest_of(text), is_read_only=is_read_only, made_on=day, expires_on=day,
-    )  # fmt: skip
+        school=school,
+        user=user,
+        person=membership and membership.person,
+        holder_name=name,
+        name=name,
+        digest=digest_of(text),
+        is_read_only=is_read_only,
+        made_on=day,
+        expires_on=day,
+    )
     return text

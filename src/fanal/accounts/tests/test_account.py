@@ -36,9 +36,12 @@ def test_the_account_names_each_school_with_its_functions(client_of, school, els
 def test_a_partner_reads_the_body_they_work_for(client_of, school):
     client = client_of(school, Role.TEACHER)
     PartnerMembership.objects.create(
-        user=client.membership.user, authority=school.authority, name="T", role=Role.TECHNICIAN,
+        user=client.membership.user,
+        authority=school.authority,
+        name="T",
+        role=Role.TECHNICIAN,
         valid_from=TODAY.replace(year=2020),
-    )  # fmt: skip
+    )
     assert school.authority.name in client.get(reverse("account")).content.decode()
 
 

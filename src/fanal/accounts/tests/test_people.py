@@ -19,10 +19,15 @@ from fanal.core.tenancy import scope
 
 def arrival(**more):
     sent = {
-        "given_name": "Lise", "family_name": "Aubert", "civility": "Mme", "roles": ["teacher"],
-        "email": "lise.aubert@ecole.invalid", "valid_from": today().isoformat(), "invites": "on",
+        "given_name": "Lise",
+        "family_name": "Aubert",
+        "civility": "Mme",
+        "roles": ["teacher"],
+        "email": "lise.aubert@ecole.invalid",
+        "valid_from": today().isoformat(),
+        "invites": "on",
         "key": "k" * 24,
-    }  # fmt: skip
+    }
     return sent | more
 
 

@@ -50,9 +50,13 @@ def test_a_partner_keeps_a_sign_in_for_a_year_after_the_last_right(school):
         user = User.objects.create(email=f"{name}@departement.invalid", password="!")
         User.objects.filter(pk=user.pk).update(date_joined=NOW - timedelta(days=800))
         PartnerMembership.objects.create(
-            user=user, authority=authority, name=name, role=Role.TECHNICIAN, valid_from=date(2024, 1, 1),
+            user=user,
+            authority=authority,
+            name=name,
+            role=Role.TECHNICIAN,
+            valid_from=date(2024, 1, 1),
             valid_until=until,
-        )  # fmt: skip
+        )
     retention.keep_no_longer(NOW)
     assert list(PartnerMembership.objects.values_list("name", flat=True)) == ["là"]
     assert list(User.objects.values_list("email", flat=True)) == ["là@departement.invalid"]
@@ -83,8 +87,9 @@ def test_history_lives_as_long_as_what_it_tells_of_and_security_its_own_time(sch
     with scope(school):
         entries = JournalEntry.objects.for_school(school).filter(subject=f"accounts.invitation:{made.pk}")
         assert [(entry.chain, entry.payload is None) for entry in entries.order_by("chain")] == [
-            ("history", True), ("security", False),
-        ]  # fmt: skip
+            ("history", True),
+            ("security", False),
+        ]
         assert not list(journal.verify_school(school.pk))
 
 

@@ -18,6 +18,6 @@ CHROME = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0 Safari/537.36"
         ("curl/8.14", "Navigateur inconnu"),
         ("", "Navigateur inconnu"),
     ],
-)  # fmt: skip
+)
 def test_devices(user_agent, said):
     assert device(user_agent) == said

@@ -92,10 +92,14 @@ def show(request: HttpRequest, colleague: Colleague, *, reasons: list[str] | Non
     tone, words = colleague.state_at(timezone.now())
     panels = [panel for make in registered(PANEL) if (panel := make(request.member, colleague.person))]
     context = {
-        "colleague": colleague, "tone": tone, "words": words, "reasons": reasons or [], "panels": panels,
+        "colleague": colleague,
+        "tone": tone,
+        "words": words,
+        "reasons": reasons or [],
+        "panels": panels,
         "is_me": request.actor.person_id == colleague.person.pk,
         "sees_all": policies.see_people(request.actor, None),
-    }  # fmt: skip
+    }
     return render_page(request, "accounts/person_page.html", context, status=422 if reasons else 200)
 
 

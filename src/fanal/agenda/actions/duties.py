@@ -38,11 +38,18 @@ def plan_duties(service: OnlineService, due_on: date, *, today: date, now: datet
         first = next_number(service.school_id, SERIES, count=len(missing))
         YearTask.objects.bulk_create(
             YearTask(
-                school_id=service.school_id, number=number, school_year=year, service=service, detail=duty,
-                title=duty_title(service.name, duty), activity=Activity.SERVICES, owner=TaskOwner.LEAD,
-                due_on=due_on, changed_at=now,
+                school_id=service.school_id,
+                number=number,
+                school_year=year,
+                service=service,
+                detail=duty,
+                title=duty_title(service.name, duty),
+                activity=Activity.SERVICES,
+                owner=TaskOwner.LEAD,
+                due_on=due_on,
+                changed_at=now,
             )
             for number, duty in enumerate(missing, first)
-        )  # fmt: skip
+        )
         journal.noted(service, by=by, verb="missions.duties_planned", year=year, count=len(missing))
     return len(missing)

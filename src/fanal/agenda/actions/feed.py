@@ -20,9 +20,10 @@ def make_feed(person: Person, *, now: datetime, by: Actor) -> TaskFeed:
     """A link; made again, another one, and the former opens nothing from the next reading on."""
     require(policies.keep_feed, by, person)
     feed, _ = TaskFeed.objects.update_or_create(
-        school_id=person.school_id, person=person,
+        school_id=person.school_id,
+        person=person,
         defaults={"seed": secrets.token_hex(SEED_BYTES), "made_at": now},
-    )  # fmt: skip
+    )
     journal.noted(feed, by=by, verb="missions.feed_made", chain=journal.Chain.SECURITY)
     return feed
 

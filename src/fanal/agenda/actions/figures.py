@@ -42,11 +42,15 @@ def keep_missing(school: School, year: SchoolYear, *, today: date, only_states: 
     values = values_of(school, figures, [whole(year, today)])
     rows = [
         YearFigure(
-            school=school, school_year=year.label, code=code, basis=value.basis, kept_on=today,
+            school=school,
+            school_year=year.label,
+            code=code,
+            basis=value.basis,
+            kept_on=today,
             value=Decimal(value.number).quantize(CENTS),
         )
         for code, (value,) in values.items()
         if value.number is not None
-    ]  # fmt: skip
+    ]
     YearFigure.objects.bulk_create(rows)
     return len(rows)

@@ -10,9 +10,15 @@ from fanal.helpdesk.rules.rhythm import Delivery, NotificationFrequency, way
 
 
 def write_to(
-    school: School, people: Iterable[Person], words: Words, link: tuple[str, str], key: str, now: datetime,
-    *, needs_reader: bool,
-) -> None:  # fmt: skip
+    school: School,
+    people: Iterable[Person],
+    words: Words,
+    link: tuple[str, str],
+    key: str,
+    now: datetime,
+    *,
+    needs_reader: bool,
+) -> None:
     """`key` makes it leave once to each. Whoever left, or has no address, is not written to."""
     reached = [person for person in people if person.email and person.left_on is None]
     chosen = rhythms_of(school.pk, reached)

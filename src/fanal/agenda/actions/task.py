@@ -68,11 +68,18 @@ def add_task(school: School, year: SchoolYear, wanted: TaskInput, *, now: dateti
         raise RuleBroken(reasons)
     with transaction.atomic():
         task = YearTask.objects.create(
-            school=school, number=next_number(school.pk, SERIES), school_year=year.label,
-            title=wanted.title.strip(), detail=wanted.detail.strip(), activity=wanted.activity,
-            owner=wanted.owner, person=wanted.person, due_on=wanted.due_on, remind_days=wanted.remind_days,
+            school=school,
+            number=next_number(school.pk, SERIES),
+            school_year=year.label,
+            title=wanted.title.strip(),
+            detail=wanted.detail.strip(),
+            activity=wanted.activity,
+            owner=wanted.owner,
+            person=wanted.person,
+            due_on=wanted.due_on,
+            remind_days=wanted.remind_days,
             changed_at=now,
-        )  # fmt: skip
+        )
         journal.created(task, by=by, verb="missions.task_added")
     return task
 

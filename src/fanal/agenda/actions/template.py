@@ -49,10 +49,17 @@ def adopt_templates(school: School, *, by: Actor) -> int:
 
 def _copied(school: School, task: ProposedTask) -> TaskTemplate:
     return TaskTemplate(
-        school=school, code=task.code, title=task.title, detail=task.detail, activity=task.activity,
-        owner=task.owner, remind_days=task.remind_days, source=task.source, certainty=task.certainty,
+        school=school,
+        code=task.code,
+        title=task.title,
+        detail=task.detail,
+        activity=task.activity,
+        owner=task.owner,
+        remind_days=task.remind_days,
+        source=task.source,
+        certainty=task.certainty,
         **asdict(task.rule),
-    )  # fmt: skip
+    )
 
 
 @transaction.atomic
@@ -106,7 +113,11 @@ def write_template(
 
 def _fields(planned: TemplateInput) -> dict[str, object]:
     return {
-        "title": planned.title.strip(), "detail": planned.detail.strip(), "activity": planned.activity,
-        "owner": planned.owner, "remind_days": planned.remind_days, "is_used": planned.is_used,
+        "title": planned.title.strip(),
+        "detail": planned.detail.strip(),
+        "activity": planned.activity,
+        "owner": planned.owner,
+        "remind_days": planned.remind_days,
+        "is_used": planned.is_used,
         **asdict(planned.rule),
-    }  # fmt: skip
+    }

@@ -66,8 +66,10 @@ def named_before(school: School, year: SchoolYear) -> dict[int, int]:
     """Whom the year before named for each template, by its id: those who are still here when it begins."""
     rows = YearTask.objects.for_school(school).filter(
         ~Q(had_functions("person_id")) | Q(goes_on(year, "person_id")),
-        school_year=year.previous.label, template__isnull=False, person__left_on__isnull=True,
-    )  # fmt: skip
+        school_year=year.previous.label,
+        template__isnull=False,
+        person__left_on__isnull=True,
+    )
     return dict(rows.exclude(person=None).values_list("template_id", "person_id"))
 
 
@@ -75,8 +77,17 @@ def _task(
     template: TaskTemplate, day: DueDay, year: SchoolYear, number: int, now: datetime, person: int | None
 ) -> YearTask:
     return YearTask(
-        school_id=template.school_id, number=number, school_year=year.label, template=template,
-        title=template.title, detail=template.detail, activity=template.activity, owner=template.owner,
-        person_id=person, due_on=day.day, is_to_check=template.is_to_check or not day.is_known,
-        remind_days=template.remind_days, changed_at=now,
-    )  # fmt: skip
+        school_id=template.school_id,
+        number=number,
+        school_year=year.label,
+        template=template,
+        title=template.title,
+        detail=template.detail,
+        activity=template.activity,
+        owner=template.owner,
+        person_id=person,
+        due_on=day.day,
+        is_to_check=template.is_to_check or not day.is_known,
+        remind_days=template.remind_days,
+        changed_at=now,
+    )

@@ -27,12 +27,24 @@ def _task(row: Row, school: School) -> list[HandoverEntry]:
 
 
 TASK = {
-    "number": "number", "title": "title", "due_on": "due_on", "owner": "owner",
-    "given": "person__given_name", "family": "person__family_name", "is_late": "is_late",
-}  # fmt: skip
+    "number": "number",
+    "title": "title",
+    "due_on": "due_on",
+    "owner": "owner",
+    "given": "person__given_name",
+    "family": "person__family_name",
+    "is_late": "is_late",
+}
 register(HANDOVER, 15)(
     Chapter(
-        "tasks", "Tâches de l’année à venir", _tasks, TASK, "due_on", _task,
-        "Aucune tâche n’est ouverte.", lambda school: address("agenda:year", school.uai), "calendar-event",
+        "tasks",
+        "Tâches de l’année à venir",
+        _tasks,
+        TASK,
+        "due_on",
+        _task,
+        "Aucune tâche n’est ouverte.",
+        lambda school: address("agenda:year", school.uai),
+        "calendar-event",
     )
-)  # fmt: skip
+)

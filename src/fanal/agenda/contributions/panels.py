@@ -35,9 +35,10 @@ def duties_of_service(member: Member, thing: object) -> Panel | None:
     others = [(task.title, _said(task, today)) for task in tasks.values()]
     can_plan = thing.archived_on is None and policies.add_task(member.actor, None)
     context = {
-        "duties": duties + others, "service": thing.pk,
+        "duties": duties + others,
+        "service": thing.pk,
         "form": DayForm(auto_id="duties_%s") if can_plan and not all(task for _, task in duties) else None,
-    }  # fmt: skip
+    }
     return Panel("Devoirs de l’année", "agenda/duties_panel.html", context, "calendar-event")
 
 

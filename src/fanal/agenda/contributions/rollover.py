@@ -20,11 +20,18 @@ def tasks(school: School, ending: SchoolYear, opening: SchoolYear) -> list[Rollo
     page, old = address("agenda:year", school.uai), old.filter(school_year=ending.label)
     return [
         RolloverItem(
-            Fate.CLOSED, f"tâche de {ending} encore à faire", f"tâches de {ending} encore à faire",
-            old.still_open(), page + year_query(ending), "À finir, ou à écarter en disant pourquoi.",
+            Fate.CLOSED,
+            f"tâche de {ending} encore à faire",
+            f"tâches de {ending} encore à faire",
+            old.still_open(),
+            page + year_query(ending),
+            "À finir, ou à écarter en disant pourquoi.",
         ),
         RolloverItem(
-            Fate.RENEWED, f"tâche à créer pour {opening}", f"tâches à créer pour {opening}", to_make,
+            Fate.RENEWED,
+            f"tâche à créer pour {opening}",
+            f"tâches à créer pour {opening}",
+            to_make,
             address("agenda:templates", school.uai),
             "À la même fonction, et à la même personne quand elle était nommée et reste là.",
             needs=templates,
@@ -34,7 +41,10 @@ def tasks(school: School, ending: SchoolYear, opening: SchoolYear) -> list[Rollo
             Fate.RENEWED, f"tâche de {opening} déjà créée", f"tâches de {opening} déjà créées", made, page
         ),
         RolloverItem(
-            Fate.ARCHIVED, f"tâche de {ending} faite ou écartée", f"tâches de {ending} faites ou écartées",
-            old.exclude(state__in=OPEN), f"{page}{year_query(ending)}&vue=terminees",
+            Fate.ARCHIVED,
+            f"tâche de {ending} faite ou écartée",
+            f"tâches de {ending} faites ou écartées",
+            old.exclude(state__in=OPEN),
+            f"{page}{year_query(ending)}&vue=terminees",
         ),
-    ]  # fmt: skip
+    ]

@@ -21,9 +21,11 @@ def _done(activity: Activity) -> Rows:
 
 
 PART_OF = {
-    Activity.ADVICE: "steering", Activity.EQUIPMENT: "authority", Activity.SERVICES: "security",
+    Activity.ADVICE: "steering",
+    Activity.EQUIPMENT: "authority",
+    Activity.SERVICES: "security",
     Activity.MISSION: "mission",
-}  # fmt: skip
+}
 for activity, part in PART_OF.items():
     register(WORK_EVIDENCE, 40)(
         WorkSource(
@@ -39,7 +41,12 @@ for activity, part in PART_OF.items():
     )
 register(WORK_EVIDENCE, 41)(
     WorkSource(
-        "missions.switch", "mission", "étape de la bascule d’année", "étapes de la bascule d’année", 10,
-        "agenda:switch", verbs=("missions.year_opened", "missions.step_ticked"),
+        "missions.switch",
+        "mission",
+        "étape de la bascule d’année",
+        "étapes de la bascule d’année",
+        10,
+        "agenda:switch",
+        verbs=("missions.year_opened", "missions.step_ticked"),
     )
-)  # fmt: skip
+)

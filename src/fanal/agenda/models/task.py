@@ -74,7 +74,8 @@ class YearTask(SchoolOwned):
         constraints = [
             models.UniqueConstraint(fields=["school", "number"], name="year_task_number_once"),
             models.UniqueConstraint(
-                fields=["school", "school_year", "template"], name="year_task_once_a_year",
+                fields=["school", "school_year", "template"],
+                name="year_task_once_a_year",
                 condition=Q(template__isnull=False),
             ),
             models.CheckConstraint(
@@ -87,7 +88,7 @@ class YearTask(SchoolOwned):
             SameSchool("service"),
             SameSchool("person"),
             SameSchool("ended_by"),
-        ]  # fmt: skip
+        ]
         indexes = [models.Index(fields=["school", "school_year", "state", "due_on"], name="year_task_by_day")]
 
     DATA = DataMap(

@@ -69,8 +69,10 @@ class TaskTemplate(SchoolOwned):
     def says_as(self, task: ProposedTask) -> bool:
         """The words and the day are those proposed."""
         return (self.detail, self.source_words, self.rule) == (
-            task.detail, task.source.rstrip(" ."), task.rule,
-        )  # fmt: skip
+            task.detail,
+            task.source.rstrip(" ."),
+            task.rule,
+        )
 
     @property
     def source_words(self) -> str:

@@ -15,25 +15,36 @@ def _forget_tasks(rows: QuerySet, subject: Subject) -> None:
 
 OFFERED = (
     Trace(
-        "Tâches de l’année", (PERSON,), ("agenda.YearTask",),
-        lambda who: YearTask.objects.for_school(who.school_id)
-        .filter(Q(person=who.pk) | Q(ended_by=who.pk)),
-        becomes="gardées par l’établissement, sans nom et sans note", forget=_forget_tasks,
+        "Tâches de l’année",
+        (PERSON,),
+        ("agenda.YearTask",),
+        lambda who: YearTask.objects.for_school(who.school_id).filter(Q(person=who.pk) | Q(ended_by=who.pk)),
+        becomes="gardées par l’établissement, sans nom et sans note",
+        forget=_forget_tasks,
     ),
     Trace(
-        "Lien d’agenda", (PERSON,), ("agenda.TaskFeed",),
-        lambda who: TaskFeed.objects.for_school(who.school_id).filter(person=who.pk), forget=deleted,
+        "Lien d’agenda",
+        (PERSON,),
+        ("agenda.TaskFeed",),
+        lambda who: TaskFeed.objects.for_school(who.school_id).filter(person=who.pk),
+        forget=deleted,
     ),
     Trace(
-        "Étapes de bascule d’année", (PERSON,), ("agenda.RolloverStep",),
+        "Étapes de bascule d’année",
+        (PERSON,),
+        ("agenda.RolloverStep",),
         lambda who: RolloverStep.objects.for_school(who.school_id).filter(done_by=who.pk),
-        becomes="sans dire par qui", forget=blanked(done_by=None),
+        becomes="sans dire par qui",
+        forget=blanked(done_by=None),
     ),
     Trace(
-        "Années ouvertes", (PERSON,), ("agenda.YearRollover",),
+        "Années ouvertes",
+        (PERSON,),
+        ("agenda.YearRollover",),
         lambda who: YearRollover.objects.for_school(who.school_id).filter(opened_by=who.pk),
-        becomes="sans dire par qui", forget=blanked(opened_by=None),
+        becomes="sans dire par qui",
+        forget=blanked(opened_by=None),
     ),
-)  # fmt: skip
+)
 for trace in OFFERED:
     register(ERASURE, 50)(trace)

@@ -110,11 +110,17 @@ HOLIDAYS = {
 SUMMER = "ete"
 # Month and day that stand in for what nobody told: the middle of recent years, never shown as certain.
 USUAL = {
-    Anchor.PUPILS_BACK: (9, 1), Anchor.AUTUMN: (10, 18), Anchor.AUTUMN_BACK: (11, 3),
-    Anchor.CHRISTMAS: (12, 20), Anchor.CHRISTMAS_BACK: (1, 4), Anchor.WINTER: (2, 14),
-    Anchor.WINTER_BACK: (3, 2), Anchor.SPRING: (4, 11), Anchor.SPRING_BACK: (4, 27),
+    Anchor.PUPILS_BACK: (9, 1),
+    Anchor.AUTUMN: (10, 18),
+    Anchor.AUTUMN_BACK: (11, 3),
+    Anchor.CHRISTMAS: (12, 20),
+    Anchor.CHRISTMAS_BACK: (1, 4),
+    Anchor.WINTER: (2, 14),
+    Anchor.WINTER_BACK: (3, 2),
+    Anchor.SPRING: (4, 11),
+    Anchor.SPRING_BACK: (4, 27),
     Anchor.LESSONS_END: (7, 4),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)

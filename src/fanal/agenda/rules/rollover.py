@@ -85,30 +85,69 @@ class RolloverTask:
 
 
 BEFORE = (
-    RolloverTask("requests", "Revoir les demandes encore ouvertes",
-         "Terminer celles qui le sont, garder celles de la rentrée.", "helpdesk:request_list"),
-    RolloverTask("people", "Noter les départs et les fins de remplacement",
-         "Et reprendre le matériel que ces personnes tiennent encore.", "people:person_list"),
-    RolloverTask("accounts", "Fermer les comptes d’invités, partagés et inactifs",
-         "Prévenir d’abord ceux qui partent : ils récupèrent leurs données.", "online_services:service_list"),
-    RolloverTask("holidays", "Vérifier la rentrée et les vacances de la nouvelle année",
-         "Les dates des tâches en dépendent.", "settings:closings"),
-    RolloverTask("templates", "Relire les modèles de tâches",
-         "Ce qui ne sert pas n’est plus créé ; ce qui manque s’ajoute.", "agenda:templates"),
-    RolloverTask("handover", "Relire la transmission",
-         "Où sont les accès, ce qui est promis, ce qui reste au nom de qui part.", "handover:handover"),
-    RolloverTask("figures", "Relire les chiffres de l’année qui finit",
-         "Élèves, classes, équipements : l’ouverture les garde tels quels.", "agenda:figures"),
-)  # fmt: skip
+    RolloverTask(
+        "requests",
+        "Revoir les demandes encore ouvertes",
+        "Terminer celles qui le sont, garder celles de la rentrée.",
+        "helpdesk:request_list",
+    ),
+    RolloverTask(
+        "people",
+        "Noter les départs et les fins de remplacement",
+        "Et reprendre le matériel que ces personnes tiennent encore.",
+        "people:person_list",
+    ),
+    RolloverTask(
+        "accounts",
+        "Fermer les comptes d’invités, partagés et inactifs",
+        "Prévenir d’abord ceux qui partent : ils récupèrent leurs données.",
+        "online_services:service_list",
+    ),
+    RolloverTask(
+        "holidays",
+        "Vérifier la rentrée et les vacances de la nouvelle année",
+        "Les dates des tâches en dépendent.",
+        "settings:closings",
+    ),
+    RolloverTask(
+        "templates",
+        "Relire les modèles de tâches",
+        "Ce qui ne sert pas n’est plus créé ; ce qui manque s’ajoute.",
+        "agenda:templates",
+    ),
+    RolloverTask(
+        "handover",
+        "Relire la transmission",
+        "Où sont les accès, ce qui est promis, ce qui reste au nom de qui part.",
+        "handover:handover",
+    ),
+    RolloverTask(
+        "figures",
+        "Relire les chiffres de l’année qui finit",
+        "Élèves, classes, équipements : l’ouverture les garde tels quels.",
+        "agenda:figures",
+    ),
+)
 AFTER = (
-    RolloverTask("files", "Apporter les fichiers de la nouvelle année",
-         "SIECLE, STSWEB, annuaire académique : arrivées et départs se voient avant d’être appliqués.",
-         "directory:import_start"),
-    RolloverTask("services", "Comparer les comptes des services avec les nouvelles classes",
-         "Quand les classes ne bougent plus.", "online_services:service_list"),
-    RolloverTask("check", "Refaire le contrôle en octobre",
-         "Absents, doublons, arrivées tardives, licences à récupérer.", "directory:import_start"),
-)  # fmt: skip
+    RolloverTask(
+        "files",
+        "Apporter les fichiers de la nouvelle année",
+        "SIECLE, STSWEB, annuaire académique : arrivées et départs se voient avant d’être appliqués.",
+        "directory:import_start",
+    ),
+    RolloverTask(
+        "services",
+        "Comparer les comptes des services avec les nouvelles classes",
+        "Quand les classes ne bougent plus.",
+        "online_services:service_list",
+    ),
+    RolloverTask(
+        "check",
+        "Refaire le contrôle en octobre",
+        "Absents, doublons, arrivées tardives, licences à récupérer.",
+        "directory:import_start",
+    ),
+)
 CODES = frozenset(step.code for step in (*BEFORE, *AFTER))
 # The calendar has tasks of its own for the switch: they are shown beside the steps, not told twice.
 TASKS_OF_ENDING = ("groups", "leavers", "loans-back", "hand-over", "structure")

@@ -24,9 +24,14 @@ HOLDERS = {"head": "head", "deputy": "deputy", "digital_lead": "digital_lead", "
 
 # What stood when the year before ended, and what no row tells any more.
 BEFORE = {
-    "equipment.present": 203, "directory.pupils": 588, "directory.classes": 24, "directory.staff": 46,
-    "online_services.compared": 6, "online_services.settled": 37, "missions.done": 31,
-}  # fmt: skip
+    "equipment.present": 203,
+    "directory.pupils": 588,
+    "directory.classes": 24,
+    "directory.staff": 46,
+    "online_services.compared": 6,
+    "online_services.settled": 37,
+    "missions.done": 31,
+}
 LOOKED = ("requests", "people", "accounts", "holidays", "figures", "files")
 
 
@@ -73,15 +78,22 @@ def _open(story: Story, year: SchoolYear) -> None:
     journal.created(opened, by=actor_of(head, Role.HEAD), verb="missions.year_opened")
     RolloverStep.objects.bulk_create(
         RolloverStep(
-            school=school, school_year=label, code=code, done_at=pressed - timedelta(days=1),
+            school=school,
+            school_year=label,
+            code=code,
+            done_at=pressed - timedelta(days=1),
             done_by=story.people["digital_lead"],
         )
         for code in LOOKED
-    )  # fmt: skip
+    )
     YearFigure.objects.bulk_create(
         YearFigure(
-            school=school, school_year=year.previous.label, code=code, value=number, basis=number,
+            school=school,
+            school_year=year.previous.label,
+            code=code,
+            value=number,
+            basis=number,
             kept_on=year.previous.ends_on,
         )
         for code, number in BEFORE.items()
-    )  # fmt: skip
+    )

@@ -35,9 +35,13 @@ def today():
 
 def make_requests(school, moment, count, hours=5):
     HelpRequestFactory.create_batch(
-        count, school=school, asked_at=moment, solved_at=moment + timedelta(hours=hours),
-        closed_at=moment + timedelta(hours=hours), state="closed",
-    )  # fmt: skip
+        count,
+        school=school,
+        asked_at=moment,
+        solved_at=moment + timedelta(hours=hours),
+        closed_at=moment + timedelta(hours=hours),
+        state="closed",
+    )
 
 
 @pytest.fixture
@@ -58,8 +62,11 @@ def test_a_year_that_goes_on_is_compared_at_the_same_date(here):
     figures = rows(here)
     assert figures["Demandes envoyées"] == ("15", "12", "20", "3 de plus (+25\N{NO-BREAK SPACE}%)")
     assert figures["Temps médian pour résoudre"] == (
-        "5 h", "30 h", "30 h", "25 h de moins",
-    )  # fmt: skip
+        "5 h",
+        "30 h",
+        "30 h",
+        "25 h de moins",
+    )
     assert figures["Demandes transmises à la collectivité"][3] == "trop peu pour comparer"
     assert figures["Écarts de comptes réglés"][1:] == ("–", "–", "rien à quoi comparer")
 
@@ -71,9 +78,13 @@ def test_a_year_that_is_over_is_compared_whole(here):
 def test_what_stands_is_that_of_the_end_of_the_year_before(here):
     machines = EquipmentFactory.create_batch(3, school=here)
     YearFigure.objects.create(
-        school=here, school_year="2025-2026", code="equipment.present", value=5, basis=5,
+        school=here,
+        school_year="2025-2026",
+        code="equipment.present",
+        value=5,
+        basis=5,
         kept_on=date(2026, 8, 25),
-    )  # fmt: skip
+    )
     assert rows(here)["Équipements présents"] == ("3", "", "5", "2 de moins")
     Equipment.objects.filter(pk=machines[0].pk).update(state="disposed")
     assert rows(here)["Équipements présents"] == ("2", "", "5", "3 de moins")

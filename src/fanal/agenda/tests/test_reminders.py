@@ -97,9 +97,16 @@ def test_whoever_wants_one_mail_a_day_finds_it_in_the_summary(school, lead):
         assert mails(school) == []
         help_request = HelpRequestFactory(school=school)
         WaitingNotice.objects.create(
-            school=school, key="nouvelle", person=lead, help_request=help_request, about=f"{help_request}",
-            said="Pris", is_for_team=False, needs_reader=False, written_at=NOW,
-        )  # fmt: skip
+            school=school,
+            key="nouvelle",
+            person=lead,
+            help_request=help_request,
+            about=f"{help_request}",
+            said="Pris",
+            is_for_team=False,
+            needs_reader=False,
+            written_at=NOW,
+        )
         mail = digest.send_digest(school, lead.pk, now=NOW + timedelta(hours=8))
         assert "1 nouvelle sur 1 demande et 2 rappels" in mail.subject
         for task in tasks:
@@ -124,9 +131,11 @@ def test_the_clock_writes_by_day_and_on_working_days(school, lead, mail_servers,
     with scope(school):
         YearTaskFactory(school=school, due_on=DAY)
     for moment, expected in (
-        ("2026-11-25 06:15+01:00", 0), ("2026-11-25 08:15+01:00", 1), ("2026-11-25 09:15+01:00", 1),
+        ("2026-11-25 06:15+01:00", 0),
+        ("2026-11-25 08:15+01:00", 1),
+        ("2026-11-25 09:15+01:00", 1),
         ("2026-11-28 09:15+01:00", 1),
-    ):  # fmt: skip
+    ):
         with time_machine.travel(moment, tick=True):
             plan_reminders(0)
             run_jobs()

@@ -55,8 +55,12 @@ def test_delays_are_compared_in_hours_or_days():
     assert difference(Value(5.2, 40), Value(5, 60), is_duration=True) == "pareil, à une heure près"
     assert difference(Value(5, 40), Value(29, 3), is_duration=True) == TOO_FEW
     assert (delay(0.2), delay(5), delay(47.4), delay(60), delay(72)) == (
-        "moins d’une heure", "5 h", "47 h", "2,5 jours", "3 jours",
-    )  # fmt: skip
+        "moins d’une heure",
+        "5 h",
+        "47 h",
+        "2,5 jours",
+        "3 jours",
+    )
 
 
 def test_a_figure_is_told():

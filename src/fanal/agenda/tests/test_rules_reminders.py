@@ -34,9 +34,12 @@ def test_a_day_without_mail_is_caught_up_and_several_steps_make_one_reminder():
 
 @pytest.mark.parametrize(
     ("today", "says"),
-    [(DUE - timedelta(days=3), "pour le lundi 30 novembre"), (DUE, "pour aujourd’hui"),
-     (DUE + timedelta(days=1), "en retard, c’était pour le lundi 30 novembre")],
-)  # fmt: skip
+    [
+        (DUE - timedelta(days=3), "pour le lundi 30 novembre"),
+        (DUE, "pour aujourd’hui"),
+        (DUE + timedelta(days=1), "en retard, c’était pour le lundi 30 novembre"),
+    ],
+)
 def test_one_mail_tells_them_all(today, says):
     words = reminder([RemindedTask("Relire le registre", DUE), RemindedTask("Signer", DUE)], today=today)
     assert words.subject == "L’année numérique : 2 tâches"

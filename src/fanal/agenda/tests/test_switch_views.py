@@ -57,11 +57,15 @@ def test_everything_is_shown_before_anything_is_done(browser, school):
         YearTaskFactory(school=school, school_year="2025-2026", template=template)
     page = switch_page(browser, school)
     for sentence in (
-        "1 demande encore ouverte", "1 équipement encore tenu par une personne partie",
-        "1 tâche de 2025-2026 encore à faire", "1 tâche à créer pour 2026-2027",
-        "Classes et groupes : ils viennent avec les fichiers de 2026-2027.", "1 demande de 2025-2026",
-        "Ouvrir l’année 2026-2027", "7 étapes d’avant l’ouverture ne sont pas cochées",
-    ):  # fmt: skip
+        "1 demande encore ouverte",
+        "1 équipement encore tenu par une personne partie",
+        "1 tâche de 2025-2026 encore à faire",
+        "1 tâche à créer pour 2026-2027",
+        "Classes et groupes : ils viennent avec les fichiers de 2026-2027.",
+        "1 demande de 2025-2026",
+        "Ouvrir l’année 2026-2027",
+        "7 étapes d’avant l’ouverture ne sont pas cochées",
+    ):
         assert french(sentence) in page, sentence
     with scope(school):
         assert not YearTask.objects.for_school(school).filter(school_year="2026-2027").exists()

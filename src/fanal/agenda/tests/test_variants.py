@@ -41,8 +41,9 @@ def test_the_variant_of_another_academie_is_taken_over_once(here):
     assert actions.adopt_variant(here, "creteil", ALL, by=actor()) == 1
     assert actions.adopt_variant(here, "creteil", ALL, by=actor()) == 0
     assert held(here) == {
-        "leavers": "version de Créteil, Paris et Versailles", "directory-check": "version commune",
-    }  # fmt: skip
+        "leavers": "version de Créteil, Paris et Versailles",
+        "directory-check": "version commune",
+    }
     template = TaskTemplate.objects.for_school(here).get(code="leavers")
     assert ("trois mois" in template.detail, template.certainty) == (True, "read")
     assert actions.adopt_variant(here, "", ALL, by=actor()) == 1

@@ -158,9 +158,13 @@ def test_a_task_of_another_school_is_not_found(lead, school, elsewhere):
 
 def test_one_s_own_task_is_added_once(lead, school):
     given = {
-        "title": "Changer les piles", "due_on": "2026-12-04", "activity": "equipment",
-        "owner": "digital_lead", "remind_days": "3", "key": "k" * 24,
-    }  # fmt: skip
+        "title": "Changer les piles",
+        "due_on": "2026-12-04",
+        "activity": "equipment",
+        "owner": "digital_lead",
+        "remind_days": "3",
+        "key": "k" * 24,
+    }
     first = lead.post(url(school, "add"), given)
     assert lead.post(url(school, "add"), given).url == first.url
     assert "Changer les piles" in lead.get(url(school)).text
@@ -187,10 +191,19 @@ def test_a_template_is_edited_in_the_words_of_a_sentence(lead, school):
     address = url(school, "template", template.pk)
     assert french("Source : Usage (à vérifier).") in lead.get(address).text
     given = {
-        "title": "Accueillir", "detail": "", "amount": "1", "unit": "weeks", "side": "before",
-        "anchor": "pupils_back", "weekday": "week-0", "activity": "advice", "owner": "head",
-        "remind_days": "14", "is_used": "on", "is_checked": "on",
-    }  # fmt: skip
+        "title": "Accueillir",
+        "detail": "",
+        "amount": "1",
+        "unit": "weeks",
+        "side": "before",
+        "anchor": "pupils_back",
+        "weekday": "week-0",
+        "activity": "advice",
+        "owner": "head",
+        "remind_days": "14",
+        "is_used": "on",
+        "is_checked": "on",
+    }
     assert lead.post(address, given).url == url(school, "templates")
     page = lead.get(url(school, "templates")).text
     assert "1 semaine avant la rentrée des élèves (le lundi de cette semaine-là)" in page

@@ -74,9 +74,12 @@ def test_what_is_over_is_left_unless_one_asks(here):
 
 def test_the_days_are_those_of_the_school(here):
     SchoolHoliday.objects.create(
-        school=here, school_year="2026-2027", name="Vacances de la Toussaint",
-        first_day=date(2026, 10, 24), back_on=date(2026, 11, 9),
-    )  # fmt: skip
+        school=here,
+        school_year="2026-2027",
+        name="Vacances de la Toussaint",
+        first_day=date(2026, 10, 24),
+        back_on=date(2026, 11, 9),
+    )
     create(here)
     commission = YearTask.objects.for_school(here).get(template__code="commission-1")
     assert (commission.due_on, commission.is_to_check) == (date(2026, 10, 23), False)

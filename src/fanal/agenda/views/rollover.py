@@ -44,9 +44,12 @@ def switch_line(request: HttpRequest, uai: str, line: str) -> HttpResponse:
     item = found_or_404(line_named(school, switch, line) if switch.can_prepare else None)
     page = paginate(request, item.rows)
     context = {
-        "line": item, "page": page, "rows": [item.each(row) for row in page], "switch": switch,
+        "line": item,
+        "page": page,
+        "rows": [item.each(row) for row in page],
+        "switch": switch,
         "title": counted(page.paginator.count, item.one, item.many),
-    }  # fmt: skip
+    }
     return render_page(request, "agenda/rollover_line.html", context)
 
 
@@ -83,7 +86,12 @@ def switch_undo(request: HttpRequest, uai: str) -> HttpResponse:
 def switch_step(request: HttpRequest, uai: str) -> HttpResponse:
     year, code = _switch(request).opening, request.POST.get("code", "")
     actions.tick_step(
-        request.member.school, year, code, is_done=request.POST.get("done") == "1", today=request.today,
-        now=timezone.now(), by=request.actor,
-    )  # fmt: skip
+        request.member.school,
+        year,
+        code,
+        is_done=request.POST.get("done") == "1",
+        today=request.today,
+        now=timezone.now(),
+        by=request.actor,
+    )
     return redirect("agenda:switch", uai)

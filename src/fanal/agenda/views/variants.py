@@ -27,10 +27,15 @@ def variant_page(request: HttpRequest, uai: str) -> HttpResponse:
     academy = "" if name == COMMON else name if name in NAMES else own
     rows = compared(school, academy)
     context = {
-        "academy": academy, "name": NAMES.get(academy, ""), "own": school.academy, "own_name": own,
-        "chips": chips(academy), "rows": rows, "common": COMMON,
+        "academy": academy,
+        "name": NAMES.get(academy, ""),
+        "own": school.academy,
+        "own_name": own,
+        "chips": chips(academy),
+        "rows": rows,
+        "common": COMMON,
         "can_take": any(not row.is_same for row in rows),
-    }  # fmt: skip
+    }
     return render_page(request, "agenda/variants.html", context)
 
 

@@ -38,9 +38,12 @@ def _year_filter(request: HttpRequest) -> YearFilter:
 def _may(request: HttpRequest) -> dict[str, bool]:
     """What this person may do from the page, beside ending a task."""
     rights = {
-        "can_add": policies.add_task, "can_create": policies.create_year, "can_edit": policies.edit_templates,
-        "can_switch": policies.prepare_switch, "can_read_figures": policies.read_figures,
-    }  # fmt: skip
+        "can_add": policies.add_task,
+        "can_create": policies.create_year,
+        "can_edit": policies.edit_templates,
+        "can_switch": policies.prepare_switch,
+        "can_read_figures": policies.read_figures,
+    }
     return {name: right(request.actor, None) for name, right in rights.items()}
 
 
@@ -78,9 +81,13 @@ def year_create(request: HttpRequest, uai: str) -> HttpResponse:
     if year is None:
         raise Http404
     made = actions.create_year(
-        request.member.school, year, with_past="past" in request.POST, today=request.today,
-        now=timezone.now(), by=request.actor,
-    )  # fmt: skip
+        request.member.school,
+        year,
+        with_past="past" in request.POST,
+        today=request.today,
+        now=timezone.now(),
+        by=request.actor,
+    )
     messages.success(request, _announced(made, year))
     return redirect("agenda:year", uai)
 

@@ -128,11 +128,17 @@ def add_mission(school: School, year: str, description: MissionInput, *, by: Act
     if description.kind == MissionKind.DIGITAL and rows.filter(kind=description.kind).exists():
         raise RuleBroken("La mission de référent numérique est déjà dans cette année : partagez-la.")
     mission = ParticularMission.objects.create(
-        school=school, number=next_number(school.pk, MISSIONS), school_year=year, kind=description.kind,
-        title=title, has_priority=description.has_priority, workload=description.workload.strip(),
-        expertise=description.expertise.strip(), reason=description.reason.strip(),
+        school=school,
+        number=next_number(school.pk, MISSIONS),
+        school_year=year,
+        kind=description.kind,
+        title=title,
+        has_priority=description.has_priority,
+        workload=description.workload.strip(),
+        expertise=description.expertise.strip(),
+        reason=description.reason.strip(),
         code=description.code.strip(),
-    )  # fmt: skip
+    )
     journal.created(mission, by=by, verb="missions.mission_added")
     return mission
 

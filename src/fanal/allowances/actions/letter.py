@@ -77,9 +77,13 @@ def start_letter(
     """A draft, that the person and the management write together."""
     mission = ParticularMission.objects.for_school(mission.school_id).locked(mission.pk)
     letter = MissionLetter(
-        school_id=mission.school_id, number=0, mission=mission, person=person,
-        school_year=mission.school_year, begun_by_person=person.pk == by.person_id,
-    )  # fmt: skip
+        school_id=mission.school_id,
+        number=0,
+        mission=mission,
+        person=person,
+        school_year=mission.school_year,
+        begun_by_person=person.pk == by.person_id,
+    )
     require(policies.start_letter, by, letter)
     _fill(letter, draft)
     letter.number = next_number(mission.school_id, SERIES)
@@ -137,9 +141,13 @@ def take_back_letter(letter: MissionLetter, *, by: Actor) -> MissionLetter:
 
 def _restore_former(letter: MissionLetter, by: Actor) -> None:
     """The version that this agreement had replaced, itself not signed, holds again."""
-    former = _versions(letter).filter(
-        version=letter.version - 1, state=LetterState.AMENDED, signed_on=None, agreed_on__isnull=False
-    ).first()  # fmt: skip
+    former = (
+        _versions(letter)
+        .filter(
+            version=letter.version - 1, state=LetterState.AMENDED, signed_on=None, agreed_on__isnull=False
+        )
+        .first()
+    )
     if former is not None:
         with journal.change(former, by=by, verb="missions.letter_restored"):
             former.state = LetterState.AGREED
@@ -190,10 +198,16 @@ def amend_letter(letter: MissionLetter, *, by: Actor) -> MissionLetter:
     kept = {name: getattr(letter, name) for name in ("starts_on", "ends_on", "pay", *BY_FIELD)}
     # A page left open on the former version agrees to nothing and writes over nothing of this one.
     made = MissionLetter.objects.create(
-        school_id=letter.school_id, number=letter.number, version=letter.version + 1, mission=letter.mission,
-        person=letter.person, school_year=letter.school_year, revision=letter.revision + 1,
-        begun_by_person=letter.person_id == by.person_id, **kept,
-    )  # fmt: skip
+        school_id=letter.school_id,
+        number=letter.number,
+        version=letter.version + 1,
+        mission=letter.mission,
+        person=letter.person,
+        school_year=letter.school_year,
+        revision=letter.revision + 1,
+        begun_by_person=letter.person_id == by.person_id,
+        **kept,
+    )
     journal.created(made, by=by, verb="missions.letter_amended")
     return made
 

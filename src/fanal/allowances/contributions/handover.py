@@ -46,13 +46,25 @@ def _letter(row: Row, school: School) -> list[HandoverEntry]:
 
 
 LETTER = {
-    "number": "number", "version": "version", "state": "state", "starts_on": "starts_on",
-    "ends_on": "ends_on", "given": "person__given_name", "family": "person__family_name",
-}  # fmt: skip
+    "number": "number",
+    "version": "version",
+    "state": "state",
+    "starts_on": "starts_on",
+    "ends_on": "ends_on",
+    "given": "person__given_name",
+    "family": "person__family_name",
+}
 register(HANDOVER, 4)(
     Chapter(
-        "letters", "Lettres de mission", _letters, LETTER, "number", _letter,
+        "letters",
+        "Lettres de mission",
+        _letters,
+        LETTER,
+        "number",
+        _letter,
         "Aucune que vous puissiez lire : une lettre est lue par sa personne et par la direction.",
-        lambda school: address("letters:letter_list", school.uai), "file-text", read_by=_read_by,
+        lambda school: address("letters:letter_list", school.uai),
+        "file-text",
+        read_by=_read_by,
     )
-)  # fmt: skip
+)

@@ -54,7 +54,7 @@ def refusals(member: Member, user_id: int, today: date) -> dict[str, Any]:
     return {
         "declined": count_of(said_no),
         "first_declined": said_no.order_by("number").values("number")[:1],
-    }  # fmt: skip
+    }
 
 
 @register(HOME_CARD, 7)

@@ -21,10 +21,11 @@ class OpinionForm(forms.Form):
     abstentions = forms.IntegerField(label="Abstentions", min_value=0, max_value=200, required=False)
     note = forms.CharField(label="Remarque", max_length=300, required=False)
     afterwards = forms.BooleanField(
-        label="Saisie après coup", required=False,
+        label="Saisie après coup",
+        required=False,
         help_text="Cette séance a aussi examiné les propositions qui n’ont été présentées dans Fanal que "
         "plus tard.",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, is_private: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -35,9 +36,13 @@ class OpinionForm(forms.Form):
         given = self.cleaned_data
         votes = (given["votes_for"], given["votes_against"], given["abstentions"])
         return OpinionInput(
-            Body(body or given["body"]), given["held_on"], Opinion(given["outcome"]), votes, given["note"],
+            Body(body or given["body"]),
+            given["held_on"],
+            Opinion(given["outcome"]),
+            votes,
+            given["note"],
             given["afterwards"],
-        )  # fmt: skip
+        )
 
 
 class AgreementForm(forms.Form):
@@ -47,9 +52,12 @@ class AgreementForm(forms.Form):
 class DeclineForm(forms.Form):
     terms = forms.CharField(widget=forms.HiddenInput, max_length=16)
     word = forms.CharField(
-        label="Un mot pour la direction", max_length=300, required=False, widget=LONG,
+        label="Un mot pour la direction",
+        max_length=300,
+        required=False,
+        widget=LONG,
         help_text="Ce qui vous ferait dire oui, par exemple : un autre taux, une autre tâche.",
-    )  # fmt: skip
+    )
 
 
 class DecisionForm(forms.Form):
@@ -75,9 +83,10 @@ class SubstitutionForm(OfAPersonForm):
 
 class CancelSubstitutionForm(forms.Form):
     reason = forms.CharField(
-        label="Pourquoi", max_length=300,
+        label="Pourquoi",
+        max_length=300,
         help_text="L’historique garde ce motif : n’y écrivez le nom de personne.",
-    )  # fmt: skip
+    )
 
 
 def _hours() -> list[tuple[int, str]]:

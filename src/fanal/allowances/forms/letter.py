@@ -22,9 +22,10 @@ class WhoseForm(SchoolForm):
 
     mission = SchoolChoice(ParticularMission, label="Pour quelle mission", empty_label=None)
     person = PersonChoice(
-        label="Pour qui", empty_label=CHOOSE,
+        label="Pour qui",
+        empty_label=CHOOSE,
         error_messages={"required": "Choisissez la personne.", "invalid_choice": "Choisissez la personne."},
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, year: str, **kwargs: Any) -> None:
         self.year = year
@@ -43,14 +44,15 @@ class MissionLetterForm(forms.Form):
     starts_on = DayField(label="Du")
     ends_on = DayField(label="Au, ce jour compris")
     pay = forms.ChoiceField(
-        label="Rémunération", choices=Pay.choices(),
+        label="Rémunération",
+        choices=Pay.choices(),
         help_text="Sans montant : il se lit dans la proposition d’indemnité.",
-    )  # fmt: skip
+    )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self, *args: Any, is_private: bool, origins: dict[str, str] | None = None, **kwargs: Any
-    ) -> None:  # fmt: skip
+    ) -> None:
         super().__init__(*args, **kwargs)
         for part in TEXTS:
             origin = (origins or {}).get(part.field, "")
@@ -59,11 +61,13 @@ class MissionLetterForm(forms.Form):
                 text.rstrip(".") for text in (help_text, origin[:1].upper() + origin[1:]) if text
             )
             self.fields[part.field] = forms.CharField(
-                label=part.label, max_length=LONGEST, required=part.field == "main_missions",
+                label=part.label,
+                max_length=LONGEST,
+                required=part.field == "main_missions",
                 widget=forms.Textarea(attrs={"rows": 5 if part.field == "main_missions" else 3}),
                 help_text=f"{help_words}." if help_words else "",
                 error_messages={"required": "Écrivez au moins une mission principale."},
-            )  # fmt: skip
+            )
 
     @property
     def texts(self) -> list[forms.BoundField]:

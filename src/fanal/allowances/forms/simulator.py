@@ -23,9 +23,10 @@ class ScenarioForm(forms.Form):
                 label="En tout", choices=totals, coerce=int
             )
             self.fields[f"{column}_people"] = forms.TypedChoiceField(
-                label="Pour combien de personnes", coerce=int,
+                label="Pour combien de personnes",
+                coerce=int,
                 choices=[(count, str(count)) for count in range(1, MOST_PEOPLE + 1)],
-            )  # fmt: skip
+            )
 
     def pair(self, column: str) -> tuple[int, int]:
         given = self.cleaned_data

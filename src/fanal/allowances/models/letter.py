@@ -34,9 +34,10 @@ class MissionLetterQuerySet(SchoolOwnedQuerySet):
     def latest_versions(self) -> Self:
         """The last version of each letter."""
         later = MissionLetter.objects.filter(
-            school=models.OuterRef("school"), number=models.OuterRef("number"),
+            school=models.OuterRef("school"),
+            number=models.OuterRef("number"),
             version__gt=models.OuterRef("version"),
-        )  # fmt: skip
+        )
         return self.filter(~models.Exists(later))
 
 
@@ -77,7 +78,8 @@ class MissionLetter(SchoolOwned):
         constraints = [
             models.UniqueConstraint(fields=["school", "number", "version"], name="letter_version_once"),
             models.UniqueConstraint(
-                fields=["school", "number"], name="letter_written_once",
+                fields=["school", "number"],
+                name="letter_written_once",
                 condition=Q(state__in=[state.value for state in WRITABLE]),
             ),
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="letter_in_order"),
@@ -91,7 +93,7 @@ class MissionLetter(SchoolOwned):
             ),
             SameSchool("mission"),
             SameSchool("person"),
-        ]  # fmt: skip
+        ]
         indexes = [models.Index(fields=["school", "person"], name="letter_by_person")]
 
     DATA = DataMap("dire la mission d’une personne", "nom, missions, moyens, horaires, forme de paie", LIFE)

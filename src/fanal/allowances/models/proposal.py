@@ -62,7 +62,8 @@ class ImpProposal(SchoolOwned):
         constraints = [
             models.UniqueConstraint(fields=["school", "number"], name="imp_proposal_number_once"),
             models.UniqueConstraint(
-                fields=["school", "mission", "person", "task"], name="imp_proposal_once",
+                fields=["school", "mission", "person", "task"],
+                name="imp_proposal_once",
                 condition=Q(state__in=[state.value for state in LIVING]),
             ),
             models.CheckConstraint(condition=Q(quarters__gt=0), name="imp_proposal_positive"),
@@ -77,7 +78,7 @@ class ImpProposal(SchoolOwned):
             SameSchool("envelope"),
             SameSchool("mission"),
             SameSchool("person"),
-        ]  # fmt: skip
+        ]
 
     DATA = DataMap("proposer une indemnité pour une mission", "nom, qualité, montant, réponse", LIFE)
     JOURNAL_NAME = "missions.impproposal"
@@ -93,9 +94,13 @@ class ImpProposal(SchoolOwned):
         return self.state == ProposalState.DRAFT
 
     def answer(
-        self, *, agreed_on: date | None = None, in_person: bool = False,
-        declined_on: date | None = None, word: str = "",
-    ) -> None:  # fmt: skip
+        self,
+        *,
+        agreed_on: date | None = None,
+        in_person: bool = False,
+        declined_on: date | None = None,
+        word: str = "",
+    ) -> None:
         """Yes, no, or nothing yet: one takes the place of the other."""
         self.agreed_on, self.agreed_in_person = agreed_on, in_person
         self.declined_on, self.declined_word = declined_on, word
@@ -122,9 +127,11 @@ class ImpProposal(SchoolOwned):
     def tone_and_words(self) -> tuple[str, str]:
         """Its tone and its words, for a list."""
         return tone_and_words(
-            ProposalState(self.state), has_agreed=self.agreed_on is not None,
-            has_declined=self.declined_on is not None, awaited=self.awaited,
-        )  # fmt: skip
+            ProposalState(self.state),
+            has_agreed=self.agreed_on is not None,
+            has_declined=self.declined_on is not None,
+            awaited=self.awaited,
+        )
 
     @property
     def about(self) -> str:
@@ -155,13 +162,14 @@ class ServiceRelief(SchoolOwned):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["school", "mission", "person"], name="relief_once",
+                fields=["school", "mission", "person"],
+                name="relief_once",
                 condition=Q(state__in=[state.value for state in COUNTING]),
             ),
             models.CheckConstraint(condition=Q(halves__gt=0), name="relief_positive"),
             SameSchool("mission"),
             SameSchool("person"),
-        ]  # fmt: skip
+        ]
 
     DATA = DataMap("proposer un allègement de service", "nom, heures", LIFE)
     JOURNAL_NAME = "missions.servicerelief"

@@ -8,17 +8,20 @@ from fanal.core.registry import ERASURE, register
 
 OFFERED = (
     Trace(
-        "Lettre de mission signée, jointe", (PERSON,), ("allowances.LetterScan",),
+        "Lettre de mission signée, jointe",
+        (PERSON,),
+        ("allowances.LetterScan",),
         lambda who: LetterScan.objects.for_school(who.school_id).filter(letter__person=who.pk),
         forget=deleted,
     ),
     Trace(
-        "Lettres de mission", (PERSON,), ("allowances.MissionLetter",),
+        "Lettres de mission",
+        (PERSON,),
+        ("allowances.MissionLetter",),
         lambda who: MissionLetter.objects.for_school(who.school_id).filter(person=who.pk),
-        becomes="il en reste le numéro, les dates et l’état", forget=blanked(
-            person=None, pay="none", **dict.fromkeys(BY_FIELD, "")
-        ),
+        becomes="il en reste le numéro, les dates et l’état",
+        forget=blanked(person=None, pay="none", **dict.fromkeys(BY_FIELD, "")),
     ),
-)  # fmt: skip
+)
 for trace in OFFERED:
     register(ERASURE, 50)(trace)

@@ -17,9 +17,16 @@ def letters_of_member(member: Member) -> dict[str, Any]:
         "lettres de mission": OwnRows(
             MissionLetter.objects.for_school(school).filter(person=who),
             {
-                "numéro": "number", "version": "version", "année": "school_year", "état": "state",
-                "mission": "mission__title", "du": "starts_on", "au": "ends_on", "rémunération": "pay",
-                "accord": "agreed_on", "signée le": "signed_on",
+                "numéro": "number",
+                "version": "version",
+                "année": "school_year",
+                "état": "state",
+                "mission": "mission__title",
+                "du": "starts_on",
+                "au": "ends_on",
+                "rémunération": "pay",
+                "accord": "agreed_on",
+                "signée le": "signed_on",
                 **{part.label.lower(): part.field for part in TEXTS},
             },
             "numéro",
@@ -32,7 +39,7 @@ def letters_of_member(member: Member) -> dict[str, Any]:
             "numéro",
             is_private=True,
         ),
-    }  # fmt: skip
+    }
 
 
 def _letter(row: Row) -> Row:

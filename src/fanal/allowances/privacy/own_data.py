@@ -18,10 +18,15 @@ def allowances_of_member(member: Member) -> dict[str, Any]:
         "propositions d’indemnité": OwnRows(
             ImpProposal.objects.for_school(school).filter(person=who),
             {
-                "année": "envelope__school_year", "mission": "mission__title", "tâche": "task",
+                "année": "envelope__school_year",
+                "mission": "mission__title",
+                "tâche": "task",
                 "taux": "quarters",
-                "accord": "agreed_on", "pas d’accord": "declined_on", "mot": "declined_word",
-                "état": "state", "décision": "decided_on",
+                "accord": "agreed_on",
+                "pas d’accord": "declined_on",
+                "mot": "declined_word",
+                "état": "state",
+                "décision": "decided_on",
             },
             "année",
             _line,
@@ -30,7 +35,9 @@ def allowances_of_member(member: Member) -> dict[str, Any]:
         "allègements de service": OwnRows(
             ServiceRelief.objects.for_school(school).filter(person=who),
             {
-                "année": "mission__school_year", "mission": "mission__title", "heures": "halves",
+                "année": "mission__school_year",
+                "mission": "mission__title",
+                "heures": "halves",
                 "motif": "reason",
                 "état": "state",
             },
@@ -44,7 +51,7 @@ def allowances_of_member(member: Member) -> dict[str, Any]:
             "depuis",
             is_private=True,
         ),
-    }  # fmt: skip
+    }
 
 
 def _line(row: Row) -> Row:

@@ -55,10 +55,16 @@ register(RETENTION, 56)(
         "missions.allowances",
         f"Besoins, partage, missions, avis, indemnités proposées : {YEARS} ans après l’année scolaire.",
         (
-            "allowances.ImpEnvelope", "missions.ParticularMission", "allowances.CouncilOpinion",
-            "allowances.ImpProposal", "allowances.ServiceRelief", "allowances.Substitution",
-            "missions.MissionShare", "missions.PartNeed", "missions.NeedsAssessment",
+            "allowances.ImpEnvelope",
+            "missions.ParticularMission",
+            "allowances.CouncilOpinion",
+            "allowances.ImpProposal",
+            "allowances.ServiceRelief",
+            "allowances.Substitution",
+            "missions.MissionShare",
+            "missions.PartNeed",
+            "missions.NeedsAssessment",
         ),
         _purge,
     )
-)  # fmt: skip
+)

@@ -133,8 +133,13 @@ def page_of(school: School, year: str, *, today: date) -> AllowancesPage:
         body for body in bodies(is_private=is_private) if any(body not in row.heard_by for row in waiting)
     ]
     return AllowancesPage(
-        year_named(year), reading.gauge_of(envelope, rows) if envelope else None,
-        list(missions.values()), reading.opinions_of(school, year), awaited,
-        calendar_of(year_named(year), today=today), len(waiting), len(ready),
+        year_named(year),
+        reading.gauge_of(envelope, rows) if envelope else None,
+        list(missions.values()),
+        reading.opinions_of(school, year),
+        awaited,
+        calendar_of(year_named(year), today=today),
+        len(waiting),
+        len(ready),
         sum(row.is_draft for row in rows),
-    )  # fmt: skip
+    )

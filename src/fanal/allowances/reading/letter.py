@@ -45,8 +45,13 @@ def page_of(letter: MissionLetter, actor: Actor) -> dict[str, Any]:
     is_last = versions[0].version == letter.version
     scans = LetterScan.objects.for_school(letter.school_id).filter(letter=letter).order_by("pk")
     return {
-        "letter": letter, "tone": tone_of(letter), "optional": OPTIONAL, "sources": SOURCES,
-        "versions": versions if len(versions) > 1 else [], "is_last": is_last, "scans": list(scans),
+        "letter": letter,
+        "tone": tone_of(letter),
+        "optional": OPTIONAL,
+        "sources": SOURCES,
+        "versions": versions if len(versions) > 1 else [],
+        "is_last": is_last,
+        "scans": list(scans),
         "is_own": letter.person_id is not None and letter.person_id == actor.person_id,
         "can": {
             "write": policies.write_letter(actor, letter),
@@ -59,7 +64,7 @@ def page_of(letter: MissionLetter, actor: Actor) -> dict[str, Any]:
             "close": policies.close_letter(actor, letter),
             "discard": policies.discard_letter(actor, letter),
         },
-    }  # fmt: skip
+    }
 
 
 def _state_said(letter: MissionLetter) -> str:
@@ -75,9 +80,13 @@ def paper_of(letter: MissionLetter, school: School, head: Person | None, today: 
     who = letter.person
     version = f", version {letter.version}" if letter.version > 1 else ""
     return {
-        "title": "Lettre de mission", "number": f"{letter.number}{version}",
-        "school": f"{school.name}, {school.uai}", "city": school.city,
-        "year": letter.school_year, "today": full_day(today), "state": _state_said(letter),
+        "title": "Lettre de mission",
+        "number": f"{letter.number}{version}",
+        "school": f"{school.name}, {school.uai}",
+        "city": school.city,
+        "year": letter.school_year,
+        "today": full_day(today),
+        "state": _state_said(letter),
         "facts": [
             ["Personne", f"{who.given_name} {who.family_name}" if who else "–"],
             ["Mission", letter.mission.title],
@@ -86,9 +95,12 @@ def paper_of(letter: MissionLetter, school: School, head: Person | None, today: 
         ],
         "texts": [[label, text.split("\n")] for label, text in letter.said],
         "parties": [
-            ["La personne chargée de la mission", f"{who.given_name} {who.family_name}" if who else "",
-             (who.job if who else "") or letter.mission.title],
+            [
+                "La personne chargée de la mission",
+                f"{who.given_name} {who.family_name}" if who else "",
+                (who.job if who else "") or letter.mission.title,
+            ],
             ["Le chef d’établissement", signer, quality],
         ],
         "said": SAID,
-    }  # fmt: skip
+    }

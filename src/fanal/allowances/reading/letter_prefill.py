@@ -37,10 +37,12 @@ def with_pay(mission: ParticularMission, person: Person) -> Any:
     shares = MissionShare.objects.for_school(mission.school_id).filter(mission=OuterRef("pk"), person=person)
     needs = NeedsAssessment.objects.for_school(mission.school_id).filter(school_year=OuterRef("school_year"))
     return rows.annotate(
-        has_indemnity=Exists(lines), has_relief=Exists(reliefs), parts=ArraySubquery(shares.values("part")),
+        has_indemnity=Exists(lines),
+        has_relief=Exists(reliefs),
+        parts=ArraySubquery(shares.values("part")),
         needs_expertise=Subquery(needs.values("expertise")[:1]),
         needs_projects=Subquery(needs.values("projects")[:1]),
-    ).get(pk=mission.pk)  # fmt: skip
+    ).get(pk=mission.pk)
 
 
 def last_letter(mission: ParticularMission, person: Person) -> MissionLetter | None:

@@ -37,7 +37,9 @@ def table_of(page: AllowancesPage, school: School, *, with_names: bool, today: d
     gauge, heard = page.gauge, {opinion.body for opinion in page.opinions}
     return {
         "title": f"Missions particulières {page.year}",
-        "school": f"{school.name}, {school.uai}", "today": full_day(today), "rows": rows,
+        "school": f"{school.name}, {school.uai}",
+        "today": full_day(today),
+        "rows": rows,
         "total": f"{units(quarters)}, {rates.said(quarters)}",
         "envelope": gauge.said(gauge.envelope.quarters) if gauge else "non notifiée",
         "left": gauge.said(gauge.envelope.quarters - quarters) if gauge else "",
@@ -52,7 +54,7 @@ def table_of(page: AllowancesPage, school: School, *, with_names: bool, today: d
         "texts": f"Textes : {cited(texts.circular, texts.decree, rates.source)}.",
         "priority": "" if is_private else PRIORITY_HELP,
         "names": with_names,
-    }  # fmt: skip
+    }
 
 
 def _lacks(page: AllowancesPage, body: Body) -> bool:
@@ -87,12 +89,13 @@ def _mission(group: MissionLines, *, with_names: bool) -> dict[str, Any]:
     )
     mission = group.mission
     return {
-        "title": mission.title, "people": counted(len(people), "personne"),
+        "title": mission.title,
+        "people": counted(len(people), "personne"),
         "names": ", ".join(names) if with_names else "",
         "article": "" if group.is_private else article_of(has_priority=mission.has_priority),
         "amount": " ; ".join(amounts) or "–",
         "words": [text for text in (mission.workload, mission.expertise, mission.reason) if text],
-    }  # fmt: skip
+    }
 
 
 def _said(group: MissionLines, lines: list[ProposalRow]) -> str:
@@ -112,11 +115,17 @@ def proposal_of(line: ImpProposal, school: School, head: Person | None, today: d
     texts = texts_for(line)
     agreed = f"donné le {full_day(line.agreed_on)}" if line.agreed_on else "à donner ci-dessous"
     return {
-        "title": "Proposition d’indemnité pour mission particulière", "number": line.number,
-        "school": f"{school.name}, {school.uai}", "year": line.envelope.school_year, "today": full_day(today),
+        "title": "Proposition d’indemnité pour mission particulière",
+        "number": line.number,
+        "school": f"{school.name}, {school.uai}",
+        "year": line.envelope.school_year,
+        "today": full_day(today),
         "facts": [
-            ["Personne", str(line.person) if line.person else "–"], ["Mission", line.about],
-            ["Taux proposé", rate_of(line)], ["Versement", _payment(line)], ["Accord", agreed],
+            ["Personne", str(line.person) if line.person else "–"],
+            ["Mission", line.about],
+            ["Taux proposé", rate_of(line)],
+            ["Versement", _payment(line)],
+            ["Accord", agreed],
         ],
         "words": [
             [label, text]
@@ -132,11 +141,13 @@ def proposal_of(line: ImpProposal, school: School, head: Person | None, today: d
             for opinion in opinions_of(school, line.envelope.school_year)
             if line.had(opinion.body, opinion.held_on)
         ],
-        "instalments": [list(pair) for pair in instalments_of(line)], "estimate": ESTIMATE,
-        "head": str(head) if head else "", "is_agreed": line.agreed_on is not None,
+        "instalments": [list(pair) for pair in instalments_of(line)],
+        "estimate": ESTIMATE,
+        "head": str(head) if head else "",
+        "is_agreed": line.agreed_on is not None,
         "said": "Ceci est une proposition : les instances donnent leur avis, le recteur décide.",
         "texts": f"Textes : {cited(texts.annex, texts.decree, rates_for(line).source)}.",
-    }  # fmt: skip
+    }
 
 
 def _payment(line: ImpProposal) -> str:
@@ -156,11 +167,19 @@ def keying_of(page: AllowancesPage, school: School) -> list[list[str]]:
             cents = rates_of(page.year).cents(line.row.quarters)
             parts = schedule(cents, page.year, first_month=line.row.envelope.first_month)
             who = line.row.person
-            rows.append([
-                who.family_name if who else "", who.given_name if who else "", group.mission.title,
-                group.mission.code, line.row.task, units(line.row.quarters).removesuffix(" IMP"),
-                parts[0].label if line.row.is_whole_year else ONCE_DONE, line.row.get_state_display(), "",
-            ])  # fmt: skip
+            rows.append(
+                [
+                    who.family_name if who else "",
+                    who.given_name if who else "",
+                    group.mission.title,
+                    group.mission.code,
+                    line.row.task,
+                    units(line.row.quarters).removesuffix(" IMP"),
+                    parts[0].label if line.row.is_whole_year else ONCE_DONE,
+                    line.row.get_state_display(),
+                    "",
+                ]
+            )
             rows += [_substitute(group, line.row, row) for row in taken.get(line.row.pk, [])]
     return rows
 
@@ -177,7 +196,13 @@ def _taken_over(page: AllowancesPage, school: School) -> dict[int, list[Substitu
 def _substitute(group: MissionLines, line: ImpProposal, row: Substitution) -> list[str]:
     who = row.person
     return [
-        who.family_name if who else "", who.given_name if who else "", group.mission.title,
-        group.mission.code, line.task, "", BY_RECTORATE, "Remplacement enregistré",
+        who.family_name if who else "",
+        who.given_name if who else "",
+        group.mission.title,
+        group.mission.code,
+        line.task,
+        "",
+        BY_RECTORATE,
+        "Remplacement enregistré",
         f"remplace {line.person or 'une personne effacée'} {span_said(row)}",
-    ]  # fmt: skip
+    ]

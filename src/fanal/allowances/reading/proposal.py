@@ -93,9 +93,15 @@ def page_of(line: ImpProposal, actor: Actor, today: date) -> dict[str, Any]:
     is_over = line.state in {ProposalState.DECIDED, ProposalState.REFUSED, ProposalState.WITHDRAWN}
     return {
         "out_of_range": " ".join(out_of_range),
-        "line": line, "tone": line.tone_and_words[0], "words": line.tone_and_words[1], "rate": rate_of(line),
-        "said": [] if is_over else said, "instalments": instalments_of(line), "estimate": ESTIMATE,
-        "substitutions": substitutions_of(line), "is_management": is_management,
+        "line": line,
+        "tone": line.tone_and_words[0],
+        "words": line.tone_and_words[1],
+        "rate": rate_of(line),
+        "said": [] if is_over else said,
+        "instalments": instalments_of(line),
+        "estimate": ESTIMATE,
+        "substitutions": substitutions_of(line),
+        "is_management": is_management,
         "leave": leave_of(is_private=is_private(line)),
         "rates_source": texts_for(line).of(rates_for(line).source),
         "can": {
@@ -108,4 +114,4 @@ def page_of(line: ImpProposal, actor: Actor, today: date) -> dict[str, Any]:
             "withdraw": not is_over and policies.withdraw_proposal(actor, line),
             "substitute": policies.certify_substitution(actor, line),
         },
-    }  # fmt: skip
+    }

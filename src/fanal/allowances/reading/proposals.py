@@ -60,20 +60,28 @@ def proposed_line_of(line: ImpProposal, envelope: ImpEnvelope, *, today: date) -
     )
     reliefs = ServiceRelief.objects.for_school(line.school_id).counting()
     held = list(
-        reliefs.filter(Q(mission=line.mission_id) | theirs, mission__school_year=envelope.school_year)
-        .values_list("mission_id", flat=True)
-    )  # fmt: skip
+        reliefs.filter(
+            Q(mission=line.mission_id) | theirs, mission__school_year=envelope.school_year
+        ).values_list("mission_id", flat=True)
+    )
     return ProposedLine(
-        quarters=line.quarters, standing=StaffStanding(line.standing), agreed=line.agreed_on is not None,
+        quarters=line.quarters,
+        standing=StaffStanding(line.standing),
+        agreed=line.agreed_on is not None,
         declined=line.declined_on is not None,
-        remaining=envelope.quarters - totals["taken"], is_digital=line.mission.is_digital, today=today,
+        remaining=envelope.quarters - totals["taken"],
+        is_digital=line.mission.is_digital,
+        today=today,
         year=year_named(envelope.school_year),
-        others=totals["others"], mission=totals["shared"], mission_others=totals["mission_others"],
+        others=totals["others"],
+        mission=totals["shared"],
+        mission_others=totals["mission_others"],
         has_relief=line.mission_id in held,
         other_relief=any(mission_id != line.mission_id for mission_id in held),
-        has_pacte=line.has_pacte, reason=line.mission.reason,
+        has_pacte=line.has_pacte,
+        reason=line.mission.reason,
         is_private=envelope.school.status == School.Status.PRIVATE,
-    )  # fmt: skip
+    )
 
 
 def standing_known(person: Person, today: date) -> StaffStanding | None:
@@ -82,7 +90,7 @@ def standing_known(person: Person, today: date) -> StaffStanding | None:
     roles = {role for held_roles in held.values_list("roles", flat=True) for role in held_roles}
     return standing_of(
         person.job, teaches=bool(roles & {Role.TEACHER, Role.DIGITAL_LEAD}), is_staff=bool(roles)
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True)

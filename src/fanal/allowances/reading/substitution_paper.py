@@ -19,14 +19,20 @@ def certificate_of(row: Substitution, school: School, head: Person | None, today
     """Who replaces whom, for which mission, from when to when: no rate and no amount."""
     line, (signer, quality) = row.proposal, signer_words(head)
     return {
-        "title": "Attestation de remplacement dans une mission particulière", "number": line.number,
-        "school": f"{school.name}, {school.uai}", "year": line.envelope.school_year, "today": full_day(today),
+        "title": "Attestation de remplacement dans une mission particulière",
+        "number": line.number,
+        "school": f"{school.name}, {school.uai}",
+        "year": line.envelope.school_year,
+        "today": full_day(today),
         "opening": "Le chef d’établissement atteste que cette mission particulière est reprise comme suit.",
         "facts": [
-            ["Mission", line.about], ["Personne remplacée", str(line.person) if line.person else "–"],
-            ["Qui reprend la mission", str(row.person) if row.person else "–"], ["Dates", span_said(row)],
+            ["Mission", line.about],
+            ["Personne remplacée", str(line.person) if line.person else "–"],
+            ["Qui reprend la mission", str(row.person) if row.person else "–"],
+            ["Dates", span_said(row)],
         ],
         "said": "Cette attestation ne vaut que signée. Elle ne fixe aucun montant : le partage de "
         "l’indemnité se voit avec le rectorat.",
-        "signer": signer, "quality": quality,
-    }  # fmt: skip
+        "signer": signer,
+        "quality": quality,
+    }

@@ -3,10 +3,12 @@
 from fanal.missions.rules.words import LEAVE_DECREE, PRACTICE, RuleKind, RuleSentence
 
 PUBLIC_LEAVE = RuleSentence(
-    "R17", RuleKind.WARNING,
+    "R17",
+    RuleKind.WARNING,
     "En cas de congé, l’indemnité suivrait l’exercice effectif et cesserait quand la personne est "
-    "remplacée : à voir avec le rectorat.", LEAVE_DECREE,
-)  # fmt: skip
+    "remplacée : à voir avec le rectorat.",
+    LEAVE_DECREE,
+)
 PRIVATE_LEAVE = RuleSentence(
     "R17",
     RuleKind.WARNING,

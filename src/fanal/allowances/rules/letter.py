@@ -30,9 +30,13 @@ WRITABLE = (LetterState.DRAFT, LetterState.SHARED)
 IN_FORCE = (LetterState.AGREED, LetterState.SIGNED)
 OPEN = (*WRITABLE, *IN_FORCE)
 TONES = {
-    LetterState.DRAFT: "", LetterState.SHARED: "warn", LetterState.AGREED: "info",
-    LetterState.SIGNED: "ok", LetterState.AMENDED: "", LetterState.CLOSED: "",
-}  # fmt: skip
+    LetterState.DRAFT: "",
+    LetterState.SHARED: "warn",
+    LetterState.AGREED: "info",
+    LetterState.SIGNED: "ok",
+    LetterState.AMENDED: "",
+    LetterState.CLOSED: "",
+}
 
 
 class Pay(Labelled):
@@ -64,7 +68,7 @@ TEXTS = (
     Text("follow_up", "Suivi de la mission", "Bilan annuel, carnet, liste des activités, outil de demandes."),
     Text("opinions", "Avis recueillis", "Conseil pédagogique, conseil d’administration, et leurs dates."),
     Text("annexes", "Annexes"),
-)  # fmt: skip
+)
 # In a private school under contract the head consults the teachers: there is neither council nor board.
 CONSULTED = "Consultation des enseignants, et sa date."
 BY_FIELD: Mapping[str, Text] = {part.field: part for part in TEXTS}

@@ -17,14 +17,18 @@ class ProposalState(Labelled):
 COMMITTED = (ProposalState.TO_PRESENT, ProposalState.PROPOSED, ProposalState.DECIDED)
 LIVING = (ProposalState.DRAFT, *COMMITTED)
 TONES = {
-    ProposalState.DRAFT: "info", ProposalState.TO_PRESENT: "warn", ProposalState.PROPOSED: "info",
-    ProposalState.DECIDED: "ok", ProposalState.REFUSED: "bad", ProposalState.WITHDRAWN: "",
-}  # fmt: skip
+    ProposalState.DRAFT: "info",
+    ProposalState.TO_PRESENT: "warn",
+    ProposalState.PROPOSED: "info",
+    ProposalState.DECIDED: "ok",
+    ProposalState.REFUSED: "bad",
+    ProposalState.WITHDRAWN: "",
+}
 
 
 def tone_and_words(
     state: ProposalState, *, has_agreed: bool, has_declined: bool, awaited: Collection[str] = ()
-) -> tuple[str, str]:  # fmt: skip
+) -> tuple[str, str]:
     """The tone and the words of a line; a draft says what its person answered (R3).
 
     `awaited`: the bodies that have not given their opinion on it yet, in words.

@@ -48,9 +48,10 @@ def share_the_envelope(story: Story) -> None:
         lines = [
             (made[0], people["digital_lead"], 8, "Services en ligne et équipement"),
             (made[0], people["second_lead"], 4, "Accompagnement des enseignants"),
-            (made[1], others[0], 8, ""), *((made[2], teacher, 2, "") for teacher in others[1:5]),
+            (made[1], others[0], 8, ""),
+            *((made[2], teacher, 2, "") for teacher in others[1:5]),
             *((made[3], teacher, 2, "") for teacher in others[5:7]),
-        ]  # fmt: skip
+        ]
         for mission, person, quarters, task in lines:
             _propose(
                 envelope,

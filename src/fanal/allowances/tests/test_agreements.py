@@ -187,9 +187,13 @@ def test_r4_a_corrected_session_keeps_the_order_of_the_councils():
 def test_the_rectors_decision_is_corrected_by_the_head_alone(client_of, school, envelope, mission):
     with scope(school):
         made = ProposalFactory(
-            school=school, envelope=envelope, mission=mission, agreed_on=TODAY, state="decided",
+            school=school,
+            envelope=envelope,
+            mission=mission,
+            agreed_on=TODAY,
+            state="decided",
             decided_on=date(2027, 4, 1),
-        )  # fmt: skip
+        )
     head, page = client_of(school, Role.HEAD), url("proposal_correct", school, made.number)
     assert page in head.get(url("proposal_page", school, made.number)).text
     given = {"accepted": "no", "quarters": 4, "decided_on": "2027-04-02"}

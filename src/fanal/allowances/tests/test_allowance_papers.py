@@ -31,18 +31,29 @@ def line(school):
     with scope(school):
         envelope, mission = EnvelopeFactory(school=school), MissionFactory(school=school)
         return ProposalFactory(
-            school=school, envelope=envelope, mission=mission, agreed_on=TODAY, state="to_present",
-            quarters=8, heard_by=["pedagogical"],
-        )  # fmt: skip
+            school=school,
+            envelope=envelope,
+            mission=mission,
+            agreed_on=TODAY,
+            state="to_present",
+            quarters=8,
+            heard_by=["pedagogical"],
+        )
 
 
 @pytest.fixture
 def heard(school, line):
     with scope(school):
         return CouncilOpinion.objects.create(
-            school=school, school_year=YEAR, body="pedagogical", held_on=date(2027, 4, 2),
-            outcome="favourable", votes_for=9, votes_against=1, abstentions=0,
-        )  # fmt: skip
+            school=school,
+            school_year=YEAR,
+            body="pedagogical",
+            held_on=date(2027, 4, 2),
+            outcome="favourable",
+            votes_for=9,
+            votes_against=1,
+            abstentions=0,
+        )
 
 
 def url(name, school, *args):
@@ -93,8 +104,10 @@ def test_a_year_that_began_with_another_mission_still_offers_the_digital_one(cli
 
 def test_the_table_with_names_says_so_in_its_name(client_of, school, line):
     head, page = client_of(school, Role.HEAD), url("table_file", school, YEAR)
-    for address, name in ((page, f"missions-{YEAR}-{school.uai}.pdf"),
-                          (page + "?noms=oui", f"missions-{YEAR}-{school.uai}-nominatif.pdf")):  # fmt: skip
+    for address, name in (
+        (page, f"missions-{YEAR}-{school.uai}.pdf"),
+        (page + "?noms=oui", f"missions-{YEAR}-{school.uai}-nominatif.pdf"),
+    ):
         assert head.get(address).headers["Content-Disposition"] == f'attachment; filename="{name}"'
 
 
@@ -120,8 +133,14 @@ def test_no_number_is_parted_from_its_unit():
 
 
 def test_the_workload_reads_as_a_sentence():
-    figures = [("Élèves", "601"), ("Demandes envoyées", "24"), ("Classes", "1"), ("Équipements", "–"),
-               ("Écarts réglés", "0"), ("Temps médian pour résoudre", "45 h")]  # fmt: skip
+    figures = [
+        ("Élèves", "601"),
+        ("Demandes envoyées", "24"),
+        ("Classes", "1"),
+        ("Équipements", "–"),
+        ("Écarts réglés", "0"),
+        ("Temps médian pour résoudre", "45 h"),
+    ]
     assert workload_text(figures) == (
         "601 élèves, 24 demandes envoyées, classes : 1, temps médian pour résoudre : 45 h."
     )

@@ -88,9 +88,12 @@ def test_only_the_management_reads_the_allowances(client_of, school, role):
     _, _, (line,) = fill(school)
     browser = client_of(school, role)
     for address in (
-        url("allowance_list", school), url("simulator", school), url("table_file", school, YEAR),
-        url("keying_file", school, YEAR, "csv"), url("envelope", school, YEAR),
-    ):  # fmt: skip
+        url("allowance_list", school),
+        url("simulator", school),
+        url("table_file", school, YEAR),
+        url("keying_file", school, YEAR, "csv"),
+        url("envelope", school, YEAR),
+    ):
         assert browser.get(address).status_code == 403
     assert browser.get(url("proposal_page", school, line.number)).status_code == 404
     assert browser.get(url("proposal_file", school, line.number)).status_code == 404
@@ -139,9 +142,10 @@ def test_the_councils_table_bears_no_name_by_default(client_of, school):
         ImpProposal.objects.filter(pk=line.pk).update(agreed_on=TODAY, state="to_present")
     assert f"{name} (accord attendu)" in repr(waiting)
     for address in (
-        url("table_file", school, YEAR), url("table_file", school, YEAR) + "?noms=oui",
+        url("table_file", school, YEAR),
+        url("table_file", school, YEAR) + "?noms=oui",
         url("proposal_file", school, line.number),
-    ):  # fmt: skip
+    ):
         made = head.get(address).content
         assert made.startswith(b"%PDF")
         assert b"/StructTreeRoot" in made

@@ -45,9 +45,14 @@ def test_no_number_breaks_a_page_of_the_allowances(client_of, school, lines, odd
     fields = """units first_month mission person quarters standing title kind body held_on outcome votes_for
     agreed_on halves since accepted decided_on reason notified_on"""
     sent = dict.fromkeys(fields.split(), odd)
-    pages = [at("envelope", YEAR), at("proposal_add", YEAR), at("opinion", YEAR),
-             at("proposal_change", lines[0].number), at("proposal_record", lines[0].number),
-             at("relief_add", lines[0].mission.number)]  # fmt: skip
+    pages = [
+        at("envelope", YEAR),
+        at("proposal_add", YEAR),
+        at("opinion", YEAR),
+        at("proposal_change", lines[0].number),
+        at("proposal_record", lines[0].number),
+        at("relief_add", lines[0].mission.number),
+    ]
     for page in pages:
         assert head.post(page, sent).status_code == refused, page
     with scope(school):
@@ -65,16 +70,29 @@ def test_no_number_breaks_a_page_of_the_mission(client_of, school, lines, odd):
         (lead, reverse("work:correct", args=[uai]), {"m-1": odd}),
         (lead, reverse("work:durations", args=[uai]), {"missions.points": odd}),
         (lead, reverse("work:share", args=[uai]), {"first": odd, "last": odd, "detail": "1"}),
-        (lead, reverse("trainings:add", args=[uai]), {"way": "given", "title": "T", "day": "2027-04-01",
-                                                     "amount": odd, "unit": "minutes", "people": odd}),
+        (
+            lead,
+            reverse("trainings:add", args=[uai]),
+            {
+                "way": "given",
+                "title": "T",
+                "day": "2027-04-01",
+                "amount": odd,
+                "unit": "minutes",
+                "people": odd,
+            },
+        ),
         (lead, reverse("handover:access", args=[uai]), {"service": odd, "text": odd}),
         (lead, reverse("absences:declare", args=[uai]), {"first_day": odd, "substitute": odd}),
         (lead, reverse("points:add", args=[uai]), {"text": odd * 200, "origin": odd}),
-        (head, reverse("shares:share_add", args=[uai, number]), {"part": odd, "person": odd, "percent": odd,
-                                                                "starts_on": odd, "ends_on": odd}),
+        (
+            head,
+            reverse("shares:share_add", args=[uai, number]),
+            {"part": odd, "person": odd, "percent": odd, "starts_on": odd, "ends_on": odd},
+        ),
         (head, reverse("shares:weights", args=[uai, number]), {"weight_interface": odd}),
         (head, reverse("shares:needs_form", args=[uai, YEAR]), {"sites": odd}),
-    ):  # fmt: skip
+    ):
         assert client.post(page, sent).status_code in {302, 400, 422}, (page, odd[:20])
     for page in ("work:log", "points:decisions", "handover:handover", "shares:sharing"):
         query = {"periode": odd, "q": odd, "reponse": odd, "service": odd, "page": odd, "annee": odd}

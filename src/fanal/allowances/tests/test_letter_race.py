@@ -40,9 +40,14 @@ def written(school, mission, person, **others):
     fields = {"state": "draft", "starts_on": LETTER.starts_on, "ends_on": LETTER.ends_on} | others
     with scope(school):
         return MissionLetter.objects.create(
-            school=school, number=5, mission=mission, person=person, school_year=YEAR,
-            main_missions="Conseiller", **fields,
-        )  # fmt: skip
+            school=school,
+            number=5,
+            mission=mission,
+            person=person,
+            school_year=YEAR,
+            main_missions="Conseiller",
+            **fields,
+        )
 
 
 def rows(school):
@@ -53,8 +58,10 @@ def rows(school):
 def test_two_begin_the_letter_of_one_person_and_one_is_there(school, mission, people):
     who, *heads = people
     own = actor(Role.DIGITAL_LEAD, who)
-    starts = [lambda by=by: actions.start_letter(mission, who, LETTER, by=by) for by in
-              (own, *(actor(Role.HEAD, head) for head in heads))]  # fmt: skip
+    starts = [
+        lambda by=by: actions.start_letter(mission, who, LETTER, by=by)
+        for by in (own, *(actor(Role.HEAD, head) for head in heads))
+    ]
     assert at_once(school, *starts) == ["done", "refused", "refused"]
     assert len(rows(school)) == 1
 

@@ -169,9 +169,14 @@ def test_a_scan_opens_under_its_own_letter_alone(client_of, head, lead, school, 
     (scan,) = scans(school)
     with scope(school):
         other = MissionLetter.objects.create(
-            school=school, number=77, mission=signed.mission,
-            person=lead.membership.person, school_year=YEAR, starts_on="2026-09-01", ends_on="2026-09-30",
-        )  # fmt: skip
+            school=school,
+            number=77,
+            mission=signed.mission,
+            person=lead.membership.person,
+            school_year=YEAR,
+            starts_on="2026-09-01",
+            ends_on="2026-09-30",
+        )
     assert head.get(url(school, "scan_file", other.number, 1, scan.pk)).status_code == 404
     assert head.post(url(school, "scan_remove", other.number, 1, scan.pk)).status_code == 404
     for role in (Role.TEACHER, Role.BURSAR, Role.DIGITAL_LEAD):

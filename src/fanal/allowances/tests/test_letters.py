@@ -88,10 +88,18 @@ def test_last_years_letter_is_taken_up_again(head, lead, school, mission):
     with scope(school):
         before = MissionFactory(school=school, school_year="2025-2026")
         MissionLetter.objects.create(
-            school=school, number=90, mission=before, person=lead.membership.person, school_year="2025-2026",
-            starts_on=date(2025, 9, 1), ends_on=date(2026, 6, 30), state="closed", agreed_on=date(2025, 9, 2),
-            main_missions="Comme l’an dernier", means="Un bureau",
-        )  # fmt: skip
+            school=school,
+            number=90,
+            mission=before,
+            person=lead.membership.person,
+            school_year="2025-2026",
+            starts_on=date(2025, 9, 1),
+            ends_on=date(2026, 6, 30),
+            state="closed",
+            agreed_on=date(2025, 9, 2),
+            main_missions="Comme l’an dernier",
+            means="Un bureau",
+        )
     page = lead.get(url(school, "letter_add")).text
     assert "Comme l’an dernier" in page
     assert "Un bureau" in page
@@ -243,9 +251,14 @@ def test_the_list_costs_the_same_for_one_and_twenty(head, school, mission, count
         with scope(school):
             for number in range(first, first + count):
                 MissionLetter.objects.create(
-                    school=school, number=number, mission=mission, person=PersonFactory(school=school),
-                    school_year=YEAR, starts_on=date(2026, 9, 1), ends_on=date(2027, 6, 30),
-                )  # fmt: skip
+                    school=school,
+                    number=number,
+                    mission=mission,
+                    person=PersonFactory(school=school),
+                    school_year=YEAR,
+                    starts_on=date(2026, 9, 1),
+                    ends_on=date(2027, 6, 30),
+                )
 
     costs = []
     for first, count in ((1, 1), (2, 19)):

@@ -47,9 +47,13 @@ def test_another_mission_begins_from_its_own_words_alone(head, school, mission):
             school=school, school_year=YEAR, expertise="ENT et GAR", projects="Tablettes"
         )
         culture = MissionFactory(
-            school=school, school_year=YEAR, kind="culture", title="Référent culture",
-            workload="Trois sorties par niveau", expertise="Réseau des lieux culturels",
-        )  # fmt: skip
+            school=school,
+            school_year=YEAR,
+            kind="culture",
+            title="Référent culture",
+            workload="Trois sorties par niveau",
+            expertise="Réseau des lieux culturels",
+        )
         who = PersonFactory(school=school)
     query = {"mission": culture.pk, "person": who.pk}
     page = head.get(url(school, "letter_add"), query).text

@@ -17,9 +17,16 @@ from fanal.online_services.models import OnlineService
 YEAR = "2026-2027"
 DAYS = {"starts_on": "2026-12-01", "ends_on": "2027-06-30"}
 KEPT = (
-    MissionShare, MissionLetter, ImpProposal, ServiceRelief, Substitution,
-    Absence, AccessPlace, YearTask, WorkEntry,
-)  # fmt: skip
+    MissionShare,
+    MissionLetter,
+    ImpProposal,
+    ServiceRelief,
+    Substitution,
+    Absence,
+    AccessPlace,
+    YearTask,
+    WorkEntry,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -41,28 +48,73 @@ def filled(school):
 
 
 FORMS = {
-    "a share": (Role.HEAD, "shares:share_add", "mission",
-                {"part": "interface", "percent": "50", "person": "person", **DAYS}),
-    "a line": (Role.HEAD, "allowances:proposal_add", YEAR,
-               {"mission": "own mission", "person": "person", "quarters": "2", "standing": "teacher"}),
-    "a line of a mission": (Role.HEAD, "allowances:proposal_add", YEAR,
-                            {"mission": "mission", "person": "own person", "quarters": "2",
-                             "standing": "teacher"}),
-    "a relief": (Role.HEAD, "allowances:relief_add", "mission",
-                 {"person": "person", "halves": "2", "reason": "Trop lourde."}),
-    "a substitute": (Role.HEAD, "allowances:proposal_substitute", "line",
-                     {"person": "person", "since": "2026-12-01"}),
-    "who answers": (Role.DIGITAL_LEAD, "absences:declare", None,
-                    {"first_day": "2026-12-01", "last_day": "2026-12-04", "substitute": "person"}),
-    "who is absent": (Role.HEAD, "absences:declare", None,
-                      {"person": "person", "first_day": "2026-12-01", "last_day": "2026-12-04",
-                       "answers_from": "2026-12-07"}),
-    "whose accesses": (Role.DIGITAL_LEAD, "handover:access", None,
-                       {"service": "service", "text": "Dans le coffre"}),
-    "whose task": (Role.HEAD, "agenda:add", None,
-                   {"title": "Tâche", "activity": "services", "owner": "digital_lead",
-                    "due_on": "2026-12-01", "remind_days": "7", "person": "person"}),
-}  # fmt: skip
+    "a share": (
+        Role.HEAD,
+        "shares:share_add",
+        "mission",
+        {"part": "interface", "percent": "50", "person": "person", **DAYS},
+    ),
+    "a line": (
+        Role.HEAD,
+        "allowances:proposal_add",
+        YEAR,
+        {"mission": "own mission", "person": "person", "quarters": "2", "standing": "teacher"},
+    ),
+    "a line of a mission": (
+        Role.HEAD,
+        "allowances:proposal_add",
+        YEAR,
+        {"mission": "mission", "person": "own person", "quarters": "2", "standing": "teacher"},
+    ),
+    "a relief": (
+        Role.HEAD,
+        "allowances:relief_add",
+        "mission",
+        {"person": "person", "halves": "2", "reason": "Trop lourde."},
+    ),
+    "a substitute": (
+        Role.HEAD,
+        "allowances:proposal_substitute",
+        "line",
+        {"person": "person", "since": "2026-12-01"},
+    ),
+    "who answers": (
+        Role.DIGITAL_LEAD,
+        "absences:declare",
+        None,
+        {"first_day": "2026-12-01", "last_day": "2026-12-04", "substitute": "person"},
+    ),
+    "who is absent": (
+        Role.HEAD,
+        "absences:declare",
+        None,
+        {
+            "person": "person",
+            "first_day": "2026-12-01",
+            "last_day": "2026-12-04",
+            "answers_from": "2026-12-07",
+        },
+    ),
+    "whose accesses": (
+        Role.DIGITAL_LEAD,
+        "handover:access",
+        None,
+        {"service": "service", "text": "Dans le coffre"},
+    ),
+    "whose task": (
+        Role.HEAD,
+        "agenda:add",
+        None,
+        {
+            "title": "Tâche",
+            "activity": "services",
+            "owner": "digital_lead",
+            "due_on": "2026-12-01",
+            "remind_days": "7",
+            "person": "person",
+        },
+    ),
+}
 
 
 @pytest.mark.parametrize(("role", "name", "about", "form"), FORMS.values(), ids=FORMS)

@@ -39,9 +39,14 @@ def head(here):
 def presented(envelope, mission):
     def make(day, **others):
         return ProposalFactory(
-            school=envelope.school, envelope=envelope, mission=mission, agreed_on=date(2027, 3, 1),
-            state="to_present", presented_on=day, **others,
-        )  # fmt: skip
+            school=envelope.school,
+            envelope=envelope,
+            mission=mission,
+            agreed_on=date(2027, 3, 1),
+            state="to_present",
+            presented_on=day,
+            **others,
+        )
 
     return make
 

@@ -37,9 +37,13 @@ def test_no_paper_prints_a_doubt_or_where_a_sentence_was_read(school, status):
         school.save()
         mission = MissionFactory(school=school)
         line = ProposalFactory(
-            school=school, envelope=EnvelopeFactory(school=school), mission=mission, agreed_on=TODAY,
-            presented_on=TODAY, state="to_present",
-        )  # fmt: skip
+            school=school,
+            envelope=EnvelopeFactory(school=school),
+            mission=mission,
+            agreed_on=TODAY,
+            presented_on=TODAY,
+            state="to_present",
+        )
         who, head = PersonFactory(school=school), PersonFactory(school=school)
         row = Substitution.objects.create(school=school, proposal=line, person=who, since=TODAY)
         papers = [

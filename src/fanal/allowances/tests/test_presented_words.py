@@ -42,9 +42,13 @@ def mission(school):
 def line(school, mission):
     with scope(school):
         return ProposalFactory(
-            school=school, envelope=EnvelopeFactory(school=school), mission=mission, agreed_on=TODAY,
-            presented_on=TODAY, state="to_present",
-        )  # fmt: skip
+            school=school,
+            envelope=EnvelopeFactory(school=school),
+            mission=mission,
+            agreed_on=TODAY,
+            presented_on=TODAY,
+            state="to_present",
+        )
 
 
 @pytest.fixture
@@ -126,9 +130,13 @@ def test_r9_a_line_is_one_link_away_once_no_relief_counts(client_of, school, mis
     with scope(school):
         EnvelopeFactory(school=school)
         ServiceRelief.objects.create(
-            school=school, mission=mission, person=PersonFactory(school=school), halves=2, reason="Lourde.",
+            school=school,
+            mission=mission,
+            person=PersonFactory(school=school),
+            halves=2,
+            reason="Lourde.",
             state=state,
-        )  # fmt: skip
+        )
     page = client_of(school, Role.HEAD).get(url("allowance_list", school) + f"?annee={YEAR}").text
     assert (url("proposal_add", school, YEAR) + f"?mission={mission.pk}" in page) == offered
 

@@ -30,9 +30,18 @@ TODAY = date(2027, 4, 12)
 OF_PUBLIC_SCHOOLS = ("2015-475", "2015-058", "annexe", "article 6", "article 7", "2010-997")
 UNKNOWN, SINCE = "date d’application non connue, à vérifier", "depuis le 1er septembre 2015"
 ALL_WRONG = ProposedLine(
-    quarters=3, standing=StaffStanding.DDFPT, agreed=False, remaining=0, is_digital=True, today=TODAY,
-    year=SchoolYear(2027), others=1, has_relief=True, has_pacte=True, is_private=True,
-)  # fmt: skip
+    quarters=3,
+    standing=StaffStanding.DDFPT,
+    agreed=False,
+    remaining=0,
+    is_digital=True,
+    today=TODAY,
+    year=SchoolYear(2027),
+    others=1,
+    has_relief=True,
+    has_pacte=True,
+    is_private=True,
+)
 pytestmark = pytest.mark.clock(TODAY)
 
 
@@ -53,9 +62,12 @@ def private(school):
 def line(private):
     with scope(private):
         return ProposalFactory(
-            school=private, envelope=EnvelopeFactory(school=private), mission=MissionFactory(school=private),
-            agreed_on=TODAY, state="to_present",
-        )  # fmt: skip
+            school=private,
+            envelope=EnvelopeFactory(school=private),
+            mission=MissionFactory(school=private),
+            agreed_on=TODAY,
+            state="to_present",
+        )
 
 
 def url(name, school, *args):
@@ -95,9 +107,11 @@ def test_its_papers_name_its_decree_and_its_circular_and_no_article(client_of, p
     for page in (url("table_file", private, YEAR), url("proposal_file", private, line.number)):
         assert b"/StructTreeRoot" in head.get(page).content
     for page in (
-        url("proposal_page", private, line.number), url("mission_edit", private, line.mission.number),
-        url("mission_add", private, YEAR) + "?genre=other", url("allowance_list", private),
-    ):  # fmt: skip
+        url("proposal_page", private, line.number),
+        url("mission_edit", private, line.mission.number),
+        url("mission_add", private, YEAR) + "?genre=other",
+        url("allowance_list", private),
+    ):
         text = head.get(page).text
         assert not [words for words in OF_PUBLIC_SCHOOLS if words in text]
 

@@ -60,9 +60,7 @@ def test_r8_the_whole_way_to_the_rector_who_decides(envelope, mission, head):
     said(envelope, Body.PEDAGOGICAL, head, date(2027, 4, 2))
     said(envelope, Body.BOARD, head, date(2027, 4, 9), Opinion.UNFAVOURABLE, votes=(5, 9, 2))
     assert proposal.send_proposals(envelope, by=head) == 1
-    done = proposal.record_decision(
-        made, accepted=True, decided_on=TODAY, quarters=4, today=TODAY, by=head
-    )  # fmt: skip
+    done = proposal.record_decision(made, accepted=True, decided_on=TODAY, quarters=4, today=TODAY, by=head)
     assert done.state == "decided"
     verbs = set(JournalEntry.objects.for_school(envelope.school).values_list("verb", flat=True))
     assert {"missions.proposal_prepared", "missions.proposal_sent", "missions.decision_recorded"} <= verbs

@@ -34,9 +34,12 @@ def another_order(monkeypatch):
 def line(school):
     with scope(school):
         return ProposalFactory(
-            school=school, envelope=EnvelopeFactory(school=school), mission=MissionFactory(school=school),
-            agreed_on=NOW, state="to_present",
-        )  # fmt: skip
+            school=school,
+            envelope=EnvelopeFactory(school=school),
+            mission=MissionFactory(school=school),
+            agreed_on=NOW,
+            state="to_present",
+        )
 
 
 def url(name, school, *args):
@@ -74,9 +77,10 @@ def test_the_forms_offer_the_rates_of_the_year_that_is_prepared(client_of, schoo
                 school=school, envelope=envelope, mission=mission, agreed_on=NOW, state="proposed"
             )
         for page in (
-            url("proposal_add", school, year), url("proposal_decide", school, sent.number),
+            url("proposal_add", school, year),
+            url("proposal_decide", school, sent.number),
             url("simulator", school) + f"?annee={year}",
-        ):  # fmt: skip
+        ):
             text = head.get(page).text.replace("\u202f", " ").replace("\xa0", " ")
             assert f"1 IMP, {amount}" in text
 

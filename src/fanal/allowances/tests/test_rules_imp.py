@@ -282,9 +282,15 @@ def test_r21_a_pacte_part_for_the_same_task_is_a_warning():
 
 def test_every_sentence_has_a_source_and_what_is_uncertain_says_so():
     every = replace(
-        PLAIN, quarters=6, agreed=False, remaining=0, standing=StaffStanding.OTHER, has_relief=True,
-        has_pacte=True, others=2,
-    )  # fmt: skip
+        PLAIN,
+        quarters=6,
+        agreed=False,
+        remaining=0,
+        standing=StaffStanding.OTHER,
+        has_relief=True,
+        has_pacte=True,
+        others=2,
+    )
     sentences = findings(every)
     assert all(sentence.source.text for sentence in sentences)
     assert any(str(sentence.source).endswith("à vérifier") for sentence in sentences)

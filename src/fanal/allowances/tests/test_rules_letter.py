@@ -13,12 +13,15 @@ YEAR = SchoolYear(2026)
 WHOLE = LetterPeriod(date(2026, 9, 1), date(2027, 6, 30))
 
 
-@pytest.mark.parametrize(("period", "main", "others", "said"), [
-    (LetterPeriod(date(2027, 1, 2), date(2027, 1, 1)), "Un", [], "avant le début"),
-    (LetterPeriod(date(2026, 8, 31), date(2027, 1, 1)), "Un", [], "dans l’année scolaire 2026-2027"),
-    (WHOLE, "  ", [], "au moins une mission"),
-    (WHOLE, "Un", [LetterPeriod(date(2027, 6, 30), date(2027, 7, 2))], "a déjà une lettre"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("period", "main", "others", "said"),
+    [
+        (LetterPeriod(date(2027, 1, 2), date(2027, 1, 1)), "Un", [], "avant le début"),
+        (LetterPeriod(date(2026, 8, 31), date(2027, 1, 1)), "Un", [], "dans l’année scolaire 2026-2027"),
+        (WHOLE, "  ", [], "au moins une mission"),
+        (WHOLE, "Un", [LetterPeriod(date(2027, 6, 30), date(2027, 7, 2))], "a déjà une lettre"),
+    ],
+)
 def test_what_cannot_be_written_says_why(period, main, others, said):
     (reason,) = rules.refusals(period, YEAR, main_missions=main, others=others)
     assert said in reason
@@ -71,9 +74,12 @@ def test_last_year_comes_first_then_the_sharing_then_the_parts():
 
 def test_figures_are_proposed_as_indicators_and_opinions_are_of_one_year():
     facts = first.LetterFacts(
-        last={"opinions": "L’an dernier"}, figures=(("Demandes", "160"),), figures_year="2025-2026",
-        has_relief=True, has_indemnity=True,
-    )  # fmt: skip
+        last={"opinions": "L’an dernier"},
+        figures=(("Demandes", "160"),),
+        figures_year="2025-2026",
+        has_relief=True,
+        has_indemnity=True,
+    )
     prefilled = first.prefill(facts)
     assert prefilled.values["indicators"] == "Demandes (2025-2026 : 160)"
     assert prefilled.values["pay"] == "relief"

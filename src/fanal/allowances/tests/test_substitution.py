@@ -28,12 +28,14 @@ pytestmark = pytest.mark.clock(TODAY)
 @pytest.mark.parametrize(
     ("span", "others", "word"),
     [
-        ((FEBRUARY, JUNE), [], ""), ((FEBRUARY, None), [(date(2027, 11, 1), date(2028, 1, 31))], ""),
-        ((JUNE, FEBRUARY), [], "avant le début"), ((date(2027, 8, 31), JUNE), [], "dans l’année"),
+        ((FEBRUARY, JUNE), [], ""),
+        ((FEBRUARY, None), [(date(2027, 11, 1), date(2028, 1, 31))], ""),
+        ((JUNE, FEBRUARY), [], "avant le début"),
+        ((date(2027, 8, 31), JUNE), [], "dans l’année"),
         ((FEBRUARY, date(2028, 9, 1)), [], "dans l’année"),
         ((FEBRUARY, JUNE), [(date(2028, 6, 30), None)], "déjà enregistré"),
     ],
-)  # fmt: skip
+)
 def test_dates_stay_in_the_year_and_never_overlap(span, others, word):
     reasons = refusals(span, others, YEAR)
     assert (word in reasons[0]) if word else reasons == []
@@ -43,9 +45,12 @@ def test_a_substitute_is_certified_once_and_another_is_refused(school):
     with scope(school):
         head = actor(Role.HEAD, PersonFactory(school=school))
         line = ProposalFactory(
-            school=school, envelope=EnvelopeFactory(school=school), mission=MissionFactory(school=school),
-            agreed_on=TODAY, state="decided",
-        )  # fmt: skip
+            school=school,
+            envelope=EnvelopeFactory(school=school),
+            mission=MissionFactory(school=school),
+            agreed_on=TODAY,
+            state="decided",
+        )
         who = PersonFactory(school=school)
 
         def certify(person, since=FEBRUARY, until=JUNE):
@@ -64,12 +69,15 @@ AUTUMN, MARCH = date(2027, 11, 1), date(2028, 3, 31)
 @pytest.mark.parametrize(
     ("spans", "counts"),
     [
-        ([(FEBRUARY, MARCH)], [2]), ([(FEBRUARY, None)], [6]), ([(FEBRUARY, JUNE)], [6]),
-        ([(AUTUMN, date(2027, 12, 31)), (FEBRUARY, MARCH)], [2, 2]), ([(FEBRUARY, date(2028, 3, 15))], [1]),
+        ([(FEBRUARY, MARCH)], [2]),
+        ([(FEBRUARY, None)], [6]),
+        ([(FEBRUARY, JUNE)], [6]),
+        ([(AUTUMN, date(2027, 12, 31)), (FEBRUARY, MARCH)], [2, 2]),
+        ([(FEBRUARY, date(2028, 3, 15))], [1]),
         ([(FEBRUARY, date(2028, 3, 10)), (date(2028, 3, 11), None)], [1, 5]),
         ([(date(2027, 9, 1), date(2027, 10, 31))], [0]),
     ],
-)  # fmt: skip
+)
 def test_each_substitute_has_the_instalments_of_their_months_and_no_more(spans, counts):
     handed = handed_over(125_000, YEAR, spans)
     assert [count for count, _ in handed.passed] == counts
@@ -86,15 +94,23 @@ def test_who_replaces_when_lessons_end_has_the_last_instalment_in_june_too():
 def test_the_page_estimates_a_whole_year_and_gives_no_figure_of_the_rest(client_of, school, is_whole_year):
     with scope(school):
         line = ProposalFactory(
-            school=school, envelope=EnvelopeFactory(school=school), mission=MissionFactory(school=school),
-            agreed_on=TODAY, state="decided", is_whole_year=is_whole_year,
-        )  # fmt: skip
+            school=school,
+            envelope=EnvelopeFactory(school=school),
+            mission=MissionFactory(school=school),
+            agreed_on=TODAY,
+            state="decided",
+            is_whole_year=is_whole_year,
+        )
         spans = (date(2027, 9, 1), date(2027, 10, 31)), (FEBRUARY, MARCH)
         for since, until in spans:
             Substitution.objects.create(
-                school=school, proposal=line, person=PersonFactory(school=school), since=since, until=until,
+                school=school,
+                proposal=line,
+                person=PersonFactory(school=school),
+                since=since,
+                until=until,
                 certified_on=TODAY,
-            )  # fmt: skip
+            )
         substitutions = substitutions_of(line)
     said = [amount for _, amount in substitutions["rows"]]
     two = "277,78\xa0€ (2 versements sur 9)"
@@ -111,9 +127,12 @@ def test_the_page_estimates_a_whole_year_and_gives_no_figure_of_the_rest(client_
 def test_nobody_certifies_who_takes_over_from_themselves(school):
     with scope(school):
         line = ProposalFactory(
-            school=school, envelope=EnvelopeFactory(school=school), mission=MissionFactory(school=school),
-            agreed_on=TODAY, state="decided",
-        )  # fmt: skip
+            school=school,
+            envelope=EnvelopeFactory(school=school),
+            mission=MissionFactory(school=school),
+            agreed_on=TODAY,
+            state="decided",
+        )
         own, other = actor(Role.HEAD, line.person), PersonFactory(school=school)
         with pytest.raises(NotAllowed):
             proposal.certify_substitution(line, other, FEBRUARY, JUNE, today=TODAY, by=own)
@@ -124,9 +143,13 @@ def test_a_substitute_attested_by_mistake_is_cancelled_with_a_reason(client_of, 
     head, teacher = client_of(school, Role.HEAD), client_of(school, Role.TEACHER)
     with scope(school):
         line = ProposalFactory(
-            school=school, envelope=EnvelopeFactory(school=school), mission=MissionFactory(school=school),
-            agreed_on=TODAY, state="decided", person=teacher.membership.person,
-        )  # fmt: skip
+            school=school,
+            envelope=EnvelopeFactory(school=school),
+            mission=MissionFactory(school=school),
+            agreed_on=TODAY,
+            state="decided",
+            person=teacher.membership.person,
+        )
         by, who = actor(Role.HEAD, PersonFactory(school=school)), PersonFactory(school=school)
         made = proposal.certify_substitution(line, who, FEBRUARY, JUNE, today=TODAY, by=by)
         with pytest.raises(NotAllowed):

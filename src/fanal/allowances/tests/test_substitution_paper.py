@@ -29,18 +29,26 @@ def winter():
 def line(school):
     with scope(school):
         return ProposalFactory(
-            school=school, envelope=EnvelopeFactory(school=school), mission=MissionFactory(school=school),
-            agreed_on=TODAY, state="decided", presented_on=TODAY,
-        )  # fmt: skip
+            school=school,
+            envelope=EnvelopeFactory(school=school),
+            mission=MissionFactory(school=school),
+            agreed_on=TODAY,
+            state="decided",
+            presented_on=TODAY,
+        )
 
 
 @pytest.fixture
 def taken(school, line):
     with scope(school):
         return Substitution.objects.create(
-            school=school, proposal=line, person=PersonFactory(school=school), since=TODAY,
-            until=date(2028, 3, 31), certified_on=TODAY,
-        )  # fmt: skip
+            school=school,
+            proposal=line,
+            person=PersonFactory(school=school),
+            since=TODAY,
+            until=date(2028, 3, 31),
+            certified_on=TODAY,
+        )
 
 
 def url(name, school, *args):

@@ -36,9 +36,14 @@ def followed(school, person):
 
 def share(school, person):
     return MissionShare.objects.create(
-        school=school, mission=MissionFactory(school=school), part="interface", person=person, percent=50,
-        starts_on=DAY, ends_on=DAY,
-    )  # fmt: skip
+        school=school,
+        mission=MissionFactory(school=school),
+        part="interface",
+        person=person,
+        percent=50,
+        starts_on=DAY,
+        ends_on=DAY,
+    )
 
 
 def proposed(school, person):

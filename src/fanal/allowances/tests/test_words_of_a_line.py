@@ -25,20 +25,27 @@ def spring():
 
 def presented(school, mission, *heard_by, on=date(2027, 5, 3), envelope=None):
     return ProposalFactory(
-        school=school, envelope=envelope or EnvelopeFactory(school=school), mission=mission, agreed_on=on,
-        presented_on=on, state="to_present", heard_by=list(heard_by),
-    )  # fmt: skip
+        school=school,
+        envelope=envelope or EnvelopeFactory(school=school),
+        mission=mission,
+        agreed_on=on,
+        presented_on=on,
+        state="to_present",
+        heard_by=list(heard_by),
+    )
 
 
 @pytest.mark.parametrize(
     ("awaited", "words"),
     [
-        (["conseil pédagogique", "conseil d’administration"],
-         "Avis attendu : conseil pédagogique, conseil d’administration"),
+        (
+            ["conseil pédagogique", "conseil d’administration"],
+            "Avis attendu : conseil pédagogique, conseil d’administration",
+        ),
         (["conseil d’administration"], "Avis attendu : conseil d’administration"),
         ([], "Avis rendus, à proposer au recteur"),
     ],
-)  # fmt: skip
+)
 def test_a_line_presented_and_heard_no_longer_reads_to_be_presented(awaited, words):
     """verified.md § 2.15: « À présenter » stood on a line that both councils had heard."""
     state = ProposalState.TO_PRESENT
@@ -69,9 +76,14 @@ def test_a_letter_quotes_the_opinions_on_its_own_mission_alone(school):
         presented(school, culture, "pedagogical", "board", envelope=envelope)
         presented(school, digital, "board", on=date(2027, 6, 1), envelope=envelope)
         ServiceRelief.objects.create(
-            school=school, mission=relieved, person=PersonFactory(school=school), halves=2, reason="Lourde.",
-            state="proposed", board_on=JUNE,
-        )  # fmt: skip
+            school=school,
+            mission=relieved,
+            person=PersonFactory(school=school),
+            halves=2,
+            reason="Lourde.",
+            state="proposed",
+            board_on=JUNE,
+        )
         board = "Conseil d’administration, le 8 juin 2027 : favorable"
         assert opinions_of(culture) == ("Conseil pédagogique, le 18 mai 2027 : favorable", board)
         assert opinions_of(digital) == opinions_of(relieved) == (board,)

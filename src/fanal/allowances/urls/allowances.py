@@ -39,7 +39,8 @@ urlpatterns = [
     path("<int:number>/retirer/", proposal.proposal_withdraw, name="proposal_withdraw"),
     path("<int:number>/remplacement/", proposal.proposal_substitute, name="proposal_substitute"),
     path(
-        "<int:number>/remplacement/<int:substitution>/annuler/", proposal.substitution_cancel,
+        "<int:number>/remplacement/<int:substitution>/annuler/",
+        proposal.substitution_cancel,
         name="substitution_cancel",
     ),
-]  # fmt: skip
+]

@@ -22,7 +22,7 @@ def own_list(request: HttpRequest, uai: str) -> HttpResponse:
     context = {
         "lines": own_lines(request.member),
         "sections": sections(request, "own"),
-    }  # fmt: skip
+    }
     return render_page(request, "allowances/own_proposals.html", context)
 
 
@@ -49,16 +49,15 @@ def proposal_decline(request: HttpRequest, uai: str, number: int) -> HttpRespons
     line = one_line(request, number)
     form = DeclineForm(request.POST or None, initial={"terms": line.terms, "word": line.declined_word})
     words = {
-        "title": "Je ne suis pas d’accord", "send": "Enregistrer ma réponse",
+        "title": "Je ne suis pas d’accord",
+        "send": "Enregistrer ma réponse",
         "done": "Votre réponse est enregistrée : la direction la voit.",
         "help": "La direction le saura, et cette proposition ne pourra pas être présentée. Vous pouvez "
         "changer d’avis tant qu’elle ne l’est pas.",
-    }  # fmt: skip
+    }
 
     def decline(given: dict[str, Any]) -> None:
-        actions.decline_proposal(
-            line, given["terms"], given["word"], today=request.today, by=request.actor
-        )  # fmt: skip
+        actions.decline_proposal(line, given["terms"], given["word"], today=request.today, by=request.actor)
 
     return ask_line(request, line, form, decline, words, policies.agree_to_proposal)
 
@@ -68,10 +67,11 @@ def proposal_record(request: HttpRequest, uai: str, number: int) -> HttpResponse
     line = one_line(request, number)
     form = AgreementForm(request.POST or None, initial={"agreed_on": request.today})
     words = {
-        "title": "Accord donné sur papier", "send": "Enregistrer l’accord",
+        "title": "Accord donné sur papier",
+        "send": "Enregistrer l’accord",
         "done": "L’accord est enregistré.",
         "help": "La personne peut aussi donner son accord elle-même, en se connectant à Fanal.",
-    }  # fmt: skip
+    }
 
     def record(given: dict[str, Any]) -> None:
         actions.record_agreement(line, given["agreed_on"], today=request.today, by=request.actor)

@@ -73,13 +73,15 @@ def show_year(request: HttpRequest, year: str, reasons: list[str]) -> HttpRespon
     reader = request.actor.person_id
     chips = year_chips(request, PAGE, year)
     context = {
-        "page": page, "year": year,
+        "page": page,
+        "year": year,
         "missions": [(mission_lines, mission_lines.presentable(reader)) for mission_lines in missions],
         "mission_pages": missions,
-        "chips": chips, "reasons": reasons,
+        "chips": chips,
+        "reasons": reasons,
         "sections": sections(request, "allowances"),
         "can_send": policies.send_proposals(request.actor, None) and page.ready > 0,
-    }  # fmt: skip
+    }
     return render_page(request, "allowances/allowance_list.html", context, status=422 if reasons else 200)
 
 
@@ -167,10 +169,15 @@ def _write_mission(
             messages.success(request, "La mission est enregistrée.")
             return remember_answer(request, back)
     context = {
-        "form": form, "year": year, "mission": mission, "reasons": reasons, "back": back, "came_from": label,
+        "form": form,
+        "year": year,
+        "mission": mission,
+        "reasons": reasons,
+        "back": back,
+        "came_from": label,
         "help": f"{PRIORITY_HELP} Source : {PRIORITY_SOURCE}.",
         "said": actions.SAID if _is_presented(mission) and not reasons else "",
-    }  # fmt: skip
+    }
     status = 422 if form.is_bound else 200
     return render_page(request, "allowances/mission_form.html", context, status=status)
 
@@ -231,10 +238,12 @@ def mission_present(request: HttpRequest, uai: str, number: int) -> HttpResponse
         present_mission(mission, today=request.today, by=request.actor)
 
     return pressed(
-        request, present, "Les propositions prennent leur part de l’enveloppe.",
+        request,
+        present,
+        "Les propositions prennent leur part de l’enveloppe.",
         page=back_to(request, mission.school_year),
         show=lambda reasons: show_year(request, mission.school_year, reasons),
-    )  # fmt: skip
+    )
 
 
 @require_POST

@@ -53,11 +53,14 @@ def letter_list(request: HttpRequest, uai: str) -> HttpResponse:
     for letter in page:
         letter.tone = reading.tone_of(letter)
     context = {
-        "page": page, "year": year, "optional": OPTIONAL, "sections": sections(request, "letters"),
+        "page": page,
+        "year": year,
+        "optional": OPTIONAL,
+        "sections": sections(request, "letters"),
         "chips": year_chips(request, "letters:letter_list", year.label, offered),
         "can_start": policies.start_letter(request.actor, None) and year >= year_of(request.today),
         "is_management": policies.read_allowances(request.actor, None),
-    }  # fmt: skip
+    }
     return render_page(request, "allowances/letter_list.html", context)
 
 
@@ -88,9 +91,12 @@ def _pressed(
 ) -> HttpResponse:
     letter = one_letter(request, number)
     return pressed(
-        request, lambda: gesture(letter), done, page=page_address(letter, request.member.school.uai),
+        request,
+        lambda: gesture(letter),
+        done,
+        page=page_address(letter, request.member.school.uai),
         show=lambda reasons: show(request, letter, reasons),
-    )  # fmt: skip
+    )
 
 
 @require_POST

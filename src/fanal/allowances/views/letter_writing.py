@@ -62,17 +62,24 @@ def _begin(
 
 
 def _ask(
-    request: HttpRequest, year: str, form: WhoseForm | None, already: Sequence[MissionLetter] = (),
+    request: HttpRequest,
+    year: str,
+    form: WhoseForm | None,
+    already: Sequence[MissionLetter] = (),
     person: Person | None = None,
-) -> HttpResponse:  # fmt: skip
+) -> HttpResponse:
     offered: Any = form.fields["mission"].queryset if form is not None else None
     has_missions = bool(offered)
     query = request.GET.copy()
     query[OTHER_DAYS] = "1"
     context = {
-        "form": form if has_missions else None, "year": year, "can_add": form is not None,
-        "already": already, "person": person, "other_days": f"?{query.urlencode()}",
-    }  # fmt: skip
+        "form": form if has_missions else None,
+        "year": year,
+        "can_add": form is not None,
+        "already": already,
+        "person": person,
+        "other_days": f"?{query.urlencode()}",
+    }
     status = 422 if form is not None and form.errors else 200
     return render_page(request, "allowances/letter_whose.html", context, status=status)
 

@@ -87,10 +87,14 @@ def _write(
                 kept = actions.change_proposal(line, draft, today=request.today, by=by)
             return _saved(request, kept, rest)
     context = {
-        "form": form, "line": line, "reasons": reasons, "year": envelope.school_year,
-        "rest": split_said(rest), "again": "again" in request.POST if form.is_bound else bool(rest),
+        "form": form,
+        "line": line,
+        "reasons": reasons,
+        "year": envelope.school_year,
+        "rest": split_said(rest),
+        "again": "again" in request.POST if form.is_bound else bool(rest),
         "back": back_to(request, envelope.school_year),
-    }  # fmt: skip
+    }
     status = 422 if form.is_bound else 200
     return render_page(request, "allowances/proposal_form.html", context, status=status)
 
@@ -116,9 +120,12 @@ def press_line(
 ) -> HttpResponse:
     line = one_line(request, number)
     return pressed(
-        request, lambda: gesture(line), done, page=line_address(request, number),
+        request,
+        lambda: gesture(line),
+        done,
+        page=line_address(request, number),
         show=lambda reasons: show_line(request, line, reasons),
-    )  # fmt: skip
+    )
 
 
 @require_POST
@@ -138,36 +145,47 @@ def proposal_withdraw(request: HttpRequest, uai: str, number: int) -> HttpRespon
 
 
 def ask_line(
-    request: HttpRequest, line: ImpProposal, form: forms.Form, gesture: Callable[[dict[str, Any]], Any],
-    words: dict[str, str], right: Right,
-) -> HttpResponse:  # fmt: skip
+    request: HttpRequest,
+    line: ImpProposal,
+    form: forms.Form,
+    gesture: Callable[[dict[str, Any]], Any],
+    words: dict[str, str],
+    right: Right,
+) -> HttpResponse:
     """A short form about a line."""
     about = {
-        "back": f"Proposition n° {line.number}", "help": f"{line.person}, {line.about}. {words['help']}",
-    }  # fmt: skip
+        "back": f"Proposition n° {line.number}",
+        "help": f"{line.person}, {line.about}. {words['help']}",
+    }
     return form_page(
-        request, form, gesture, words | about, page=line_address(request, line.number),
+        request,
+        form,
+        gesture,
+        words | about,
+        page=line_address(request, line.number),
         right=lambda: require(right, request.actor, line),
-    )  # fmt: skip
+    )
 
 
 @require_http_methods(FORM)
 def proposal_decide(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     words = {
-        "title": "Décision du recteur", "send": "Enregistrer la décision",
+        "title": "Décision du recteur",
+        "send": "Enregistrer la décision",
         "done": "La décision est enregistrée.",
         "help": "Vous enregistrez ce que le recteur a décidé : l’établissement propose, il décide.",
-    }  # fmt: skip
+    }
     return _decision(request, number, actions.record_decision, words, policies.record_decision)
 
 
 @require_http_methods(FORM)
 def proposal_correct(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     words = {
-        "title": "Corriger la décision enregistrée", "send": "Enregistrer la correction",
+        "title": "Corriger la décision enregistrée",
+        "send": "Enregistrer la correction",
         "done": "La décision est corrigée.",
         "help": "Pour une erreur de saisie. L’historique garde ce qui était écrit avant, sans aucun montant.",
-    }  # fmt: skip
+    }
     return _decision(request, number, actions.correct_decision, words, policies.correct_decision)
 
 
@@ -176,15 +194,20 @@ def _decision(
 ) -> HttpResponse:
     line = one_line(request, number)
     first = {
-        "accepted": "no" if line.state == ProposalState.REFUSED else "yes", "quarters": line.quarters,
+        "accepted": "no" if line.state == ProposalState.REFUSED else "yes",
+        "quarters": line.quarters,
         "decided_on": line.decided_on or request.today,
-    }  # fmt: skip
+    }
 
     def decide(given: dict[str, Any]) -> None:
         action(
-            line, accepted=given["accepted"] == "yes", decided_on=given["decided_on"],
-            quarters=given["quarters"], today=request.today, by=request.actor,
-        )  # fmt: skip
+            line,
+            accepted=given["accepted"] == "yes",
+            decided_on=given["decided_on"],
+            quarters=given["quarters"],
+            today=request.today,
+            by=request.actor,
+        )
 
     form = DecisionForm(request.POST or None, initial=first, year=line.envelope.school_year)
     return ask_line(request, line, form, decide, words, right)
@@ -195,12 +218,13 @@ def proposal_substitute(request: HttpRequest, uai: str, number: int) -> HttpResp
     line = one_line(request, number)
     form = SubstitutionForm(request.POST or None, school=request.member.school)
     words = {
-        "title": "Noter un remplacement", "send": "Enregistrer le remplacement",
+        "title": "Noter un remplacement",
+        "send": "Enregistrer le remplacement",
         "done": "Le remplacement est enregistré : imprimez son attestation et signez-la.",
         "help": "Vous notez qui reprend la mission et quand ; l’attestation s’imprime ensuite, et vous la "
         "signez à la main. Le partage de l’indemnité se voit avec le "
         "rectorat : Fanal n’en donne qu’une estimation.",
-    }  # fmt: skip
+    }
 
     def certify(given: dict[str, Any]) -> None:
         actions.certify_substitution(
@@ -221,11 +245,12 @@ def substitution_cancel(request: HttpRequest, uai: str, number: int, substitutio
         raise Http404
     who = (row and row.person) or "une personne effacée"
     words = {
-        "title": "Retirer un remplacement", "send": "Retirer ce remplacement",
+        "title": "Retirer un remplacement",
+        "send": "Retirer ce remplacement",
         "done": "Le remplacement est retiré.",
         "help": f"Remplacement par {who}. Pour une erreur : une autre personne ou d’autres dates "
         "s’enregistrent ensuite.",
-    }  # fmt: skip
+    }
 
     def cancel(given: dict[str, Any]) -> None:
         actions.cancel_substitution(get_or_404(rows), given["reason"], by=request.actor)

@@ -29,9 +29,13 @@ def _relief(request: HttpRequest, relief: int) -> ServiceRelief:
 
 
 def _form_page(
-    request: HttpRequest, year: str, form: forms.Form, gesture: Callable[[dict[str, Any]], Any],
-    words: dict[str, str], right: Callable[[], None],
-) -> HttpResponse:  # fmt: skip
+    request: HttpRequest,
+    year: str,
+    form: forms.Form,
+    gesture: Callable[[dict[str, Any]], Any],
+    words: dict[str, str],
+    right: Callable[[], None],
+) -> HttpResponse:
     about = {"back": "Missions et indemnités", "source": str(RELIEF_DECREE)}
     return form_page(request, form, gesture, words | about, page=back_to(request, year), right=right)
 
@@ -45,18 +49,21 @@ def relief_add(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     form = ReliefForm(request.POST or None, school=request.member.school)
 
     def prepare(given: dict[str, Any]) -> None:
-        actions.prepare_relief(
-            mission, given["person"], given["halves"], given["reason"], by=request.actor
-        )  # fmt: skip
+        actions.prepare_relief(mission, given["person"], given["halves"], given["reason"], by=request.actor)
 
     words = {
-        "title": f"Allègement : {mission}", "send": "Préparer l’allègement",
+        "title": f"Allègement : {mission}",
+        "send": "Préparer l’allègement",
         "done": "L’allègement est préparé : le conseil d’administration peut le proposer.",
-    }  # fmt: skip
+    }
     return _form_page(
-        request, mission.school_year, form, prepare, words,
+        request,
+        mission.school_year,
+        form,
+        prepare,
+        words,
         lambda: require(policies.prepare_relief, request.actor, None),
-    )  # fmt: skip
+    )
 
 
 @require_http_methods(FORM)
@@ -68,36 +75,47 @@ def relief_board(request: HttpRequest, uai: str, relief: int) -> HttpResponse:
         actions.note_board(service_relief, given["held_on"], today=request.today, by=request.actor)
 
     words = {
-        "title": "Proposition du conseil d’administration", "send": "Enregistrer la proposition",
+        "title": "Proposition du conseil d’administration",
+        "send": "Enregistrer la proposition",
         "done": "La proposition du conseil est enregistrée.",
-    }  # fmt: skip
+    }
     return _form_page(
-        request, service_relief.mission.school_year, form, note, words,
+        request,
+        service_relief.mission.school_year,
+        form,
+        note,
+        words,
         lambda: require(policies.settle_relief, request.actor, service_relief),
-    )  # fmt: skip
+    )
 
 
 @require_http_methods(FORM)
 def relief_decide(request: HttpRequest, uai: str, relief: int) -> HttpResponse:
     service_relief = _relief(request, relief)
-    form = ReliefDecisionForm(
-        request.POST or None, initial={"accepted": "yes", "decided_on": request.today}
-    )  # fmt: skip
+    form = ReliefDecisionForm(request.POST or None, initial={"accepted": "yes", "decided_on": request.today})
 
     def decide(given: dict[str, Any]) -> None:
         actions.decide_relief(
-            service_relief, accepted=given["accepted"] == "yes", decided_on=given["decided_on"],
-            today=request.today, by=request.actor,
-        )  # fmt: skip
+            service_relief,
+            accepted=given["accepted"] == "yes",
+            decided_on=given["decided_on"],
+            today=request.today,
+            by=request.actor,
+        )
 
     words = {
-        "title": "Décision du recteur", "send": "Enregistrer la décision",
+        "title": "Décision du recteur",
+        "send": "Enregistrer la décision",
         "done": "La décision est enregistrée.",
-    }  # fmt: skip
+    }
     return _form_page(
-        request, service_relief.mission.school_year, form, decide, words,
+        request,
+        service_relief.mission.school_year,
+        form,
+        decide,
+        words,
         lambda: require(policies.settle_relief, request.actor, service_relief),
-    )  # fmt: skip
+    )
 
 
 @require_POST
@@ -109,6 +127,9 @@ def relief_withdraw(request: HttpRequest, uai: str, relief: int) -> HttpResponse
         actions.withdraw_relief(service_relief, by=request.actor)
 
     return pressed(
-        request, withdraw, "L’allègement est retiré.", page=back_to(request, year),
+        request,
+        withdraw,
+        "L’allègement est retiré.",
+        page=back_to(request, year),
         show=lambda reasons: show_year(request, year, reasons),
-    )  # fmt: skip
+    )

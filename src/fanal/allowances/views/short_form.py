@@ -13,9 +13,13 @@ from fanal.core.http import already_submitted, remember_answer, render_page
 
 
 def pressed(
-    request: HttpRequest, gesture: Callable[[], Any], done: str, *, page: str,
+    request: HttpRequest,
+    gesture: Callable[[], Any],
+    done: str,
+    *,
+    page: str,
     show: Callable[[list[str]], HttpResponse],
-) -> HttpResponse:  # fmt: skip
+) -> HttpResponse:
     """Done, then back to `page` with the sentence `done`; or the same page again with the reasons."""
     with reasons_of_refusal() as reasons:
         gesture()
@@ -24,9 +28,14 @@ def pressed(
 
 
 def form_page(
-    request: HttpRequest, form: forms.Form, gesture: Callable[[dict[str, Any]], Any],
-    words: dict[str, str], *, page: str, right: Callable[[], None],
-) -> HttpResponse:  # fmt: skip
+    request: HttpRequest,
+    form: forms.Form,
+    gesture: Callable[[dict[str, Any]], Any],
+    words: dict[str, str],
+    *,
+    page: str,
+    right: Callable[[], None],
+) -> HttpResponse:
     """A short form: shown, refused with reasons, or done once. `words`: title, send, done, back…
 
     `right` is asked after the key of the form: pressed twice, what was done may not be done again, and the

@@ -61,11 +61,16 @@ def _scenario(form: ScenarioForm, column: str, gauge: Gauge | None, free: int, a
     splits_shown = [(split_said(split), _query(split, mission)) for split in shared.proposed[:MOST_SHOWN]]
     left = free - total
     return Scenario(
-        f"Scénario {column.upper()}", f"{units(total)}, {rates.said(total)}", shared, splits_shown,
-        split_said(shared.tasks), _query(shared.tasks * people, mission) if shared.tasks else "",
-        gauge.said(left) if gauge else "", left < 0,
+        f"Scénario {column.upper()}",
+        f"{units(total)}, {rates.said(total)}",
+        shared,
+        splits_shown,
+        split_said(shared.tasks),
+        _query(shared.tasks * people, mission) if shared.tasks else "",
+        gauge.said(left) if gauge else "",
+        left < 0,
         (form[f"{column}_total"], form[f"{column}_people"]),
-    )  # fmt: skip
+    )
 
 
 @require_safe
@@ -84,7 +89,10 @@ def simulator(request: HttpRequest, uai: str) -> HttpResponse:
     about = (rates, digital_mission(school, year))
     context = {
         "scenarios": [_scenario(form, column, gauge, free, about) for column in COLUMNS],
-        "year": year, "gauge": gauge, "workload": workload, "back": back_to(request, year),
+        "year": year,
+        "gauge": gauge,
+        "workload": workload,
+        "back": back_to(request, year),
         "expertise": expertise_text([part.code for part in PARTS]),
-    }  # fmt: skip
+    }
     return render_page(request, "allowances/simulator.html", context)

@@ -28,11 +28,17 @@ def run_authorities(given: argparse.Namespace) -> int:
         print_table(
             ("Code", "Nom", "Type", "Établissements", "Assistance", "Téléphone"),
             (
-                (row.code, row.name, row.get_kind_display(), row.schools, row.support_email or "–",
-                 row.support_phone or "–")
+                (
+                    row.code,
+                    row.name,
+                    row.get_kind_display(),
+                    row.schools,
+                    row.support_email or "–",
+                    row.support_phone or "–",
+                )
                 for row in rows
             ),
-        )  # fmt: skip
+        )
     return 0
 
 

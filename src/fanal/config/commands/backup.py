@@ -102,9 +102,10 @@ def run_migrate_as_in(given: argparse.Namespace) -> int:
             "ici). Installez cette version, puis recommencez."
         )
     last = [
-        node for node in wanted
+        node
+        for node in wanted
         if not any(child.key in wanted and child.key[0] == node[0] for child in graph.node_map[node].children)
-    ]  # fmt: skip
+    ]
     executor.migrate(last)
     return 0
 

@@ -36,9 +36,11 @@ def run_import(given: argparse.Namespace) -> int:
         if not given.file.is_file():
             raise Explained(f"Ce fichier n’existe pas : {given.file}")
         done = import_everywhere(
-            read_calendar(given.file, given.file.name), is_preview=given.preview,
-            today=timezone.localdate(), by=system(System.SETUP),
-        )  # fmt: skip
+            read_calendar(given.file, given.file.name),
+            is_preview=given.preview,
+            today=timezone.localdate(),
+            by=system(System.SETUP),
+        )
         for zone, periods in done.zones.items():
             _print(f"Zone {zone}", periods)
         for school, periods in done.schools.items():

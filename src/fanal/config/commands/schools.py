@@ -116,9 +116,14 @@ def run_list(given: argparse.Namespace) -> int:
                     people = signed.values("user").distinct().count()
                 state = f"jusqu’au {school.open_until:%d/%m/%Y}" if school.open_until else "ouvert"
                 yield (
-                    school.uai, school.name, school.city or "–", school.authority or "–",
-                    school.academy or "–", people, state,
-                )  # fmt: skip
+                    school.uai,
+                    school.name,
+                    school.city or "–",
+                    school.authority or "–",
+                    school.academy or "–",
+                    people,
+                    state,
+                )
 
         headers = ("UAI", "Nom", "Commune", "Collectivité", "Académie", "Comptes", "État")
         print_table(headers, rows())

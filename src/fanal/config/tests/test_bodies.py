@@ -139,9 +139,15 @@ class Sender:
 
 def form() -> SimpleNamespace:
     return SimpleNamespace(
-        path="/", method="POST", query_string="", server="localhost:80", client="127.0.0.1:1", scheme="http",
-        http_version="1.1", headers={"content-length": "7"},
-    )  # fmt: skip
+        path="/",
+        method="POST",
+        query_string="",
+        server="localhost:80",
+        client="127.0.0.1:1",
+        scheme="http",
+        http_version="1.1",
+        headers={"content-length": "7"},
+    )
 
 
 def test_a_body_counts_until_it_is_answered(monkeypatch):

@@ -102,10 +102,13 @@ def test_a_lost_second_proof_is_reset_from_the_terminal(ready: Installation) -> 
 def test_the_official_calendar_is_loaded_from_the_terminal(ready: Installation, tmp_path: Path) -> None:
     year, file = year_of(today()), tmp_path / "calendrier.json"
     christmas = {
-        "description": "Vacances de Noël", "population": "-", "location": "Lille", "zones": "Zone B",
+        "description": "Vacances de Noël",
+        "population": "-",
+        "location": "Lille",
+        "zones": "Zone B",
         "start_date": f"{year.first}-12-17T23:00:00+00:00",
         "end_date": f"{year.first + 1}-01-03T23:00:00+00:00",
-    }  # fmt: skip
+    }
     file.write_text(json.dumps([christmas]), encoding="utf-8")
     line = f"Zone B : Vacances de Noël {year}, 18/12/{year.first} → 04/01/{year.first + 1}"
     preview = ready.fanal("calendar", "import", str(file), "--preview")

@@ -22,9 +22,15 @@ def stacked(
 
 
 def _drawn(
-    key: str, title: str, labels: Sequence[str], series: Sequence[Series], *, finding: str, first: str,
+    key: str,
+    title: str,
+    labels: Sequence[str],
+    series: Sequence[Series],
+    *,
+    finding: str,
+    first: str,
     legend: bool,
-) -> Chart:  # fmt: skip
+) -> Chart:
     totals = [sum(part.values[rank] for part in series) for rank in range(len(labels))]
     longest = max(totals, default=0)
     chart = Chart(

@@ -77,9 +77,15 @@ def add_later_roles(place: ClusterPlace, address: str) -> None:
 
 def _run_initdb(place: ClusterPlace, name: str, *, fsync: bool) -> None:
     options = [
-        "--username=postgres", "--encoding=UTF8", "--locale=C", "--locale-provider=builtin",
-        "--builtin-locale=C.UTF-8", "--auth-local=peer", "--auth-host=reject", "--no-instructions",
-    ]  # fmt: skip
+        "--username=postgres",
+        "--encoding=UTF8",
+        "--locale=C",
+        "--locale-provider=builtin",
+        "--builtin-locale=C.UTF-8",
+        "--auth-local=peer",
+        "--auth-host=reject",
+        "--no-instructions",
+    ]
     if not fsync:
         options.append("--no-sync")
     _run(place, ["initdb", *options, "--pgdata", str(place.folder / name)])

@@ -18,8 +18,14 @@ class Forbidden(Unreachable):
 
 # What went wrong on the way: of the network, never of the guard.
 NAME, SILENT, CLOSED, TLS, TOO_LONG, TOO_MANY, STRANGE = (
-    "name", "silent", "closed", "tls", "too long", "too many", "strange",
-)  # fmt: skip
+    "name",
+    "silent",
+    "closed",
+    "tls",
+    "too long",
+    "too many",
+    "strange",
+)
 EXPIRED, OTHER_NAME, UNTRUSTED = "expired", "other name", "untrusted"
 SAYS = {
     NAME: "Ce nom n’existe pas, ou le serveur de noms ne répond pas.",

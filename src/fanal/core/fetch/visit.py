@@ -88,9 +88,12 @@ def _page_at(
 
 def _headers(location: Location, asks: dict[str, str]) -> dict[str, str]:
     usual = {
-        "Host": location.named, "User-Agent": "Fanal", "Accept": "*/*", "Accept-Encoding": "gzip, deflate",
+        "Host": location.named,
+        "User-Agent": "Fanal",
+        "Accept": "*/*",
+        "Accept-Encoding": "gzip, deflate",
         "Connection": "close",
-    }  # fmt: skip
+    }
     return usual | asks
 
 

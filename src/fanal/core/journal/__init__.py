@@ -12,7 +12,22 @@ from fanal.core.journal.verification import Broken, verify_school
 from fanal.core.journal.writing import Author, change, created, erase, erase_of, erasing, noted, writing
 
 __all__ = [
-    "Author", "Backwards", "Broken", "Chain", "Erasure", "backwards", "believed_keys", "change",
-    "contradictions", "created", "erase", "erase_of", "erasing", "erasures", "noted", "published_heads",
-    "verify_school", "writing",
-]  # fmt: skip
+    "Author",
+    "Backwards",
+    "Broken",
+    "Chain",
+    "Erasure",
+    "backwards",
+    "believed_keys",
+    "change",
+    "contradictions",
+    "created",
+    "erase",
+    "erase_of",
+    "erasing",
+    "erasures",
+    "noted",
+    "published_heads",
+    "verify_school",
+    "writing",
+]

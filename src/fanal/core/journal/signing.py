@@ -54,7 +54,14 @@ def stub_message(stub: JournalStub) -> bytes:
     """The bytes that are signed: every field of the stub, its moment in UTC as the database gives it back."""
     at = stub.at.astimezone(UTC).isoformat()
     words = [
-        "fanal journal stub", stub.school_id, stub.chain, stub.first_seq, stub.last_seq,
-        bytes(stub.first_previous).hex(), bytes(stub.last_hash).hex(), at, stub.reason,
-    ]  # fmt: skip
+        "fanal journal stub",
+        stub.school_id,
+        stub.chain,
+        stub.first_seq,
+        stub.last_seq,
+        bytes(stub.first_previous).hex(),
+        bytes(stub.last_hash).hex(),
+        at,
+        stub.reason,
+    ]
     return "|".join(str(word) for word in words).encode()

@@ -23,8 +23,15 @@ def link_hash(entry: JournalEntry) -> bytes:
     """sha256(previous ‖ "school|chain|seq|µs|verb|subject|author|" ‖ commitment), as the trigger does."""
     microseconds = int(entry.at.timestamp()) * 1_000_000 + entry.at.microsecond
     words = [
-        entry.school_id, entry.chain, entry.seq, microseconds, entry.verb, entry.subject, entry.author, "",
-    ]  # fmt: skip
+        entry.school_id,
+        entry.chain,
+        entry.seq,
+        microseconds,
+        entry.verb,
+        entry.subject,
+        entry.author,
+        "",
+    ]
     text = "|".join(str(word) for word in words).encode()
     return hashlib.sha256(bytes(entry.previous) + text + bytes(entry.commitment)).digest()
 

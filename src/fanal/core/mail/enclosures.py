@@ -24,12 +24,26 @@ BY_CONTENT = {FileKind.JPEG: "jpg", FileKind.TEXT: "txt"} | {
     kind: kind.value for kind in FileKind if kind not in {FileKind.JPEG, FileKind.TEXT}
 }
 BY_TYPE = {
-    CALENDAR: "ics", "text/csv": "csv", "text/vcard": "vcf", "text/x-vcard": "vcf", "text/rtf": "rtf",
-    "image/gif": "gif", "image/heic": "heic", "image/tiff": "tif", "image/bmp": "bmp", "image/svg+xml": "svg",
-    "application/zip": "zip", "application/rtf": "rtf", "application/msword": "doc",
-    "application/vnd.ms-excel": "xls", "application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png",
-    "audio/mpeg": "mp3", "video/mp4": "mp4",
-}  # fmt: skip
+    CALENDAR: "ics",
+    "text/csv": "csv",
+    "text/vcard": "vcf",
+    "text/x-vcard": "vcf",
+    "text/rtf": "rtf",
+    "image/gif": "gif",
+    "image/heic": "heic",
+    "image/tiff": "tif",
+    "image/bmp": "bmp",
+    "image/svg+xml": "svg",
+    "application/zip": "zip",
+    "application/rtf": "rtf",
+    "application/msword": "doc",
+    "application/vnd.ms-excel": "xls",
+    "application/pdf": "pdf",
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "audio/mpeg": "mp3",
+    "video/mp4": "mp4",
+}
 
 
 @dataclass(frozen=True)

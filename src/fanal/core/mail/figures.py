@@ -47,9 +47,10 @@ def _of(schools: "Sequence[School]", now: datetime) -> MailFigures:
     stuck = Q(state__in=[Mail.State.FAILED, Mail.State.HELD])
     with scope(*schools):
         rows = Mail.objects.for_schools(schools).aggregate(
-            waiting=Count("pk", filter=waits), undelivered=Count("pk", filter=stuck),
+            waiting=Count("pk", filter=waits),
+            undelivered=Count("pk", filter=stuck),
             oldest=Min("not_before", filter=waits),
-        )  # fmt: skip
+        )
     oldest = rows["oldest"].timestamp() if rows["oldest"] else 0.0
     return MailFigures(now.timestamp(), rows["waiting"], rows["undelivered"], oldest)
 

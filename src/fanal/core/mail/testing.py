@@ -124,9 +124,15 @@ class Dovecot:
         (self.home / "mail").mkdir(parents=True)
         os.chown(self.home / "mail", mailer.pw_uid, mailer.pw_gid)
         written = CONFIGURATION.format(
-            home=self.home, port=self.port, password=PASSWORD, internal=internal.pw_name, login=login.pw_name,
-            group=grp.getgrgid(internal.pw_gid).gr_name, mailer=mailer.pw_uid, mailer_group=mailer.pw_gid,
-        )  # fmt: skip
+            home=self.home,
+            port=self.port,
+            password=PASSWORD,
+            internal=internal.pw_name,
+            login=login.pw_name,
+            group=grp.getgrgid(internal.pw_gid).gr_name,
+            mailer=mailer.pw_uid,
+            mailer_group=mailer.pw_gid,
+        )
         (self.home / "dovecot.conf").write_text(written)
         self.process = subprocess.Popen(
             [program, "-F", "-c", str(self.home / "dovecot.conf")],

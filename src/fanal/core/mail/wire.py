@@ -10,10 +10,18 @@ from typing import Any
 LINE = 78  # signs, RFC 5322 § 2.1.1; a word that is longer stands alone on its line
 STRUCTURED = frozenset(
     {
-        "auto-submitted", "in-reply-to", "list-id", "list-unsubscribe", "list-unsubscribe-post", "message-id",
-        "references", "reply-to", "to", "x-auto-response-suppress",
+        "auto-submitted",
+        "in-reply-to",
+        "list-id",
+        "list-unsubscribe",
+        "list-unsubscribe-post",
+        "message-id",
+        "references",
+        "reply-to",
+        "to",
+        "x-auto-response-suppress",
     }
-)  # fmt: skip
+)
 
 
 def _folded(name: str, value: str, linesep: str) -> str:

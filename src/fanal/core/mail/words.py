@@ -26,20 +26,49 @@ INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00
 # idna), or are no charsets at all (zlib, hex, rot13).
 CHARSETS = frozenset(
     {
-        "ascii", "latin_1", "utf_8", "utf_8_sig", "utf_16", "utf_16_be", "utf_16_le", "cp437", "cp850",
-        "cp858", "cp1140", "big5", "gb2312", "gbk", "gb18030", "shift_jis", "euc_jp", "iso2022_jp", "euc_kr",
-        "koi8_r", "koi8_u", "mac_roman", "tis_620", *(f"cp{number}" for number in range(1250, 1259)),
+        "ascii",
+        "latin_1",
+        "utf_8",
+        "utf_8_sig",
+        "utf_16",
+        "utf_16_be",
+        "utf_16_le",
+        "cp437",
+        "cp850",
+        "cp858",
+        "cp1140",
+        "big5",
+        "gb2312",
+        "gbk",
+        "gb18030",
+        "shift_jis",
+        "euc_jp",
+        "iso2022_jp",
+        "euc_kr",
+        "koi8_r",
+        "koi8_u",
+        "mac_roman",
+        "tis_620",
+        *(f"cp{number}" for number in range(1250, 1259)),
         *(f"iso8859_{number}" for number in range(2, 17) if number != 12),
     }
-)  # fmt: skip
+)
 
 
 # What mail programs call them, beside the names that Python knows.
 OTHER_NAMES = {
-    "x_mac_roman": "mac_roman", "macintosh": "mac_roman", "x_mac": "mac_roman", "iso_8859_8_i": "iso8859_8",
-    "iso_8859_8_e": "iso8859_8", "iso_8859_6_i": "iso8859_6", "x_sjis": "shift_jis", "x_gbk": "gbk",
-    "windows_874": "tis_620", "unicode_1_1_utf_8": "utf_8", "x_cp1252": "cp1252",
-}  # fmt: skip
+    "x_mac_roman": "mac_roman",
+    "macintosh": "mac_roman",
+    "x_mac": "mac_roman",
+    "iso_8859_8_i": "iso8859_8",
+    "iso_8859_8_e": "iso8859_8",
+    "iso_8859_6_i": "iso8859_6",
+    "x_sjis": "shift_jis",
+    "x_gbk": "gbk",
+    "windows_874": "tis_620",
+    "unicode_1_1_utf_8": "utf_8",
+    "x_cp1252": "cp1252",
+}
 # Announced by programs that do not look: read as browsers do, and what is UTF-8 all the same as UTF-8.
 WESTERN = frozenset({"ascii", "latin_1", "cp1252", "iso8859_15", "utf_8"})
 # A byte that is no UTF-8, as « surrogateescape » leaves it, is one of Windows.

@@ -14,9 +14,12 @@ for _name in OLDER:
 
 # How much each letter says; measured frequencies matter less than that « é » is by far the first.
 WEIGHTS = {
-    **dict.fromkeys("é", 10), **dict.fromkeys("èÉ", 4), **dict.fromkeys("çï", 3),
-    **dict.fromkeys("êëàîôœÈÇ", 2), **dict.fromkeys("âûùüöÊËÀÂÎÏÔÛÙŒ", 1),
-}  # fmt: skip
+    **dict.fromkeys("é", 10),
+    **dict.fromkeys("èÉ", 4),
+    **dict.fromkeys("çï", 3),
+    **dict.fromkeys("êëàîôœÈÇ", 2),
+    **dict.fromkeys("âûùüöÊËÀÂÎÏÔÛÙŒ", 1),
+}
 PLAUSIBLE = frozenset(
     "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿœŒŸšŠžŽ’‘“”–—…«»€°²³·§•\u00a0"
 )

@@ -83,11 +83,15 @@ class AsServer:
     def _setting(self) -> list[str]:
         name, value = self.chance.choice(
             [
-                ("session_replication_role", "'replica'"), ("row_security", "off"), ("fanal.schools", "''"),
-                ("fanal.schools", "'1,2,3'"), ("fanal.schools", "'x'"), ("fanal.user", "'1'"),
+                ("session_replication_role", "'replica'"),
+                ("row_security", "off"),
+                ("fanal.schools", "''"),
+                ("fanal.schools", "'1,2,3'"),
+                ("fanal.schools", "'x'"),
+                ("fanal.user", "'1'"),
                 ("fanal.journal_at", f"'{self.school}:history|{self._seq()}|00'"),
             ]
-        )  # fmt: skip
+        )
         return [f"SET LOCAL {name} = {value}"]
 
     def _change(self) -> list[str]:
@@ -117,10 +121,22 @@ class AsServer:
 
     def _deeds(self) -> list:
         return [
-            self._update, self._update, self._delete, self._delete, self._insert, self._insert, self._head,
-            self._stub_deed, self._truncate, self._copy, self._merge, self._purge, self._erase, self._block,
+            self._update,
+            self._update,
+            self._delete,
+            self._delete,
+            self._insert,
+            self._insert,
+            self._head,
+            self._stub_deed,
+            self._truncate,
+            self._copy,
+            self._merge,
+            self._purge,
+            self._erase,
+            self._block,
             self._said,
-        ]  # fmt: skip
+        ]
 
     def _update(self) -> str:
         column = self.chance.choice([*TEXTS, *BYTES, "at", "seq", "chain", "school_id"])
@@ -141,10 +157,12 @@ class AsServer:
         verb = self.chance.choice(["test.noted", "test|noted", "core.values_erased"])
         clause = self.chance.choice(
             [
-                "", " ON CONFLICT DO NOTHING", " ON CONFLICT (id) DO UPDATE SET verb = 'x'",
+                "",
+                " ON CONFLICT DO NOTHING",
+                " ON CONFLICT (id) DO UPDATE SET verb = 'x'",
                 f" RETURNING set_config('fanal.journal_at', '{self.school}:history|1|00', true)",
             ]
-        )  # fmt: skip
+        )
         return (
             f"INSERT INTO {ENTRY} ({COLUMNS}) SELECT {self.school}, '{chain}', {self._seq()}, {at}, "
             f"'{verb}', 'a.b:1', 'person:1', {salt}, '{payload}', {kept}, {self._noise()}, {self._noise()} "

@@ -77,8 +77,10 @@ def stranger() -> Iterator[Stranger]:
         port = free_port()
         server = subprocess.Popen(
             [place.binaries / "postgres", "-D", data, "-p", str(port), "-k", "", "-h", "127.0.0.1", "-F"],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options,
-        )  # fmt: skip
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            **options,
+        )
         made = Stranger(port)
         _wait(made)
         yield made

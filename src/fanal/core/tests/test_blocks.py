@@ -10,20 +10,26 @@ def test_paragraphs_headings_lists_and_emphasis_become_blocks():
         Block(
             "paragraph",
             [
-                Run("Bonjour "), Run("Zoé ", is_bold=True), Run("Ana", is_bold=True, is_italic=True),
-                Run(","), Run("\n"), Run("à demain"),
+                Run("Bonjour "),
+                Run("Zoé ", is_bold=True),
+                Run("Ana", is_bold=True, is_italic=True),
+                Run(","),
+                Run("\n"),
+                Run("à demain"),
             ],
         ),
         Block("item", [Run("un")], "•"),
         Block("item", [Run("deux")], "•"),
         Block("item", [Run("trois")], "3."),
         Block("item", [Run("quatre")], "4."),
-    ]  # fmt: skip
+    ]
 
 
 def test_a_link_is_its_words_then_its_address_and_html_is_text():
     assert to_blocks("[ici](https://a.invalid/x) <b>x</b>")[0].runs == [
-        Run("ici"), Run(" (https://a.invalid/x)"), Run(" <b>x</b>")
-    ]  # fmt: skip
+        Run("ici"),
+        Run(" (https://a.invalid/x)"),
+        Run(" <b>x</b>"),
+    ]
     assert to_blocks("<https://a.invalid>")[0].runs == [Run("https://a.invalid")]
     assert to_blocks("#panic() `$x$` \\*") == [Block("paragraph", [Run("#panic() "), Run("$x$"), Run(" *")])]

@@ -222,9 +222,15 @@ def test_a_home_made_again_after_its_deletion_begins_empty(tmp_path):
 
 def run_as_nobody(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", script, *arguments], user="nobody", group="nogroup", cwd="/",
-        env={"PYTHONPATH": SOURCES}, capture_output=True, text=True, timeout=60,
-    )  # fmt: skip
+        [sys.executable, "-c", script, *arguments],
+        user="nobody",
+        group="nogroup",
+        cwd="/",
+        env={"PYTHONPATH": SOURCES},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
 
 
 @as_root

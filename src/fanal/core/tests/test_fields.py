@@ -10,15 +10,26 @@ STRANGE = "« l’eau » & <b>\"2\"</b> 'x'"
 CHOICES = [("", "---"), (1, "Un"), ("two", STRANGE), ("Groupe & Cie", [(3, "Trois"), (STRANGE, "Quatre")])]
 ATTRS = {"id": "id_x", "required": True, "disabled": False, "maxlength": 30, "aria-label": STRANGE}
 WIDGETS = [
-    (forms.TextInput(), STRANGE), (forms.TextInput(), None), (forms.NumberInput(), 12_345),
-    (forms.EmailInput(), "a@b.invalid"), (forms.URLInput(), "https://a.invalid/?a=1&b=2"),
-    (forms.PasswordInput(), "x"), (forms.HiddenInput(), "x"), (forms.DateInput(), "2026-11-26"),
-    (forms.TimeInput(), "10:00"), (forms.DateTimeInput(), ""), (forms.CheckboxInput(), True),
-    (forms.CheckboxInput(), False), (forms.Select(choices=CHOICES), "two"),
-    (forms.Select(choices=CHOICES), None), (forms.Select(choices=CHOICES), 3),
-    (forms.SelectMultiple(choices=CHOICES), ["1", STRANGE]), (forms.RadioSelect(choices=CHOICES), 1),
-    (forms.CheckboxSelectMultiple(choices=CHOICES), [3]), (forms.Textarea(), STRANGE),
-]  # fmt: skip
+    (forms.TextInput(), STRANGE),
+    (forms.TextInput(), None),
+    (forms.NumberInput(), 12_345),
+    (forms.EmailInput(), "a@b.invalid"),
+    (forms.URLInput(), "https://a.invalid/?a=1&b=2"),
+    (forms.PasswordInput(), "x"),
+    (forms.HiddenInput(), "x"),
+    (forms.DateInput(), "2026-11-26"),
+    (forms.TimeInput(), "10:00"),
+    (forms.DateTimeInput(), ""),
+    (forms.CheckboxInput(), True),
+    (forms.CheckboxInput(), False),
+    (forms.Select(choices=CHOICES), "two"),
+    (forms.Select(choices=CHOICES), None),
+    (forms.Select(choices=CHOICES), 3),
+    (forms.SelectMultiple(choices=CHOICES), ["1", STRANGE]),
+    (forms.RadioSelect(choices=CHOICES), 1),
+    (forms.CheckboxSelectMultiple(choices=CHOICES), [3]),
+    (forms.Textarea(), STRANGE),
+]
 
 
 def one_line(html: str) -> str:

@@ -89,9 +89,17 @@ def test_finished_jobs_go_after_a_week_and_failed_ones_wait_for_somebody(db):
 
 def _sent(school, key: str, at: datetime, state: str = Mail.State.SENT) -> None:
     Mail.objects.create(
-        school=school, key=key, to="a@b.invalid", subject=key, text="", html="", message_id=f"<{key}@b>",
-        state=state, queued_at=at, not_before=at,
-    )  # fmt: skip
+        school=school,
+        key=key,
+        to="a@b.invalid",
+        subject=key,
+        text="",
+        html="",
+        message_id=f"<{key}@b>",
+        state=state,
+        queued_at=at,
+        not_before=at,
+    )
 
 
 def test_a_mail_lasts_a_year_in_every_school_and_one_to_sort_stays(school, elsewhere):
@@ -114,9 +122,11 @@ def test_a_mail_lasts_a_year_in_every_school_and_one_to_sort_stays(school, elsew
 
 def test_the_fingerprint_of_a_mail_lasts_two_years_and_one_of_nobody_one(db):
     for state, at in (
-        ("filed", LAST_YEAR), ("filed", LAST_YEAR - timedelta(days=365)),
-        ("lost", LAST_YEAR), ("lost", RECENTLY),
-    ):  # fmt: skip
+        ("filed", LAST_YEAR),
+        ("filed", LAST_YEAR - timedelta(days=365)),
+        ("lost", LAST_YEAR),
+        ("lost", RECENTLY),
+    ):
         ArrivedMail.objects.create(fingerprint=f"{state} {at:%Y}", size=1, state=state, arrived_at=at)
     the_night()
     kept = ArrivedMail.objects.order_by("fingerprint").values_list("fingerprint", flat=True)

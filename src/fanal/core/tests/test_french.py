@@ -53,10 +53,14 @@ class Form(forms.Form):
 @pytest.mark.parametrize(
     "said",
     [
-        "Où est-ce\u202f?", "«\u00a0Salle 12\u00a0»", "Rien\u202f: recommencez.",
-        "Déjà pris\u202f: autre chose.", "Ça marche\u202f!", "Effacer\u202f?",
+        "Où est-ce\u202f?",
+        "«\u00a0Salle 12\u00a0»",
+        "Rien\u202f: recommencez.",
+        "Déjà pris\u202f: autre chose.",
+        "Ça marche\u202f!",
+        "Effacer\u202f?",
     ],
-)  # fmt: skip
+)
 def test_components_show_it_so(said):
     page = Template(
         CottonCompiler().process(

@@ -29,8 +29,16 @@ def test_every_control_and_mark_of_direction_is_refused():
     for number in range(sys.maxunicode + 1):
         sign = chr(number)
         if unicodedata.category(sign) == "Cc" or unicodedata.bidirectional(sign) in {
-            "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI",
-        }:  # fmt: skip
+            "LRE",
+            "RLE",
+            "LRO",
+            "RLO",
+            "PDF",
+            "LRI",
+            "RLI",
+            "FSI",
+            "PDI",
+        }:
             assert refusals(f"Salle{sign}2"), hex(number)
 
 

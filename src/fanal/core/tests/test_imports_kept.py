@@ -23,10 +23,18 @@ def made(school, number, *, days, done):
     at = NOW - timedelta(days=days)
     with scope(school):
         imported = Import.objects.create(
-            school=school, number=number, kind="equipment", name="liste.csv", sha256="0" * 64, read=2,
-            stage="applied" if done else "planned", applied_at=at if done else None, made_at=at, created=1,
+            school=school,
+            number=number,
+            kind="equipment",
+            name="liste.csv",
+            sha256="0" * 64,
+            read=2,
+            stage="applied" if done else "planned",
+            applied_at=at if done else None,
+            made_at=at,
+            created=1,
             refused=1,
-        )  # fmt: skip
+        )
         for line, effect in ((2, "created"), (3, "refused")):
             ImportLine.objects.create(
                 school=school, imported=imported, line=line, effect=effect, cells=["PC-204"]

@@ -154,13 +154,17 @@ MOVE_BACK = (
 @pytest.mark.parametrize(
     "statements",
     [
-        ["CREATE TEMPORARY TABLE core_journalstub (LIKE public.core_journalstub)",
-         COVERING_STUB.format("pg_temp.core_journalstub"), DELETE, MOVE_BACK],
+        [
+            "CREATE TEMPORARY TABLE core_journalstub (LIKE public.core_journalstub)",
+            COVERING_STUB.format("pg_temp.core_journalstub"),
+            DELETE,
+            MOVE_BACK,
+        ],
         [COVERING_STUB.format("public.core_journalstub"), DELETE, "DELETE FROM core_journalstub", MOVE_BACK],
         [DELETE, MOVE_BACK],
     ],
     ids=["a stub in a temporary table", "an unsigned stub", "entries deleted, the head moved back"],
-)  # fmt: skip
+)
 def test_the_three_attacks_of_the_role_that_serves_change_nothing(here, statements):
     assert attacks(here, statements)[0] in {"refused", "nothing"}
     with scope(here), connection.cursor() as cursor:

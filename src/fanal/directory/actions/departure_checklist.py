@@ -14,7 +14,8 @@ from fanal.core.errors import RuleBroken
 from fanal.directory.models import ChecklistTick
 from fanal.directory.models.departure_checklist import CLOSED, KEPT, STAYS
 from fanal.directory.policies import directory as policies
-from fanal.directory.reading.arrivals_departures import DepartureChecklist, owner, sheet_of
+from fanal.directory.reading.arrivals_departures import owner, sheet_of
+from fanal.directory.reading.departure_checklist import DepartureChecklist
 
 UNKNOWN = "Cette ligne n’est pas sur la fiche, ou plus."
 HELD = "Du matériel n’est pas rendu ({held}) : le compte attend, sauf si vous le fermez malgré cela."
@@ -41,9 +42,13 @@ def _tick(
     if _ticks(sheet, now).filter(code=code).exists():
         return
     ChecklistTick.objects.create(
-        school_id=sheet.thing.school_id, **{f"{sheet.of}_id": sheet.thing.pk}, sheet=sheet.sheet, code=code,
-        done_at=now, done_by_id=by.person_id,
-    )  # fmt: skip
+        school_id=sheet.thing.school_id,
+        **{f"{sheet.of}_id": sheet.thing.pk},
+        sheet=sheet.sheet,
+        code=code,
+        done_at=now,
+        done_by_id=by.person_id,
+    )
     journal.noted(sheet.thing, by=by, verb=verb, sheet=sheet.sheet, line=code, **details)
 
 

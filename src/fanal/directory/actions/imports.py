@@ -23,14 +23,9 @@ from fanal.directory.actions import plan_writing
 from fanal.directory.actions.plan_absences import complete_kinds
 from fanal.directory.actions.plan_departures import count_leavers
 from fanal.directory.actions.plan_verifying import is_stale
-from fanal.directory.actions.planning import (
-    ImportSource,
-    join_parts,
-    our_numbers,
-    root_of_plan,
-    stage,
-)
+from fanal.directory.actions.planning import ImportSource, join_parts, our_numbers, root_of_plan
 from fanal.directory.actions.plans import beyond, plan_lines
+from fanal.directory.actions.staged_export import stage
 from fanal.directory.formats.given import ReadFile
 from fanal.directory.formats.header import FileNature
 from fanal.directory.models import NotDuplicate, SourceRecord
@@ -85,9 +80,10 @@ def plan_people(school: School, given: ReadFile, *, today: date, now: datetime, 
         for header in given.headers
         for reason in refusals(
             FileHeader(FileNature(header["nature"]).label, header["uai"], header["school_year"]),
-            uai=school.uai, school_year=current.first,
+            uai=school.uai,
+            school_year=current.first,
         )
-    ]  # fmt: skip
+    ]
     if reasons:
         raise RuleBroken(list(dict.fromkeys(reasons)))
     source = _source(school, given, current, today)
@@ -168,9 +164,10 @@ def _close_old_links(imported: Import, *, now: datetime, by: Actor) -> None:
         imported=imported, effect=ImportLine.Effect.CHANGED, cells__kind=SourceRecord.Kind.STAFF
     )
     moved = [
-        pk for pk, before, after in lines.values_list("target", "before", "after")
+        pk
+        for pk, before, after in lines.values_list("target", "before", "after")
         if before and after and before["email"] != after["email"]
-    ]  # fmt: skip
+    ]
     for invitation in Invitation.objects.for_school(imported.school_id).waiting().filter(person__in=moved):
         withdraw(invitation, now=now, by=by)
 

@@ -22,8 +22,9 @@ from fanal.core.numbers import next_number
 from fanal.core.sheets import Table
 from fanal.directory.actions import plan_matching
 from fanal.directory.actions.imports import KIND, OWN
-from fanal.directory.actions.planning import ImportSource, plan, stage
+from fanal.directory.actions.planning import ImportSource, plan
 from fanal.directory.actions.plans import settle
+from fanal.directory.actions.staged_export import stage
 from fanal.directory.formats.header import FileNature, Header
 from fanal.directory.formats.reading import copy_line
 from fanal.directory.formats.said import LineKind, Manner, SourceLine
@@ -46,9 +47,15 @@ def export_table(
     require(policies.export_people, by, None)
     rows = rows_of(table, cells_of(school, table, year, today).values())
     journal.noted(
-        school, by=by, verb="directory.table_exported", chain=journal.Chain.SECURITY, table=table.title,
-        year=year.label, lines=len(rows), form=form,
-    )  # fmt: skip
+        school,
+        by=by,
+        verb="directory.table_exported",
+        chain=journal.Chain.SECURITY,
+        table=table.title,
+        year=year.label,
+        lines=len(rows),
+        form=form,
+    )
     return rows
 
 
@@ -71,11 +78,16 @@ def deposit_own_table(
     year = _year_of({cells.get("year", "") for _, cells in lines}, today)
     header = Header(FileNature.OWN, school.uai, year.first, lines=len(lines))
     imported = Import.objects.create(
-        school=school, number=next_number(school.pk, "import"), kind=KIND, name=name[-120:] or table.title,
-        sha256=sheet.source_sha256, headers=[header.as_json() | {"name": name[-120:]}],
+        school=school,
+        number=next_number(school.pk, "import"),
+        kind=KIND,
+        name=name[-120:] or table.title,
+        sha256=sheet.source_sha256,
+        headers=[header.as_json() | {"name": name[-120:]}],
         creations={"source": OWN, "year": year.label, "today": today.isoformat()},
-        made_by_id=by.person_id, made_at=now,
-    )  # fmt: skip
+        made_by_id=by.person_id,
+        made_at=now,
+    )
     _plan(imported, table, year, lines, today=today, by=by)
     return imported
 
@@ -131,17 +143,26 @@ def _import_line(
 ) -> ImportLine:
     """`was`: what is here, which is what this school said last; so a corrected card is written."""
     cells: dict[str, Any] = {
-        "kind": kind.value, "key": line.number, "print": "", "file": 0, "rank": line.rank
-    }  # fmt: skip
+        "kind": kind.value,
+        "key": line.number,
+        "print": "",
+        "file": 0,
+        "rank": line.rank,
+    }
     is_known = line.effect == "changed"
     if line.row:
         cells["row"] = line.row
     return ImportLine(
-        school_id=imported.school_id, imported=imported, line=place,
-        cells=cells | ({"match": OWN, "was": line.before} if is_known else {}), effect=line.effect,
-        target=targets.get(line.number) if is_known else None, before=line.before, after=line.after,
+        school_id=imported.school_id,
+        imported=imported,
+        line=place,
+        cells=cells | ({"match": OWN, "was": line.before} if is_known else {}),
+        effect=line.effect,
+        target=targets.get(line.number) if is_known else None,
+        before=line.before,
+        after=line.after,
         reasons=[line.why] if line.why else [],
-    )  # fmt: skip
+    )
 
 
 def _plan_newcomers(imported: Import, kind: LineKind, lines: Iterable[OwnLine], today: date) -> None:

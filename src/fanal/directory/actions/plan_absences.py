@@ -15,11 +15,11 @@ from fanal.directory.actions.planning import (
     OURS,
     PERSON,
     PUPIL,
-    READ,
     ImportSource,
     joining,
     parameters,
 )
+from fanal.directory.actions.staged_export import READ
 
 # Everything of this sort is told, so that whoever is absent has left.
 COMPLETE = f"""

@@ -54,9 +54,13 @@ UPDATE "{line}" l SET effect = CASE WHEN stays = 'left' THEN 'unchanged' ELSE 'g
 FROM judged j WHERE l.school_id = %(school)s AND l.id = j.id"""
 # The day of a pupil is corrected by the next file; that of a colleague was noted by hand.
 LEAVING_PUPILS = LEAVING.format(
-    named=NAMED.format(link="pupil_id"), holds="false", line=LINE, table=PUPIL, ours=OURS,
+    named=NAMED.format(link="pupil_id"),
+    holds="false",
+    line=LINE,
+    table=PUPIL,
+    ours=OURS,
     has_left="CASE WHEN is_dated THEN was_on = left_on ELSE was_on <= left_on END",
-)  # fmt: skip
+)
 LEAVING_STAFF = LEAVING.format(
     named=NAMED.format(link="person_id"), holds=HOLDS, line=LINE, table=PERSON, ours=OURS, has_left="true"
 )

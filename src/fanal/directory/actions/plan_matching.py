@@ -9,7 +9,8 @@ from collections.abc import Container
 from typing import Any
 
 from fanal.core.imports.models import Import
-from fanal.directory.actions.planning import KNOWN, LINE, PERSON, PUPIL, READ, joining
+from fanal.directory.actions.planning import KNOWN, LINE, PERSON, PUPIL, joining
+from fanal.directory.actions.staged_export import READ
 from fanal.directory.models import SourceRecord
 
 
@@ -97,10 +98,14 @@ def match(imported: Import, *, source: str, complete: Container[str]) -> None:
     """
     for kind, sql in SQL_OF.items():
         parameters: dict[str, Any] = {
-            "school": imported.school_id, "import": imported.pk, "source": source, "kind": kind.value,
-            "doubt": DOUBT, "reused": ANOTHER,
+            "school": imported.school_id,
+            "import": imported.pk,
+            "source": source,
+            "kind": kind.value,
+            "doubt": DOUBT,
+            "reused": ANOTHER,
             "is_numbered": source != TABLE and kind.value not in complete,
-        }  # fmt: skip
+        }
         with joining() as cursor:
             cursor.execute(sql, parameters)
             if source == TABLE:

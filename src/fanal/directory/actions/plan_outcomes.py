@@ -13,21 +13,13 @@ from typing import Any
 
 from fanal.accounts.models import Membership
 from fanal.core.imports.models import Import
+from fanal.directory.actions.plan_cells import MINE, list_of, word
 from fanal.directory.actions.plan_matching import name_key
+from fanal.directory.actions.plan_structures import NEW_STRUCTURES, STRUCTURES
 from fanal.directory.actions.planning import KNOWN, LINE, PERSON, PUPIL, joining
-from fanal.directory.models import Enrolment, SchoolClass, SourceRecord, StaffYear, TeachingGroup
+from fanal.directory.models import Enrolment, SourceRecord, StaffYear
 
-ENROLMENT, STAFF_YEAR, CLASS, GROUP, MEMBERSHIP = (
-    model._meta.db_table for model in (Enrolment, StaffYear, SchoolClass, TeachingGroup, Membership)
-)
-MINE = """l.school_id = %(school)s AND l.imported_id = %(import)s AND l.cells ->> 'kind' = %(kind)s::text"""
-
-
-def list_of(name: str, expression: str = "says") -> str:
-    """A list of texts, each once, in order; of pairs, their first part."""
-    return f"""(SELECT coalesce(jsonb_agg(DISTINCT w ORDER BY w), '[]') FROM (
-      SELECT coalesce(v ->> 0, v #>> '{{}}') AS w
-      FROM jsonb_array_elements(coalesce({expression} -> '{name}', '[]')) v) words WHERE w <> '')"""
+ENROLMENT, STAFF_YEAR, MEMBERSHIP = (model._meta.db_table for model in (Enrolment, StaffYear, Membership))
 
 
 # Beside each class or group, or in a list of their own; classes without pairs tell none.
@@ -36,10 +28,6 @@ SUBJECTS = f"""CASE WHEN says ? 'subjects' THEN {list_of("subjects")} ELSE (
       coalesce(says -> 'classes', '[]') || coalesce(says -> 'groups', '[]')) v WHERE v ->> 1 <> '') END"""
 TELLS_SUBJECTS = """(says ? 'subjects' OR (says ? 'classes' OR says ? 'groups')
       AND jsonb_typeof(coalesce(says #> '{classes,0}', says #> '{groups,0}')) IS DISTINCT FROM 'string')"""
-
-
-def word(name: str, expression: str = "says") -> str:
-    return f"coalesce({expression} ->> '{name}', '')"
 
 
 def _newly(*names: str) -> str:
@@ -139,31 +127,6 @@ SETTLE_PUPILS = SETTLE.format(
 SETTLE_STAFF = SETTLE.format(
     seen=SEEN.format(here=STAFF_HERE, rows=STAFF_ROWS), will=STAFF_WILL, held=HELD, line=LINE
 )
-# A class that another file, or its pupils, made already is no new one.
-SETTLE_STRUCTURE = """
-WITH seen AS (
-  SELECT l.id, coalesce(l.cells -> 'told', l.after) AS says, CASE WHEN c.id IS NOT NULL THEN
-    jsonb_build_object('label', c.label, '{many}', to_jsonb(c.{many})) END AS here
-  FROM "{line}" l LEFT JOIN "{table}" c ON c.school_id = l.school_id AND c.school_year = %(year)s::text
-    AND c.code = left(l.cells ->> 'key', {longest})
-  WHERE {mine} AND l.effect IN ('created', 'changed', 'unchanged')
-), becoming AS (
-  SELECT *, jsonb_build_object('label', left({label}, 80), '{many}',
-    CASE WHEN says ? '{many}' OR here IS NULL THEN {list} ELSE here -> '{many}' END) AS will FROM seen
-)
-UPDATE "{line}" l SET before = b.here, after = b.will, cells = l.cells || jsonb_build_object('told', b.says),
-  effect = CASE WHEN b.here IS NULL THEN 'created' WHEN b.here = b.will THEN 'unchanged' ELSE 'changed' END
-FROM becoming b WHERE l.school_id = %(school)s AND l.id = b.id"""
-STRUCTURES = {
-    SourceRecord.Kind.CLASS: SETTLE_STRUCTURE.format(
-        many="levels", table=CLASS, longest=20, line=LINE, mine=MINE, label=word("label"),
-        list=list_of("levels"),
-    ),
-    SourceRecord.Kind.GROUP: SETTLE_STRUCTURE.format(
-        many="classes", table=GROUP, longest=40, line=LINE, mine=MINE, label=word("label"),
-        list=list_of("classes"),
-    ),
-}  # fmt: skip
 NEW_MAIL = (
     "coalesce(l.after ->> 'email', '') <> '' AND l.after ->> 'email' IS DISTINCT FROM l.before ->> 'email'"
 )
@@ -181,33 +144,17 @@ UPDATE "{LINE}" l SET effect = 'refused', reasons = jsonb_build_array(CASE WHEN 
 FROM taken t WHERE l.school_id = %(school)s AND l.id = t.id AND (t.nth > 1 OR t.holder IS NOT NULL)"""
 HELD_TARGETS = f"""SELECT DISTINCT l.target FROM "{LINE}" l
 WHERE {MINE} AND l.effect IN ('changed', 'unchanged') AND l.target IS NOT NULL"""
-# What pupils are in and no file describes is made with them (`writing`).
-UNDESCRIBED = """
-SELECT DISTINCT code FROM "{line}" l, LATERAL {codes} AS named(code)
-WHERE {mine} AND l.effect IN ('created', 'changed') AND code <> ''
-  AND NOT EXISTS (SELECT FROM "{table}" c WHERE c.school_id = l.school_id AND c.school_year = %(year)s::text
-                  AND c.code = named.code)
-  AND NOT EXISTS (SELECT FROM "{line}" o WHERE o.school_id = l.school_id AND o.imported_id = l.imported_id
-                  AND o.cells ->> 'kind' = '{kind}' AND o.cells ->> 'key' = named.code)
-ORDER BY 1"""
-NEW_STRUCTURES = {
-    "classes": UNDESCRIBED.format(
-        line=LINE, mine=MINE, table=CLASS, kind=SourceRecord.Kind.CLASS.value,
-        codes="(VALUES (coalesce(l.after ->> 'class', '')))",
-    ),
-    "groups": UNDESCRIBED.format(
-        line=LINE, mine=MINE, table=GROUP, kind=SourceRecord.Kind.GROUP.value,
-        codes="jsonb_array_elements_text(coalesce(l.after -> 'groups', '[]'))",
-    ),
-}  # fmt: skip
 
 
 def parameters_of(imported: Import, held: Sequence[int] = ()) -> dict[str, Any]:
     """What the statements want. `held`: those whose record whoever imports may not write."""
     return {
-        "school": imported.school_id, "import": imported.pk, "year": imported.creations["year"],
-        "today": imported.creations.get("today") or imported.made_at.date().isoformat(), "held": list(held),
-    }  # fmt: skip
+        "school": imported.school_id,
+        "import": imported.pk,
+        "year": imported.creations["year"],
+        "today": imported.creations.get("today") or imported.made_at.date().isoformat(),
+        "held": list(held),
+    }
 
 
 def staff_targets(imported: Import) -> list[int]:

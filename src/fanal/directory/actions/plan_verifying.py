@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from fanal.core.imports.models import Import
+from fanal.directory.actions.plan_cells import MINE
 from fanal.directory.actions.plan_outcomes import (
     HOLDER,
     MAILS,
-    MINE,
     PUPIL_HERE,
     PUPIL_ROWS,
     STAFF_HERE,

@@ -191,9 +191,12 @@ def leaving_day(school_year: SchoolYear, today: date) -> date:
 def write(imported: Import, *, source: str, school_year: str, today: date) -> None:
     """Apply the lines of the plan, all in the transaction that is open."""
     parameters: dict[str, Any] = {
-        "school": imported.school_id, "import": imported.pk, "source": source, "year": school_year,
+        "school": imported.school_id,
+        "import": imported.pk,
+        "source": source,
+        "year": school_year,
         "today": today,
-    }  # fmt: skip
+    }
     with joining() as cursor:
         for kind, sql in STEPS:
             cursor.execute(sql, parameters | {"kind": kind.value})

@@ -4,25 +4,20 @@ The lines read live in a temporary table of the transaction (`COPY` is refused u
 stays are the lines that do something, each with what it says: a line that changes nothing is only counted.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import IO, Any
+from typing import Any
 
 from django.db import connection
 
 from fanal.accounts.models import Person
 from fanal.core.imports.models import Import, ImportLine
+from fanal.directory.actions.staged_export import READ
 from fanal.directory.models import Pupil, SourceRecord
 
 LINE, KNOWN, PUPIL, PERSON = (model._meta.db_table for model in (ImportLine, SourceRecord, Pupil, Person))
-READ = "directory_read"
-BLOCK = 1 << 20
-STAGE = f"""
-CREATE TEMPORARY TABLE {READ} (
-  file int, rank int, manner text, kind text, school text, key text, print text, told text
-) ON COMMIT DROP"""
 OUR_NUMBERS = f"""
 SELECT school FROM {READ} WHERE kind = 'school' AND upper(told::jsonb ->> 'uai') = %s
 UNION SELECT key FROM "{KNOWN}" k WHERE school_id = %s AND source = %s AND kind = 'school'
@@ -167,20 +162,6 @@ class ImportSource:
     today: date
 
 
-def stage(files: Iterable[IO[bytes]]) -> None:
-    """Copy the lines read into the temporary table."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{READ}")
-        cursor.execute(STAGE)
-        for lines in files:
-            with cursor.copy(f"COPY {READ} FROM STDIN") as copy:
-                while block := lines.read(BLOCK):
-                    copy.write(block)
-        cursor.execute(f"CREATE INDEX ON {READ} (kind, key)")
-        cursor.execute(f"CREATE INDEX ON {READ} (school, kind)")
-        cursor.execute(f"ANALYZE {READ}")
-
-
 def join_parts() -> None:
     """Give each pupil the level, class and groups that other lines of the same export tell (GAR).
 
@@ -218,10 +199,16 @@ def our_numbers(uai: str, school_id: int, source: str) -> list[str]:
 def parameters(imported: Import, source: ImportSource) -> dict[str, Any]:
     """What the statements on the lines of this import want."""
     return {
-        "school": imported.school_id, "import": imported.pk, "source": source.name, "schools": source.numbers,
-        "alone": source.is_alone, "year": source.year, "today": source.today, "twice": TWICE,
+        "school": imported.school_id,
+        "import": imported.pk,
+        "source": source.name,
+        "schools": source.numbers,
+        "alone": source.is_alone,
+        "year": source.year,
+        "today": source.today,
+        "twice": TWICE,
         "unknown": UNKNOWN,
-    }  # fmt: skip
+    }
 
 
 @contextmanager

@@ -70,9 +70,15 @@ def join_records(
     kept.save(update_fields=list(sort.fields))
     kept.refresh_from_db()
     made = RecordMerge.objects.create(
-        school_id=kept.school_id, **{sort.link: kept}, gone_number=number, was=was,
-        left=state_of(sort, kept), moved=moved, joined_by_id=by.person_id, joined_at=now,
-    )  # fmt: skip
+        school_id=kept.school_id,
+        **{sort.link: kept},
+        gone_number=number,
+        was=was,
+        left=state_of(sort, kept),
+        moved=moved,
+        joined_by_id=by.person_id,
+        joined_at=now,
+    )
     journal.noted(kept, by=by, verb="directory.records_joined", record=made.gone_number)
     return made
 

@@ -21,8 +21,9 @@ from fanal.core.sheets import Table
 from fanal.directory.actions.imports import KIND
 from fanal.directory.actions.plan_absences import complete_kinds
 from fanal.directory.actions.plan_matching import TABLE
-from fanal.directory.actions.planning import ImportSource, stage
+from fanal.directory.actions.planning import ImportSource
 from fanal.directory.actions.plans import plan_lines
+from fanal.directory.actions.staged_export import stage
 from fanal.directory.formats.reading import copy_line
 from fanal.directory.formats.said import LineKind, Manner, SourceLine, refused
 from fanal.directory.models import SchoolClass, SourceRecord
@@ -61,9 +62,12 @@ def choose_columns(
         raise RuleBroken(reasons)
     imported.columns = columns
     imported.creations = {
-        "source": TABLE, "year": year_of(today).label, "kind": kind, "is_complete": is_complete,
+        "source": TABLE,
+        "year": year_of(today).label,
+        "kind": kind,
+        "is_complete": is_complete,
         "today": today.isoformat(),
-    }  # fmt: skip
+    }
     lines = ImportLine.objects.for_school(imported.school_id).filter(imported=imported)
     lines.exclude(effect="").delete()
     with tempfile.TemporaryFile() as read:

@@ -7,16 +7,24 @@ from fanal.core.registry import SHEET_STEPS, register
 LEAD, OFFICE = "le référent", "le secrétariat"
 STEPS = {
     DEPARTURE: (
-        ManualStep("handover", "Transmettre ses projets et ses documents partagés", LEAD,
-             "espaces de l’ENT, dossiers du réseau, réservations à son nom"),
-        ManualStep("passwords", "Changer les mots de passe communs que cette personne connaît", LEAD,
-             "comptes génériques, Wi-Fi, réseaux sociaux de l’établissement"),
+        ManualStep(
+            "handover",
+            "Transmettre ses projets et ses documents partagés",
+            LEAD,
+            "espaces de l’ENT, dossiers du réseau, réservations à son nom",
+        ),
+        ManualStep(
+            "passwords",
+            "Changer les mots de passe communs que cette personne connaît",
+            LEAD,
+            "comptes génériques, Wi-Fi, réseaux sociaux de l’établissement",
+        ),
     ),
     ARRIVAL: (
         ManualStep("welcome", "Accueillir : à qui demander, comment signaler une panne", LEAD),
         ManualStep("charter", "Faire lire et signer la charte informatique", OFFICE),
     ),
-}  # fmt: skip
+}
 
 
 @register(SHEET_STEPS, 90)

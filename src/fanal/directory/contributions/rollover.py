@@ -23,38 +23,55 @@ def pupils_and_classes(school: School, ending: SchoolYear, opening: SchoolYear) 
     tables = Import.objects.for_school(school).filter(kind=KIND, stage=Import.Stage.APPLIED)
     return [
         RolloverItem(
-            Fate.CLOSED, f"élève de {ending} absent des nouveaux fichiers, et pas noté parti",
+            Fate.CLOSED,
+            f"élève de {ending} absent des nouveaux fichiers, et pas noté parti",
             f"élèves de {ending} absents des nouveaux fichiers, et pas notés partis",
-            _missing(school, ending, opening), address("directory:pupil_list", uai) + old,
+            _missing(school, ending, opening),
+            address("directory:pupil_list", uai) + old,
             needs=enrolled.filter(school_year=opening.label),
             otherwise=f"Qui ne revient pas : connu quand les élèves de {opening} seront importés.",
             code="absents",
             each=lambda pupil: (
-                f"{pupil.family_name} {pupil.given_name}", pupil.class_code,
+                f"{pupil.family_name} {pupil.given_name}",
+                pupil.class_code,
                 address("directory:pupil_page", uai, pupil.pk) + old,
             ),
         ),
         RolloverItem(
-            Fate.RENEWED, f"classe de {opening} déjà là", f"classes de {opening} déjà là",
-            classes.filter(school_year=opening.label), listed + new,
+            Fate.RENEWED,
+            f"classe de {opening} déjà là",
+            f"classes de {opening} déjà là",
+            classes.filter(school_year=opening.label),
+            listed + new,
             needs=classes.filter(school_year=opening.label),
             otherwise=f"Classes et groupes : ils viennent avec les fichiers de {opening}.",
         ),
         RolloverItem(
-            Fate.RENEWED, "tableau importé dont les colonnes sont retenues",
-            "tableaux importés dont les colonnes sont retenues", tables.exclude(columns=[]), bring,
+            Fate.RENEWED,
+            "tableau importé dont les colonnes sont retenues",
+            "tableaux importés dont les colonnes sont retenues",
+            tables.exclude(columns=[]),
+            bring,
             "Le même export, l’an prochain, retrouvera ses colonnes.",
         ),
         RolloverItem(
-            Fate.ARCHIVED, f"classe de {ending}", f"classes de {ending}",
-            classes.filter(school_year=ending.label), listed + old,
+            Fate.ARCHIVED,
+            f"classe de {ending}",
+            f"classes de {ending}",
+            classes.filter(school_year=ending.label),
+            listed + old,
         ),
         RolloverItem(
-            Fate.ARCHIVED, f"groupe de {ending}", f"groupes de {ending}",
-            groups.filter(school_year=ending.label), listed + old,
+            Fate.ARCHIVED,
+            f"groupe de {ending}",
+            f"groupes de {ending}",
+            groups.filter(school_year=ending.label),
+            listed + old,
         ),
         RolloverItem(
-            Fate.ARCHIVED, f"inscription d’élève en {ending}", f"inscriptions d’élèves en {ending}",
+            Fate.ARCHIVED,
+            f"inscription d’élève en {ending}",
+            f"inscriptions d’élèves en {ending}",
             enrolled.filter(
                 here_until_summer(ending.lessons_end_on, ending.lessons_end_on, "pupil__"),
                 school_year=ending.label,
@@ -62,7 +79,7 @@ def pupils_and_classes(school: School, ending: SchoolYear, opening: SchoolYear) 
             address("directory:pupil_list", uai) + old,
             "La fiche de qui est parti s’efface trois mois après ; le nombre reste.",
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _missing(school: School, ending: SchoolYear, opening: SchoolYear) -> QuerySet[Pupil]:

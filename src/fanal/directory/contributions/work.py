@@ -20,22 +20,43 @@ def _ticked(school_id: int, person_id: int) -> QuerySet:
 
 OFFERED = (
     WorkSource(
-        "directory.imports", "accounts", "import d’élèves ou de personnels",
-        "imports d’élèves ou de personnels", 30, "directory:pupil_list", _imports,
+        "directory.imports",
+        "accounts",
+        "import d’élèves ou de personnels",
+        "imports d’élèves ou de personnels",
+        30,
+        "directory:pupil_list",
+        _imports,
         TruncDate("applied_at"),
     ),
     WorkSource(
-        "directory.movements", "accounts", "étape d’une arrivée ou d’un départ",
-        "étapes d’arrivées ou de départs", 5, "movements:movement_list", _ticked, TruncDate("done_at"),
+        "directory.movements",
+        "accounts",
+        "étape d’une arrivée ou d’un départ",
+        "étapes d’arrivées ou de départs",
+        5,
+        "movements:movement_list",
+        _ticked,
+        TruncDate("done_at"),
     ),
     WorkSource(
-        "directory.joined", "accounts", "doublon tranché", "doublons tranchés", 5, "directory:pupil_list",
+        "directory.joined",
+        "accounts",
+        "doublon tranché",
+        "doublons tranchés",
+        5,
+        "directory:pupil_list",
         verbs=("directory.records_joined", "directory.records_separated", "directory.records_apart"),
     ),
     WorkSource(
-        "directory.letters", "teams", "courrier préparé", "courriers préparés", 10,
-        "directory:pupil_list", verbs=("directory.letter_written", "directory.letters_printed"),
+        "directory.letters",
+        "teams",
+        "courrier préparé",
+        "courriers préparés",
+        10,
+        "directory:pupil_list",
+        verbs=("directory.letter_written", "directory.letters_printed"),
     ),
-)  # fmt: skip
+)
 for source in OFFERED:
     register(WORK_EVIDENCE, 30)(source)

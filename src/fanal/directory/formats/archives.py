@@ -29,9 +29,16 @@ def _refusing() -> Iterator[None]:
     try:
         yield
     except (
-        zipfile.BadZipFile, tarfile.TarError, zlib.error, struct.error, EOFError, NotImplementedError,
-        OSError, OverflowError, ValueError,
-    ):  # fmt: skip
+        zipfile.BadZipFile,
+        tarfile.TarError,
+        zlib.error,
+        struct.error,
+        EOFError,
+        NotImplementedError,
+        OSError,
+        OverflowError,
+        ValueError,
+    ):
         raise UnreadableFile(BROKEN) from None
     except RuntimeError as error:
         raise UnreadableFile(LOCKED if "password" in str(error) else BROKEN) from None

@@ -17,9 +17,14 @@ SPACE = f"{{{NAMESPACE}}}"
 PEOPLE = {"GAREleve": LineKind.PUPIL, "GAREnseignant": LineKind.STAFF}
 # GAR's profiles in the AAF's function codes (SDET).
 FUNCTIONS = {
-    "national_ens": "ENS", "national_doc": "DOC", "national_dir": "DIR", "national_evs": "EDU",
-    "national_eta": "ADF", "national_aca": "ACA", "national_col": "COL",
-}  # fmt: skip
+    "national_ens": "ENS",
+    "national_doc": "DOC",
+    "national_dir": "DIR",
+    "national_evs": "EDU",
+    "national_eta": "ADF",
+    "national_aca": "ACA",
+    "national_col": "COL",
+}
 
 
 def read(source: IO[bytes], header: Header) -> Iterator[SourceLine]:

@@ -25,9 +25,13 @@ TOO_LONG = (
 )
 UNREADABLE = "Ce fichier n’a pas pu être lu : reprenez l’export depuis l’application d’origine."
 SOURCES = {
-    FileNature.AAF: "aaf", FileNature.SIECLE_PUPILS: "siecle", FileNature.SIECLE_CLASSES: "siecle",
-    FileNature.SIECLE_WORDS: "siecle", FileNature.STS: "sts", FileNature.GAR: "gar",
-}  # fmt: skip
+    FileNature.AAF: "aaf",
+    FileNature.SIECLE_PUPILS: "siecle",
+    FileNature.SIECLE_CLASSES: "siecle",
+    FileNature.SIECLE_WORDS: "siecle",
+    FileNature.STS: "sts",
+    FileNature.GAR: "gar",
+}
 MIXED = (
     "Cette archive mêle des exports de plusieurs applications ({names}) : déposez-les l’un après l’autre, "
     "pour que chaque aperçu dise d’où vient ce qu’il change."

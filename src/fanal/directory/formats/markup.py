@@ -83,9 +83,16 @@ def events(source: IO[bytes], *tags: str) -> Iterator[tuple[str, etree._Element]
     if SUBSET.search(head_of(source).replace(b"\0", b"")):  # in UTF-16 too
         raise UnreadableFile(DANGEROUS)
     parser = etree.iterparse(
-        source, events=("end", "comment"), tag=tags, encoding=encoding_of(source),
-        load_dtd=False, no_network=True, resolve_entities=False, dtd_validation=False, huge_tree=False,
-    )  # fmt: skip
+        source,
+        events=("end", "comment"),
+        tag=tags,
+        encoding=encoding_of(source),
+        load_dtd=False,
+        no_network=True,
+        resolve_entities=False,
+        dtd_validation=False,
+        huge_tree=False,
+    )
     try:
         for event, element in parser:
             yield event, element

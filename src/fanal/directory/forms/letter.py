@@ -12,11 +12,13 @@ class LetterForm(forms.Form):
         label="Objet", max_length=LONGEST_TITLE, error_messages={"required": "Donnez un objet au courrier."}
     )
     body = forms.CharField(
-        label="Texte", max_length=LONGEST_BODY, widget=forms.Textarea(attrs={"rows": 16}),
+        label="Texte",
+        max_length=LONGEST_BODY,
+        widget=forms.Textarea(attrs={"rows": 16}),
         error_messages={"required": "Écrivez le texte du courrier."},
         help_text="Une ligne vide sépare deux paragraphes ; **gras**, *italique*, « - » pour une liste, "
         "« ## » pour un intertitre.",
-    )  # fmt: skip
+    )
 
 
 class AudienceForm(forms.Form):
@@ -26,9 +28,12 @@ class AudienceForm(forms.Form):
         label="Les élèves de", required=False, widget=forms.CheckboxSelectMultiple
     )
     names = forms.CharField(
-        label="Ou ces élèves", max_length=20_000, required=False,
-        widget=forms.Textarea(attrs={"rows": 3}), help_text="Un nom par ligne, par exemple « MARTIN Zoé ».",
-    )  # fmt: skip
+        label="Ou ces élèves",
+        max_length=20_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Un nom par ligne, par exemple « MARTIN Zoé ».",
+    )
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -19,4 +19,4 @@ __all__ = [
     "SourceRecord",
     "StaffYear",
     "TeachingGroup",
-]  # fmt: skip
+]

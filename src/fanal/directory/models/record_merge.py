@@ -7,9 +7,10 @@ from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 
 DATA = DataMap(
-    "réunir les fiches d’une même personne, et pouvoir les séparer", "identité, de mineurs aussi",
+    "réunir les fiches d’une même personne, et pouvoir les séparer",
+    "identité, de mineurs aussi",
     "avec la personne",
-)  # fmt: skip
+)
 
 
 class RecordMergeQuerySet(SchoolOwnedQuerySet):
@@ -76,10 +77,18 @@ class NotDuplicate(SchoolOwned):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(pupil__isnull=False, other_pupil__isnull=False, person__isnull=True,
-                            other_person__isnull=True)
-                | Q(pupil__isnull=True, other_pupil__isnull=True, person__isnull=False,
-                    other_person__isnull=False),
+                condition=Q(
+                    pupil__isnull=False,
+                    other_pupil__isnull=False,
+                    person__isnull=True,
+                    other_person__isnull=True,
+                )
+                | Q(
+                    pupil__isnull=True,
+                    other_pupil__isnull=True,
+                    person__isnull=False,
+                    other_person__isnull=False,
+                ),
                 name="two_people_of_one_sort",
             ),
             models.UniqueConstraint(fields=["school", "pupil", "other_pupil"], name="two_pupils_once"),
@@ -88,7 +97,7 @@ class NotDuplicate(SchoolOwned):
             SameSchool("other_pupil"),
             SameSchool("person"),
             SameSchool("other_person"),
-        ]  # fmt: skip
+        ]
 
     DATA = DataMap("ne pas redemander si deux personnes n’en font qu’une", "lien", "avec la personne")
     JOURNAL_NAME = "directory.twopeople"

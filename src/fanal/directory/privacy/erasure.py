@@ -52,21 +52,25 @@ def rows_of_pupil(school_id: int, pupil_id: int) -> dict[str, Any]:
     return {
         "fiche": OwnRows(
             Pupil.objects.for_school(school_id).filter(pk=pupil_id),
-            {"nom": "family_name", "prénom": "given_name", "né le": "born", "parti le": "left_on"}, "nom",
+            {"nom": "family_name", "prénom": "given_name", "né le": "born", "parti le": "left_on"},
+            "nom",
         ),
         "scolarité": OwnRows(
             Enrolment.objects.for_school(school_id).filter(pupil=pupil_id),
-            {"année": "school_year", "classe": "class_code", "niveau": "level", "groupes": "groups"}, "année",
+            {"année": "school_year", "classe": "class_code", "niveau": "level", "groupes": "groups"},
+            "année",
         ),
         "ce que disent les exports": OwnRows(
             SourceRecord.objects.for_school(school_id).filter(pupil=pupil_id),
-            {"source": "source", "numéro": "key", "dit": "told", "vu le": "seen_on"}, "vu le",
+            {"source": "source", "numéro": "key", "dit": "told", "vu le": "seen_on"},
+            "vu le",
         ),
         "fiches d’arrivée et de départ": OwnRows(
             ChecklistTick.objects.for_school(school_id).filter(pupil=pupil_id),
-            {"fiche": "sheet", "ligne": "code", "le": "done_at"}, "le",
+            {"fiche": "sheet", "ligne": "code", "le": "done_at"},
+            "le",
         ),
-    }  # fmt: skip
+    }
 
 
 def _forget_pupil(rows: QuerySet, who: Subject) -> None:
@@ -79,49 +83,81 @@ def _forget_pupil(rows: QuerySet, who: Subject) -> None:
 
 OFFERED = (
     Trace(
-        "Inscription", (PUPIL,), (),
+        "Inscription",
+        (PUPIL,),
+        (),
         lambda who: Pupil.objects.for_school(who.school_id).present(who.today).filter(pk=who.pk),
         stops=ENROLLED,
     ),
     Trace(
-        "Ce que les sources disaient", (PERSON,), ("directory.SourceRecord",),
-        lambda who: SourceRecord.objects.for_school(who.school_id).filter(person=who.pk), forget=deleted,
+        "Ce que les sources disaient",
+        (PERSON,),
+        ("directory.SourceRecord",),
+        lambda who: SourceRecord.objects.for_school(who.school_id).filter(person=who.pk),
+        forget=deleted,
     ),
     Trace(
-        "Années scolaires", (PERSON,), ("directory.StaffYear",),
-        lambda who: StaffYear.objects.for_school(who.school_id).filter(person=who.pk), forget=deleted,
+        "Années scolaires",
+        (PERSON,),
+        ("directory.StaffYear",),
+        lambda who: StaffYear.objects.for_school(who.school_id).filter(person=who.pk),
+        forget=deleted,
     ),
     Trace(
-        "Fiches réunies en une", (PERSON,), ("directory.RecordMerge",),
-        lambda who: RecordMerge.objects.for_school(who.school_id).filter(person=who.pk), forget=deleted,
+        "Fiches réunies en une",
+        (PERSON,),
+        ("directory.RecordMerge",),
+        lambda who: RecordMerge.objects.for_school(who.school_id).filter(person=who.pk),
+        forget=deleted,
     ),
     Trace(
-        "Fiches dites différentes", (PERSON,), ("directory.NotDuplicate",),
-        lambda who: NotDuplicate.objects.for_school(who.school_id)
-        .filter(Q(person=who.pk) | Q(other_person=who.pk)), forget=deleted,
+        "Fiches dites différentes",
+        (PERSON,),
+        ("directory.NotDuplicate",),
+        lambda who: NotDuplicate.objects.for_school(who.school_id).filter(
+            Q(person=who.pk) | Q(other_person=who.pk)
+        ),
+        forget=deleted,
     ),
     Trace(
-        "Fiches d’arrivée et de départ", (PERSON,), ("directory.ChecklistTick",),
-        lambda who: ChecklistTick.objects.for_school(who.school_id).filter(person=who.pk), forget=deleted,
+        "Fiches d’arrivée et de départ",
+        (PERSON,),
+        ("directory.ChecklistTick",),
+        lambda who: ChecklistTick.objects.for_school(who.school_id).filter(person=who.pk),
+        forget=deleted,
     ),
     Trace(
-        "Lignes cochées pour d’autres", (PERSON,), (),
+        "Lignes cochées pour d’autres",
+        (PERSON,),
+        (),
         lambda who: ChecklistTick.objects.for_school(who.school_id).filter(done_by=who.pk),
-        becomes="sans dire par qui", forget=blanked(done_by=None),
+        becomes="sans dire par qui",
+        forget=blanked(done_by=None),
     ),
     Trace(
-        "Fiches réunies par cette personne", (PERSON,), (),
+        "Fiches réunies par cette personne",
+        (PERSON,),
+        (),
         lambda who: RecordMerge.objects.for_school(who.school_id).filter(joined_by=who.pk),
-        becomes="sans dire par qui", forget=blanked(joined_by=None),
+        becomes="sans dire par qui",
+        forget=blanked(joined_by=None),
     ),
     Trace(
-        "Fiche d’élève, ses classes et ce que les sources disaient", (PUPIL,),
-        ("directory.Pupil", "directory.Enrolment", "directory.SourceRecord", "directory.RecordMerge",
-         "directory.NotDuplicate", "directory.ChecklistTick"),
+        "Fiche d’élève, ses classes et ce que les sources disaient",
+        (PUPIL,),
+        (
+            "directory.Pupil",
+            "directory.Enrolment",
+            "directory.SourceRecord",
+            "directory.RecordMerge",
+            "directory.NotDuplicate",
+            "directory.ChecklistTick",
+        ),
         lambda who: Pupil.objects.for_school(who.school_id).filter(pk=who.pk),
-        becomes="effacée ; les effectifs comptés au fil des années restent", forget=_forget_pupil,
+        becomes="effacée ; les effectifs comptés au fil des années restent",
+        forget=_forget_pupil,
     ),
-)  # fmt: skip
+)
 # After what points to a pupil: it is told by their id.
 for trace in OFFERED:
     register(ERASURE, 85)(trace)

@@ -22,8 +22,12 @@ def rows_of_member(member: Member) -> dict[str, Any]:
         "années scolaires": OwnRows(
             StaffYear.objects.for_school(school).filter(person=who),
             {
-                "année": "school_year", "fonctions": "functions", "classes": "classes", "groupes": "groups",
-                "professeur principal de": "heads", "matières": "subjects",
+                "année": "school_year",
+                "fonctions": "functions",
+                "classes": "classes",
+                "groupes": "groups",
+                "professeur principal de": "heads",
+                "matières": "subjects",
             },
             "année",
         ),
@@ -32,4 +36,4 @@ def rows_of_member(member: Member) -> dict[str, Any]:
             {"fiche": "sheet", "ligne": "code", "le": "done_at"},
             "le",
         ),
-    }  # fmt: skip
+    }

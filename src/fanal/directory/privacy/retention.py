@@ -51,8 +51,14 @@ OFFERED = (
     Retention(
         "directory.pupils",
         "Un élève parti : trois mois après son départ, avec ses classes.",
-        ("directory.Pupil", "directory.Enrolment", "directory.SourceRecord", "directory.RecordMerge",
-         "directory.NotDuplicate"), _pupils,
+        (
+            "directory.Pupil",
+            "directory.Enrolment",
+            "directory.SourceRecord",
+            "directory.RecordMerge",
+            "directory.NotDuplicate",
+        ),
+        _pupils,
     ),
     Retention(
         "directory.staff",
@@ -61,15 +67,18 @@ OFFERED = (
         _staff,
     ),
     Retention(
-        "directory.ticks", "Les lignes cochées d’une fiche d’arrivée ou de départ : un an.",
-        ("directory.ChecklistTick",), _ticks,
+        "directory.ticks",
+        "Les lignes cochées d’une fiche d’arrivée ou de départ : un an.",
+        ("directory.ChecklistTick",),
+        _ticks,
     ),
     Retention(
         "directory.lines",
         "Ce qu’un import disait d’élèves et de personnels : un mois après. Ses comptes restent.",
-        ("core.ImportLine",), _lines,
+        ("core.ImportLine",),
+        _lines,
     ),
-)  # fmt: skip
+)
 register(IMPORT_PROOF)(ImportProof(KIND, root_of_plan, lines_that_do_something, SHOWN))
 for rule in OFFERED:
     register(RETENTION, 35)(rule)

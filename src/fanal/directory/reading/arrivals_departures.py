@@ -4,7 +4,7 @@ What every app sees is a column of the one question that finds the people: a lis
 person and for twenty.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -23,6 +23,7 @@ from fanal.core.arrivals_departures import (
 from fanal.core.registry import ARRIVAL_CHECKS, LEAVER_CHECKS, SHEET_STEPS, registered
 from fanal.directory.models import ChecklistTick, Pupil, SourceRecord
 from fanal.directory.models.departure_checklist import CLOSED, KEPT, STAYS
+from fanal.directory.reading.departure_checklist import ChecklistLine, DepartureChecklist
 from fanal.directory.rules.arrivals_departures import (
     FOUNDING,
     NEW,
@@ -36,7 +37,6 @@ from fanal.directory.rules.arrivals_departures import (
 )
 
 MOST = 100  # people on one list
-SHOWN = 6  # rows of a check named on a sheet
 
 
 def checks_of(sheet: str, of: str) -> list[OffboardingCheck]:
@@ -71,62 +71,6 @@ def facts_of(person: Any) -> PresenceFacts:
     return PresenceFacts(person.left_on, person.ends_on, person.is_unnamed, person.said_stays)
 
 
-@dataclass(frozen=True)
-class ChecklistLine:
-    """One line of a sheet. `entries`: what an app sees; `tick`: who said it is done."""
-
-    code: str
-    label: str
-    who: str
-    is_done: bool
-    entries: list[str] = field(default_factory=list)
-    detail: str = ""
-    url: str = ""
-    is_step: bool = False
-    closes: bool = False
-    is_held: bool = False
-    tick: ChecklistTick | None = None
-
-    @property
-    def summary(self) -> str:
-        more = len(self.entries) - SHOWN
-        return ", ".join(self.entries[:SHOWN]) + (f" et {more} de plus" if more > 0 else "")
-
-
-@dataclass(frozen=True)
-class DepartureChecklist:
-    """What is to be done for one person or pupil, and what is done."""
-
-    sheet: str
-    of: str
-    thing: Any
-    why: str
-    tone: str
-    lines: list[ChecklistLine]
-    is_closed: bool
-    situation: Situation
-
-    @property
-    def remaining(self) -> int:
-        return sum(not line.is_done for line in self.lines)
-
-    @property
-    def visible_lines(self) -> list[ChecklistLine]:
-        """What remains first, then what is done; what was never due is told apart (`quiet`)."""
-        lines = [line for line in self.lines if line not in self.quiet]
-        return sorted(lines, key=lambda line: line.is_done)
-
-    @property
-    def quiet(self) -> list[ChecklistLine]:
-        """What an app looked for at a departure, and did not find."""
-        return [line for line in self.lines if line.is_done and not line.is_step and self.sheet == DEPARTURE]
-
-    @property
-    def held(self) -> list[str]:
-        """What of the school is still in these hands."""
-        return [words for line in self.lines if line.is_held for words in line.entries]
-
-
 def check_lines(thing: Any, school: School, sheet: str, of: str) -> list[ChecklistLine]:
     lines = []
     for rank, check in enumerate(checks_of(sheet, of)):
@@ -148,11 +92,18 @@ def _step_lines(steps: list[ManualStep], ticks: list[ChecklistTick]) -> list[Che
     done = {tick.code: tick for tick in ticks}
     return [
         ChecklistLine(
-            step.code, step.label, step.who, step.code in done, detail=step.detail, url=step.url,
-            is_step=True, closes=step.closes, tick=done.get(step.code),
+            step.code,
+            step.label,
+            step.who,
+            step.code in done,
+            detail=step.detail,
+            url=step.url,
+            is_step=True,
+            closes=step.closes,
+            tick=done.get(step.code),
         )
         for step in steps
-    ]  # fmt: skip
+    ]
 
 
 def owner(school: School, sheet: str, of: str, now: datetime, today: date) -> Any:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from fanal.accounts.models import School
 from fanal.accounts.rules.french import day_in_words, full_day
 from fanal.core.arrivals_departures import DEPARTURE
-from fanal.directory.reading.arrivals_departures import ChecklistLine, DepartureChecklist
+from fanal.directory.reading.departure_checklist import ChecklistLine, DepartureChecklist
 
 SHEET = Path(__file__).parents[1] / "documents" / "movement_sheet.typ"
 

@@ -9,14 +9,17 @@ from django.urls import reverse
 from fanal.accounts.models import Person, School
 from fanal.core.arrivals_departures import DEPARTURE
 from fanal.directory.models import NotDuplicate, Pupil, RecordMerge, SourceRecord
-from fanal.directory.reading.arrivals_departures import ChecklistLine, check_lines
+from fanal.directory.reading.arrivals_departures import check_lines
+from fanal.directory.reading.departure_checklist import ChecklistLine
 from fanal.directory.reading.records import PUPILS, RecordSort, states_of
 from fanal.directory.rules.duplicates import Pair, Record, likely_pupils, likely_staff
 from fanal.directory.rules.record_merge import seal_of
 
 MOST_PAIRS = 200  # shown and checked; the likeliest come first
-PAGES = {"pupil": ("directory:pupil_page", "directory:pupil_pair"),
-         "person": ("people:person_page", "directory:person_pair")}  # fmt: skip
+PAGES = {
+    "pupil": ("directory:pupil_page", "directory:pupil_pair"),
+    "person": ("people:person_page", "directory:person_pair"),
+}
 
 
 @dataclass(frozen=True)
@@ -84,11 +87,13 @@ def pair_rows(sort: RecordSort, school: School, pairs: list[Pair], year: str) ->
     named = _named(sort, school, pks, year)
     return [
         PairRow(
-            (named[pair.first][0], named[pair.second][0]), (named[pair.first][1], named[pair.second][1]),
-            reverse(PAGES[sort.link][1], args=[school.uai, *pair.key]), pair.why,
+            (named[pair.first][0], named[pair.second][0]),
+            (named[pair.first][1], named[pair.second][1]),
+            reverse(PAGES[sort.link][1], args=[school.uai, *pair.key]),
+            pair.why,
         )
         for pair in pairs
-    ]  # fmt: skip
+    ]
 
 
 def _named(sort: RecordSort, school: School, pks: set[int], year: str) -> dict[int, tuple[str, str]]:

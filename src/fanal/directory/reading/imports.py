@@ -1,8 +1,6 @@
 """What the pages of an import show: each line in words, the doubts to decide, the files that were read."""
 
-import re
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,20 +11,18 @@ from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.shown import EffectChip
 from fanal.directory.formats.header import FileNature
 from fanal.directory.models import Enrolment, Pupil, SourceRecord
+from fanal.directory.reading.import_differences import (
+    FieldChange,
+    _in_words,
+    differences_of,
+    words_of,
+)
 
 STEPS = ["Déposer", "Aperçu des effets", "Appliquer"]
 TABLE_STEPS = ["Déposer", "Vérifier les colonnes", "Aperçu des effets", "Appliquer"]
 TONES = {"created": "ok", "changed": "info", "refused": "bad", "gone": "warn"}
 EFFECTS = {"created": "Arrivée", "changed": "Modification", "refused": "À corriger", "gone": "Départ"}
 NEW_THINGS = {"class": "Nouvelle classe", "group": "Nouveau groupe", "level": "Nouveau", "subject": "Nouveau"}
-LABELS = {
-    "family_name": "Nom", "given_name": "Prénom", "born": "Né le", "class": "Classe", "level": "Niveau",
-    "groups": "Groupes", "classes": "Classes", "functions": "Fonctions (codes)",
-    "heads": "Professeur principal de", "subjects": "Matières", "email": "Courriel",
-    "job": "Fonction ou discipline", "civility": "Civilité", "label": "Intitulé", "levels": "Niveaux",
-    "left_on": "Sortie", "uai": "UAI",
-}  # fmt: skip
-DAYS, ISO_DAY = {"born", "left_on"}, re.compile(r"\d{4}-\d\d-\d\d")
 MATCHES = {
     "born": "reconnu par son nom et sa date de naissance",
     "mail": "reconnu par son courriel",
@@ -55,13 +51,6 @@ WITHHELD = (
 
 
 @dataclass(frozen=True)
-class FieldChange:
-    label: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True)
 class PreviewLine:
     """One line of the preview; `how` says by what somebody already known was recognised."""
 
@@ -76,31 +65,6 @@ class PreviewLine:
     reasons: list[str]
     candidates: list[tuple[int, str]]
     note: str = ""
-
-
-def words_of(value: Any) -> str:
-    """A value of a line for the screen; lists are joined, pairs show their first part."""
-    if isinstance(value, list):
-        words = (str(item[0]) if isinstance(item, list) else str(item) for item in value if item)
-        return ", ".join(filter(None, words))
-    return str(value or "")
-
-
-def _in_words(word: str, value: Any) -> str:
-    """As the screen says it: a day as the French write it, a dash for nothing."""
-    words = words_of(value)
-    if word in DAYS and ISO_DAY.fullmatch(words):
-        return f"{date.fromisoformat(words):%d/%m/%Y}"
-    return words or "–"
-
-
-def differences_of(before: dict[str, Any] | None, after: dict[str, Any] | None) -> list[FieldChange]:
-    before, after = before or {}, after or {}
-    return [
-        FieldChange(LABELS.get(word, word), _in_words(word, before.get(word)), _in_words(word, after[word]))
-        for word in after
-        if words_of(before.get(word)) != words_of(after[word])
-    ]
 
 
 def effects_of(lines: list[ImportLine], imported: Import) -> list[PreviewLine]:

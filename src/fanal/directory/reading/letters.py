@@ -35,9 +35,7 @@ def choices_of(school: School, today: date) -> list[tuple[str, str]]:
 
 def of_all(school: School, today: date) -> dict[str, str]:
     """The fields that any letter may name."""
-    return {
-        "date": full_day(today), "année": year_of(today).label, "établissement": school.name
-    }  # fmt: skip
+    return {"date": full_day(today), "année": year_of(today).label, "établissement": school.name}
 
 
 def pupils_chosen(school: School, who: Sequence[str], names: str, *, today: date) -> list[dict[str, str]]:
@@ -47,9 +45,10 @@ def pupils_chosen(school: School, who: Sequence[str], names: str, *, today: date
     everybody: list[Any] = list(pupils_of(school, year_of(today), today=today))
     typed = _named(everybody, rules.names_typed(names))
     chosen = [
-        pupil for pupil in everybody
+        pupil
+        for pupil in everybody
         if pupil.pk in typed or pupil.class_code in codes or rules.level_of(pupil.class_code) in levels - {""}
-    ]  # fmt: skip
+    ]
     shared = of_all(school, today)
     return [
         {"nom": pupil.family_name, "prénom": pupil.given_name, "classe": pupil.class_code, **shared}

@@ -72,8 +72,9 @@ def teachers_of(school: School, year: SchoolYear, class_code: str, *, today: dat
     """Who teaches this class, its « professeurs principaux » first."""
     rows = StaffYear.objects.for_school(school).filter(
         Q(classes__contains=[class_code]) | Q(heads__contains=[class_code]),
-        here_until_summer(year.lessons_end_on, today, "person__"), school_year=year.label,
-    )  # fmt: skip
+        here_until_summer(year.lessons_end_on, today, "person__"),
+        school_year=year.label,
+    )
     teachers = list(rows.select_related("person"))
     return sorted(teachers, key=lambda teacher: (class_code not in teacher.heads, teacher.person.family_name))
 

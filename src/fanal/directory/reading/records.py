@@ -36,14 +36,23 @@ class RecordSort:
 
 
 PUPILS = RecordSort(
-    SourceRecord.Kind.PUPIL, Pupil, Enrolment, "pupil", ("family_name", "given_name", "born", "left_on"),
-    ("class_code", "level"), ("groups",),
-)  # fmt: skip
+    SourceRecord.Kind.PUPIL,
+    Pupil,
+    Enrolment,
+    "pupil",
+    ("family_name", "given_name", "born", "left_on"),
+    ("class_code", "level"),
+    ("groups",),
+)
 STAFF = RecordSort(
-    SourceRecord.Kind.STAFF, Person, StaffYear, "person",
+    SourceRecord.Kind.STAFF,
+    Person,
+    StaffYear,
+    "person",
     ("civility", "family_name", "given_name", "email", "phone", "job", "left_on"),
-    (), ("functions", "classes", "groups", "heads", "subjects"),
-)  # fmt: skip
+    (),
+    ("functions", "classes", "groups", "heads", "subjects"),
+)
 
 
 def sort_of(joined: RecordMerge) -> RecordSort:

@@ -31,9 +31,12 @@ class Situation(StrEnum):
 
 
 TONES = {
-    Situation.ENDED: "bad", Situation.UNNAMED: "warn", Situation.ENDING: "info", Situation.LEFT: "warn",
+    Situation.ENDED: "bad",
+    Situation.UNNAMED: "warn",
+    Situation.ENDING: "info",
+    Situation.LEFT: "warn",
     Situation.HERE: "ok",
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)

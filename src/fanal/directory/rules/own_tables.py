@@ -21,8 +21,13 @@ LONGEST_NAME = 60  # signs; what the record holds
 LONGEST_CODE = {"class": 20, "level": 20, "job": 80, "label": 80}
 NAMES = {"Nom": "family_name", "Prénom": "given_name"}
 LISTS = {
-    "groups": 40, "functions": 40, "classes": 20, "heads": 20, "subjects": 40, "levels": 20,
-}  # signs of one code  # fmt: skip
+    "groups": 40,
+    "functions": 40,
+    "classes": 20,
+    "heads": 20,
+    "subjects": 40,
+    "levels": 20,
+}  # signs of one code
 NO_CODE = "Cette ligne n’a pas de code."
 
 
@@ -50,21 +55,35 @@ TABLES = (
         "eleves",
         "Élèves",
         {
-            "id": "Élève (identifiant Fanal)", "family_name": "Nom", "given_name": "Prénom",
-            "born": "Date de naissance", "left_on": "Date de sortie", "class": "Classe",
-            "level": "Niveau (MEF)", "groups": "Groupes",
-        } | YEAR,
+            "id": "Élève (identifiant Fanal)",
+            "family_name": "Nom",
+            "given_name": "Prénom",
+            "born": "Date de naissance",
+            "left_on": "Date de sortie",
+            "class": "Classe",
+            "level": "Niveau (MEF)",
+            "groups": "Groupes",
+        }
+        | YEAR,
     ),
     OwnTable(
         "staff",
         "personnels",
         "Personnels",
         {
-            "id": "Personnel (identifiant Fanal)", "civility": "Civilité", "family_name": "Nom",
-            "given_name": "Prénom", "email": "Courriel", "job": "Fonction ou discipline",
-            "functions": "Codes de fonction", "classes": "Classes", "groups": "Groupes",
-            "heads": "Professeur principal de", "subjects": "Matières",
-        } | YEAR,
+            "id": "Personnel (identifiant Fanal)",
+            "civility": "Civilité",
+            "family_name": "Nom",
+            "given_name": "Prénom",
+            "email": "Courriel",
+            "job": "Fonction ou discipline",
+            "functions": "Codes de fonction",
+            "classes": "Classes",
+            "groups": "Groupes",
+            "heads": "Professeur principal de",
+            "subjects": "Matières",
+        }
+        | YEAR,
     ),
     OwnTable(
         "class",
@@ -78,7 +97,7 @@ TABLES = (
         "Groupes",
         {"id": "Groupe (code Fanal)", "label": "Intitulé", "classes": "Classes"} | YEAR,
     ),
-)  # fmt: skip
+)
 
 
 def own_table(headers: Iterable[str]) -> OwnTable | None:

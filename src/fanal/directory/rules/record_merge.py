@@ -10,10 +10,15 @@ from typing import Any
 
 State = dict[str, Any]
 FIELDS = {
-    "family_name": "le nom", "given_name": "le prénom", "born": "la date de naissance",
-    "left_on": "le départ", "civility": "la civilité", "email": "le courriel",
-    "phone": "le téléphone", "job": "la fonction",
-}  # fmt: skip
+    "family_name": "le nom",
+    "given_name": "le prénom",
+    "born": "la date de naissance",
+    "left_on": "le départ",
+    "civility": "la civilité",
+    "email": "le courriel",
+    "phone": "le téléphone",
+    "job": "la fonction",
+}
 SINCE = "Un import, ou quelqu’un, a changé cette fiche depuis qu’elle est réunie : {what}. "
 WHY = "Fanal ne sait plus à laquelle des deux personnes cela revient, et ne les sépare donc pas."
 

@@ -21,9 +21,11 @@ LONGEST_LIST = 2_000  # signs of a cell that holds several codes
 GROUP_LINE = "G"  # what SIECLE writes of a group, beside the line of the class
 WHO = ("full_name", "usual_name", "family_name", "given_name", "born")  # of a line without a number
 LONGEST = {
-    "family_name": ("Le nom", 60), "given_name": ("Le prénom", 60), "level": ("Le niveau", 20),
+    "family_name": ("Le nom", 60),
+    "given_name": ("Le prénom", 60),
+    "level": ("Le niveau", 20),
     "job": ("La fonction", 80),
-}  # fmt: skip
+}
 CLASS, GROUP = ("La classe", 20), ("Le groupe", 40)
 NO_ADDRESS = "« {} » n’est pas une adresse de courriel : écrivez-en une seule par personne."
 NO_NAME = "Cette ligne n’a pas de nom ou de prénom."

@@ -13,16 +13,73 @@ from datetime import date, timedelta
 from fanal.directory.tests.reading import aaf, request
 
 FAMILIES = (
-    "MARTIN", "BERNARD", "PETIT", "ROBERT", "DURAND", "LEROY", "MOREAU", "SIMON", "LAURENT", "LEFÈVRE",
-    "GARCIA", "ROUX", "FOURNIER", "GIRARD", "BONNET", "DUPONT", "LAMBERT", "FONTAINE", "ROUSSEAU",
-    "VINCENT", "MULLER", "FAURE", "MERCIER", "BLANC", "GUÉRIN", "BOYER", "GARNIER", "CHEVALIER", "LEGRAND",
-    "GAUTHIER", "D'ARC", "ŒUVRARD", "LE-GOFF", "BEN-ALI",
-)  # fmt: skip
+    "MARTIN",
+    "BERNARD",
+    "PETIT",
+    "ROBERT",
+    "DURAND",
+    "LEROY",
+    "MOREAU",
+    "SIMON",
+    "LAURENT",
+    "LEFÈVRE",
+    "GARCIA",
+    "ROUX",
+    "FOURNIER",
+    "GIRARD",
+    "BONNET",
+    "DUPONT",
+    "LAMBERT",
+    "FONTAINE",
+    "ROUSSEAU",
+    "VINCENT",
+    "MULLER",
+    "FAURE",
+    "MERCIER",
+    "BLANC",
+    "GUÉRIN",
+    "BOYER",
+    "GARNIER",
+    "CHEVALIER",
+    "LEGRAND",
+    "GAUTHIER",
+    "D'ARC",
+    "ŒUVRARD",
+    "LE-GOFF",
+    "BEN-ALI",
+)
 GIVEN = (
-    "Alix", "Camille", "Lou", "Sacha", "Noa", "Charlie", "Eden", "Maël", "Zoé", "Anaïs", "Élise", "Jules",
-    "Inès", "Adam", "Lina", "Hugo", "Rose", "Léo", "Nour", "Tom", "Jade", "Paul", "Éva", "Omar", "Agathe",
-    "Malo", "Iris", "Yanis", "Soline", "Gaël",
-)  # fmt: skip
+    "Alix",
+    "Camille",
+    "Lou",
+    "Sacha",
+    "Noa",
+    "Charlie",
+    "Eden",
+    "Maël",
+    "Zoé",
+    "Anaïs",
+    "Élise",
+    "Jules",
+    "Inès",
+    "Adam",
+    "Lina",
+    "Hugo",
+    "Rose",
+    "Léo",
+    "Nour",
+    "Tom",
+    "Jade",
+    "Paul",
+    "Éva",
+    "Omar",
+    "Agathe",
+    "Malo",
+    "Iris",
+    "Yanis",
+    "Soline",
+    "Gaël",
+)
 DAYS = tuple(
     date(*day)
     for day in (
@@ -207,11 +264,13 @@ def _number(school: int) -> str:
 def _attributes(child: Child, *, is_slip: bool = False) -> dict[str, str]:
     number = _number(child.school)
     attributes = {
-        "sn": child.family, "givenName": child.given,
+        "sn": child.family,
+        "givenName": child.given,
         "ENTPersonDateNaissance": "31/02/2014" if is_slip else _day(child.born),
-        "ENTEleveMEF": "10010012110", "ENTPersonStructRattach": number,
+        "ENTEleveMEF": "10010012110",
+        "ENTPersonStructRattach": number,
         "ENTEleveClasses": f"{number}${child.klass}",
-    }  # fmt: skip
+    }
     return attributes | ({"ENTEleveDateSortieStructRattach": _day(child.out_on)} if child.out_on else {})
 
 

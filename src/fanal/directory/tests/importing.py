@@ -92,10 +92,13 @@ def ours(school: School, number: str = "43") -> str:
 
 def pupil(number: int, *, klass: str = "6A", how: str = "addRequest", school: str = "43", **more: str) -> str:
     attributes = {
-        "sn": f"NOM{number}", "givenName": "Zoé", "ENTPersonDateNaissance": "31/12/2013",
-        "ENTEleveMEF": "10010012110", "ENTPersonStructRattach": school,
+        "sn": f"NOM{number}",
+        "givenName": "Zoé",
+        "ENTPersonDateNaissance": "31/12/2013",
+        "ENTEleveMEF": "10010012110",
+        "ENTPersonStructRattach": school,
         "ENTEleveClasses": f"{school}${klass}",
-    }  # fmt: skip
+    }
     return request("Eleve", str(number), how, **(attributes | more if how == "addRequest" else more))
 
 

@@ -18,7 +18,8 @@ from fanal.directory.models import (
     StaffYear,
     TeachingGroup,
 )
-from fanal.directory.reading.imports import LABELS, FieldChange, differences_of, effects_of
+from fanal.directory.reading.import_differences import LABELS, FieldChange, differences_of
+from fanal.directory.reading.imports import effects_of
 from fanal.directory.tests.importing import TODAY
 
 YEAR = "2026-2027"
@@ -37,10 +38,14 @@ def records(school) -> dict[tuple[str, Any], dict[str, Any]]:
         for row in Pupil.objects.for_school(school):
             year = years.get(row.pk, Enrolment())
             content["pupil", row.pk] = {
-                "family_name": row.family_name, "given_name": row.given_name, "born": _day(row.born),
-                "left_on": _day(row.left_on), "class": year.class_code, "level": year.level,
+                "family_name": row.family_name,
+                "given_name": row.given_name,
+                "born": _day(row.born),
+                "left_on": _day(row.left_on),
+                "class": year.class_code,
+                "level": year.level,
                 "groups": year.groups,
-            }  # fmt: skip
+            }
         worked = {
             year.person_id: year for year in StaffYear.objects.for_school(school).filter(school_year=YEAR)
         }
@@ -83,8 +88,10 @@ def check(importer, made: Import) -> Import:
             assert key not in before
             assert (line.after or {}).keys() <= now.keys()
             assert effects[line.pk].name in {
-                f"{now.get('family_name')} {now.get('given_name')}", now.get("label"), line.cells["key"],
-            }  # fmt: skip
+                f"{now.get('family_name')} {now.get('given_name')}",
+                now.get("label"),
+                line.cells["key"],
+            }
             continue
         changed = {name for name in now if now[name] != was.get(name)}
         assert effects[line.pk].differences == [

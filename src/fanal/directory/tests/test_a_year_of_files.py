@@ -134,8 +134,10 @@ def test_a_year_of_tables(importers, has_numbers, has_exits):
                     made, made.columns, kind="pupil", is_complete=True, today=step.day, by=importer.by
                 )
             bring(importer, made)
-            listed = step.of(rank) if has_exits else [
-                replace(child, out_on=None) for child in step.of(rank) if not step.is_out(child)
-            ]  # fmt: skip
+            listed = (
+                step.of(rank)
+                if has_exits
+                else [replace(child, out_on=None) for child in step.of(rank) if not step.is_out(child)]
+            )
             ledger.read_list(step, rank, listed)
         compare(importers, ledger, step)

@@ -5,16 +5,24 @@ from fanal.core.tests.samples import SAMPLES, needs_samples
 from fanal.directory.tests.reading import aaf, read, request
 
 PUPIL = {
-    "sn": "LEFÈVRE", "givenName": "Zoé", "ENTPersonDateNaissance": "31/12/2013", "ENTEleveMEF": "10010012110",
-    "ENTPersonStructRattach": "43", "ENTEleveClasses": "43$6A", "ENTEleveGroupes": ["43$6LATIN", "43$6LATIN"],
-}  # fmt: skip
+    "sn": "LEFÈVRE",
+    "givenName": "Zoé",
+    "ENTPersonDateNaissance": "31/12/2013",
+    "ENTEleveMEF": "10010012110",
+    "ENTPersonStructRattach": "43",
+    "ENTEleveClasses": "43$6A",
+    "ENTEleveGroupes": ["43$6LATIN", "43$6LATIN"],
+}
 STAFF = {
-    "sn": "PETIT", "givenName": "Hélène", "personalTitle": "Mlle", "mail": "Helene.Petit@AC-TEST.invalid",
+    "sn": "PETIT",
+    "givenName": "Hélène",
+    "personalTitle": "Mlle",
+    "mail": "Helene.Petit@AC-TEST.invalid",
     "ENTPersonStructRattach": "43",
     "ENTPersonFonctions": ["43$ENS$ENSEIGNEMENT$L0202$LETTRES MODERNES", "44$DOC$DOCUMENTATION$L0080$DOC"],
     "ENTAuxEnsClassesMatieres": ["43$6A$020700", "43$6A$020700", "44$3B$020700"],
     "ENTAuxEnsClassesPrincipal": "43$6A",
-}  # fmt: skip
+}
 
 
 def test_a_pupil_has_a_class_a_level_and_groups_once():
@@ -23,9 +31,13 @@ def test_a_pupil_has_a_class_a_level_and_groups_once():
     assert line.school == "43"
     assert line.manner == "whole"
     assert line.content == {
-        "family_name": "LEFÈVRE", "given_name": "Zoé", "born": "2013-12-31", "level": "10010012110",
-        "class": "6A", "groups": ["6LATIN"],
-    }  # fmt: skip
+        "family_name": "LEFÈVRE",
+        "given_name": "Zoé",
+        "born": "2013-12-31",
+        "level": "10010012110",
+        "class": "6A",
+        "groups": ["6LATIN"],
+    }
     assert header["academy"] == "13"
 
 
@@ -46,17 +58,22 @@ def test_a_school_tells_its_number_its_classes_and_its_groups():
     lines, _ = read(
         aaf(
             request(
-                "EtabEducNat", "43", ENTStructureJointure="43", ENTStructureUAI="0123456a",
+                "EtabEducNat",
+                "43",
+                ENTStructureJointure="43",
+                ENTStructureUAI="0123456a",
                 ENTStructureNomCourant="CLG$CLG JEAN-MOULIN$RODEZ",
                 ENTStructureClasses=["6A$SIXIEME A$10010012110", ""],
                 ENTStructureGroupes="6LATIN$LATIN$6A$6B",
             )
         )
-    )  # fmt: skip
+    )
     assert lines[0].content == {"uai": "0123456A", "label": "CLG JEAN-MOULIN RODEZ"}
     assert (lines[1].kind, lines[1].key, lines[1].content) == (
-        "class", "6A", {"label": "SIXIEME A", "levels": ["10010012110"]},
-    )  # fmt: skip
+        "class",
+        "6A",
+        {"label": "SIXIEME A", "levels": ["10010012110"]},
+    )
     assert lines[2].content == {"label": "LATIN", "classes": ["6A", "6B"]}
 
 
@@ -69,8 +86,11 @@ def test_a_delta_tells_only_what_it_replaces_and_who_leaves():
         )
     )
     assert [(line.manner, line.school) for line in lines] == [
-        ("part", "43"), ("part", ""), ("part", ""), ("gone", ""),
-    ]  # fmt: skip
+        ("part", "43"),
+        ("part", ""),
+        ("part", ""),
+        ("gone", ""),
+    ]
     assert lines[0].content == {"class": "5B"}
     assert lines[1].content == {"class": "", "away": True}  # of a school that it no longer names
     assert lines[2].content == {"groups": []}

@@ -6,7 +6,7 @@ from fanal.accounts.models import Person
 from fanal.accounts.rules.years import year_of
 from fanal.core.tenancy import scope
 from fanal.directory.models import StaffYear
-from fanal.directory.reading.imports import differences_of
+from fanal.directory.reading.import_differences import differences_of
 from fanal.directory.tests.importing import TODAY
 from fanal.directory.tests.previewing import LISTS, bring_table, check
 from fanal.directory.tests.test_own_tables import brought_back, taken_out

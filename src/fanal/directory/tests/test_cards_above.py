@@ -157,9 +157,12 @@ def test_whoever_administers_more_is_above_too(importer, school, bring):
     with scope(school):
         grant(victim, *Delegated)
     importer.by = type(importer.by)(
-        importer.by.reference, "Référent", frozenset({Role.DIGITAL_LEAD, Delegated.DIRECTORY}), school.pk,
+        importer.by.reference,
+        "Référent",
+        frozenset({Role.DIGITAL_LEAD, Delegated.DIRECTORY}),
+        school.pk,
         importer.by.person_id,
-    )  # fmt: skip
+    )
     importer.apply(bring(table_of(), by=importer.by))
     victim = as_written(victim)
     assert victim.email == ""

@@ -26,11 +26,23 @@ CLASSES = [
 @pytest.mark.parametrize(
     ("name", "code"),
     [
-        ("6A", "6A"), ("6e A", "6A"), ("6ème A", "6A"), ("6 a", "6A"), ("6eA", "6A"), ("6-A", "6A"),
-        ("6e E", "6E"), ("6E", "6E"), ("troisieme segpa", "3SEGPA"), ("2nde 3", "203"),
-        ("6e", "6e"), ("6ème", "6ème"), ("Bleue", "Bleue"), ("4e Z", "4e Z"), ("", ""),
+        ("6A", "6A"),
+        ("6e A", "6A"),
+        ("6ème A", "6A"),
+        ("6 a", "6A"),
+        ("6eA", "6A"),
+        ("6-A", "6A"),
+        ("6e E", "6E"),
+        ("6E", "6E"),
+        ("troisieme segpa", "3SEGPA"),
+        ("2nde 3", "203"),
+        ("6e", "6e"),
+        ("6ème", "6ème"),
+        ("Bleue", "Bleue"),
+        ("4e Z", "4e Z"),
+        ("", ""),
     ],
-)  # fmt: skip
+)
 def test_a_class_is_known_by_the_names_that_people_give_it(name, code):
     assert ClassNames(CLASSES).code(name) == code
 

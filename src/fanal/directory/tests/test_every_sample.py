@@ -28,11 +28,12 @@ REFUSED = {
 }
 TABLES = {
     "siecle/pix/siecle-csv-with-two-valid-students.csv": (
-        {"given_name", "family_name", "usual_name", "born", "level", "class"}, 2,
+        {"given_name", "family_name", "usual_name", "born", "level", "class"},
+        2,
     ),
     "pix/pix_orga_collecte_de_profils_header.csv": ({"family_name", "given_name"}, 0),
     "gar/djangogar_logout.txt": (set(), 0),
-}  # fmt: skip
+}
 FILES = [
     path
     for folder in FOLDERS

@@ -138,7 +138,8 @@ def export(uai: str, *, class_of_second: str = "6B") -> dict[str, str]:
     return {
         "ent_GAR-ENT_Complet_20260915_2D_Eleve_0000.xml": gar(
             "Eleve",
-            person("e1", "UN", uai) + person("e2", "DEUX", uai)
+            person("e1", "UN", uai)
+            + person("e2", "DEUX", uai)
             + part("GARPersonMEF", "e1", uai, "GARMEFCode", "10010012110"),
         ),
         "ent_GAR-ENT_Complet_20260915_2D_Enseignant_0000.xml": gar(
@@ -148,12 +149,14 @@ def export(uai: str, *, class_of_second: str = "6B") -> dict[str, str]:
         ),
         "ent_GAR-ENT_Complet_20260915_2D_Groupe_0000.xml": gar(
             "Groupe",
-            group("6A", uai, "DIVISION") + group("6B", uai, "DIVISION") + group("6LATIN", uai, "GROUPE")
+            group("6A", uai, "DIVISION")
+            + group("6B", uai, "DIVISION")
+            + group("6LATIN", uai, "GROUPE")
             + part("GARPersonGroupe", "e1", uai, "GARGroupeCode", "6A")
             + part("GARPersonGroupe", "e1", uai, "GARGroupeCode", "6LATIN")
             + part("GARPersonGroupe", "e2", uai, "GARGroupeCode", class_of_second),
         ),
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.django_db
@@ -165,8 +168,9 @@ def test_an_export_cut_in_files_makes_one_line_a_person_with_class_and_groups(im
             "pupil__family_name", "class_code", "level", "groups"
         )
         assert {(name, code, level, *groups) for name, code, level, groups in rows} == {
-            ("UN", "6A", "10010012110", "6LATIN"), ("DEUX", "6B", ""),
-        }  # fmt: skip
+            ("UN", "6A", "10010012110", "6LATIN"),
+            ("DEUX", "6B", ""),
+        }
     again = importer.deposit(zipped(export(school.uai)))
     assert (again.created, again.changed, again.unchanged, again.gone) == (0, 0, 6, 0)
 

@@ -16,7 +16,7 @@ from fanal.directory.actions import imports as actions
 from fanal.directory.models import Enrolment, Pupil, SchoolClass, SourceRecord, StaffYear
 from fanal.directory.reading import records
 from fanal.directory.reading.duplicates import pairs_of
-from fanal.directory.reading.imports import differences_of
+from fanal.directory.reading.import_differences import differences_of
 from fanal.directory.tests.importing import TODAY, full, pupil
 from fanal.directory.tests.reading import aaf, request
 from fanal.directory.tests.test_aaf import STAFF

@@ -23,6 +23,8 @@ def test_a_school_that_nearly_everybody_leaves_is_planned_as_fast_as_it_was_fill
         seconds.append(perf_counter() - before)
         importer.apply(plans[-1], are_departures_true=True)
     assert [(made.created, made.unchanged, made.gone) for made in plans] == [
-        (MANY, 0, 0), (0, MANY, 0), (0, 200, MANY - 200),
-    ]  # fmt: skip
+        (MANY, 0, 0),
+        (0, MANY, 0),
+        (0, 200, MANY - 200),
+    ]
     assert max(seconds) < 10 * seconds[0], seconds

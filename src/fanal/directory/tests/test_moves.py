@@ -93,20 +93,28 @@ def test_a_colleague_whose_functions_are_all_elsewhere_leaves_the_old_school(bot
     assert [teachers(school) for school in both] == [set(), {"PETIT"}]
     bring(
         staff(
-            "modifyRequest", sn="PETIT", givenName="Hélène", ENTPersonStructRattach="43",
+            "modifyRequest",
+            sn="PETIT",
+            givenName="Hélène",
+            ENTPersonStructRattach="43",
             ENTPersonFonctions=["43$ENS$ENSEIGNEMENT$L0202$LETTRES"],
         )
-    )  # fmt: skip
+    )
     assert [teachers(school) for school in both] == [{"PETIT"}, set()]
 
 
 def test_a_colleague_unknown_until_now_arrives_by_a_change(both, bring):
     bring(
         request(
-            "PersEducNat", "78", "modifyRequest", sn="NEUF", givenName="Ali", ENTPersonStructRattach="43",
+            "PersEducNat",
+            "78",
+            "modifyRequest",
+            sn="NEUF",
+            givenName="Ali",
+            ENTPersonStructRattach="43",
             ENTPersonFonctions=["43$ENS$ENSEIGNEMENT$L0202$LETTRES"],
         )
-    )  # fmt: skip
+    )
     assert teachers(both[0]) == {"PETIT", "NEUF"}
 
 

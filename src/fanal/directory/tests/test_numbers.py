@@ -70,10 +70,15 @@ def test_a_column_that_only_counts_is_not_proposed_as_an_identifier(importer):
 def test_identifiers_of_our_export_sorted_alone_are_refused(importer, school):
     """Foreign files, November 2026: the first column sorted without the others renamed a whole school."""
     births = [f"0{month}/03/2014" for month in range(1, 4)]
-    importer.bring(full(school, *(
-        pupil(place, givenName=name, ENTPersonDateNaissance=born)
-        for place, (name, born) in enumerate(zip(("Ana", "Bob", "Cid"), births, strict=True), 1)
-    )))  # fmt: skip
+    importer.bring(
+        full(
+            school,
+            *(
+                pupil(place, givenName=name, ENTPersonDateNaissance=born)
+                for place, (name, born) in enumerate(zip(("Ana", "Bob", "Cid"), births, strict=True), 1)
+            ),
+        )
+    )
     before = everybody(school)
     head, *lines = taken_out(importer, "eleves", "csv").decode("utf-8-sig").splitlines()
     ids, rest = zip(*(line.split(";", 1) for line in lines), strict=True)

@@ -18,9 +18,15 @@ def test_one_reads_what_the_directory_keeps_of_oneself_alone(client_of, school):
         person = client.membership.person
         with scope(school):
             SourceRecord.objects.create(
-                school=school, source="aaf", kind="staff", key=f"13-{number}", told={"email": f"a{number}@x"},
-                school_year="2026-2027", seen_on=today(), person=person,
-            )  # fmt: skip
+                school=school,
+                source="aaf",
+                kind="staff",
+                key=f"13-{number}",
+                told={"email": f"a{number}@x"},
+                school_year="2026-2027",
+                seen_on=today(),
+                person=person,
+            )
             StaffYear.objects.create(school=school, person=person, school_year="2026-2027", classes=["6A"])
             ChecklistTick.objects.create(
                 school=school, person=person, sheet="departure", code="handover", done_at=timezone.now()

@@ -40,14 +40,20 @@ def fill(school) -> None:
     """A school with every sort of value; call inside its scope."""
     for place, name in enumerate(NAMES):
         made = Pupil.objects.create(
-            school=school, family_name=name, given_name="Zoé" if place % 2 else "=Max",
+            school=school,
+            family_name=name,
+            given_name="Zoé" if place % 2 else "=Max",
             born=date(2013, 1 + place % 12, 28) if place % 3 else None,
             left_on=date(2026, 12, 20) if place == 4 else None,
-        )  # fmt: skip
+        )
         Enrolment.objects.create(
-            school=school, pupil=made, school_year=YEAR.label, class_code="06" if place % 2 else "=6A",
-            level="01001001211", groups=["6 LATIN, GR1", "=G", "0012"][: place % 4],
-        )  # fmt: skip
+            school=school,
+            pupil=made,
+            school_year=YEAR.label,
+            class_code="06" if place % 2 else "=6A",
+            level="01001001211",
+            groups=["6 LATIN, GR1", "=G", "0012"][: place % 4],
+        )
     namesake = {"family_name": "Martin", "given_name": "Léa", "school": school}
     for code in ("06", "=6A"):  # told apart by their class alone
         Enrolment.objects.create(
@@ -55,16 +61,24 @@ def fill(school) -> None:
         )
     for place, name in enumerate(NAMES):
         person = Person.objects.create(
-            school=school, family_name=name, given_name="Élise", civility=("Mme", "M.", "")[place % 3],
+            school=school,
+            family_name=name,
+            given_name="Élise",
+            civility=("Mme", "M.", "")[place % 3],
             email=f"Adresse.{place}@Ecole.invalid" if place % 4 else "",
             job='=Techno; "bois"' if place % 2 else "",
-        )  # fmt: skip
+        )
         if place % 3:
             StaffYear.objects.create(
-                school=school, person=person, school_year=YEAR.label, functions=["DOC", "ENS"][: place % 3],
-                classes=["06", "=6A"][: place % 2 + 1], groups=["6 LATIN, GR1"][: place % 2],
-                heads=["06"][: place % 2], subjects=["030201", "=M"][: place % 3],
-            )  # fmt: skip
+                school=school,
+                person=person,
+                school_year=YEAR.label,
+                functions=["DOC", "ENS"][: place % 3],
+                classes=["06", "=6A"][: place % 2 + 1],
+                groups=["6 LATIN, GR1"][: place % 2],
+                heads=["06"][: place % 2],
+                subjects=["030201", "=M"][: place % 3],
+            )
     SchoolClass.objects.create(
         school=school, school_year=YEAR.label, code="=6A", label="Sixième « A »; bis", levels=["01", "02"]
     )
@@ -198,9 +212,11 @@ def test_a_corrected_line_is_the_only_change(filled, school):
 def test_a_corrected_card_is_written_as_it_is_shown_and_an_emptied_cell_takes_nothing(filled, school):
     content = taken_out(filled, "personnels", "csv").decode("utf-8-sig")
     for was, corrected in (
-        ("'+33", "Trente"), ('\'=Techno; "bois"', "Musique"), ("Adresse.1@Ecole.invalid", "un@ecole.invalid"),
+        ("'+33", "Trente"),
+        ('\'=Techno; "bois"', "Musique"),
+        ("Adresse.1@Ecole.invalid", "un@ecole.invalid"),
         ("Adresse.2@Ecole.invalid", ""),
-    ):  # fmt: skip
+    ):
         content = content.replace(was.replace('"', '""'), corrected, 1)
     made = brought_back(filled, content.encode(), "csv")
     assert effects(made) == (0, 1, 0, 0)

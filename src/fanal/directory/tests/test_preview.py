@@ -11,7 +11,8 @@ import pytest
 from fanal.accounts.models import Person
 from fanal.core.tenancy import scope
 from fanal.directory.models import Enrolment
-from fanal.directory.reading.imports import differences_of, effects_of
+from fanal.directory.reading.import_differences import differences_of
+from fanal.directory.reading.imports import effects_of
 from fanal.directory.tests.generating import DAYS, Child, Step, siecle
 from fanal.directory.tests.importing import TODAY, full, pupil
 from fanal.directory.tests.previewing import bring_table, check, counts
@@ -42,16 +43,24 @@ def staff(key: str, how: str = "addRequest", **more: Any) -> str:
 
 
 SECOND = {
-    "sn": "PETIT-ROY", "givenName": "Hélène-Marie", "personalTitle": "M.", "mail": "roy@ac-test.invalid",
+    "sn": "PETIT-ROY",
+    "givenName": "Hélène-Marie",
+    "personalTitle": "M.",
+    "mail": "roy@ac-test.invalid",
     "ENTPersonFonctions": ["43$DOC$DOCUMENTATION$L0080$DOCUMENTATION"],
-    "ENTAuxEnsClassesMatieres": ["43$5B$030201"], "ENTAuxEnsGroupesMatieres": ["43$5LAT$020800"],
+    "ENTAuxEnsClassesMatieres": ["43$5B$030201"],
+    "ENTAuxEnsGroupesMatieres": ["43$5LAT$020800"],
     "ENTAuxEnsClassesPrincipal": "43$5B",
-}  # fmt: skip
+}
 PUPIL_SECOND = {
-    "sn": "NOM-NEUF", "givenName": "Zoë", "ENTPersonDateNaissance": "01/02/2013",
-    "ENTEleveMEF": "10110001110", "ENTEleveClasses": "43$5C", "ENTEleveGroupes": ["43$5LAT", "43$5ANG"],
+    "sn": "NOM-NEUF",
+    "givenName": "Zoë",
+    "ENTPersonDateNaissance": "01/02/2013",
+    "ENTEleveMEF": "10110001110",
+    "ENTEleveClasses": "43$5C",
+    "ENTEleveGroupes": ["43$5LAT", "43$5ANG"],
     "ENTEleveDateSortieStructRattach": "18/12/2026",
-}  # fmt: skip
+}
 STRUCTURES = {
     "ENTStructureClasses": ["6A$SIXIEME A$10010012110", "5C$CINQUIEME C$10110001110"],
     "ENTStructureGroupes": ["5LAT$LATIN$5C"],
@@ -68,15 +77,22 @@ def test_the_aaf_complete(importer, school):
     first = aaf(
         school_with(school, ENTStructureClasses=["6A$SIXIEME A$10010012110"]),
         request("MefEducNat", "10010012110", ENTMefJointure="10010012110", ENTLibelleMef="6EME"),
-        pupil(1), pupil(2), pupil(3), staff("77"), staff("78", sn="PARTANT", mail=""),
-    )  # fmt: skip
+        pupil(1),
+        pupil(2),
+        pupil(3),
+        staff("77"),
+        staff("78", sn="PARTANT", mail=""),
+    )
     assert counts(check(importer, importer.deposit(first))) == (8, 0, 0)
     second = aaf(
         school_with(school, **STRUCTURES),
         request("MefEducNat", "10010012110", ENTMefJointure="10010012110", ENTLibelleMef="SIXIEME"),
-        pupil(1, **PUPIL_SECOND), pupil(3, ENTEleveDateSortieStructRattach="10/09/2026"), pupil(4),
-        staff("77", **SECOND), staff("79", sn="NEUVE", mail="neuve@ac-test.invalid"),
-    )  # fmt: skip
+        pupil(1, **PUPIL_SECOND),
+        pupil(3, ENTEleveDateSortieStructRattach="10/09/2026"),
+        pupil(4),
+        staff("77", **SECOND),
+        staff("79", sn="NEUVE", mail="neuve@ac-test.invalid"),
+    )
     made = check(importer, importer.deposit(second))
     assert (made.changed, made.gone) == (3, 3)
     assert counts(importer.deposit(second)) == (0, 0, 0)
@@ -87,10 +103,13 @@ def test_the_aaf_by_deltas(importer, school):
         full(school, pupil(1), pupil(2), pupil(3), staff("77"), staff("78", sn="PARTANT", mail=""))
     )
     delta = aaf(
-        pupil(1, how="modifyRequest", **PUPIL_SECOND), pupil(2, how="deleteRequest"),
-        pupil(3, how="modifyRequest", ENTEleveDateSortieStructRattach="10/09/2026"), pupil(4),
-        staff("77", "modifyRequest", **SECOND), staff("78", "deleteRequest"),
-    )  # fmt: skip
+        pupil(1, how="modifyRequest", **PUPIL_SECOND),
+        pupil(2, how="deleteRequest"),
+        pupil(3, how="modifyRequest", ENTEleveDateSortieStructRattach="10/09/2026"),
+        pupil(4),
+        staff("77", "modifyRequest", **SECOND),
+        staff("78", "deleteRequest"),
+    )
     made = check(importer, importer.deposit(delta))
     assert counts(made) == (1, 2, 3)
 
@@ -100,10 +119,13 @@ def test_stsweb(importer, school):
     check(importer, importer.deposit(first))
     second = (
         first.replace("PETIT</NOM_USAGE><PRENOM>Hélène", "ROY</NOM_USAGE><PRENOM>Hélène")
-        .replace("<CIVILITE>2", "<CIVILITE>1").replace("<FONCTION>ENS", "<FONCTION>DOC")
-        .replace("<PRENOM>Paul", "<PRENOM>Pôl").replace('CODE_MATIERE="030201"', 'CODE_MATIERE="030202"')
-        .replace("6E ANGLAIS", "SIXIEME ANGLAIS").replace('DIVISION CODE="6A"', 'DIVISION CODE="6B"')
-    )  # fmt: skip
+        .replace("<CIVILITE>2", "<CIVILITE>1")
+        .replace("<FONCTION>ENS", "<FONCTION>DOC")
+        .replace("<PRENOM>Paul", "<PRENOM>Pôl")
+        .replace('CODE_MATIERE="030201"', 'CODE_MATIERE="030202"')
+        .replace("6E ANGLAIS", "SIXIEME ANGLAIS")
+        .replace('DIVISION CODE="6A"', 'DIVISION CODE="6B"')
+    )
     made = check(importer, importer.deposit(second))
     assert made.changed >= 3
     third = second[: second.index('<INDIVIDU ID="8" TYPE="local">')] + second[second.index("</INDIVIDUS>") :]
@@ -131,15 +153,19 @@ def gar_files(school, *, mail: str, klass: str, name: str, extra: bool) -> bytes
     teachers = person("GAREnseignant", "t1", name, GARPersonCivilite="Mme", GARPersonMail=mail)
     teachers += person("GAREnseignant", "t2", "PARTANT") if extra else ""
     group = element(
-        "GARGroupe", GARGroupeCode=klass, GARStructureUAI=school.uai, GARGroupeLibelle=f"Classe {klass}",
+        "GARGroupe",
+        GARGroupeCode=klass,
+        GARStructureUAI=school.uai,
+        GARGroupeLibelle=f"Classe {klass}",
         GARGroupeStatut="DIVISION",
-    )  # fmt: skip
+    )
     return zipped(
         {
-            "Eleve.xml": gar("Eleve", pupils), "Enseignant.xml": gar("Enseignant", teachers),
+            "Eleve.xml": gar("Eleve", pupils),
+            "Enseignant.xml": gar("Enseignant", teachers),
             "Groupe.xml": gar("Groupe", group + member("e1", klass)),
         }
-    )  # fmt: skip
+    )
 
 
 def test_gar(importer, school):

@@ -55,29 +55,54 @@ def leaver(school) -> Person:
 
 def _finding(school, service, **whose) -> Finding:
     imported = Import.objects.create(
-        school=school, number=Import.objects.count() + 900, name="comptes", kind="accounts", stage="applied",
-        sha256="0" * 64, made_at=timezone.now(), applied_at=timezone.now(),
-    )  # fmt: skip
+        school=school,
+        number=Import.objects.count() + 900,
+        name="comptes",
+        kind="accounts",
+        stage="applied",
+        sha256="0" * 64,
+        made_at=timezone.now(),
+        applied_at=timezone.now(),
+    )
     compared = Comparison.objects.create(
         school=school, service=service, imported=imported, compared_on=today()
     )
     return Finding.objects.create(
-        school=school, service=service, comparison=compared, kind="orphan", key=str(imported.pk),
-        since=today(), seen_on=today(), **whose,
-    )  # fmt: skip
+        school=school,
+        service=service,
+        comparison=compared,
+        kind="orphan",
+        key=str(imported.pk),
+        since=today(),
+        seen_on=today(),
+        **whose,
+    )
 
 
 def test_every_app_says_what_remains(client_of, school, leaver):
     page = plain(client_of(school, Role.HEAD).get(url("departure", school, leaver.pk)).text)
     for words in (
-        "PC de prêt (n° 12)", "n° 7", "Administrateur prévu", "Comptes encore vus",
-        "Fermer le compte : Pronote", "Fonctions et accès à Fanal", "Du matériel n’est pas rendu",
+        "PC de prêt (n° 12)",
+        "n° 7",
+        "Administrateur prévu",
+        "Comptes encore vus",
+        "Fermer le compte : Pronote",
+        "Fonctions et accès à Fanal",
+        "Du matériel n’est pas rendu",
         "mots de passe communs",
-    ):  # fmt: skip
+    ):
         assert words in page
     assert {check.code for check in checks_of(DEPARTURE, PERSON)} >= {
-        "equipment", "rights", "invitation", "tokens", "entrusted", "asked", "accounts", "admin", "tasks",
-    }  # fmt: skip
+        "equipment",
+        "rights",
+        "invitation",
+        "tokens",
+        "entrusted",
+        "asked",
+        "accounts",
+        "admin",
+        "tasks",
+    }
 
 
 def test_a_line_is_ticked_once_with_its_author_and_can_be_unticked(client_of, school, leaver):
@@ -221,9 +246,12 @@ def test_ticks_follow_a_joined_pupil_and_last_a_year(school):
     with scope(school):
         gone = Pupil.objects.create(school=school, family_name="NOM", given_name="Léa", left_on=today())
         ChecklistTick.objects.create(
-            school=school, pupil=gone, sheet="departure", code="service-1",
+            school=school,
+            pupil=gone,
+            sheet="departure",
+            code="service-1",
             done_at=timezone.now() - timedelta(days=366),
-        )  # fmt: skip
+        )
         assert "directory.checklisttick" in {field.model._meta.label_lower for field in links_to(PUPILS)}
         assert _ticks(school.pk, timezone.now()) == 1
 
@@ -238,9 +266,15 @@ def test_the_pages_cost_the_same_for_one_and_twenty(client_of, school, leaver, c
             PersonFactory(school=school, left_on=today())
             held = member_of(school, Role.TEACHER, valid_until=today() + timedelta(days=3))
             SourceRecord.objects.create(
-                school=school, source="aaf", kind="staff", key=str(held.pk), seen_on=today(), gone_on=today(),
-                school_year="2026-2027", person=held.person,
-            )  # fmt: skip
+                school=school,
+                source="aaf",
+                kind="staff",
+                key=str(held.pk),
+                seen_on=today(),
+                gone_on=today(),
+                school_year="2026-2027",
+                person=held.person,
+            )
     with count_queries() as many:
         browser.get(listed)
     with count_queries() as sheet:

@@ -45,9 +45,14 @@ def test_pupils_find_their_class_whatever_the_order_of_sections(sections):
     assert line.key == "10"
     assert line.school == "0121234X"
     assert line.content == {
-        "family_name": "CŒUR", "given_name": "Anaïs", "born": "2014-03-02", "level": "10010012110",
-        "left_on": "", "class": "6A", "groups": ["AGL1"],
-    }  # fmt: skip
+        "family_name": "CŒUR",
+        "given_name": "Anaïs",
+        "born": "2014-03-02",
+        "level": "10010012110",
+        "left_on": "",
+        "class": "6A",
+        "groups": ["AGL1"],
+    }
 
 
 def test_a_leaver_tells_the_day_and_a_double_number_is_refused():

@@ -24,11 +24,21 @@ EXTRACTION = [
 def line(number: str, family: str, given: str, *, usual: str = "", code: str = "6A", kind: str = "D") -> str:
     cells = dict.fromkeys(EXTRACTION, "")
     cells |= {
-        "Num. Elève Etab": number, "Nom de famille": family, "Nom d'usage": usual, "Prénom 1": given,
-        "Prénom 2": "Marie", "Date Naissance": "31/12/2013", "Id National": "123456789AB",
-        "Code MEF": "10010012110", "Lib. MEF": "6EME", "Code Structure": code, "Type Structure": kind,
-        "Lib. Structure": f"{code} EN TOUTES LETTRES", "Nom Resp. Lég. 1": "PARENT", "Email": "p@x.invalid",
-    }  # fmt: skip
+        "Num. Elève Etab": number,
+        "Nom de famille": family,
+        "Nom d'usage": usual,
+        "Prénom 1": given,
+        "Prénom 2": "Marie",
+        "Date Naissance": "31/12/2013",
+        "Id National": "123456789AB",
+        "Code MEF": "10010012110",
+        "Lib. MEF": "6EME",
+        "Code Structure": code,
+        "Type Structure": kind,
+        "Lib. Structure": f"{code} EN TOUTES LETTRES",
+        "Nom Resp. Lég. 1": "PARENT",
+        "Email": "p@x.invalid",
+    }
     return ";".join(cells[header] for header in EXTRACTION)
 
 
@@ -57,7 +67,7 @@ def bring(importer, school):
         ("Etablissement;Nom de famille;Prénom;Id National;Lib. Structure", " family_name given_name  class"),
         ("Elève ID;Nom élève;Prénom élève;Date de naissance;Classe", "key family_name given_name born class"),
     ],
-)  # fmt: skip
+)
 @pytest.mark.django_db
 def test_the_headers_of_siecle_are_recognised(importer, school, headers, codes):
     """Issue 12, part 6: « Prénom 1 », « Code structure », « Identifiant SIECLE » and the usual others."""

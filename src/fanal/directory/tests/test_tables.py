@@ -57,9 +57,13 @@ def test_columns_may_be_chosen_again_and_are_remembered(bring, school, importer)
     made = bring("Patronyme;Petit nom;Division\nDUVAL;Éric;6A\n", columns=["family_name", "given_name", ""])
     with scope(school):
         made = tables.choose_columns(
-            made, ["family_name", "given_name", "class"], kind="pupil", is_complete=False, today=TODAY,
+            made,
+            ["family_name", "given_name", "class"],
+            kind="pupil",
+            is_complete=False,
+            today=TODAY,
             by=importer.by,
-        )  # fmt: skip
+        )
         assert made.created == 1
         table = read_table(b"Patronyme;Petit nom;Division\nDUVAL;Eric;6A\n", "liste.csv")
         later = tables.deposit_table(school, table, name="l.csv", now=timezone.now(), by=importer.by)

@@ -25,10 +25,13 @@ MATHS = {
     "ENTPersonFonctions": ["43$ENS$ENSEIGNEMENT$L1300$ICI MATHS", "44$DOC$DOCUMENTATION$L0080$DOC-LABAS"]
 }
 TEACHER = {
-    "sn": "PETIT", "givenName": "Hélène", "mail": "helene.petit@ac-test.invalid",
-    "ENTPersonStructRattach": "43", "ENTAuxEnsClassesMatieres": [f"43${HERE}$020700", f"44${THERE}$020700"],
+    "sn": "PETIT",
+    "givenName": "Hélène",
+    "mail": "helene.petit@ac-test.invalid",
+    "ENTPersonStructRattach": "43",
+    "ENTAuxEnsClassesMatieres": [f"43${HERE}$020700", f"44${THERE}$020700"],
     "ENTAuxEnsClassesPrincipal": [f"44${THERE}"],
-}  # fmt: skip
+}
 pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 
@@ -117,9 +120,13 @@ def test_the_same_export_again_changes_nothing_in_either(both, school, elsewhere
     teacher = request("PersEducNat", "77", **(TEACHER | MATHS))
     moved = pupil(1, school="44", ENTEleveClasses=f"44${THERE}", ENTEleveGroupes=f"44$G-{THERE}")
     text = aaf(
-        school_request(school, "43"), school_request(elsewhere, "44"), teacher, moved, pupil(9, klass=HERE),
+        school_request(school, "43"),
+        school_request(elsewhere, "44"),
+        teacher,
+        moved,
+        pupil(9, klass=HERE),
         pupil(8, school="44", klass=THERE),
-    )  # fmt: skip
+    )
     for own in (school, elsewhere):
         made = Importer(own, system(System.SETUP)).deposit(text)
         assert (made.created, made.changed, made.refused, made.gone) == (0, 0, 0, 0)

@@ -19,6 +19,7 @@ from fanal.directory.actions import departure_checklist as actions
 from fanal.directory.policies import directory as policies
 from fanal.directory.reading import arrivals_departures as reading
 from fanal.directory.reading.checklist_print import SHEET, printed
+from fanal.directory.reading.departure_checklist import DepartureChecklist
 from fanal.directory.rules.arrivals_departures import Situation
 
 
@@ -54,7 +55,7 @@ def pupil_departure(request: HttpRequest, uai: str, pupil: int) -> HttpResponse:
     return _sheet(request, DEPARTURE, PUPIL, pupil)
 
 
-def _checklist(request: HttpRequest, sheet: str, of: str, pk: int) -> reading.DepartureChecklist:
+def _checklist(request: HttpRequest, sheet: str, of: str, pk: int) -> DepartureChecklist:
     school, now, today = request.member.school, timezone.now(), request.today
     thing = get_or_404(reading.owner(school, sheet, of, now, today), pk=pk)
     return reading.sheet_of(thing, school, sheet, of, now=now, today=today)
@@ -80,7 +81,7 @@ def _sheet(request: HttpRequest, sheet: str, of: str, pk: int) -> HttpResponse:
     return render_page(request, "directory/movement_sheet.html", context, status=422 if reasons else 200)
 
 
-def _act(request: HttpRequest, checklist: reading.DepartureChecklist) -> None:
+def _act(request: HttpRequest, checklist: DepartureChecklist) -> None:
     arguments: dict[str, Any] = {"now": timezone.now(), "by": request.actor}
     match request.POST.get("do", ""), request.POST.get("line", ""):
         case "tick", line:
@@ -93,6 +94,6 @@ def _act(request: HttpRequest, checklist: reading.DepartureChecklist) -> None:
             actions.close_sheet(checklist, **arguments)
 
 
-def _printed(request: HttpRequest, checklist: reading.DepartureChecklist) -> HttpResponse:
+def _printed(request: HttpRequest, checklist: DepartureChecklist) -> HttpResponse:
     content = printed(checklist, request.member.school, today=request.today)
     return attached_pdf(typeset(SHEET, bound(content)), f"fiche-{slugify(str(checklist.thing))}")

@@ -93,9 +93,13 @@ def _deposit(request: HttpRequest) -> tuple[Import | None, list[str]]:
                 )
         elif own_table(given.headers):
             made = own_tables.deposit_own_table(
-                school, given, name=request.given_name, today=request.today, now=timezone.now(),
+                school,
+                given,
+                name=request.given_name,
+                today=request.today,
+                now=timezone.now(),
                 by=request.actor,
-            )  # fmt: skip
+            )
         else:
             name = request.given_name
             made = tables.deposit_table(school, given, name=name, now=timezone.now(), by=request.actor)

@@ -71,10 +71,13 @@ def _write(
             return redirect("directory:letter_print", request.member.school.uai, kept.pk)
     given = request.POST if form.is_bound else start
     context = {
-        "name": name, "form_letter": form_letter, "form": form, "reasons": reasons,
+        "name": name,
+        "form_letter": form_letter,
+        "form": form,
+        "reasons": reasons,
         "fields": [*rules.OF_PUPILS, *rules.OF_ALL],
         "preview": _preview(request, given.get("title", "")[: rules.LONGEST_TITLE], given.get("body", "")),
-    }  # fmt: skip
+    }
     status = 422 if form.is_bound and not request.htmx else 200
     return render_page(request, "directory/letter_write.html", context, fragment="preview", status=status)
 
@@ -147,9 +150,11 @@ def _letters(request: HttpRequest, form_letter: FormLetter, form: AudienceForm) 
     never = never_read(table.headers)
     headers = [header for rank, header in enumerate(table.headers) if header and rank not in never]
     return reading.letters_for(
-        form_letter, reading.lines_of(table, reading.of_all(school, today)), fields=[*headers, *rules.OF_ALL],
+        form_letter,
+        reading.lines_of(table, reading.of_all(school, today)),
+        fields=[*headers, *rules.OF_ALL],
         never={table.headers[rank]: why for rank, why in never.items()},
-    )  # fmt: skip
+    )
 
 
 def _file(form_letter: FormLetter, letters: list[rules.Filled], request: HttpRequest) -> HttpResponse:

@@ -31,9 +31,14 @@ def pupil_list(request: HttpRequest, uai: str) -> HttpResponse:
     wanted, group = request.GET.get("classe", ""), request.GET.get("groupe", "")
     has_left = request.GET.get("vue") == "partis"
     rows = pupils_of(
-        school, year, today=request.today, class_code=wanted, group=group, typed=request.GET.get("q", ""),
+        school,
+        year,
+        today=request.today,
+        class_code=wanted,
+        group=group,
+        typed=request.GET.get("q", ""),
         has_left=has_left,
-    )  # fmt: skip
+    )
     context = {
         "page": paginate(request, rows),
         "has_left": has_left,

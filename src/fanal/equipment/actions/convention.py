@@ -27,9 +27,14 @@ def start_convention(school: School, *, by: Actor) -> int:
     missing = [start for start in convention.starting_lines(kind) if start.owner not in owners]
     for start in missing:
         line = ConventionLine(
-            school=school, owner=start.owner, repairs=start.repairs.value, pays=start.pays.value,
-            decides=start.decides.value, how=start.how, source=start.source,
-        )  # fmt: skip
+            school=school,
+            owner=start.owner,
+            repairs=start.repairs.value,
+            pays=start.pays.value,
+            decides=start.decides.value,
+            how=start.how,
+            source=start.source,
+        )
         line.save(force_insert=True)
         journal.created(line, by=by, verb="equipment.convention_started")
     return len(missing)

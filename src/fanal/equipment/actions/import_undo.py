@@ -72,9 +72,13 @@ def undo_import(imported: Import, *, now: datetime, by: Actor) -> Undone:
     imported.save(update_fields=["undone_at"])
     done = Undone(removed, restored, len(lines) - removed - restored - unnamed, unnamed)
     journal.noted(
-        imported, by=by, verb="equipment.import_undone", removed=removed, restored=restored,
+        imported,
+        by=by,
+        verb="equipment.import_undone",
+        removed=removed,
+        restored=restored,
         kept=done.kept + unnamed,
-    )  # fmt: skip
+    )
     return done
 
 
@@ -85,9 +89,12 @@ def _touched(imported: Import, records: dict[int, Equipment]) -> set[int]:
         subject__in=list(subjects), at__gt=imported.applied_at
     )
     later = ImportLine.objects.for_school(imported.school_id).filter(
-        target__in=list(records), effect="changed", imported__applied_at__gt=imported.applied_at,
-        imported__undone_at__isnull=True, imported__kind=imported.kind,
-    )  # fmt: skip
+        target__in=list(records),
+        effect="changed",
+        imported__applied_at__gt=imported.applied_at,
+        imported__undone_at__isnull=True,
+        imported__kind=imported.kind,
+    )
     by_hand = {subjects[subject] for subject in entries.values_list("subject", flat=True)}
     return by_hand | {pk for pk in later.values_list("target", flat=True) if pk}
 

@@ -41,24 +41,45 @@ def _line(row: Row, school: School) -> list[HandoverEntry]:
 
 
 MACHINE = {
-    "number": "number", "name": "name", "type": "type__name", "maker": "maker", "model": "model",
-    "room": "room__name", "state": "state",
-}  # fmt: skip
+    "number": "number",
+    "name": "name",
+    "type": "type__name",
+    "maker": "maker",
+    "model": "model",
+    "room": "room__name",
+    "state": "state",
+}
 CONVENTION = {
-    "owner": "owner", "type": "type__name", "repairs": "repairs", "pays": "pays", "decides": "decides",
+    "owner": "owner",
+    "type": "type__name",
+    "repairs": "repairs",
+    "pays": "pays",
+    "decides": "decides",
     "how": "how",
-}  # fmt: skip
+}
 register(HANDOVER, 30)(
     Chapter(
-        "machines", "Équipements en panne ou en réparation", _out_of_order, MACHINE, "room", _machine,
+        "machines",
+        "Équipements en panne ou en réparation",
+        _out_of_order,
+        MACHINE,
+        "room",
+        _machine,
         "Aucun équipement n’est en panne.",
         lambda school: f"{address('equipment:equipment_list', school.uai)}?etat={StateView.DOWN.value}",
         "device-desktop",
     )
-)  # fmt: skip
+)
 register(HANDOVER, 31)(
     Chapter(
-        "convention", "Qui répare, paie et décide", _convention, CONVENTION, "owner", _line,
-        "La convention n’est pas notée.", lambda school: address("equipment:convention", school.uai), "gavel",
+        "convention",
+        "Qui répare, paie et décide",
+        _convention,
+        CONVENTION,
+        "owner",
+        _line,
+        "La convention n’est pas notée.",
+        lambda school: address("equipment:convention", school.uai),
+        "gavel",
     )
-)  # fmt: skip
+)

@@ -14,19 +14,26 @@ def machines_and_rooms(school: School, ending: SchoolYear, opening: SchoolYear) 
     listed = address("equipment:equipment_list", school.uai)
     return [
         RolloverItem(
-            Fate.CLOSED, "équipement encore tenu par une personne partie",
+            Fate.CLOSED,
+            "équipement encore tenu par une personne partie",
             "équipements encore tenus par des personnes parties",
             machines.filter(holder__left_on__isnull=False).select_related("holder").order_by("number"),
-            listed, "À reprendre, ou à confier à quelqu’un d’autre.",
+            listed,
+            "À reprendre, ou à confier à quelqu’un d’autre.",
             code="tenus",
             each=lambda machine: (
-                machine.name, f"tenu par {machine.holder}",
+                machine.name,
+                f"tenu par {machine.holder}",
                 address("equipment:equipment_page", school.uai, machine.number),
             ),
         ),
         RolloverItem(
-            Fate.KEPT, "équipement", "équipements", machines, listed,
+            Fate.KEPT,
+            "équipement",
+            "équipements",
+            machines,
+            listed,
             "Leur salle, leur état, leur historique.",
         ),
         RolloverItem(Fate.KEPT, "salle", "salles", rooms, address("equipment:room_list", school.uai)),
-    ]  # fmt: skip
+    ]

@@ -17,24 +17,56 @@ def _imports(school_id: int, person_id: int) -> QuerySet:
 
 OFFERED = (
     WorkSource(
-        "equipment.imports", "authority", "import du parc", "imports du parc", 30, RECORDS, _imports,
+        "equipment.imports",
+        "authority",
+        "import du parc",
+        "imports du parc",
+        30,
+        RECORDS,
+        _imports,
         TruncDate("applied_at"),
     ),
     WorkSource(
-        "equipment.records", "authority", "fiche d’équipement tenue", "fiches d’équipement tenues", 2,
-        RECORDS, verbs=("equipment.registered", "equipment.changed", "equipment.moved",
-        "equipment.state_changed", "equipment.machine_attached", "equipment.machine_detached",
-        "equipment.machine_replaced", "equipment.machine_ignored", "equipment.difference_kept"),
+        "equipment.records",
+        "authority",
+        "fiche d’équipement tenue",
+        "fiches d’équipement tenues",
+        2,
+        RECORDS,
+        verbs=(
+            "equipment.registered",
+            "equipment.changed",
+            "equipment.moved",
+            "equipment.state_changed",
+            "equipment.machine_attached",
+            "equipment.machine_detached",
+            "equipment.machine_replaced",
+            "equipment.machine_ignored",
+            "equipment.difference_kept",
+        ),
     ),
     WorkSource(
-        "equipment.labels", "authority", "série d’étiquettes", "séries d’étiquettes", 15, RECORDS,
+        "equipment.labels",
+        "authority",
+        "série d’étiquettes",
+        "séries d’étiquettes",
+        15,
+        RECORDS,
         verbs=("equipment.labels_given",),
     ),
     WorkSource(
-        "equipment.convention", "authority", "ligne de la convention tenue",
-        "lignes de la convention tenues", 5, RECORDS, verbs=("equipment.convention_line_added",
-        "equipment.convention_line_changed", "equipment.convention_line_confirmed"),
+        "equipment.convention",
+        "authority",
+        "ligne de la convention tenue",
+        "lignes de la convention tenues",
+        5,
+        RECORDS,
+        verbs=(
+            "equipment.convention_line_added",
+            "equipment.convention_line_changed",
+            "equipment.convention_line_confirmed",
+        ),
     ),
-)  # fmt: skip
+)
 for source in OFFERED:
     register(WORK_EVIDENCE, 15)(source)

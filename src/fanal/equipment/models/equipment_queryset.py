@@ -154,9 +154,21 @@ class EquipmentQuerySet(SchoolOwnedQuerySet):
         return self.annotate(
             type_name=Subquery(types.values("name")), room_name=Subquery(rooms.values("name"))
         ).only(
-            "number", "school_id", "name", "state", "maker", "model", "serial", "authority_number",
-            "school_number", "owner", "bought_on", "warranty_until", "type_id", "room_id",
-        )  # fmt: skip
+            "number",
+            "school_id",
+            "name",
+            "state",
+            "maker",
+            "model",
+            "serial",
+            "authority_number",
+            "school_number",
+            "owner",
+            "bought_on",
+            "warranty_until",
+            "type_id",
+            "room_id",
+        )
 
     def for_export(self) -> "EquipmentQuerySet":
         """All that a file says of each, in one query."""

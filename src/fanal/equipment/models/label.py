@@ -65,9 +65,16 @@ class LabelSheet(SchoolOwned):
     @property
     def layout(self) -> LabelLayout:
         return LabelLayout(
-            self.name, self.columns, self.rows, self.width, self.height, self.top, self.left, self.gap_x,
+            self.name,
+            self.columns,
+            self.rows,
+            self.width,
+            self.height,
+            self.top,
+            self.left,
+            self.gap_x,
             self.gap_y,
-        )  # fmt: skip
+        )
 
 
 def label_among(code: str, school_ids: Iterable[int]) -> Label | None:

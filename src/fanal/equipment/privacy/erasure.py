@@ -8,7 +8,10 @@ HELD = "Du matériel est à son nom : notez d’abord son retour, dans la fiche 
 
 register(ERASURE, 10)(
     Trace(
-        "Matériel à son nom", (PERSON,), ("equipment.Equipment",),
-        lambda who: Equipment.objects.for_school(who.school_id).filter(holder=who.pk), stops=HELD,
+        "Matériel à son nom",
+        (PERSON,),
+        ("equipment.Equipment",),
+        lambda who: Equipment.objects.for_school(who.school_id).filter(holder=who.pk),
+        stops=HELD,
     )
-)  # fmt: skip
+)

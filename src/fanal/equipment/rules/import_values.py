@@ -21,8 +21,11 @@ LEFT_OUT = "-"  # « Ne pas reprendre »: the cell says nothing
 ANY = ""  # every other word of its column
 ALL_LEFT_OUT = {ANY: LEFT_OUT}
 WORDS: dict[str, Mapping[str, object]] = {
-    "state": STATES, "owner": OWNERS, "payer": OWNERS, "is_pedagogical": USES,
-}  # fmt: skip
+    "state": STATES,
+    "owner": OWNERS,
+    "payer": OWNERS,
+    "is_pedagogical": USES,
+}
 KIND_OF = {word: code for code, words in TYPES.items() for word in words}
 KINDS = {kind.code: kind.label for kind in DEFAULT_KINDS}
 

@@ -76,7 +76,7 @@ class DisposalDecision:
 
 def missing_for_disposal(
     owner: str, decision: DisposalDecision | None, *, is_held: bool, is_private: bool, today: date
-) -> list[str]:  # fmt: skip
+) -> list[str]:
     """What is missing before a good leaves the inventory."""
     body, reasons = (DECIDED_BY_PRIVATE if is_private else DECIDED_BY)[owner], []
     if decision is None or not decision.reference.strip():

@@ -31,8 +31,11 @@ class Line:
 
 
 GENERAL, FOR_TYPE, FOR_PAYER, FOR_USE = (
-    Line(), Line(type_id=7), Line(payer="school"), Line(use="administrative"),
-)  # fmt: skip
+    Line(),
+    Line(type_id=7),
+    Line(payer="school"),
+    Line(use="administrative"),
+)
 ALL = (GENERAL, FOR_TYPE, FOR_PAYER, FOR_USE)
 
 

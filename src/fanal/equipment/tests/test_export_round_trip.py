@@ -24,10 +24,25 @@ TODAY, NOW = date(2026, 11, 25), datetime(2026, 11, 25, 8, tzinfo=UTC)
 pytestmark = pytest.mark.clock(TODAY)
 BY = Actor("person:1", "Référente", frozenset({Role.DIGITAL_LEAD}))
 FIELDS = (
-    "name", "maker", "model", "serial", "authority_number", "school_number", "owner", "payer",
-    "is_pedagogical", "bought_on", "price_cents", "warranty_until", "note", "state", "type__name",
-    "room__name", "room__building__name", "room__building__site__name",
-)  # fmt: skip
+    "name",
+    "maker",
+    "model",
+    "serial",
+    "authority_number",
+    "school_number",
+    "owner",
+    "payer",
+    "is_pedagogical",
+    "bought_on",
+    "price_cents",
+    "warranty_until",
+    "note",
+    "state",
+    "type__name",
+    "room__name",
+    "room__building__name",
+    "room__building__site__name",
+)
 NASTY = (
     {"name": "=2+5+cmd|' /C calc'!A0", "serial": "000123450", "authority_number": "00042"},
     {"name": '« PC ; "du" bureau »', "serial": 'AB;12"34', "note": "ligne 1\n=SOMME(A1)\n\n'seule"},

@@ -123,9 +123,12 @@ def test_what_excel_changed_and_a_serial_too_short_are_said(lead, school):
     """A newcomer, November 2026: 1,0010E+10 became a serial, 2,5E+03 a price; « SX2 » was « missing »."""
     rows = csv_of(
         ("Nom", "Numéro de série", "Prix"),
-        ("PC-1", "1,0010E+10", ""), ("PC-2", "#NOM?", ""), ("PC-3", "PF1ABC03", "2,5E+03"),
-        ("PC-4", "SX2", ""), ("PC-5", "PF1ABC05", "1.250"),
-    )  # fmt: skip
+        ("PC-1", "1,0010E+10", ""),
+        ("PC-2", "#NOM?", ""),
+        ("PC-3", "PF1ABC03", "2,5E+03"),
+        ("PC-4", "SX2", ""),
+        ("PC-5", "PF1ABC05", "1.250"),
+    )
     preview_of(lead, school, rows)
     with scope(school):
         lines = list(Import.objects.for_school(school).get().lines.order_by("line"))

@@ -9,9 +9,15 @@ MODELS = ("Lenovo – ThinkPad L14", "HP ProBook 440 G10", "HP / ProBook 440 G10
 ROOMS = ("Salle des profs", "204", "S. 204", "Bât. A – 203", "salle 112", "CDI", "")
 OWNERS = ("CD40", "Département", "Collège", "CD 40")
 HEADERS = (
-    "Désignation", "Marque / modèle", "N° de série", "Date d'acquisition", "Prix TTC", "Affectation",
-    "Propriétaire", "Obs.",
-)  # fmt: skip
+    "Désignation",
+    "Marque / modèle",
+    "N° de série",
+    "Date d'acquisition",
+    "Prix TTC",
+    "Affectation",
+    "Propriétaire",
+    "Obs.",
+)
 
 
 def gestionnaire(count: int = 30) -> bytes:
@@ -42,15 +48,55 @@ def gestionnaire(count: int = 30) -> bytes:
 
 
 GLPI_ROWS = (
-    ("Nom", "Entité", "Statut", "Fabricant", "Numéro de série", "Type", "Modèle", "Lieu",
-     "Numéro d'inventaire", "Usager"),
-    ("PC-112-01", "Collège Alpha", "En service", "LENOVO", "PF1ABC01", "Desktop", "ThinkCentre M70q",
-     "Collège > Bâtiment A > Salle 112", "D2201", ""),
-    ("PC-112-02", "Collège Alpha", "En panne", "LENOVO", "PF1ABC02", "Desktop", "ThinkCentre M70q",
-     "Collège > Bâtiment A > 1er étage > Salle 113", "D2202", ""),
-    ("PC-CDI", "Collège Alpha", "En stock", "HP", "CZC0001", "Desktop", "ProDesk 400", "Collège > CDI",
-     "D2203", ""),
-)  # fmt: skip
+    (
+        "Nom",
+        "Entité",
+        "Statut",
+        "Fabricant",
+        "Numéro de série",
+        "Type",
+        "Modèle",
+        "Lieu",
+        "Numéro d'inventaire",
+        "Usager",
+    ),
+    (
+        "PC-112-01",
+        "Collège Alpha",
+        "En service",
+        "LENOVO",
+        "PF1ABC01",
+        "Desktop",
+        "ThinkCentre M70q",
+        "Collège > Bâtiment A > Salle 112",
+        "D2201",
+        "",
+    ),
+    (
+        "PC-112-02",
+        "Collège Alpha",
+        "En panne",
+        "LENOVO",
+        "PF1ABC02",
+        "Desktop",
+        "ThinkCentre M70q",
+        "Collège > Bâtiment A > 1er étage > Salle 113",
+        "D2202",
+        "",
+    ),
+    (
+        "PC-CDI",
+        "Collège Alpha",
+        "En stock",
+        "HP",
+        "CZC0001",
+        "Desktop",
+        "ProDesk 400",
+        "Collège > CDI",
+        "D2203",
+        "",
+    ),
+)
 GLPI = "".join("".join(f'"{cell}";' for cell in row) + "\n" for row in GLPI_ROWS)
 SNIPE_IT = (
     "Company,Asset Name,Asset Tag,Model,Model No.,Category,Manufacturer,Serial,Purchase Date,Purchase Cost,"

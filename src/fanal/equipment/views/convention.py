@@ -51,9 +51,13 @@ def line_add(request: HttpRequest, uai: str) -> HttpResponse:
     school = request.member.school
     form = ConventionForm(request.POST or None, school=school)
     return save_or_show(
-        request, FORM_PAGE, "Ajouter une ligne à la convention", form,
-        lambda: actions.add_line(school, by=request.actor, **form.values()), back="equipment:convention",
-    )  # fmt: skip
+        request,
+        FORM_PAGE,
+        "Ajouter une ligne à la convention",
+        form,
+        lambda: actions.add_line(school, by=request.actor, **form.values()),
+        back="equipment:convention",
+    )
 
 
 @require_http_methods(FORM)
@@ -63,10 +67,14 @@ def line_change(request: HttpRequest, uai: str, line: int) -> HttpResponse:
     start = {name: getattr(convention_line, name) for name in ConventionForm.base_fields}
     form = ConventionForm(request.POST or None, school=request.member.school, initial=start)
     return save_or_show(
-        request, FORM_PAGE, "Modifier une ligne de la convention", form,
+        request,
+        FORM_PAGE,
+        "Modifier une ligne de la convention",
+        form,
         lambda: actions.change_line(convention_line, by=request.actor, **form.values()),
-        back="equipment:convention", line=convention_line,
-    )  # fmt: skip
+        back="equipment:convention",
+        line=convention_line,
+    )
 
 
 @require_POST

@@ -127,9 +127,13 @@ def sheet_add(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.print_labels, request.actor, None)
     school, form = request.member.school, LabelLayoutForm(request.POST or None)
     return save_or_show(
-        request, "equipment/sheet_form.html", "Ajouter un format d’étiquettes", form,
-        lambda: actions.add_sheet(school, by=request.actor, **form.values()), back="equipment:label_print",
-    )  # fmt: skip
+        request,
+        "equipment/sheet_form.html",
+        "Ajouter un format d’étiquettes",
+        form,
+        lambda: actions.add_sheet(school, by=request.actor, **form.values()),
+        back="equipment:label_print",
+    )
 
 
 @require_http_methods(FORM)
@@ -138,10 +142,14 @@ def sheet_change(request: HttpRequest, uai: str, layout: int) -> HttpResponse:
     label_sheet = get_or_404(LabelSheet.objects.for_school(request.member.school), pk=layout)
     form = LabelLayoutForm(request.POST or None, initial=described_by(label_sheet))
     return save_or_show(
-        request, "equipment/sheet_form.html", f"Modifier le format « {label_sheet} »", form,
+        request,
+        "equipment/sheet_form.html",
+        f"Modifier le format « {label_sheet} »",
+        form,
         lambda: actions.change_sheet(label_sheet, by=request.actor, **form.values()),
-        back="equipment:label_print", sheet=label_sheet,
-    )  # fmt: skip
+        back="equipment:label_print",
+        sheet=label_sheet,
+    )
 
 
 @require_POST

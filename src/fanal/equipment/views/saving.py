@@ -14,9 +14,15 @@ KEPT = "C’est enregistré."
 
 
 def save_or_show(
-    request: HttpRequest, template: str, title: str, form: Any, act: Callable[[], object], *, back: str,
+    request: HttpRequest,
+    template: str,
+    title: str,
+    form: Any,
+    act: Callable[[], object],
+    *,
+    back: str,
     **extra: Any,
-) -> HttpResponse:  # fmt: skip
+) -> HttpResponse:
     """`act` keeps what the valid form says; `back` is the name of the list to go back to.
 
     The caller has asked for the right already. A form sent twice keeps once.

@@ -50,13 +50,16 @@ def correct_request(
     after = _words_of(request)
     # No author: a correction is no answer to whoever asked.
     Message.objects.create(
-        school_id=request.school_id, help_request=request, author_name=by.name, written_at=now,
+        school_id=request.school_id,
+        help_request=request,
+        author_name=by.name,
+        written_at=now,
         text="\n".join(
             f"{name} : {after[name]}, au lieu de {before[name]}."
             for name in after
             if after[name] != before[name]
         ),
-    )  # fmt: skip
+    )
     return request
 
 

@@ -65,8 +65,11 @@ def tell_back(service: OnlineService, *, now: datetime, by: Actor) -> int:
     )
     for request in waited:
         Message.objects.create(
-            school_id=request.school_id, help_request=request, author_name=by.name,
-            text=rules.said_back(service.name), written_at=now,
-        )  # fmt: skip
+            school_id=request.school_id,
+            help_request=request,
+            author_name=by.name,
+            text=rules.said_back(service.name),
+            written_at=now,
+        )
         move(request, RequestState.SOLVED, by=by, verb="helpdesk.service_back", solved_at=now)
     return len(requests)

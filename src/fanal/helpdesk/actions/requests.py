@@ -190,10 +190,13 @@ def reopen_request(request: HelpRequest, *, by: Actor, now: datetime, said: str 
     if said is not None:
         begins = "Non, pas encore." if request.state == RequestState.SOLVED else "Demande rouverte."
         Message.objects.create(
-            school_id=request.school_id, help_request=request, author_id=by.person_id,
-            author_name=signature(request.school, by), text=f"{begins} {said.strip()}".strip(),
+            school_id=request.school_id,
+            help_request=request,
+            author_id=by.person_id,
+            author_name=signature(request.school, by),
+            text=f"{begins} {said.strip()}".strip(),
             written_at=now,
-        )  # fmt: skip
+        )
     return move(request, RequestState.TAKEN, by=by, verb="helpdesk.reopened")
 
 

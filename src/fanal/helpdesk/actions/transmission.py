@@ -83,9 +83,15 @@ def transmit_request(
     mail = _post(request, written, key, now=now, pictures=pictures if with_pictures else ())
     move(request, RequestState.WAITING, by=by, verb="helpdesk.transmitted", waiting_for=WaitingFor.AUTHORITY)
     values = {
-        "state": AuthorityState.SENT, "sent_at": now, "ended_at": None, "refusal": "", "promised_on": None,
-        "last_reminder_at": None, "reminders": 0, "message_ids": [mail.message_id],
-    }  # fmt: skip
+        "state": AuthorityState.SENT,
+        "sent_at": now,
+        "ended_at": None,
+        "refusal": "",
+        "promised_on": None,
+        "last_reminder_at": None,
+        "reminders": 0,
+        "message_ids": [mail.message_id],
+    }
     # Refused or done once, it may be sent again: same row, its history is in the journal.
     sent, _ = Transmission.objects.update_or_create(
         school_id=request.school_id, help_request=request, authority=authority, defaults=values

@@ -34,10 +34,13 @@ FIGURES_OFFERED = (
     Figure("helpdesk.asked", "Demandes envoyées", _asked, url=_list),
     Figure("helpdesk.solved", "Demandes résolues", _solved),
     Figure(
-        "helpdesk.delay", "Temps médian pour résoudre", _solved,
-        value=Median(F("solved_at") - F("asked_at")), is_duration=True,
+        "helpdesk.delay",
+        "Temps médian pour résoudre",
+        _solved,
+        value=Median(F("solved_at") - F("asked_at")),
+        is_duration=True,
     ),
     Figure("helpdesk.sent", "Demandes transmises à la collectivité", _sent),
-)  # fmt: skip
+)
 for figure in FIGURES_OFFERED:
     register(FIGURES, 10)(figure)

@@ -49,19 +49,35 @@ REQUEST = {
     "state": "state",
 }
 PROMISE = {
-    "number": "help_request__number", "text": "help_request__text", "promised_on": "promised_on",
-    "external_number": "external_number", "sent_at": "sent_at",
-}  # fmt: skip
+    "number": "help_request__number",
+    "text": "help_request__text",
+    "promised_on": "promised_on",
+    "external_number": "external_number",
+    "sent_at": "sent_at",
+}
 register(HANDOVER, 10)(
     Chapter(
-        "requests", "Demandes ouvertes", _open, REQUEST, "number", _request,
-        "Aucune demande n’est ouverte.", lambda school: address("helpdesk:request_list", school.uai),
+        "requests",
+        "Demandes ouvertes",
+        _open,
+        REQUEST,
+        "number",
+        _request,
+        "Aucune demande n’est ouverte.",
+        lambda school: address("helpdesk:request_list", school.uai),
         "messages",
     )
-)  # fmt: skip
+)
 register(HANDOVER, 11)(
     Chapter(
-        "promises", "Ce que la collectivité doit encore", _pending, PROMISE, "promised_on", _promise,
-        "Rien n’attend la collectivité.", None, "building",
+        "promises",
+        "Ce que la collectivité doit encore",
+        _pending,
+        PROMISE,
+        "promised_on",
+        _promise,
+        "Rien n’attend la collectivité.",
+        None,
+        "building",
     )
-)  # fmt: skip
+)

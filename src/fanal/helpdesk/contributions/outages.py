@@ -39,7 +39,8 @@ def requests_of_outages(member: Member, thing: object) -> Panel | None:
         "now": sum(row["waiting"] for row in rows),
         "past": [
             {"words": named(ServiceState(row["period__state"]), thing.service.name), **row}
-            for row in rows if row["count"] > row["waiting"]
+            for row in rows
+            if row["count"] > row["waiting"]
         ],
-    }  # fmt: skip
+    }
     return Panel("Demandes liées", "helpdesk/outage_panel.html", context, "list")

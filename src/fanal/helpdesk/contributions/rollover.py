@@ -18,11 +18,18 @@ def requests(school: School, ending: SchoolYear, opening: SchoolYear) -> list[Ro
     listed = address("helpdesk:request_list", school.uai)
     return [
         RolloverItem(
-            Fate.CLOSED, "demande encore ouverte", "demandes encore ouvertes", rows.open(),
-            listed, "Résolue sans qu’on l’ait dit, abandonnée, ou à reprendre à la rentrée ?",
+            Fate.CLOSED,
+            "demande encore ouverte",
+            "demandes encore ouvertes",
+            rows.open(),
+            listed,
+            "Résolue sans qu’on l’ait dit, abandonnée, ou à reprendre à la rentrée ?",
         ),
         RolloverItem(
-            Fate.ARCHIVED, f"demande de {ending}", f"demandes de {ending}",
-            rows.filter(asked_at__gte=begins), f"{listed}{year_query(ending)}&vue=toutes",
+            Fate.ARCHIVED,
+            f"demande de {ending}",
+            f"demandes de {ending}",
+            rows.filter(asked_at__gte=begins),
+            f"{listed}{year_query(ending)}&vue=toutes",
         ),
-    ]  # fmt: skip
+    ]

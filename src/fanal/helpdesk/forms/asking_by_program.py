@@ -70,9 +70,13 @@ def _form(member: Member, asking: Asking) -> AskForm:
         raise RuleBroken([MANAGEMENT_NOTICE, "Si c’est du matériel, envoyez « is_equipment » à vrai."])
     kind = asking.kind or RequestKind.OTHER
     values = {
-        "text": asking.text, "kind": kind, "guessed": "" if asking.kind else kind, "urgency": asking.urgency,
-        "room": _room(member, asking.room), "equipment": _equipment(member, asking.equipment),
-    }  # fmt: skip
+        "text": asking.text,
+        "kind": kind,
+        "guessed": "" if asking.kind else kind,
+        "urgency": asking.urgency,
+        "room": _room(member, asking.room),
+        "equipment": _equipment(member, asking.equipment),
+    }
     form = AskForm(values, school=member.school)
     if not form.is_valid():
         raise RuleBroken([str(reason) for reasons in form.errors.values() for reason in reasons])

@@ -18,18 +18,22 @@ class ReplyForm(forms.Form):
     """A message of the thread, or a note for the team."""
 
     text = forms.CharField(
-        label="Votre message", max_length=8000, widget=forms.Textarea(attrs={"rows": 3}),
+        label="Votre message",
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Écrivez votre message avant de l’envoyer."},
-    )  # fmt: skip
+    )
 
 
 class ReopenForm(forms.Form):
     """« Non, pas encore »: what is wrong, if one wants to say it."""
 
     text = forms.CharField(
-        label="Qu’est-ce qui ne va pas ?", max_length=4000, required=False,
+        label="Qu’est-ce qui ne va pas ?",
+        max_length=4000,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-    )  # fmt: skip
+    )
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **{"auto_id": "reopen_%s"} | named)  # it stands beside « Votre message »
@@ -76,28 +80,32 @@ class TimeForm(forms.Form):
     """How many minutes; the usual ones are buttons."""
 
     minutes = forms.IntegerField(
-        label="Autre, en minutes", min_value=SHORTEST, max_value=LONGEST,
+        label="Autre, en minutes",
+        min_value=SHORTEST,
+        max_value=LONGEST,
         error_messages={
             "required": "Dites combien de minutes.",
             "invalid": "Dites combien de minutes, en chiffres.",
             "min_value": OUT_OF_BOUNDS,
             "max_value": OUT_OF_BOUNDS,
         },
-    )  # fmt: skip
+    )
 
 
 class RelatedRequestForm(forms.Form):
     """Another request, by the number people quote."""
 
     number = forms.IntegerField(
-        label="Demande n°", min_value=1, max_value=999_999_999,
+        label="Demande n°",
+        min_value=1,
+        max_value=999_999_999,
         error_messages={
             "required": "Donnez le numéro de l’autre demande.",
             "invalid": "Un numéro de demande ne porte que des chiffres.",
             "min_value": NO_SUCH_NUMBER,
             "max_value": NO_SUCH_NUMBER,
         },
-    )  # fmt: skip
+    )
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **{"auto_id": "other_%s"} | named)  # it stands beside « Leur numéro »
@@ -107,12 +115,13 @@ class EntrustForm(forms.Form):
     """To which colleague of the team."""
 
     person_id = forms.TypedChoiceField(
-        label="À qui ?", coerce=int,
+        label="À qui ?",
+        coerce=int,
         error_messages={
             "required": "Choisissez à qui confier la demande.",
             "invalid_choice": "Cette personne ne traite pas les demandes aujourd’hui.",
         },
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, people: dict[int, str], **kwargs: Any) -> None:
         """`people`: their names."""

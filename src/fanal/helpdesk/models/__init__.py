@@ -10,6 +10,14 @@ from fanal.helpdesk.models.time_spent import TimeSpent
 from fanal.helpdesk.models.transmission import Transmission
 
 __all__ = [
-    "Follower", "HelpRequest", "Message", "NoticeChoice", "OutageLink", "RequestFile",
-    "SeeAlso", "TimeSpent", "Transmission", "WaitingNotice",
-]  # fmt: skip
+    "Follower",
+    "HelpRequest",
+    "Message",
+    "NoticeChoice",
+    "OutageLink",
+    "RequestFile",
+    "SeeAlso",
+    "TimeSpent",
+    "Transmission",
+    "WaitingNotice",
+]

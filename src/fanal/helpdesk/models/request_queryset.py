@@ -141,8 +141,9 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
 
         said = Message.objects.for_school(OuterRef("school_id")).filter(
             Q(author__isnull=False) | Q(channel=Message.Channel.AUTHORITY),
-            help_request=OuterRef("pk"), audience=Message.Audience.EVERYONE,
-        )  # fmt: skip
+            help_request=OuterRef("pk"),
+            audience=Message.Audience.EVERYONE,
+        )
         said = said.exclude(channel=Message.Channel.TOLD).order_by("-written_at", "-pk")
         is_theirs = Case(When(author=OuterRef("requester_id"), then=Value(True)), default=Value(False))
         turn = Case(
@@ -174,9 +175,20 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
         return self.annotate(
             room_name=Subquery(where.values("name")), who=Subquery(who.values(polite_name=POLITE_NAME))
         ).only(
-            "number", "school_id", "text", "kind", "urgency", "state", "waiting_for", "waiting_until",
-            "asked_at", "due_at", "solved_at", "requester_id", "taken_by_id",
-        )  # fmt: skip
+            "number",
+            "school_id",
+            "text",
+            "kind",
+            "urgency",
+            "state",
+            "waiting_for",
+            "waiting_until",
+            "asked_at",
+            "due_at",
+            "solved_at",
+            "requester_id",
+            "taken_by_id",
+        )
 
     def for_page(self) -> "HelpRequestQuerySet":
         """One request with what its page shows beside the thread."""

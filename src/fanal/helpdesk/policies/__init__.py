@@ -10,8 +10,12 @@ from fanal.helpdesk.policies.outages import link_outage, tell_back
 from fanal.helpdesk.rules.codes import RequestState
 
 __all__ = [  # of the modules beside
-    "link_outage", "send_again", "sort_mail", "take_from_pile", "tell_back",
-]  # fmt: skip
+    "link_outage",
+    "send_again",
+    "sort_mail",
+    "take_from_pile",
+    "tell_back",
+]
 
 EVERYBODY = tuple(Role(code) for code in sorted(EVERYONE))
 HANDLERS = (Role.DIGITAL_LEAD, Role.HEAD, Role.DEPUTY, Role.BURSAR)

@@ -64,37 +64,56 @@ def _of_person(
 OFFERED = (
     Trace("Demandes en cours", (PERSON,), (), _running, stops=OPEN),
     Trace(
-        "Demandes", (PERSON,),
-        ("helpdesk.HelpRequest", "helpdesk.RequestFile", "helpdesk.Transmission"), _mine, becomes=COUNTED,
+        "Demandes",
+        (PERSON,),
+        ("helpdesk.HelpRequest", "helpdesk.RequestFile", "helpdesk.Transmission"),
+        _mine,
+        becomes=COUNTED,
         forget=_forget_requests,
     ),
     Trace(
-        "Messages sur les demandes des autres", (PERSON,), ("helpdesk.Message",),
-        lambda who: Message.objects.for_school(who.school_id)
-        .filter(author=who.pk).exclude(help_request__requester=who.pk),
-        becomes="remplacés par une phrase qui dit qu’ils sont effacés", forget=_forget_messages,
+        "Messages sur les demandes des autres",
+        (PERSON,),
+        ("helpdesk.Message",),
+        lambda who: (
+            Message.objects.for_school(who.school_id)
+            .filter(author=who.pk)
+            .exclude(help_request__requester=who.pk)
+        ),
+        becomes="remplacés par une phrase qui dit qu’ils sont effacés",
+        forget=_forget_messages,
     ),
     Trace(
-        "Demandes qui lui étaient confiées", (PERSON,), (),
+        "Demandes qui lui étaient confiées",
+        (PERSON,),
+        (),
         lambda who: HelpRequest.objects.for_school(who.school_id).filter(taken_by=who.pk, state="closed"),
-        becomes="sans dire à qui", forget=blanked(taken_by=None),
+        becomes="sans dire à qui",
+        forget=blanked(taken_by=None),
     ),
     Trace(
-        "Temps passé", (PERSON,), ("helpdesk.TimeSpent",), _of_person(TimeSpent),
+        "Temps passé",
+        (PERSON,),
+        ("helpdesk.TimeSpent",),
+        _of_person(TimeSpent),
         becomes="compté toujours, sans dire par qui",
         forget=lambda rows, who: rows.update(person=stand_in(who.school_id)),
     ),
+    Trace("Demandes suivies", (PERSON,), ("helpdesk.Follower",), _of_person(Follower), forget=deleted),
     Trace(
-        "Demandes suivies", (PERSON,), ("helpdesk.Follower",), _of_person(Follower), forget=deleted
-    ),
-    Trace(
-        "Choix de ses courriels", (PERSON,), ("helpdesk.NoticeChoice",), _of_person(NoticeChoice),
+        "Choix de ses courriels",
+        (PERSON,),
+        ("helpdesk.NoticeChoice",),
+        _of_person(NoticeChoice),
         forget=deleted,
     ),
     Trace(
-        "Nouvelles en attente", (PERSON,), ("helpdesk.WaitingNotice",), _of_person(WaitingNotice),
+        "Nouvelles en attente",
+        (PERSON,),
+        ("helpdesk.WaitingNotice",),
+        _of_person(WaitingNotice),
         forget=deleted,
     ),
-)  # fmt: skip
+)
 for trace in OFFERED:
     register(ERASURE, 20)(trace)

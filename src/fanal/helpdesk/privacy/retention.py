@@ -86,9 +86,13 @@ register(RETENTION, 50)(
         f"Une demande : {YEARS} ans après sa fin, ses textes, ses fichiers et ses noms s’effacent ; "
         "son numéro, sa sorte, sa salle et ses dates restent.",
         (
-            "helpdesk.HelpRequest", "helpdesk.Message", "helpdesk.RequestFile", "helpdesk.Follower",
-            "helpdesk.TimeSpent", "helpdesk.Transmission",
+            "helpdesk.HelpRequest",
+            "helpdesk.Message",
+            "helpdesk.RequestFile",
+            "helpdesk.Follower",
+            "helpdesk.TimeSpent",
+            "helpdesk.Transmission",
         ),
         _anonymise,
     )
-)  # fmt: skip
+)

@@ -42,9 +42,13 @@ def export_requests(
         raise RuleBroken(TOO_MANY)
     lines = list(_lines(member.school, requests))
     journal.noted(
-        member.school, by=by, verb="helpdesk.requests_exported", chain=journal.Chain.SECURITY,
-        lines=len(lines), form=form,
-    )  # fmt: skip
+        member.school,
+        by=by,
+        verb="helpdesk.requests_exported",
+        chain=journal.Chain.SECURITY,
+        lines=len(lines),
+        form=form,
+    )
     return lines
 
 

@@ -38,9 +38,12 @@ class LinkedOutage:
 def latest_link(school_id: int, pk: int) -> QuerySet:
     """The outage this request was last linked to, as a part of the query of its page."""
     columns = JSONObject(
-        service_id="period__service_id", service="period__service__name", state="period__state",
-        starts_at="period__starts_at", told_at="told_at",
-    )  # fmt: skip
+        service_id="period__service_id",
+        service="period__service__name",
+        state="period__state",
+        starts_at="period__starts_at",
+        told_at="told_at",
+    )
     rows = OutageLink.objects.for_school(school_id).filter(help_request=pk)
     return rows.order_by("-pk").values(row=columns)[:1]
 

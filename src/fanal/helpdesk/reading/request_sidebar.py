@@ -150,7 +150,7 @@ def _sidebar_row(
     *,
     place: str,
     is_team: bool,
-) -> QuerySet:  # fmt: skip
+) -> QuerySet:
     """One row of lists; those of the team only for the team. `place`: what its history is that of."""
     parts: dict[str, Any] = {
         "file_rows": ArraySubquery(_files(school_id, pk)),

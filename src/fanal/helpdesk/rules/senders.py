@@ -9,12 +9,30 @@ from collections.abc import Iterable
 
 OPEN_TO_ANYONE = frozenset(
     {
-        "gmail.com", "googlemail.com", "orange.fr", "wanadoo.fr", "free.fr", "sfr.fr", "neuf.fr",
-        "laposte.net", "hotmail.com", "hotmail.fr", "outlook.com", "outlook.fr", "live.fr", "yahoo.fr",
-        "yahoo.com", "icloud.com", "bbox.fr", "numericable.fr", "gmx.fr", "gmx.com", "proton.me",
+        "gmail.com",
+        "googlemail.com",
+        "orange.fr",
+        "wanadoo.fr",
+        "free.fr",
+        "sfr.fr",
+        "neuf.fr",
+        "laposte.net",
+        "hotmail.com",
+        "hotmail.fr",
+        "outlook.com",
+        "outlook.fr",
+        "live.fr",
+        "yahoo.fr",
+        "yahoo.com",
+        "icloud.com",
+        "bbox.fr",
+        "numericable.fr",
+        "gmx.fr",
+        "gmx.com",
+        "proton.me",
         "protonmail.com",
     }
-)  # fmt: skip
+)
 
 OF_TEACHERS = re.compile(r"(?:.+\.)?(?:(?:ac|region-academique)-[a-z-]+|education(?:\.gouv)?)\.fr")
 

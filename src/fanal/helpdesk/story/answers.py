@@ -24,11 +24,15 @@ def time_noted(story: Story) -> None:
         taken = closed.filter(taken_by=person, state=RequestState.CLOSED).order_by("number")
         TimeSpent.objects.bulk_create(
             TimeSpent(
-                school=story.school, help_request=request, person=person, minutes=USUAL[rank % len(USUAL)],
-                day=timezone.localdate(request.solved_at), noted_at=request.solved_at or timezone.now(),
+                school=story.school,
+                help_request=request,
+                person=person,
+                minutes=USUAL[rank % len(USUAL)],
+                day=timezone.localdate(request.solved_at),
+                noted_at=request.solved_at or timezone.now(),
             )
             for rank, request in enumerate(taken[::4])
-        )  # fmt: skip
+        )
 
 
 @register(STORY, 42)

@@ -83,9 +83,13 @@ def _answer(story: Story, row: HelpRequest) -> Message:
     words = next(answer for kind, text, answer in PAST if text == row.text)
     lead = row.taken_by
     return Message(
-        school=story.school, help_request=row, author=lead, author_name=str(lead), text=words,
+        school=story.school,
+        help_request=row,
+        author=lead,
+        author_name=str(lead),
+        text=words,
         written_at=row.solved_at or row.asked_at,
-    )  # fmt: skip
+    )
 
 
 @register(STORY, 41)
@@ -101,24 +105,68 @@ def _this_week(story: Story) -> list[tuple[str, str, str, str, str | None, timed
     """(who, text, kind, urgency, room, how long ago, what became of it)."""
     minutes, days = (lambda n: timedelta(minutes=n)), (lambda n: timedelta(days=n))
     return [
-        ("teacher", "Vidéoprojecteur sans image\nIl s’allume mais reste noir, même en changeant de source.",
-         "projector", "blocked", "Salle 204", minutes(31), ""),
+        (
+            "teacher",
+            "Vidéoprojecteur sans image\nIl s’allume mais reste noir, même en changeant de source.",
+            "projector",
+            "blocked",
+            "Salle 204",
+            minutes(31),
+            "",
+        ),
         ("staff", "Mot de passe ENT oublié (4e B)", "account", "annoying", "Vie scolaire", minutes(35), ""),
         ("second_lead", "Trois tablettes ne chargent plus", "tablet", "annoying", "CDI", days(1), "taken"),
-        ("teacher", "Logiciel de géométrie à installer", "software", "can_wait", "Salle 112", days(5), "taken"),
-        ("bursar", "Wi-Fi du CDI très lent depuis les vacances", "network", "annoying", "CDI", days(16), "authority"),
+        (
+            "teacher",
+            "Logiciel de géométrie à installer",
+            "software",
+            "can_wait",
+            "Salle 112",
+            days(5),
+            "taken",
+        ),
+        (
+            "bursar",
+            "Wi-Fi du CDI très lent depuis les vacances",
+            "network",
+            "annoying",
+            "CDI",
+            days(16),
+            "authority",
+        ),
         ("teacher", "Câble HDMI arraché", "projector", "annoying", "Salle 108", days(9), "part"),
-        ("deputy", "Imprimante de l’administration en panne", "printer", "annoying", "Administration", days(2),
-         "solved"),
-        ("teacher", "Les enceintes de la salle ne donnent plus de son", "other", "annoying", "Salle 201", days(3),
-         "solved"),
-    ]  # fmt: skip
+        (
+            "deputy",
+            "Imprimante de l’administration en panne",
+            "printer",
+            "annoying",
+            "Administration",
+            days(2),
+            "solved",
+        ),
+        (
+            "teacher",
+            "Les enceintes de la salle ne donnent plus de son",
+            "other",
+            "annoying",
+            "Salle 201",
+            days(3),
+            "solved",
+        ),
+    ]
 
 
 def _tell_one(
-    story: Story, lead: Actor, who: str, text: str, kind: str, urgency: str, room: str | None,
-    ago: timedelta, became: str,
-) -> None:  # fmt: skip
+    story: Story,
+    lead: Actor,
+    who: str,
+    text: str,
+    kind: str,
+    urgency: str,
+    room: str | None,
+    ago: timedelta,
+    became: str,
+) -> None:
     person = story.people[who]
     now = timezone.now() - ago
     place = story.rooms[room] if room else None

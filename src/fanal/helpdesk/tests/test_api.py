@@ -158,13 +158,18 @@ def test_the_list_and_the_thread_are_those_of_the_page(lead, client_of, school):
         help_request = HelpRequestFactory(school=school, text="Plus de son")
         for audience in ("everyone", "team"):
             Message.objects.create(
-                school=school, help_request=help_request, author_name="X", text=audience, audience=audience,
+                school=school,
+                help_request=help_request,
+                author_name="X",
+                text=audience,
+                audience=audience,
                 written_at=timezone.now(),
-            )  # fmt: skip
+            )
     assert [row["number"] for row in lead.get(address(school)).json()["items"]] == [help_request.number]
     assert [said["text"] for said in lead.get(address(school, help_request.number)).json()["thread"]] == [
-        "everyone", "team",
-    ]  # fmt: skip
+        "everyone",
+        "team",
+    ]
 
 
 def test_a_technician_reads_what_waits_for_them_without_the_notes_and_asks_nothing(
@@ -174,9 +179,13 @@ def test_a_technician_reads_what_waits_for_them_without_the_notes_and_asks_nothi
         mine = HelpRequestFactory(school=school, state="waiting", waiting_for="authority")
         HelpRequestFactory(school=school)
         Message.objects.create(
-            school=school, help_request=mine, author_name="X", text="SECRET", audience="team",
+            school=school,
+            help_request=mine,
+            author_name="X",
+            text="SECRET",
+            audience="team",
             written_at=timezone.now(),
-        )  # fmt: skip
+        )
     assert [row["number"] for row in technician_program.get(address(school)).json()["items"]] == [mine.number]
     assert technician_program.get(address(school, mine.number)).json()["thread"] == []
     assert technician_program.get(address(school, mine.number + 1)).status_code == 404

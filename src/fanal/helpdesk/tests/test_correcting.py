@@ -32,9 +32,12 @@ def misplaced(school, teacher, rooms):
     """« Le vidéoprojecteur de la 205 », filed under Salle 204."""
     with scope(school):
         return HelpRequestFactory(
-            school=school, requester=teacher.membership.person, room=rooms[0], kind="computer",
+            school=school,
+            requester=teacher.membership.person,
+            room=rooms[0],
+            kind="computer",
             equipment=EquipmentFactory(school=school, room=rooms[0], name="PC-204"),
-        )  # fmt: skip
+        )
 
 
 def url(request, name="request_correct"):

@@ -52,9 +52,13 @@ def test_does_it_work_again_is_answered_there(client, help_request, answer, stat
 def test_a_note_of_the_team_is_never_shown(client, help_request):
     with scope(help_request.school):
         Message.objects.create(
-            school=help_request.school, help_request=help_request, author_name="X", text="SECRET",
-            audience="team", written_at=timezone.now(),
-        )  # fmt: skip
+            school=help_request.school,
+            help_request=help_request,
+            author_name="X",
+            text="SECRET",
+            audience="team",
+            written_at=timezone.now(),
+        )
     assert "SECRET" not in client.get(address(help_request)).text
 
 

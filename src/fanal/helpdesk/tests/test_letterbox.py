@@ -27,9 +27,18 @@ def stuck(school, state="failed") -> Mail:
     now = timezone.now()
     with scope(school):
         return Mail.objects.create(
-            school=school, key="k", to="a@b.invalid", subject="S", text="T", html="T", message_id="<m>",
-            state=state, reason="Le serveur ne répond pas.", queued_at=now, not_before=now,
-        )  # fmt: skip
+            school=school,
+            key="k",
+            to="a@b.invalid",
+            subject="S",
+            text="T",
+            html="T",
+            message_id="<m>",
+            state=state,
+            reason="Le serveur ne répond pas.",
+            queued_at=now,
+            not_before=now,
+        )
 
 
 def url(school, name, *args) -> str:

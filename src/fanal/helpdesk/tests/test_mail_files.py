@@ -38,10 +38,17 @@ def made_of(school, raw: bytes) -> tuple[HelpRequest, list[str]]:
     assert letter.refusal == ""
     with scope(school):
         mail = IncomingMail.objects.create(
-            school=school, fingerprint="f", size=len(raw), received_at=timezone.now(), state="to_sort",
-            subject=letter.subject, text=letter.text, whole_text=letter.whole_text,
-            attachments=list(letter.attachments), raw=raw,
-        )  # fmt: skip
+            school=school,
+            fingerprint="f",
+            size=len(raw),
+            received_at=timezone.now(),
+            state="to_sort",
+            subject=letter.subject,
+            text=letter.text,
+            whole_text=letter.whole_text,
+            attachments=list(letter.attachments),
+            raw=raw,
+        )
         made = ask_by_mail(mail, PersonFactory(school=school), now=timezone.now(), by=LEAD)
         return made, list(
             RequestFile.objects.for_school(school).order_by("pk").values_list("name", flat=True)
@@ -64,18 +71,26 @@ def test_a_mail_that_is_only_a_file_becomes_a_request_with_it(db, school, header
 @pytest.mark.parametrize(("place", "kept"), [(b"", ["image-1.jpg"]), (b"Content-ID: <logo>\r\n", [])])
 def test_a_small_picture_is_left_out_only_where_the_html_shows_it(db, school, place, kept):
     raw = (
-        HEAD + b"Content-Type: multipart/related; boundary=b\r\n\r\n" + TEXT
-        + b"--b\r\nContent-Type: image/jpeg\r\n" + place + b"\r\n" + picture() + b"\r\n--b--"
-    )  # fmt: skip
+        HEAD
+        + b"Content-Type: multipart/related; boundary=b\r\n\r\n"
+        + TEXT
+        + b"--b\r\nContent-Type: image/jpeg\r\n"
+        + place
+        + b"\r\n"
+        + picture()
+        + b"\r\n--b--"
+    )
     assert made_of(school, raw)[1] == kept
 
 
 def test_a_text_that_is_cut_says_where_it_goes_on_and_hides_no_refusal(db, school):
     raw = (
-        HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n"
-        + b"mot " * 60_000 + b"fin\r\n--b\r\nContent-Disposition: attachment; filename=pilote.exe\r\n\r\n"
+        HEAD
+        + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n"
+        + b"mot " * 60_000
+        + b"fin\r\n--b\r\nContent-Disposition: attachment; filename=pilote.exe\r\n\r\n"
         + b"MZ\x00\x01\r\n--b--"
-    )  # fmt: skip
+    )
     request, files = made_of(school, raw)
     assert len(request.text) <= 4000
     assert "[La suite est dans « Tout le message ».]" in request.text

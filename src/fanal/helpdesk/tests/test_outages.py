@@ -210,9 +210,13 @@ def test_the_page_of_a_request_knows_the_same_troubles_as_everybody(school, pron
         for service, last in ((ent, now), (pix, now - timedelta(days=1))):
             StatePeriod.objects.create(service=service, **seen)
             ServiceWatch.objects.create(
-                school=school, service=service, address="https://a.example.fr", is_authorized=True,
-                next_at=now, last_at=last,
-            )  # fmt: skip
+                school=school,
+                service=service,
+                address="https://a.example.fr",
+                is_authorized=True,
+                next_at=now,
+                last_at=last,
+            )
         declare_state(pronote, ServiceState.DISTURBED, now=now, by=by)
         states = list(open_states(school.pk).values_list("row", flat=True))
         troubles = troubles_of(school, now)

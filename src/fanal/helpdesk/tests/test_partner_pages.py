@@ -17,9 +17,12 @@ from fanal.helpdesk.tests.factories import HelpRequestFactory
 def technician(school):
     user = User.objects.create(email="tech@dep.invalid", password="!")
     partner = PartnerMembership.objects.create(
-        user=user, name="Paul Durand", role=Role.TECHNICIAN, authority=school.authority,
+        user=user,
+        name="Paul Durand",
+        role=Role.TECHNICIAN,
+        authority=school.authority,
         valid_from=date(2020, 9, 1),
-    )  # fmt: skip
+    )
     return signed_in(partner)
 
 

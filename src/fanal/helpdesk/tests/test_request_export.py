@@ -112,9 +112,14 @@ def test_the_file_of_a_chosen_year_holds_the_rows_that_the_list_holds(client_of,
     """A request merged into another is counted once in the year, and stands once in both."""
     with scope(school):
         HelpRequestFactory(
-            school=school, text="Encore l’écran", asked_at=ASKED, merged_into=help_request, state="closed",
-            solved_at=ASKED, closed_at=ASKED,
-        )  # fmt: skip
+            school=school,
+            text="Encore l’écran",
+            asked_at=ASKED,
+            merged_into=help_request,
+            state="closed",
+            solved_at=ASKED,
+            closed_at=ASKED,
+        )
     client, year = client_of(school, Role.DIGITAL_LEAD), {"vue": "toutes", "annee": "2026-2027"}
     page = client.get(reverse("helpdesk:request_list", args=[school.uai]), year)
     table = read_table(client.get(address(school, "csv"), year).getvalue(), "demandes.csv")

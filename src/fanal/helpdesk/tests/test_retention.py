@@ -35,9 +35,14 @@ def _ended(school, days: int, **more) -> HelpRequest:
     Message.objects.create(school=school, help_request=request, author_name="X", text=CANARY, written_at=at)
     Follower.objects.create(school=school, help_request=request, person=request.requester)
     RequestFile.objects.create(
-        school=school, help_request=request, name="a.png", mime="image/png", size=1, sha256="0" * 64,
+        school=school,
+        help_request=request,
+        name="a.png",
+        mime="image/png",
+        size=1,
+        sha256="0" * 64,
         is_picture=True,
-    )  # fmt: skip
+    )
     journal.noted(request, by=system(System.SETUP), verb="test.told", reason=CANARY)
     return request
 

@@ -101,9 +101,15 @@ def test_ask_transmit_answer_and_the_teacher_knows(transmitted):
     assert "Écran noir en salle 204" in sent.get_body(("plain",)).get_content()
     assert office.mail_to(office.lead.membership.user.email, "Cours bloqué")
 
-    answer = letter(f"paul.durand@{office.desk.split('@')[1]}", office.reply_address(), "x", (
-        "Bonjour,\nNous passons jeudi.\n\n-- Répondez au-dessus de cette ligne --\n> Écran noir en salle 204"
-    )).as_bytes()  # fmt: skip
+    answer = letter(
+        f"paul.durand@{office.desk.split('@')[1]}",
+        office.reply_address(),
+        "x",
+        (
+            "Bonjour,\nNous passons jeudi.\n\n"
+            "-- Répondez au-dessus de cette ligne --\n> Écran noir en salle 204"
+        ),
+    ).as_bytes()
     office.receive(answer.replace(b"Subject: x\n", BROKEN.replace(b"\r\n", b"\n")))
 
     (message,) = office.thread()

@@ -47,9 +47,15 @@ def test_a_passage_moved_meanwhile_is_not_moved_over(school):
     with scope(school):
         by = actor_of(member_of(school, Role.DIGITAL_LEAD).person, Role.DIGITAL_LEAD)
         visit = Visit.objects.create(
-            school=school, number=1, authority=school.authority, day=day + timedelta(days=7), half=Half.DAY,
-            contact="", planned_by="M. Un", planned_at=now,
-        )  # fmt: skip
+            school=school,
+            number=1,
+            authority=school.authority,
+            day=day + timedelta(days=7),
+            half=Half.DAY,
+            contact="",
+            planned_by="M. Un",
+            planned_at=now,
+        )
         visit.refresh_from_db()
         seen = version_of(visit, MOVED)
         first, second = (VisitPlan(day + timedelta(days=days), Half.DAY, "") for days in (8, 9))

@@ -23,9 +23,14 @@ pytestmark = pytest.mark.clock(TODAY)
 
 def dossier(**words) -> Dossier:
     fields = {
-        "school": "Collège d’ici", "uai": "0750001A", "number": 241, "title": "Écran noir",
-        "text": "Écran noir", "kind": "Vidéoprojecteur", "urgency": "Bloque un cours",
-    }  # fmt: skip
+        "school": "Collège d’ici",
+        "uai": "0750001A",
+        "number": 241,
+        "title": "Écran noir",
+        "text": "Écran noir",
+        "kind": "Vidéoprojecteur",
+        "urgency": "Bloque un cours",
+    }
     return Dossier(**(fields | words))
 
 

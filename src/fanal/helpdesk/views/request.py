@@ -35,9 +35,11 @@ def request_list(request: HttpRequest, uai: str) -> HttpResponse:
     say_steps(page, member, today=request.today)
     say_lines(page)
     context = {
-        "page": page, "tabs": listed_tabs, "words": words,
+        "page": page,
+        "tabs": listed_tabs,
+        "words": words,
         "can_export": policies.export_requests(request.actor, None),
-    }  # fmt: skip
+    }
     return render_page(request, "helpdesk/request_list.html", context, fragment="results")
 
 

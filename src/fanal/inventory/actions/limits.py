@@ -42,8 +42,10 @@ def count_call(school_id: int, device_id: str, *, now: datetime) -> None:
     """Count one call of this agent; TooOften past its limit, or the school's. One statement, and no lock that
     two agents of one school would share."""
     with connection.cursor() as cursor:
-        cursor.execute(COUNT, {"school": school_id, "device": device_id, "now": now, "ago": now - HOUR,
-                               "most": CALLS_AN_HOUR})  # fmt: skip
+        cursor.execute(
+            COUNT,
+            {"school": school_id, "device": device_id, "now": now, "ago": now - HOUR, "most": CALLS_AN_HOUR},
+        )
         mine, all_calls = cursor.fetchone()
     if all_calls >= CALLS_OF_A_SCHOOL:
         raise TooOften(TOO_MANY, int(HOUR.total_seconds()))

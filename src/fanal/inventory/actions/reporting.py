@@ -77,9 +77,14 @@ def _refuse_another(machine: Machine, incoming: MachineIdentity) -> None:
 
 
 def _heard(
-    machine: Machine, access: AgentAccess, report: Report, *, by: Actor, key: MachineKey | None,
+    machine: Machine,
+    access: AgentAccess,
+    report: Report,
+    *,
+    by: Actor,
+    key: MachineKey | None,
     known_by: list[str] | None = None,
-) -> Machine:  # fmt: skip
+) -> Machine:
     """A machine already known: its report is kept, unless a new secret has to be looked at first."""
     if key is None:
         refuse_without_its_key(machine)

@@ -92,9 +92,15 @@ def _device_id(value: Any) -> str:
 
 
 def _inventory(
-    content: Content, softwares: str, *, device_id: str, is_partial: bool, item_type: str, tag: str,
+    content: Content,
+    softwares: str,
+    *,
+    device_id: str,
+    is_partial: bool,
+    item_type: str,
+    tag: str,
     is_native: bool,
-) -> MachineReport:  # fmt: skip
+) -> MachineReport:
     facts = facts_of(content, softwares)
     return MachineReport(
         device_id=device_id,

@@ -17,8 +17,10 @@ from fanal.inventory.rules.matching import identity
 
 MOST_DEVICES, MOST_SUPPLIES, MOST_ADDRESSES = 50, 16, 16
 TYPES = {
-    "PRINTER": "Printer", "NETWORKING": "NetworkEquipment", "NETWORKEQUIPMENT": "NetworkEquipment",
-}  # fmt: skip
+    "PRINTER": "Printer",
+    "NETWORKING": "NetworkEquipment",
+    "NETWORKEQUIPMENT": "NetworkEquipment",
+}
 CHASSIS = {"Printer": "Printer", "NetworkEquipment": "Network equipment"}
 
 Device = Mapping[str, Any]

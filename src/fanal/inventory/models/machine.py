@@ -105,7 +105,8 @@ class Machine(SchoolOwned):
         constraints = [
             models.UniqueConstraint(fields=["school", "number"], name="machine_number_once"),
             models.UniqueConstraint(
-                fields=["school", "equipment"], name="machine_of_equipment_once",
+                fields=["school", "equipment"],
+                name="machine_of_equipment_once",
                 condition=Q(equipment__isnull=False),
             ),
             models.CheckConstraint(
@@ -114,7 +115,7 @@ class Machine(SchoolOwned):
                 name="machine_matched_has_its_record",
             ),
             SameSchool("equipment"),
-        ]  # fmt: skip
+        ]
         indexes = [
             models.Index(fields=["school", "device_id"], name="machine_by_device"),
             models.Index(fields=["school", "state", "-last_seen"], name="machine_by_state"),

@@ -77,9 +77,12 @@ class MachineQuerySet(SchoolOwnedQuerySet):
         rows = self
         for word in words.split()[:6]:
             rows = rows.filter(
-                Q(name__icontains=word) | Q(model__icontains=word) | Q(serial__icontains=word)
-                | Q(maker__icontains=word) | Q(equipment__name__icontains=word)
-            )  # fmt: skip
+                Q(name__icontains=word)
+                | Q(model__icontains=word)
+                | Q(serial__icontains=word)
+                | Q(maker__icontains=word)
+                | Q(equipment__name__icontains=word)
+            )
         return rows
 
     def to_check_first(self) -> "MachineQuerySet":
@@ -94,9 +97,20 @@ class MachineQuerySet(SchoolOwnedQuerySet):
     def for_list(self) -> "MachineQuerySet":
         """Only what a list shows, in one query."""
         return self.select_related("equipment").only(
-            "number", "school_id", "state", "why", "name", "maker", "model", "serial", "uuid", "last_seen",
-            "equipment__number", "equipment__name", "equipment__school_id",
-        )  # fmt: skip
+            "number",
+            "school_id",
+            "state",
+            "why",
+            "name",
+            "maker",
+            "model",
+            "serial",
+            "uuid",
+            "last_seen",
+            "equipment__number",
+            "equipment__name",
+            "equipment__school_id",
+        )
 
     def of_agent(self, device_id: str) -> "MachineQuerySet":
         """Those that this agent reported, with what their record says to compare."""

@@ -30,15 +30,18 @@ OFFERED = (
     Retention(
         "equipment.machines",
         "Ce qu’une machine a dit d’elle : treize mois après son dernier rapport. Sa fiche reste.",
-        ("inventory.Machine", "inventory.Difference"), _silent,
+        ("inventory.Machine", "inventory.Difference"),
+        _silent,
     ),
     Retention(
-        "equipment.keys", "L’adresse d’une machine inscrite et jamais signalée : sept jours.",
-        ("inventory.MachineKey",), _unused_keys,
+        "equipment.keys",
+        "L’adresse d’une machine inscrite et jamais signalée : sept jours.",
+        ("inventory.MachineKey",),
+        _unused_keys,
     ),
     Retention(
         "equipment.calls", "Le compte des appels d’un agent : deux jours.", ("inventory.AgentVisit",), _calls
     ),
-)  # fmt: skip
+)
 for rule in OFFERED:
     register(RETENTION, 40)(rule)

@@ -12,9 +12,24 @@ from fanal.core.words import fold
 from fanal.equipment.rules.serials import clean, useful_serial
 
 LEGAL_FORMS = frozenset(
-    {"inc", "corp", "corporation", "co", "company", "ltd", "limited", "gmbh", "sa", "sas", "ag", "computer",
-     "computers", "technology", "international"}
-)  # fmt: skip
+    {
+        "inc",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "ltd",
+        "limited",
+        "gmbh",
+        "sa",
+        "sas",
+        "ag",
+        "computer",
+        "computers",
+        "technology",
+        "international",
+    }
+)
 ALSO_CALLED = {"hewlett packard": "hp", "asustek": "asus", "dell emc": "dell"}
 FIELDS = ("name", "maker", "model", "serial")
 

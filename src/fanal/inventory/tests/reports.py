@@ -11,9 +11,16 @@ AGENT_ID = "3f2b8c1e-5d54-4a86-9d2c-6f7a1b2c3d4e"
 
 
 def xml_inventory(
-    *, device: str = "salle204-p01-2026-09-01-08-00-00", name: str = "SALLE204-P01", serial: str = SERIAL,
-    uuid: str = UUID, mac: str = MAC, model: str = "ProBook 450 G8", maker: str = "HP", softwares: int = 3,
-) -> str:  # fmt: skip
+    *,
+    device: str = "salle204-p01-2026-09-01-08-00-00",
+    name: str = "SALLE204-P01",
+    serial: str = SERIAL,
+    uuid: str = UUID,
+    mac: str = MAC,
+    model: str = "ProBook 450 G8",
+    maker: str = "HP",
+    softwares: int = 3,
+) -> str:
     """An inventory of FusionInventory, with the sections that must never be kept."""
     said = {key: escape(value) for key, value in locals().items() if isinstance(value, str)}
     programs = "".join(

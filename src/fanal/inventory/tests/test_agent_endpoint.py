@@ -41,9 +41,11 @@ def test_the_last_slash_may_be_missing(client, address):
 def test_glpi_agent_is_answered_in_json_compressed_as_it_asked(client, address):
     body = json.dumps({"action": "contact", "deviceid": "x-1", "enabled-tasks": ["inventory", "deploy"]})
     answer = client.post(
-        address, gzip.compress(body.encode()), content_type="application/x-compress-gzip",
+        address,
+        gzip.compress(body.encode()),
+        content_type="application/x-compress-gzip",
         headers={"GLPI-Agent-ID": AGENT_ID},
-    )  # fmt: skip
+    )
     message = json.loads(gzip.decompress(answer.content))
     assert (message["status"], message["expiration"], message["disabled"]) == ("ok", 24, ["deploy"])
     assert message["tasks"]["inventory"]["server"] == "glpi"

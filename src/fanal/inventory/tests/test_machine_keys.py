@@ -22,8 +22,12 @@ from fanal.inventory.tests.programs import program
 from fanal.inventory.tests.reports import json_inventory, prolog, send, xml_inventory
 
 OTHER = {
-    "device": "autre-2026-09-01-08-00-00", "serial": "5CG9999ZZZ", "uuid": "", "mac": "", "name": "AUTRE",
-}  # fmt: skip
+    "device": "autre-2026-09-01-08-00-00",
+    "serial": "5CG9999ZZZ",
+    "uuid": "",
+    "mac": "",
+    "name": "AUTRE",
+}
 
 
 @pytest.fixture

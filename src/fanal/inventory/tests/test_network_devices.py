@@ -161,18 +161,25 @@ def test_a_record_made_of_a_printer_is_a_printer(client, address, school, machin
 
 def test_the_json_of_glpi_agent_is_understood_too(client, address, school, machines_of):
     message = {
-        "action": "netinventory", "deviceid": "poste-1", "itemtype": "Printer",
+        "action": "netinventory",
+        "deviceid": "poste-1",
+        "itemtype": "Printer",
         "content": {
             "network_device": {
-                "type": "Printer", "serial": "X1Y2Z3W4", "name": "IMP-2", "mac": "00:1b:21:0a:0b:78",
-                "manufacturer": "Brother", "model": "HL-L5100DN", "ips": ["10.0.0.12"],
+                "type": "Printer",
+                "serial": "X1Y2Z3W4",
+                "name": "IMP-2",
+                "mac": "00:1b:21:0a:0b:78",
+                "manufacturer": "Brother",
+                "model": "HL-L5100DN",
+                "ips": ["10.0.0.12"],
                 "contact": "Mme Secret",
             },
             "pagecounters": {"total": 4210},
             "cartridges": [{"tonerblack": "OK"}],
             "versionclient": "GLPI-Agent_v1.12",
         },
-    }  # fmt: skip
+    }
     for _ in range(2):
         assert send(client, address, json.dumps(message)).status_code == 200
     (machine,) = machines_of(school)

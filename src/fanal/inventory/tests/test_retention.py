@@ -21,10 +21,15 @@ def test_what_a_silent_machine_said_goes_and_its_record_stays(school, settings, 
         for number, days in ((1, 400), (2, 390)):
             at = NOW - timedelta(days=days)
             Machine.objects.create(
-                school=school, number=number, device_id=f"pc-{number}", first_seen=at, last_seen=at,
-                changed_at=at, state="matched" if number == 1 else "new",
+                school=school,
+                number=number,
+                device_id=f"pc-{number}",
+                first_seen=at,
+                last_seen=at,
+                changed_at=at,
+                state="matched" if number == 1 else "new",
                 equipment=record if number == 1 else None,
-            )  # fmt: skip
+            )
             AgentVisit.objects.create(
                 school=school, device_id=f"pc-{number}", since=at if number == 1 else NOW
             )

@@ -48,9 +48,13 @@ def declare_absence(school: School, leave: Leave, *, today: date, now: datetime,
     """The substitute is told once."""
     require(policies.declare_absence, by, leave.person)
     if reasons := rules.refusals(
-        leave.first, leave.last, has_substitute=leave.substitute is not None,
-        is_own_substitute=leave.substitute == leave.person, answers_from=leave.answers_from, today=today,
-    ):  # fmt: skip
+        leave.first,
+        leave.last,
+        has_substitute=leave.substitute is not None,
+        is_own_substitute=leave.substitute == leave.person,
+        answers_from=leave.answers_from,
+        today=today,
+    ):
         raise RuleBroken(reasons)
     School.objects.held(school.pk)
     fields = {"first_day": leave.first, "last_day": leave.last, "substitute": leave.substitute}
@@ -77,9 +81,14 @@ def _tell(absence: Absence, leave: Leave, now: datetime) -> None:
     words = Words(said, SUBSTITUTE.format(name=name, days=days), f"{said} {days}.")
     page = f"{settings.PUBLIC_URL}{address('web:home', absence.school.uai)}"
     write_to(
-        absence.school, [leave.substitute] if leave.substitute else [], words, ("Ouvrir Fanal", page),
-        f"absence-{absence.pk}", now, needs_reader=True,
-    )  # fmt: skip
+        absence.school,
+        [leave.substitute] if leave.substitute else [],
+        words,
+        ("Ouvrir Fanal", page),
+        f"absence-{absence.pk}",
+        now,
+        needs_reader=True,
+    )
 
 
 @transaction.atomic
@@ -119,9 +128,13 @@ def add_hour(school: School, person: Person, given: Presence, *, by: Actor) -> P
     if reasons := rules.hour_refusals(given.starts, given.ends, others=rows.count()):
         raise RuleBroken(reasons)
     hour = PresenceHour.objects.create(
-        school=school, person=person, weekday=given.weekday, starts=given.starts, ends=given.ends,
+        school=school,
+        person=person,
+        weekday=given.weekday,
+        starts=given.starts,
+        ends=given.ends,
         place=place,
-    )  # fmt: skip
+    )
     journal.created(hour, by=by, verb="missions.hour_said")
     return hour
 

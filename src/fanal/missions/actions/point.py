@@ -49,9 +49,13 @@ def add_line(school: School, proposed: Proposed, *, now: datetime, by: Actor) ->
     if draft is None:
         draft = WeekPoint.objects.create(school=school, number=next_number(school.pk, SERIES))
     line = PointLine.objects.create(
-        school=school, point=draft, text=text, origin=proposed.origin[:40], author_id=by.person_id,
+        school=school,
+        point=draft,
+        text=text,
+        origin=proposed.origin[:40],
+        author_id=by.person_id,
         written_at=now,
-    )  # fmt: skip
+    )
     journal.created(line, by=by, verb="missions.line_proposed")
     return line
 

@@ -37,10 +37,15 @@ def carry_sharing(mission: ParticularMission, *, by: Actor) -> Before:
 
 def _create(mission: ParticularMission, share: ShareInput, by: Actor) -> None:
     made = MissionShare.objects.create(
-        school_id=mission.school_id, mission=mission, part=share.part, person_id=share.person,
-        percent=share.percent, starts_on=share.starts_on, ends_on=share.ends_on,
+        school_id=mission.school_id,
+        mission=mission,
+        part=share.part,
+        person_id=share.person,
+        percent=share.percent,
+        starts_on=share.starts_on,
+        ends_on=share.ends_on,
         is_substitute=share.is_substitute,
-    )  # fmt: skip
+    )
     journal.created(made, by=by, verb="missions.mission_shared")
 
 

@@ -36,9 +36,16 @@ def note_training(school: School, person: Person, given: Followed, *, today: dat
     if reasons := rules.refusals(minutes, given.day, way=given.way, people=given.people, today=today):
         raise RuleBroken(reasons)
     made = OwnTraining.objects.create(
-        school=school, person=person, way=given.way, day=given.day, title=given.title.strip(),
-        minutes=minutes, organiser=given.organiser.strip(), people=given.people, is_shared=given.is_shared,
-    )  # fmt: skip
+        school=school,
+        person=person,
+        way=given.way,
+        day=given.day,
+        title=given.title.strip(),
+        minutes=minutes,
+        organiser=given.organiser.strip(),
+        people=given.people,
+        is_shared=given.is_shared,
+    )
     journal.created(made, by=by, verb="missions.training_noted")
     return made
 

@@ -71,11 +71,17 @@ def _wanted(school_id: int, person_id: int, done: list[Done], chosen: Defaults) 
     for done_work in done:
         source, each = done_work.source, chosen.get(done_work.source.code, done_work.source.minutes)
         row = WorkEntry(
-            school_id=school_id, person_id=person_id, day=done_work.day, source=source.code,
-            count=done_work.count, reference=done_work.day.isoformat(),
-            minutes=proposed(done_work.count, each, done_work.spent), part=source.part,
-            activity=BY_CODE[source.part].activity, what=said(done_work),
-        )  # fmt: skip
+            school_id=school_id,
+            person_id=person_id,
+            day=done_work.day,
+            source=source.code,
+            count=done_work.count,
+            reference=done_work.day.isoformat(),
+            minutes=proposed(done_work.count, each, done_work.spent),
+            part=source.part,
+            activity=BY_CODE[source.part].activity,
+            what=said(done_work),
+        )
         lines[row.source, row.reference] = row
     return lines
 

@@ -55,9 +55,15 @@ def add_work(school: School, written: WorkInput, *, today: date, by: Actor) -> W
     assert by.person_id is not None
     with transaction.atomic():
         made = WorkEntry.objects.create(
-            school=school, person_id=by.person_id, day=written.day, minutes=written.minutes,
-            activity=written.activity, part=written.part, what=written.what.strip(), reference=uuid4().hex,
-        )  # fmt: skip
+            school=school,
+            person_id=by.person_id,
+            day=written.day,
+            minutes=written.minutes,
+            activity=written.activity,
+            part=written.part,
+            what=written.what.strip(),
+            reference=uuid4().hex,
+        )
         journal.noted(made, by=by, verb="missions.work_added")
     return made
 

@@ -28,9 +28,13 @@ def share_work(
     share = current.filter(person=person, first_day=first, last_day=last).first()
     if share is None:
         share = WorkShare.objects.create(
-            school=school, person=person, first_day=first, last_day=last, with_detail=with_detail,
+            school=school,
+            person=person,
+            first_day=first,
+            last_day=last,
+            with_detail=with_detail,
             shared_at=now,
-        )  # fmt: skip
+        )
         journal.created(share, by=by, verb="missions.work_shared")
     elif share.with_detail != with_detail:
         with journal.change(share, by=by, verb="missions.work_shared"):

@@ -82,16 +82,65 @@ PLACE = {"service": "service__name", "text": "text", "written_on": "written_on"}
 REPORT = {"year": "school_year", "text": "appreciation", "closed_on": "closed_on"}
 DECISION = {"text": "text", "answer": "answer", "word": "word", "answered_at": "answered_at"}
 OFFERED = (
-    (1, Chapter("notes", "Les mots de qui part", _notes, NOTE, "written_at", _note,
-                "Aucune note n’est encore écrite.", None, "edit", is_latest_first=True)),
-    (2, Chapter("places", "Où se trouvent les accès", _places, PLACE, "service", _place,
-                "Rien n’est dit. Le lieu seulement, jamais le secret.", None, "key")),
-    (5, Chapter("reports", "Derniers bilans", _reports, REPORT, "year", _report,
-                "La fiche des besoins de l’année n’est pas arrêtée : elle tient lieu de bilan.",
-                lambda school: address("shares:needs", school.uai), "chart-line", is_latest_first=True)),
-    (50, Chapter("decisions", "Décisions de l’année", _decisions, DECISION, "answered_at", _decision,
-                 "Aucune décision n’est gardée.", lambda school: address("points:decisions", school.uai),
-                 "gavel", is_latest_first=True)),
-)  # fmt: skip
+    (
+        1,
+        Chapter(
+            "notes",
+            "Les mots de qui part",
+            _notes,
+            NOTE,
+            "written_at",
+            _note,
+            "Aucune note n’est encore écrite.",
+            None,
+            "edit",
+            is_latest_first=True,
+        ),
+    ),
+    (
+        2,
+        Chapter(
+            "places",
+            "Où se trouvent les accès",
+            _places,
+            PLACE,
+            "service",
+            _place,
+            "Rien n’est dit. Le lieu seulement, jamais le secret.",
+            None,
+            "key",
+        ),
+    ),
+    (
+        5,
+        Chapter(
+            "reports",
+            "Derniers bilans",
+            _reports,
+            REPORT,
+            "year",
+            _report,
+            "La fiche des besoins de l’année n’est pas arrêtée : elle tient lieu de bilan.",
+            lambda school: address("shares:needs", school.uai),
+            "chart-line",
+            is_latest_first=True,
+        ),
+    ),
+    (
+        50,
+        Chapter(
+            "decisions",
+            "Décisions de l’année",
+            _decisions,
+            DECISION,
+            "answered_at",
+            _decision,
+            "Aucune décision n’est gardée.",
+            lambda school: address("points:decisions", school.uai),
+            "gavel",
+            is_latest_first=True,
+        ),
+    ),
+)
 for rank, chapter in OFFERED:
     register(HANDOVER, rank)(chapter)

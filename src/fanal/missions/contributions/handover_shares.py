@@ -43,21 +43,34 @@ def _share(row: Row, school: School) -> list[HandoverEntry]:
     year = year_named(row["year"])
     is_whole = (row["starts_on"], row["ends_on"]) == (str(year.starts_on), str(year.ends_on))
     detail = joined(
-        f"{_name(row)}, {row['percent']} %", "en remplacement" if row["is_substitute"] else "",
+        f"{_name(row)}, {row['percent']} %",
+        "en remplacement" if row["is_substitute"] else "",
         "" if is_whole else _days(row),
-    )  # fmt: skip
+    )
     return [HandoverEntry(BY_CODE[row["part"]].label, detail, group=f"Année {year}")]
 
 
 SHARE = {
-    "part": "part", "percent": "percent", "starts_on": "starts_on", "ends_on": "ends_on",
-    "is_substitute": "is_substitute", "year": YEAR, "place": "place", "given": "person__given_name",
+    "part": "part",
+    "percent": "percent",
+    "starts_on": "starts_on",
+    "ends_on": "ends_on",
+    "is_substitute": "is_substitute",
+    "year": YEAR,
+    "place": "place",
+    "given": "person__given_name",
     "family": "person__family_name",
-}  # fmt: skip
+}
 register(HANDOVER, 3)(
     Chapter(
-        "shares", "Qui fait quoi dans la mission", _shares, SHARE, "place", _share,
-        "La mission n’est pas encore partagée.", lambda school: address("shares:sharing", school.uai),
+        "shares",
+        "Qui fait quoi dans la mission",
+        _shares,
+        SHARE,
+        "place",
+        _share,
+        "La mission n’est pas encore partagée.",
+        lambda school: address("shares:sharing", school.uai),
         "users",
     )
-)  # fmt: skip
+)

@@ -18,13 +18,26 @@ def _trained(school_id: int, person_id: int) -> QuerySet:
 
 register(WORK_EVIDENCE, 42)(
     WorkSource(
-        "missions.points", "steering", "point de la semaine envoyé", "points de la semaine envoyés", 20,
-        "points:point", _sent, TruncDate("sent_at"),
+        "missions.points",
+        "steering",
+        "point de la semaine envoyé",
+        "points de la semaine envoyés",
+        20,
+        "points:point",
+        _sent,
+        TruncDate("sent_at"),
     )
-)  # fmt: skip
+)
 register(WORK_EVIDENCE, 43)(
     WorkSource(
-        "missions.training", "training", "formation suivie ou donnée", "formations suivies ou données",
-        60, "trainings:training", _trained, "day", spent=F("minutes"),
+        "missions.training",
+        "training",
+        "formation suivie ou donnée",
+        "formations suivies ou données",
+        60,
+        "trainings:training",
+        _trained,
+        "day",
+        spent=F("minutes"),
     )
-)  # fmt: skip
+)

@@ -22,11 +22,13 @@ class AbsenceForm(SchoolForm):
     last_day = DayField(
         label="Au, ce jour compris",
         help_text="L’absence finit d’elle-même le lendemain.",
-    )  # fmt: skip
+    )
     substitute = PersonChoice(
-        label="Qui répond", required=False, empty_label="Personne d’ici là",
+        label="Qui répond",
+        required=False,
+        empty_label="Personne d’ici là",
         help_text="Cette personne en est prévenue. Elle n’a aucun droit de plus dans Fanal.",
-    )  # fmt: skip
+    )
     answers_from = DayField(label="Ou réponse à partir du", required=False)
 
     def __init__(self, *args: Any, own: Person | None, today: date, **kwargs: Any) -> None:

@@ -13,19 +13,22 @@ from fanal.online_services.models import OnlineService
 
 class NoteForm(forms.Form):
     text = forms.CharField(
-        label="Vos mots à la personne qui suivra", max_length=LONGEST_NOTE, required=False,
+        label="Vos mots à la personne qui suivra",
+        max_length=LONGEST_NOTE,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="Ce qui ne se lit nulle part ailleurs : habitudes, promesses, pièges. Aucun secret.",
-    )  # fmt: skip
+    )
 
 
 class PlaceForm(forms.Form):
     service = forms.TypedChoiceField(label="Pour quel service", coerce=int)
     text = forms.CharField(
-        label="Où se trouvent les accès", max_length=LONGEST,
+        label="Où se trouvent les accès",
+        max_length=LONGEST,
         help_text="Un lieu, une personne, un coffre. Jamais le mot de passe : il serait refusé.",
         error_messages={"required": "Dites où se trouvent les accès."},
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, services: Iterable[OnlineService], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,13 +8,14 @@ from fanal.missions.rules.point import LONGEST
 
 class PointLineForm(forms.Form):
     text = forms.CharField(
-        label="Votre ligne", max_length=LONGEST,
+        label="Votre ligne",
+        max_length=LONGEST,
         help_text=f"{LONGEST} caractères au plus : une chose à décider.",
         error_messages={
             "required": "Écrivez la ligne à proposer.",
             "max_length": f"Une ligne tient en {LONGEST} caractères.",
         },
-    )  # fmt: skip
+    )
     origin = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def proposed(self) -> Proposed:

@@ -23,19 +23,24 @@ class NeedsForm(forms.Form):
     """`appreciation` is there for the management alone."""
 
     academic_part = forms.CharField(
-        label="Part prise dans l’organisation académique", max_length=2000, required=False, widget=LONG,
+        label="Part prise dans l’organisation académique",
+        max_length=2000,
+        required=False,
+        widget=LONG,
         help_text="Expérimentations, réseau de bassin, référent d’un autre établissement, appels à projets…",
-    )  # fmt: skip
+    )
     projects = forms.CharField(label="Projets de l’année", max_length=2000, required=False, widget=LONG)
     sites = forms.IntegerField(label="Nombre de sites", min_value=1, max_value=50, required=False)
     expertise = forms.CharField(
         label="Niveau d’expertise requis", max_length=2000, required=False, widget=LONG
     )
     appreciation = forms.CharField(
-        label="Appréciation des besoins", max_length=3000, required=False,
+        label="Appréciation des besoins",
+        max_length=3000,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="En quelques phrases : ce que le service demande cette année, et pourquoi.",
-    )  # fmt: skip
+    )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, can_appreciate: bool, **kwargs: Any) -> None:
@@ -46,9 +51,12 @@ class NeedsForm(forms.Form):
     def sheet(self) -> Needs:
         given = self.cleaned_data
         return Needs(
-            given["academic_part"], given["projects"], given["expertise"], given["sites"],
+            given["academic_part"],
+            given["projects"],
+            given["expertise"],
+            given["sites"],
             given.get("appreciation"),
-        )  # fmt: skip
+        )
 
     @staticmethod
     def initial_of(needs: NeedsAssessment | None) -> dict[str, Any]:
@@ -71,9 +79,10 @@ class MissionShareForm(SchoolForm):
         choices=[(kind.label, [(part.code, part.label) for part in parts_of(kind)]) for kind in Activity],
     )
     person = PersonChoice(
-        label="Qui", empty_label="Choisissez une personne",
+        label="Qui",
+        empty_label="Choisissez une personne",
         error_messages={"required": "Choisissez la personne."},
-    )  # fmt: skip
+    )
     percent = forms.IntegerField(label="Part, en %", min_value=1, max_value=WHOLE, initial=WHOLE)
     starts_on = DayField(label="À partir du")
     ends_on = DayField(label="Jusqu’au (inclus)")
@@ -86,9 +95,13 @@ class MissionShareForm(SchoolForm):
     def taken(self) -> Taken:
         given = self.cleaned_data
         return Taken(
-            given["part"], given["person"], given["percent"], given["starts_on"], given["ends_on"],
+            given["part"],
+            given["person"],
+            given["percent"],
+            given["starts_on"],
+            given["ends_on"],
             given["is_substitute"],
-        )  # fmt: skip
+        )
 
     @staticmethod
     def first(year: SchoolYear, part: str) -> dict[str, Any]:
@@ -103,8 +116,9 @@ class MissionShareForm(SchoolForm):
 class CompetenceForm(forms.Form):
     competence = forms.ChoiceField(
         label="Sur cette partie, je suis",
-        choices=[(competence.value, competence.label) for competence in ANSWERS], widget=forms.RadioSelect,
-    )  # fmt: skip
+        choices=[(competence.value, competence.label) for competence in ANSWERS],
+        widget=forms.RadioSelect,
+    )
 
     def declared(self) -> Competence:
         return Competence(self.cleaned_data["competence"])
@@ -118,13 +132,18 @@ class WeightForm(forms.Form):
         for part in PARTS:
             need = needs.get(part.code)
             self.fields[f"weight_{part.code}"] = forms.IntegerField(
-                label=f"{part.label} : part du temps, en %", min_value=0, max_value=WHOLE, required=False,
+                label=f"{part.label} : part du temps, en %",
+                min_value=0,
+                max_value=WHOLE,
+                required=False,
                 initial=need.weight if need else None,
-            )  # fmt: skip
+            )
             self.fields[f"needed_{part.code}"] = forms.ChoiceField(
-                label=f"{part.label} : compétence requise", choices=NEEDED, required=False,
+                label=f"{part.label} : compétence requise",
+                choices=NEEDED,
+                required=False,
                 initial=need.needed if need else "",
-            )  # fmt: skip
+            )
 
     def rows(self) -> list[tuple[Any, Any, Any]]:
         return [(part, self[f"weight_{part.code}"], self[f"needed_{part.code}"]) for part in PARTS]

@@ -50,9 +50,12 @@ class GridForm(SchoolForm):
     def _add_field(self, part: str, label: str, person: Person) -> None:
         shares = self.held.get((part, person.pk))
         self.fields[_name(part, person.pk)] = forms.IntegerField(
-            label=f"{label}, {person}, en %", min_value=0, max_value=WHOLE, required=False,
+            label=f"{label}, {person}, en %",
+            min_value=0,
+            max_value=WHOLE,
+            required=False,
             initial=shares[0].percent if shares else None,
-        )  # fmt: skip
+        )
 
     def kinds(self) -> list[tuple[Activity, list[tuple[Any, list[tuple[Person, Any, list[MissionShare]]]]]]]:
         """Kinds with their parts; for each part, each person with a field or the shares that stand apart."""

@@ -11,9 +11,10 @@ A_NUMBER = {"required": "Dites combien.", "invalid": "Dites combien, en chiffres
 
 class TrainingForm(forms.Form):
     way = forms.ChoiceField(
-        label="Cette formation, vous l’avez", widget=forms.RadioSelect,
+        label="Cette formation, vous l’avez",
+        widget=forms.RadioSelect,
         choices=[(Way.RECEIVED.value, "reçue"), (Way.GIVEN.value, "donnée")],
-    )  # fmt: skip
+    )
     title = forms.CharField(label="Titre", max_length=160, error_messages={"required": "Donnez son titre."})
     day = DayField(label="Le")
     amount = forms.IntegerField(label="Durée", min_value=1, error_messages=A_NUMBER)

@@ -24,18 +24,22 @@ MINUTES: dict[str, Any] = {"min_value": SHORTEST, "max_value": LONGEST, "widget"
 
 def _words() -> forms.CharField:
     return forms.CharField(
-        label="Quelques mots", max_length=LONGEST_WORDS, required=False,
+        label="Quelques mots",
+        max_length=LONGEST_WORDS,
+        required=False,
         help_text="Sans nom d’élève ni de collègue : ce carnet peut être montré.",
-    )  # fmt: skip
+    )
 
 
 class QuickForm(forms.Form):
     """Ten seconds on a phone: how long, which kind; the rest has its usual value. Minutes typed win."""
 
     usual = forms.ChoiceField(
-        label="Combien de temps", choices=[(str(n), f"{n} min") for n in USUAL], required=False,
+        label="Combien de temps",
+        choices=[(str(n), f"{n} min") for n in USUAL],
+        required=False,
         widget=forms.RadioSelect,
-    )  # fmt: skip
+    )
     minutes = forms.IntegerField(
         label="En minutes",
         required=False,
@@ -43,9 +47,11 @@ class QuickForm(forms.Form):
         **MINUTES,
     )
     activity = forms.ChoiceField(
-        label="Pour quoi", choices=Activity.choices(), widget=forms.RadioSelect,
+        label="Pour quoi",
+        choices=Activity.choices(),
+        widget=forms.RadioSelect,
         error_messages={"required": "Choisissez une activité."},
-    )  # fmt: skip
+    )
     what = _words()
     day = DayField(label="Quel jour")
 
@@ -85,9 +91,12 @@ class WorkLineForm(forms.Form):
     def written(self) -> WorkInput:
         given = self.cleaned_data
         return WorkInput(
-            given.get("day", self.entry.day), given["minutes"], Activity(given["activity"]), given["part"],
+            given.get("day", self.entry.day),
+            given["minutes"],
+            Activity(given["activity"]),
+            given["part"],
             given.get("what", ""),
-        )  # fmt: skip
+        )
 
 
 class DurationsForm(forms.Form):
@@ -98,9 +107,11 @@ class DurationsForm(forms.Form):
         self.sources: dict[str, WorkSource] = by_code()
         for code, source in self.sources.items():
             self.fields[code] = forms.IntegerField(
-                label=source.one[:1].upper() + source.one[1:], initial=chosen.get(code, source.minutes),
-                help_text=f"proposé : {source.minutes} min", **MINUTES,
-            )  # fmt: skip
+                label=source.one[:1].upper() + source.one[1:],
+                initial=chosen.get(code, source.minutes),
+                help_text=f"proposé : {source.minutes} min",
+                **MINUTES,
+            )
 
     def groups(self) -> list[tuple[str, list[Any]]]:
         """The fields under the line of the mission they belong to."""
@@ -117,9 +128,10 @@ class WorkShareForm(forms.Form):
     first = DayField(label="Du")
     last = DayField(label="Au")
     detail = forms.ChoiceField(
-        label="Quoi", choices=[("0", "Les totaux par activité"), ("1", "Aussi les lignes, jour par jour")],
+        label="Quoi",
+        choices=[("0", "Les totaux par activité"), ("1", "Aussi les lignes, jour par jour")],
         widget=forms.RadioSelect,
-    )  # fmt: skip
+    )
 
     def days(self) -> tuple[date, date]:
         return self.cleaned_data["first"], self.cleaned_data["last"]

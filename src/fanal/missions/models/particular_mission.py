@@ -39,10 +39,11 @@ class ParticularMission(SchoolOwned):
         constraints = [
             models.UniqueConstraint(fields=["school", "number"], name="mission_number_once"),
             models.UniqueConstraint(
-                fields=["school", "school_year"], name="mission_digital_once",
+                fields=["school", "school_year"],
+                name="mission_digital_once",
                 condition=Q(kind=MissionKind.DIGITAL.value),
             ),
-        ]  # fmt: skip
+        ]
 
     DATA = DataMap("dire quelles missions l’établissement confie", "none", LIFE)
     JOURNAL_NAME = "missions.particularmission"

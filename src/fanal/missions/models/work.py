@@ -152,11 +152,12 @@ class WorkShare(SchoolOwned):
                 condition=Q(last_day__gte=F("first_day")), name="work_share_days_in_order"
             ),
             models.UniqueConstraint(
-                fields=["school", "person", "first_day", "last_day"], name="work_share_once",
+                fields=["school", "person", "first_day", "last_day"],
+                name="work_share_once",
                 condition=Q(ended_at__isnull=True),
             ),
             SameSchool("person"),
-        ]  # fmt: skip
+        ]
 
     DATA = DataMap("montrer son travail à la direction", "qui montre quels jours", KEPT)
     JOURNAL_NAME = "missions.workshare"

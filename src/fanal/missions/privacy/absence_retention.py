@@ -19,13 +19,17 @@ def _forget_hours(school_id: int, now: datetime) -> int:
 
 OFFERED = (
     Retention(
-        "missions.absences", f"L’absence d’un référent : {KEPT_DAYS} jours après sa fin, elle s’efface.",
-        ("missions.Absence",), _forget_absences,
+        "missions.absences",
+        f"L’absence d’un référent : {KEPT_DAYS} jours après sa fin, elle s’efface.",
+        ("missions.Absence",),
+        _forget_absences,
     ),
     Retention(
-        "missions.hours", "Les heures de présence d’une personne : jusqu’à ce qu’elle les retire, ou parte.",
-        ("missions.PresenceHour",), _forget_hours,
+        "missions.hours",
+        "Les heures de présence d’une personne : jusqu’à ce qu’elle les retire, ou parte.",
+        ("missions.PresenceHour",),
+        _forget_hours,
     ),
-)  # fmt: skip
+)
 for rule in OFFERED:
     register(RETENTION, 55)(rule)

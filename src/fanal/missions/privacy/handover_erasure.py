@@ -6,14 +6,20 @@ from fanal.missions.models import AccessPlace, HandoverNote
 
 OFFERED = (
     Trace(
-        "Note de transmission", (PERSON,), ("missions.HandoverNote",),
-        lambda who: HandoverNote.objects.for_school(who.school_id).filter(author=who.pk), forget=deleted,
+        "Note de transmission",
+        (PERSON,),
+        ("missions.HandoverNote",),
+        lambda who: HandoverNote.objects.for_school(who.school_id).filter(author=who.pk),
+        forget=deleted,
     ),
     Trace(
-        "Lieux des accès", (PERSON,), ("missions.AccessPlace",),
+        "Lieux des accès",
+        (PERSON,),
+        ("missions.AccessPlace",),
         lambda who: AccessPlace.objects.for_school(who.school_id).filter(written_by=who.pk),
-        becomes="sans dire par qui", forget=blanked(written_by=None),
+        becomes="sans dire par qui",
+        forget=blanked(written_by=None),
     ),
-)  # fmt: skip
+)
 for trace in OFFERED:
     register(ERASURE, 50)(trace)

@@ -21,14 +21,17 @@ def _forget_places(school_id: int, now: datetime) -> int:
 
 OFFERED = (
     Retention(
-        "missions.handover_notes", f"La note de qui part : {YEARS} ans après sa dernière écriture.",
-        ("missions.HandoverNote",), _forget_notes,
+        "missions.handover_notes",
+        f"La note de qui part : {YEARS} ans après sa dernière écriture.",
+        ("missions.HandoverNote",),
+        _forget_notes,
     ),
     Retention(
         "missions.access_places",
         "Où se trouvent les accès d’un service : tant qu’il sert ; qui l’a écrit, jusqu’à son départ.",
-        ("missions.AccessPlace",), _forget_places,
+        ("missions.AccessPlace",),
+        _forget_places,
     ),
-)  # fmt: skip
+)
 for rule in OFFERED:
     register(RETENTION, 55)(rule)

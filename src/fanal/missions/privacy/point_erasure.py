@@ -14,16 +14,23 @@ def _forget_lines(rows: QuerySet, subject: Subject) -> None:
 
 OFFERED = (
     Trace(
-        "Points de la semaine", (PERSON,), ("missions.WeekPoint",),
+        "Points de la semaine",
+        (PERSON,),
+        ("missions.WeekPoint",),
         lambda who: WeekPoint.objects.for_school(who.school_id).filter(sent_by=who.pk),
-        becomes="sans dire par qui", forget=blanked(sent_by=None),
+        becomes="sans dire par qui",
+        forget=blanked(sent_by=None),
     ),
     Trace(
-        "Lignes d’un point de la semaine", (PERSON,), ("missions.PointLine",),
-        lambda who: PointLine.objects.for_school(who.school_id)
-        .filter(Q(author=who.pk) | Q(answered_by=who.pk)),
-        becomes="la ligne et la réponse restent, sans nom et sans mot", forget=_forget_lines,
+        "Lignes d’un point de la semaine",
+        (PERSON,),
+        ("missions.PointLine",),
+        lambda who: PointLine.objects.for_school(who.school_id).filter(
+            Q(author=who.pk) | Q(answered_by=who.pk)
+        ),
+        becomes="la ligne et la réponse restent, sans nom et sans mot",
+        forget=_forget_lines,
     ),
-)  # fmt: skip
+)
 for trace in OFFERED:
     register(ERASURE, 50)(trace)

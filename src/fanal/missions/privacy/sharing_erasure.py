@@ -6,16 +6,21 @@ from fanal.missions.models import MissionShare, NeedsAssessment
 
 OFFERED = (
     Trace(
-        "Parts de la mission", (PERSON,), ("missions.MissionShare",),
+        "Parts de la mission",
+        (PERSON,),
+        ("missions.MissionShare",),
         lambda who: MissionShare.objects.for_school(who.school_id).filter(person=who.pk),
         becomes="gardées par l’établissement, sans le nom ni la compétence",
         forget=blanked(person=None, competence=""),
     ),
     Trace(
-        "Fiches des besoins", (PERSON,), ("missions.NeedsAssessment",),
+        "Fiches des besoins",
+        (PERSON,),
+        ("missions.NeedsAssessment",),
         lambda who: NeedsAssessment.objects.for_school(who.school_id).filter(written_by=who.pk),
-        becomes="gardées sans dire par qui", forget=blanked(written_by=None),
+        becomes="gardées sans dire par qui",
+        forget=blanked(written_by=None),
     ),
-)  # fmt: skip
+)
 for trace in OFFERED:
     register(ERASURE, 50)(trace)

@@ -13,9 +13,14 @@ from fanal.missions.rules.training import Way
 def training_of_member(member: Member) -> dict[str, Any]:
     rows = OwnTraining.objects.for_school(member.school).filter(person=member.person)
     fields = {
-        "sens": "way", "jour": "day", "titre": "title", "minutes": "minutes", "organisée par": "organiser",
-        "personnes": "people", "comptée pour la direction": "is_shared",
-    }  # fmt: skip
+        "sens": "way",
+        "jour": "day",
+        "titre": "title",
+        "minutes": "minutes",
+        "organisée par": "organiser",
+        "personnes": "people",
+        "comptée pour la direction": "is_shared",
+    }
     return {"formations suivies et données": OwnRows(rows, fields, "jour", _with_way, is_private=True)}
 
 

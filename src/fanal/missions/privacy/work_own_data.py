@@ -16,8 +16,12 @@ def work_of_member(member: Member) -> dict[str, Any]:
         "carnet de travail": OwnRows(
             WorkEntry.objects.for_school(school).filter(person=who),
             {
-                "jour": "day", "minutes": "minutes", "activité": "activity", "quoi": "what",
-                "corrigée": "is_corrected", "écartée": "is_aside",
+                "jour": "day",
+                "minutes": "minutes",
+                "activité": "activity",
+                "quoi": "what",
+                "corrigée": "is_corrected",
+                "écartée": "is_aside",
             },
             "jour",
             _with_activity,
@@ -32,12 +36,15 @@ def work_of_member(member: Member) -> dict[str, Any]:
         "périodes du carnet montrées à la direction": OwnRows(
             WorkShare.objects.for_school(school).filter(person=who),
             {
-                "du": "first_day", "au": "last_day", "ligne à ligne": "with_detail",
-                "partagé le": "shared_at", "repris le": "ended_at",
+                "du": "first_day",
+                "au": "last_day",
+                "ligne à ligne": "with_detail",
+                "partagé le": "shared_at",
+                "repris le": "ended_at",
             },
             "du",
         ),
-    }  # fmt: skip
+    }
 
 
 def _with_activity(row: Row) -> Row:

@@ -17,9 +17,11 @@ from fanal.missions.rules.absence import Away, by_person, hour_words, sentence
 from fanal.online_services.reading.states import open_states
 
 NAMES = {
-    "civility": "person__civility", "given": "person__given_name", "family": "person__family_name",
+    "civility": "person__civility",
+    "given": "person__given_name",
+    "family": "person__family_name",
     "pk": "person_id",
-}  # fmt: skip
+}
 
 
 @prepared
@@ -35,10 +37,16 @@ def _school_row(school_id: int, today: date) -> QuerySet[School]:
     )
     hours = PresenceHour.objects.for_school(here).filter(person__in=leads.values("person_id"))
     absence_row = JSONObject(
-        **NAMES, first="first_day", last="last_day", answers="answers_from", sub="substitute_id",
-        sub_civility="substitute__civility", sub_given="substitute__given_name",
-        sub_family="substitute__family_name", sub_left="substitute__left_on",
-    )  # fmt: skip
+        **NAMES,
+        first="first_day",
+        last="last_day",
+        answers="answers_from",
+        sub="substitute_id",
+        sub_civility="substitute__civility",
+        sub_given="substitute__given_name",
+        sub_family="substitute__family_name",
+        sub_left="substitute__left_on",
+    )
     hour_row = JSONObject(**NAMES, weekday="weekday", starts="starts", ends="ends", place="place")
     in_order = hours.order_by("person__family_name", "person_id", "weekday", "starts")
     return (
@@ -58,11 +66,14 @@ def _name(row: dict[str, Any], prefix: str = "") -> str:
 
 def _away(row: dict[str, Any], absent: set[int]) -> Away:
     return Away(
-        _name(row), row["civility"], date.fromisoformat(row["first"]), date.fromisoformat(row["last"]),
+        _name(row),
+        row["civility"],
+        date.fromisoformat(row["first"]),
+        date.fromisoformat(row["last"]),
         substitute=_name(row, "sub_") if row["sub"] and not row["sub_left"] else "",
         is_substitute_away=row["sub"] in absent,
         answers_from=date.fromisoformat(row["answers"]) if row["answers"] else None,
-    )  # fmt: skip
+    )
 
 
 @register(ANSWERING)

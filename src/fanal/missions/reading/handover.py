@@ -63,12 +63,14 @@ def summary(chapters: Iterable[ChapterEntries]) -> list[dict[str, Any]]:
     """The links at the top: each chapter that has something, how many, where it stands on the page."""
     return [
         {
-            "label": section.chapter.title, "url": f"#{section.chapter.code}", "count": len(section.entries),
+            "label": section.chapter.title,
+            "url": f"#{section.chapter.code}",
+            "count": len(section.entries),
             "current": False,
         }
         for section in chapters
         if section.entries
-    ]  # fmt: skip
+    ]
 
 
 def _groups(entries: Iterable[HandoverEntry]) -> list[dict[str, Any]]:
@@ -82,15 +84,17 @@ def _groups(entries: Iterable[HandoverEntry]) -> list[dict[str, Any]]:
 def document(chapters: Iterable[ChapterEntries], school: School, today: date) -> bytes:
     """All the chapters on paper, with all their lines."""
     content = {
-        "title": "Transmission de la mission", "school": f"{school.name} ({school.uai})",
+        "title": "Transmission de la mission",
+        "school": f"{school.name} ({school.uai})",
         "made": full_day(today),
         "chapters": [
             {
-                "title": section.chapter.title, "nothing": section.chapter.nothing,
+                "title": section.chapter.title,
+                "nothing": section.chapter.nothing,
                 "count": counted(len(section.entries), "ligne") if section.entries else "",
                 "groups": _groups(section.entries),
             }
             for section in chapters
         ],
-    }  # fmt: skip
+    }
     return typeset_whole(DOCUMENT, content)

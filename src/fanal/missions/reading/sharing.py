@@ -109,13 +109,17 @@ def matrix_of(mission: ParticularMission, actor: Actor, today: date) -> Matrix:
     rows = rows_on(day, [share_input_of(share) for share in shares])
     for share in shares:
         need, is_read = needs.get(share.part), read_competence(actor, share)
-        rows[share.part].shares.append({
-            "row": share, "is_over": share.ends_on < day, "is_later": share.starts_on > day,
-            "competence": share.get_competence_display() if is_read else "",
-            "needs_help": is_read and needs_help(need.needed if need else "", share.competence),
-            "is_mine": share.person_id is not None and share.person_id == actor.person_id,
-            "whole_year": (share.starts_on, share.ends_on) == (year.starts_on, year.ends_on),
-        })  # fmt: skip
+        rows[share.part].shares.append(
+            {
+                "row": share,
+                "is_over": share.ends_on < day,
+                "is_later": share.starts_on > day,
+                "competence": share.get_competence_display() if is_read else "",
+                "needs_help": is_read and needs_help(need.needed if need else "", share.competence),
+                "is_mine": share.person_id is not None and share.person_id == actor.person_id,
+                "whole_year": (share.starts_on, share.ends_on) == (year.starts_on, year.ends_on),
+            }
+        )
     for code, row in rows.items():
         row.need = needs.get(code)  # type: ignore[attr-defined]
         row.needed = Competence(needs[code].needed).label if code in needs and needs[code].needed else ""  # type: ignore[attr-defined]

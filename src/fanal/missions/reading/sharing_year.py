@@ -29,12 +29,19 @@ class Before:
 
 def grid_seen(shares: Iterable[MissionShare]) -> str:
     """Changes with any share of the mission."""
-    return seen_of({
-        str(share.pk): [
-            share.part, share.person_id, share.percent, share.starts_on, share.ends_on, share.is_substitute
-        ]
-        for share in shares
-    })  # fmt: skip
+    return seen_of(
+        {
+            str(share.pk): [
+                share.part,
+                share.person_id,
+                share.percent,
+                share.starts_on,
+                share.ends_on,
+                share.is_substitute,
+            ]
+            for share in shares
+        }
+    )
 
 
 def before_of(mission: ParticularMission) -> Before:

@@ -128,14 +128,18 @@ def printed(school: School, name: str, days: tuple[date, date], entries: list[Wo
         for row in reversed(counted(entries))
     ]
     return {
-        "title": f"Relevé d’activité de {name}", "school": f"{school.name} ({school.uai})", "name": name,
-        "period": f"du {full_day(first)} au {full_day(last)}", "total": summary.words,
+        "title": f"Relevé d’activité de {name}",
+        "school": f"{school.name} ({school.uai})",
+        "name": name,
+        "period": f"du {full_day(first)} au {full_day(last)}",
+        "total": summary.words,
         "kinds": [
             {"label": kind.label, "words": kind.words, "share": f"{kind.hundredths} %", "parts": kind.parts}
             for kind in summary.kinds
         ],
-        "requests": summary.about_requests, "lines": lines,
-    }  # fmt: skip
+        "requests": summary.about_requests,
+        "lines": lines,
+    }
 
 
 def shared_entries(share: WorkShare) -> list[WorkEntry]:

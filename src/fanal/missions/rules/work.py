@@ -97,11 +97,13 @@ def sums(lines: Iterable[WorkLine]) -> list[WorkSum]:
     order = [*BY_CODE, ""]
     return [
         WorkSum(
-            kind, total, share,
+            kind,
+            total,
+            share,
             tuple((part, minutes[kind][part]) for part in order if minutes[kind].get(part)),
         )
         for kind, total, share in zip(Activity, totals, shares, strict=True)
-    ]  # fmt: skip
+    ]
 
 
 def _hundredths(totals: list[int]) -> list[int]:
@@ -132,10 +134,11 @@ def periods(year: SchoolYear, today: date) -> list[WorkPeriod]:
     month = [_month(today)] if today in year else []
     begun = [WorkPeriod(code, label, start, end) for code, label, start, end in terms if start <= today]
     return [
-        *month, *begun,
+        *month,
+        *begun,
         WorkPeriod("s", f"janvier à juin {half}", date(half, 1, 1), date(half, 6, 30)),
         WorkPeriod("annee", f"année {year}", year.starts_on, year.ends_on),
-    ]  # fmt: skip
+    ]
 
 
 def _month(today: date) -> WorkPeriod:

@@ -14,17 +14,25 @@ from fanal.missions.models import PointLine, WeekPoint
 from fanal.missions.rules.point import monday_of
 
 WEEKS: tuple[tuple[tuple[str, str, str], ...], ...] = (
-    (("Prêter la valise de tablettes aux 6e le jeudi", "agreed", ""),
-     ("Fermer les comptes partagés de la salle 12", "agreed", "Prévenez les collègues avant.")),
-    (("Présenter Pix au prochain conseil pédagogique", "talk", "Vingt minutes suffisent ?"),
-     ("Imprimante de la salle des professeurs : ne plus réparer", "no", "Demandons d’abord un devis.")),
+    (
+        ("Prêter la valise de tablettes aux 6e le jeudi", "agreed", ""),
+        ("Fermer les comptes partagés de la salle 12", "agreed", "Prévenez les collègues avant."),
+    ),
+    (
+        ("Présenter Pix au prochain conseil pédagogique", "talk", "Vingt minutes suffisent ?"),
+        ("Imprimante de la salle des professeurs : ne plus réparer", "no", "Demandons d’abord un devis."),
+    ),
     (("Présenter Pix au prochain conseil pédagogique", "agreed", "Dix minutes, le 8."),),
-    (("Réserver la salle 204 pour les certifications", "agreed", ""),
-     ("Mot aux familles sur l’hameçonnage", "agreed", "Je le relis avant l’envoi.")),
-    (("Deux vidéoprojecteurs de plus dans la demande au Département", "talk", ""),
-     ("Renouveler le contrat du logiciel de notes", "", ""),
-     ("Changer le code du wifi invité", "agreed", "")),
-)  # fmt: skip
+    (
+        ("Réserver la salle 204 pour les certifications", "agreed", ""),
+        ("Mot aux familles sur l’hameçonnage", "agreed", "Je le relis avant l’envoi."),
+    ),
+    (
+        ("Deux vidéoprojecteurs de plus dans la demande au Département", "talk", ""),
+        ("Renouveler le contrat du logiciel de notes", "", ""),
+        ("Changer le code du wifi invité", "agreed", ""),
+    ),
+)
 DRAFT = "Deux vidéoprojecteurs de plus dans la demande au Département"
 
 

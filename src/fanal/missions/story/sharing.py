@@ -26,19 +26,30 @@ LAST_YEAR = actions.Needs(
     "Administration de l’ENT, premier diagnostic.",
     3,
     "L’année a été tenue, mais une seule personne ne peut plus répondre à tout : la mission sera partagée.",
-)  # fmt: skip
+)
 WEIGHTS = {
-    "steering": (10, ""), "teams": (20, "at_ease"), "watch": (5, ""), "training": (5, ""),
-    "authority": (10, "learning"), "interface": (25, "at_ease"), "accounts": (15, "at_ease"),
-    "security": (5, "learning"), "mission": (5, ""),
-}  # fmt: skip
+    "steering": (10, ""),
+    "teams": (20, "at_ease"),
+    "watch": (5, ""),
+    "training": (5, ""),
+    "authority": (10, "learning"),
+    "interface": (25, "at_ease"),
+    "accounts": (15, "at_ease"),
+    "security": (5, "learning"),
+    "mission": (5, ""),
+}
 SHARES = (
-    ("steering", "digital_lead", 100, "at_ease"), ("teams", "second_lead", 70, "at_ease"),
-    ("teams", "digital_lead", 30, "at_ease"), ("training", "second_lead", 100, "learning"),
-    ("authority", "digital_lead", 100, "learning"), ("interface", "digital_lead", 60, "at_ease"),
-    ("interface", "second_lead", 40, "to_learn"), ("accounts", "digital_lead", 100, "at_ease"),
-    ("security", "digital_lead", 100, "learning"), ("mission", "digital_lead", 50, ""),
-)  # fmt: skip
+    ("steering", "digital_lead", 100, "at_ease"),
+    ("teams", "second_lead", 70, "at_ease"),
+    ("teams", "digital_lead", 30, "at_ease"),
+    ("training", "second_lead", 100, "learning"),
+    ("authority", "digital_lead", 100, "learning"),
+    ("interface", "digital_lead", 60, "at_ease"),
+    ("interface", "second_lead", 40, "to_learn"),
+    ("accounts", "digital_lead", 100, "at_ease"),
+    ("security", "digital_lead", 100, "learning"),
+    ("mission", "digital_lead", 50, ""),
+)
 
 
 def _close_last_year(story: Story, year: SchoolYear, head: Actor) -> None:

@@ -49,4 +49,4 @@ def show_the_log(story: Story) -> None:
         missions_actions.gather_work(story.school, person.pk, today=story.today, by=by)
         missions_actions.share_work(
             story.school, first, last, with_detail=False, today=story.today, now=now, by=by
-        )  # fmt: skip
+        )

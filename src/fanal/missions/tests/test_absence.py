@@ -75,8 +75,9 @@ def test_whoever_asks_for_help_reads_who_answers(lead, teacher, school, client_o
     assert "aucun droit de plus" in mail.text
     sent = other.post(
         reverse("helpdesk:request_ask", args=[school.uai]),
-        {"text": "Le vidéoprojecteur reste noir", "kind": "projector", "urgency": "annoying"}, follow=True,
-    )  # fmt: skip
+        {"text": "Le vidéoprojecteur reste noir", "kind": "projector", "urgency": "annoying"},
+        follow=True,
+    )
     assert "est envoyée" in sent.text
     assert SAID in sent.text
 
@@ -139,8 +140,15 @@ def test_no_field_asks_why(lead, school):
     page = lead.get(url(school)).text
     assert "Aucun motif n’est demandé" in page
     assert {field.name for field in Absence._meta.concrete_fields} == {
-        "id", "school", "person", "first_day", "last_day", "substitute", "answers_from", "said_by",
-    }  # fmt: skip
+        "id",
+        "school",
+        "person",
+        "first_day",
+        "last_day",
+        "substitute",
+        "answers_from",
+        "said_by",
+    }
 
 
 def test_colleagues_see_the_hours_but_those_of_who_is_away(lead, teacher, school):

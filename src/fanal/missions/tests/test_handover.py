@@ -50,19 +50,27 @@ def test_a_successor_finds_everything_on_one_page(lead, school, service, client_
         EquipmentFactory(school=school, name="PC du fond", state="broken")
         YearTaskFactory(school=school, title="Préparer les certifications")
         NeedsAssessment.objects.create(
-            school=school, school_year="2025-2026", appreciation="Une présence régulière.",
+            school=school,
+            school_year="2025-2026",
+            appreciation="Une présence régulière.",
             closed_on=date(2026, 6, 26),
-        )  # fmt: skip
+        )
     lead.post(url(school, "access"), {"service": service.pk, "text": "Coffre du secrétariat, enveloppe n° 3"})
     lead.post(url(school, "note"), {"text": "Le jeudi, la valise est au CDI."})
     successor = client_of(school, Role.DIGITAL_LEAD)
     page = successor.get(url(school)).text
     for words in (
-        "Écran noir", "PC du fond", "Préparer les certifications", "jusqu’au 31 août 2027",
-        "aide@editeur.invalid", "enveloppe", "Le jeudi, la valise est au CDI.",
-        "La direction n’a prévu aucun administrateur.", "arrêtés le 26 juin 2026. Une présence régulière.",
+        "Écran noir",
+        "PC du fond",
+        "Préparer les certifications",
+        "jusqu’au 31 août 2027",
+        "aide@editeur.invalid",
+        "enveloppe",
+        "Le jeudi, la valise est au CDI.",
+        "La direction n’a prévu aucun administrateur.",
+        "arrêtés le 26 juin 2026. Une présence régulière.",
         "L’année 2025-2026 en chiffres",
-    ):  # fmt: skip
+    ):
         assert french(words) in page, words
     made = successor.get(url(school, "file"))
     assert made.headers["Content-Type"] == "application/pdf"
@@ -163,14 +171,21 @@ def test_the_page_costs_the_same_for_one_and_twenty(lead, school, service, count
 def test_the_document_bears_long_names_and_signs_of_markup():
     long = "Établissement-au-nom-interminable" * 4 + " #set $x$ *gras* `code` <b>"
     content = {
-        "title": "Transmission de la mission", "school": long, "made": "26 novembre 2026",
+        "title": "Transmission de la mission",
+        "school": long,
+        "made": "26 novembre 2026",
         "chapters": [
             {"title": long, "nothing": "Rien.", "count": "", "groups": []},
-            {"title": "Longues", "nothing": "", "count": "", "groups": [
-                {"name": long, "lines": [{"text": long, "detail": long}]},
-            ]},
+            {
+                "title": "Longues",
+                "nothing": "",
+                "count": "",
+                "groups": [
+                    {"name": long, "lines": [{"text": long, "detail": long}]},
+                ],
+            },
         ],
-    }  # fmt: skip
+    }
     made = typeset(DOCUMENT, content)
     assert made == typeset(DOCUMENT, content)
     assert b"pdfuaid" in made
@@ -179,10 +194,15 @@ def test_the_document_bears_long_names_and_signs_of_markup():
 BEGINS, ENDS = "Vous prenez la mission", "Votre fonction de référent finit bientôt"
 
 
-@pytest.mark.parametrize(("since", "until", "said"), [
-    (date(2026, 11, 2), None, BEGINS), (date(2026, 9, 1), None, ""),
-    (date(2025, 9, 1), date(2026, 12, 31), ENDS), (date(2025, 9, 1), date(2027, 8, 31), ""),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("since", "until", "said"),
+    [
+        (date(2026, 11, 2), None, BEGINS),
+        (date(2026, 9, 1), None, ""),
+        (date(2025, 9, 1), date(2026, 12, 31), ENDS),
+        (date(2025, 9, 1), date(2027, 8, 31), ""),
+    ],
+)
 def test_the_home_page_leads_whoever_begins_and_whoever_ends(client_of, school, since, until, said):
     home = reverse("web:home", args=[school.uai])
     browser = client_of(school, Role.DIGITAL_LEAD, valid_from=since, valid_until=until)

@@ -33,9 +33,14 @@ def chapter(page, code):
 
 def share(mission, person, part, percent, starts_on, ends_on):
     return MissionShare.objects.create(
-        school=mission.school, mission=mission, person=person, part=part, percent=percent,
-        starts_on=starts_on, ends_on=ends_on,
-    )  # fmt: skip
+        school=mission.school,
+        mission=mission,
+        person=person,
+        part=part,
+        percent=percent,
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
 
 
 def test_who_does_what_is_told_year_by_year_the_coming_one_first_from_july(lead, school):
@@ -49,9 +54,15 @@ def test_who_does_what_is_told_year_by_year_the_coming_one_first_from_july(lead,
         share(coming, who, "teams", 70, date(2027, 9, 1), date(2028, 1, 31))
     section = chapter(page_of(lead, NOVEMBER, school), "shares")
     steps = (
-        "Année 2026-2027", "Conseiller l’équipe", f"{who}, 60 % ", "Besoins, bilan", f"{who}, 50 % ",
-        "Année 2027-2028", "Accompagner", f"{who}, 70 %, du 1er septembre 2027 au 31 janvier 2028",
-    )  # fmt: skip
+        "Année 2026-2027",
+        "Conseiller l’équipe",
+        f"{who}, 60 % ",
+        "Besoins, bilan",
+        f"{who}, 50 % ",
+        "Année 2027-2028",
+        "Accompagner",
+        f"{who}, 70 %, du 1er septembre 2027 au 31 janvier 2028",
+    )
     places = [section.index(step) for step in steps]
     assert places == sorted(places)
     july = chapter(page_of(lead, JULY, school), "shares")
@@ -64,14 +75,24 @@ def test_letters_are_those_that_the_reader_may_read_and_last_years_stay(lead, cl
         digital = MissionFactory(school=school, school_year="2026-2027")
         culture = MissionFactory(school=school, school_year="2026-2027", kind="culture", title="Culture")
         for number, mission, browser, state in (
-            (1, digital, lead, "signed"), (2, culture, lead, "signed"), (3, digital, other, "agreed"),
-            (4, digital, other, "draft"), (5, digital, other, "amended"),
-        ):  # fmt: skip
+            (1, digital, lead, "signed"),
+            (2, culture, lead, "signed"),
+            (3, digital, other, "agreed"),
+            (4, digital, other, "draft"),
+            (5, digital, other, "amended"),
+        ):
             MissionLetter.objects.create(
-                school=school, number=number, mission=mission, person=browser.membership.person, state=state,
-                school_year="2026-2027", starts_on=date(2026, 9, 1), ends_on=date(2027, 6, 30),
-                agreed_on=date(2026, 9, 8), signed_on=date(2026, 9, 9),
-            )  # fmt: skip
+                school=school,
+                number=number,
+                mission=mission,
+                person=browser.membership.person,
+                state=state,
+                school_year="2026-2027",
+                starts_on=date(2026, 9, 1),
+                ends_on=date(2027, 6, 30),
+                agreed_on=date(2026, 9, 8),
+                signed_on=date(2026, 9, 9),
+            )
     for browser, numbers in ((lead, ["1"]), (other, ["3"]), (head, ["1", "3"])):
         for moment in (NOVEMBER, RENTREE):
             section = chapter(page_of(browser, moment, school), "letters")

@@ -244,11 +244,18 @@ def test_the_pages_cost_the_same_for_one_and_twenty_lines(lead, head, school, co
         head.get(page)
     with scope(school):
         PointLine.objects.bulk_create(
-            PointLine(school=school, point=line.point, text=f"L{rank}", answer="no",
-                      author=lead.membership.person, answered_by=head.membership.person,
-                      written_at=timezone.now(), answered_at=timezone.now())
+            PointLine(
+                school=school,
+                point=line.point,
+                text=f"L{rank}",
+                answer="no",
+                author=lead.membership.person,
+                answered_by=head.membership.person,
+                written_at=timezone.now(),
+                answered_at=timezone.now(),
+            )
             for rank in range(20)
-        )  # fmt: skip
+        )
     with count_queries() as many:
         head.get(page)
     assert len(few) == len(many) <= 12

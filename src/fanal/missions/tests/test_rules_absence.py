@@ -15,19 +15,22 @@ def refused(first, last, **facts):
     return absence.refusals(first, last, today=TODAY, **given)
 
 
-@pytest.mark.parametrize(("facts", "said"), [
-    ({"first": FRIDAY, "last": TODAY}, "avant le premier"),
-    ({"first": date(2026, 11, 2), "last": date(2026, 11, 3)}, "déjà finie"),
-    ({"first": TODAY, "last": date(2028, 1, 2)}, "dépasse une année"),
-    # Verified in November 2026: an absurd year was announced.
-    ({"first": date(1, 1, 1), "last": date(1, 1, 2)}, "déjà finie"),
-    ({"first": date(1, 1, 1), "last": FRIDAY}, "dépasse une année"),
-    ({"first": date(2099, 1, 5), "last": date(2099, 1, 9)}, "vérifiez l’année"),
-    ({"first": TODAY, "last": FRIDAY, "answers_from": date(2099, 1, 5)}, "vérifiez l’année"),
-    ({"first": TODAY, "last": FRIDAY, "has_substitute": False}, "Dites qui répond"),
-    ({"first": TODAY, "last": FRIDAY, "is_own_substitute": True}, "se remplacer elle-même"),
-    ({"first": TODAY, "last": FRIDAY, "answers_from": date(2026, 11, 25)}, "avant l’absence"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"first": FRIDAY, "last": TODAY}, "avant le premier"),
+        ({"first": date(2026, 11, 2), "last": date(2026, 11, 3)}, "déjà finie"),
+        ({"first": TODAY, "last": date(2028, 1, 2)}, "dépasse une année"),
+        # Verified in November 2026: an absurd year was announced.
+        ({"first": date(1, 1, 1), "last": date(1, 1, 2)}, "déjà finie"),
+        ({"first": date(1, 1, 1), "last": FRIDAY}, "dépasse une année"),
+        ({"first": date(2099, 1, 5), "last": date(2099, 1, 9)}, "vérifiez l’année"),
+        ({"first": TODAY, "last": FRIDAY, "answers_from": date(2099, 1, 5)}, "vérifiez l’année"),
+        ({"first": TODAY, "last": FRIDAY, "has_substitute": False}, "Dites qui répond"),
+        ({"first": TODAY, "last": FRIDAY, "is_own_substitute": True}, "se remplacer elle-même"),
+        ({"first": TODAY, "last": FRIDAY, "answers_from": date(2026, 11, 25)}, "avant l’absence"),
+    ],
+)
 def test_what_cannot_be_announced_says_why(facts, said):
     (reason,) = refused(facts.pop("first"), facts.pop("last"), **facts)
     assert said in reason
@@ -65,5 +68,6 @@ def test_an_hour_says_its_day_and_its_place():
     assert absence.hour_refusals(time(10), time(12), others=absence.MOST_HOURS) != []
     assert absence.hour_refusals(time(10), time(12), others=0) == []
     assert absence.by_person([("Mme Roux", "lundi"), ("Mme Roux", "jeudi"), ("M. Petit", "mardi")]) == [
-        "Mme Roux : lundi ; jeudi", "M. Petit : mardi",
-    ]  # fmt: skip
+        "Mme Roux : lundi ; jeudi",
+        "M. Petit : mardi",
+    ]

@@ -29,10 +29,16 @@ def test_one_point_leaves_a_week_and_an_empty_one_never():
     assert point.sending_refusals(1, sent_on=FRIDAY, today=date(2026, 11, 30)) == []
 
 
-@pytest.mark.parametrize(("answer", "word", "is_refused"), [
-    ("agreed", "", False), ("no", "x" * 300, False), ("talk", "x" * 301, True), ("peut-être", "", True),
-    ("", "", True),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("answer", "word", "is_refused"),
+    [
+        ("agreed", "", False),
+        ("no", "x" * 300, False),
+        ("talk", "x" * 301, True),
+        ("peut-être", "", True),
+        ("", "", True),
+    ],
+)
 def test_an_answer_is_one_of_three_words(answer, word, is_refused):
     assert bool(point.answer_refusals(answer, word)) == is_refused
 

@@ -73,17 +73,46 @@ def test_nothing_and_too_much_are_refused():
 
 
 MADE = st.text(string.ascii_letters + string.digits + "!#$%&*+=?@_", min_size=12, max_size=24).filter(
-    lambda word: word[0].isalnum() and word[-1].isalnum()
-    and all(any(sort(letter) for letter in word[1:]) for sort in (str.islower, str.isupper, str.isdigit))
-)  # fmt: skip
+    lambda word: (
+        word[0].isalnum()
+        and word[-1].isalnum()
+        and all(any(sort(letter) for letter in word[1:]) for sort in (str.islower, str.isupper, str.isdigit))
+    )
+)
 WORDS = st.sampled_from(
     (
-        "coffre", "armoire", "direction", "secrétariat", "enveloppe", "tiroir", "bureau", "loge", "classeur",
-        "dossier", "clef", "principale", "gestionnaire", "serveur", "double", "remis", "rangé", "scellée",
-        "connu", "chez", "dans", "avec", "sous", "l’ordinateur", "porte-clés", "lui-même", "aujourd’hui",
-        "B204", "n°", "3",
+        "coffre",
+        "armoire",
+        "direction",
+        "secrétariat",
+        "enveloppe",
+        "tiroir",
+        "bureau",
+        "loge",
+        "classeur",
+        "dossier",
+        "clef",
+        "principale",
+        "gestionnaire",
+        "serveur",
+        "double",
+        "remis",
+        "rangé",
+        "scellée",
+        "connu",
+        "chez",
+        "dans",
+        "avec",
+        "sous",
+        "l’ordinateur",
+        "porte-clés",
+        "lui-même",
+        "aujourd’hui",
+        "B204",
+        "n°",
+        "3",
     )
-)  # fmt: skip
+)
 
 
 @given(MADE)

@@ -29,9 +29,7 @@ def test_every_part_of_the_text_is_a_row_and_is_uncovered_until_somebody_takes_i
     assert {part.code for part in uncovered(rows.values())} == {part.code for part in PARTS} - {"interface"}
 
 
-@pytest.mark.parametrize(
-    ("covered", "tone"), [(0, "bad"), (60, "warn"), (100, "ok"), (120, "warn")]
-)  # fmt: skip
+@pytest.mark.parametrize(("covered", "tone"), [(0, "bad"), (60, "warn"), (100, "ok"), (120, "warn")])
 def test_a_total_says_what_is_left(covered, tone):
     assert said(covered)[1] == tone
 
@@ -52,11 +50,13 @@ def test_a_substitute_is_seen_and_covers_nothing_yet():
 @pytest.mark.parametrize(
     ("changed", "word"),
     [
-        ({"percent": 0}, "1 à 100"), ({"percent": 101}, "1 à 100"), ({"part": "cooking"}, "partie"),
+        ({"percent": 0}, "1 à 100"),
+        ({"percent": 101}, "1 à 100"),
+        ({"part": "cooking"}, "partie"),
         ({"ends_on": date(2026, 9, 1), "starts_on": date(2026, 9, 2)}, "fin vient avant"),
         ({"ends_on": date(2027, 9, 1)}, "dans l’année"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_written_says_why(changed, word):
     assert any(word in reason for reason in refusals(replace(WHOLE, **changed), [], YEAR))
 
@@ -68,8 +68,13 @@ def test_the_same_part_is_not_given_twice_to_somebody_at_the_same_time():
 
 @pytest.mark.parametrize(
     ("needed", "declared", "expected"),
-    [("at_ease", "learning", True), ("at_ease", "at_ease", False), ("learning", "to_learn", True),
-     ("at_ease", "", False), ("", "to_learn", False)],
-)  # fmt: skip
+    [
+        ("at_ease", "learning", True),
+        ("at_ease", "at_ease", False),
+        ("learning", "to_learn", True),
+        ("at_ease", "", False),
+        ("", "to_learn", False),
+    ],
+)
 def test_silence_about_ones_ease_says_nothing(needed, declared, expected):
     assert needs_help(needed, declared) is expected

@@ -68,8 +68,11 @@ def test_a_kind_of_which_nothing_was_done_is_told_too_and_the_unsaid_part_comes_
         [WorkLine("advice", "", 5), WorkLine("advice", "teams", 10), WorkLine("equipment", "interface", 15)]
     )
     assert [(total.activity, total.minutes, total.hundredths) for total in totals] == [
-        ("advice", 15, 50), ("equipment", 15, 50), ("services", 0, 0), ("mission", 0, 0),
-    ]  # fmt: skip
+        ("advice", 15, 50),
+        ("equipment", 15, 50),
+        ("services", 0, 0),
+        ("mission", 0, 0),
+    ]
     assert totals[0].parts == (("teams", 10), ("", 5))
 
 

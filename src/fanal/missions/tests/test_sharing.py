@@ -145,9 +145,12 @@ def test_the_matrix_shows_what_nobody_does(client_of, school):
     page = head.get(url("sharing", school)).text
     assert "Personne pour l’instant" in page
     given = {
-        "part": "interface", "person": who.pk, "percent": 60, "starts_on": "2026-09-01",
+        "part": "interface",
+        "person": who.pk,
+        "percent": 60,
+        "starts_on": "2026-09-01",
         "ends_on": "2027-08-31",
-    }  # fmt: skip
+    }
     assert head.post(url("share_add", school, mission.number), given).status_code == 302
     assert "60 %, reste 40 %" in head.get(url("sharing", school)).text.replace("\xa0", " ")
     assert head.post(url("share_add", school, mission.number), given).status_code == 422
@@ -169,9 +172,14 @@ def test_the_matrix_costs_the_same_for_1_and_20_shares(client_of, school, count_
         for _ in range(count):
             person = PersonFactory(school=school)
             MissionShare.objects.create(
-                school=school, mission=mission, part="teams", person=person, percent=5,
-                starts_on=YEAR.starts_on, ends_on=YEAR.ends_on,
-            )  # fmt: skip
+                school=school,
+                mission=mission,
+                part="teams",
+                person=person,
+                percent=5,
+                starts_on=YEAR.starts_on,
+                ends_on=YEAR.ends_on,
+            )
 
     with scope(school):
         mission = MissionFactory(school=school, school_year=YEAR.label)

@@ -63,9 +63,12 @@ def test_the_sharing_of_last_year_is_taken_up_in_one_press(head, school, mission
     with scope(school):
         gone, ends = PersonFactory(school=school, left_on=date(2027, 5, 2)), PersonFactory(school=school)
         Membership.objects.create(
-            school=school, person=ends, roles=["teacher"], valid_from=date(2020, 9, 1),
+            school=school,
+            person=ends,
+            roles=["teacher"],
+            valid_from=date(2020, 9, 1),
             valid_until=date(2027, 8, 31),
-        )  # fmt: skip
+        )
         for who, part in ((lead, "interface"), (gone, "teams"), (ends, "watch")):
             share(last, who, part)
         PartNeed.objects.create(school=school, mission=last, part="interface", weight=25, needed="at_ease")
@@ -120,8 +123,10 @@ def test_the_whole_mission_is_shared_on_one_page(head, school, missions, lead):
     done = head.post(url(school, "grid", coming.number), sent, follow=True).text
     assert "3 parts enregistrées." in done
     assert [(part, who, percent) for part, who, percent, *_ in shares(school, coming)] == [
-        ("interface", lead.pk, 70), ("teams", other.pk, 40), ("watch", lead.pk, 30),
-    ]  # fmt: skip
+        ("interface", lead.pk, 70),
+        ("teams", other.pk, 40),
+        ("watch", lead.pk, 30),
+    ]
 
 
 def test_a_number_out_of_bounds_is_refused_and_kept_on_the_page(head, school, missions, lead):
@@ -186,11 +191,15 @@ def test_the_grid_costs_the_same_for_1_and_20_people(head, school, missions, cou
     assert costs[0] <= 12
 
 
-@pytest.mark.parametrize(("came", "landed"), [
-    ("?retour=partage", "shares:sharing"),
-    ("?retour=lettre", "letters:letter_list"), ("", "allowances:allowance_list"),
-    ("?retour=https://ailleurs.example/", "allowances:allowance_list"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("came", "landed"),
+    [
+        ("?retour=partage", "shares:sharing"),
+        ("?retour=lettre", "letters:letter_list"),
+        ("", "allowances:allowance_list"),
+        ("?retour=https://ailleurs.example/", "allowances:allowance_list"),
+    ],
+)
 def test_whoever_describes_the_mission_comes_back_where_they_were(head, school, came, landed):
     with scope(school):
         ParticularMission.objects.for_school(school).delete()

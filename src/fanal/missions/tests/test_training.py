@@ -54,11 +54,17 @@ def test_a_half_day_is_three_hours():
     assert [training.duration(minutes) for minutes in (45, 180, 200)] == ["45 min", "3 h", "3 h 20"]
 
 
-@pytest.mark.parametrize(("facts", "said"), [
-    ({"minutes": 0}, "Une durée va"), ({"minutes": 2401}, "Une durée va"),
-    ({"day": date(2026, 11, 27)}, "pas encore passé"), ({"day": date(2006, 11, 27)}, "trop ancien"),
-    ({"people": 3}, "que vous donnez"), ({"people": 0, "way": "given"}, "de 1 à 2000"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"minutes": 0}, "Une durée va"),
+        ({"minutes": 2401}, "Une durée va"),
+        ({"day": date(2026, 11, 27)}, "pas encore passé"),
+        ({"day": date(2006, 11, 27)}, "trop ancien"),
+        ({"people": 3}, "que vous donnez"),
+        ({"people": 0, "way": "given"}, "de 1 à 2000"),
+    ],
+)
 def test_what_cannot_be_kept_says_why(facts, said):
     given = {"minutes": 60, "day": TODAY, "way": Way.RECEIVED, "people": None} | facts
     (reason,) = training.refusals(given.pop("minutes"), given.pop("day"), today=TODAY, **given)

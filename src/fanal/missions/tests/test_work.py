@@ -53,9 +53,14 @@ def by(person, role=Role.DIGITAL_LEAD):
 
 def solved(school, person, kind="projector", moment=DAY):
     return HelpRequestFactory(
-        school=school, kind=kind, taken_by=person, state="closed", asked_at=moment, solved_at=moment,
+        school=school,
+        kind=kind,
+        taken_by=person,
+        state="closed",
+        asked_at=moment,
+        solved_at=moment,
         closed_at=moment,
-    )  # fmt: skip
+    )
 
 
 def gather(school, person):
@@ -96,8 +101,9 @@ def test_requests_of_a_day_make_one_line_and_services_are_counted_apart(school, 
         solved(school, PersonFactory(school=school))
         gather(school, lead)
         assert lines(lead) == [
-            ("1 demande suivie", "accounts", 10), ("2 demandes suivies", "interface", 30),
-        ]  # fmt: skip
+            ("1 demande suivie", "accounts", 10),
+            ("2 demandes suivies", "interface", 30),
+        ]
 
 
 def test_a_line_outlives_what_it_came_from_but_not_what_is_taken_back(school, lead):
@@ -119,9 +125,13 @@ def test_the_time_noted_by_one_tap_replaces_the_proposed_duration(school, lead):
         request = solved(school, lead)
         for minutes in (5, 20):
             TimeSpent.objects.create(
-                school=school, help_request=request, person=lead, minutes=minutes, day=DAY.date(),
+                school=school,
+                help_request=request,
+                person=lead,
+                minutes=minutes,
+                day=DAY.date(),
                 noted_at=DAY,
-            )  # fmt: skip
+            )
         gather(school, lead)
         assert lines(lead) == [("2 passages sur des demandes, temps noté", "interface", 25)]
 
@@ -286,9 +296,9 @@ def test_two_readings_at_the_same_second_make_each_line_once(school):
         for _ in range(3):
             solved(school, lead), solved(school, lead, "account")
     night = system(System.SCHEDULE)
-    outcomes = at_once(school, *[
-        lambda: actions.gather_work(school, lead.pk, today=TODAY, by=night) for _ in range(4)
-    ])  # fmt: skip
+    outcomes = at_once(
+        school, *[lambda: actions.gather_work(school, lead.pk, today=TODAY, by=night) for _ in range(4)]
+    )
     assert outcomes == ["done"] * 4
     with scope(school):
         assert len(lines(lead)) == 2

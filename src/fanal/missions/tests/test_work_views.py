@@ -36,9 +36,15 @@ def url(name, school, *args):
 
 def entry_of(school, client, **more):
     fields = {
-        "school": school, "person": client.membership.person, "day": date(2026, 11, 20), "minutes": 137,
-        "activity": "advice", "part": "teams", "what": SECRET, "reference": str(len(more)),
-    }  # fmt: skip
+        "school": school,
+        "person": client.membership.person,
+        "day": date(2026, 11, 20),
+        "minutes": 137,
+        "activity": "advice",
+        "part": "teams",
+        "what": SECRET,
+        "reference": str(len(more)),
+    }
     with scope(school):
         return WorkEntry.objects.create(**fields | more)
 
@@ -52,9 +58,13 @@ def test_the_page_fills_itself_and_says_what_more_requests_may_mean(lead, school
     moment = datetime(2026, 11, 20, 10, tzinfo=UTC)
     with scope(school):
         HelpRequestFactory(
-            school=school, taken_by=lead.membership.person, state="closed", asked_at=moment,
-            solved_at=moment, closed_at=moment,
-        )  # fmt: skip
+            school=school,
+            taken_by=lead.membership.person,
+            state="closed",
+            asked_at=moment,
+            solved_at=moment,
+            closed_at=moment,
+        )
     page = lead.get(url("log", school)).text
     assert "1 demande suivie" in page
     assert french(MORE_REQUESTS) in page
@@ -174,9 +184,12 @@ def test_a_colleague_reads_no_share_and_cannot_end_it(lead, head, client_of, sch
     assert second.get(url("shared", school, share.pk)).status_code == 403
     assert second.post(url("unshare", school, share.pk)).status_code == 404
     assert head.post(url("unshare", school, share.pk)).status_code == 403
-    assert lead.post(
-        url("share", school), {"first": "2026-11-30", "last": "2026-11-01", "detail": "0"}
-    ).status_code == 422  # fmt: skip
+    assert (
+        lead.post(
+            url("share", school), {"first": "2026-11-30", "last": "2026-11-01", "detail": "0"}
+        ).status_code
+        == 422
+    )
 
 
 def test_a_period_leaves_as_a_document_and_as_tables(lead, school):
@@ -230,9 +243,12 @@ def test_the_list_of_shares_costs_the_same_for_one_and_for_twenty(lead, head, sc
         with scope(school):
             for rank in range(many):
                 WorkShare.objects.create(
-                    school=school, person=lead.membership.person, first_day=date(2026, 9, rank + 1),
-                    last_day=date(2026, 10, many), shared_at=datetime(2026, 11, 1, tzinfo=UTC),
-                )  # fmt: skip
+                    school=school,
+                    person=lead.membership.person,
+                    first_day=date(2026, 9, rank + 1),
+                    last_day=date(2026, 10, many),
+                    shared_at=datetime(2026, 11, 1, tzinfo=UTC),
+                )
         head.get(url("shared_list", school))
         with CaptureQueriesContext(connection) as queries:
             head.get(url("shared_list", school))

@@ -29,9 +29,15 @@ def chips(answer):
     return chosen, re.findall(r"annee=([0-9-]+)", links)
 
 
-@pytest.mark.parametrize(("day", "newest"), [
-    (date(2026, 9, 1), 2026), (date(2027, 1, 31), 2026), (date(2027, 2, 1), 2027), (date(2027, 8, 31), 2027),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("day", "newest"),
+    [
+        (date(2026, 9, 1), 2026),
+        (date(2027, 1, 31), 2026),
+        (date(2027, 2, 1), 2027),
+        (date(2027, 8, 31), 2027),
+    ],
+)
 def test_a_letter_of_the_next_year_is_begun_from_february(day, newest):
     assert letter_years(day)[-1] == SchoolYear(newest)
     assert [year.first for year in kept_years(day)] == [2022, 2023, 2024, 2025, 2026]

@@ -42,9 +42,11 @@ def _page(request: HttpRequest, *, status: int = 200, **extra: Any) -> HttpRespo
     for hour in hours:
         hour.is_own = hour.person_id == request.actor.person_id
     context: dict[str, Any] = {
-        "absences": absences, "hours": hours, "sections": sections(request, "absence"),
+        "absences": absences,
+        "hours": hours,
+        "sections": sections(request, "absence"),
         "answering": answering(school, today),
-    }  # fmt: skip
+    }
     if "form" not in extra:
         context["form"] = AbsenceForm(school=school, own=_own(request), today=today)
     if request.member.has(Role.DIGITAL_LEAD):

@@ -29,8 +29,10 @@ def _page(request: HttpRequest, *, status: int = 200, **extra: Any) -> HttpRespo
     school, services = member.school, services_of(member.school.pk)
     chapters = chapters_of(member, today)
     context: dict[str, Any] = {
-        "chapters": chapters, "summary": summary(chapters), "sections": sections(request, "handover"),
-    }  # fmt: skip
+        "chapters": chapters,
+        "summary": summary(chapters),
+        "sections": sections(request, "handover"),
+    }
     if "place_form" not in extra:
         pk = request.GET.get("service", "")
         chosen = next((service for service in services if str(service.pk) == pk), None)

@@ -102,6 +102,9 @@ def decisions_page(request: HttpRequest, uai: str) -> HttpResponse:
     page = paginate(request, decisions_of(request.member, answer, typed))
     chips = chips_of(answer, address("points:decisions", uai))
     context = {
-        "page": page, "chips": chips, "typed": typed, "sections": sections(request, "week"),
-    }  # fmt: skip
+        "page": page,
+        "chips": chips,
+        "typed": typed,
+        "sections": sections(request, "week"),
+    }
     return render_page(request, "missions/decisions.html", context)

@@ -45,13 +45,19 @@ def _show_needs(request: HttpRequest, year: str, reasons: list[str]) -> HttpResp
     )
     counted = reading.counted_year(year, today)
     context = {
-        "needs": needs, "figures": figures, "year": year, "counted": counted, "before": counted.previous,
-        "chips": year_chips(request, "shares:needs", year), "sections": sections(request, "needs"),
-        "reasons": reasons, "can_prepare": policies.prepare_needs(actor, needs),
+        "needs": needs,
+        "figures": figures,
+        "year": year,
+        "counted": counted,
+        "before": counted.previous,
+        "chips": year_chips(request, "shares:needs", year),
+        "sections": sections(request, "needs"),
+        "reasons": reasons,
+        "can_prepare": policies.prepare_needs(actor, needs),
         "can_appreciate": policies.appreciate_needs(actor, needs),
         "can_propose": policies.keep_missions(actor, None),
         "mission": reading.digital_mission(school, year),
-    }  # fmt: skip
+    }
     return render_page(request, "missions/needs_page.html", context, status=422 if reasons else 200)
 
 
@@ -108,12 +114,16 @@ def show_sharing(request: HttpRequest, year: str, reasons: list[str]) -> HttpRes
     matrix = reading.matrix_of(mission, request.actor, request.today) if mission else None
     can_share = policies.share_mission(request.actor, None)
     context = {
-        "mission": mission, "year": year, "chips": year_chips(request, "shares:sharing", year),
+        "mission": mission,
+        "year": year,
+        "chips": year_chips(request, "shares:sharing", year),
         "sections": sections(request, "sharing"),
-        "matrix": matrix, "reasons": reasons, "can_share": can_share,
+        "matrix": matrix,
+        "reasons": reasons,
+        "can_share": can_share,
         "before": before_of(mission) if mission and matrix and matrix.is_empty and can_share else None,
         "can_keep": policies.keep_missions(request.actor, None),
-    }  # fmt: skip
+    }
     return render_page(request, "missions/sharing_page.html", context, status=422 if reasons else 200)
 
 

@@ -29,9 +29,12 @@ def sharing_grid(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     mission, reasons, sent = one_mission(request, number), list[str](), request.POST or None
     shares, adds, added = shares_of(mission), _adds(request), _added(request)
     form = GridForm(
-        sent, school=request.member.school, columns=columns_of(mission, shares, added), shares=shares,
+        sent,
+        school=request.member.school,
+        columns=columns_of(mission, shares, added),
+        shares=shares,
         year=year_named(mission.school_year),
-    )  # fmt: skip
+    )
     back = page_of_year(request, "shares:sharing", mission.school_year)
     if form.is_bound and not adds and form.is_valid():
         if seen := already_submitted(request):

@@ -31,9 +31,10 @@ def _page(request: HttpRequest, *, form: TrainingForm, status: int = 200, **extr
     member, offered = request.member, kept_years(request.today)
     year = year_read(request, offered)
     context: dict[str, Any] = {
-        "sections": sections(request, "training"), "year": year,
+        "sections": sections(request, "training"),
+        "year": year,
         "chips": year_chips(request, "trainings:training", year.label, offered),
-    }  # fmt: skip
+    }
     if member.has(Role.DIGITAL_LEAD):
         page = paginate(request, lines_of(member, year))
         context |= {"form": form, "page": page, "sums": sums_of(member, year)}

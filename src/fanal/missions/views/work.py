@@ -42,10 +42,14 @@ def period_of(request: HttpRequest) -> WorkPeriod:
 def _chips(request: HttpRequest, period: WorkPeriod) -> list[dict[str, Any]]:
     year = _year(request)
     return [
-        {"label": offered.label.capitalize(), "url": f"?{PERIOD}={offered.code}&{PARAMETER}={year}",
-         "current": offered == period, "count": None}
+        {
+            "label": offered.label.capitalize(),
+            "url": f"?{PERIOD}={offered.code}&{PARAMETER}={year}",
+            "current": offered == period,
+            "count": None,
+        }
         for offered in periods(year, request.today)
-    ]  # fmt: skip
+    ]
 
 
 @require_safe
@@ -64,12 +68,16 @@ def rendered_log(request: HttpRequest, *, status: int = 200, **extra: Any) -> Ht
     page = paginate(request, entries, count=len(entries))
     entries_of_page = reading.dressed(page, uai)
     context = {
-        "period": period, "page": page, "days": list(reading.by_day(entries_of_page, request.today)),
-        "summary": reading.summary_of(entries), "chips": _chips(request, period),
+        "period": period,
+        "page": page,
+        "days": list(reading.by_day(entries_of_page, request.today)),
+        "summary": reading.summary_of(entries),
+        "chips": _chips(request, period),
         "year_chips": year_chips(request, "work:log", _year(request).label, kept_years(request.today)),
-        "sections": sections(request, "work"), "query": f"?{request.GET.urlencode()}",
+        "sections": sections(request, "work"),
+        "query": f"?{request.GET.urlencode()}",
         "form": QuickForm(initial={"day": request.today}),
-    }  # fmt: skip
+    }
     return render_page(request, "missions/work.html", context | extra, status=status)
 
 

@@ -30,9 +30,14 @@ def share_own(request: HttpRequest, uai: str) -> HttpResponse:
         with reasons_of_refusal() as reasons:
             first, last = form.days()
             actions.share_work(
-                school, first, last, with_detail=form.cleaned_data["detail"] == "1", today=request.today,
-                now=timezone.now(), by=request.actor,
-            )  # fmt: skip
+                school,
+                first,
+                last,
+                with_detail=form.cleaned_data["detail"] == "1",
+                today=request.today,
+                now=timezone.now(),
+                by=request.actor,
+            )
             messages.success(request, "La direction peut lire cette période. Vous pouvez la reprendre ici.")
             return redirect("work:share", uai)
     mine = WorkShare.objects.for_school(school).filter(person=request.member.person).going_on()

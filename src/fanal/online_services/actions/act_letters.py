@@ -24,18 +24,23 @@ def weekly(school: School, reader: Membership, acts: WeeklyActs, today: date) ->
     ending, confirm, awaiting = acts
     sections = [
         Section(f"{counted(awaiting, 'acte à signer', 'actes à signer')}", ("Ils attendent au parapheur.",))
-        if awaiting else None,
+        if awaiting
+        else None,
         _section("À confirmer par la direction", confirm, lambda act: act.confirm_by),
         _section("Finissent bientôt, sans renouvellement", ending, lambda act: act.ends_on),
-    ]  # fmt: skip
+    ]
     to, week = reader.person.email, today.isocalendar()
     if not to:
         return None
     return OutgoingMail(
-        key=f"actes-{week.year}-{week.week}-{reader.person_id}", to=to, subject="Désignations : à faire",
-        text=HELLO, sections=tuple(section for section in sections if section),
-        link=("Ouvrir les désignations", _page(school)), is_to_staff=True,
-    )  # fmt: skip
+        key=f"actes-{week.year}-{week.week}-{reader.person_id}",
+        to=to,
+        subject="Désignations : à faire",
+        text=HELLO,
+        sections=tuple(section for section in sections if section),
+        link=("Ouvrir les désignations", _page(school)),
+        is_to_staff=True,
+    )
 
 
 def _section(
@@ -54,10 +59,13 @@ def last_call(school: School, person: Person, act: Designation) -> OutgoingMail 
     text = LAST.format(number=act.number, about=act.about, delegate=act.delegate, day=full_day(act.ends_on))
     page = f"{settings.PUBLIC_URL}{address('designations:act_page', school.uai, act.number)}"
     return OutgoingMail(
-        key=f"acte-fin-{act.number}-{act.ends_on:%Y%m%d}-{person.pk}", to=to,
-        subject=f"L’acte n° {act.number} finit le {full_day(act.ends_on)}", text=text,
-        link=("Ouvrir l’acte", page), is_to_staff=True,
-    )  # fmt: skip
+        key=f"acte-fin-{act.number}-{act.ends_on:%Y%m%d}-{person.pk}",
+        to=to,
+        subject=f"L’acte n° {act.number} finit le {full_day(act.ends_on)}",
+        text=text,
+        link=("Ouvrir l’acte", page),
+        is_to_staff=True,
+    )
 
 
 def _page(school: School) -> str:

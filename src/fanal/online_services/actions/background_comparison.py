@@ -64,9 +64,13 @@ def compare_later(school_id: int, comparison_id: int, *, is_sure: bool) -> None:
     today = now.astimezone(comparison.school.zone_info).date()
     try:
         compare_accounts(
-            comparison, comparison.imported.columns, is_sure=is_sure, today=today, now=now,
+            comparison,
+            comparison.imported.columns,
+            is_sure=is_sure,
+            today=today,
+            now=now,
             by=_asker(comparison, now),
-        )  # fmt: skip
+        )
     except RuleBroken as refusal:
         _stop(comparison_id, school_id, refusal.reasons, is_doubtful=isinstance(refusal, Doubtful))
     except NotAllowed:

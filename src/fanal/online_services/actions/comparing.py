@@ -14,6 +14,15 @@ from psycopg.types.json import Jsonb
 from fanal.accounts.models import Membership, Person
 from fanal.directory.models import Enrolment, Pupil, SourceRecord
 from fanal.online_services.actions.matching import ACCOUNTS, FINGERPRINT, MATCHES, NEAR, PEOPLE, sets_alone
+from fanal.online_services.actions.missing_people import (
+    ABSENT,
+    FATES,
+    FOUND,
+    INTO,
+    MISSING_OF,
+    MISSING_PUPILS,
+    MISSING_STAFF,
+)
 from fanal.online_services.models import Designation, ExpectedAdmin, Finding
 
 
@@ -32,7 +41,7 @@ class FoundRow:
 PUPIL, PERSON, KNOWN, ENROLMENT = (model._meta.db_table for model in (Pupil, Person, SourceRecord, Enrolment))
 FINDING, EXPECTED = Finding._meta.db_table, ExpectedAdmin._meta.db_table
 ACTS, HELD = Designation._meta.db_table, Membership._meta.db_table
-FATES, FOUND, HERE = "compared_fate", "compared_finding", "(%(school)s, %(service)s, f.id)"
+HERE = "(%(school)s, %(service)s, f.id)"
 FATE_OF_ALL = f"""
 DROP TABLE IF EXISTS pg_temp.{FATES};
 CREATE TEMPORARY TABLE {FATES} ON COMMIT DROP AS
@@ -56,7 +65,6 @@ CREATE TEMPORARY TABLE {FOUND} (
 PUPIL_OF, PERSON_OF = (f"CASE WHEN f.kind = '{kind}' THEN f.id END" for kind in ("pupil", "staff"))
 NAMED = f"""SELECT {{kind}}, {FINGERPRINT}, a.told, {{why}}, {PUPIL_OF}, {PERSON_OF}
 FROM {ACCOUNTS} a JOIN {FATES} f USING (line)"""
-INTO = f"INSERT INTO {FOUND} (kind, key, told, why, pupil, person) "
 DAY = "to_char({day}, 'DD/MM/YYYY')"
 LEFT = DAY.format(day="f.left_on")
 ORPHANS = (
@@ -124,32 +132,6 @@ DORMANT = (
     + f""" WHERE f.fate = 'matched' AND a.seen < %(today)s::date - %(dormant)s::int
   AND NOT EXISTS (SELECT FROM {FOUND} t WHERE t.kind = 'duplicate' AND t.key = {FINGERPRINT})"""
 )
-NUMBERS = f"""LEFT JOIN (
-  SELECT DISTINCT ON ({{link}}) {{link}} AS owner, key FROM "{KNOWN}"
-  WHERE school_id = %(school)s AND {{link}} IS NOT NULL AND gone_on IS NULL ORDER BY {{link}}, source
-) k ON k.owner = p.id"""
-ABSENT = f"""NOT EXISTS (SELECT FROM {FATES} f WHERE f.kind = p.kind AND f.id = p.id)
-  AND NOT EXISTS (SELECT FROM {NEAR} n WHERE n.kind = p.kind AND n.id = p.id)"""
-TEXTS_OF = """jsonb_strip_nulls(jsonb_build_object(
-    'family_name', o.family_name, 'given_name', o.given_name, {more})) - %(unwanted)s::text[]"""
-MORE_OF_A_PUPIL = "'class', nullif(e.class_code, ''), 'born', o.born, 'external', k.key"
-MORE_OF_STAFF = "'email', nullif(o.email, ''), 'external', k.key"
-MISSING_PUPILS = f"""
-{INTO}
-SELECT 'missing', md5('missing pupil ' || p.id),
-  {TEXTS_OF.format(more=MORE_OF_A_PUPIL)}, coalesce(nullif(e.class_code, ''), 'Sans classe'), p.id, NULL
-FROM {{people}} p JOIN "{PUPIL}" o ON o.school_id = %(school)s AND o.id = p.id
-LEFT JOIN "{ENROLMENT}" e
-  ON e.school_id = o.school_id AND e.pupil_id = o.id AND e.school_year = %(year)s::text
-{NUMBERS.format(link="pupil_id")}
-WHERE p.kind = 'pupil' AND p.left_on IS NULL AND {{absent}}"""
-MISSING_STAFF = f"""
-{INTO}
-SELECT 'missing', md5('missing staff ' || p.id),
-  {TEXTS_OF.format(more=MORE_OF_STAFF)}, coalesce(nullif(o.job, ''), 'Personnel'), NULL, p.id
-FROM {{people}} p JOIN "{PERSON}" o ON o.school_id = %(school)s AND o.id = p.id
-{NUMBERS.format(link="person_id")}
-WHERE p.kind = 'staff' AND p.left_on IS NULL AND {{absent}}"""
 KEEP = f"""
 INSERT INTO "{FINDING}" AS f (school_id, service_id, comparison_id, kind, key, state, returned, told, why,
   candidates, others, pupil_id, person_id, since, seen_on, reason)
@@ -180,16 +162,23 @@ FROM {FATES} f JOIN {ACCOUNTS} a USING (line)
 WHERE f.fate = 'matched' AND a.side = f.kind AND a.told ? 'profile'
 GROUP BY f.kind, a.told ->> 'profile' ORDER BY f.kind, count(*) DESC, 2"""
 OF_KIND = {
-    "orphan": ORPHANS, "shared": SHARED, "doubt": DOUBTS, "duplicate": TWICE, "profile": PROFILES,
-    "admin": ADMINS, "dormant": DORMANT,
-}  # fmt: skip
-MISSING_OF = {"pupils": (MISSING_PUPILS,), "staff": (MISSING_STAFF,), "both": (MISSING_PUPILS, MISSING_STAFF)}
+    "orphan": ORPHANS,
+    "shared": SHARED,
+    "doubt": DOUBTS,
+    "duplicate": TWICE,
+    "profile": PROFILES,
+    "admin": ADMINS,
+    "dormant": DORMANT,
+}
 # Somebody whom no account of the last list is for, once a doubt is decided.
 NAMED_ALONE = {
-    kind: {"people": f"(SELECT '{kind}' AS kind, id, NULL::date AS left_on FROM \"{table}\" "
-                     "WHERE school_id = %(school)s AND id = ANY(%(ids)s))", "absent": "true"}
+    kind: {
+        "people": f"(SELECT '{kind}' AS kind, id, NULL::date AS left_on FROM \"{table}\" "
+        "WHERE school_id = %(school)s AND id = ANY(%(ids)s))",
+        "absent": "true",
+    }
     for kind, table in (("pupil", PUPIL), ("staff", PERSON))
-}  # fmt: skip
+}
 ALL_ABSENT = {"people": PEOPLE, "absent": ABSENT}
 
 

@@ -43,9 +43,15 @@ def deposit_accounts(
     require(policies.compare_accounts, by, service)
     columns = match_columns([shortened(header) for header in table.headers], FIELDS, service.columns)
     imported = deposit(
-        service.school, KIND, table, name=name, columns=columns, person_id=by.person_id, now=now,
+        service.school,
+        KIND,
+        table,
+        name=name,
+        columns=columns,
+        person_id=by.person_id,
+        now=now,
         most=MOST_ACCOUNTS,
-    )  # fmt: skip
+    )
     return Comparison.objects.create(school_id=service.school_id, service=service, imported=imported)
 
 
@@ -77,9 +83,15 @@ def compare_accounts(
     comparison.save()
     _close(service, comparison, imported, now)
     journal.noted(
-        comparison, by=by, verb="online_services.compared", service=service.pk, file=imported.sha256,
-        read=comparison.read, matched=comparison.matched, found=comparison.found,
-    )  # fmt: skip
+        comparison,
+        by=by,
+        verb="online_services.compared",
+        service=service.pk,
+        file=imported.sha256,
+        read=comparison.read,
+        matched=comparison.matched,
+        found=comparison.found,
+    )
     return comparison
 
 
@@ -120,11 +132,15 @@ def _parameters(
 ) -> dict[str, Any]:
     """The values that the SQL of the comparison names."""
     return {
-        "school": service.school_id, "service": service.pk, "comparison": comparison.pk, "today": today,
-        "year": year_of(today).label, "dormant": service.dormant_days,
+        "school": service.school_id,
+        "service": service.pk,
+        "comparison": comparison.pk,
+        "today": today,
+        "year": year_of(today).label,
+        "dormant": service.dormant_days,
         "same": last is not None and last.imported.sha256 == imported.sha256,
         "unwanted": [code for code in LABELS if code not in {*imported.columns, "family_name", "given_name"}],
-    }  # fmt: skip
+    }
 
 
 def _last(service: OnlineService) -> Comparison | None:

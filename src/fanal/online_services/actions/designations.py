@@ -64,11 +64,17 @@ def refuse(act: Designation, today: date) -> None:
     """Raise what forbids this act, as it is written, on that day."""
     held = roles_of(act.delegate, max(today, act.starts_on))
     said = drafting.ActDraft(
-        nature=act.nature, operations=act.operations, starts_on=act.starts_on, ends_on=act.ends_on,
-        today=today, delegate_roles=held, is_delegate_here=act.delegate.left_on is None,
-        is_delegate_head=Role.HEAD in held, is_substitute_delegate=act.substitute_id == act.delegate_id,
+        nature=act.nature,
+        operations=act.operations,
+        starts_on=act.starts_on,
+        ends_on=act.ends_on,
+        today=today,
+        delegate_roles=held,
+        is_delegate_here=act.delegate.left_on is None,
+        is_delegate_head=Role.HEAD in held,
+        is_substitute_delegate=act.substitute_id == act.delegate_id,
         is_private=act.school.status == School.Status.PRIVATE,
-    )  # fmt: skip
+    )
     reasons = drafting.refusals(said)
     if act.service is not None and act.service.archived_on is not None:
         reasons.append(f"« {act.service} » est archivé : il n’y a plus rien à y administrer.")

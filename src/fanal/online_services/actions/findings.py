@@ -81,9 +81,14 @@ def settle_several(
     count = len(findings)
     if count:
         journal.noted(
-            service, by=by, verb="online_services.findings_settled", kind=kind, state=state, count=count,
+            service,
+            by=by,
+            verb="online_services.findings_settled",
+            kind=kind,
+            state=state,
+            count=count,
             reason=text,
-        )  # fmt: skip
+        )
     return count
 
 

@@ -23,9 +23,14 @@ MEANWHILE = (
 
 @transaction.atomic
 def answer_habits(
-    service: OnlineService, answers: Mapping[str, tuple[HabitAnswer, str]], *, today: date, by: Actor,
-    seen: str | None = None, again: bool = False,
-) -> int:  # fmt: skip
+    service: OnlineService,
+    answers: Mapping[str, tuple[HabitAnswer, str]],
+    *,
+    today: date,
+    by: Actor,
+    seen: str | None = None,
+    again: bool = False,
+) -> int:
     """How many answers were written, by habit an answer and a note. `seen`: what was answered when the form
     was shown. What did not change keeps its day, unless all was looked at `again`.
     """
@@ -45,17 +50,28 @@ def answer_habits(
 
 
 def _say(
-    service: OnlineService, kept: ServiceHabit | None, code: str, answer: HabitAnswer, note: str, again: bool,
-    today: date, by: Actor,
-) -> bool:  # fmt: skip
+    service: OnlineService,
+    kept: ServiceHabit | None,
+    code: str,
+    answer: HabitAnswer,
+    note: str,
+    again: bool,
+    today: date,
+    by: Actor,
+) -> bool:
     """Whether something was written: never « on ne sait pas » where nothing was said."""
     if kept is None and answer == HabitAnswer.UNKNOWN and not note:
         return False
     if kept is None:
         made = ServiceHabit.objects.create(
-            school_id=service.school_id, service=service, code=code, answer=answer, note=note, said_on=today,
+            school_id=service.school_id,
+            service=service,
+            code=code,
+            answer=answer,
+            note=note,
+            said_on=today,
             said_by_id=by.person_id,
-        )  # fmt: skip
+        )
         journal.created(made, by=by, verb="online_services.habit_said")
         return True
     is_same = (kept.answer, kept.note) == (answer, note) and kept.said.is_fresh(today)

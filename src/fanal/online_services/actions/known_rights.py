@@ -72,9 +72,14 @@ def _account(finding: Finding) -> Account:
 
 def _of_person(row: ReviewedService, person: Person, source: RightSource, act: int | None) -> ReviewedRight:
     return ReviewedRight(
-        school_id=row.school_id, reviewed=row, person=person, who=str(person)[:LONGEST_NAME], source=source,
-        act=act, is_gone=person.left_on is not None,
-    )  # fmt: skip
+        school_id=row.school_id,
+        reviewed=row,
+        person=person,
+        who=str(person)[:LONGEST_NAME],
+        source=source,
+        act=act,
+        is_gone=person.left_on is not None,
+    )
 
 
 def _of_finding(row: ReviewedService, finding: Finding, *, is_head: bool) -> ReviewedRight:
@@ -85,9 +90,14 @@ def _of_finding(row: ReviewedService, finding: Finding, *, is_head: bool) -> Rev
     label = f"{who} ({login})" if who and login else who or login or finding.why
     source = RightSource.HEAD if is_head and finding.kind == "admin" else SEEN[finding.kind]
     return ReviewedRight(
-        school_id=row.school_id, reviewed=row, person=finding.person, who=label[:LONGEST_NAME],
-        source=source, is_gone=finding.kind == "orphan", last_used_on=account.seen,
-    )  # fmt: skip
+        school_id=row.school_id,
+        reviewed=row,
+        person=finding.person,
+        who=label[:LONGEST_NAME],
+        source=source,
+        is_gone=finding.kind == "orphan",
+        last_used_on=account.seen,
+    )
 
 
 def late_acts(review: AccessReview, today: date) -> list[Designation]:

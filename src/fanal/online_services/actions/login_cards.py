@@ -57,9 +57,15 @@ def sheets_of(
 
 @transaction.atomic
 def print_sheets(
-    service: OnlineService, table: Table, places: Mapping[str, int], *,
-    per_page: int, words: str, classes: str, by: Actor,
-) -> bytes:  # fmt: skip
+    service: OnlineService,
+    table: Table,
+    places: Mapping[str, int],
+    *,
+    per_page: int,
+    words: str,
+    classes: str,
+    by: Actor,
+) -> bytes:
     """The PDF of the sheets. It is given to whoever asked, and kept nowhere."""
     require(policies.print_sheets, by, service)
     _, chosen = sheets_of(table, places, classes)
@@ -75,16 +81,25 @@ def print_sheets(
     service.save(update_fields=["sheet_columns", "sheet_size", "sheet_words"])
     changed = {"words": words, "before": before} if words != before else {}
     journal.noted(
-        service, by=by, verb="online_services.sheets_printed", count=len(chosen.sheets), per_page=per_page,
+        service,
+        by=by,
+        verb="online_services.sheets_printed",
+        count=len(chosen.sheets),
+        per_page=per_page,
         **changed,
-    )  # fmt: skip
+    )
     return made
 
 
 def _data(
-    service: OnlineService, table: Table, places: Mapping[str, int], pages: list[list[rules.LoginCard]], *,
-    per_page: int, words: str,
-) -> dict[str, Any]:  # fmt: skip
+    service: OnlineService,
+    table: Table,
+    places: Mapping[str, int],
+    pages: list[list[rules.LoginCard]],
+    *,
+    per_page: int,
+    words: str,
+) -> dict[str, Any]:
     """As the template reads it."""
     page = layout.PAGES[per_page]
     shared = [

@@ -130,10 +130,21 @@ def _rows(accounts: Iterable[tuple[int, Account]]) -> Iterator[tuple[Any, ...]]:
     for line, account in accounts:
         texts = {code: storable(text) for code, text in account.texts.items()}
         yield (
-            line, account.key, Jsonb(texts), account.name, account.words, account.email, account.external,
-            account.class_key, account.born,
-            account.side, account.seen, account.is_admin, account.is_shared, account.is_never_seen,
-        )  # fmt: skip
+            line,
+            account.key,
+            Jsonb(texts),
+            account.name,
+            account.words,
+            account.email,
+            account.external,
+            account.class_key,
+            account.born,
+            account.side,
+            account.seen,
+            account.is_admin,
+            account.is_shared,
+            account.is_never_seen,
+        )
 
 
 @contextmanager

@@ -71,9 +71,11 @@ class _Decided:
     def __init__(self, finding: Finding, choice: str, kind: str, pk: int) -> None:
         self.finding, self.choice, self.kind, self.pk = finding, choice, kind, pk
         self.school_id, self.service = finding.school_id, finding.service
-        self.comparison = Comparison.objects.for_school(self.school_id).select_related("imported").get(
-            pk=finding.comparison_id
-        )  # fmt: skip
+        self.comparison = (
+            Comparison.objects.for_school(self.school_id)
+            .select_related("imported")
+            .get(pk=finding.comparison_id)
+        )
         columns = self.comparison.imported.columns
         self.day: date = self.comparison.compared_on or finding.seen_on
         self.judged = judged(columns)
@@ -99,9 +101,13 @@ class _Decided:
         """Write the differences, and count them where the last comparison counted a doubt."""
         is_double = self._find_double()
         for kind, why in match_decision.differences(
-            self.account, self.owner, judged=self.judged, day=self.day, is_double=is_double,
+            self.account,
+            self.owner,
+            judged=self.judged,
+            day=self.day,
+            is_double=is_double,
             dormant_days=self.service.dormant_days,
-        ):  # fmt: skip
+        ):
             self._add(kind, self.finding.key, self.finding.told, why)
         missing = self._missing()
         comparing.keep_rows(self.rows, self._parameters(), missing=missing)
@@ -152,8 +158,10 @@ class _Decided:
             taken |= {f"{kind} {pk}" for kind, pk in doubt.candidates}
         alone = match_decision.without_account(
             [(kind, pk) for kind, pk in self.finding.candidates],
-            chosen=self.choice, holders=self.service.holders, taken=taken,
-        )  # fmt: skip
+            chosen=self.choice,
+            holders=self.service.holders,
+            taken=taken,
+        )
         pupils = Pupil.objects.for_school(self.school_id).present(self.day)
         pupils = pupils.filter(pk__in=[pk for _, pk in alone])
         staff = Person.objects.for_school(self.school_id).filter(pk__in=[pk for _, pk in alone])
@@ -163,25 +171,38 @@ class _Decided:
 
     def _settle_admin(self) -> int:
         """Its rights were reported without an owner: say whose they are, or that they are expected."""
-        rows = Finding.objects.for_school(self.school_id).not_gone().filter(
-            service=self.service, kind="admin", key=self.finding.key
-        )  # fmt: skip
+        rows = (
+            Finding.objects.for_school(self.school_id)
+            .not_gone()
+            .filter(service=self.service, kind="admin", key=self.finding.key)
+        )
         if why := match_decision.admin_words(self.account, self.owner):
             pupil, person = (self.pk if self.kind == side else None for side in ("pupil", "staff"))
             rows.update(why=why, pupil=pupil, person=person)
             return 0
         return rows.update(
-            state=State.GONE, returned="", told={}, why="", pupil=None, person=None, reason="",
-            settled_by=None, settled_on=self.day,
-        )  # fmt: skip
+            state=State.GONE,
+            returned="",
+            told={},
+            why="",
+            pupil=None,
+            person=None,
+            reason="",
+            settled_by=None,
+            settled_on=self.day,
+        )
 
     def _parameters(self) -> dict[str, Any]:
         columns = self.comparison.imported.columns
         return {
-            "school": self.school_id, "service": self.service.pk, "comparison": self.comparison.pk,
-            "today": self.day, "year": year_of(self.day).label, "same": False,
+            "school": self.school_id,
+            "service": self.service.pk,
+            "comparison": self.comparison.pk,
+            "today": self.day,
+            "year": year_of(self.day).label,
+            "same": False,
             "unwanted": [code for code in LABELS if code not in {*columns, "family_name", "given_name"}],
-        }  # fmt: skip
+        }
 
     def _count(self, *, missing: int, admins: int) -> None:
         """Every line stays in one count."""

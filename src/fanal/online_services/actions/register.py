@@ -67,9 +67,17 @@ def add_usual_services(school: School, codes: Collection[str], *, today: date, b
     chosen = [usual for usual in USUAL if usual.code in codes and fold(usual.name) not in names]
     for usual in chosen:
         add_service(
-            school, today=today, by=by, name=usual.name, kind=usual.kind, holders=usual.holders,
-            owner=usual.owner, provider=usual.provider, role=usual.role, duties="\n".join(usual.duties),
-        )  # fmt: skip
+            school,
+            today=today,
+            by=by,
+            name=usual.name,
+            kind=usual.kind,
+            holders=usual.holders,
+            owner=usual.owner,
+            provider=usual.provider,
+            role=usual.role,
+            duties="\n".join(usual.duties),
+        )
     return len(chosen)
 
 

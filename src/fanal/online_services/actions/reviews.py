@@ -48,10 +48,13 @@ def open_review(school: School, title: str, due_on: date, *, today: date, by: Ac
     if due_on < today:
         raise RuleBroken("La date de fin est déjà passée : donnez un jour à venir.")
     review = AccessReview.objects.create(
-        school=school, number=next_number(school.pk, SERIES),
+        school=school,
+        number=next_number(school.pk, SERIES),
         title=title.strip() or rules.default_title(today),
-        opened_on=today, due_on=due_on, opened_by_id=by.person_id,
-    )  # fmt: skip
+        opened_on=today,
+        due_on=due_on,
+        opened_by_id=by.person_id,
+    )
     services = list(OnlineService.objects.for_school(school).in_use().by_name())
     rows = ReviewedService.objects.bulk_create(
         ReviewedService(school=school, review=review, service=service, name=service.name)
@@ -104,7 +107,7 @@ def _keep(row: ReviewedRight, choice: RightDecision, by: Actor) -> None:
 @transaction.atomic
 def add_right(
     reviewed: ReviewedService, who: str, person: Person | None, *, today: date, by: Actor
-) -> ReviewedRight:  # fmt: skip
+) -> ReviewedRight:
     """Somebody else administers there, as the service itself shows: it is to be reviewed again."""
     review = AccessReview.objects.for_school(reviewed.school_id).locked(reviewed.review_id)
     require(policies.run_review, by, review)
@@ -118,9 +121,13 @@ def add_right(
     rows.update(done_on=None, done_by=None)
     is_head = person is not None and person.pk in heads_of(reviewed.school, today)
     made = ReviewedRight.objects.create(
-        school_id=reviewed.school_id, reviewed=reviewed, person=person, who=name[:LONGEST_NAME],
-        source=RightSource.HEAD if is_head else RightSource.SAID, is_gone=bool(person and person.left_on),
-    )  # fmt: skip
+        school_id=reviewed.school_id,
+        reviewed=reviewed,
+        person=person,
+        who=name[:LONGEST_NAME],
+        source=RightSource.HEAD if is_head else RightSource.SAID,
+        is_gone=bool(person and person.left_on),
+    )
     journal.noted(made, by=by, verb="online_services.right_added", service=reviewed.service_id)
     return made
 

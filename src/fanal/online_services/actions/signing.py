@@ -87,9 +87,12 @@ def sign_designations(
         if act.service is not None and act.starts_on <= today:
             settle_explained(act.service, [act.delegate_id])
     made = Signing.objects.create(
-        school=school, signed_on=signed.on, signed_by_id=by.person_id, signer=signed.signer,
+        school=school,
+        signed_on=signed.on,
+        signed_by_id=by.person_id,
+        signer=signed.signer,
         quality=signed.quality,
-    )  # fmt: skip
+    )
     SigningFile.objects.bulk_create(
         SigningFile(
             school=school, signing=made, name=file.name, mime=file.mime, size=file.size, sha256=file.sha256

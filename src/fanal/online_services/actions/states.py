@@ -32,9 +32,15 @@ def _held(service: OnlineService) -> OnlineService:
 
 @transaction.atomic
 def declare_state(
-    service: OnlineService, state: ServiceState, *, now: datetime, by: Actor, reason: str = "",
-    starts: datetime | None = None, ends: datetime | None = None,
-) -> StatePeriod | None:  # fmt: skip
+    service: OnlineService,
+    state: ServiceState,
+    *,
+    now: datetime,
+    by: Actor,
+    reason: str = "",
+    starts: datetime | None = None,
+    ends: datetime | None = None,
+) -> StatePeriod | None:
     """This holds from `starts`, and what was declared before ends then. « Fonctionne » only ends the rest
     when a check tells the state; otherwise it is kept as what somebody said.
     """
@@ -51,9 +57,15 @@ def declare_state(
         ):
             return None
     made = StatePeriod.objects.create(
-        school_id=service.school_id, service=service, state=state, source=DECLARED, reason=reason.strip(),
-        starts_at=starts, expected_end=ends, declared_by_id=by.person_id,
-    )  # fmt: skip
+        school_id=service.school_id,
+        service=service,
+        state=state,
+        source=DECLARED,
+        reason=reason.strip(),
+        starts_at=starts,
+        expected_end=ends,
+        declared_by_id=by.person_id,
+    )
     journal.created(made, by=by, verb="online_services.state_declared")
     return made
 
@@ -84,9 +96,16 @@ def end_state(period: StatePeriod, *, now: datetime, by: Actor) -> None:
 
 @transaction.atomic
 def watch_service(
-    service: OnlineService, *, now: datetime, by: Actor, address: str = "", kinds: list[str],
-    is_authorized: bool = False, is_public: bool = False, minutes: int = 15,
-) -> ServiceWatch:  # fmt: skip
+    service: OnlineService,
+    *,
+    now: datetime,
+    by: Actor,
+    address: str = "",
+    kinds: list[str],
+    is_authorized: bool = False,
+    is_public: bool = False,
+    minutes: int = 15,
+) -> ServiceWatch:
     """What is checked from now on, and whether everybody sees the state. What other checks saw ends."""
     service = _held(service)
     require(policies.watch_service, by, service)
@@ -144,7 +163,11 @@ def _turn(watch: ServiceWatch, state: ServiceState, last: datetime | None, now: 
     if held is not None:
         _end(held, last if is_gap and last else now, by)
     made = StatePeriod.objects.create(
-        school_id=watch.school_id, service_id=watch.service_id, state=state, source=CHECKED,
-        reason=watch.saw[:200], starts_at=now,
-    )  # fmt: skip
+        school_id=watch.school_id,
+        service_id=watch.service_id,
+        state=state,
+        source=CHECKED,
+        reason=watch.saw[:200],
+        starts_at=now,
+    )
     journal.created(made, by=by, verb="online_services.state_checked")

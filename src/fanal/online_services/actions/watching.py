@@ -43,9 +43,10 @@ def watch_designations(school: School, *, now: datetime, by: Actor) -> int:
 def _to_confirm(school: School, heads: set[int], today: date, by: Actor) -> int:
     rows = Designation.objects.for_school(school).in_force(today).filter(confirm_by=None)
     chosen = [
-        act for act in rows.select_related("signing").order_by("pk").select_for_update(of=("self",))
+        act
+        for act in rows.select_related("signing").order_by("pk").select_for_update(of=("self",))
         if rules.needs_confirming(act.signing.signed_by_id, act.confirmed_by_id, heads)
-    ]  # fmt: skip
+    ]
     for act in chosen:
         with journal.change(act, by=by, verb="online_services.act_to_confirm"):
             act.confirm_by = rules.confirm_deadline(today)

@@ -82,8 +82,11 @@ def account_steps(school, sheet: str, of: str) -> list[ManualStep]:
     is_leaving, uai = sheet == DEPARTURE, school.uai
     return [
         ManualStep(
-            f"service-{pk}", f"{'Fermer' if is_leaving else 'Créer'} le compte : {name}", LEAD,
-            url=reverse("online_services:service_page", args=[uai, pk]), closes=is_leaving,
+            f"service-{pk}",
+            f"{'Fermer' if is_leaving else 'Créer'} le compte : {name}",
+            LEAD,
+            url=reverse("online_services:service_page", args=[uai, pk]),
+            closes=is_leaving,
         )
         for pk, name in services.values_list("pk", "name")
-    ]  # fmt: skip
+    ]

@@ -87,45 +87,90 @@ def _documents(school_id: int, today: date) -> QuerySet:
 
 
 ACT = {
-    "number": "number", "service": "service__name", "given": "delegate__given_name",
-    "family": "delegate__family_name", "ends_on": "ends_on",
-}  # fmt: skip
+    "number": "number",
+    "service": "service__name",
+    "given": "delegate__given_name",
+    "family": "delegate__family_name",
+    "ends_on": "ends_on",
+}
 CONTRACT = {"pk": "pk", "name": "name", "contract": "contract", "ends_on": "contract_ends_on"}
 SUPPORT = {"pk": "pk", "name": "name", "provider": "provider", "support": "support"}
 ADMIN = {
-    "pk": "service_id", "service": "service__name", "given": "person__given_name",
+    "pk": "service_id",
+    "service": "service__name",
+    "given": "person__given_name",
     "family": "person__family_name",
-}  # fmt: skip
+}
 SCAN = {"name": "name", "signed_on": "signing__signed_on"}
 DOCUMENT = {"pk": "service_id", "service": "service__name", "name": "name", "joined_on": "joined_on"}
 OFFERED = (
     Chapter(
-        "acts", "Désignations en vigueur", _acts, ACT, "ends_on", _act, "Aucun acte n’est en vigueur.",
-        lambda school: address("designations:act_list", school.uai), "file-text",
+        "acts",
+        "Désignations en vigueur",
+        _acts,
+        ACT,
+        "ends_on",
+        _act,
+        "Aucun acte n’est en vigueur.",
+        lambda school: address("designations:act_list", school.uai),
+        "file-text",
     ),
     Chapter(
-        "contracts", "Contrats de services et leur fin",
-        lambda school_id, today: _in_use(school_id, today).filter(contract_ends_on__isnull=False), CONTRACT,
-        "ends_on", _contract, "Aucune fin de contrat n’est notée.", _list, "currency-euro",
+        "contracts",
+        "Contrats de services et leur fin",
+        lambda school_id, today: _in_use(school_id, today).filter(contract_ends_on__isnull=False),
+        CONTRACT,
+        "ends_on",
+        _contract,
+        "Aucune fin de contrat n’est notée.",
+        _list,
+        "currency-euro",
     ),
     Chapter(
-        "admins", "Administrateurs prévus", _admins, ADMIN, "service", _admin,
-        "La direction n’a prévu aucun administrateur.", _list, "user-check",
+        "admins",
+        "Administrateurs prévus",
+        _admins,
+        ADMIN,
+        "service",
+        _admin,
+        "La direction n’a prévu aucun administrateur.",
+        _list,
+        "user-check",
     ),
     Chapter(
-        "support", "Assistance des éditeurs",
-        lambda school_id, today: _in_use(school_id, today).exclude(support=""), SUPPORT, "name", _support,
-        "Aucune assistance n’est notée sur les services.", _list, "headphones",
+        "support",
+        "Assistance des éditeurs",
+        lambda school_id, today: _in_use(school_id, today).exclude(support=""),
+        SUPPORT,
+        "name",
+        _support,
+        "Aucune assistance n’est notée sur les services.",
+        _list,
+        "headphones",
     ),
     Chapter(
-        "documents", "Documents des services", _documents, DOCUMENT, "service", _document,
-        "Aucun document n’est joint.", _list, "paperclip",
+        "documents",
+        "Documents des services",
+        _documents,
+        DOCUMENT,
+        "service",
+        _document,
+        "Aucun document n’est joint.",
+        _list,
+        "paperclip",
     ),
     Chapter(
-        "scans", "Actes signés, numérisés", _scans, SCAN, "signed_on", _scan,
+        "scans",
+        "Actes signés, numérisés",
+        _scans,
+        SCAN,
+        "signed_on",
+        _scan,
         "Aucun acte signé n’est joint.",
-        lambda school: address("designations:act_list", school.uai), "paperclip", is_latest_first=True,
+        lambda school: address("designations:act_list", school.uai),
+        "paperclip",
+        is_latest_first=True,
     ),
-)  # fmt: skip
+)
 for rank, chapter in enumerate(OFFERED):
     register(HANDOVER, 20 + rank)(chapter)

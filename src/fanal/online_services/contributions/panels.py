@@ -8,8 +8,8 @@ from fanal.core.panels import Panel
 from fanal.core.registry import PANEL, SHEET_LINKS, register
 from fanal.online_services import policies
 from fanal.online_services.models import OnlineService
-from fanal.online_services.reading.designations import acts_of_service
 from fanal.online_services.reading.habits import next_of, row_from
+from fanal.online_services.reading.service_acts import acts_of_service
 from fanal.online_services.reading.states import state_of
 from fanal.privacy.models import Processing
 
@@ -57,9 +57,10 @@ def acts_of(member: Member, thing: object) -> Panel | None:
         return None
     today = timezone.localdate(timezone=member.school.zone_info)
     context = {
-        "lines": acts_of_service(thing, today), "service": thing,
+        "lines": acts_of_service(thing, today),
+        "service": thing,
         "can_prepare": policies.prepare_designation(member.actor, None) and thing.archived_on is None,
-    }  # fmt: skip
+    }
     return Panel("Désignations", "online_services/acts_panel.html", context, "shield-check")
 
 

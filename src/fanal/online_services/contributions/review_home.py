@@ -39,7 +39,11 @@ def review(member: Member, today: date) -> Card | None:
         return None
     is_late = bool(facts.review_due and facts.review_due < today)
     context = {
-        "due": facts.review_due, "number": facts.review_number, "left": facts.review_left,
-        "mine": facts.rights_to_do, "mine_in": facts.rights_review, "is_late": is_late,
-    }  # fmt: skip
+        "due": facts.review_due,
+        "number": facts.review_number,
+        "left": facts.review_left,
+        "mine": facts.rights_to_do,
+        "mine_in": facts.rights_review,
+        "is_late": is_late,
+    }
     return Card("online_services/review_card.html", context, has_work=True)

@@ -20,25 +20,33 @@ def services(school: School, ending: SchoolYear, opening: SchoolYear) -> list[Ro
     listed = address("online_services:service_list", school.uai)
     return [
         RolloverItem(
-            Fate.CLOSED, "compte d’invité, partagé ou inactif dans un service",
+            Fate.CLOSED,
+            "compte d’invité, partagé ou inactif dans un service",
             "comptes d’invités, partagés ou inactifs dans les services",
-            findings.filter(service__archived_on__isnull=True), listed,
+            findings.filter(service__archived_on__isnull=True),
+            listed,
             "Vus par la dernière comparaison de chaque service.",
         ),
         RolloverItem(
-            Fate.RENEWED, "service dont les colonnes sont retenues",
-            "services dont les colonnes sont retenues", here.exclude(columns={}), listed,
+            Fate.RENEWED,
+            "service dont les colonnes sont retenues",
+            "services dont les colonnes sont retenues",
+            here.exclude(columns={}),
+            listed,
             "La liste de comptes de l’an prochain se comparera sans rien choisir de nouveau.",
         ),
         RolloverItem(
-            Fate.CLOSED, f"service dont le contrat finit avant la fin de {opening}",
+            Fate.CLOSED,
+            f"service dont le contrat finit avant la fin de {opening}",
             f"services dont le contrat finit avant la fin de {opening}",
-            here.filter(contract_ends_on__lte=opening.ends_on).order_by("contract_ends_on", "pk"), listed,
+            here.filter(contract_ends_on__lte=opening.ends_on).order_by("contract_ends_on", "pk"),
+            listed,
             "Renouveler, changer de service, ou l’archiver.",
-            code="contrats", each=lambda service: _contract(school, service),
+            code="contrats",
+            each=lambda service: _contract(school, service),
         ),
         RolloverItem(Fate.KEPT, "service en ligne", "services en ligne", here, listed),
-    ]  # fmt: skip
+    ]
 
 
 def _contract(school: School, service: OnlineService) -> tuple[str, str, str]:

@@ -38,18 +38,22 @@ class ActForm(SchoolForm):
     """One act about the service in its address, or about Fanal: what may be permitted differs."""
 
     delegate = SchoolChoice(
-        Person, label="Qui est désigné", empty_label="Choisissez une personne",
+        Person,
+        label="Qui est désigné",
+        empty_label="Choisissez une personne",
         error_messages={"required": "Choisissez la personne désignée."},
-    )  # fmt: skip
+    )
     nature = forms.ChoiceField(
-        label="Nature de l’acte", choices=[(nature.value, label) for nature, label in rules.NATURES.items()],
+        label="Nature de l’acte",
+        choices=[(nature.value, label) for nature, label in rules.NATURES.items()],
         initial=rules.ActNature.DESIGNATION.value,
-    )  # fmt: skip
+    )
     rights = forms.MultipleChoiceField(
-        label="Opérations permises dans Fanal", choices=Delegated.choices,
+        label="Opérations permises dans Fanal",
+        choices=Delegated.choices,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Cochez au moins une opération."},
-    )  # fmt: skip
+    )
     operations = Lines(
         "Opérations permises", error_messages={"required": "Listez au moins une opération permise."}
     )
@@ -89,9 +93,12 @@ class ActForm(SchoolForm):
     def first(service: OnlineService | None, today: Any) -> dict[str, Any]:
         """What a new act begins with: proposals, to edit."""
         values = {
-            "starts_on": today, "ends_on": rules.default_end(today), "duties": rules.DUTIES,
-            "excluded": EXCLUDED, "reporting": "year",
-        }  # fmt: skip
+            "starts_on": today,
+            "ends_on": rules.default_end(today),
+            "duties": rules.DUTIES,
+            "excluded": EXCLUDED,
+            "reporting": "year",
+        }
         if service is None:
             return values | {"rights": Delegated.values, "data_words": FANAL_DATA}
         return values | {"operations": usual(service.kind)}
@@ -99,8 +106,9 @@ class ActForm(SchoolForm):
     @staticmethod
     def initial_of(act: Designation) -> dict[str, Any]:
         return {name: getattr(act, name) for name in Designation.WRITTEN if name != "service"} | {
-            "delegate": act.delegate_id, "substitute": act.substitute_id,
-        }  # fmt: skip
+            "delegate": act.delegate_id,
+            "substitute": act.substitute_id,
+        }
 
 
 class ManyFilesInput(forms.FileInput):
@@ -125,13 +133,14 @@ class SigningForm(SchoolForm):
         label="Prénom et nom", max_length=140, error_messages={"required": "Dites qui a signé."}
     )
     quality = forms.CharField(
-        label="Qualité", max_length=80,
+        label="Qualité",
+        max_length=80,
         error_messages={"required": "Dites en quelle qualité : « Principale », « Proviseur »…"},
-    )  # fmt: skip
+    )
     scans = Scans(
         label="Le scan, ou des photos, de tous les actes signés",
         error_messages={"required": NO_SCAN},
-    )  # fmt: skip
+    )
 
     def clean_scans(self) -> list[Stored]:
         kept = []
@@ -152,9 +161,11 @@ class SigningForm(SchoolForm):
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(
-        label="Pourquoi", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        label="Pourquoi",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Dites en une phrase pourquoi : c’est ce que lira la personne."},
-    )  # fmt: skip
+    )
 
 
 class RevokingForm(ReasonForm):
@@ -164,6 +175,8 @@ class RevokingForm(ReasonForm):
 class PublishingForm(forms.Form):
     published_on = DayField(label="Publié le")
     where = forms.CharField(
-        label="Où", max_length=120, initial="Affichage en salle des personnels",
+        label="Où",
+        max_length=120,
+        initial="Affichage en salle des personnels",
         error_messages={"required": "Dites où l’acte est publié."},
-    )  # fmt: skip
+    )

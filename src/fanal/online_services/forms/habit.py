@@ -33,14 +33,17 @@ class HabitsForm(forms.Form):
         for line in self.lines:
             habit, choices = line.habit, answers_to(line.habit)
             self.fields[habit.code] = AnswerField(
-                label=habit.label, help_text=habit.help,
+                label=habit.label,
+                help_text=habit.help,
                 choices=[(choice.value, choice.label) for choice in choices],
                 widget=forms.RadioSelect,
-            )  # fmt: skip
+            )
             self.fields[f"{habit.code}_note"] = forms.CharField(
-                label="Précision", max_length=200, required=False,
+                label="Précision",
+                max_length=200,
+                required=False,
                 widget=forms.TextInput(attrs={"aria-label": f"Précision : {habit.label}"}),
-            )  # fmt: skip
+            )
 
     @staticmethod
     def initial_of(lines: Sequence[HabitRow], today: date) -> dict[str, str]:
@@ -70,9 +73,11 @@ class RuleForm(forms.Form):
         label="Longueur, en caractères", min_value=SHORTEST, max_value=LONGEST, required=False
     )
     sortes = forms.MultipleChoiceField(
-        label="Sortes de caractères imposées", choices=list(CLASSES.items()),
-        widget=forms.CheckboxSelectMultiple, required=False,
-    )  # fmt: skip
+        label="Sortes de caractères imposées",
+        choices=list(CLASSES.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     mots = forms.IntegerField(
         label="Ou nombre de mots tirés au hasard", min_value=1, max_value=MOST_WORDS, required=False
     )

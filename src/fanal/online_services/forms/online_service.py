@@ -51,13 +51,18 @@ class ServiceForm(SchoolForm):
     )
     address = forms.URLField(label="Adresse", required=False, assume_scheme="https", max_length=200)
     audience = forms.CharField(
-        label="Qui est concerné", max_length=160, required=False,
+        label="Qui est concerné",
+        max_length=160,
+        required=False,
         help_text="Si ce ne sont pas ceux qui y ont un compte, par exemple « Familles de 6e ».",
-    )  # fmt: skip
+    )
     access = forms.CharField(
-        label="Comment y accéder", max_length=600, required=False, widget=LINES,
+        label="Comment y accéder",
+        max_length=600,
+        required=False,
+        widget=LINES,
         help_text="Lu par tous. Aucun mot de passe.",
-    )  # fmt: skip
+    )
     ask = forms.CharField(
         label="À qui demander", max_length=160, required=False, help_text="Vide : aux référents numériques."
     )
@@ -77,13 +82,18 @@ class ServiceForm(SchoolForm):
         label="Note", max_length=300, required=False, help_text="Pour l’équipe. Aucun mot de passe."
     )
     role = forms.CharField(
-        label="Rôle de l’établissement", max_length=120, required=False,
+        label="Rôle de l’établissement",
+        max_length=120,
+        required=False,
         help_text="Par exemple « Administrateur local », « Responsable d’affectation ».",
-    )  # fmt: skip
+    )
     duties = forms.CharField(
-        label="Devoirs de l’année", max_length=3000, required=False, widget=LINES,
+        label="Devoirs de l’année",
+        max_length=3000,
+        required=False,
+        widget=LINES,
         help_text="Un par ligne, par exemple « Importer les élèves ».",
-    )  # fmt: skip
+    )
     dormant_days = forms.IntegerField(
         label="Compte inactif après, en jours",
         min_value=LEAST_DAYS,
@@ -120,27 +130,36 @@ class SheetsForm(forms.Form):
     """How login sheets look. Nothing of it is about a person."""
 
     per_page = forms.TypedChoiceField(
-        label="Fiches par page", choices=[(count, str(count)) for count in PER_PAGE], coerce=int,
+        label="Fiches par page",
+        choices=[(count, str(count)) for count in PER_PAGE],
+        coerce=int,
         widget=forms.RadioSelect,
         error_messages={"required": "Choisissez combien de fiches tiennent sur une page."},
-    )  # fmt: skip
+    )
     words = forms.CharField(
-        label="Phrase sur chaque fiche", max_length=300, required=False,
-        widget=forms.Textarea(attrs={"rows": 2}), help_text="Retenue pour ce service.",
-    )  # fmt: skip
+        label="Phrase sur chaque fiche",
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Retenue pour ce service.",
+    )
     classes = forms.CharField(
-        label="Seulement ces classes", max_length=200, required=False,
+        label="Seulement ces classes",
+        max_length=200,
+        required=False,
         help_text="Par exemple « 6A, 6B ». Vide : toutes.",
-    )  # fmt: skip
+    )
 
 
 class AdminsForm(SchoolForm):
     """Among the staff who are here, by name."""
 
     people = forms.ModelMultipleChoiceField(
-        queryset=Person._default_manager.none(), label="Administrateurs prévus", required=False,
+        queryset=Person._default_manager.none(),
+        label="Administrateurs prévus",
+        required=False,
         widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+    )
 
     def narrow(self, school: School) -> None:
         field: Any = self.fields["people"]

@@ -23,9 +23,11 @@ class RightForm(forms.Form):
     """One right: what becomes of it is asked, the rest may be said."""
 
     decision = forms.ChoiceField(
-        label="Ce droit", choices=[(decision.value, label) for decision, label in DECISIONS.items()],
-        widget=forms.RadioSelect, error_messages={"required": "Dites ce que devient ce droit."},
-    )  # fmt: skip
+        label="Ce droit",
+        choices=[(decision.value, label) for decision, label in DECISIONS.items()],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Dites ce que devient ce droit."},
+    )
     factor = forms.ChoiceField(label="Double vérification", choices=list(FACTORS.items()), required=False)
     last_used_on = DayField(label="Dernière utilisation", required=False)
     reason = forms.CharField(label="Précision", max_length=200, required=False)
@@ -34,9 +36,11 @@ class RightForm(forms.Form):
     def of(cls, right: ReviewedRight, sent: Any, *, is_first: bool) -> "RightForm":
         decision = right.decision or (proposed(right.right).value if is_first else "")
         initial = {
-            "decision": decision, "factor": right.factor, "last_used_on": right.last_used_on,
+            "decision": decision,
+            "factor": right.factor,
+            "last_used_on": right.last_used_on,
             "reason": right.reason,
-        }  # fmt: skip
+        }
         form = cls(sent, prefix=f"r{right.pk}", initial=initial)
         if right.right.is_of_right:
             field: Any = form.fields["decision"]

@@ -15,18 +15,23 @@ class DeclareStateForm(forms.Form):
     """One press is enough: only the state is needed."""
 
     state = forms.ChoiceField(
-        label="Dans quel état est-il ?", choices=[(state.value, LABELS[state]) for state in DECLARABLE],
-        widget=forms.RadioSelect, error_messages={"required": "Choisissez un état."},
-    )  # fmt: skip
+        label="Dans quel état est-il ?",
+        choices=[(state.value, LABELS[state]) for state in DECLARABLE],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choisissez un état."},
+    )
     reason = forms.CharField(
-        label="Ce qui se passe", max_length=200, required=False,
+        label="Ce qui se passe",
+        max_length=200,
+        required=False,
         help_text="Tout l’établissement le lit, et tout le monde si l’état est public : aucun nom.",
-    )  # fmt: skip
+    )
     starts = MomentField("Depuis, ou à partir du", required=False, help_text="Vide : maintenant.")
     ends = MomentField(
-        "Fin prévue", required=False,
+        "Fin prévue",
+        required=False,
         help_text="L’état cesse à cette heure, sauf si vous dites autre chose avant.",
-    )  # fmt: skip
+    )
 
 
 class WatchForm(forms.Form):
@@ -34,17 +39,21 @@ class WatchForm(forms.Form):
 
     is_public = forms.BooleanField(label="Montrer son état sur la page publique", required=False)
     address = forms.CharField(
-        label="Adresse à vérifier", max_length=200, required=False,
-        help_text="Celle de sa page d’accueil, en https://. Vide : rien n’est vérifié.",
-    )  # fmt: skip
-    kinds = forms.MultipleChoiceField(
-        label="Ce qui est vérifié", choices=list(KINDS.items()), widget=forms.CheckboxSelectMultiple,
+        label="Adresse à vérifier",
+        max_length=200,
         required=False,
-    )  # fmt: skip
+        help_text="Celle de sa page d’accueil, en https://. Vide : rien n’est vérifié.",
+    )
+    kinds = forms.MultipleChoiceField(
+        label="Ce qui est vérifié",
+        choices=list(KINDS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     is_authorized = forms.BooleanField(
         label="L’hébergeur autorise qu’une machine visite cette adresse toutes les quelques minutes",
         required=False,
-    )  # fmt: skip
+    )
     minutes = forms.IntegerField(
         label="Une vérification toutes les, en minutes", min_value=LEAST, max_value=MOST, initial=15
     )

@@ -10,7 +10,19 @@ from fanal.online_services.models.review import AccessReview, ReviewedRight, Rev
 from fanal.online_services.models.state import ServiceWatch, StatePeriod
 
 __all__ = [
-    "AccessReview", "AccountOwner", "Comparison", "Designation", "ExpectedAdmin", "Finding",
-    "OnlineService", "ReviewedRight", "ReviewedService", "ServiceDocument", "ServiceHabit", "ServiceWatch",
-    "Signing", "SigningFile", "StatePeriod",
-]  # fmt: skip
+    "AccessReview",
+    "AccountOwner",
+    "Comparison",
+    "Designation",
+    "ExpectedAdmin",
+    "Finding",
+    "OnlineService",
+    "ReviewedRight",
+    "ReviewedService",
+    "ServiceDocument",
+    "ServiceHabit",
+    "ServiceWatch",
+    "Signing",
+    "SigningFile",
+    "StatePeriod",
+]

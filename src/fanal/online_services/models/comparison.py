@@ -39,15 +39,20 @@ class Comparison(SchoolOwned):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(
-                    read=F("matched") + F("orphan") + F("shared") + F("doubt") + F("left_out")
-                    + F("repeated") + F("refused")
+                    read=F("matched")
+                    + F("orphan")
+                    + F("shared")
+                    + F("doubt")
+                    + F("left_out")
+                    + F("repeated")
+                    + F("refused")
                 ),
                 name="comparison_counts_every_line",
             ),
             SameSchool("service"),
             SameSchool("imported"),
             SameSchool("asked_by"),
-        ]  # fmt: skip
+        ]
         indexes = [models.Index(fields=["school", "service", "-compared_on"], name="comparison_latest")]
 
     DATA = DataMap(

@@ -131,9 +131,11 @@ class Designation(SchoolOwned):
 
     number = models.PositiveIntegerField("numéro")
     nature = models.CharField(
-        "nature", max_length=12, choices=[(nature.value, label) for nature, label in NATURES.items()],
+        "nature",
+        max_length=12,
+        choices=[(nature.value, label) for nature, label in NATURES.items()],
         default=ActNature.DESIGNATION.value,
-    )  # fmt: skip
+    )
     service = models.ForeignKey(OnlineService, models.PROTECT, null=True, related_name="designations")
     delegate = models.ForeignKey("accounts.Person", models.PROTECT, related_name="designations")
     substitute = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
@@ -144,9 +146,7 @@ class Designation(SchoolOwned):
     excluded = lines("opérations exclues")
     data_words = models.CharField("données concernées", max_length=500, blank=True)
     duties = lines("obligations")
-    reporting = models.CharField(
-        "compte rendu", max_length=6, choices=list(REPORTS.items()), default="year"
-    )  # fmt: skip
+    reporting = models.CharField("compte rendu", max_length=6, choices=list(REPORTS.items()), default="year")
     starts_on = models.DateField("du")
     ends_on = models.DateField("au")
     step = models.CharField("étape", max_length=8, choices=Step, default=Step.DRAFT)
@@ -200,12 +200,29 @@ class Designation(SchoolOwned):
     DATA = DataMap("savoir qui administre quoi, par quel acte, jusqu’à quand", "nom, fonction, dates", LIFE)
     JOURNAL_NAME = "online_services.designation"
     WRITTEN = (
-        "nature", "service", "delegate", "substitute", "rights", "operations", "excluded", "data_words",
-        "duties", "reporting", "starts_on", "ends_on",
-    )  # fmt: skip
+        "nature",
+        "service",
+        "delegate",
+        "substitute",
+        "rights",
+        "operations",
+        "excluded",
+        "data_words",
+        "duties",
+        "reporting",
+        "starts_on",
+        "ends_on",
+    )
     JOURNALED = (
-        *WRITTEN, "step", "refusal", "published_on", "is_suspended", "confirm_by", "revoked_on", "revocation",
-    )  # fmt: skip
+        *WRITTEN,
+        "step",
+        "refusal",
+        "published_on",
+        "is_suspended",
+        "confirm_by",
+        "revoked_on",
+        "revocation",
+    )
 
     def __str__(self) -> str:
         return f"Acte n° {self.number}"
@@ -213,9 +230,14 @@ class Designation(SchoolOwned):
     @property
     def act(self) -> Act:
         return Act(
-            self.step, self.starts_on, self.ends_on, self.is_suspended, self.revoked_on, self.confirm_by,
+            self.step,
+            self.starts_on,
+            self.ends_on,
+            self.is_suspended,
+            self.revoked_on,
+            self.confirm_by,
             self.has_function,
-        )  # fmt: skip
+        )
 
     @property
     def about(self) -> str:

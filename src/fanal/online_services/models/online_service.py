@@ -58,9 +58,10 @@ class OnlineService(SchoolOwned):
     payer = models.CharField("qui paie", max_length=10, choices=Payer.choices(), blank=True)
     note = models.CharField("note", max_length=300, blank=True)
     dormant_days = models.PositiveSmallIntegerField(
-        "inactif après, en jours", default=DORMANT_DAYS,
+        "inactif après, en jours",
+        default=DORMANT_DAYS,
         validators=[MinValueValidator(LEAST_DAYS), MaxValueValidator(MOST_DAYS)],
-    )  # fmt: skip
+    )
     columns = models.JSONField("colonnes retenues", default=dict)
     sheet_columns = models.JSONField("colonnes des fiches", default=dict)
     sheet_words = models.CharField("phrase des fiches", max_length=300, blank=True, default=WORDS)
@@ -75,21 +76,37 @@ class OnlineService(SchoolOwned):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                "school", Func("name", function="public.sort_key"), name="service_name_once",
+                "school",
+                Func("name", function="public.sort_key"),
+                name="service_name_once",
                 condition=Q(archived_on__isnull=True),
             ),
             SameSchool("processing"),
-        ]  # fmt: skip
+        ]
 
     DATA = DataMap(
         "tenir le registre des services ; rien n’est gardé des fiches de connexion imprimées",
-        "contact professionnel, s’il est écrit", "vie de l’établissement",
-    )  # fmt: skip
+        "contact professionnel, s’il est écrit",
+        "vie de l’établissement",
+    )
     JOURNAL_NAME = "online_services.onlineservice"
     WRITTEN = (  # by whoever keeps the list
-        "name", "kind", "holders", "address", "audience", "access", "ask", "owner", "provider", "hosting",
-        "role", "support", "duties", "note", "dormant_days",
-    )  # fmt: skip
+        "name",
+        "kind",
+        "holders",
+        "address",
+        "audience",
+        "access",
+        "ask",
+        "owner",
+        "provider",
+        "hosting",
+        "role",
+        "support",
+        "duties",
+        "note",
+        "dormant_days",
+    )
     CONTRACT = ("contract", "contract_ends_on", "cost_cents", "payer")
     JOURNALED = (*WRITTEN, *CONTRACT, "sheet_words", "processing", "archived_on")
 

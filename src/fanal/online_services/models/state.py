@@ -44,7 +44,8 @@ class StatePeriod(SchoolOwned):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["school", "service"], condition=Q(source="checked", ended_at__isnull=True),
+                fields=["school", "service"],
+                condition=Q(source="checked", ended_at__isnull=True),
                 name="state_checked_once",
             ),
             models.CheckConstraint(
@@ -53,7 +54,7 @@ class StatePeriod(SchoolOwned):
             ),
             SameSchool("service"),
             SameSchool("declared_by"),
-        ]  # fmt: skip
+        ]
         indexes = [
             models.Index(fields=["school", "service", "-starts_at"], name="states_of_a_service"),
         ]
@@ -82,9 +83,10 @@ class ServiceWatch(SchoolOwned):
     kinds = models.JSONField("vérifications", default=list)
     is_authorized = models.BooleanField("l’hébergeur l’autorise", default=False)
     minutes = models.PositiveSmallIntegerField(
-        "une vérification toutes les, en minutes", default=15,
+        "une vérification toutes les, en minutes",
+        default=15,
         validators=[MinValueValidator(probing.LEAST), MaxValueValidator(probing.MOST)],
-    )  # fmt: skip
+    )
     next_at = models.DateTimeField("prochaine vérification", null=True)
     last_at = models.DateTimeField("dernière vérification", null=True)
     failures = models.PositiveSmallIntegerField("échecs de suite", default=0)

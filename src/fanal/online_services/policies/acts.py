@@ -42,9 +42,13 @@ def suspend_designation(actor: Actor, act: Designation) -> bool:
 
 
 @allows(
-    Role.HEAD, Role.DEPUTY, Role.DIGITAL_LEAD, Role.BURSAR, System.SETUP,
+    Role.HEAD,
+    Role.DEPUTY,
+    Role.DIGITAL_LEAD,
+    Role.BURSAR,
+    System.SETUP,
     label="Noter la publication d’une désignation",
-)  # fmt: skip
+)
 def publish_designation(actor: Actor, act: Designation) -> bool:
     return act.step == Designation.Step.SIGNED
 

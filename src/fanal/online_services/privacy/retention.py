@@ -93,40 +93,53 @@ OFFERED = (
         "online_services.findings",
         "Un écart de comptes : jusqu’à la comparaison qui ne le voit plus, ou 180 jours ; son empreinte "
         "seule, un an de plus.",
-        ("online_services.Finding",), _findings,
+        ("online_services.Finding",),
+        _findings,
     ),
     Retention(
         "online_services.lists",
         "Une liste de comptes : effacée dès qu’elle est comparée ; laissée avant, sept jours.",
-        ("online_services.Comparison", "core.ImportLine"), _lists,
+        ("online_services.Comparison", "core.ImportLine"),
+        _lists,
     ),
     Retention(
         "online_services.people",
         "L’administrateur prévu d’un service, le titulaire d’un compte : un an après le départ.",
-        ("online_services.ExpectedAdmin", "online_services.AccountOwner"), _people,
+        ("online_services.ExpectedAdmin", "online_services.AccountOwner"),
+        _people,
     ),
     Retention(
-        "online_services.states", "L’état d’un service : un an après sa fin.",
-        ("online_services.StatePeriod",), _states,
+        "online_services.states",
+        "L’état d’un service : un an après sa fin.",
+        ("online_services.StatePeriod",),
+        _states,
     ),
     Retention(
-        "online_services.reviews", "Une revue d’accès : cinq ans.",
+        "online_services.reviews",
+        "Une revue d’accès : cinq ans.",
         (
-            "online_services.AccessReview", "online_services.ReviewedService",
+            "online_services.AccessReview",
+            "online_services.ReviewedService",
             "online_services.ReviewedRight",
-        ), _reviews,
+        ),
+        _reviews,
     ),
     Retention(
-        "online_services.habits", "Une réponse sur les habitudes de sécurité d’un service : deux ans.",
-        ("online_services.ServiceHabit",), _habits,
+        "online_services.habits",
+        "Une réponse sur les habitudes de sécurité d’un service : deux ans.",
+        ("online_services.ServiceHabit",),
+        _habits,
     ),
     Retention(
         "online_services.acts",
         "Une désignation et son scan : cinq ans après la fin de l’acte.",
         (
-            "online_services.Designation", "online_services.Signing", "online_services.SigningFile",
-        ), _acts,
+            "online_services.Designation",
+            "online_services.Signing",
+            "online_services.SigningFile",
+        ),
+        _acts,
     ),
-)  # fmt: skip
+)
 for rule in OFFERED:
     register(RETENTION, 42)(rule)

@@ -5,35 +5,32 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Value
-from django.db.models.functions import Concat, JSONObject
-
 from fanal.accounts.models import Membership, Person, School
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import Role
 from fanal.core.prepared import prepared
 from fanal.online_services import policies
-from fanal.online_services.models import Designation, OnlineService
-from fanal.online_services.models.online_service import OnlineServiceQuerySet
+from fanal.online_services.models import Designation
 from fanal.online_services.reading.act import said_of
 from fanal.online_services.rules.designations import (
     OPENS,
     SOON_DAYS,
     STATES,
-    Act,
     ActNature,
     ActState,
-    state_on,
 )
 
 VIEWS = {"": "En cours", "preparer": "À préparer", "signer": "À signer", "passees": "Terminées"}
 ENDING = "finit bientôt"
 # What the home page counts, and this list shows alone.
 TO_DO = {
-    "confirmer": "À confirmer", "renouveler": "À renouveler", "suspendus": "Suspendus",
-    "accepter": "À lire et à accepter", "renvoyes": "Renvoyés", "relire": "À relire",
-}  # fmt: skip
+    "confirmer": "À confirmer",
+    "renouveler": "À renouveler",
+    "suspendus": "Suspendus",
+    "accepter": "À lire et à accepter",
+    "renvoyes": "Renvoyés",
+    "relire": "À relire",
+}
 FUNCTION_LOST = "n’est plus adjoint ni gestionnaire : n’ouvre plus rien, à abroger"
 PAST = frozenset({ActState.EXPIRED, ActState.REVOKED})
 
@@ -137,11 +134,13 @@ def chips_of(lines: Sequence[ActRow], view: str) -> list[dict[str, Any]]:
     counts = {code: sum(line.view == code for line in lines) for code in VIEWS}
     return [
         {
-            "label": VIEWS[code], "url": f"?vue={code}" if code else "?", "count": count,
+            "label": VIEWS[code],
+            "url": f"?vue={code}" if code else "?",
+            "count": count,
             "current": code == view,
         }
         for code, count in counts.items()
-    ]  # fmt: skip
+    ]
 
 
 def head_of(school: School, today: date) -> Person | None:
@@ -155,55 +154,6 @@ def signer_words(head: Person | None) -> tuple[str, str]:
     if head is None:
         return "", "Chef d’établissement"
     return f"{head.given_name} {head.family_name}", head.job or "Chef d’établissement"
-
-
-@dataclass(frozen=True)
-class ServiceAct:
-    """An act on the page of its service."""
-
-    number: int
-    who: str
-    tone: str
-    words: str
-    until: date
-
-
-def with_acts(rows: OnlineServiceQuerySet, school: School, today: date) -> OnlineServiceQuerySet:
-    """Each service with `act_rows`, for `acts_of_service`: no question more."""
-    acts = Designation.objects.for_school(school).with_function(today).filter(service=OuterRef("pk"))
-    who = Concat("delegate__given_name", Value(" "), "delegate__family_name")
-    row = JSONObject(
-        number="number", who=who, step="step", starts_on="starts_on", ends_on="ends_on",
-        is_suspended="is_suspended", revoked_on="revoked_on", confirm_by="confirm_by",
-        has_function="has_function",
-    )  # fmt: skip
-    return rows.annotate(act_rows=ArraySubquery(acts.order_by("-number").values(row=row)))
-
-
-def acts_of_service(service: Any, today: date) -> list[ServiceAct]:
-    """Those that are not over."""
-    acts = []
-    for row in service.act_rows:
-        state = state_on(_act(row), today)
-        if state not in PAST:
-            acts.append(
-                ServiceAct(row["number"], row["who"], *STATES[state], date.fromisoformat(row["ends_on"]))
-            )
-    return acts
-
-
-def _act(row: dict[str, Any]) -> Act:
-    names = ("starts_on", "ends_on", "revoked_on", "confirm_by")
-    days = {name: row[name] and date.fromisoformat(row[name]) for name in names}
-    return Act(row["step"], is_suspended=row["is_suspended"], has_function=row["has_function"], **days)
-
-
-@prepared
-def services_without(school_id: int, today: date) -> Any:
-    """Services in use that nobody administers by an act in force."""
-    held = Designation.objects.for_school(school_id).in_force(today).filter(service__isnull=False)
-    here = OnlineService.objects.for_school(school_id).in_use().by_name()
-    return here.exclude(pk__in=held.values("service"))
 
 
 def page_of(act: Designation, member: Member, today: date) -> dict[str, Any]:
@@ -224,11 +174,15 @@ def page_of(act: Designation, member: Member, today: date) -> dict[str, Any]:
         "acknowledge": policies.acknowledge_designation(actor, act) and act.acknowledged_at is None,
     }
     return {
-        "act": act, "line": line, "can": can, "paragraphs": said_of(act),
+        "act": act,
+        "line": line,
+        "can": can,
+        "paragraphs": said_of(act),
         "files": files_of(act) if policies.read_designations(actor, None) else [],
         "is_signature": act.nature == ActNature.SIGNATURE,
-        "steps": ["Projet", "Parapheur", "Signé", "Publié"], "step": _step(act),
-    }  # fmt: skip
+        "steps": ["Projet", "Parapheur", "Signé", "Publié"],
+        "step": _step(act),
+    }
 
 
 def files_of(act: Designation) -> list[Any]:

@@ -65,10 +65,14 @@ def chips_of(services: list[Any], view: str) -> list[dict[str, Any]]:
     """The views that hold something, and the one that is read."""
     views = [("", "Tous"), (UNSAID, "Sans fiche validée"), (ENDING, "Contrat qui finit")]
     chips = [
-        {"label": label, "url": f"?vue={code}" if code else "?", "count": len(seen(services, code)),
-         "current": view == code}
+        {
+            "label": label,
+            "url": f"?vue={code}" if code else "?",
+            "count": len(seen(services, code)),
+            "current": view == code,
+        }
         for code, label in views
-    ]  # fmt: skip
+    ]
     return [chip for chip in chips if chip["count"] or chip["current"]] if len(services) else []
 
 

@@ -104,19 +104,23 @@ def report(review: AccessReview, school: School, today: date) -> dict[str, Any]:
     for right in rows.order_by("reviewed", "pk"):
         by_service.setdefault(right.reviewed_id, []).append(right)
     return {
-        "title": f"Revue des accès : {review.title}", "school": f"{school.name} ({school.uai})",
+        "title": f"Revue des accès : {review.title}",
+        "school": f"{school.name} ({school.uai})",
         "opened": full_day(review.opened_on),
         "closed": full_day(review.closed_on) if review.closed_on else "en cours",
-        "attestation": review.attestation, "attested": _attested(review), "edited": full_day(today),
+        "attestation": review.attestation,
+        "attested": _attested(review),
+        "edited": full_day(today),
         "services": [
             {
                 "name": service.name,
                 "done": _reviewed(service),
-                "note": service.note, "rights": list(_printed(by_service.get(service.pk, []), today)),
+                "note": service.note,
+                "rights": list(_printed(by_service.get(service.pk, []), today)),
             }
             for service in services_of(review)
         ],
-    }  # fmt: skip
+    }
 
 
 def _attested(review: AccessReview) -> str:

@@ -18,10 +18,25 @@ from fanal.privacy.models import ProcessingPart
 from fanal.privacy.rules.codes import Controller, Data, People, ProcessingPartKind
 
 HEADERS = [
-    "Service", "Sorte", "À qui il est", "Fourni par", "Hébergement", "Qui est concerné", "Comptes", "Adresse",
-    "Comment y accéder", "À qui demander", "Rôle de l’établissement", "Assistance", "Devoirs de l’année",
-    "Contrat", "Fin du contrat", "Coût par an (euros)", "Qui paie", "Fiche du registre",
-]  # fmt: skip
+    "Service",
+    "Sorte",
+    "À qui il est",
+    "Fourni par",
+    "Hébergement",
+    "Qui est concerné",
+    "Comptes",
+    "Adresse",
+    "Comment y accéder",
+    "À qui demander",
+    "Rôle de l’établissement",
+    "Assistance",
+    "Devoirs de l’année",
+    "Contrat",
+    "Fin du contrat",
+    "Coût par an (euros)",
+    "Qui paie",
+    "Fiche du registre",
+]
 OF_SHEET = ["Responsable de traitement", "Personnes", "Données", "Sous-traitants"]
 
 
@@ -32,9 +47,11 @@ def with_accounts(rows: OnlineServiceQuerySet, school: School) -> OnlineServiceQ
     open_ones = Finding.objects.for_school(school).to_do().filter(service=OuterRef("pk")).order_by()
     counts = open_ones.values("service").annotate(count=Count("pk")).values("count")
     return rows.annotate(
-        last_on=Subquery(done.values("compared_on")[:1]), last_matched=Subquery(done.values("matched")[:1]),
-        to_do=Coalesce(Subquery(counts), 0), is_asked=Exists(lists.filter(compared_on__isnull=True)),
-    )  # fmt: skip
+        last_on=Subquery(done.values("compared_on")[:1]),
+        last_matched=Subquery(done.values("matched")[:1]),
+        to_do=Coalesce(Subquery(counts), 0),
+        is_asked=Exists(lists.filter(compared_on__isnull=True)),
+    )
 
 
 def with_processors(rows: OnlineServiceQuerySet, school: School) -> OnlineServiceQuerySet:
@@ -79,10 +96,13 @@ def contract_lines(service: OnlineService) -> list[tuple[str, str]]:
 def provider_lines(service: OnlineService) -> list[tuple[str, str]]:
     """Whose it is, who provides it, where it stands: what is said of them."""
     lines = [
-        ("À qui il est", service.get_owner_display()), ("Fourni par", service.provider),
-        ("Hébergement", service.hosting), ("Rôle de l’établissement", service.role),
-        ("Assistance", service.support), ("Note", service.note),
-    ]  # fmt: skip
+        ("À qui il est", service.get_owner_display()),
+        ("Fourni par", service.provider),
+        ("Hébergement", service.hosting),
+        ("Rôle de l’établissement", service.role),
+        ("Assistance", service.support),
+        ("Note", service.note),
+    ]
     return [(words, value) for words, value in lines if value]
 
 
@@ -98,15 +118,25 @@ def register_table(school: School, *, with_sheet: bool) -> tuple[list[str], Iter
 def _row(service: OnlineService, *, with_sheet: bool) -> list[Any]:
     cost = "" if service.cost_cents is None else f"{service.cost_cents / 100:.2f}".replace(".", ",")
     cells = [
-        service.name, service.get_kind_display(), service.get_owner_display(), service.provider,
-        service.hosting, service.concerned,
-        service.get_holders_display(), service.address, service.access, service.ask, service.role,
+        service.name,
+        service.get_kind_display(),
+        service.get_owner_display(),
+        service.provider,
+        service.hosting,
+        service.concerned,
+        service.get_holders_display(),
+        service.address,
+        service.access,
+        service.ask,
+        service.role,
         service.support,
-        "\n".join(service.duty_lines), service.contract,
-        f"{service.contract_ends_on:%d/%m/%Y}" if service.contract_ends_on else "", cost,
+        "\n".join(service.duty_lines),
+        service.contract,
+        f"{service.contract_ends_on:%d/%m/%Y}" if service.contract_ends_on else "",
+        cost,
         service.get_payer_display(),
         light(service.processing.state if service.processing else None).words,
-    ]  # fmt: skip
+    ]
     if not with_sheet:
         return cells
     said = dict(sheet_lines(service))

@@ -158,11 +158,18 @@ def troubles_of(school: School, now: datetime) -> list[CurrentState]:
 def open_states(school_id: int | OuterRef) -> Any:
     """What holds or is planned, as a part of somebody else's query: `troubles_of_rows` reads it."""
     row = JSONObject(
-        pk="pk", state="state", source="source", reason="reason", starts_at="starts_at",
-        expected_end="expected_end", service_id="service_id", name="service__name",
-        next_at="service__watch__next_at", last_at="service__watch__last_at",
+        pk="pk",
+        state="state",
+        source="source",
+        reason="reason",
+        starts_at="starts_at",
+        expected_end="expected_end",
+        service_id="service_id",
+        name="service__name",
+        next_at="service__watch__next_at",
+        last_at="service__watch__last_at",
         minutes="service__watch__minutes",
-    )  # fmt: skip
+    )
     return StatePeriod.objects.for_school(school_id).open().order_by("starts_at").values(row=row)
 
 

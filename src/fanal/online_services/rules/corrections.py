@@ -10,8 +10,17 @@ from dataclasses import dataclass
 
 NEUTRAL, MOODLE, OWN = "neutre", "moodle", ""
 NEUTRAL_HEADERS = (
-    "Écart", "À faire", "Nom", "Prénom", "Classe", "Identifiant", "Login", "Courriel", "Profil", "Précision",
-)  # fmt: skip
+    "Écart",
+    "À faire",
+    "Nom",
+    "Prénom",
+    "Classe",
+    "Identifiant",
+    "Login",
+    "Courriel",
+    "Profil",
+    "Précision",
+)
 NEUTRAL_CODES = ("family_name", "given_name", "class", "identifier", "login", "email", "profile")
 MOODLE_HEADERS = ("username", "suspended")
 SUSPENDED = ("orphan", "duplicate", "dormant")

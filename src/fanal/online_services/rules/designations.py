@@ -173,6 +173,6 @@ def last_call(ends_on: date, is_working: Callable[[date], bool]) -> date:
 
 def last_call_is_due(
     ends_on: date, is_working: Callable[[date], bool], *, today: date, leaves_on: date
-) -> bool:  # fmt: skip
+) -> bool:
     """Whether the last reminder is written today: its day has come, and the mail leaves before the end."""
     return last_call(ends_on, is_working) <= today and leaves_on <= ends_on

@@ -35,9 +35,14 @@ def counts_of(services: Iterable[list[HabitRow]]) -> list[HabitCount]:
     )
     return [
         HabitCount(
-            habit, counts[habit.code, HabitAnswer.YES], len(rows),
-            ", ".join(f"{counts[habit.code, answer]} {words}" for answer, words in parts
-                      if counts[habit.code, answer]),
+            habit,
+            counts[habit.code, HabitAnswer.YES],
+            len(rows),
+            ", ".join(
+                f"{counts[habit.code, answer]} {words}"
+                for answer, words in parts
+                if counts[habit.code, answer]
+            ),
         )
         for habit in CHECKLIST
-    ]  # fmt: skip
+    ]

@@ -99,9 +99,13 @@ def fit(
 
 
 def _height(
-    page: CardPage, size: float, name: str, klass: str, secrets: Sequence[tuple[int, float]],
+    page: CardPage,
+    size: float,
+    name: str,
+    klass: str,
+    secrets: Sequence[tuple[int, float]],
     shared: Sequence[tuple[str, float]],
-) -> float:  # fmt: skip
+) -> float:
     """Points, of every paragraph and of the space between them."""
     texts = [*shared, (name, NAME), *([(klass, 1.0)] if klass else [])]
     blocks = [(lines_of(text, page.room, size * part), size * part) for text, part in texts]

@@ -30,19 +30,31 @@ class Case:
 
 CASES = (
     Case(
-        1, "Mot de passe seul", 80,
-        ("12 caractères des quatre sortes : minuscules, majuscules, chiffres et signes (37 au moins)",
-         "14 caractères avec majuscules, minuscules et chiffres", "une phrase de 7 mots"),
+        1,
+        "Mot de passe seul",
+        80,
+        (
+            "12 caractères des quatre sortes : minuscules, majuscules, chiffres et signes (37 au moins)",
+            "14 caractères avec majuscules, minuscules et chiffres",
+            "une phrase de 7 mots",
+        ),
         LENGTH_BY_CLASSES,
     ),
     Case(
-        2, "Avec une restriction d’accès : délai, captcha ou blocage après 10 échecs au plus", 50,
+        2,
+        "Avec une restriction d’accès : délai, captcha ou blocage après 10 échecs au plus",
+        50,
         ("par exemple 8 caractères avec 3 des 4 sortes",),
         SHORT_BY_CLASSES,
     ),
-    Case(3, "Code de déverrouillage d’un matériel que l’on détient, bloqué après 3 essais", 13,
-         ("4 chiffres",), {}),
-)  # fmt: skip
+    Case(
+        3,
+        "Code de déverrouillage d’un matériel que l’on détient, bloqué après 3 essais",
+        13,
+        ("4 chiffres",),
+        {},
+    ),
+)
 
 
 @dataclass(frozen=True)

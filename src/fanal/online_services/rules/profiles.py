@@ -12,23 +12,32 @@ from fanal.core.words import fold
 PUPIL, STAFF, GUARDIAN, UNKNOWN = "pupil", "staff", "guardian", ""
 # In this order: « responsable d’élève » is no pupil, « élève administrateur » is one.
 WORDS = (
-    (GUARDIAN, """
+    (
+        GUARDIAN,
+        """
         tut national2 parent parents responsable responsables relative tuteur tutrice famille
         familles guardian resp persreleleve
-    """),
-    (PUPIL, """
+    """,
+    ),
+    (
+        PUPIL,
+        """
         elv national1 eleve eleves student students apprenant apprenants apprenti pupil etudiant
         prescrit
-    """),
-    (STAFF, """
+    """,
+    ),
+    (
+        STAFF,
+        """
         ens dir evs eta doc aca col national3 national4 national5 national6 national7 enseignant
         enseignante enseignants prof profs professeur professeurs teacher teachers personnel
         personnels direction chef principal proviseur adjoint cpe aed aesh edu documentaliste
         agent agents gestionnaire secretaire administratif administratifs vie staff
         editingteacher manager administrateur admin infirmier infirmiere surveillant educateur
         assistant assistante formateur tuteurs perseducnat
-    """),
-)  # fmt: skip
+    """,
+    ),
+)
 PROFILE_OF = {word: side for side, words in reversed(WORDS) for word in words.split()}
 ORDER = (GUARDIAN, PUPIL, STAFF)
 ADMINS = frozenset(

@@ -23,9 +23,12 @@ class ServiceState(StrEnum):
 
 
 LABELS = {
-    ServiceState.OK: "Fonctionne", ServiceState.DISTURBED: "Perturbé", ServiceState.DOWN: "En panne",
-    ServiceState.PLANNED: "Maintenance prévue", ServiceState.UNKNOWN: "Inconnu",
-}  # fmt: skip
+    ServiceState.OK: "Fonctionne",
+    ServiceState.DISTURBED: "Perturbé",
+    ServiceState.DOWN: "En panne",
+    ServiceState.PLANNED: "Maintenance prévue",
+    ServiceState.UNKNOWN: "Inconnu",
+}
 TONES = {
     ServiceState.OK: "ok",
     ServiceState.DISTURBED: "warn",

@@ -47,15 +47,25 @@ def designate(story: Story) -> None:
 
 
 def _act(
-    school: School, service: OnlineService | None, person: Person, starts_on: date, *,
-    rights: list[str] | None = None, until: date | None = None,
-) -> Designation:  # fmt: skip
+    school: School,
+    service: OnlineService | None,
+    person: Person,
+    starts_on: date,
+    *,
+    rights: list[str] | None = None,
+    until: date | None = None,
+) -> Designation:
     values = {
-        "service": service, "delegate": person, "rights": [str(code) for code in rights or ()],
-        "operations": list(usual(service.kind)) if service else [], "excluded": list(EXCLUDED),
-        "data_words": FANAL_DATA if service is None else "", "duties": list(DUTIES),
-        "starts_on": starts_on, "ends_on": until or default_end(starts_on),
-    }  # fmt: skip
+        "service": service,
+        "delegate": person,
+        "rights": [str(code) for code in rights or ()],
+        "operations": list(usual(service.kind)) if service else [],
+        "excluded": list(EXCLUDED),
+        "data_words": FANAL_DATA if service is None else "",
+        "duties": list(DUTIES),
+        "starts_on": starts_on,
+        "ends_on": until or default_end(starts_on),
+    }
     act = write_designation(school, None, values, today=starts_on, by=BY)
     return send_to_sign(act, today=starts_on, by=BY)
 

@@ -22,10 +22,12 @@ ENT = "Identifiant;Nom;Prénom;Classe;Profil;Courriel;Dernière connexion;Admini
 PRONOTE = "Identifiant de connexion;Nom;Prénom;Classe;Type;Dernière connexion"
 PIX = "ID Campagne;Nom de la campagne;Nom du Participant;Prénom du Participant;Classe;Date de l'envoi"
 STRAYS = (
-    "cdi-st-aubin;;CDI;;Personnel;;{recent};", "viescolaire;;Vie scolaire;;Personnel;;{recent};oui",
-    "salle12;;Salle 12;;Personnel;;{old};", "m.ancien;ANCIEN;Marius;;Enseignant;m.ancien@ac.invalid;{old};oui",
+    "cdi-st-aubin;;CDI;;Personnel;;{recent};",
+    "viescolaire;;Vie scolaire;;Personnel;;{recent};oui",
+    "salle12;;Salle 12;;Personnel;;{old};",
+    "m.ancien;ANCIEN;Marius;;Enseignant;m.ancien@ac.invalid;{old};oui",
     "l.inconnu;INCONNU;Lola;5C;Élève;;{recent};",
-)  # fmt: skip
+)
 
 
 def _ent(pupils: list[Pupil], staff: list[Person], day: date) -> str:
@@ -82,9 +84,14 @@ def compare_services(story: Story) -> None:
         staff = list(Person.objects.for_school(school).present().exclude(given_name="").order_by("pk"))
         pupils = _pupils(story)
         ent = add_service(
-            school, today=before, by=BY, name="ENT", kind="portal", holders="both",
+            school,
+            today=before,
+            by=BY,
+            name="ENT",
+            kind="portal",
+            holders="both",
             note="Fourni par le Département.",
-        )  # fmt: skip
+        )
         pronote = add_service(
             school, today=before, by=BY, name="Pronote", kind="school_life", holders="staff"
         )

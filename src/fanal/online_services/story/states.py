@@ -34,12 +34,20 @@ def tell_states(story: Story) -> None:
         declare_state(pronote, ServiceState.DISTURBED, now=at(-3, 13), by=lead, reason="Connexions lentes")
         declare_state(pronote, ServiceState.OK, now=at(-3, 15, 30), by=lead)
         declare_state(
-            pronote, ServiceState.DISTURBED, now=at(0, 0, 5), by=lead,
+            pronote,
+            ServiceState.DISTURBED,
+            now=at(0, 0, 5),
+            by=lead,
             reason="Pages très lentes ; l’éditeur y travaille",
-        )  # fmt: skip
+        )
         days = (5 - story.today.weekday()) % 7 or 7
         declare_state(
-            ent, ServiceState.PLANNED, now=at(-1, 17), by=lead, starts=at(days, 8), ends=at(days, 13),
+            ent,
+            ServiceState.PLANNED,
+            now=at(-1, 17),
+            by=lead,
+            starts=at(days, 8),
+            ends=at(days, 13),
             reason="Mise à jour par le Département",
-        )  # fmt: skip
+        )
         declare_state(pix, ServiceState.OK, now=at(-2, 10), by=lead)

@@ -36,9 +36,14 @@ class Keeper:
         Enrolment.objects.create(school=self.school, pupil=made, school_year=YEAR, class_code=klass)
         if key:
             SourceRecord.objects.create(
-                school=self.school, source="siecle", kind="pupil", key=key, school_year=YEAR, seen_on=TODAY,
+                school=self.school,
+                source="siecle",
+                kind="pupil",
+                key=key,
+                school_year=YEAR,
+                seen_on=TODAY,
                 pupil=made,
-            )  # fmt: skip
+            )
         return made
 
     def staff(self, family: str, given: str, *, email: str = "", left_on=None) -> Person:

@@ -27,8 +27,9 @@ def test_reminders_are_grouped_by_week_and_the_last_comes_on_the_working_day_bef
         watch(school, date(2026, 12, 11))  # Friday
         last = Mail.objects.for_school(school).filter(subject__contains="finit le 13")
         assert set(last.values_list("to", flat=True)) == {
-            head.membership.person.email, teacher.membership.person.email,
-        }  # fmt: skip
+            head.membership.person.email,
+            teacher.membership.person.email,
+        }
 
 
 def test_the_last_reminder_leaves_the_working_day_before_a_last_day_that_is_worked(school, head, teacher):

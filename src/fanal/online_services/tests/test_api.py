@@ -115,9 +115,14 @@ def test_an_act_that_is_over_does_nothing_by_a_job_promised_before(
 def test_each_reads_of_a_service_what_the_pages_show_them(school, head, technician_program):
     with scope(school):
         OnlineService.objects.create(
-            school=school, name="Pronote", provider="Un éditeur", contract="M-12",
-            contract_ends_on=date(2027, 8, 31), cost_cents=120_000, payer="school",
-        )  # fmt: skip
+            school=school,
+            name="Pronote",
+            provider="Un éditeur",
+            contract="M-12",
+            contract_ends_on=date(2027, 8, 31),
+            cost_cents=120_000,
+            payer="school",
+        )
         OnlineService.objects.create(school=school, name="Ancien", archived_on=TODAY)
         holders = {role: member_of(school, role) for role in (Role.DIGITAL_LEAD, Role.BURSAR)}
     seen = {}
@@ -142,8 +147,9 @@ def test_who_administers_what_is_told_with_its_act(school, head, technician_prog
     program = program_of(lead)
     listed = ask(program, school, "designations").json()["items"]
     assert [(row["number"], row["state"], row["opens"]) for row in listed] == [
-        (2, "awaiting", False), (1, "active", True),
-    ]  # fmt: skip
+        (2, "awaiting", False),
+        (1, "active", True),
+    ]
     (line,) = ask(program, school, "designations?in_force=true").json()["items"]
     assert (line["service_id"], line["about"], line["delegate"]) == (service.pk, "Pronote", str(person))
     assert line["signed_on"] == "2026-11-26"

@@ -50,9 +50,17 @@ def test_each_difference_is_found_once(full):
         for finding in full.findings()
     }
     assert rows == {
-        ("duplicate", "u2"), ("profile", "u3"), ("orphan", "u4"), ("shared", "u5"), ("dormant", "u6"),
-        ("admin", "u6"), ("orphan", "u7"), ("orphan", "u9"), ("missing", "ABSENTE"), ("missing", "Cheffe"),
-    }  # fmt: skip
+        ("duplicate", "u2"),
+        ("profile", "u3"),
+        ("orphan", "u4"),
+        ("shared", "u5"),
+        ("dormant", "u6"),
+        ("admin", "u6"),
+        ("orphan", "u7"),
+        ("orphan", "u9"),
+        ("missing", "ABSENTE"),
+        ("missing", "Cheffe"),
+    }
     counts = (done.read, done.matched, done.orphan, done.shared, done.doubt, done.left_out, done.refused)
     assert counts == (10, 4, 3, 1, 0, 1, 1)
     assert done.found["missing"] == 2

@@ -77,9 +77,15 @@ def act_for(school, head, teacher, **more):
 def test_an_act_is_prepared_sent_read_and_signed_with_one_scan(client_of, school, head, teacher):
     lead = client_of(school, Role.DIGITAL_LEAD)
     sent = {
-        "delegate": teacher.membership.person_id, "nature": "designation", "rights": ["do:year"],
-        "starts_on": "2026-11-26", "ends_on": "2027-09-30", "reporting": "year", "key": KEY, "send": "1",
-    }  # fmt: skip
+        "delegate": teacher.membership.person_id,
+        "nature": "designation",
+        "rights": ["do:year"],
+        "starts_on": "2026-11-26",
+        "ends_on": "2027-09-30",
+        "reporting": "year",
+        "key": KEY,
+        "send": "1",
+    }
     answer = lead.post(url("act_add_fanal", school), sent)
     assert answer.status_code == 302
     assert lead.post(url("act_add_fanal", school), sent).url == answer.url  # pressed twice, one act
@@ -263,8 +269,9 @@ def test_the_paper_and_the_screen_say_the_same_fingerprint(school, head, teacher
         designations.take_back(act, by=by(head, Role.HEAD))
         act.refresh_from_db()
         assert (act.fingerprint, printed([act], None)["acts"][0]["mark"]) == (
-            "", "Acte n° 1, projet : ne pas signer",
-        )  # fmt: skip
+            "",
+            "Acte n° 1, projet : ne pas signer",
+        )
         Designation.objects.filter(pk=act.pk).update(operations=["autre chose"])
         act = designations.send_to_sign(act, today=TODAY, by=by(head, Role.HEAD))
     assert act.fingerprint not in {"", kept}

@@ -43,9 +43,14 @@ def lead(here):
 
 def prepared(school, person, by, *, service=None, **more):
     values = {
-        "service": service, "delegate": person, "rights": ["do:people", "do:year"], "nature": "designation",
-        "operations": ["gérer les comptes"], "starts_on": TODAY, "ends_on": NEXT,
-    } | more  # fmt: skip
+        "service": service,
+        "delegate": person,
+        "rights": ["do:people", "do:year"],
+        "nature": "designation",
+        "operations": ["gérer les comptes"],
+        "starts_on": TODAY,
+        "ends_on": NEXT,
+    } | more
     act = designations.write_designation(school, None, values, today=TODAY, by=by)
     return designations.send_to_sign(act, today=TODAY, by=by)
 
@@ -175,8 +180,9 @@ def test_two_heads_cannot_both_sign(school):
         act = prepared(school, member_of(school, Role.TEACHER).person, heads[0])
 
     assert at_once(school, *(lambda head=head: signed(school, act, head) for head in heads)) == [
-        "done", "refused",
-    ]  # fmt: skip
+        "done",
+        "refused",
+    ]
     with scope(school):
         assert Signing.objects.for_school(school).count() == 1
         assert Designation.objects.for_school(school).get().step == "signed"

@@ -36,10 +36,13 @@ def test_staff_are_known_by_their_mail(keeper):
 @pytest.mark.parametrize(
     "cells",
     [
-        "LE GOFF;Yann;6e A", "Le-Goff;YANN;6A", "Legoff;Yann;6ème A", "LE GOFF;Yann;",
+        "LE GOFF;Yann;6e A",
+        "Le-Goff;YANN;6A",
+        "Legoff;Yann;6ème A",
+        "LE GOFF;Yann;",
         "Le Goff;Yann;5B",
     ],
-)  # fmt: skip
+)
 def test_a_name_is_known_without_accents_hyphens_or_case(keeper, cells):
     keeper.pupil("LE GOFF", "Yann")
     assert keeper.compare(f"Nom;Prénom;Classe\n{cells}\n").matched == 1

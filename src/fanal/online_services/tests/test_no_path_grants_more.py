@@ -30,18 +30,24 @@ from fanal.online_services.tests.test_designations import SCAN, TODAY, signed
 
 DAYS = [TODAY + timedelta(days=days) for days in (0, 3, 4, 29, 30, 300)]
 MAY_GIVE = {
-    "head": {"head"}, "deputy": {"head", "deputy"}, "bursar": {"head", "deputy"},
+    "head": {"head"},
+    "deputy": {"head", "deputy"},
+    "bursar": {"head", "deputy"},
     "digital_lead": {"head", "deputy", "digital_lead"},
-}  # fmt: skip
+}
 pytestmark = pytest.mark.clock(TODAY)
 
 
 def written_by_hand(school, giver, target, wanted):
     """An act prepared, sent and signed by the giver alone."""
     values = {
-        "service": None, "delegate": target, "rights": sorted(wanted.operations), "nature": "designation",
-        "starts_on": TODAY, "ends_on": TODAY + timedelta(days=200),
-    }  # fmt: skip
+        "service": None,
+        "delegate": target,
+        "rights": sorted(wanted.operations),
+        "nature": "designation",
+        "starts_on": TODAY,
+        "ends_on": TODAY + timedelta(days=200),
+    }
     act = designations.write_designation(school, None, values, today=TODAY, by=giver.actor)
     act = designations.send_to_sign(act, today=TODAY, by=giver.actor)
     heads = Membership.objects.for_school(school).valid_on(TODAY).holding(Role.HEAD)
@@ -163,9 +169,13 @@ def test_whoever_is_named_by_a_lead_waits_for_acts_that_are_drafted_for_the_head
         head, giver = someone(school, {"head"}), someone(school, {"bursar", "digital_lead"})
         ent = OnlineService.objects.create(school=school, name="ENT")
         fields = {
-            "delegate": giver.person, "nature": "designation", "starts_on": TODAY, "ends_on": DAYS[-1],
-            "operations": ["gérer les groupes"], "rights": ["do:people"],
-        }  # fmt: skip
+            "delegate": giver.person,
+            "nature": "designation",
+            "starts_on": TODAY,
+            "ends_on": DAYS[-1],
+            "operations": ["gérer les groupes"],
+            "rights": ["do:people"],
+        }
         by = actor_of(head.person, Role.HEAD)
         for more in ({"service": None}, {"service": ent}, {"service": None, "nature": "signature"}):
             act = designations.write_designation(school, None, fields | more, today=TODAY, by=by)

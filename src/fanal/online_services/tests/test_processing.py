@@ -64,9 +64,12 @@ def test_the_printed_register_names_the_services_of_each_sheet(lead, school):
         sheet = OnlineService.objects.for_school(school).get(name="ENT").processing_id
         Processing.objects.for_school(school).filter(pk=sheet).update(state="kept", version=1)
         ProcessingVersion.objects.create(
-            school=school, processing_id=sheet, number=1, told={"name": "ENT", "sheet": []},
+            school=school,
+            processing_id=sheet,
+            number=1,
+            told={"name": "ENT", "sheet": []},
             validated_at=timezone.now(),
-        )  # fmt: skip
+        )
     assert links[sheet] == [["Services en ligne", ["ENT"]]]
     answer = lead.get(reverse("privacy:register_file", args=[school.uai]))
     assert (answer.status_code, answer.content[:4]) == (200, b"%PDF")

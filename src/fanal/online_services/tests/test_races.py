@@ -71,10 +71,14 @@ def test_a_service_is_not_archived_over_an_act_that_goes_to_the_parapheur(keeper
     service, school = keeper.service, keeper.school
     with scope(school):
         values = {
-            "service": service, "delegate": member_of(school, Role.TEACHER).person, "rights": [],
-            "nature": "designation", "operations": ["gérer les comptes"], "starts_on": TODAY,
+            "service": service,
+            "delegate": member_of(school, Role.TEACHER).person,
+            "rights": [],
+            "nature": "designation",
+            "operations": ["gérer les comptes"],
+            "starts_on": TODAY,
             "ends_on": TODAY,
-        }  # fmt: skip
+        }
         act = designations.write_designation(school, None, values, today=TODAY, by=LEAD)
     archive = lambda: register.archive_service(service, today=TODAY, by=LEAD)  # noqa: E731
     send = lambda: designations.send_to_sign(act, today=TODAY, by=LEAD)  # noqa: E731

@@ -31,12 +31,24 @@ def lead(client_of, school):
 def service(school):
     with scope(school):
         return OnlineService.objects.create(
-            school=school, name="Pronote", kind="school_life", address="https://pronote.invalid/",
-            audience="Familles et personnels", access="Depuis l’ENT.\nTuile « Pronote ».", ask="Vie scolaire",
-            owner="publisher", provider="Un éditeur de la Drôme", hosting="En France", role="Superviseur",
-            support="04 00 00 00 00", duties="Nouvelle base\nDates de publication", contract="Marché 12",
-            contract_ends_on=today() + timedelta(days=30), cost_cents=289_050, payer="school",
-        )  # fmt: skip
+            school=school,
+            name="Pronote",
+            kind="school_life",
+            address="https://pronote.invalid/",
+            audience="Familles et personnels",
+            access="Depuis l’ENT.\nTuile « Pronote ».",
+            ask="Vie scolaire",
+            owner="publisher",
+            provider="Un éditeur de la Drôme",
+            hosting="En France",
+            role="Superviseur",
+            support="04 00 00 00 00",
+            duties="Nouvelle base\nDates de publication",
+            contract="Marché 12",
+            contract_ends_on=today() + timedelta(days=30),
+            cost_cents=289_050,
+            payer="school",
+        )
 
 
 @pytest.mark.parametrize("role", READERS)
@@ -108,10 +120,16 @@ def test_an_empty_list_says_to_each_what_to_do(client_of, lead, school):
 
 def test_what_a_service_is_is_written_in_one_form_whose_groups_open_on_a_refusal(lead, school):
     sent = {
-        "name": "Éléa", "kind": "learning", "holders": "both", "dormant_days": "180", "owner": "state",
-        "provider": "Ministère", "role": "Compte de gestion", "access": "Depuis l’ENT",
+        "name": "Éléa",
+        "kind": "learning",
+        "holders": "both",
+        "dormant_days": "180",
+        "owner": "state",
+        "provider": "Ministère",
+        "role": "Compte de gestion",
+        "access": "Depuis l’ENT",
         "duties": "A\n\n- A\nB",
-    }  # fmt: skip
+    }
     form = lead.get(url("service_add", school)).text
     assert form.count('<details class="panel">') == 3
     refused = lead.post(url("service_add", school), sent | {"duties": "x" * 161}).text
@@ -141,8 +159,10 @@ def test_a_usual_service_brings_its_owner_its_role_and_its_duties(lead, school):
     with scope(school):
         gar, site = OnlineService.objects.for_school(school).by_name()
     assert (gar.owner, gar.provider, gar.role) == (
-        "state", "Ministère", "Responsable d’affectation et ses délégués",
-    )  # fmt: skip
+        "state",
+        "Ministère",
+        "Responsable d’affectation et ses délégués",
+    )
     assert "Récupérer les licences après les départs" in gar.duty_lines
     assert (site.owner, site.role) == ("school", "Webmestre")
     with scope(school):

@@ -105,24 +105,37 @@ def test_rights_come_from_acts_and_expectations_once_each(school, head, services
     with scope(school):
         rows = ReviewedRight.objects.for_school(school).order_by("pk")
         assert [(row.source, row.is_gone, row.act) for row in rows] == [
-            ("act", False, act.number), ("expected", True, None),
-        ]  # fmt: skip
+            ("act", False, act.number),
+            ("expected", True, None),
+        ]
 
 
 def test_an_account_told_twice_is_reviewed_once(school, head, services):
     with scope(school):
         imported = Import.objects.create(
-            school=school, number=1, name="x", kind="accounts", stage="applied", sha256="0" * 64,
-            made_at=timezone.now(), applied_at=timezone.now(),
-        )  # fmt: skip
+            school=school,
+            number=1,
+            name="x",
+            kind="accounts",
+            stage="applied",
+            sha256="0" * 64,
+            made_at=timezone.now(),
+            applied_at=timezone.now(),
+        )
         compared = Comparison.objects.create(
             school=school, service=services[0], imported=imported, compared_on=TODAY
         )
         for kind, key in (("admin", "a"), ("shared", "a"), ("admin", "b"), ("dormant", "c")):
             Finding.objects.create(
-                school=school, service=services[0], comparison=compared, kind=kind, key=key, since=TODAY,
-                seen_on=TODAY, told={"login": f"compte-{key}", "admin": "oui", "seen": "03/02/2026"},
-            )  # fmt: skip
+                school=school,
+                service=services[0],
+                comparison=compared,
+                kind=kind,
+                key=key,
+                since=TODAY,
+                seen_on=TODAY,
+                told={"login": f"compte-{key}", "admin": "oui", "seen": "03/02/2026"},
+            )
     opened(school, head)
     with scope(school):
         rows = ReviewedRight.objects.for_school(school).order_by("pk")
@@ -213,8 +226,9 @@ def test_an_act_signed_since_the_opening_is_added_and_reviewed_before_the_head_a
     with scope(school):
         rows = ReviewedRight.objects.for_school(school).order_by("pk")
         assert [(row.who, row.source, row.decision) for row in rows] == [
-            (str(expected), "act", ""), (str(other), "act", ""),
-        ]  # fmt: skip
+            (str(expected), "act", ""),
+            (str(other), "act", ""),
+        ]
         assert ReviewedService.objects.for_school(school).filter(done_on=None).get().name == "Service 00"
 
 
@@ -248,10 +262,13 @@ def test_a_closed_review_changes_no_more(school, head, services):
 def test_two_people_open_one_review(school, client_of):
     heads = [client_of(school, Role.HEAD) for _ in range(2)]
     due = TODAY + timedelta(days=9)
-    at_once(school, *(
-        lambda head=head: actions.open_review(school, "", due, today=TODAY, by=by(head, Role.HEAD))
-        for head in heads
-    ))  # fmt: skip
+    at_once(
+        school,
+        *(
+            lambda head=head: actions.open_review(school, "", due, today=TODAY, by=by(head, Role.HEAD))
+            for head in heads
+        ),
+    )
     with scope(school):
         assert AccessReview.objects.for_school(school).count() == 1
 

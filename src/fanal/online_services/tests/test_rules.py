@@ -23,10 +23,31 @@ from fanal.online_services.rules.shared import is_generic, is_shared
 
 @pytest.mark.parametrize(
     "text",
-    ["CDI", "secretariat", "Secrétariat", "vie scolaire", "viescolaire", "Salle 12", "salle_b", "salle204",
-     "tablette 3", "poste12", "intendance", "eleve1", "prof", "Test", "invite", "admin", "root", "loge",
-     "salle informatique 2", "Compte générique", "Salle des profs", "cdi-college"],
-)  # fmt: skip
+    [
+        "CDI",
+        "secretariat",
+        "Secrétariat",
+        "vie scolaire",
+        "viescolaire",
+        "Salle 12",
+        "salle_b",
+        "salle204",
+        "tablette 3",
+        "poste12",
+        "intendance",
+        "eleve1",
+        "prof",
+        "Test",
+        "invite",
+        "admin",
+        "root",
+        "loge",
+        "salle informatique 2",
+        "Compte générique",
+        "Salle des profs",
+        "cdi-college",
+    ],
+)
 def test_a_place_or_a_function_is_shared(text):
     assert is_generic(text)
 
@@ -58,13 +79,21 @@ def test_whose_account_is_shared(account, expected):
 @pytest.mark.parametrize(
     ("profile", "side"),
     [
-        ("Élève", "pupil"), ("Student", "pupil"), ("National_ELV", "pupil"), ("national_1", "pupil"),
-        ("Enseignant", "staff"), ("National_3", "staff"), ("National_evs", "staff"),
+        ("Élève", "pupil"),
+        ("Student", "pupil"),
+        ("National_ELV", "pupil"),
+        ("national_1", "pupil"),
+        ("Enseignant", "staff"),
+        ("National_3", "staff"),
+        ("National_evs", "staff"),
         ("Personnel non enseignant", "staff"),
-        ("Responsable d'élève", "guardian"), ("National_TUT", "guardian"), ("Parent", "guardian"),
-        ("Bleu", ""), ("", ""),
+        ("Responsable d'élève", "guardian"),
+        ("National_TUT", "guardian"),
+        ("Parent", "guardian"),
+        ("Bleu", ""),
+        ("", ""),
     ],
-)  # fmt: skip
+)
 def test_whose_profile_a_word_is(profile, side):
     assert side_of(profile) == side
 
@@ -81,12 +110,18 @@ def test_an_administrator_is_told_by_a_column_or_by_a_profile():
 @pytest.mark.parametrize(
     ("text", "day"),
     [
-        ("2026-11-03", date(2026, 11, 3)), ("2026-11-03T08:12:00", date(2026, 11, 3)),
-        ("03/11/2026 08:12", date(2026, 11, 3)), ("3.11.26", date(2026, 11, 3)),
-        ("mardi 3 novembre 2026, 10:12", date(2026, 11, 3)), ("1er sept. 2026", date(2026, 9, 1)),
-        ("Jamais", None), ("31/02/2026", None), ("12 jours", None), ("", None),
+        ("2026-11-03", date(2026, 11, 3)),
+        ("2026-11-03T08:12:00", date(2026, 11, 3)),
+        ("03/11/2026 08:12", date(2026, 11, 3)),
+        ("3.11.26", date(2026, 11, 3)),
+        ("mardi 3 novembre 2026, 10:12", date(2026, 11, 3)),
+        ("1er sept. 2026", date(2026, 9, 1)),
+        ("Jamais", None),
+        ("31/02/2026", None),
+        ("12 jours", None),
+        ("", None),
     ],
-)  # fmt: skip
+)
 def test_a_day_as_services_write_it(text, day):
     assert day_of(text) == day
 
@@ -124,9 +159,19 @@ def test_an_account_is_named_by_its_identifier_first():
 
 @pytest.mark.parametrize(
     "header",
-    ["Mot de passe", "mot_de_passe_initial", "Password", "MDP", "Code d'activation", "Clé secrète", "INE",
-     "INE-RNIE", "Identifiant national", "Code PIN"],
-)  # fmt: skip
+    [
+        "Mot de passe",
+        "mot_de_passe_initial",
+        "Password",
+        "MDP",
+        "Code d'activation",
+        "Clé secrète",
+        "INE",
+        "INE-RNIE",
+        "Identifiant national",
+        "Code PIN",
+    ],
+)
 def test_secrets_and_national_numbers_are_never_read(header):
     assert why_never(header)
 

@@ -27,9 +27,13 @@ MAYBE = st.none() | DAYS
 def acts(draw):
     starts, lasts = draw(DAYS), draw(st.integers(0, 400))
     return Act(
-        draw(st.sampled_from(["draft", "awaiting", "signed"])), starts, starts + timedelta(days=lasts),
-        draw(st.booleans()), draw(MAYBE), draw(MAYBE),
-    )  # fmt: skip
+        draw(st.sampled_from(["draft", "awaiting", "signed"])),
+        starts,
+        starts + timedelta(days=lasts),
+        draw(st.booleans()),
+        draw(MAYBE),
+        draw(MAYBE),
+    )
 
 
 @given(acts(), DAYS)
@@ -48,10 +52,12 @@ def test_nothing_opens_before_it_is_signed_nor_after_its_end(act, day):
 @pytest.mark.parametrize(
     ("day", "state"),
     [
-        (date(2026, 8, 31), ActState.UPCOMING), (START, ActState.ACTIVE), (END, ActState.ACTIVE),
+        (date(2026, 8, 31), ActState.UPCOMING),
+        (START, ActState.ACTIVE),
+        (END, ActState.ACTIVE),
         (date(2027, 10, 1), ActState.EXPIRED),
     ],
-)  # fmt: skip
+)
 def test_both_days_of_its_period_are_included(day, state):
     assert state_on(Act("signed", START, END), day) == state
 
@@ -65,10 +71,11 @@ def test_a_new_head_has_thirty_days_and_rights_are_kept_meanwhile():
 @pytest.mark.parametrize(
     ("day", "end"),
     [
-        (date(2026, 9, 1), date(2027, 9, 30)), (date(2026, 11, 26), date(2027, 9, 30)),
+        (date(2026, 9, 1), date(2027, 9, 30)),
+        (date(2026, 11, 26), date(2027, 9, 30)),
         (date(2027, 8, 31), date(2027, 9, 30)),
     ],
-)  # fmt: skip
+)
 def test_an_act_ends_on_30_september_after_the_year(day, end):
     assert default_end(day) == end
 
@@ -79,22 +86,29 @@ def test_a_renewal_leaves_no_hole():
 
 def said(**more):
     facts = {
-        "nature": "designation", "operations": ["x"], "starts_on": START, "ends_on": END, "today": START,
+        "nature": "designation",
+        "operations": ["x"],
+        "starts_on": START,
+        "ends_on": END,
+        "today": START,
         "delegate_roles": ["teacher"],
-    }  # fmt: skip
+    }
     return refusals(ActDraft(**(facts | more)))
 
 
 @pytest.mark.parametrize(
     ("more", "words"),
     [
-        ({"nature": "signature"}, "R421-13"), ({"operations": []}, "une opération"),
-        ({"ends_on": date(2026, 8, 1)}, "avant la date de début"), ({"is_delegate_here": False}, "plus dans"),
-        ({"is_delegate_head": True}, "lui-même"), ({"is_substitute_delegate": True}, "suppléant"),
+        ({"nature": "signature"}, "R421-13"),
+        ({"operations": []}, "une opération"),
+        ({"ends_on": date(2026, 8, 1)}, "avant la date de début"),
+        ({"is_delegate_here": False}, "plus dans"),
+        ({"is_delegate_head": True}, "lui-même"),
+        ({"is_substitute_delegate": True}, "suppléant"),
         ({"today": date(2028, 1, 1)}, "déjà finie"),
         ({"ends_on": date(2030, 1, 1)}, "deux ans"),
     ],
-)  # fmt: skip
+)
 def test_each_refusal_says_why(more, words):
     (reason,) = said(**more)
     assert words in reason

@@ -28,11 +28,15 @@ days = st.integers(0, 800).map(lambda ago: TODAY - timedelta(days=ago))
 saids = st.builds(HabitStatement, st.sampled_from(HabitAnswer), days, st.just(""))
 reviews = st.builds(Reviewed, days, *[st.integers(0, 2)] * 4)
 measures = st.builds(
-    Measured, st.none() | days, st.frozensets(st.sampled_from(sorted(SEEN_KINDS))),
-    st.dictionaries(st.sampled_from(sorted(SEEN_KINDS)), st.integers(1, 9)), st.integers(0, 2), st.booleans(),
+    Measured,
+    st.none() | days,
+    st.frozensets(st.sampled_from(sorted(SEEN_KINDS))),
+    st.dictionaries(st.sampled_from(sorted(SEEN_KINDS)), st.integers(1, 9)),
+    st.integers(0, 2),
+    st.booleans(),
     st.sampled_from(["", *(owner.value for owner in ServiceOwner)]),
     st.none() | reviews,
-)  # fmt: skip
+)
 
 
 def line(code, measured=None, said=None):

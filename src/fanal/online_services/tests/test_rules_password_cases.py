@@ -45,7 +45,7 @@ def test_the_examples(rule, cases):
 def test_a_longer_rule_never_meets_less_and_a_harder_case_meets_the_easier_ones(length, classes):
     rule = Rule(length, classes)
     assert set(met(rule)) <= set(met(Rule(length + 1, classes)))
-    assert met(rule) == [case.number for case in CASES[len(CASES) - len(met(rule)):]]  # fmt: skip
+    assert met(rule) == [case.number for case in CASES[len(CASES) - len(met(rule)) :]]
 
 
 @given(st.integers(6, 40))
@@ -62,8 +62,14 @@ def test_the_verdict_says_its_condition():
 
 @pytest.mark.parametrize(
     ("given_", "many"),
-    [((12, ["lower"], None), 0), ((None, [], 7), 0), ((None, [], None), 1), ((12, [], None), 1),
-     ((None, ["digit"], None), 1), ((12, ["digit"], 7), 1)],
-)  # fmt: skip
+    [
+        ((12, ["lower"], None), 0),
+        ((None, [], 7), 0),
+        ((None, [], None), 1),
+        ((12, [], None), 1),
+        ((None, ["digit"], None), 1),
+        ((12, ["digit"], 7), 1),
+    ],
+)
 def test_one_chooses_a_length_or_words(given_, many):
     assert len(refusals(*given_)) == many

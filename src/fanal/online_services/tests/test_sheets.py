@@ -41,8 +41,10 @@ def lines_of(text):
 def test_sheets_are_sorted_by_class_and_name_and_a_class_begins_a_page():
     cards = rules.read_sheets(lines_of(LIST), PLACES)
     assert [(card.klass, card.name) for card in cards.sheets] == [
-        ("6A", "=cmd|x Max"), ("6A", "MARTIN Zoé"), ("6B", "ROY Léa")
-    ]  # fmt: skip
+        ("6A", "=cmd|x Max"),
+        ("6A", "MARTIN Zoé"),
+        ("6B", "ROY Léa"),
+    ]
     assert cards.left_out == [5]
     assert [len(page) for page in rules.pages_of(cards.sheets, 4)] == [2, 1]
     assert [len(page) for page in rules.pages_of(cards.sheets, 1)] == [1, 1, 1]

@@ -42,9 +42,12 @@ def waiting(school, head, teacher, **more):
         person = head.membership.person
         prepared(school, teacher.membership.person, actor_of(person, Role.HEAD), **more)
     return {
-        "acte": ["1"], "signed_on": "2026-11-26", "signer": f"{person.given_name} {person.family_name}",
-        "quality": "Principale", "lu": seals(head.get(url("sign", school))),
-    }  # fmt: skip
+        "acte": ["1"],
+        "signed_on": "2026-11-26",
+        "signer": f"{person.given_name} {person.family_name}",
+        "quality": "Principale",
+        "lu": seals(head.get(url("sign", school))),
+    }
 
 
 def step(school):

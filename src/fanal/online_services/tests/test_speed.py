@@ -52,9 +52,15 @@ def test_twenty_thousand_accounts_take_five_seconds_of_processor(keeper, how):
         cursor.execute("SELECT id, family_name, given_name FROM directory_pupil")
         rows = cursor.fetchall()
     parameters = {
-        "school": keeper.school.pk, "service": keeper.service.pk, "comparison": made.pk, "today": TODAY,
-        "year": YEAR, "dormant": 180, "same": False, "unwanted": [],
-    }  # fmt: skip
+        "school": keeper.school.pk,
+        "service": keeper.service.pk,
+        "comparison": made.pk,
+        "today": TODAY,
+        "year": YEAR,
+        "dormant": 180,
+        "same": False,
+        "unwanted": [],
+    }
     started = processor_seconds()
     matching.stage(accounts(rows, how))
     matching.match(parameters)

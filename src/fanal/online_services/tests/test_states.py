@@ -126,9 +126,15 @@ def test_switching_the_checks_off_ends_what_they_saw(ent, by):
 
 @pytest.mark.parametrize(
     "given",
-    [{"is_authorized": False}, {"address": "https://educonnect.education.gouv.fr"}, {"address": "https://127.1/"},
-     {"address": "https://intranet/"}, {"address": "https://ent.example.fr:8443/"}, {"kinds": []}],
-)  # fmt: skip
+    [
+        {"is_authorized": False},
+        {"address": "https://educonnect.education.gouv.fr"},
+        {"address": "https://127.1/"},
+        {"address": "https://intranet/"},
+        {"address": "https://ent.example.fr:8443/"},
+        {"kinds": []},
+    ],
+)
 def test_checks_that_may_not_be_are_refused(ent, by, given):
     with pytest.raises(RuleBroken):
         watched(ent, by, **given)

@@ -25,9 +25,19 @@ Act = Callable[[Designation, dict[str, Any]], object]
 
 
 def _ask(
-    request: HttpRequest, number: int, right: Right, form: forms.Form, act: Act, *, title: str, says: str,
-    button: str, intro: str = "", variant: str = "", then: str = "",
-) -> HttpResponse:  # fmt: skip
+    request: HttpRequest,
+    number: int,
+    right: Right,
+    form: forms.Form,
+    act: Act,
+    *,
+    title: str,
+    says: str,
+    button: str,
+    intro: str = "",
+    variant: str = "",
+    then: str = "",
+) -> HttpResponse:
     """A short form about one act, then its page (or another address)."""
     designation = one_act(request, number)
     require(right, request.actor, designation)
@@ -38,58 +48,83 @@ def _ask(
             messages.success(request, says)
             return redirect(then or address("designations:act_page", request.member.school.uai, number))
     context = {
-        "form": form, "act": designation, "reasons": reasons, "title": title, "button": button,
+        "form": form,
+        "act": designation,
+        "reasons": reasons,
+        "title": title,
+        "button": button,
         "intro": intro,
         "variant": variant,
-    }  # fmt: skip
+    }
     return render_page(request, "online_services/act_ask.html", context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(FORM)
 def act_refuse(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     return _ask(
-        request, number, policies.sign_designation, ReasonForm(request.POST or None),
+        request,
+        number,
+        policies.sign_designation,
+        ReasonForm(request.POST or None),
         lambda act, given: refuse_designation(act, given["reason"], by=request.actor),
-        title="Ne pas signer", button="Renvoyer le projet", says="L’acte est renvoyé, avec votre raison.",
+        title="Ne pas signer",
+        button="Renvoyer le projet",
+        says="L’acte est renvoyé, avec votre raison.",
         intro="L’acte redevient un projet ; qui l’a préparé lit votre raison.",
         then=address("designations:parapheur", uai),
-    )  # fmt: skip
+    )
 
 
 @require_http_methods(FORM)
 def act_publish(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     form = PublishingForm(request.POST or None, initial={"published_on": request.today})
     return _ask(
-        request, number, policies.publish_designation, form,
+        request,
+        number,
+        policies.publish_designation,
+        form,
         lambda act, given: actions.publish(
             act, given["where"], on=given["published_on"], today=request.today, by=request.actor
         ),
-        title="Noter la publication", button="Enregistrer", says="La publication est notée.",
+        title="Noter la publication",
+        button="Enregistrer",
+        says="La publication est notée.",
         intro="Un acte s’impose aux autres une fois publié.",
-    )  # fmt: skip
+    )
 
 
 @require_http_methods(FORM)
 def act_suspend(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     return _ask(
-        request, number, policies.suspend_designation, ReasonForm(request.POST or None),
+        request,
+        number,
+        policies.suspend_designation,
+        ReasonForm(request.POST or None),
         lambda act, given: actions.suspend(act, given["reason"], by=request.actor),
-        title="Suspendre", button="Suspendre", says="L’acte est suspendu : il n’ouvre plus aucun droit.",
+        title="Suspendre",
+        button="Suspendre",
+        says="L’acte est suspendu : il n’ouvre plus aucun droit.",
         intro="Le droit s’arrête aussitôt dans Fanal ; dans un autre service, fermez aussi le compte.",
-    )  # fmt: skip
+    )
 
 
 @require_http_methods(FORM)
 def act_revoke(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     form = RevokingForm(request.POST or None, initial={"revoked_on": request.today})
     return _ask(
-        request, number, policies.end_designation, form,
+        request,
+        number,
+        policies.end_designation,
+        form,
         lambda act, given: actions.revoke(
             act, given["reason"], on=given["revoked_on"], today=request.today, by=request.actor
         ),
-        title="Abroger", button="Abroger", variant="danger", says="L’acte est abrogé.",
+        title="Abroger",
+        button="Abroger",
+        variant="danger",
+        says="L’acte est abrogé.",
         intro="Pour de bon : il faudra un nouvel acte pour rendre ces droits.",
-    )  # fmt: skip
+    )
 
 
 @require_POST

@@ -84,9 +84,14 @@ def list_columns(request: HttpRequest, uai: str, service: int, compared: int) ->
         if not reasons:
             return redirect("online_services:accounts_page", uai, online_service.pk)
     context = {
-        "online_service": online_service, "made": made, "steps": STEPS, "fields": FIELDS, "reasons": reasons,
-        "is_doubtful": is_doubtful, "columns": columns_of(made.imported),
-    }  # fmt: skip
+        "online_service": online_service,
+        "made": made,
+        "steps": STEPS,
+        "fields": FIELDS,
+        "reasons": reasons,
+        "is_doubtful": is_doubtful,
+        "columns": columns_of(made.imported),
+    }
     status = 422 if request.method == "POST" else 200
     return render_page(request, "online_services/list_columns.html", context, status=status)
 

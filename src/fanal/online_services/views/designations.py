@@ -28,6 +28,7 @@ from fanal.online_services.forms.designation import ActForm
 from fanal.online_services.models import Designation, OnlineService
 from fanal.online_services.reading import designations as reading
 from fanal.online_services.reading.act import printed
+from fanal.online_services.reading.service_acts import services_without
 from fanal.online_services.views.sections import sections
 
 TEMPLATE = Path(__file__).parents[1] / "documents" / "acts.typ"
@@ -51,7 +52,7 @@ def act_list(request: HttpRequest, uai: str) -> HttpResponse:
         "chips": reading.chips_of(lines, "" if code else view) if can_read else [],
         "awaiting": sum(line.view == "signer" for line in lines),
         "ending": sum(reading.ENDING in line.todo for line in lines),
-        "without": reading.services_without(request.member.school.pk, request.today) if can_read else [],
+        "without": services_without(request.member.school.pk, request.today) if can_read else [],
         "can_read": can_read,
         "can_prepare": policies.prepare_designation(actor, None),
         "can_sign": policies.sign_designation(actor, None),

@@ -47,15 +47,20 @@ def _show(request: HttpRequest, online_service: OnlineService, reasons: list[str
     page = paginate(request, rows, count=total)
     annotate_permissions(page, policies.settle_finding, policies.accept_finding, to=request.actor)
     context = {
-        "online_service": online_service, "page": page, "rows": reading.rows_of(list(page), request.today),
+        "online_service": online_service,
+        "page": page,
+        "rows": reading.rows_of(list(page), request.today),
         "reasons": reasons,
         "chips": reading.chips_of(figures, settled, kind=kind, is_settled=is_settled),
-        "kind": KIND_OF.get(kind), "is_settled": is_settled, "late": sum(figure.old for figure in figures),
+        "kind": KIND_OF.get(kind),
+        "is_settled": is_settled,
+        "late": sum(figure.old for figure in figures),
         "back": sum(figure.back for figure in figures),
-        "correction": correction_of(online_service.kind), "can_suspend": kind in corrections.SUSPENDED,
+        "correction": correction_of(online_service.kind),
+        "can_suspend": kind in corrections.SUSPENDED,
         "can_compare": policies.compare_accounts(request.actor, online_service),
         **_history(online_service),
-    }  # fmt: skip
+    }
     status = 422 if reasons else 200
     return render_page(request, "online_services/accounts_page.html", context, status=status)
 

@@ -70,9 +70,13 @@ def _answer(request: HttpRequest, row: reading.ServiceHabits) -> HttpResponse:
         values, written = form.cleaned_data, 0
         with reasons_of_refusal() as reasons:
             written = answer_habits(
-                row.service, form.answers(), today=request.today, by=request.actor, seen=values["seen"],
+                row.service,
+                form.answers(),
+                today=request.today,
+                by=request.actor,
+                seen=values["seen"],
                 again=values["again"],
-            )  # fmt: skip
+            )
         if not reasons:
             many = counted(written, "réponse enregistrée", "réponses enregistrées")
             messages.success(request, f"{many}." if written else "Rien n’a changé.")
@@ -89,10 +93,13 @@ def _show(
 ) -> HttpResponse:
     uai, actor = request.member.school.uai, request.actor
     context: dict[str, Any] = {
-        "row": row, "form": form, "reasons": reasons, "cases": CASES,
+        "row": row,
+        "form": form,
+        "reasons": reasons,
+        "cases": CASES,
         "lines": [(line, reading.way_to(line, row.service, actor, uai)) for line in row.lines],
         "can_answer": policies.answer_habits(actor, row.service),
-    }  # fmt: skip
+    }
     status = 422 if form.is_bound else 200
     return render_page(request, "online_services/habit_page.html", context, status=status)
 

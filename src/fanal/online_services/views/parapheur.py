@@ -90,9 +90,11 @@ def sign(request: HttpRequest, uai: str) -> HttpResponse:
     school, acts, reasons = request.member.school, _waiting(request), []
     signer, quality = reading.signer_words(request.member.person)
     form = SigningForm(
-        request.POST or None, request.FILES or None, school=school,
+        request.POST or None,
+        request.FILES or None,
+        school=school,
         initial={"signed_on": request.today, "signer": signer, "quality": quality},
-    )  # fmt: skip
+    )
     if form.is_bound and form.is_valid():
         if seen := already_submitted(request):
             return redirect(seen)

@@ -72,9 +72,12 @@ def service_usual(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 def _save(
-    request: HttpRequest, title: str, form: ServiceForm, act: Callable[[], OnlineService],
+    request: HttpRequest,
+    title: str,
+    form: ServiceForm,
+    act: Callable[[], OnlineService],
     online_service: OnlineService | None = None,
-) -> HttpResponse:  # fmt: skip
+) -> HttpResponse:
     reasons: list[str] = []
     uai = request.member.school.uai
     if form.is_valid():
@@ -140,8 +143,9 @@ def service_admins(request: HttpRequest, uai: str, service: int) -> HttpResponse
     require(policies.expect_admin, request.actor, online_service)
     rows = ExpectedAdmin.objects.for_school(online_service.school_id).filter(service=online_service)
     start = {"people": list(rows.values_list("person_id", flat=True))} if request.method != "POST" else {}
-    form = AdminsForm(request.POST if request.method == "POST" else None, school=request.member.school,
-                      initial=start)  # fmt: skip
+    form = AdminsForm(
+        request.POST if request.method == "POST" else None, school=request.member.school, initial=start
+    )
     if form.is_valid():
         actions.expect_admins(
             online_service, form.cleaned_data["people"], today=request.today, by=request.actor

@@ -101,14 +101,18 @@ def _show(request: HttpRequest, review: AccessReview, reasons: list[str]) -> Htt
     to_review = [service for service in services if service.done_on is None]
     late = late_acts(review, request.today) if review.closed_on is None else []
     context = {
-        "review": review, "services": services, "reasons": reasons, "done": len(services) - len(to_review),
+        "review": review,
+        "services": services,
+        "reasons": reasons,
+        "done": len(services) - len(to_review),
         "next": to_review[0] if to_review else None,
         "left": [(right, policies.do_right(request.actor, right)) for right in left],
         "can_run": policies.run_review(request.actor, review),
-        "late": late, "is_ready": bool(services) and review.closed_on is None and not (to_review or late),
+        "late": late,
+        "is_ready": bool(services) and review.closed_on is None and not (to_review or late),
         "can_hand": policies.run_review(request.actor, None),
         "can_close": policies.close_review(request.actor, review) and not (to_review or late),
-    }  # fmt: skip
+    }
     return render_page(request, "online_services/review_page.html", context, status=422 if reasons else 200)
 
 
@@ -139,10 +143,14 @@ def _screen(
     request: HttpRequest, service: ReviewedService, rows: list[Any], reasons: list[str]
 ) -> dict[str, Any]:
     return {
-        "service": service, "review": service.review, "rows": rows, "reasons": reasons,
-        "note": request.POST.get("note", service.note), "other": OtherAdminForm(school=request.member.school),
+        "service": service,
+        "review": service.review,
+        "rows": rows,
+        "reasons": reasons,
+        "note": request.POST.get("note", service.note),
+        "other": OtherAdminForm(school=request.member.school),
         "can_run": policies.run_review(request.actor, service.review),
-    }  # fmt: skip
+    }
 
 
 def _after(request: HttpRequest, service: ReviewedService, number: int) -> str:

@@ -18,8 +18,8 @@ from fanal.online_services.actions import register as actions
 from fanal.online_services.forms.online_service import ContractForm
 from fanal.online_services.models import ExpectedAdmin, OnlineService
 from fanal.online_services.reading import service_detail as reading
-from fanal.online_services.reading.designations import with_acts
 from fanal.online_services.reading.habits import with_habits
+from fanal.online_services.reading.service_acts import with_acts
 from fanal.online_services.reading.states import with_states
 from fanal.privacy.policies.registers import read_register
 

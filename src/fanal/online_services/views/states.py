@@ -84,9 +84,14 @@ def state_declare(request: HttpRequest, uai: str, service: int) -> HttpResponse:
     values, now = form.cleaned_data, timezone.now()
     with reasons_of_refusal() as reasons:
         actions.declare_state(
-            online_service, ServiceState(values["state"]), now=now, by=request.actor, reason=values["reason"],
-            starts=values["starts"], ends=values["ends"],
-        )  # fmt: skip
+            online_service,
+            ServiceState(values["state"]),
+            now=now,
+            by=request.actor,
+            reason=values["reason"],
+            starts=values["starts"],
+            ends=values["ends"],
+        )
     if reasons:
         return _show(request, online_service, form, reasons)
     messages.success(request, f"C’est noté, et visible de tous : « {online_service} ».")

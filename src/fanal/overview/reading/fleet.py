@@ -110,12 +110,27 @@ def rows_of(partner: Partner, filters: FleetFilter, today: date) -> EquipmentQue
         Order.OLDEST: [F("bought_on").asc(nulls_last=True)],
     }.get(filters.order, [])
     rows = _narrowed(partner, filters, today).filter(state__in=filters.state.states)
-    return rows.order_by(*first, sort_key("school__name"), sort_key("name"), "pk").select_related(
-        "type", "room"
-    ).only(
-        "number", "school_id", "name", "state", "maker", "model", "serial", "authority_number", "owner",
-        "bought_on", "warranty_until", "type__name", "type__school_id", "room__name", "room__school_id",
-    )  # fmt: skip
+    return (
+        rows.order_by(*first, sort_key("school__name"), sort_key("name"), "pk")
+        .select_related("type", "room")
+        .only(
+            "number",
+            "school_id",
+            "name",
+            "state",
+            "maker",
+            "model",
+            "serial",
+            "authority_number",
+            "owner",
+            "bought_on",
+            "warranty_until",
+            "type__name",
+            "type__school_id",
+            "room__name",
+            "room__school_id",
+        )
+    )
 
 
 def lines_of(partner: Partner, rows: Iterable[Equipment], today: date) -> Iterable[MachineRow]:

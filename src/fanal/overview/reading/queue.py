@@ -27,9 +27,14 @@ from fanal.overview.reading.choices import (
 from fanal.overview.rules.queue import QueueFilter, QueueView, is_late, read_filter
 
 SEARCHED = (
-    "number", "search_key", "school__name", "room__name", "equipment__name", "equipment__serial",
+    "number",
+    "search_key",
+    "school__name",
+    "room__name",
+    "equipment__name",
+    "equipment__serial",
     "equipment__authority_number",
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)
@@ -95,14 +100,31 @@ def rows_of(partner: Partner, filters: QueueFilter, today: date) -> QuerySet:
         output_field=IntegerField(),
     )
     rows = _narrowed(partner, filters).filter(_in_view(filters.view, today))
-    return rows.order_by(rank, F("waiting_until").asc(nulls_last=True), "asked_at").select_related(
-        "room", "equipment"
-    ).only(
-        "number", "school_id", "text", "kind", "urgency", "state", "waiting_for", "waiting_until", "asked_at",
-        "due_at", "room__name", "room__school_id", "equipment__name", "equipment__serial",
-        "equipment__maker", "equipment__model", "equipment__warranty_until", "equipment__authority_number",
-        "equipment__school_id",
-    )  # fmt: skip
+    return (
+        rows.order_by(rank, F("waiting_until").asc(nulls_last=True), "asked_at")
+        .select_related("room", "equipment")
+        .only(
+            "number",
+            "school_id",
+            "text",
+            "kind",
+            "urgency",
+            "state",
+            "waiting_for",
+            "waiting_until",
+            "asked_at",
+            "due_at",
+            "room__name",
+            "room__school_id",
+            "equipment__name",
+            "equipment__serial",
+            "equipment__maker",
+            "equipment__model",
+            "equipment__warranty_until",
+            "equipment__authority_number",
+            "equipment__school_id",
+        )
+    )
 
 
 def lines_of(partner: Partner, rows: Iterable[HelpRequest], today: date) -> list[QueueRow]:

@@ -59,11 +59,14 @@ class FleetFilter:
     @property
     def query(self) -> str:
         names = {
-            "q": self.words, "ecole": self.school, "type": self.type, "garantie": self.cover or "",
+            "q": self.words,
+            "ecole": self.school,
+            "type": self.type,
+            "garantie": self.cover or "",
             "proprietaire": "" if self.owner == "authority" else self.owner or ANY_OWNER,
             "etat": "" if self.state is StateView.PRESENT else self.state,
             "tri": "" if self.order is Order.SCHOOL else self.order,
-        }  # fmt: skip
+        }
         return urlencode({name: value for name, value in names.items() if value})
 
     def with_state(self, state: StateView) -> "FleetFilter":

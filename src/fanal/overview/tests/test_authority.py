@@ -74,9 +74,13 @@ def test_it_says_the_machine_and_never_who_asked_or_holds_it(technician, school)
     request = waiting(school, "Écran noir", equipment=machine, requester=person, room=machine.room)
     with scope(school):
         Message.objects.create(
-            school=school, help_request=request, author_name="Note", text="NOTE-INTERNE", audience="team",
+            school=school,
+            help_request=request,
+            author_name="Note",
+            text="NOTE-INTERNE",
+            audience="team",
             written_at=timezone.now(),
-        )  # fmt: skip
+        )
     for name in ("authority_queue", "authority_fleet"):
         page = technician.get(address(name, school)).text
         assert "SN-42" in page
@@ -194,9 +198,12 @@ def test_a_teacher_who_is_also_a_technician_chooses(client_of, school, second):
 
     teacher = client_of(school, Role.TEACHER)
     PartnerMembership.objects.create(
-        user=teacher.membership.user, name="X", role=Role.TECHNICIAN, authority=school.authority,
+        user=teacher.membership.user,
+        name="X",
+        role=Role.TECHNICIAN,
+        authority=school.authority,
         valid_from=today(),
-    )  # fmt: skip
+    )
     page = teacher.get("/").text
     assert "Où entrer\u202f?" in page
     assert address("authority_queue", school) in page

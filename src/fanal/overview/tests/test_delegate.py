@@ -30,9 +30,14 @@ def add(academy, *, hours: int = 20, is_closed: bool = False, **breach):
     with scope(made):
         known_at = timezone.now() - timedelta(hours=hours)
         DataBreach.objects.create(
-            school=made, number=1, title="Un secret", told="x", known_at=known_at,
-            closed_on=today() if is_closed else None, **breach,
-        )  # fmt: skip
+            school=made,
+            number=1,
+            title="Un secret",
+            told="x",
+            known_at=known_at,
+            closed_on=today() if is_closed else None,
+            **breach,
+        )
         RightsRequest.objects.create(
             school=made, number=1, who="Mme Nommée", right="access", received_on=today() - timedelta(days=50)
         )

@@ -34,10 +34,13 @@ def authority_queue(request: HttpRequest) -> HttpResponse:
     chips = queue.chips(partner, filters, today)
     page = _page(request, queue.rows_of(partner, filters, today), chips)
     context = {
-        "filters": filters, "chips": chips, "page": page, "lines": queue.lines_of(partner, page, today),
+        "filters": filters,
+        "chips": chips,
+        "page": page,
+        "lines": queue.lines_of(partner, page, today),
         "selects": queue.selects(partner, filters),
         "chosen": next(iter(only(partner.schools, filters.school)), None) if filters.school else None,
-    }  # fmt: skip
+    }
     return render_page(request, "overview/authority_queue.html", context, fragment="results")
 
 
@@ -57,9 +60,12 @@ def authority_fleet(request: HttpRequest) -> HttpResponse:
     chips = fleet.chips(partner, filters, today)
     page = _page(request, fleet.rows_of(partner, filters, today), chips)
     context = {
-        "filters": filters, "chips": chips, "page": page, "lines": list(fleet.lines_of(partner, page, today)),
+        "filters": filters,
+        "chips": chips,
+        "page": page,
+        "lines": list(fleet.lines_of(partner, page, today)),
         "selects": fleet.selects(partner, filters),
-    }  # fmt: skip
+    }
     return render_page(request, "overview/authority_fleet.html", context, fragment="results")
 
 

@@ -7,7 +7,11 @@ SHEETS = ("fiche pratique écrite ou relue", "fiches pratiques écrites ou relue
 
 register(WORK_EVIDENCE, 10)(
     WorkSource(
-        "helpdesk.sheets", "teams", *SHEETS, 30, "practice_sheets:sheet_list",
+        "helpdesk.sheets",
+        "teams",
+        *SHEETS,
+        30,
+        "practice_sheets:sheet_list",
         verbs=("helpdesk.sheet_written", "helpdesk.sheet_edited", "helpdesk.sheet_reviewed"),
     )
-)  # fmt: skip
+)

@@ -6,8 +6,11 @@ from fanal.practice_sheets.models import PracticeSheet
 
 register(ERASURE, 20)(
     Trace(
-        "Fiches pratiques écrites", (PERSON,), ("practice_sheets.PracticeSheet",),
+        "Fiches pratiques écrites",
+        (PERSON,),
+        ("practice_sheets.PracticeSheet",),
         lambda who: PracticeSheet.objects.for_school(who.school_id).filter(author=who.pk),
-        becomes="gardées par l’établissement, sans auteur", forget=blanked(author=None),
+        becomes="gardées par l’établissement, sans auteur",
+        forget=blanked(author=None),
     )
-)  # fmt: skip
+)

@@ -33,9 +33,13 @@ def report_breach(school: School, description: str, *, now: datetime, by: Actor)
         raise RuleBroken("Dites ce qui s’est passé, même en une phrase.")
     first = description.splitlines()[0]
     made = DataBreach.objects.create(
-        school=school, number=next_number(school.pk, SERIES), told=description, known_at=now,
-        title=first if len(first) <= TITLE else f"{first[: TITLE - 1]}…", reported_by_id=by.person_id,
-    )  # fmt: skip
+        school=school,
+        number=next_number(school.pk, SERIES),
+        told=description,
+        known_at=now,
+        title=first if len(first) <= TITLE else f"{first[: TITLE - 1]}…",
+        reported_by_id=by.person_id,
+    )
     for to in letters.readers(school, localdate(now)):
         outbox.queue(school, letters.reported(school, made, to), now=now)
     journal.created(made, by=by, verb="privacy.breach_reported")

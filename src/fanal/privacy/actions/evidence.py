@@ -31,13 +31,29 @@ def freeze_evidence(
         raise RuleBroken(NOTHING)
     kept = attachments.keep_own(school.pk, evidence.content, evidence.name, MIME)
     row = BreachEvidence.objects.create(
-        school=school, breach=breach, since=span.since, until=span.until, count=evidence.count,
-        about=dict(about_choices()).get(span.about, "") if span.about else "", name=kept.name,
-        mime=kept.mime, size=kept.size, sha256=kept.sha256, does_hold=evidence.does_hold,
-        verification=evidence.verification, heads=evidence.heads, frozen_at=now, frozen_by_id=by.person_id,
-    )  # fmt: skip
+        school=school,
+        breach=breach,
+        since=span.since,
+        until=span.until,
+        count=evidence.count,
+        about=dict(about_choices()).get(span.about, "") if span.about else "",
+        name=kept.name,
+        mime=kept.mime,
+        size=kept.size,
+        sha256=kept.sha256,
+        does_hold=evidence.does_hold,
+        verification=evidence.verification,
+        heads=evidence.heads,
+        frozen_at=now,
+        frozen_by_id=by.person_id,
+    )
     journal.noted(
-        breach, by=by, verb="privacy.evidence_frozen", sha256=kept.sha256, count=evidence.count,
-        since=span.since, until=span.until,
-    )  # fmt: skip
+        breach,
+        by=by,
+        verb="privacy.evidence_frozen",
+        sha256=kept.sha256,
+        count=evidence.count,
+        since=span.since,
+        until=span.until,
+    )
     return row

@@ -85,10 +85,12 @@ def _write_parts(
     changed = [kind for kind in ProcessingPartKind if before.get(kind, []) != after.get(kind, [])]
     if changed:
         journal.noted(
-            processing, by=by, verb="privacy.parts_changed",
+            processing,
+            by=by,
+            verb="privacy.parts_changed",
             before={kind.label: before.get(kind, []) for kind in changed},
             after={kind.label: after.get(kind, []) for kind in changed},
-        )  # fmt: skip
+        )
 
 
 def _lines(processing: Processing) -> dict[str, list[str]]:
@@ -121,10 +123,16 @@ def add_models(school: School, codes: Collection[str], *, today: date, by: Actor
     chosen = [model for model in MODELS if model.code in codes and model.code not in has]
     for model in chosen:
         fields = {
-            "name": model.name, "model_code": model.code, "tool": model.tool, "purposes": model.purposes,
-            "people": list(model.people), "data_kinds": list(model.data), "sensitive": list(model.sensitive),
-            "controller": model.controller, "controller_name": model.controller_name,
-        }  # fmt: skip
+            "name": model.name,
+            "model_code": model.code,
+            "tool": model.tool,
+            "purposes": model.purposes,
+            "people": list(model.people),
+            "data_kinds": list(model.data),
+            "sensitive": list(model.sensitive),
+            "controller": model.controller,
+            "controller_name": model.controller_name,
+        }
         inside = {ProcessingPartKind.INSIDE: [(who, "") for who in model.inside]}
         write_processing(school, None, ProcessingInput(fields, inside), today=today, by=by)
     return len(chosen)
@@ -138,11 +146,19 @@ def declare_use(school: School, declared: Declared, *, today: date, by: Actor) -
         raise RuleBroken(reasons)
     accounts = "avec un compte par personne" if declared.has_accounts else "sans compte nominatif"
     made = Processing.objects.create(
-        school=school, number=next_number(school.pk, SERIES), name=declared.name.strip(),
-        tool=declared.name.strip(), state=ProcessingState.DECLARED, purposes=declared.purpose.strip(),
-        people=list(declared.people), data_kinds=list(declared.data), data_words=f"Usage {accounts}.",
-        declared_by_id=by.person_id, made_on=today, changed_on=today,
-    )  # fmt: skip
+        school=school,
+        number=next_number(school.pk, SERIES),
+        name=declared.name.strip(),
+        tool=declared.name.strip(),
+        state=ProcessingState.DECLARED,
+        purposes=declared.purpose.strip(),
+        people=list(declared.people),
+        data_kinds=list(declared.data),
+        data_words=f"Usage {accounts}.",
+        declared_by_id=by.person_id,
+        made_on=today,
+        changed_on=today,
+    )
     journal.created(made, by=by, verb="privacy.use_declared")
     return made
 
@@ -169,10 +185,13 @@ def validate_processing(
         processing.save(update_fields=["state", "has_changed", "version", "changed_on"])
     sections = [[section.heading, section.lines] for section in sections_of(processing, head=head)]
     return ProcessingVersion.objects.create(
-        school_id=processing.school_id, processing=processing, number=processing.version,
+        school_id=processing.school_id,
+        processing=processing,
+        number=processing.version,
         told={"name": processing.name, "sheet": sections, "is_public": processing.is_public},
-        validated_by_id=by.person_id, validated_at=now,
-    )  # fmt: skip
+        validated_by_id=by.person_id,
+        validated_at=now,
+    )
 
 
 @transaction.atomic

@@ -27,7 +27,14 @@ def _register(school: School) -> str:
 DOCUMENT = {"name": "name", "sheet": "processing__name", "joined_on": "joined_on"}
 register(HANDOVER, 26)(
     Chapter(
-        "register", "Documents du registre", _documents, DOCUMENT, "sheet", _document,
-        "Aucun document n’est joint au registre.", _register, "paperclip",
+        "register",
+        "Documents du registre",
+        _documents,
+        DOCUMENT,
+        "sheet",
+        _document,
+        "Aucun document n’est joint au registre.",
+        _register,
+        "paperclip",
     )
-)  # fmt: skip
+)

@@ -6,20 +6,44 @@ from fanal.core.work import WorkSource
 REGISTER = "privacy:register"
 OFFERED = (
     WorkSource(
-        "privacy.register", "security", "fiche du registre tenue", "fiches du registre tenues", 15,
-        REGISTER, verbs=("privacy.processing_added", "privacy.processing_changed",
-        "privacy.parts_changed", "privacy.processing_validated", "privacy.use_declared",
-        "privacy.document_joined"),
+        "privacy.register",
+        "security",
+        "fiche du registre tenue",
+        "fiches du registre tenues",
+        15,
+        REGISTER,
+        verbs=(
+            "privacy.processing_added",
+            "privacy.processing_changed",
+            "privacy.parts_changed",
+            "privacy.processing_validated",
+            "privacy.use_declared",
+            "privacy.document_joined",
+        ),
     ),
     WorkSource(
-        "privacy.rights", "security", "demande de droits traitée", "demandes de droits traitées", 30,
-        REGISTER, verbs=("privacy.rights_asked", "privacy.rights_changed"),
+        "privacy.rights",
+        "security",
+        "demande de droits traitée",
+        "demandes de droits traitées",
+        30,
+        REGISTER,
+        verbs=("privacy.rights_asked", "privacy.rights_changed"),
     ),
     WorkSource(
-        "privacy.breaches", "security", "étape d’une violation de données",
-        "étapes de violations de données", 30, "privacy:breach_list", verbs=("privacy.breach_reported",
-        "privacy.breach_changed", "privacy.evidence_frozen", "privacy.breach_closed"),
+        "privacy.breaches",
+        "security",
+        "étape d’une violation de données",
+        "étapes de violations de données",
+        30,
+        "privacy:breach_list",
+        verbs=(
+            "privacy.breach_reported",
+            "privacy.breach_changed",
+            "privacy.evidence_frozen",
+            "privacy.breach_closed",
+        ),
     ),
-)  # fmt: skip
+)
 for source in OFFERED:
     register(WORK_EVIDENCE, 25)(source)

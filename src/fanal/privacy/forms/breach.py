@@ -29,10 +29,12 @@ class ReportForm(forms.Form):
     """Whoever saw it says it; nobody is asked for the law."""
 
     told = forms.CharField(
-        label="Que s’est-il passé ?", max_length=LONGEST, error_messages=SAID,
+        label="Que s’est-il passé ?",
+        max_length=LONGEST,
+        error_messages=SAID,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Quoi, quand, et qui a pu voir ou perdre quoi. N’écrivez pas les données elles-mêmes.",
-    )  # fmt: skip
+    )
 
 
 class BreachForm(forms.Form):

@@ -27,17 +27,20 @@ class ProcessingForm(forms.Form):
     """The sheet, in the order in which it is read."""
 
     name = NameField(
-        label="Nom du traitement", max_length=120,
+        label="Nom du traitement",
+        max_length=120,
         error_messages={"required": "Donnez un nom au traitement, par exemple « Vie scolaire »."},
-    )  # fmt: skip
+    )
     tool = forms.CharField(label="Logiciel ou application", max_length=120, required=False)
     controller = forms.ChoiceField(
         label="Responsable de traitement", choices=Controller.choices(), initial=Controller.HEAD
     )
     controller_name = NameField(
-        label="L’autre responsable", max_length=160, required=False,
+        label="L’autre responsable",
+        max_length=160,
+        required=False,
         help_text="Le ministère, la collectivité, l’éditeur… si ce n’est pas le chef d’établissement seul.",
-    )  # fmt: skip
+    )
     purposes = lines("Finalités", hint="À quoi cela sert ; une par ligne.")
     ground = forms.ChoiceField(
         label="Base légale",
@@ -90,17 +93,22 @@ class DeclareToolForm(forms.Form):
     """What a colleague knows of a tool they use."""
 
     name = NameField(
-        label="Quel outil ?", max_length=120,
+        label="Quel outil ?",
+        max_length=120,
         error_messages={"required": "Donnez le nom de l’outil, tel qu’on le dit."},
-    )  # fmt: skip
+    )
     purpose = forms.CharField(
-        label="Pour quoi faire ?", max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
+        label="Pour quoi faire ?",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": "Dites en une phrase ce que vous en faites."},
-    )  # fmt: skip
+    )
     people = ticked(
-        "De qui sont les données ?", [(code.value, code.label) for code in WHO], required=True,
+        "De qui sont les données ?",
+        [(code.value, code.label) for code in WHO],
+        required=True,
         error_messages={"required": NOBODY},
-    )  # fmt: skip
+    )
     data_kinds = ticked("Lesquelles ?", [(code.value, code.label) for code in WHAT])
     has_accounts = forms.BooleanField(label="Chacun y a un compte à son nom", required=False)
 

@@ -7,6 +7,11 @@ from fanal.privacy.models.processing import Processing, ProcessingPart, Processi
 from fanal.privacy.models.rights_request import RightsRequest
 
 __all__ = [
-    "BreachEvidence", "DataBreach", "Processing", "ProcessingDocument", "ProcessingPart", "ProcessingVersion",
+    "BreachEvidence",
+    "DataBreach",
+    "Processing",
+    "ProcessingDocument",
+    "ProcessingPart",
+    "ProcessingVersion",
     "RightsRequest",
-]  # fmt: skip
+]

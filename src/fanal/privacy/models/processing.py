@@ -78,10 +78,26 @@ class Processing(SchoolOwned):
     DATA = DataMap("tenir le registre des traitements", "nom de qui déclare", "5 ans après la fin")
     JOURNAL_NAME = "privacy.processing"
     WRITTEN = (  # by whoever keeps the sheet
-        "name", "tool", "controller", "controller_name", "purposes", "ground", "ground_words", "people",
-        "data_kinds", "data_words", "sensitive", "sensitive_reason", "has_no_processor", "has_no_transfer",
-        "measures", "measures_words", "dpia", "dpia_reference", "is_public",
-    )  # fmt: skip
+        "name",
+        "tool",
+        "controller",
+        "controller_name",
+        "purposes",
+        "ground",
+        "ground_words",
+        "people",
+        "data_kinds",
+        "data_words",
+        "sensitive",
+        "sensitive_reason",
+        "has_no_processor",
+        "has_no_transfer",
+        "measures",
+        "measures_words",
+        "dpia",
+        "dpia_reference",
+        "is_public",
+    )
     JOURNALED = (*WRITTEN, "state", "ended_on")
 
     def __str__(self) -> str:
@@ -94,11 +110,23 @@ class Processing(SchoolOwned):
         for part in self.parts.all():
             parts[ProcessingPartKind(part.kind)] = parts.get(ProcessingPartKind(part.kind), 0) + 1
         return ProcessingRecord(
-            self.name, Controller(self.controller), self.controller_name, self.purposes,
-            Ground(self.ground) if self.ground else None, self.people, self.data_kinds, self.sensitive,
-            self.sensitive_reason, self.measures, self.measures_words, Dpia(self.dpia), self.dpia_reference,
-            parts, self.has_no_processor, self.has_no_transfer,
-        )  # fmt: skip
+            self.name,
+            Controller(self.controller),
+            self.controller_name,
+            self.purposes,
+            Ground(self.ground) if self.ground else None,
+            self.people,
+            self.data_kinds,
+            self.sensitive,
+            self.sensitive_reason,
+            self.measures,
+            self.measures_words,
+            Dpia(self.dpia),
+            self.dpia_reference,
+            parts,
+            self.has_no_processor,
+            self.has_no_transfer,
+        )
 
     @property
     def completeness(self) -> Completeness:

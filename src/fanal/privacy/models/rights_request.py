@@ -41,9 +41,16 @@ class RightsRequest(SchoolOwned):
     DATA = DataMap("répondre aux demandes de droits", "nom de qui demande", "5 ans après la réponse")
     JOURNAL_NAME = "privacy.rightsrequest"
     JOURNALED = (
-        "right", "received_on", "is_identified", "extended_on", "extension_reason", "answer", "answered_on",
-        "exported_on", "erased_on",
-    )  # fmt: skip
+        "right",
+        "received_on",
+        "is_identified",
+        "extended_on",
+        "extension_reason",
+        "answer",
+        "answered_on",
+        "exported_on",
+        "erased_on",
+    )
 
     def __str__(self) -> str:
         return f"Demande de droits n° {self.number}"
@@ -51,6 +58,12 @@ class RightsRequest(SchoolOwned):
     @property
     def facts(self) -> RightsRequestFacts:
         return RightsRequestFacts(
-            self.who, self.received_on, self.is_identified, self.extended_on, self.extension_reason,
-            RequestOutcome(self.answer), self.answer_reason, self.answered_on,
-        )  # fmt: skip
+            self.who,
+            self.received_on,
+            self.is_identified,
+            self.extended_on,
+            self.extension_reason,
+            RequestOutcome(self.answer),
+            self.answer_reason,
+            self.answered_on,
+        )

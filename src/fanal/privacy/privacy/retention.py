@@ -23,9 +23,10 @@ register(RETENTION, 44)(
     Retention(
         "privacy.rights",
         "Une demande de droits et sa réponse : cinq ans après la réponse.",
-        ("privacy.RightsRequest",), _answered,
+        ("privacy.RightsRequest",),
+        _answered,
     )
-)  # fmt: skip
+)
 
 
 def _closed(school_id: int, now: datetime) -> int:
@@ -43,17 +44,21 @@ register(RETENTION, 44)(
     Retention(
         "privacy.breaches",
         "Une violation de données au registre, avec ses preuves : cinq ans après sa clôture.",
-        ("privacy.DataBreach", "privacy.BreachEvidence"), _closed,
+        ("privacy.DataBreach", "privacy.BreachEvidence"),
+        _closed,
     )
-)  # fmt: skip
+)
 register(RETENTION, 44)(
     Retention(
         "privacy.register",
         "Une fiche du registre des traitements, ses versions et ses documents : cinq ans après la fin du "
         "traitement.",
         (
-            "privacy.Processing", "privacy.ProcessingPart", "privacy.ProcessingVersion",
+            "privacy.Processing",
+            "privacy.ProcessingPart",
+            "privacy.ProcessingVersion",
             "privacy.ProcessingDocument",
-        ), _ended,
+        ),
+        _ended,
     )
-)  # fmt: skip
+)

@@ -38,9 +38,13 @@ def sections_of(processing: Processing, *, head: str) -> list[SheetSection]:
     """The sheet as it reads now; its parts must be there (`with_parts`)."""
     parts = [(ProcessingPartKind(part.kind), str(part)) for part in processing.parts.all()]
     return tell(
-        processing.sheet, head=head, tool=processing.tool, ground_words=processing.ground_words,
-        data_words=processing.data_words, parts=parts,
-    )  # fmt: skip
+        processing.sheet,
+        head=head,
+        tool=processing.tool,
+        ground_words=processing.ground_words,
+        data_words=processing.data_words,
+        parts=parts,
+    )
 
 
 @dataclass(frozen=True)
@@ -175,12 +179,14 @@ def register_rows(versions: Iterable[ProcessingVersion]) -> tuple[list[str], lis
     headings = [section.heading for section in sections_of_version(kept_versions[0])] if kept_versions else []
     rows = [
         [
-            str(version.sheet_number), version.told["name"], str(version.number),  # type: ignore[attr-defined]
+            str(version.sheet_number),  # type: ignore[attr-defined]
+            version.told["name"],
+            str(version.number),
             f"{version.validated_at:%d/%m/%Y}",
             *("\n".join(section.lines) for section in sections_of_version(version)),
         ]
         for version in kept_versions
-    ]  # fmt: skip
+    ]
     return [*HEADERS, *headings], rows
 
 

@@ -75,19 +75,23 @@ def letter_of(row: RightsRequest, school: School, today: date) -> bytes:
     """The letter that the request waits for now: received, longer, or the answer."""
     facts = row.facts
     values = {
-        "received": full_day(facts.received_on), "due": full_day(facts.due_on),
+        "received": full_day(facts.received_on),
+        "due": full_day(facts.due_on),
         "reason": f"{facts.extension_reason.rstrip('.')}.",
-    }  # fmt: skip
+    }
     if facts.answered_on:
         lines = [ANSWERS[facts.answer].format(**values), *facts.answer_reason.splitlines()]
         lines += [remedy_of(school, today)] if facts.answer != RequestOutcome.YES else []
     else:
         lines = [(LONGER if facts.extended_on else RECEIVED).format(**values)]
     data = {
-        "title": f"Votre demande sur vos données – {school.name}", "school": school.name, "who": facts.who,
+        "title": f"Votre demande sur vos données – {school.name}",
+        "school": school.name,
+        "who": facts.who,
         "address": [word for word in (school.address, school.city) if word],
         "day": full_day(today),
         "about": f"Votre demande n° {row.number} : {row.get_right_display()}",
-        "lines": [line for line in lines if line.strip()], "signed": head_words(school),
-    }  # fmt: skip
+        "lines": [line for line in lines if line.strip()],
+        "signed": head_words(school),
+    }
     return typeset_whole(LETTER, data)

@@ -30,9 +30,12 @@ from fanal.schools.reading.journal_evidence import EvidenceSpan
 
 STARTED = ("ent", "vie-scolaire", "gar", "pix", "fanal")
 SAID: dict[str, Any] = {
-    "ground": Ground.PUBLIC_TASK, "measures": ["access", "backup"], "has_no_transfer": True,
-    "dpia": Dpia.NOT_NEEDED, "dpia_reference": "Décision de la direction, relue avec le délégué",
-}  # fmt: skip
+    "ground": Ground.PUBLIC_TASK,
+    "measures": ["access", "backup"],
+    "has_no_transfer": True,
+    "dpia": Dpia.NOT_NEEDED,
+    "dpia_reference": "Décision de la direction, relue avec le délégué",
+}
 COMPLETED: dict[str, tuple[dict[str, Any], dict[ProcessingPartKind, list[tuple[str, str]]]]] = {
     "ent": (
         {"is_public": True, "dpia": Dpia.ELSEWHERE, "dpia_reference": "Analyse de la collectivité"},
@@ -44,7 +47,10 @@ COMPLETED: dict[str, tuple[dict[str, Any], dict[ProcessingPartKind, list[tuple[s
     "vie-scolaire": (
         {"is_public": True},
         {
-            ProcessingPartKind.RETENTION: [("Absences et retards", "l’année scolaire"), ("Bulletins", "la scolarité")],
+            ProcessingPartKind.RETENTION: [
+                ("Absences et retards", "l’année scolaire"),
+                ("Bulletins", "la scolarité"),
+            ],
             ProcessingPartKind.PROCESSOR: [("Éditeur du logiciel de vie scolaire", "hébergement")],
         },
     ),
@@ -52,23 +58,33 @@ COMPLETED: dict[str, tuple[dict[str, Any], dict[ProcessingPartKind, list[tuple[s
         {"has_no_processor": True},
         {
             ProcessingPartKind.RETENTION: [
-                ("Élèves", "trois mois après le départ"), ("Demandes", "le tableau des données dit le reste"),
+                ("Élèves", "trois mois après le départ"),
+                ("Demandes", "le tableau des données dit le reste"),
             ],
         },
     ),
-}  # fmt: skip
+}
 TOOL = Declared("Quiz en classe", "Des quiz de révision en 4e", ["pupils"], ["identity"], has_accounts=False)
 
 PROOF = b"%PDF-1.4\n% note d'information de la demonstration\n%%EOF\n"
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 HANDLED: dict[str, Any] = {
-    "happened": "La veille au soir", "nature": ["secrecy"], "answers": "head", "people": ["guardians"],
-    "people_count": 26, "data_kinds": ["identity"], "records_count": 26,
-    "consequences": "Quelques courriels non désirés", "measures": "Familles prévenues, envoi en copie cachée",
-    "risk": "unlikely", "cnil": "no", "cnil_reason": "Adresses seules, entre familles d’une classe",
-    "others": "yes", "others_reason": "Elles l’avaient vu",
-}  # fmt: skip
+    "happened": "La veille au soir",
+    "nature": ["secrecy"],
+    "answers": "head",
+    "people": ["guardians"],
+    "people_count": 26,
+    "data_kinds": ["identity"],
+    "records_count": 26,
+    "consequences": "Quelques courriels non désirés",
+    "measures": "Familles prévenues, envoi en copie cachée",
+    "risk": "unlikely",
+    "cnil": "no",
+    "cnil_reason": "Adresses seules, entre familles d’une classe",
+    "others": "yes",
+    "others_reason": "Elles l’avaient vu",
+}
 
 
 @register(STORY, 48)
@@ -122,13 +138,20 @@ def _ask_for_rights(story: Story, head: Actor) -> None:
     today = story.today
     for values in (
         {
-            "who": "Mme Adjani, mère d’un élève de 6e", "right": "access", "detail": "Les absences de son fils",
-            "received_on": today - 60 * DAY, "is_identified": True, "answer": "yes",
-            "answer_reason": "Le relevé est joint.", "answered_on": today - 50 * DAY,
+            "who": "Mme Adjani, mère d’un élève de 6e",
+            "right": "access",
+            "detail": "Les absences de son fils",
+            "received_on": today - 60 * DAY,
+            "is_identified": True,
+            "answer": "yes",
+            "answer_reason": "Le relevé est joint.",
+            "answered_on": today - 50 * DAY,
         },
         {
-            "who": "M. Barbier, père d’une élève de 3e", "right": "erasure", "received_on": today - 12 * DAY,
+            "who": "M. Barbier, père d’une élève de 3e",
+            "right": "erasure",
+            "received_on": today - 12 * DAY,
             "detail": "La photographie de sa fille sur le site",
         },
-    ):  # fmt: skip
+    ):
         write_request(story.school, None, values, today=today, by=head)

@@ -31,12 +31,23 @@ def fields_of(breach, **changes):
     """The form as it is shown, with these changes."""
     now = timezone.localtime()
     return {
-        "title": breach.title, "told": breach.told, "known_at": f"{breach.known_at:%Y-%m-%dT%H:%M}",
-        "nature": ["secrecy"], "answers": "head", "people": ["pupils"], "people_count": "30",
-        "data_kinds": ["identity"], "consequences": "Hameçonnage", "measures": "Mots de passe changés",
-        "risk": "unlikely", "cnil": "no", "cnil_reason": "Le fichier est chiffré", "others": "no",
-        "others_reason": "Sans conséquence", "dpo_told_at": f"{now:%Y-%m-%dT%H:%M}",
-    } | changes  # fmt: skip
+        "title": breach.title,
+        "told": breach.told,
+        "known_at": f"{breach.known_at:%Y-%m-%dT%H:%M}",
+        "nature": ["secrecy"],
+        "answers": "head",
+        "people": ["pupils"],
+        "people_count": "30",
+        "data_kinds": ["identity"],
+        "consequences": "Hameçonnage",
+        "measures": "Mots de passe changés",
+        "risk": "unlikely",
+        "cnil": "no",
+        "cnil_reason": "Le fichier est chiffré",
+        "others": "no",
+        "others_reason": "Sans conséquence",
+        "dpo_told_at": f"{now:%Y-%m-%dT%H:%M}",
+    } | changes
 
 
 @pytest.fixture

@@ -43,9 +43,15 @@ def test_a_breach_whose_risk_is_to_be_assessed_keeps_its_clock(school, risk, cni
     assert clock(replace(FACTS, risk=risk, cnil=cnil, cnil_told_at=None), now).is_running is runs
     with scope(school):
         DataBreach.objects.create(
-            school=school, number=1, title="Clé perdue", told="Clé perdue", known_at=FRIDAY,
-            answers=FACTS.answers, risk=risk, cnil=cnil,
-        )  # fmt: skip
+            school=school,
+            number=1,
+            title="Clé perdue",
+            told="Clé perdue",
+            known_at=FRIDAY,
+            answers=FACTS.answers,
+            risk=risk,
+            cnil=cnil,
+        )
         assert DataBreach.objects.for_school(school).clock_running().exists() is runs
 
 

@@ -13,15 +13,50 @@ SCHOOL = "Collège expérimental polyvalent intercommunal Marie-Madeleine-Cheval
 LINES = [["Finalités", [SCHOOL * 3, WORD]], [WORD, [SCHOOL]]]
 EVIDENCE = {"name": WORD, "span": SCHOOL, "verification": SCHOOL, "sha256": "a" * 64}
 DOCUMENTS: list[tuple[Any, dict[str, Any]]] = [
-    (register.REGISTER, {"uai": "9990001X", "school": SCHOOL, "address": WORD, "head": SCHOOL, "dpo": WORD,
-      "sheets": [{"number": 1, "name": WORD, "version": "version 12, validée le 30 septembre 2026",
-                  "lines": LINES}]}),
-    (breaches.FILE, {"school": SCHOOL, "name": WORD, "state": "Ouverte", "deadline": WORD, "steps": [WORD],
-                     "lines": LINES, "evidence": [EVIDENCE]}),
-    (requests.LETTER, {"school": SCHOOL, "who": WORD, "address": [WORD], "day": "1 mai", "about": WORD,
-                       "lines": [WORD], "signed": WORD}),
+    (
+        register.REGISTER,
+        {
+            "uai": "9990001X",
+            "school": SCHOOL,
+            "address": WORD,
+            "head": SCHOOL,
+            "dpo": WORD,
+            "sheets": [
+                {
+                    "number": 1,
+                    "name": WORD,
+                    "version": "version 12, validée le 30 septembre 2026",
+                    "lines": LINES,
+                }
+            ],
+        },
+    ),
+    (
+        breaches.FILE,
+        {
+            "school": SCHOOL,
+            "name": WORD,
+            "state": "Ouverte",
+            "deadline": WORD,
+            "steps": [WORD],
+            "lines": LINES,
+            "evidence": [EVIDENCE],
+        },
+    ),
+    (
+        requests.LETTER,
+        {
+            "school": SCHOOL,
+            "who": WORD,
+            "address": [WORD],
+            "day": "1 mai",
+            "about": WORD,
+            "lines": [WORD],
+            "signed": WORD,
+        },
+    ),
     (subjects.FILE, {"school": SCHOOL, "who": WORD, "day": "1 mai", "sections": [[WORD, [[WORD]]]]}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("file", "data"), DOCUMENTS, ids=[file.stem for file, _ in DOCUMENTS])

@@ -33,9 +33,13 @@ def head(client_of, school):
 def ask(school, right=SubjectRight.ERASURE, **fields):
     with scope(school):
         return RightsRequest.objects.create(
-            school=school, number=1, who="Mme Zoé Lemaire", right=right, received_on=today(),
+            school=school,
+            number=1,
+            who="Mme Zoé Lemaire",
+            right=right,
+            received_on=today(),
             **{"is_identified": True} | fields,
-        )  # fmt: skip
+        )
 
 
 @pytest.fixture

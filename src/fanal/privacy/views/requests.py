@@ -59,12 +59,16 @@ def rights_change(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 def _write(request: HttpRequest, rights_request: RightsRequest | None, form: RightsForm) -> HttpResponse:
     return write(
-        request, form, rights_request,
+        request,
+        form,
+        rights_request,
         lambda: actions.write_request(
             request.member.school, rights_request, form.cleaned_data, today=request.today, by=request.actor
         ),
-        template="privacy/rights_form.html", page="privacy:rights_page", says="C’est noté.",
-    )  # fmt: skip
+        template="privacy/rights_form.html",
+        page="privacy:rights_page",
+        says="C’est noté.",
+    )
 
 
 @require_safe

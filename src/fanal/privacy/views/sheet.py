@@ -86,13 +86,16 @@ def processing_change(request: HttpRequest, uai: str, number: int) -> HttpRespon
 
 def _write(request: HttpRequest, processing: Processing | None, form: ProcessingForm) -> HttpResponse:
     return write(
-        request, form, processing,
+        request,
+        form,
+        processing,
         lambda: actions.write_processing(
             request.member.school, processing, form.written(), today=request.today, by=request.actor
         ),
-        template="privacy/processing_form.html", page="privacy:processing_page",
+        template="privacy/processing_form.html",
+        page="privacy:processing_page",
         says="La fiche est enregistrée.",
-    )  # fmt: skip
+    )
 
 
 @require_POST

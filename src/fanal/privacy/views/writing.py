@@ -14,9 +14,15 @@ from fanal.core.http import already_submitted, remember_answer, render_page
 
 
 def write(
-    request: HttpRequest, form: forms.Form, record: Any, act: Callable[[], Any], *, template: str, page: str,
+    request: HttpRequest,
+    form: forms.Form,
+    record: Any,
+    act: Callable[[], Any],
+    *,
+    template: str,
+    page: str,
     says: str,
-) -> HttpResponse:  # fmt: skip
+) -> HttpResponse:
     """`act` does it and returns the row, whose `number` is in the address of `page`."""
     reasons: list[str] = []
     if form.is_bound and form.is_valid():

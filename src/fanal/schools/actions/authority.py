@@ -111,9 +111,12 @@ def _note_support(authority: Authority, *, by: Actor) -> None:
     with scope(*schools):
         for school in schools:
             journal.noted(
-                school, by=by, verb="accounts.support_changed", chain=journal.Chain.SECURITY,
+                school,
+                by=by,
+                verb="accounts.support_changed",
+                chain=journal.Chain.SECURITY,
                 reason=f"{authority.name} : {where}",
-            )  # fmt: skip
+            )
 
 
 @transaction.atomic

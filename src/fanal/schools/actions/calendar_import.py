@@ -92,9 +92,12 @@ def apply_calendar(school: School, periods: Iterable[PublishedPeriod], *, today:
     written = [plan.period for plan in planned(periods, closings_of(school)) if plan.is_written]
     for period in written:
         kept = ClosingInput(
-            period.name, period.first_day, period.back_on, source=SOURCE.format(day=today),
+            period.name,
+            period.first_day,
+            period.back_on,
+            source=SOURCE.format(day=today),
             is_certain=period.is_end_known,
-        )  # fmt: skip
+        )
         keep_closing(school, kept, by=by)
     return len(written)
 

@@ -180,9 +180,14 @@ def _kept_closing(school: School, period: ClosingInput, *, by: Actor) -> SchoolH
     kept = SchoolHoliday.objects.for_school(school).filter(school_year=year, name=name).first()
     if kept is None:
         kept = SchoolHoliday.objects.create(
-            school=school, school_year=year, name=name, first_day=period.first_day, back_on=period.back_on,
-            source=period.source, is_certain=period.is_certain,
-        )  # fmt: skip
+            school=school,
+            school_year=year,
+            name=name,
+            first_day=period.first_day,
+            back_on=period.back_on,
+            source=period.source,
+            is_certain=period.is_certain,
+        )
         journal.created(kept, by=by, verb="accounts.closing_kept")
         return kept
     with journal.change(kept, by=by, verb="accounts.closing_kept"):
@@ -200,7 +205,11 @@ def give_up_closing(school: School, school_year: str, name: str, *, by: Actor) -
     kept = rows.select_for_update(of=("self",)).first()
     if kept is not None:
         journal.noted(
-            kept, by=by, verb="accounts.closing_given_up", name=name, first_day=kept.first_day,
+            kept,
+            by=by,
+            verb="accounts.closing_given_up",
+            name=name,
+            first_day=kept.first_day,
             back_on=kept.back_on,
-        )  # fmt: skip
+        )
         kept.delete()

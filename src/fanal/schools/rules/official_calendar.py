@@ -25,17 +25,30 @@ SUMMERS = frozenset({"vacancesdete", "debutdesvacancesdete", "grandesvacances"})
 NAMES = {
     header_key(name): name
     for name in (
-        "Vacances de la Toussaint", "Vacances de Noël", "Vacances d’hiver", "Vacances de printemps",
+        "Vacances de la Toussaint",
+        "Vacances de Noël",
+        "Vacances d’hiver",
+        "Vacances de printemps",
         "Pont de l’Ascension",
     )
-}  # fmt: skip
+}
 LETTERS = re.compile(r"\bzones?\s+([abc](?:\s*[/,]\s*[abc])*)\b", re.I)
 # Outside the three zones: the name that the file gives to the place, by the département of the UAI.
 TERRITORIES = {
-    "2A": "corse", "2B": "corse", "971": "guadeloupe", "972": "martinique", "973": "guyane",
-    "974": "reunion", "975": "saintpierreetmiquelon", "976": "mayotte", "977": "saintbarthelemy",
-    "978": "saintmartin", "984": "polynesie", "986": "wallisetfutuna", "987": "polynesie",
-}  # fmt: skip
+    "2A": "corse",
+    "2B": "corse",
+    "971": "guadeloupe",
+    "972": "martinique",
+    "973": "guyane",
+    "974": "reunion",
+    "975": "saintpierreetmiquelon",
+    "976": "mayotte",
+    "977": "saintbarthelemy",
+    "978": "saintmartin",
+    "984": "polynesie",
+    "986": "wallisetfutuna",
+    "987": "polynesie",
+}
 
 
 @dataclass(frozen=True)

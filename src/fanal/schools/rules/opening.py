@@ -27,9 +27,11 @@ FIELDS = (
 )
 # Signs that the records hold.
 LONGEST = {
-    "name": ("Le nom", 120), "city": ("La commune", 80), "authority": ("La collectivité", 120),
+    "name": ("Le nom", 120),
+    "city": ("La commune", 80),
+    "authority": ("La collectivité", 120),
     "academy": ("L’académie", 120),
-}  # fmt: skip
+}
 KINDS = {
     "college": "college",
     "clg": "college",

@@ -28,9 +28,14 @@ A, B, C, ALL = "Zone A", "Zone B", "Zone C", ("Zone A", "Zone B", "Zone C")
 
 def row(name: str, start: str, end: str, zone: str, place: str = "Paris", who: str = "-") -> dict[str, str]:
     return {
-        "description": name, "population": who, "start_date": start, "end_date": end, "location": place,
-        "zones": zone, "annee_scolaire": "2026-2027",
-    }  # fmt: skip
+        "description": name,
+        "population": who,
+        "start_date": start,
+        "end_date": end,
+        "location": place,
+        "zones": zone,
+        "annee_scolaire": "2026-2027",
+    }
 
 
 ROWS = [
@@ -99,11 +104,15 @@ def of_zone(content: bytes, name: str, zone: str = "C"):
 
 @pytest.mark.parametrize(
     ("content", "name"),
-    [(as_json(), "c.json"), (as_csv(), "c.csv"), (as_ics(), "Zone-A-B-C.ics"),
-     (json.dumps({"total_count": 9, "results": ROWS}).encode(), "api.json"),
-     (json.dumps({"records": [{"fields": row} for row in ROWS]}).encode(), "api1.json")],
+    [
+        (as_json(), "c.json"),
+        (as_csv(), "c.csv"),
+        (as_ics(), "Zone-A-B-C.ics"),
+        (json.dumps({"total_count": 9, "results": ROWS}).encode(), "api.json"),
+        (json.dumps({"records": [{"fields": row} for row in ROWS]}).encode(), "api1.json"),
+    ],
     ids=["JSON", "CSV", "iCalendar", "API v2", "API v1"],
-)  # fmt: skip
+)
 def test_every_form_of_the_file_says_the_same(content, name):
     """Paris midnight in UTC, the end is the day of return, one bridge of one day, no date of teachers."""
     assert of_zone(content, name) == OF_C
@@ -175,7 +184,7 @@ def test_two_dates_for_one_holiday_are_refused_and_the_others_taken():
         (b"[" + b" " * 5_000_000 + b"]", "c.json", "4 Mo"),
         (json.dumps([row("x", "2026-10-17", "2026-10-18", C)] * 21_000).encode(), "c.json", "calendrier"),
     ],
-)  # fmt: skip
+)
 def test_a_hostile_file_is_refused_with_a_sentence(content, name, why):
     with pytest.raises(RuleBroken, match=why):
         read_calendar(content, name)
@@ -228,9 +237,12 @@ def test_a_date_that_the_school_wrote_is_shown_before_it_changes(client_of, scho
     client = client_of(school, Role.HEAD)
     with scope(school):
         SchoolHoliday.objects.create(
-            school=school, school_year="2026-2027", name="Vacances de Noël", first_day=date(2026, 12, 18),
+            school=school,
+            school_year="2026-2027",
+            name="Vacances de Noël",
+            first_day=date(2026, 12, 18),
             back_on=date(2027, 1, 4),
-        )  # fmt: skip
+        )
     file = SimpleUploadedFile("c.json", as_json())
     preview = client.post(url("calendar_file", school), {"file": file})
     assert "Dates changées" in preview.text

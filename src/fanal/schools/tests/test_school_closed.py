@@ -78,9 +78,13 @@ def test_the_link_of_a_mail_opens_nothing_of_a_closed_school(at_noon, client_of,
 def test_an_invitation_stands_until_the_evening_of_the_last_day(at_noon, client, school):
     with scope(school):
         invitation = accounts_actions.invite_person(
-            school, accounts_actions.Guest("lise.aubert@ecole.invalid"), [Role.TEACHER],
-            today=LAST_DAY, now=timezone.now(), by=SETUP,
-        )  # fmt: skip
+            school,
+            accounts_actions.Guest("lise.aubert@ecole.invalid"),
+            [Role.TEACHER],
+            today=LAST_DAY,
+            now=timezone.now(),
+            by=SETUP,
+        )
     close(school)
     address = reverse("joining", args=[joining_token(invitation)])
     assert client.get(address).status_code == 200

@@ -22,7 +22,7 @@ FORMS = {
     "mail_hours": {"digest_at": "16:30"},
     "departures": {"departures_percent": "25", "departures_least": "12"},
     "desk": {"desk_email": "depannage@dep.invalid", "desk_phone": "02 98"},
-}  # fmt: skip
+}
 
 
 def same_authority(school) -> dict[str, str]:

@@ -50,8 +50,10 @@ def calendar_file(request: HttpRequest, uai: str) -> HttpResponse:
                     school, request.events, today=request.today, by=request.actor
                 )
                 context = {
-                    "plan": plan, "refused": refused, "count": sum(period.is_written for period in plan),
-                }  # fmt: skip
+                    "plan": plan,
+                    "refused": refused,
+                    "count": sum(period.is_written for period in plan),
+                }
                 return render_page(request, "schools/calendar_preview.html", context)
     context = {"reasons": reasons}
     return render_page(request, "schools/calendar_file.html", context, status=422 if reasons else 200)

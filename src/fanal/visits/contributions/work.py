@@ -7,7 +7,11 @@ VISITS = ("passage de technicien préparé ou suivi", "passages de technicien pr
 
 register(WORK_EVIDENCE, 10)(
     WorkSource(
-        "helpdesk.visits", "interface", *VISITS, 20, "visits:visit_list",
+        "helpdesk.visits",
+        "interface",
+        *VISITS,
+        20,
+        "visits:visit_list",
         verbs=("helpdesk.visit_planned", "helpdesk.visit_done"),
     )
-)  # fmt: skip
+)

@@ -6,8 +6,11 @@ from fanal.visits.models import Visit
 
 register(ERASURE, 20)(
     Trace(
-        "Passages où demander cette personne", (PERSON,), ("visits.Visit", "visits.VisitLine"),
+        "Passages où demander cette personne",
+        (PERSON,),
+        ("visits.Visit", "visits.VisitLine"),
         lambda who: Visit.objects.for_school(who.school_id).filter(who.named_in("contact", "planned_by")),
-        becomes="gardés, sans nom", forget=blanked(contact="", planned_by=""),
+        becomes="gardés, sans nom",
+        forget=blanked(contact="", planned_by=""),
     )
-)  # fmt: skip
+)

@@ -39,9 +39,12 @@ def today():
 def technician(school):
     user = User.objects.create(email="tech@dep.invalid", password="!")
     partner = PartnerMembership.objects.create(
-        user=user, name="Paul Durand", role=Role.TECHNICIAN, authority=school.authority,
+        user=user,
+        name="Paul Durand",
+        role=Role.TECHNICIAN,
+        authority=school.authority,
         valid_from=date(2020, 9, 1),
-    )  # fmt: skip
+    )
     return signed_in(partner)
 
 
@@ -276,9 +279,13 @@ def test_pages_cost_the_same_for_1_and_20(lead, school, count_queries):
             for _ in range(count):
                 waiting = HelpRequestFactory(school=school, state="waiting", waiting_for="authority")
                 visit = Visit.objects.create(
-                    school=school, number=waiting.number, authority=school.authority, day=THURSDAY,
-                    planned_by="x", planned_at=timezone.now(),
-                )  # fmt: skip
+                    school=school,
+                    number=waiting.number,
+                    authority=school.authority,
+                    day=THURSDAY,
+                    planned_by="x",
+                    planned_at=timezone.now(),
+                )
                 VisitLine.objects.create(school=school, visit=visit, help_request=waiting)
                 HelpRequestFactory(school=school, state="waiting", waiting_for="authority")
 

@@ -13,15 +13,26 @@ from fanal.schools.reading import setup_code
 from fanal.web.setup import views
 
 SCHOOL = {
-    "uai": "0120002M", "name": "Collège Jean-Moulin", "kind": "college", "status": "public", "city": "Rodez",
-    "academy": "Toulouse", "authority": "Département de l’Aveyron",
-}  # fmt: skip
+    "uai": "0120002M",
+    "name": "Collège Jean-Moulin",
+    "kind": "college",
+    "status": "public",
+    "city": "Rodez",
+    "academy": "Toulouse",
+    "authority": "Département de l’Aveyron",
+}
 STAFF = "Claire;Morvan;claire@ecole.invalid;Mathématiques\nHélène;Carpentier;;Principale\nLuc;Roy;;AED"
 PASSWORD = "Un-Phare-Sur-La-Jetée-42"
 ME = {
-    "given_name": "Claire", "family_name": "Morvan", "email": "claire@ecole.invalid", "role": "digital_lead",
-    "password": PASSWORD, "again": PASSWORD, "head": "Hélène Carpentier", "bursar": "Sylvie Duprat",
-}  # fmt: skip
+    "given_name": "Claire",
+    "family_name": "Morvan",
+    "email": "claire@ecole.invalid",
+    "role": "digital_lead",
+    "password": PASSWORD,
+    "again": PASSWORD,
+    "head": "Hélène Carpentier",
+    "bursar": "Sylvie Duprat",
+}
 
 
 @pytest.fixture

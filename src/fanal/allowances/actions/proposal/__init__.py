@@ -22,8 +22,20 @@ from fanal.allowances.actions.proposal.lines import (
 from fanal.allowances.actions.proposal.presenting import present_mission, present_proposal, send_proposals
 
 __all__ = [
-    "SERIES", "ProposalInput", "agree_to_proposal", "cancel_substitution", "certify_substitution",
-    "change_proposal", "correct_decision", "decline_proposal", "prepare_proposal", "present_mission",
-    "present_proposal", "record_agreement", "record_decision", "send_proposals", "take_back_agreement",
+    "SERIES",
+    "ProposalInput",
+    "agree_to_proposal",
+    "cancel_substitution",
+    "certify_substitution",
+    "change_proposal",
+    "correct_decision",
+    "decline_proposal",
+    "prepare_proposal",
+    "present_mission",
+    "present_proposal",
+    "record_agreement",
+    "record_decision",
+    "send_proposals",
+    "take_back_agreement",
     "withdraw_proposal",
-]  # fmt: skip
+]

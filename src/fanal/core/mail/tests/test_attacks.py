@@ -27,9 +27,7 @@ def alone(content_type: bytes, content: bytes) -> bytes:
 
 
 ATTACKS = {
-    "a name of semicolons": with_part(
-        b"Content-Disposition: attachment; filename=x" + b";" * 1_000_000
-    ),
+    "a name of semicolons": with_part(b"Content-Disposition: attachment; filename=x" + b";" * 1_000_000),
     "a type of semicolons in quotes": with_part(b'Content-Type: text/plain; name="a' + b";" * 1_000_000),
     "a name in punycode": with_part(
         b"Content-Disposition: attachment; filename*=punycode''" + b"%41b-" * 200_000
@@ -47,7 +45,7 @@ ATTACKS = {
     "lines of spaces": alone(b"text/plain", (b" " * 998 + b"x\r\n") * 900),
     "blocks in blocks": alone(b"text/html", b"<blockquote>x" * 15_000),
     "parameters of a boundary": alone(b"multipart/mixed; boundary=x" + b';a="' * 200_000, b"--x\r\n\r\ny"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", ATTACKS)
@@ -102,10 +100,26 @@ def seeds() -> list[bytes]:
 
 
 PIECES = (
-    b"\r\n", b"\n\n", b"--b\r\n", b";", b'"', b"=?utf-8?q?", b"?=", b"\x00", b"\xff", b"(", b"<", b"> ",
-    b"charset=punycode", b"boundary=", b"filename*1*=", b" " * 500, b"Content-Type: message/rfc822\r\n",
-    b"Content-Transfer-Encoding: base64\r\n", b"Content-Type: multipart/digest\r\n",
-)  # fmt: skip
+    b"\r\n",
+    b"\n\n",
+    b"--b\r\n",
+    b";",
+    b'"',
+    b"=?utf-8?q?",
+    b"?=",
+    b"\x00",
+    b"\xff",
+    b"(",
+    b"<",
+    b"> ",
+    b"charset=punycode",
+    b"boundary=",
+    b"filename*1*=",
+    b" " * 500,
+    b"Content-Type: message/rfc822\r\n",
+    b"Content-Transfer-Encoding: base64\r\n",
+    b"Content-Type: multipart/digest\r\n",
+)
 
 
 def mutated(chance: random.Random, raw: bytes) -> bytes:

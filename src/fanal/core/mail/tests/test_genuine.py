@@ -53,9 +53,29 @@ def test_without_a_name_set_nothing_is_checked():
 
 
 TAGS = (
-    "img", "svg", "script", "iframe", "object", "embed", "video", "audio", "link", "style", "math", "form",
-    "a", "input", "body", "details", "marquee", "base", "meta", "template", "noscript", "textarea",
-)  # fmt: skip
+    "img",
+    "svg",
+    "script",
+    "iframe",
+    "object",
+    "embed",
+    "video",
+    "audio",
+    "link",
+    "style",
+    "math",
+    "form",
+    "a",
+    "input",
+    "body",
+    "details",
+    "marquee",
+    "base",
+    "meta",
+    "template",
+    "noscript",
+    "textarea",
+)
 HANDLERS = (
     "src=x onerror=alert(1)",
     "onload=alert(1)",

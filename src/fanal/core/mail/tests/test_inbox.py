@@ -152,7 +152,9 @@ def test_killed_in_the_middle_it_loses_and_doubles_nothing(dovecot, transactiona
 def start_fetching(dovecot) -> subprocess.Popen[bytes]:
     name = connection.settings_dict["NAME"]
     env = os.environ | {
-        "TEST_DATABASE": name, "TEST_MAILBOX": dovecot.url,
-        "DJANGO_SETTINGS_MODULE": "fanal.config.settings", "PYTHONPATH": str(SOURCE),
-    }  # fmt: skip
+        "TEST_DATABASE": name,
+        "TEST_MAILBOX": dovecot.url,
+        "DJANGO_SETTINGS_MODULE": "fanal.config.settings",
+        "PYTHONPATH": str(SOURCE),
+    }
     return subprocess.Popen([sys.executable, "-c", FETCH], env=env)

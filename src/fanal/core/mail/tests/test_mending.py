@@ -130,9 +130,12 @@ def test_a_mail_that_is_only_a_file_says_so(content_type, content, name):
 
 def test_an_invitation_beside_its_two_forms_of_text_is_kept():
     body = (
-        part(b"text/plain; charset=utf-8", WORDS) + part(b"text/html", b"<p>x")
-        + part(b"text/x-amp-html", b"<p>x") + part(b"text/calendar", CALENDAR) + b"--b--"
-    )  # fmt: skip
+        part(b"text/plain; charset=utf-8", WORDS)
+        + part(b"text/html", b"<p>x")
+        + part(b"text/x-amp-html", b"<p>x")
+        + part(b"text/calendar", CALENDAR)
+        + b"--b--"
+    )
     read = read_letter(mail(b"multipart/alternative; boundary=b", body))
     assert read.text == "Écran cassé en salle 12"
     assert [file["name"] for file in read.attachments] == ["calendrier-1.ics"]

@@ -133,11 +133,14 @@ def nested(levels: int) -> bytes:
     [
         pytest.param(nested(60), id="60 levels"),
         pytest.param(nested(5000), id="5000 levels"),
-        pytest.param(b"From: a@b.invalid\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
-                     + b"--b\r\nContent-Type: text/plain\r\n\r\nx\r\n" * 300, id="300 parts"),
+        pytest.param(
+            b"From: a@b.invalid\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+            + b"--b\r\nContent-Type: text/plain\r\n\r\nx\r\n" * 300,
+            id="300 parts",
+        ),
         pytest.param(b"From: a@b.invalid\r\n\r\n" + b"x" * (MAX_BYTES + 1), id="too heavy"),
     ],
-)  # fmt: skip
+)
 def test_a_mail_beyond_the_limits_is_kept_with_a_sentence(raw):
     read = read_letter(raw)
     assert read.refusal

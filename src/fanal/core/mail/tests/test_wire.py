@@ -12,8 +12,19 @@ from fanal.core.mail.addresses import Thread
 from fanal.core.mail.outbox import OutgoingMail
 from fanal.core.tenancy import scope
 
-STRUCTURED = ("From", "To", "Reply-To", "Message-ID", "References", "In-Reply-To", "List-Id",
-              "List-Unsubscribe", "List-Unsubscribe-Post", "Auto-Submitted", "Date")  # fmt: skip
+STRUCTURED = (
+    "From",
+    "To",
+    "Reply-To",
+    "Message-ID",
+    "References",
+    "In-Reply-To",
+    "List-Id",
+    "List-Unsubscribe",
+    "List-Unsubscribe-Post",
+    "Auto-Submitted",
+    "Date",
+)
 LONGEST_LINE = 998  # RFC 5322, § 2.1.1
 DOMAINS = ("d.invalid", "courrier.ac-rennes.invalid", f"{'a' * 60}.{'b' * 60}.invalid")
 

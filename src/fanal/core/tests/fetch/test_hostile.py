@@ -70,9 +70,22 @@ def test_the_service_of_the_host_is_never_opened():
 
 @pytest.mark.parametrize(
     "network",
-    ["127.0.0.0/8", "127.0.0.1/32", "0.0.0.0/0", "169.254.0.0/16", "169.254.169.254/32", "::1/128", "::/0",
-     "224.0.0.0/4", "8.8.8.0/24", "172.0.0.0/8", "fe80::/10", "192.0.0.0/8", "::ffff:10.0.0.0/104"],
-)  # fmt: skip
+    [
+        "127.0.0.0/8",
+        "127.0.0.1/32",
+        "0.0.0.0/0",
+        "169.254.0.0/16",
+        "169.254.169.254/32",
+        "::1/128",
+        "::/0",
+        "224.0.0.0/4",
+        "8.8.8.0/24",
+        "172.0.0.0/8",
+        "fe80::/10",
+        "192.0.0.0/8",
+        "::ffff:10.0.0.0/104",
+    ],
+)
 def test_an_operator_cannot_open_loopback_the_host_or_the_world(network):
     assert why_not_opened(ip_network(network))
     with pytest.raises(ValueError, match="réseau interne"):
@@ -90,6 +103,11 @@ def test_a_network_is_opened_to_one_school_or_to_all():
 
 def test_our_table_knows_what_python_takes_for_public():
     """If Python learns one day, nothing is lost; until then this is why the table is there."""
-    assert all(nature(address) for address in (
-        ip_network("224.0.0.1/32")[0], ip_network("64:ff9b::7f00:1/128")[0], ip_network("fec0::1/128")[0],
-    ))  # fmt: skip
+    assert all(
+        nature(address)
+        for address in (
+            ip_network("224.0.0.1/32")[0],
+            ip_network("64:ff9b::7f00:1/128")[0],
+            ip_network("fec0::1/128")[0],
+        )
+    )

@@ -79,10 +79,20 @@ def test_three_redirects_are_followed_and_no_more():
 @pytest.mark.parametrize("status", ["301 Moved", "302 Found", "303 See Other", "307 T", "308 P"])
 @pytest.mark.parametrize(
     "to",
-    ["http://169.254.169.254/latest/meta-data/", "http://0x7f000001/", "file:///etc/passwd", "//10.0.0.1/",
-     "http://user@1.1.1.1/", "gopher://127.0.0.1:6379/_", "http://[::ffff:127.0.0.1]/", "http://localhost/",
-     "http://1.1.1.1:22/", "\\\\127.0.0.1\\", "http://[::1"],
-)  # fmt: skip
+    [
+        "http://169.254.169.254/latest/meta-data/",
+        "http://0x7f000001/",
+        "file:///etc/passwd",
+        "//10.0.0.1/",
+        "http://user@1.1.1.1/",
+        "gopher://127.0.0.1:6379/_",
+        "http://[::ffff:127.0.0.1]/",
+        "http://localhost/",
+        "http://1.1.1.1:22/",
+        "\\\\127.0.0.1\\",
+        "http://[::1",
+    ],
+)
 def test_a_redirect_leads_to_no_hostile_address(status, to):
     with Site(leading_to(to, status)).open() as site, pytest.raises(Forbidden):
         visit(site.url(), guard(site))
@@ -190,13 +200,17 @@ def test_chunks_are_counted_too():
 
 @pytest.mark.parametrize(
     ("spoken", "kind"),
-    [(b"SSH-2.0-OpenSSH_9\r\n", STRANGE), (b"", STRANGE),
-     (b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc", CLOSED),
-     (b"HTTP/1.1 200 OK\r\n" + b"A: b\r\n" * 200 + b"\r\n", STRANGE), (b"HTTP/1.1 abc OK\r\n\r\n", STRANGE),
-     (b"HTTP/1.1 200 OK\r\nA: " + b"b" * 70000 + b"\r\n\r\n", STRANGE),
-     (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", STRANGE),
-     (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nabcd", STRANGE)],
-)  # fmt: skip
+    [
+        (b"SSH-2.0-OpenSSH_9\r\n", STRANGE),
+        (b"", STRANGE),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc", CLOSED),
+        (b"HTTP/1.1 200 OK\r\n" + b"A: b\r\n" * 200 + b"\r\n", STRANGE),
+        (b"HTTP/1.1 abc OK\r\n\r\n", STRANGE),
+        (b"HTTP/1.1 200 OK\r\nA: " + b"b" * 70000 + b"\r\n\r\n", STRANGE),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", STRANGE),
+        (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nabcd", STRANGE),
+    ],
+)
 def test_what_is_no_web_page_is_said_to_be_none(spoken, kind):
     with Site(lambda way, _: way.sendall(spoken)).open() as site:
         assert kind_of(site.url(), guard(site)) == kind

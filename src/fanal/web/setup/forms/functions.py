@@ -44,8 +44,11 @@ class FoundersForm(forms.Form):
     bursar = _holder("Gestionnaire")
 
     HOLDERS: ClassVar = {
-        "lead": Role.DIGITAL_LEAD, "second_lead": Role.DIGITAL_LEAD, "head": Role.HEAD, "bursar": Role.BURSAR
-    }  # fmt: skip
+        "lead": Role.DIGITAL_LEAD,
+        "second_lead": Role.DIGITAL_LEAD,
+        "head": Role.HEAD,
+        "bursar": Role.BURSAR,
+    }
 
     def __init__(self, *args: Any, staff: list[StaffLine], **kwargs: Any) -> None:
         proposed = {name: person.label for name, person in probable_holders(staff).items()}
