@@ -49,10 +49,10 @@ def test_the_style_sheets_stay_within_eleven_kilobytes_once_compressed():
 def test_the_formatter_is_held_off_in_tables_of_data_alone():
     """Everywhere else `ruff format` decides; at most sixty statements, in the modules named here."""
     tables = re.compile(r"rules/catalogue/|rules/import_words\.py$|tests/matrix/world\w*\.py$")
-    files = source.python_files() + source.python_files(tests=True)
+    files = {*source.python_files(), *source.python_files(tests=True), *(source.ROOT / "tests").rglob("*.py")}
     held_off = [
         source.name_of(file)
-        for file in [*files, *sorted((source.ROOT / "tests").rglob("*.py"))]
+        for file in sorted(files)
         for _ in re.findall(r"#\s*fmt: (?:skip|off)", file.read_text(encoding="utf-8"))
         if source.name_of(file) != "tests/architecture/test_sizes.py"
     ]
