@@ -11,11 +11,16 @@ from pathlib import Path
 from typing import TextIO
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parent
 SOURCE = ROOT / "src"
 HOME = Path(os.environ["FANAL_HOME"]).resolve()
 IN_USE = pytest.StashKey[TextIO]()
+
+# A busy machine is neither a slow rule nor a bad generator: time is measured by `make bench` alone.
+settings.register_profile("fanal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("fanal")
 
 # In a test database alone: a transactional test empties its tables, which the journal never allows.
 OPEN_TO_TESTS = """

@@ -2,7 +2,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.accounts.rules.calendars import Region
@@ -53,7 +53,6 @@ def test_counting_working_days(start: date, end: date, calendar: WorkingCalendar
     assert working_days_between(start, end, calendar) == count
 
 
-@settings(deadline=None)  # a busy machine is not a slow rule
 @given(DAYS, st.integers(1, 40))
 def test_counting_undoes_adding(start: date, count: int) -> None:
     end = add_working_days(start, count, SCHOOL)

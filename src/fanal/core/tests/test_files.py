@@ -118,7 +118,7 @@ def test_names_are_cleaned(name, clean):
     assert clean_name(name) == clean
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(max_size=200))
 def test_a_clean_name_is_short_visible_without_path_and_stable(name):
     clean = clean_name(name)

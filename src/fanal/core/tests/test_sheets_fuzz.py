@@ -51,7 +51,7 @@ def damage(data: bytes, draw: random.Random) -> bytes:
     return bytes(broken)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(
     rows=ROWS, encoding=st.sampled_from(ENCODINGS), separator=st.sampled_from(";,\t|"), quoted=st.booleans()
 )
@@ -64,7 +64,7 @@ def test_any_text_gives_a_table_or_a_sentence(rows, encoding, separator, quoted)
         assert refusal.sentence.endswith(".")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(data=st.binary(max_size=400), kind=st.sampled_from(["csv", "xlsx", "ods"]))
 def test_any_bytes_give_a_table_or_a_sentence(data, kind):
     try:
@@ -106,7 +106,7 @@ def test_damaged_xml_in_a_sound_archive_gives_a_table_or_a_sentence():
                 assert refusal.sentence.endswith(".")
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(
     data=st.binary(max_size=2000),
     name=st.text(max_size=20) | st.sampled_from(["a.csv", "a.xlsx", "a.ods", ""]),
@@ -118,7 +118,7 @@ def test_through_the_child_too_only_sentences_come_back(data, name):
         assert refusal.sentence.endswith(".")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(rows=st.lists(st.booleans(), min_size=1, max_size=30))
 def test_every_filled_line_comes_out_and_no_other(rows):
     text = "nom;classe\n" + "".join("A;3e\n" if filled else ";\n" for filled in rows)

@@ -56,7 +56,7 @@ def test_each_dangerous_line_gets_one_apostrophe():
     ]
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(CELLS)
 def test_protection_leaves_no_formula_and_is_undone_exactly(cell):
     kept = protect(cell)
@@ -103,7 +103,7 @@ def read_back(path: Path) -> list[list[str]]:
 def test_writing_then_reading_is_the_identity(tmp_path, suffix):
     path = tmp_path / f"t.{suffix}"
 
-    @settings(max_examples=250, deadline=None)
+    @settings(max_examples=250)
     @given(TABLES)
     def identity(rows):
         headers = [f"Colonne {n}" for n in range(len(rows[0]))]

@@ -84,7 +84,6 @@ def test_a_damaged_file_is_read_or_refused_and_no_line_is_lost(name):
 
     @settings(
         max_examples=FILES // len(BASES) + 1,
-        deadline=None,
         database=None,
         suppress_health_check=[*HealthCheck],
     )

@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fanal.accounts.actions.awaiting import roles_of
@@ -120,7 +120,7 @@ UNTIL = st.sampled_from([TODAY + timedelta(days=days) for days in (3, 29, 200)])
 
 @pytest.mark.parametrize("path", PATHS)
 def test_no_path_grants_more_than_the_giver_holds(school, path):
-    @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=20)
     @given(HELD, WANTED, st.sampled_from([{"teacher"}, {"staff", "teacher"}]), st.booleans(), UNTIL, LEAVES)
     def holds(held, wanted, before, is_self, until, leaves):
         with undone(), scope(school):
