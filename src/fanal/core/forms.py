@@ -1,14 +1,25 @@
-"""A form of one school: it narrows choices to that school's rows, it does not decide."""
+"""A form of one school: it narrows choices to that school's rows, it does not decide.
+
+A form over a model (`SchoolModelForm`) takes labels, help, bounds, choices and sentences from the model,
+where they stand once. It never saves nor touches the row it was given: an action writes its `cleaned_data`.
+"""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.forms.models import ModelFormMetaclass
+from django.utils.text import capfirst
 
 from fanal.core import hidden_signs
+from fanal.core.moments import MomentField
 from fanal.core.money import NoAmount, euros, read_cents
 from fanal.core.tenancy import SchoolOwnedQuerySet
+
+LINES = 3  # of a field for a few sentences
+BOUNDS: dict[type, str] = {MinValueValidator: "min_value", MaxValueValidator: "max_value"}
 
 if TYPE_CHECKING:
     from fanal.accounts.models import School
@@ -50,7 +61,7 @@ class EurosField(forms.CharField):
 
     def __init__(self, **more: Any) -> None:
         widget = forms.TextInput(attrs={"inputmode": "decimal"})
-        super().__init__(max_length=30, widget=widget, required=False, **more)
+        super().__init__(max_length=30, widget=widget, **({"required": False} | more))
 
     def clean(self, value: Any) -> int | None:
         written: str = super().clean(value)
@@ -82,5 +93,75 @@ class SchoolChoice(forms.ModelChoiceField):
     def __init__(self, model: type[models.Model], **kwargs: Any) -> None:
         super().__init__(queryset=model._default_manager.none(), **kwargs)
 
-    def offer(self, rows: SchoolOwnedQuerySet) -> None:
+    def offer(self, rows: SchoolOwnedQuerySet, *empty_label: str | None) -> None:
+        """These rows alone; above them this empty choice, or none for None, if one is given."""
         self.queryset = rows
+        if empty_label:
+            self.empty_label = empty_label[0]
+
+
+def form_field(field: models.Field, **given: Any) -> forms.Field | None:
+    """The field of a form that asks for a field of a model: ours where Fanal has one, else Django's.
+
+    `error_messages={"blank": …}` of the model is the sentence of a field left empty; its smallest and largest
+    values bound what is typed. A choice that must be made has no empty line; a foreign key has no rows until
+    `narrow` gives them; an amount is a number of cents whose name ends in `_cents`.
+    """
+    said = field.deconstruct()[3]
+    if "blank" in (sentences := said.get("error_messages", {})):
+        given.setdefault("error_messages", {"required": sentences["blank"]})
+    ours: type[forms.Field] | None = None
+    if isinstance(field, models.ForeignKey):
+        made: forms.Field = given.pop("form_class", SchoolChoice)(
+            field.related_model, **_words_of(field, given)
+        )
+        return made
+    if field.name.endswith("_cents"):
+        ours = EurosField
+    elif isinstance(field, models.DateTimeField):
+        ours = MomentField
+    if ours is not None:
+        return ours(**_words_of(field, given))
+    if isinstance(field, models.DateField):
+        given.setdefault("form_class", DayField)
+    elif isinstance(field, models.TextField) and not field.choices:
+        given.setdefault("widget", forms.Textarea(attrs={"rows": LINES}))
+    for bound in said.get("validators", ()):
+        if kind := BOUNDS.get(type(bound)):
+            given[kind] = bound.limit_value
+    usual: forms.Field | None = field.formfield(**given)
+    if isinstance(usual, forms.TypedChoiceField) and field.choices and not field.blank:
+        usual.choices = list(field.choices)
+    return usual
+
+
+def _words_of(field: models.Field, given: dict[str, Any]) -> dict[str, Any]:
+    label = capfirst(str(field.verbose_name))
+    return {"label": label, "help_text": field.help_text, "required": not field.blank} | given
+
+
+class _FieldsOfFanal(ModelFormMetaclass):
+    """Each form over a model asks `form_field`, without a word in its `Meta`."""
+
+    def __new__(cls, name: str, bases: tuple[type, ...], attrs: dict[str, Any], **more: Any) -> Any:
+        if (meta := attrs.get("Meta")) is not None:
+            meta.formfield_callback = staticmethod(form_field)
+        return super().__new__(cls, name, bases, attrs, **more)
+
+
+class SchoolModelForm(SchoolForm, forms.ModelForm, metaclass=_FieldsOfFanal):
+    """Fields of a model, begun with the values of `instance`; `cleaned_data` is what an action writes."""
+
+    def _post_clean(self) -> None:
+        """Ask the validators of the model, and nothing of the database; the row stays as it was read."""
+        for name, value in list(self.cleaned_data.items()):
+            if name not in (self._meta.fields or ()):
+                continue
+            try:
+                self._meta.model._meta.get_field(name).run_validators(value)
+            except forms.ValidationError as refusal:
+                self.add_error(name, refusal)
+
+    def save(self, commit: bool = True) -> NoReturn:
+        """Raise TypeError: only an action writes, on the row as it is when it holds it."""
+        raise TypeError(f"{type(self).__name__} never saves: an action writes its cleaned_data.")

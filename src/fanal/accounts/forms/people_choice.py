@@ -47,11 +47,11 @@ class PersonChoice(SchoolChoice):
 
     iterator = ByFunction
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(Person, **kwargs)
+    def __init__(self, model: type[Person] = Person, **kwargs: Any) -> None:
+        super().__init__(model, **kwargs)
 
-    def offer(self, rows: SchoolOwnedQuerySet) -> None:
-        super().offer(leads_first(rows))
+    def offer(self, rows: SchoolOwnedQuerySet, *empty_label: str | None) -> None:
+        super().offer(leads_first(rows), *empty_label)
 
     def label_from_instance(self, person: Any) -> str:
         name = f"{person.family_name} {person.given_name}"

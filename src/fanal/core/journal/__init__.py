@@ -9,7 +9,18 @@ from fanal.core.journal.publication import contradictions, published_heads
 from fanal.core.journal.remarks import Backwards, Erasure, backwards, erasures
 from fanal.core.journal.signing import believed_keys
 from fanal.core.journal.verification import Broken, verify_school
-from fanal.core.journal.writing import Author, change, created, erase, erase_of, erasing, noted, writing
+from fanal.core.journal.writing import (
+    Author,
+    change,
+    created,
+    differences,
+    erase,
+    erase_of,
+    erasing,
+    noted,
+    write_changes,
+    writing,
+)
 
 __all__ = [
     "Author",
@@ -22,6 +33,7 @@ __all__ = [
     "change",
     "contradictions",
     "created",
+    "differences",
     "erase",
     "erase_of",
     "erasing",
@@ -29,5 +41,6 @@ __all__ = [
     "noted",
     "published_heads",
     "verify_school",
+    "write_changes",
     "writing",
 ]

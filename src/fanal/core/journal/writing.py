@@ -4,7 +4,7 @@ import hashlib
 import json
 import secrets
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -82,6 +82,44 @@ def change(
 def created(thing: models.Model, *, by: Author, verb: str) -> None:
     """Journal a row just made, with all its values."""
     _write(thing, by, verb, {"after": fields_of(thing)}, Chain.HISTORY)
+
+
+def write_changes(
+    thing: models.Model,
+    values: Mapping[str, Any],
+    *,
+    by: Author,
+    verb: str,
+    reason: str = "",
+    check: Callable[[], object] | None = None,
+) -> list[str]:
+    """Write on a locked row those of `values` that differ, and journal them; the names of what changed.
+
+    Nothing is written, and nothing journaled, when nothing differs. Texts lose the blanks around them.
+    `check` looks at the row with its new values, and raises to refuse them.
+    """
+    new = differences(thing, values)
+    if not new:
+        return []
+    with change(thing, by=by, verb=verb, reason=reason):
+        for name, value in new.items():
+            setattr(thing, name, value)
+        if check is not None:
+            check()
+        thing.save(update_fields=[*new])
+    return [*new]
+
+
+def differences(thing: models.Model, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of `values`, without the blanks around texts, that the row does not hold already."""
+    new = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+    return {name: value for name, value in new.items() if _held(thing, name) != getattr(value, "pk", value)}
+
+
+def _held(thing: models.Model, name: str) -> Any:
+    """What the row holds under this name; the id of what it leads to, without asking for it."""
+    field = thing._meta.get_field(name)
+    return getattr(thing, field.attname if isinstance(field, models.ForeignKey) else name)
 
 
 @contextmanager

@@ -14,7 +14,6 @@ from fanal.equipment.actions.convention import (
     start_convention,
 )
 from fanal.equipment.actions.equipment import (
-    EquipmentInput,
     NewState,
     change_equipment,
     change_state,
@@ -36,7 +35,6 @@ from fanal.equipment.actions.types import add_type, add_usual_types, change_type
 
 __all__ = [
     "BulkOutcome",
-    "EquipmentInput",
     "NewState",
     "Refusal",
     "add_building",

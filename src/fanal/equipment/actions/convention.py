@@ -72,10 +72,11 @@ def change_line(line: ConventionLine, *, by: Actor, **values: Any) -> Convention
     """Correct a line. What was confirmed was what it said before: it is to be confirmed again."""
     require(policies.write_convention, by, None)
     line = _locked(line)
-    if all(getattr(line, name) == value for name, value in values.items()):
+    new = journal.differences(line, values)
+    if not new:
         return line
     with journal.change(line, by=by, verb="equipment.convention_line_changed"):
-        for name, value in values.items():
+        for name, value in new.items():
             setattr(line, name, value)
         line.confirmed_on = None
         _keep(line)

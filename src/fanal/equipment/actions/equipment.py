@@ -1,73 +1,50 @@
 """What is done to one piece of equipment: register, describe, move, change its state."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 
-from fanal.accounts.models import Person, School
+from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.numbers import next_number
-from fanal.equipment.models import Equipment, EquipmentType, Room
+from fanal.equipment.models import Equipment, Room
 from fanal.equipment.policies import equipment as policies
 from fanal.equipment.rules import description, states
 from fanal.equipment.rules.serials import clean
 
-
-@dataclass(frozen=True)
-class EquipmentInput:
-    """What is written on a record, its place and its state aside. `price_cents` is in cents."""
-
-    name: str
-    type: EquipmentType
-    holder: Person | None = None
-    maker: str = ""
-    model: str = ""
-    serial: str = ""
-    authority_number: str = ""
-    school_number: str = ""
-    owner: str = "authority"
-    payer: str = "authority"
-    is_pedagogical: bool = True
-    bought_on: date | None = None
-    price_cents: int | None = None
-    warranty_until: date | None = None
-    note: str = ""
-
-    def values(self) -> dict[str, Any]:
-        """Field by field, as the record keeps it."""
-        values = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {name: _kept(name, value) for name, value in values.items()}
+# What is written on a record, its place and its state aside: fields of `Equipment` and their values.
+type EquipmentValues = Mapping[str, Any]
 
 
-def _kept(name: str, value: Any) -> Any:
-    if name == "serial":
-        return clean(value)
-    return value.strip() if isinstance(value, str) else value
-
-
-def _check(described: EquipmentInput, school_id: int, *, today: date, but: int | None = None) -> None:
+def _check(equipment: Equipment, *, today: date) -> None:
     reasons = description.refusals(
-        name=described.name,
-        serial=described.serial,
-        bought_on=described.bought_on,
-        warranty_until=described.warranty_until,
+        name=equipment.name,
+        serial=equipment.serial,
+        bought_on=equipment.bought_on,
+        warranty_until=equipment.warranty_until,
         today=today,
     )
-    reasons += _already_known(clean(described.serial), school_id, but)
+    reasons += _already_known(equipment.serial, equipment.school_id, equipment.pk)
     if reasons:
         raise RuleBroken(reasons)
 
 
-def _already_known(serial: str, school_id: int, but: int | None) -> list[str]:
+def _cleaned(values: EquipmentValues) -> dict[str, Any]:
+    return {**values, "serial": clean(values["serial"])} if "serial" in values else {**values}
+
+
+def _already_known(serial: str, school_id: int, own: int | None) -> list[str]:
     if not serial:
         return []
     other = Equipment.objects.for_school(school_id).filter(serial=serial).first()
-    if other is None or other.pk == but:
+    if other is None or other.pk == own:
         return []
     return [f"Le n° de série {serial} est déjà celui de « {other} » (équipement n° {other.number})."]
 
@@ -75,7 +52,7 @@ def _already_known(serial: str, school_id: int, but: int | None) -> list[str]:
 @transaction.atomic
 def register_equipment(
     school: School,
-    described: EquipmentInput,
+    values: EquipmentValues,
     *,
     today: date,
     by: Actor,
@@ -86,12 +63,12 @@ def register_equipment(
     require(policies.register_equipment, by, None)
     if state not in states.PRESENT:
         raise RuleBroken("Un équipement s’enregistre tant qu’il est dans l’établissement.")
-    return put_in_inventory(school.pk, described, today=today, by=by, room=open_room(room), state=state)
+    return put_in_inventory(school.pk, values, today=today, by=by, room=open_room(room), state=state)
 
 
 def put_in_inventory(
     school_id: int,
-    described: EquipmentInput,
+    values: EquipmentValues,
     *,
     today: date,
     by: Actor,
@@ -100,10 +77,11 @@ def put_in_inventory(
 ) -> Equipment:
     """The record itself, for a gesture whose own right was checked; `room` is already locked."""
     number = next_number(school_id, "equipment")  # locks the counter: two with one serial cannot race
-    _check(described, school_id, today=today)
-    made = Equipment.objects.create(
-        school_id=school_id, number=number, room=room, state=state, **described.values()
-    )
+    made = Equipment(school_id=school_id, number=number, room=room, state=state)
+    for name, value in journal.differences(made, _cleaned(values)).items():
+        setattr(made, name, value)
+    _check(made, today=today)
+    made.save(force_insert=True)
     journal.created(made, by=by, verb="equipment.registered")
     return made
 
@@ -114,18 +92,12 @@ def locked(equipment: Equipment) -> Equipment:
 
 
 @transaction.atomic
-def change_equipment(equipment: Equipment, described: EquipmentInput, *, today: date, by: Actor) -> Equipment:
+def change_equipment(equipment: Equipment, values: EquipmentValues, *, today: date, by: Actor) -> Equipment:
     """Correct what the record says."""
     equipment = locked(equipment)
     require(policies.change_equipment, by, equipment)
-    _check(described, equipment.school_id, today=today, but=equipment.pk)
-    values = described.values()
-    if all(getattr(equipment, name) == value for name, value in values.items()):
-        return equipment
-    with journal.change(equipment, by=by, verb="equipment.changed"):
-        for name, value in values.items():
-            setattr(equipment, name, value)
-        equipment.save(update_fields=[*values])
+    check = partial(_check, equipment, today=today)
+    journal.write_changes(equipment, _cleaned(values), by=by, verb="equipment.changed", check=check)
     return equipment
 
 

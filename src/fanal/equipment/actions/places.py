@@ -57,11 +57,8 @@ def change_place(place: Place, *, by: Actor, **values: object) -> Place:
     """Rename a place, or give a room another floor or building."""
     require(policies.manage_places, by, None)
     place = type(place).objects.for_school(place.school_id).locked(place.pk)
-    with journal.change(place, by=by, verb="equipment.place_changed"):
-        for name, value in values.items():
-            setattr(place, name, value.strip() if isinstance(value, str) else value)
-        _refuse_twin(place)
-        place.save(update_fields=[*values])
+    verb = "equipment.place_changed"
+    journal.write_changes(place, values, by=by, verb=verb, check=lambda: _refuse_twin(place))
     return place
 
 

@@ -50,9 +50,6 @@ def change_type(kind: EquipmentType, /, *, by: Actor, **values: object) -> Equip
     """Rename a type, or change what it usually gives and how long it lasts."""
     require(policies.manage_types, by, None)
     kind = EquipmentType.objects.for_school(kind.school_id).locked(kind.pk)
-    with journal.change(kind, by=by, verb="equipment.type_changed"):
-        for name, value in values.items():
-            setattr(kind, name, value.strip() if isinstance(value, str) else value)
-        _refuse_twin(kind)
-        kind.save(update_fields=[*values])
+    verb = "equipment.type_changed"
+    journal.write_changes(kind, values, by=by, verb=verb, check=lambda: _refuse_twin(kind))
     return kind

@@ -1,12 +1,12 @@
 """The forms of a record and of its gestures."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
 from fanal.accounts.models import Person, School
-from fanal.core.forms import DayField, EurosField, NameField, SchoolChoice, SchoolForm
-from fanal.equipment.actions import EquipmentInput, NewState
+from fanal.core.forms import DayField, NameField, SchoolModelForm
+from fanal.equipment.actions import NewState
 from fanal.equipment.models import Equipment, EquipmentType, Room
 from fanal.equipment.models.equipment import EquipmentOwner
 from fanal.equipment.models.equipment_queryset import sort_key
@@ -20,35 +20,9 @@ def rooms_of(school: School) -> Any:
     return Room.objects.for_school(school).in_use().order_by(sort_key("name"))
 
 
-class EquipmentForm(SchoolForm):
+class EquipmentForm(SchoolModelForm):
     """A record: what it is, whose it is, its numbers, its purchase."""
 
-    name = NameField(
-        label="Nom",
-        max_length=80,
-        help_text="Celui que l’on dit ou que l’on lit dessus, par exemple « PC-204 ».",
-        error_messages={"required": "Donnez un nom à l’équipement, par exemple « PC-204 »."},
-    )
-    type = SchoolChoice(
-        EquipmentType,
-        label="Type",
-        empty_label="Choisir…",
-        error_messages={"required": "Choisissez un type."},
-    )
-    holder = SchoolChoice(Person, label="Confié à", required=False, empty_label="Personne")
-    maker = forms.CharField(label="Marque", max_length=60, required=False)
-    model = forms.CharField(label="Modèle", max_length=80, required=False)
-    serial = forms.CharField(label="N° de série", max_length=80, required=False)
-    authority_number = forms.CharField(
-        label="N° d’inventaire de la collectivité", max_length=40, required=False
-    )
-    school_number = forms.CharField(label="N° d’inventaire de l’établissement", max_length=40, required=False)
-    owner = forms.ChoiceField(
-        label="Propriétaire", choices=EquipmentOwner, widget=forms.RadioSelect, initial="authority"
-    )
-    payer = forms.ChoiceField(
-        label="Qui paie ?", choices=EquipmentOwner, widget=forms.RadioSelect, initial="authority"
-    )
     is_pedagogical = forms.TypedChoiceField(
         label="Sert surtout",
         choices=[("True", "Aux élèves et aux cours"), ("False", "À l’administration")],
@@ -56,57 +30,63 @@ class EquipmentForm(SchoolForm):
         widget=forms.RadioSelect,
         initial="True",
     )
-    bought_on = DayField(label="Acheté le", required=False)
-    price_cents = EurosField(label="Prix, en euros")
-    warranty_until = DayField(label="Sous garantie jusqu’au", required=False)
-    note = forms.CharField(
-        label="Remarque",
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Sur l’équipement seulement : aucun nom d’élève.",
-    )
+
+    class Meta:
+        model = Equipment
+        fields: ClassVar[Any] = (
+            "name",
+            "type",
+            "holder",
+            "maker",
+            "model",
+            "serial",
+            "authority_number",
+            "school_number",
+            "owner",
+            "payer",
+            "is_pedagogical",
+            "bought_on",
+            "price_cents",
+            "warranty_until",
+            "note",
+        )
+        field_classes: ClassVar[Any] = {"name": NameField}
+        widgets: ClassVar[Any] = {"owner": forms.RadioSelect, "payer": forms.RadioSelect}
 
     def narrow(self, school: School) -> None:
-        self.fields["type"].offer(EquipmentType.objects.for_school(school).order_by(sort_key("name")))
-        self.fields["holder"].offer(Person.objects.for_school(school).present().by_name())
+        self.fields["type"].offer(
+            EquipmentType.objects.for_school(school).order_by(sort_key("name")), "Choisir…"
+        )
+        self.fields["holder"].offer(Person.objects.for_school(school).present().by_name(), "Personne")
         names = names_of(school)
         self.fields["authority_number"].label = number_label(school, "N° d’inventaire")
         for party in ("owner", "payer"):
             self.fields[party].choices = [(code, names[code]) for code in EquipmentOwner.values]
 
-    def described(self) -> EquipmentInput:
-        return EquipmentInput(**{name: self.cleaned_data[name] for name in EquipmentForm.base_fields})
-
-
-def described_by(equipment: Equipment) -> dict[str, Any]:
-    """What the form of a known record starts with."""
-    return {name: getattr(equipment, name) for name in EquipmentForm.base_fields}
-
 
 class RegisterForm(EquipmentForm):
     """A new record also says where it is and how."""
 
-    room = SchoolChoice(Room, label="Salle", required=False, empty_label=NO_ROOM)
-    state = forms.ChoiceField(
-        label="État",
-        choices=[(state.value, state.label) for state in EquipmentState if state in PRESENT],
-        widget=forms.RadioSelect,
-        initial=EquipmentState.SERVICE.value,
-    )
+    class Meta(EquipmentForm.Meta):
+        fields: ClassVar[Any] = (*EquipmentForm.Meta.fields, "room", "state")
+        widgets: ClassVar[Any] = EquipmentForm.Meta.widgets | {"state": forms.RadioSelect}
 
     def narrow(self, school: School) -> None:
         super().narrow(school)
-        self.fields["room"].offer(rooms_of(school))
+        self.fields["room"].offer(rooms_of(school), NO_ROOM)
+        present = [(state.value, state.label) for state in EquipmentState if state in PRESENT]
+        self.fields["state"].choices = present
 
 
-class MoveForm(SchoolForm):
+class MoveForm(SchoolModelForm):
     """To which room?"""
 
-    room = SchoolChoice(Room, label="Nouvelle salle", required=False, empty_label=NO_ROOM)
+    class Meta:
+        model, fields = Equipment, ["room"]
+        labels: ClassVar[Any] = {"room": "Nouvelle salle"}
 
     def narrow(self, school: School) -> None:
-        self.fields["room"].offer(rooms_of(school))
+        self.fields["room"].offer(rooms_of(school), NO_ROOM)
 
 
 class StateForm(forms.Form):

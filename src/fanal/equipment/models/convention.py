@@ -23,17 +23,36 @@ class ConventionLine(SchoolOwned):
         PEDAGOGICAL = "pedagogical", "Pédagogique"
         ADMINISTRATIVE = "administrative", "Administratif"
 
-    owner = models.CharField("propriétaire", max_length=9, choices=EquipmentOwner)
-    type = models.ForeignKey(
-        EquipmentType, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="type"
+    owner = models.CharField(
+        "le matériel appartient à", max_length=9, choices=EquipmentOwner, default="authority"
     )
-    payer = models.CharField("acheté par", max_length=9, choices=EquipmentOwner, blank=True)
-    use = models.CharField("usage", max_length=14, choices=Use, blank=True)
-    repairs = models.CharField("qui répare", max_length=9, choices=PartyChoice)
-    pays = models.CharField("qui paie", max_length=9, choices=PartyChoice)
-    decides = models.CharField("qui décide", max_length=9, choices=PartyChoice)
-    how = models.CharField("comment faire", max_length=200, blank=True)
-    source = models.CharField("d’après", max_length=120, blank=True)
+    type = models.ForeignKey(
+        EquipmentType,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="seulement ce type",
+    )
+    payer = models.CharField(
+        "seulement s’il a été acheté par", max_length=9, choices=EquipmentOwner, blank=True
+    )
+    use = models.CharField("seulement cet usage", max_length=14, choices=Use, blank=True)
+    repairs = models.CharField("qui répare ?", max_length=9, choices=PartyChoice, default="authority")
+    pays = models.CharField("qui paie ?", max_length=9, choices=PartyChoice, default="authority")
+    decides = models.CharField("qui décide ?", max_length=9, choices=PartyChoice, default="authority")
+    how = models.CharField(
+        "comment faire",
+        max_length=200,
+        blank=True,
+        help_text="Par exemple « Appeler le guichet unique du Département », « Devis, puis accord du chef ».",
+    )
+    source = models.CharField(
+        "d’après",
+        max_length=120,
+        blank=True,
+        help_text="Le texte ou la convention, avec sa date : « convention du 12 mars 2025, art. 4 ».",
+    )
     confirmed_on = models.DateField("vérifiée le", null=True, blank=True)
 
     class Meta:

@@ -1,11 +1,13 @@
 """A piece of equipment, its type, its owner and its state."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
 from fanal.equipment.models.equipment_queryset import EquipmentQuerySet
-from fanal.equipment.models.place import Room
+from fanal.equipment.models.place import Room, place_name
+from fanal.equipment.rules.kinds import TROUBLES
 
 
 class EquipmentOwner(models.TextChoices):
@@ -19,9 +21,16 @@ class EquipmentOwner(models.TextChoices):
 class EquipmentType(SchoolOwned):
     """A type a school names itself, without code. `life_years` is a setting, not a law."""
 
-    name = models.CharField("nom", max_length=60)
-    kind = models.CharField("sorte de panne", max_length=12, default="other")
-    life_years = models.PositiveSmallIntegerField("durée de vie prévue, en années", default=5)
+    name = place_name("Visualiseur")
+    kind = models.CharField(
+        "sorte de panne proposée", max_length=12, choices=list(TROUBLES.items()), default="other"
+    )
+    life_years = models.PositiveSmallIntegerField(
+        "durée de vie prévue, en années",
+        default=5,
+        validators=[MinValueValidator(1), MaxValueValidator(30)],
+        help_text="Un réglage de l’établissement, pas une règle : il sert au plan de renouvellement.",
+    )
 
     class Meta:
         ordering = ["name"]
@@ -47,11 +56,28 @@ class Equipment(SchoolOwned):
         DISPOSED = "disposed", "Sorti de l’inventaire"
 
     number = models.PositiveIntegerField("numéro")
-    name = models.CharField("nom", max_length=80)
-    type = models.ForeignKey(EquipmentType, models.PROTECT, related_name="equipment")
-    room = models.ForeignKey(Room, models.PROTECT, null=True, blank=True, related_name="equipment")
+    name = models.CharField(
+        "nom",
+        max_length=80,
+        help_text="Celui que l’on dit ou que l’on lit dessus, par exemple « PC-204 ».",
+        error_messages={"blank": "Donnez un nom à l’équipement, par exemple « PC-204 »."},
+    )
+    type = models.ForeignKey(
+        EquipmentType,
+        models.PROTECT,
+        related_name="equipment",
+        error_messages={"blank": "Choisissez un type."},
+    )
+    room = models.ForeignKey(
+        Room, models.PROTECT, null=True, blank=True, verbose_name="salle", related_name="equipment"
+    )
     holder = models.ForeignKey(
-        "accounts.Person", models.PROTECT, null=True, blank=True, related_name="held_equipment"
+        "accounts.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="confié à",
+        related_name="held_equipment",
     )
     state = models.CharField("état", max_length=10, choices=State, default=State.SERVICE)
     maker = models.CharField("marque", max_length=60, blank=True)
@@ -62,12 +88,19 @@ class Equipment(SchoolOwned):
     owner = models.CharField(
         "propriétaire", max_length=9, choices=EquipmentOwner, default=EquipmentOwner.AUTHORITY
     )
-    payer = models.CharField("payeur", max_length=9, choices=EquipmentOwner, default=EquipmentOwner.AUTHORITY)
-    is_pedagogical = models.BooleanField("pédagogique", default=True)
+    payer = models.CharField(
+        "qui paie ?", max_length=9, choices=EquipmentOwner, default=EquipmentOwner.AUTHORITY
+    )
+    is_pedagogical = models.BooleanField("sert surtout", default=True)
     bought_on = models.DateField("acheté le", null=True, blank=True)
-    price_cents = models.PositiveIntegerField("prix, en centimes", null=True, blank=True)
-    warranty_until = models.DateField("garantie jusqu’au", null=True, blank=True)
-    note = models.TextField("remarque", blank=True)
+    price_cents = models.PositiveIntegerField("prix, en euros", null=True, blank=True)
+    warranty_until = models.DateField("sous garantie jusqu’au", null=True, blank=True)
+    note = models.TextField(
+        "remarque",
+        max_length=2000,
+        blank=True,
+        help_text="Sur l’équipement seulement : aucun nom d’élève.",
+    )
 
     objects = EquipmentQuerySet.as_manager()
 

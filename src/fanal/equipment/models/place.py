@@ -14,10 +14,19 @@ if TYPE_CHECKING:
 NO_PERSON = DataMap("situer le matériel", "none", "vie de l’établissement")
 
 
+def place_name(example: str) -> models.CharField:
+    return models.CharField(
+        "nom",
+        max_length=60,
+        help_text=f"Par exemple « {example} ».",
+        error_messages={"blank": f"Donnez un nom, par exemple « {example} »."},
+    )
+
+
 class Site(SchoolOwned):
     """A site of the school; most have one."""
 
-    name = models.CharField("nom", max_length=60)
+    name = place_name("Site principal")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["school", "name"], name="site_once")]
@@ -33,7 +42,7 @@ class Building(SchoolOwned):
     """A building of a site."""
 
     site = models.ForeignKey(Site, models.PROTECT, related_name="buildings")
-    name = models.CharField("nom", max_length=60)
+    name = place_name("Bâtiment A")
 
     class Meta:
         constraints = [
@@ -61,8 +70,8 @@ class RoomQuerySet(SchoolOwnedQuerySet):
 class Room(SchoolOwned):
     """A room, a trolley's cupboard, the staff room: where a request says « où ? »."""
 
-    building = models.ForeignKey(Building, models.PROTECT, related_name="rooms")
-    name = models.CharField("nom", max_length=60)
+    building = models.ForeignKey(Building, models.PROTECT, verbose_name="bâtiment", related_name="rooms")
+    name = place_name("Salle 204")
     floor = models.CharField("étage", max_length=20, blank=True)
     is_closed = models.BooleanField("n’est plus utilisée", default=False)
 

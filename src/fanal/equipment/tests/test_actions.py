@@ -11,7 +11,7 @@ from fanal.core.journal import verify_school
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
 from fanal.equipment import actions
-from fanal.equipment.actions import EquipmentInput, NewState
+from fanal.equipment.actions import NewState
 from fanal.equipment.models import Equipment, EquipmentType
 from fanal.equipment.rules.states import DisposalDecision, EquipmentState
 from fanal.equipment.tests.factories import EquipmentFactory, EquipmentTypeFactory, RoomFactory
@@ -29,7 +29,7 @@ def here(school):
 
 
 def described(school, **values):
-    return EquipmentInput(**{"name": "PC-204", "type": EquipmentTypeFactory(school=school), **values})
+    return {"name": "PC-204", "type": EquipmentTypeFactory(school=school), **values}
 
 
 def test_a_new_record_takes_the_next_number_and_a_clean_serial(here):
@@ -78,7 +78,7 @@ def test_a_teacher_registers_moves_and_changes_nothing(here):
 
 def test_a_change_that_changes_nothing_leaves_no_trace(here):
     machine = EquipmentFactory(school=here)
-    same = EquipmentInput(name=machine.name, type=machine.type, serial=machine.serial)
+    same = {"name": machine.name, "type": machine.type, "serial": machine.serial}
     actions.change_equipment(machine, same, today=TODAY, by=LEAD)
     assert not JournalEntry.objects.for_school(here).exists()
 

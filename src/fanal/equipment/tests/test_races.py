@@ -11,7 +11,7 @@ from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
 from fanal.core.tests.pressing import at_once
 from fanal.equipment import actions
-from fanal.equipment.actions import EquipmentInput, NewState, imports
+from fanal.equipment.actions import NewState, imports
 from fanal.equipment.models import Equipment
 from fanal.equipment.rules.states import EquipmentState
 from fanal.equipment.tests.factories import EquipmentFactory, EquipmentTypeFactory
@@ -41,7 +41,7 @@ def test_an_import_pressed_twice_is_applied_once(here):
 def test_one_serial_is_registered_once(here):
     with scope(here):
         kind = EquipmentTypeFactory(school=here)
-    described = EquipmentInput(name="PC-1", type=kind, serial="AB123")
+    described = {"name": "PC-1", "type": kind, "serial": "AB123"}
     press = lambda: actions.register_equipment(here, described, today=TODAY, by=LEAD)  # noqa: E731
     pressed = at_once(here, press, press, press)
     assert pressed == ["done", "refused", "refused"]

@@ -1,5 +1,8 @@
 """The convention: who repairs, who pays, who decides. Read by the team, written by those who keep it."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -7,15 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.rules.french import counted
+from fanal.core.addresses import address
+from fanal.core.form_page import SAVED, form_page
 from fanal.core.http import FORM, get_or_404, render_page
 from fanal.equipment import actions
 from fanal.equipment.forms.convention import ConventionForm
 from fanal.equipment.models import ConventionLine
 from fanal.equipment.policies import equipment as policies
 from fanal.equipment.reading.convention import lines_of
-from fanal.equipment.views.saving import save_or_show
-
-PAGE, FORM_PAGE = "equipment/convention.html", "equipment/convention_form.html"
 
 
 def _line_or_404(request: HttpRequest, line: int) -> ConventionLine:
@@ -33,7 +35,7 @@ def convention_page(request: HttpRequest, uai: str) -> HttpResponse:
     lines = lines_of(request.member.school)
     annotate_permissions([answer.line for answer in lines], policies.confirm_convention, to=request.actor)
     context = {"lines": lines, "can_write": policies.write_convention(request.actor, None)}
-    return render_page(request, PAGE, context)
+    return render_page(request, "equipment/convention.html", context)
 
 
 @require_POST
@@ -47,33 +49,43 @@ def convention_start(request: HttpRequest, uai: str) -> HttpResponse:
 
 @require_http_methods(FORM)
 def line_add(request: HttpRequest, uai: str) -> HttpResponse:
-    require(policies.write_convention, request.actor, None)
     school = request.member.school
-    form = ConventionForm(request.POST or None, school=school)
-    return save_or_show(
+    return _line_form(
         request,
-        FORM_PAGE,
         "Ajouter une ligne à la convention",
-        form,
-        lambda: actions.add_line(school, by=request.actor, **form.values()),
-        back="equipment:convention",
+        ConventionForm(request.POST or None, school=school),
+        lambda values: actions.add_line(school, by=request.actor, **values),
     )
 
 
 @require_http_methods(FORM)
 def line_change(request: HttpRequest, uai: str, line: int) -> HttpResponse:
-    require(policies.write_convention, request.actor, None)
     convention_line = _line_or_404(request, line)
-    start = {name: getattr(convention_line, name) for name in ConventionForm.base_fields}
-    form = ConventionForm(request.POST or None, school=request.member.school, initial=start)
-    return save_or_show(
+    return _line_form(
         request,
-        FORM_PAGE,
         "Modifier une ligne de la convention",
-        form,
-        lambda: actions.change_line(convention_line, by=request.actor, **form.values()),
-        back="equipment:convention",
+        ConventionForm(request.POST or None, school=request.member.school, instance=convention_line),
+        lambda values: actions.change_line(convention_line, by=request.actor, **values),
         line=convention_line,
+    )
+
+
+def _line_form(
+    request: HttpRequest,
+    title: str,
+    form: ConventionForm,
+    save: Callable[[dict[str, Any]], object],
+    **context: Any,
+) -> HttpResponse:
+    return form_page(
+        request,
+        form,
+        save,
+        template="equipment/convention_form.html",
+        success=SAVED,
+        next_page=address("equipment:convention", request.member.school.uai),
+        context={"title": title, "label": "Enregistrer", **context},
+        require=lambda: require(policies.write_convention, request.actor, None),
     )
 
 

@@ -1,5 +1,6 @@
 """Labels: where a scanned code leads, printing a sheet, the layouts of sheets."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fanal.accounts.models.roles import Role
 from fanal.accounts.policies.rights import require
 from fanal.accounts.views.access import open_to
+from fanal.core.addresses import address
 from fanal.core.documents import typeset
+from fanal.core.form_page import SAVED, form_page
 from fanal.core.http import FORM, attached_pdf, get_or_404, refusal, render_page
 from fanal.core.limits import is_over, one_more
 from fanal.core.words import is_id
@@ -30,7 +33,6 @@ from fanal.equipment.reading.labels import (
 )
 from fanal.equipment.rules.label_sheets import MOST, refused_print
 from fanal.equipment.rules.labels import code_in
-from fanal.equipment.views.saving import save_or_show
 
 MISSES, HOUR = 30, 3600
 TOO_MANY = (
@@ -124,31 +126,44 @@ def _file(request: HttpRequest, things: list[Any], sheet: Any, *, first: int, ou
 
 @require_http_methods(FORM)
 def sheet_add(request: HttpRequest, uai: str) -> HttpResponse:
-    require(policies.print_labels, request.actor, None)
     school, form = request.member.school, LabelLayoutForm(request.POST or None)
-    return save_or_show(
+    return _sheet_form(
         request,
-        "equipment/sheet_form.html",
         "Ajouter un format d’étiquettes",
         form,
-        lambda: actions.add_sheet(school, by=request.actor, **form.values()),
-        back="equipment:label_print",
+        lambda _: actions.add_sheet(school, by=request.actor, **form.values()),
     )
 
 
 @require_http_methods(FORM)
 def sheet_change(request: HttpRequest, uai: str, layout: int) -> HttpResponse:
-    require(policies.print_labels, request.actor, None)
     label_sheet = get_or_404(LabelSheet.objects.for_school(request.member.school), pk=layout)
     form = LabelLayoutForm(request.POST or None, initial=described_by(label_sheet))
-    return save_or_show(
+    return _sheet_form(
         request,
-        "equipment/sheet_form.html",
         f"Modifier le format « {label_sheet} »",
         form,
-        lambda: actions.change_sheet(label_sheet, by=request.actor, **form.values()),
-        back="equipment:label_print",
+        lambda _: actions.change_sheet(label_sheet, by=request.actor, **form.values()),
         sheet=label_sheet,
+    )
+
+
+def _sheet_form(
+    request: HttpRequest,
+    title: str,
+    form: LabelLayoutForm,
+    save: Callable[[dict[str, Any]], object],
+    **context: Any,
+) -> HttpResponse:
+    return form_page(
+        request,
+        form,
+        save,
+        template="equipment/sheet_form.html",
+        success=SAVED,
+        next_page=address("equipment:label_print", request.member.school.uai),
+        context={"title": title, "label": "Enregistrer", **context},
+        require=lambda: require(policies.print_labels, request.actor, None),
     )
 
 

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.models.roles import TEAM, Role
 from fanal.accounts.policies.rights import require
+from fanal.core.addresses import address
+from fanal.core.form_page import SAVED, form_page
 from fanal.core.http import FORM, get_or_404, paginate, render_page
 from fanal.core.registry import PANEL, registered
 from fanal.equipment import actions
@@ -18,7 +19,6 @@ from fanal.equipment.models import Building, Equipment, Room, Site
 from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.equipment.policies import equipment as policies
 from fanal.equipment.reading.places import entries_of, sites_of, sites_with_rooms
-from fanal.equipment.views.saving import save_or_show
 
 ROOMS_A_PAGE = HELD_A_PAGE = 50
 
@@ -50,12 +50,19 @@ def room_page(request: HttpRequest, uai: str, room: int) -> HttpResponse:
     return render_page(request, "equipment/room_page.html", context)
 
 
-def _save(
-    request: HttpRequest, title: str, form: Any, act: Callable[[], object], **extra: Any
+def _place_form(
+    request: HttpRequest, title: str, form: Any, save: Callable[[dict[str, Any]], object], **context: Any
 ) -> HttpResponse:
-    require(policies.manage_places, request.actor, None)
-    template = "equipment/place_form.html"
-    return save_or_show(request, template, title, form, act, back="equipment:room_list", **extra)
+    return form_page(
+        request,
+        form,
+        save,
+        template="equipment/place_form.html",
+        success=SAVED,
+        next_page=address("equipment:room_list", request.member.school.uai),
+        context={"title": title, "label": "Enregistrer", **context},
+        require=lambda: require(policies.manage_places, request.actor, None),
+    )
 
 
 def _to_places(request: HttpRequest) -> HttpResponse:
@@ -65,47 +72,45 @@ def _to_places(request: HttpRequest) -> HttpResponse:
 @require_http_methods(FORM)
 def site_add(request: HttpRequest, uai: str) -> HttpResponse:
     school = request.member.school
-    form = SiteForm(request.POST or None, school=school)
-    return _save(
+    return _place_form(
         request,
         "Ajouter un site",
-        form,
-        lambda: actions.add_site(school, form.cleaned_data["name"], by=request.actor),
+        SiteForm(request.POST or None, school=school),
+        lambda values: actions.add_site(school, **values, by=request.actor),
     )
 
 
 @require_http_methods(FORM)
 def building_add(request: HttpRequest, uai: str) -> HttpResponse:
-    form = BuildingForm(
-        request.POST or None, school=request.member.school, initial={"site": request.GET.get("site")}
-    )
-    return _save(
+    start = {"site": request.GET.get("site")}
+    return _place_form(
         request,
         "Ajouter un bâtiment",
-        form,
-        lambda: actions.add_building(form.cleaned_data["site"], form.cleaned_data["name"], by=request.actor),
+        BuildingForm(request.POST or None, school=request.member.school, initial=start),
+        lambda values: actions.add_building(**values, by=request.actor),
     )
 
 
 @require_http_methods(FORM)
 def room_add(request: HttpRequest, uai: str) -> HttpResponse:
     start = {"building": request.GET.get("batiment")}
-    form = RoomForm(request.POST or None, school=request.member.school, initial=start)
-    return _save(
-        request, "Ajouter une salle", form, lambda: actions.add_room(**form.cleaned_data, by=request.actor)
+    return _place_form(
+        request,
+        "Ajouter une salle",
+        RoomForm(request.POST or None, school=request.member.school, initial=start),
+        lambda values: actions.add_room(**values, by=request.actor),
     )
 
 
 def _change(request: HttpRequest, place: Any, form_class: Any, close: str = "") -> HttpResponse:
-    start = {name: getattr(place, name) for name in form_class.base_fields}
-    form = form_class(request.POST or None, school=request.member.school, initial=start)
-    return _save(
+    school = request.member.school
+    return _place_form(
         request,
         f"Modifier « {place} »",
-        form,
-        lambda: actions.change_place(place, by=request.actor, **form.cleaned_data),
+        form_class(request.POST or None, school=school, instance=place),
+        lambda values: actions.change_place(place, by=request.actor, **values),
         place=place,
-        close=reverse(close, args=[request.member.school.uai, place.pk]) if close else "",
+        close=address(close, school.uai, place.pk) if close else "",
     )
 
 

@@ -1,6 +1,7 @@
 """The types of equipment that a school names itself."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,13 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.french import counted
+from fanal.core.addresses import address
+from fanal.core.form_page import SAVED, form_page
 from fanal.core.http import FORM, get_or_404, render_page
 from fanal.equipment import actions
 from fanal.equipment.forms.places import TypeForm
 from fanal.equipment.models import EquipmentType
 from fanal.equipment.policies import equipment as policies
 from fanal.equipment.reading.places import types_with_counts
-from fanal.equipment.views.saving import save_or_show
 
 
 @require_safe
@@ -24,33 +26,41 @@ def type_list(request: HttpRequest, uai: str) -> HttpResponse:
     return render_page(request, "equipment/type_list.html", {"types": types_with_counts(request.member)})
 
 
-def _save(request: HttpRequest, title: str, form: TypeForm, act: Callable[[], object]) -> HttpResponse:
-    require(policies.manage_types, request.actor, None)
-    return save_or_show(request, "equipment/type_form.html", title, form, act, back="equipment:type_list")
-
-
 @require_http_methods(FORM)
 def type_add(request: HttpRequest, uai: str) -> HttpResponse:
     school = request.member.school
-    form = TypeForm(request.POST or None, school=school)
-    return _save(
+    return _type_form(
         request,
         "Ajouter un type",
-        form,
-        lambda: actions.add_type(school, **form.cleaned_data, by=request.actor),
+        TypeForm(request.POST or None, school=school),
+        lambda values: actions.add_type(school, **values, by=request.actor),
     )
 
 
 @require_http_methods(FORM)
 def type_change(request: HttpRequest, uai: str, kind: int) -> HttpResponse:
-    equipment_type = get_or_404(EquipmentType.objects.for_school(request.member.school), pk=kind)
-    start = {name: getattr(equipment_type, name) for name in TypeForm.base_fields}
-    form = TypeForm(request.POST or None, school=request.member.school, initial=start)
-    return _save(
+    school = request.member.school
+    equipment_type = get_or_404(EquipmentType.objects.for_school(school), pk=kind)
+    return _type_form(
         request,
         f"Modifier le type « {equipment_type} »",
+        TypeForm(request.POST or None, school=school, instance=equipment_type),
+        lambda values: actions.change_type(equipment_type, **values, by=request.actor),
+    )
+
+
+def _type_form(
+    request: HttpRequest, title: str, form: TypeForm, save: Callable[[dict[str, Any]], object]
+) -> HttpResponse:
+    return form_page(
+        request,
         form,
-        lambda: actions.change_type(equipment_type, **form.cleaned_data, by=request.actor),
+        save,
+        template="equipment/type_form.html",
+        success=SAVED,
+        next_page=address("equipment:type_list", request.member.school.uai),
+        context={"title": title, "label": "Enregistrer"},
+        require=lambda: require(policies.manage_types, request.actor, None),
     )
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
-from fanal.equipment.actions.equipment import EquipmentInput, put_in_inventory
+from fanal.equipment.actions.equipment import put_in_inventory
 from fanal.equipment.models import Equipment, EquipmentType
 from fanal.inventory.models import AgentAccess, Difference, Machine
 from fanal.inventory.policies import machine as policies
@@ -70,15 +70,15 @@ def doubt(machine: Machine, why: list[str], *, by: Actor) -> None:
 def make_record(machine: Machine, *, now: datetime, by: Actor) -> Equipment:
     """A record « à ranger » (in service, no room yet) from what the machine says."""
     require(policies.record_machine, by, machine)
-    described = EquipmentInput(
-        name=fitting("name", str(machine)),
-        type=_type_for(machine, by=by),
-        maker=fitting("maker", machine.maker),
-        model=fitting("model", machine.model),
-        serial=fitting("serial", machine.serial),
-    )
+    values = {
+        "name": fitting("name", str(machine)),
+        "type": _type_for(machine, by=by),
+        "maker": fitting("maker", machine.maker),
+        "model": fitting("model", machine.model),
+        "serial": fitting("serial", machine.serial),
+    }
     today = now.astimezone(machine.school.zone_info).date()
-    return put_in_inventory(machine.school_id, described, today=today, by=by)
+    return put_in_inventory(machine.school_id, values, today=today, by=by)
 
 
 def fitting(field: str, value: str) -> str:

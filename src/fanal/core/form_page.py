@@ -1,0 +1,75 @@
+"""One way for every page that changes something: the form, who may, the rules, what is said, where to go."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from fanal.core.errors import reasons_of_refusal
+from fanal.core.http import UNPROCESSABLE, already_submitted, remember_answer, render_page
+
+SAVED = "C’est enregistré."
+Context = Mapping[str, Any] | Callable[[], Mapping[str, Any]]
+
+
+def form_page(
+    request: HttpRequest,
+    form: forms.BaseForm,
+    save: Callable[[dict[str, Any]], Any],
+    *,
+    template: str,
+    success: str | Callable[[Any], str],
+    next_page: str | Callable[[Any], str],
+    context: Context | None = None,
+    require: Callable[[], object] | None = None,
+) -> HttpResponse:
+    """Show the form, refuse it with its reasons (422), or save it once and lead to the next page.
+
+    `save` takes the cleaned values and returns what `success` (a sentence, none when empty) and `next_page`
+    (an address) may name. `context`: what the template wants beside `form` and `reasons`; as a function it
+    is asked only when the page is shown. `require` raises NotAllowed. It is asked after the key of the form:
+    what a first press has done may not be allowed again, and the second press leads where the first one led.
+    """
+    is_sent = form.is_bound and form.is_valid()
+    if is_sent and (before := already_submitted(request)):
+        return redirect(before)
+    if require is not None:
+        require()
+    reasons: list[str] = []
+    if is_sent:
+        with reasons_of_refusal() as reasons:
+            result = save(form.cleaned_data)
+            return _saved(request, result, success, next_page)
+    more = context() if callable(context) else context or {}
+    status = UNPROCESSABLE if form.is_bound else 200
+    return render_page(request, template, {"form": form, "reasons": reasons, **more}, status=status)
+
+
+def button_page(
+    request: HttpRequest,
+    act: Callable[[], Any],
+    *,
+    success: str | Callable[[Any], str],
+    next_page: str | Callable[[Any], str],
+    show: Callable[[list[str]], HttpResponse],
+) -> HttpResponse:
+    """Do what a button without fields asks, once, and lead on; or `show` the page again with the reasons."""
+    if before := already_submitted(request):
+        return redirect(before)
+    with reasons_of_refusal() as reasons:
+        return _saved(request, act(), success, next_page)
+    return show(reasons)
+
+
+def _saved(
+    request: HttpRequest,
+    result: Any,
+    success: str | Callable[[Any], str],
+    next_page: str | Callable[[Any], str],
+) -> HttpResponse:
+    if sentence := success(result) if callable(success) else success:
+        messages.success(request, sentence)
+    return remember_answer(request, next_page(result) if callable(next_page) else next_page)
