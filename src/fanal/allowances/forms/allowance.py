@@ -1,7 +1,7 @@
 """The forms of the allowances: the envelope, a mission, a line, an opinion, a decision, who takes over."""
 
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 
@@ -12,17 +12,15 @@ from fanal.allowances.actions.envelope import MissionInput, Notified
 from fanal.allowances.actions.proposal import ProposalInput
 from fanal.allowances.models import ImpEnvelope, ImpProposal
 from fanal.allowances.reading.proposals import standing_known
-from fanal.allowances.rules.instalments import FIRST_MONTHS, NOVEMBER
 from fanal.allowances.rules.proposing import StaffStanding, standing_findings
 from fanal.allowances.rules.rates import FULL, NAMES, rates_of, units
-from fanal.core.forms import DayField, SchoolChoice, SchoolForm
+from fanal.core.forms import SchoolModelForm
 from fanal.missions.models import ParticularMission
 from fanal.missions.rules.particular_mission import FIRST, MissionKind
 from fanal.missions.rules.words import texts_of
 
 OTHER_KINDS = [choice for choice in MissionKind.choices() if choice[0] != MissionKind.DIGITAL]
 ARTICLES = [("", "D’après la mission"), ("6", "Article 6"), ("7", "Article 7")]
-LONG = forms.Textarea(attrs={"rows": 3})
 
 
 def rate_choices(year: str) -> list[tuple[int, str]]:
@@ -35,15 +33,15 @@ def rate_choices(year: str) -> list[tuple[int, str]]:
     ]
 
 
-class OfAPersonForm(SchoolForm):
+class OfAPersonForm(SchoolModelForm):
     """`person` among those who are there."""
 
     def narrow(self, school: School) -> None:
-        field: Any = self.fields["person"]
-        field.offer(Person.objects.for_school(school).present())
+        present = Person.objects.for_school(school).present()
+        self.fields["person"].offer(present, "Choisissez une personne")
 
 
-class EnvelopeForm(forms.Form):
+class EnvelopeForm(SchoolModelForm):
     units = forms.DecimalField(
         label="Enveloppe notifiée, en IMP",
         min_value=0,
@@ -53,15 +51,14 @@ class EnvelopeForm(forms.Form):
         localize=True,
         error_messages={"invalid": "Donnez un nombre d’IMP, 9,5 par exemple."},
     )
-    notified_on = DayField(label="Notifiée le", required=False)
-    reference = forms.CharField(label="Référence du courrier", max_length=120, required=False)
-    first_month = forms.TypedChoiceField(
-        label="Premier neuvième payé en",
-        choices=list(FIRST_MONTHS.items()),
-        coerce=int,
-        initial=NOVEMBER,
-        help_text="Selon les académies : demandez au rectorat si vous ne savez pas.",
-    )
+
+    class Meta:
+        model, fields = ImpEnvelope, ["notified_on", "reference", "first_month"]
+
+    def __init__(self, *args: Any, instance: ImpEnvelope | None, **kwargs: Any) -> None:
+        super().__init__(*args, instance=instance, **kwargs)
+        if instance is not None:
+            self.initial["units"] = (Decimal(instance.quarters) / FULL).normalize()
 
     def clean_units(self) -> Decimal:
         """Not by `step_size`, which cannot read a number too long for a float."""
@@ -75,52 +72,22 @@ class EnvelopeForm(forms.Form):
         quarters = int(given["units"] * FULL)
         return Notified(quarters, given["notified_on"], given["reference"], given["first_month"])
 
-    @staticmethod
-    def initial_of(envelope: ImpEnvelope | None) -> dict[str, Any]:
-        if envelope is None:
-            return {}
-        return {
-            "units": (Decimal(envelope.quarters) / FULL).normalize(),
-            "notified_on": envelope.notified_on,
-            "reference": envelope.reference,
-            "first_month": envelope.first_month,
-        }
 
-
-class MissionForm(forms.Form):
+class MissionForm(SchoolModelForm):
     kind = forms.ChoiceField(
         label="Mission",
         choices=[("", "Choisissez une mission"), *OTHER_KINDS],
         error_messages={"required": "Choisissez la mission."},
     )
-    title = forms.CharField(
-        label="Intitulé",
-        max_length=120,
-        required=False,
-        help_text="Laissez vide pour reprendre le nom de la mission.",
-    )
     article = forms.ChoiceField(label="Article du décret", choices=ARTICLES, required=False)
-    workload = forms.CharField(
-        label="Charge effective de travail", max_length=2000, required=False, widget=LONG
-    )
-    expertise = forms.CharField(
-        label="Niveau d’expertise requis", max_length=2000, required=False, widget=LONG
-    )
-    reason = forms.CharField(
-        label="Motif, si le montant sort de la fourchette",
-        max_length=1000,
-        required=False,
-        widget=LONG,
-    )
-    code = forms.CharField(
-        label="Code de la mission dans l’outil de saisie",
-        max_length=20,
-        required=False,
-        help_text="Repris dans l’export de saisie ; demandez-le au secrétariat si vous ne le connaissez pas.",
-    )
 
-    def __init__(self, *args: Any, year: str, is_private: bool, **kwargs: Any) -> None:
+    class Meta:
+        model, fields = ParticularMission, ["title", "workload", "expertise", "reason", "code"]
+
+    def __init__(self, *args: Any, year: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        is_private = self.school.status == School.Status.PRIVATE
+        self.fields["title"].required = False
         rates, source = rates_of(year_named(year)), texts_of(is_private=is_private).annex
         self.fields["reason"].help_text = (
             f"Pour le référent numérique, de {rates.said(rates.lowest)} à {rates.said(rates.highest)} "
@@ -152,16 +119,6 @@ class MissionForm(forms.Form):
 
 
 class ProposalForm(OfAPersonForm):
-    mission = SchoolChoice(ParticularMission, label="Mission", empty_label="Choisissez une mission")
-    person = PersonChoice(
-        label="Personne",
-        empty_label="Choisissez une personne",
-        help_text="Vous n’y êtes pas : votre propre ligne est préparée par un autre membre de la direction.",
-        error_messages={
-            "required": "Choisissez la personne.",
-            "invalid_choice": "Choisissez une personne de la liste ; on ne prépare pas sa propre ligne.",
-        },
-    )
     quarters = forms.TypedChoiceField(
         label="Taux",
         coerce=int,
@@ -174,25 +131,28 @@ class ProposalForm(OfAPersonForm):
         required=False,
         help_text="Elle décide du droit à une indemnité. Corrigez-la si besoin.",
     )
-    task = forms.CharField(
-        label="Tâche",
-        max_length=120,
-        required=False,
-        help_text="Pour distinguer deux lignes d’une même personne : accompagnement, services en ligne…",
-    )
-    is_whole_year = forms.BooleanField(
-        label="Toute l’année : payée par neuvièmes (sinon, une fois le travail fait)",
-        required=False,
-        initial=True,
-    )
-    has_pacte = forms.BooleanField(label="Une part de Pacte existe déjà pour cette tâche", required=False)
+
+    class Meta:
+        model = ImpProposal
+        fields = ("mission", "person", "quarters", "standing", "task", "is_whole_year", "has_pacte")
+        field_classes: ClassVar[Any] = {"person": PersonChoice}
+        help_texts: ClassVar[Any] = {
+            "person": "Vous n’y êtes pas : votre propre ligne est préparée par un autre membre de la "
+            "direction."
+        }
+        error_messages: ClassVar[Any] = {
+            "person": {
+                "required": "Choisissez la personne.",
+                "invalid_choice": "Choisissez une personne de la liste ; on ne prépare pas sa propre ligne.",
+            }
+        }
 
     def offer_year(self, year: str, reader: int | None) -> "ProposalForm":
         """The missions and the rates of a year, the only mission chosen; everybody but the reader."""
         rates, field = cast(Any, self.fields["quarters"]), cast(Any, self.fields["mission"])
         rates.choices = rate_choices(year)
         missions = ParticularMission.objects.for_school(self.school).of_year(year).in_order()
-        field.offer(missions)
+        field.offer(missions, "Choisissez une mission")
         if not self.is_bound and not self.initial.get("mission"):
             first = list(missions[:2])
             self.initial["mission"] = first[0].pk if len(first) == 1 else ""
@@ -228,11 +188,3 @@ class ProposalForm(OfAPersonForm):
             given["is_whole_year"],
             given["has_pacte"],
         )
-
-    @staticmethod
-    def initial_of(line: ImpProposal) -> dict[str, Any]:
-        same = ("quarters", "standing", "task", "is_whole_year", "has_pacte")
-        return {name: getattr(line, name) for name in same} | {
-            "mission": line.mission_id,
-            "person": line.person_id,
-        }

@@ -1,25 +1,20 @@
 """The forms of what others say of an allowance or a relief: agreement, opinions, decisions, substitute."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
 from fanal.accounts.forms.people_choice import PersonChoice
+from fanal.accounts.models import School
 from fanal.allowances.actions.opinion import OpinionInput
-from fanal.allowances.forms.allowance import LONG, OfAPersonForm, rate_choices
+from fanal.allowances.forms.allowance import OfAPersonForm, rate_choices
+from fanal.allowances.models import CouncilOpinion, ServiceRelief, Substitution
 from fanal.allowances.rules.councils import Body, Opinion, bodies
-from fanal.allowances.rules.relief import HALVES, HELP, MOST_HALVES, hours_said
-from fanal.core.forms import DayField
+from fanal.allowances.rules.relief import HALVES, MOST_HALVES, hours_said
+from fanal.core.forms import LINES, DayField, SchoolModelForm
 
 
-class OpinionForm(forms.Form):
-    body = forms.ChoiceField(label="Instance", widget=forms.RadioSelect)
-    held_on = DayField(label="Séance du")
-    outcome = forms.ChoiceField(label="Avis", choices=Opinion.choices(), widget=forms.RadioSelect)
-    votes_for = forms.IntegerField(label="Pour", min_value=0, max_value=200, required=False)
-    votes_against = forms.IntegerField(label="Contre", min_value=0, max_value=200, required=False)
-    abstentions = forms.IntegerField(label="Abstentions", min_value=0, max_value=200, required=False)
-    note = forms.CharField(label="Remarque", max_length=300, required=False)
+class OpinionForm(SchoolModelForm):
     afterwards = forms.BooleanField(
         label="Saisie après coup",
         required=False,
@@ -27,10 +22,14 @@ class OpinionForm(forms.Form):
         "plus tard.",
     )
 
-    def __init__(self, *args: Any, is_private: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["body"]
-        field.choices = [(body.value, body.label) for body in bodies(is_private=is_private)]
+    class Meta:
+        model = CouncilOpinion
+        fields = ("body", "held_on", "outcome", "votes_for", "votes_against", "abstentions", "note")
+        widgets: ClassVar[Any] = {"body": forms.RadioSelect, "outcome": forms.RadioSelect}
+
+    def narrow(self, school: School) -> None:
+        offered = bodies(is_private=school.status == School.Status.PRIVATE)
+        self.fields["body"].choices = [(body.value, body.label) for body in offered]
 
     def opinion_input(self, body: str = "") -> OpinionInput:
         given = self.cleaned_data
@@ -55,7 +54,7 @@ class DeclineForm(forms.Form):
         label="Un mot pour la direction",
         max_length=300,
         required=False,
-        widget=LONG,
+        widget=forms.Textarea(attrs={"rows": LINES}),
         help_text="Ce qui vous ferait dire oui, par exemple : un autre taux, une autre tâche.",
     )
 
@@ -76,9 +75,9 @@ class DecisionForm(forms.Form):
 
 
 class SubstitutionForm(OfAPersonForm):
-    person = PersonChoice(label="Qui reprend la mission", empty_label="Choisissez une personne")
-    since = DayField(label="À partir du")
-    until = DayField(label="Jusqu’au", required=False)
+    class Meta:
+        model, fields = Substitution, ["person", "since", "until"]
+        field_classes: ClassVar[Any] = {"person": PersonChoice}
 
 
 class CancelSubstitutionForm(forms.Form):
@@ -94,9 +93,11 @@ def _hours() -> list[tuple[int, str]]:
 
 
 class ReliefForm(OfAPersonForm):
-    person = PersonChoice(label="Personne", empty_label="Choisissez une personne")
     halves = forms.TypedChoiceField(label="Allègement", choices=_hours, coerce=int, initial=HALVES)
-    reason = forms.CharField(label="Pourquoi un allègement", max_length=1000, widget=LONG, help_text=HELP)
+
+    class Meta:
+        model, fields = ServiceRelief, ["person", "halves", "reason"]
+        field_classes: ClassVar[Any] = {"person": PersonChoice}
 
 
 class ReliefBoardForm(forms.Form):

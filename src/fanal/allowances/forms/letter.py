@@ -11,7 +11,7 @@ from fanal.allowances.actions.letter import LetterInput
 from fanal.allowances.models import MissionLetter
 from fanal.allowances.rules.letter import BY_FIELD, CONSULTED, LONGEST, TEXTS, Pay
 from fanal.allowances.rules.letter_prefill import Prefill
-from fanal.core.forms import DayField, SchoolChoice, SchoolForm
+from fanal.core.forms import DayField, SchoolChoice, SchoolForm, SchoolModelForm
 from fanal.missions.models import ParticularMission
 
 CHOOSE = "Choisissez"
@@ -38,22 +38,17 @@ class WhoseForm(SchoolForm):
         person.offer(Person.objects.for_school(school).present())
 
 
-class MissionLetterForm(forms.Form):
+class MissionLetterForm(SchoolModelForm):
     """The whole letter. `origins`: under each part, where what it first says comes from."""
 
-    starts_on = DayField(label="Du")
-    ends_on = DayField(label="Au, ce jour compris")
-    pay = forms.ChoiceField(
-        label="Rémunération",
-        choices=Pay.choices(),
-        help_text="Sans montant : il se lit dans la proposition d’indemnité.",
-    )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(
-        self, *args: Any, is_private: bool, origins: dict[str, str] | None = None, **kwargs: Any
-    ) -> None:
+    class Meta:
+        model, fields = MissionLetter, ["starts_on", "ends_on", "pay", "revision", *BY_FIELD]
+
+    def __init__(self, *args: Any, origins: dict[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        is_private = self.school.status == School.Status.PRIVATE
         for part in TEXTS:
             origin = (origins or {}).get(part.field, "")
             help_text = CONSULTED if is_private and part.field == "opinions" else part.help
@@ -72,11 +67,6 @@ class MissionLetterForm(forms.Form):
     @property
     def texts(self) -> list[forms.BoundField]:
         return [self[part.field] for part in TEXTS]
-
-    @staticmethod
-    def initial_of(letter: MissionLetter) -> dict[str, Any]:
-        names = ("starts_on", "ends_on", "pay", "revision", *BY_FIELD)
-        return {name: getattr(letter, name) for name in names}
 
     @staticmethod
     def first(prefill: Prefill, starts_on: date, ends_on: date) -> dict[str, Any]:

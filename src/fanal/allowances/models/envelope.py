@@ -1,5 +1,6 @@
 """The one envelope of a school year, and what the councils said of its lines."""
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 
@@ -9,6 +10,8 @@ from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SchoolOwned
 from fanal.missions.models.particular_mission import LIFE
 
+VOTES = [MaxValueValidator(200)]  # of one body: more is a slip of the hand
+
 
 class ImpEnvelope(SchoolOwned):
     """What the rector notified for a school year, in quarters of IMP. Its row is what writers wait for."""
@@ -16,9 +19,12 @@ class ImpEnvelope(SchoolOwned):
     school_year = models.CharField("année scolaire", max_length=9)
     quarters = models.PositiveSmallIntegerField("enveloppe, en quarts d’IMP")
     notified_on = models.DateField("notifiée le", null=True, blank=True)
-    reference = models.CharField("référence", max_length=120, blank=True)
+    reference = models.CharField("référence du courrier", max_length=120, blank=True)
     first_month = models.PositiveSmallIntegerField(
-        "premier neuvième", choices=list(FIRST_MONTHS.items()), default=NOVEMBER
+        "premier neuvième payé en",
+        choices=list(FIRST_MONTHS.items()),
+        default=NOVEMBER,
+        help_text="Selon les académies : demandez au rectorat si vous ne savez pas.",
     )
 
     class Meta:
@@ -44,9 +50,9 @@ class CouncilOpinion(SchoolOwned):
     body = models.CharField("instance", max_length=11, choices=Body.choices())
     held_on = models.DateField("séance du")
     outcome = models.CharField("avis", max_length=12, choices=Opinion.choices())
-    votes_for = models.PositiveSmallIntegerField("pour", null=True, blank=True)
-    votes_against = models.PositiveSmallIntegerField("contre", null=True, blank=True)
-    abstentions = models.PositiveSmallIntegerField("abstentions", null=True, blank=True)
+    votes_for = models.PositiveSmallIntegerField("pour", null=True, blank=True, validators=VOTES)
+    votes_against = models.PositiveSmallIntegerField("contre", null=True, blank=True, validators=VOTES)
+    abstentions = models.PositiveSmallIntegerField("abstentions", null=True, blank=True, validators=VOTES)
     note = models.CharField("remarque", max_length=300, blank=True)
 
     class Meta:

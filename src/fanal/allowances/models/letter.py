@@ -55,7 +55,7 @@ class MissionLetter(SchoolOwned):
     )
     begun_by_person = models.BooleanField("commencée par la personne", default=False)
     starts_on = models.DateField("du")
-    ends_on = models.DateField("au")
+    ends_on = models.DateField("au, ce jour compris")
     main_missions = long_text("missions principales")
     secondary_missions = long_text("missions secondaires")
     qualification = long_text("niveau de qualification")
@@ -67,7 +67,13 @@ class MissionLetter(SchoolOwned):
     follow_up = long_text("suivi")
     opinions = long_text("avis")
     annexes = long_text("annexes")
-    pay = models.CharField("rémunération", max_length=10, choices=Pay.choices(), default=Pay.NONE.value)
+    pay = models.CharField(
+        "rémunération",
+        max_length=10,
+        choices=Pay.choices(),
+        default=Pay.NONE.value,
+        help_text="Sans montant : il se lit dans la proposition d’indemnité.",
+    )
     agreed_on = models.DateField("accord de la personne", null=True, blank=True)
     agreed_in_person = models.BooleanField("accord donné dans Fanal", default=False)
     signed_on = models.DateField("signée sur papier le", null=True, blank=True)

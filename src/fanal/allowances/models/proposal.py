@@ -11,7 +11,7 @@ from django.db.models import F, Q, Sum
 from fanal.allowances.models.envelope import ImpEnvelope
 from fanal.allowances.rules.councils import bodies
 from fanal.allowances.rules.proposing import StaffStanding
-from fanal.allowances.rules.relief import COUNTING, ReliefState, hours_said
+from fanal.allowances.rules.relief import COUNTING, HELP, ReliefState, hours_said
 from fanal.allowances.rules.states import COMMITTED, LIVING, ProposalState, tone_and_words
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
@@ -37,14 +37,23 @@ class ImpProposal(SchoolOwned):
     number = models.PositiveIntegerField("numéro")
     envelope = models.ForeignKey(ImpEnvelope, models.PROTECT, related_name="proposals")
     mission = models.ForeignKey(ParticularMission, models.PROTECT, related_name="proposals")
-    person = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
-    task = models.CharField("tâche", max_length=120, blank=True)
+    person = models.ForeignKey(
+        "accounts.Person", models.PROTECT, null=True, related_name="+", verbose_name="personne"
+    )
+    task = models.CharField(
+        "tâche",
+        max_length=120,
+        blank=True,
+        help_text="Pour distinguer deux lignes d’une même personne : accompagnement, services en ligne…",
+    )
     quarters = models.PositiveSmallIntegerField("taux, en quarts d’IMP")
     standing = models.CharField(
         "qualité", max_length=8, choices=StaffStanding.choices(), default=StaffStanding.TEACHER.value
     )
-    is_whole_year = models.BooleanField("toute l’année", default=True)
-    has_pacte = models.BooleanField("part de Pacte pour la même tâche", default=False)
+    is_whole_year = models.BooleanField(
+        "toute l’année : payée par neuvièmes (sinon, une fois le travail fait)", default=True
+    )
+    has_pacte = models.BooleanField("une part de Pacte existe déjà pour cette tâche", default=False)
     agreed_on = models.DateField("accord de la personne", null=True, blank=True)
     agreed_in_person = models.BooleanField("accord donné dans Fanal", default=False)
     declined_on = models.DateField("la personne n’est pas d’accord", null=True, blank=True)
@@ -148,9 +157,11 @@ class ServiceRelief(SchoolOwned):
     """A relief of weekly service for a mission, in half-hours: the board proposes, the rector decides."""
 
     mission = models.ForeignKey(ParticularMission, models.PROTECT, related_name="reliefs")
-    person = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey(
+        "accounts.Person", models.PROTECT, null=True, related_name="+", verbose_name="personne"
+    )
     halves = models.PositiveSmallIntegerField("heures par semaine, en demi-heures")
-    reason = models.TextField("motif", max_length=1000)
+    reason = models.TextField("pourquoi un allègement", max_length=1000, help_text=HELP)
     state = models.CharField(
         "état", max_length=10, choices=ReliefState.choices(), default=ReliefState.DRAFT.value
     )
@@ -188,7 +199,9 @@ class Substitution(SchoolOwned):
     """Somebody takes over during the year; the head certifies it in writing (R16). Amounts are estimates."""
 
     proposal = models.ForeignKey(ImpProposal, models.PROTECT, related_name="substitutions")
-    person = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey(
+        "accounts.Person", models.PROTECT, null=True, related_name="+", verbose_name="qui reprend la mission"
+    )
     since = models.DateField("à partir du")
     until = models.DateField("jusqu’au", null=True, blank=True)
     certified_on = models.DateField("attestée le", null=True, blank=True)

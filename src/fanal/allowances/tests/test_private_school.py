@@ -168,7 +168,9 @@ def test_the_article_follows_the_mission_unless_the_school_says_it(client_of, sc
 
 def test_a_letter_of_a_private_school_asks_for_the_consultation_of_its_teachers():
     """verified.md § 3.6: « Conseil pédagogique, conseil d’administration » stood there."""
-    forms = {True: MissionLetterForm(is_private=True), False: MissionLetterForm(is_private=False)}
-    helps = {is_private: form.fields["opinions"].help_text for is_private, form in forms.items()}
-    assert helps[True] == "Consultation des enseignants, et sa date."
-    assert "conseil d’administration" in helps[False]
+    helps = {
+        status: MissionLetterForm(school=School(status=status)).fields["opinions"].help_text
+        for status in (School.Status.PRIVATE, School.Status.PUBLIC)
+    }
+    assert helps[School.Status.PRIVATE] == "Consultation des enseignants, et sa date."
+    assert "conseil d’administration" in helps[School.Status.PUBLIC]

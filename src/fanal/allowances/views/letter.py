@@ -1,11 +1,9 @@
-"""« Lettre »: the letters of a year, one of them and its versions, and each gesture about it."""
+"""« Lettre »: the letters of a year, one of them and its versions, and each button about it."""
 
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
@@ -19,9 +17,8 @@ from fanal.allowances.models import MissionLetter
 from fanal.allowances.reading import letter as reading
 from fanal.allowances.rules.letter import OPTIONAL
 from fanal.allowances.views.papers import DOCUMENTS
-from fanal.allowances.views.short_form import pressed
 from fanal.core.addresses import address
-from fanal.core.errors import reasons_of_refusal
+from fanal.core.form_page import button_page, form_page
 from fanal.core.http import FORM, attached_pdf, found_or_404, get_or_404, paginate, render_page
 from fanal.core.paper import typeset_whole
 from fanal.missions.views.sections import sections
@@ -87,14 +84,14 @@ def letter_file(request: HttpRequest, uai: str, number: int, version: int) -> Ht
 
 
 def _pressed(
-    request: HttpRequest, number: int, gesture: Callable[[MissionLetter], Any], done: str
+    request: HttpRequest, number: int, act: Callable[[MissionLetter], Any], done: str
 ) -> HttpResponse:
     letter = one_letter(request, number)
-    return pressed(
+    return button_page(
         request,
-        lambda: gesture(letter),
-        done,
-        page=page_address(letter, request.member.school.uai),
+        lambda: act(letter),
+        success=done,
+        next_page=page_address(letter, request.member.school.uai),
         show=lambda reasons: show(request, letter, reasons),
     )
 
@@ -149,27 +146,28 @@ def letter_close(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 @require_POST
 def letter_discard(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     letter = one_letter(request, number)
-    with reasons_of_refusal() as reasons:
-        actions.discard_letter(letter, by=request.actor)
-        messages.success(request, "Cette version est supprimée.")
-        is_first = letter.version == 1
-        return redirect(address("letters:letter_list", uai) if is_first else page_address(letter, uai))
-    return show(request, letter, reasons)
+    before = address("letters:letter_list", uai) if letter.version == 1 else page_address(letter, uai)
+    return button_page(
+        request,
+        lambda: actions.discard_letter(letter, by=request.actor),
+        success="Cette version est supprimée.",
+        next_page=before,
+        show=lambda reasons: show(request, letter, reasons),
+    )
 
 
 @require_http_methods(FORM)
 def letter_sign(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    letter, reasons = one_letter(request, number), list[str]()
+    letter = one_letter(request, number)
     require(policies.note_signature, request.actor, letter)
-    form = SignatureForm(request.POST or None, initial={"signed_on": request.today})
-    if form.is_bound and form.is_valid():
-        with reasons_of_refusal() as reasons:
-            day = form.cleaned_data["signed_on"]
-            actions.note_signature(letter, day, today=request.today, by=request.actor)
-            messages.success(
-                request, "La signature sur papier est notée. Vous pouvez joindre la lettre signée."
-            )
-            return redirect(page_address(letter, uai))
-    context = {"form": form, "letter": letter, "reasons": reasons}
-    status = 422 if form.is_bound else 200
-    return render_page(request, "allowances/letter_sign.html", context, status=status)
+    return form_page(
+        request,
+        SignatureForm(request.POST or None, initial={"signed_on": request.today}),
+        lambda given: actions.note_signature(
+            letter, given["signed_on"], today=request.today, by=request.actor
+        ),
+        template="allowances/letter_sign.html",
+        success="La signature sur papier est notée. Vous pouvez joindre la lettre signée.",
+        next_page=page_address(letter, uai),
+        context={"letter": letter},
+    )

@@ -1,14 +1,12 @@
 """Writing a letter: for whom, then its words, proposed from what is known."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from fanal.accounts.models import Person, School
+from fanal.accounts.models import Person
 from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.years import year_named
 from fanal.agenda.rules.years import letter_years
@@ -21,8 +19,8 @@ from fanal.allowances.reading.letter import open_letters_of
 from fanal.allowances.reading.letter_prefill import prefilled
 from fanal.allowances.rules.letter import OPTIONAL
 from fanal.allowances.views.letter import one_letter, page_address
-from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import FORM, already_submitted, remember_answer, render_page
+from fanal.core.form_page import form_page
+from fanal.core.http import FORM, render_page
 from fanal.missions.models import ParticularMission
 from fanal.missions.rules.particular_mission import MissionKind
 
@@ -84,63 +82,58 @@ def _ask(
     return render_page(request, "allowances/letter_whose.html", context, status=status)
 
 
-def _is_private(request: HttpRequest) -> bool:
-    """Its head consults the teachers: no council and no board gives an opinion."""
-    return request.member.school.status == School.Status.PRIVATE
-
-
 def _first(request: HttpRequest, mission: ParticularMission, person: Person) -> MissionLetterForm:
     """What a new letter says before anybody wrote in it."""
     prefill = prefilled(request.member.school, mission, person, request.today)
     year = year_named(mission.school_year)
     starts_on = max(year.starts_on, min(request.today, year.ends_on))
     first = MissionLetterForm.first(prefill, starts_on, year.lessons_end_on)
-    return MissionLetterForm(initial=first, origins=prefill.origins, is_private=_is_private(request))
+    school = request.member.school
+    return MissionLetterForm(request.POST or None, school=school, initial=first, origins=prefill.origins)
 
 
 def _start(
     request: HttpRequest, mission: ParticularMission, person: Person, already: Sequence[MissionLetter]
 ) -> HttpResponse:
-    reasons: list[str] = []
-    if request.method == "POST":
-        form = MissionLetterForm(request.POST, is_private=_is_private(request))
-        if form.is_valid():
-            if seen := already_submitted(request):
-                return redirect(seen)
-            with reasons_of_refusal() as reasons:
-                kept = actions.start_letter(mission, person, form.letter_input(), by=request.actor)
-                messages.success(
-                    request, "La lettre est enregistrée. Demandez l’accord quand elle est prête."
-                )
-                return remember_answer(request, page_address(kept, request.member.school.uai))
-    else:
-        form = _first(request, mission, person)
-    return _form(request, form, reasons, {"mission": mission, "person": person, "already": already})
+    form = _first(request, mission, person)
+    return _write(
+        request,
+        form,
+        lambda _: actions.start_letter(mission, person, form.letter_input(), by=request.actor),
+        "La lettre est enregistrée. Demandez l’accord quand elle est prête.",
+        {"mission": mission, "person": person, "already": already},
+    )
 
 
 @require_http_methods(FORM)
 def letter_edit(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    letter, reasons = one_letter(request, number), list[str]()
+    letter = one_letter(request, number)
     require(policies.write_letter, request.actor, letter)
-    form = MissionLetterForm(
-        request.POST or None, initial=MissionLetterForm.initial_of(letter), is_private=_is_private(request)
-    )
-    if form.is_bound and form.is_valid():
-        if seen := already_submitted(request):
-            return redirect(seen)
-        with reasons_of_refusal() as reasons:
-            revision = form.cleaned_data["revision"] or 0
-            actions.write_letter(letter, form.letter_input(), revision, by=request.actor)
-            messages.success(request, "La lettre est enregistrée.")
-            return remember_answer(request, page_address(letter, uai))
-    return _form(
-        request, form, reasons, {"letter": letter, "mission": letter.mission, "person": letter.person}
+    form = MissionLetterForm(request.POST or None, school=request.member.school, instance=letter)
+    return _write(
+        request,
+        form,
+        lambda given: actions.write_letter(
+            letter, form.letter_input(), given["revision"] or 0, by=request.actor
+        ),
+        "La lettre est enregistrée.",
+        {"letter": letter, "mission": letter.mission, "person": letter.person},
     )
 
 
-def _form(
-    request: HttpRequest, form: MissionLetterForm, reasons: list[str], about: dict[str, Any]
+def _write(
+    request: HttpRequest,
+    form: MissionLetterForm,
+    save: Callable[[dict[str, Any]], MissionLetter],
+    done: str,
+    about: dict[str, Any],
 ) -> HttpResponse:
-    letter: MissionLetter | None = about.get("letter")
-    context = {"form": form, "reasons": reasons, "optional": OPTIONAL, "letter": letter, **about}
-    return render_page(request, "allowances/letter_form.html", context, status=422 if form.is_bound else 200)
+    return form_page(
+        request,
+        form,
+        save,
+        template="allowances/letter_form.html",
+        success=done,
+        next_page=lambda letter: page_address(letter, request.member.school.uai),
+        context={"optional": OPTIONAL, "letter": None, **about},
+    )

@@ -15,7 +15,8 @@ from fanal.allowances.forms.decision import ReliefBoardForm, ReliefDecisionForm,
 from fanal.allowances.models import ServiceRelief
 from fanal.allowances.rules.relief import NO_BOARD
 from fanal.allowances.views.allowance import back_to, show_year
-from fanal.allowances.views.short_form import form_page, pressed
+from fanal.allowances.views.short_form import short_form
+from fanal.core.form_page import button_page
 from fanal.core.http import FORM, get_or_404
 from fanal.missions.models import ParticularMission
 from fanal.missions.rules.words import RELIEF_DECREE
@@ -28,16 +29,17 @@ def _relief(request: HttpRequest, relief: int) -> ServiceRelief:
     return service_relief
 
 
-def _form_page(
+def _ask(
     request: HttpRequest,
-    year: str,
-    form: forms.Form,
-    gesture: Callable[[dict[str, Any]], Any],
+    mission: ParticularMission,
+    form: forms.BaseForm,
+    save: Callable[[dict[str, Any]], Any],
     words: dict[str, str],
-    right: Callable[[], None],
+    require: Callable[[], object],
 ) -> HttpResponse:
     about = {"back": "Missions et indemnités", "source": str(RELIEF_DECREE)}
-    return form_page(request, form, gesture, words | about, page=back_to(request, year), right=right)
+    page = back_to(request, mission.school_year)
+    return short_form(request, form, save, words | about, page=page, require=require)
 
 
 @require_http_methods(FORM)
@@ -56,9 +58,9 @@ def relief_add(request: HttpRequest, uai: str, number: int) -> HttpResponse:
         "send": "Préparer l’allègement",
         "done": "L’allègement est préparé : le conseil d’administration peut le proposer.",
     }
-    return _form_page(
+    return _ask(
         request,
-        mission.school_year,
+        mission,
         form,
         prepare,
         words,
@@ -79,9 +81,9 @@ def relief_board(request: HttpRequest, uai: str, relief: int) -> HttpResponse:
         "send": "Enregistrer la proposition",
         "done": "La proposition du conseil est enregistrée.",
     }
-    return _form_page(
+    return _ask(
         request,
-        service_relief.mission.school_year,
+        service_relief.mission,
         form,
         note,
         words,
@@ -93,26 +95,22 @@ def relief_board(request: HttpRequest, uai: str, relief: int) -> HttpResponse:
 def relief_decide(request: HttpRequest, uai: str, relief: int) -> HttpResponse:
     service_relief = _relief(request, relief)
     form = ReliefDecisionForm(request.POST or None, initial={"accepted": "yes", "decided_on": request.today})
-
-    def decide(given: dict[str, Any]) -> None:
-        actions.decide_relief(
-            service_relief,
-            accepted=given["accepted"] == "yes",
-            decided_on=given["decided_on"],
-            today=request.today,
-            by=request.actor,
-        )
-
     words = {
         "title": "Décision du recteur",
         "send": "Enregistrer la décision",
         "done": "La décision est enregistrée.",
     }
-    return _form_page(
+    return _ask(
         request,
-        service_relief.mission.school_year,
+        service_relief.mission,
         form,
-        decide,
+        lambda given: actions.decide_relief(
+            service_relief,
+            accepted=given["accepted"] == "yes",
+            decided_on=given["decided_on"],
+            today=request.today,
+            by=request.actor,
+        ),
         words,
         lambda: require(policies.settle_relief, request.actor, service_relief),
     )
@@ -123,13 +121,10 @@ def relief_withdraw(request: HttpRequest, uai: str, relief: int) -> HttpResponse
     service_relief = _relief(request, relief)
     year = service_relief.mission.school_year
 
-    def withdraw() -> None:
-        actions.withdraw_relief(service_relief, by=request.actor)
-
-    return pressed(
+    return button_page(
         request,
-        withdraw,
-        "L’allègement est retiré.",
-        page=back_to(request, year),
+        lambda: actions.withdraw_relief(service_relief, by=request.actor),
+        success="L’allègement est retiré.",
+        next_page=back_to(request, year),
         show=lambda reasons: show_year(request, year, reasons),
     )

@@ -26,12 +26,19 @@ class ParticularMission(SchoolOwned):
     number = models.PositiveIntegerField("numéro")
     school_year = models.CharField("année scolaire", max_length=9)
     kind = models.CharField("mission", max_length=12, choices=MissionKind.choices())
-    title = models.CharField("intitulé", max_length=120)
+    title = models.CharField(
+        "intitulé", max_length=120, help_text="Laissez vide pour reprendre le nom de la mission."
+    )
     has_priority = models.BooleanField("mission de l’article 6", default=True)
-    workload = models.TextField("charge de travail", max_length=2000, blank=True)
-    expertise = models.TextField("niveau d’expertise", max_length=2000, blank=True)
-    reason = models.TextField("motif hors de la fourchette", max_length=1000, blank=True)
-    code = models.CharField("code dans l’outil de l’État", max_length=20, blank=True)
+    workload = models.TextField("charge effective de travail", max_length=2000, blank=True)
+    expertise = models.TextField("niveau d’expertise requis", max_length=2000, blank=True)
+    reason = models.TextField("motif, si le montant sort de la fourchette", max_length=1000, blank=True)
+    code = models.CharField(
+        "code de la mission dans l’outil de saisie",
+        max_length=20,
+        blank=True,
+        help_text="Repris dans l’export de saisie ; demandez-le au secrétariat si vous ne le connaissez pas.",
+    )
 
     objects = ParticularMissionQuerySet.as_manager()
 
