@@ -8,12 +8,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from fanal.core.testing import ForgetfulClient
+from fanal.core.testing import MOST_QUERIES, ForgetfulClient
 from tests.matrix.routes import all_routes
 from tests.matrix.test_isolation import OWN_FIRST, browser_of, named_rows
 from tests.matrix.world import World, make_world
 
-MOST_QUESTIONS, MOST_BYTES = 25, 50_000
+MOST_BYTES = 50_000
 # They ask nothing: the transaction that the page opens, by itself.
 ENDS = ("BEGIN", "COMMIT")
 FEW = ("head", "digital_lead", "teacher", "technician")
@@ -64,11 +64,11 @@ def test_no_page_asks_more_than_twenty_five_questions_nor_sends_fifty_kilobytes(
         browser = browser_of(world, state)
         for address in pages(world):
             spent = cost(browser, address)
-            if spent and len(spent[0]) > MOST_QUESTIONS:
+            if spent and len(spent[0]) > MOST_QUERIES:
                 spent = cost(browser, address)  # the first time, a process asks some things once and for all
             opened += spent is not None
             statements, size = spent or ([], 0)
-            if len(statements) > MOST_QUESTIONS or size >= MOST_BYTES:
+            if len(statements) > MOST_QUERIES or size >= MOST_BYTES:
                 listing = "\n  ".join(sql[:120] for sql in statements)
                 too_dear.append(f"{state} {address}: {len(statements)} questions, {size} bytes\n  {listing}")
     assert opened > 20 * len(states)

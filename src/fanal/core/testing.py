@@ -19,6 +19,7 @@ from django.test.utils import CaptureQueriesContext
 
 from fanal.core.edge import refusal_of
 
+MOST_QUERIES = 25  # that a page may ask, each of them simple
 SYLLABLES = ("ba", "di", "fo", "gu", "ke", "la", "me", "ni", "po", "ru")
 
 

@@ -3,18 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models import QuerySet
 
 from fanal.accounts.models import AccessGrant, Invitation, Membership, Person
 from fanal.accounts.models.membership import valid_since
 from fanal.accounts.models.roles import role_words
 from fanal.core.mail.departure import waiting_of
-
-GRANT_FIELDS = ("operations", "valid_from", "valid_until", "is_suspended", "act")  # of a grant, on the page
 
 
 @dataclass
@@ -90,11 +85,9 @@ def _say_what_waits(invited: list[Colleague], school_id: int) -> None:
 
 
 def colleague_of(person: Person, *, today: date) -> Colleague:
-    """One person, with what they administer; `with_delegated` spares a query."""
+    """One person, with what they administer."""
     colleague = colleagues([person], person.school_id, today=today)[0]
-    delegated = person.__dict__.get("delegated")
-    rows = _delegated(person.school_id, today).filter(person=person)
-    colleague.grants = list(rows) if delegated is None else [_built(columns) for columns in delegated]
+    colleague.grants = list(_delegated(person.school_id, today).filter(person=person))
     return colleague
 
 
@@ -110,17 +103,5 @@ def with_grants(people: QuerySet[Person], *, today: date) -> list[Colleague]:
     return list(by_person.values())
 
 
-def with_delegated(people: QuerySet[Person], school_id: int, *, today: date) -> QuerySet[Person]:
-    """These people, each with what is delegated to them (`delegated`)."""
-    columns = JSONObject(**{name: name for name in GRANT_FIELDS})
-    rows = _delegated(school_id, today).filter(person=OuterRef("pk"))
-    return people.annotate(delegated=ArraySubquery(rows.values(grant=columns)))
-
-
 def _delegated(school_id: int, today: date) -> QuerySet[AccessGrant]:
     return AccessGrant.objects.for_school(school_id).not_over(today).order_by("valid_from", "pk")
-
-
-def _built(columns: dict[str, Any]) -> AccessGrant:
-    days = {name: date.fromisoformat(columns[name]) for name in ("valid_from", "valid_until")}
-    return AccessGrant(**columns | days)

@@ -1,11 +1,10 @@
 """Who answers requests these days, as an upper app knows it (`core.registry.ANSWERING`): absences and hours.
 
-The page that asks shows it without importing whoever keeps it. `(school, today) -> Answering`, one question.
+The page that asks shows it without importing whoever keeps it. `(school, today) -> Answering`.
 """
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from fanal.accounts.models import School
 from fanal.core.registry import ANSWERING, registered
@@ -13,14 +12,10 @@ from fanal.core.registry import ANSWERING, registered
 
 @dataclass
 class Answering:
-    """Sentences: « Mme Roux est absente jusqu’au 4 décembre : M. Petit répond. »; and who is there when.
-
-    `states`: what holds of the online services, when the same question brought it.
-    """
+    """Sentences: « Mme Roux est absente jusqu’au 4 décembre : M. Petit répond. »; and who is there when."""
 
     absences: list[str] = field(default_factory=list)
     hours: list[str] = field(default_factory=list)
-    states: list[dict[str, Any]] | None = None
 
 
 def answering_of(school: School, today: date) -> Answering:
@@ -28,5 +23,4 @@ def answering_of(school: School, today: date) -> Answering:
     for part in (make(school, today) for make in registered(ANSWERING)):
         answering.absences += part.absences
         answering.hours += part.hours
-        answering.states = part.states if answering.states is None else answering.states
     return answering

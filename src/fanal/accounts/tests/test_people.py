@@ -15,6 +15,7 @@ from fanal.core.clock.testing import today
 from fanal.core.mail.models import Mail
 from fanal.core.models import JournalEntry
 from fanal.core.tenancy import scope
+from fanal.core.testing import MOST_QUERIES
 
 
 def arrival(**more):
@@ -82,7 +83,7 @@ def test_the_list_costs_the_same_for_1_and_20_people(client_of, school, count_qu
         somebody(school, Role.TEACHER)
     with count_queries() as twenty:
         client.get(url("person_list", school))
-    assert len(one) == len(twenty) <= 12
+    assert len(one) == len(twenty) <= MOST_QUERIES
 
 
 def test_an_arrival_is_recorded_once_and_the_invitation_leaves(client_of, school):
@@ -132,13 +133,13 @@ def test_whoever_will_be_head_is_already_out_of_a_leads_reach(client_of, school)
 
 
 @pytest.mark.parametrize("name", ["person_page", "person_change", "person_functions"])
-def test_the_pages_of_a_person_stay_within_twelve_questions(client_of, school, count_queries, name):
+def test_the_pages_of_a_person_ask_few_questions(client_of, school, count_queries, name):
     client, teacher = client_of(school, Role.HEAD), somebody(school, Role.TEACHER)
     address = url(name, school, teacher.person_id)
     client.get(address)
     with count_queries() as queries:
         client.get(address)
-    assert len(queries) <= 12
+    assert len(queries) <= MOST_QUERIES
 
 
 def test_changed_functions_are_read_at_once_and_told_in_the_security_journal(client_of, school):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fanal.accounts import actions, policies
 from fanal.accounts.forms.people import ArrivalForm, CardForm, OwnCardForm, starting
 from fanal.accounts.models import Person
-from fanal.accounts.models.colleague import Colleague, colleague_of, colleagues, with_delegated
+from fanal.accounts.models.colleague import Colleague, colleague_of, colleagues
 from fanal.accounts.models.roles import EVERYONE, Role
 from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.rules.granting import grantable
@@ -74,8 +74,7 @@ def _chips(role: str, has_left: bool) -> list[dict[str, Any]]:
 def colleague_or_404(request: HttpRequest, person: int) -> Colleague:
     """This person of the school, for its team or for themselves; 404 for anybody else."""
     school = request.member.school
-    rows = with_delegated(Person.objects.for_school(school), school.pk, today=request.today)
-    row = get_or_404(rows.select_related("school"), pk=person)
+    row = get_or_404(Person.objects.for_school(school).select_related("school"), pk=person)
     if not policies.see_people(request.actor, None) and request.actor.person_id != row.pk:
         raise Http404
     return colleague_of(row, today=request.today)

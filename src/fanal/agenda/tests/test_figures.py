@@ -16,6 +16,7 @@ from fanal.agenda.tasks import keep_figures
 from fanal.core.errors import NotAllowed
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
+from fanal.core.testing import MOST_QUERIES
 from fanal.directory.models import Enrolment, Pupil, SchoolClass
 from fanal.equipment.models import Equipment
 from fanal.equipment.tests.factories import EquipmentFactory
@@ -182,4 +183,4 @@ def test_the_page_costs_the_same_whatever_it_counts(here, client_of, count_queri
         make_requests(here, datetime(2026, 10, 6, 8, tzinfo=UTC), 20)
     with count_queries() as many:
         page(browser, here)
-    assert len(few) == len(many) <= 12
+    assert len(few) == len(many) <= MOST_QUERIES

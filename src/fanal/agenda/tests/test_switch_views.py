@@ -16,6 +16,7 @@ from fanal.agenda.tests.factories import TaskTemplateFactory, YearTaskFactory
 from fanal.core.clock.testing import today
 from fanal.core.templatetags.fanal import french
 from fanal.core.tenancy import scope
+from fanal.core.testing import MOST_QUERIES
 from fanal.directory.models import Enrolment, Pupil
 from fanal.directory.tests.importing import full, importer, lead, pupil  # noqa: F401 (fixtures)
 from fanal.equipment.tests.factories import EquipmentFactory
@@ -190,7 +191,7 @@ def test_the_page_costs_the_same_whatever_it_counts(browser, school, count_queri
         TaskTemplateFactory.create_batch(20, school=school)
     with count_queries() as many:
         switch_page(browser, school)
-    assert len(few) == len(many) <= 12
+    assert len(few) == len(many) <= MOST_QUERIES
 
 
 def test_the_home_page_says_that_a_year_is_to_be_opened(browser, school, client_of, count_queries):
@@ -202,7 +203,7 @@ def test_the_home_page_says_that_a_year_is_to_be_opened(browser, school, client_
     with count_queries() as queries:
         assert sentence in browser.get(home).text
     ends = ("SAVEPOINT", "RELEASE", "SELECT set_config")
-    assert len([query for query in queries if not query["sql"].startswith(ends)]) <= 12
+    assert len([query for query in queries if not query["sql"].startswith(ends)]) <= MOST_QUERIES
     assert sentence not in client_of(school, Role.TEACHER).get(home).text
     press(browser, school, "switch_open")
     assert sentence not in browser.get(home).text

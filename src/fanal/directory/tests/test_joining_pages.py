@@ -6,6 +6,7 @@ from django.urls import reverse
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.core.tenancy import scope
+from fanal.core.testing import MOST_QUERIES
 from fanal.directory.models import RecordMerge
 from fanal.directory.reading.records import STAFF
 from fanal.directory.tests.importing import TODAY, full, pupil
@@ -69,7 +70,7 @@ def test_the_list_of_pairs_costs_the_same_for_one_and_many(client_of, school, im
     with count_queries() as twenty:
         page = browser.get(address)
     assert page.text.count("Même nom") >= 20
-    assert len(for_one) == len(twenty) <= 12
+    assert len(for_one) == len(twenty) <= MOST_QUERIES
 
 
 def test_a_person_of_the_staff_shows_what_was_joined(client_of, school, importer):

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, QuerySet, TextField, Value
-from django.db.models.functions import Cast, Concat, JSONObject
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Concat
 
 from fanal.accounts.models import Person
 from fanal.core.imports.models import ImportLine
@@ -56,10 +56,17 @@ class Event:
 
 
 def history_of(equipment: Equipment) -> list[Event]:
-    """The latest events, newest first; at most two queries, however much happened."""
-    rows = _rows(equipment.school_id, subject_of(equipment), equipment.pk)
-    payloads = [json.loads(payload or "{}") for *_, payload in rows]
-    names = _names_in(payloads, [author for *_, author, _ in rows], equipment.school_id)
+    """The latest events, newest first; three queries, however much happened."""
+    here, subject = equipment.school_id, subject_of(equipment)
+    kept = [
+        (entry.at, entry.seq, entry.verb, entry.author, json.loads(entry.payload or "{}"))
+        for entry in _entries(here, subject)
+    ]
+    kept += [_of_import(line) for line in _import_lines(here, equipment.pk)]
+    rows = sorted(kept, key=lambda row: row[:2], reverse=True)[:MOST]
+    names = _names_in(
+        [payload for *_, payload in rows], [author for *_, author, _ in rows], equipment.school_id
+    )
     return [
         Event(
             at,
@@ -68,28 +75,34 @@ def history_of(equipment: Equipment) -> list[Event]:
             payload.get("reason", ""),
             list(differences_of(payload, names)),
         )
-        for (at, _, verb, author, _), payload in zip(rows, payloads, strict=True)
+        for at, _, verb, author, payload in rows
     ]
 
 
-def _text(name: str) -> Cast:
-    return Cast(name, TextField())
+@prepared
+def _entries(school_id: int, subject: str) -> QuerySet[JournalEntry]:
+    rows = JournalEntry.objects.for_school(school_id).filter(subject=subject)
+    return rows.order_by("-at", "-seq")[:MOST]
 
 
 @prepared
-def _rows(school_id: int, subject: str, pk: int) -> QuerySet:
-    """Entries of the journal, and the lines of imports: an import is one entry, its lines say what it did."""
-    entries = JournalEntry.objects.for_school(school_id).filter(subject=subject)
-    lines = ImportLine.objects.for_school(school_id).filter(
-        target=pk, effect__in=WRITTEN, imported__kind="equipment", imported__applied_at__isnull=False
+def _import_lines(school_id: int, equipment_id: int) -> QuerySet[ImportLine]:
+    """An import is one entry of the journal; its lines say what it did to this machine."""
+    rows = ImportLine.objects.for_school(school_id).filter(
+        target=equipment_id,
+        effect__in=WRITTEN,
+        imported__kind="equipment",
+        imported__applied_at__isnull=False,
     )
-    words = Value("import n° "), _text("imported__number"), Value(", ligne "), _text("line")
-    reason = Concat(*words, output_field=TextField())
-    payload = Cast(JSONObject(before="before", after="after", reason=reason), TextField())
-    author = Concat(Value("person:"), _text("imported__made_by"), output_field=TextField())
-    entry_rows = entries.values_list("at", "seq", "verb", "author", "payload")
-    line_rows = lines.values_list("imported__applied_at", "line", "effect", author, payload)
-    return entry_rows.union(line_rows, all=True).order_by("-at", "-seq")[:MOST]
+    return rows.select_related("imported").order_by("-imported__applied_at", "-line")[:MOST]
+
+
+def _of_import(line: ImportLine) -> tuple[Any, int, str, str, dict[str, Any]]:
+    """What a line of an import wrote, as an entry of the journal says it."""
+    imported = line.imported
+    reason = f"import n° {imported.number}, ligne {line.line}"
+    payload = {"before": line.before, "after": line.after, "reason": reason}
+    return imported.applied_at, line.line, line.effect, f"person:{imported.made_by_id or ''}", payload
 
 
 def without_people(events: Iterable[Event]) -> list[Event]:

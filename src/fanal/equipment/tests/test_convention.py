@@ -11,6 +11,7 @@ from fanal.accounts.models.roles import Role
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
+from fanal.core.testing import MOST_QUERIES
 from fanal.equipment import actions
 from fanal.equipment.models import ConventionLine
 from fanal.equipment.rules.convention import LYCEES, Thing, line_for, refusals, starting_lines
@@ -167,4 +168,4 @@ def test_the_page_costs_the_same_for_1_and_20_lines(client_of, school, count_que
             actions.add_line(school, by=BURSAR, **values(type=kind))
     with count_queries() as many:
         bursar.get(url("convention", school))
-    assert len(few) == len(many) <= 12
+    assert len(few) == len(many) <= MOST_QUERIES

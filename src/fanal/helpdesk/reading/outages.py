@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.db.models.functions import JSONObject
 
+from fanal.core.prepared import prepared
 from fanal.helpdesk.models import OutageLink
 from fanal.helpdesk.rules.outages import named
 from fanal.online_services.rules.states import DECLARED, ServiceState
@@ -35,25 +34,19 @@ class LinkedOutage:
         return f"Liée à la {named(self.state, self.service)}"
 
 
-def latest_link(school_id: int, pk: int) -> QuerySet:
-    """The outage this request was last linked to, as a part of the query of its page."""
-    columns = JSONObject(
-        service_id="period__service_id",
-        service="period__service__name",
-        state="period__state",
-        starts_at="period__starts_at",
-        told_at="told_at",
-    )
-    rows = OutageLink.objects.for_school(school_id).filter(help_request=pk)
-    return rows.order_by("-pk").values(row=columns)[:1]
-
-
-def awaited_of(rows: list[dict[str, Any]]) -> LinkedOutage | None:
-    """As `latest_link` told it."""
-    if not rows:
+def latest_link(school_id: int, request_id: int) -> LinkedOutage | None:
+    """The outage this request was last linked to."""
+    link: OutageLink | None = _links.first(school_id, request_id)
+    if link is None:
         return None
-    row = rows[0]
-    since = datetime.fromisoformat(row["starts_at"])
+    period = link.period
+    is_over = link.told_at is not None
     return LinkedOutage(
-        row["service_id"], row["service"], ServiceState(row["state"]), since, row["told_at"] is not None
+        period.service_id, period.service.name, ServiceState(period.state), period.starts_at, is_over
     )
+
+
+@prepared
+def _links(school_id: int, request_id: int) -> QuerySet[OutageLink]:
+    rows = OutageLink.objects.for_school(school_id).filter(help_request=request_id)
+    return rows.select_related("period__service").order_by("-pk")[:1]

@@ -1,10 +1,8 @@
 """To whom a request may be entrusted: whoever handles requests in this school today."""
 
 from datetime import date, datetime
-from typing import Any
 
-from django.db.models import QuerySet, Value
-from django.db.models.functions import Concat, JSONObject
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from fanal.accounts.models import Membership, Person, School
@@ -18,17 +16,15 @@ def handlers_on(school_id: int, day: date) -> QuerySet[Membership]:
     return Membership.objects.for_school(school_id).valid_on(day).holding(*HANDLERS)
 
 
-def named_handlers(school_id: int, day: date) -> QuerySet[Any]:
-    """« pk » and « name » of each, for a list made inside another question."""
-    name = Concat("person__given_name", Value(" "), "person__family_name")
-    return handlers_on(school_id, day).values(row=JSONObject(pk="person_id", name=name)).order_by("person")
-
-
 def colleagues(member: Member, today: date) -> list[Person]:
     """Those of today, but this member."""
     me = member.person.pk if member.person else 0
-    rows = handlers_on(member.school.pk, today).exclude(person=me).select_related("person")
-    return [held.person for held in rows]
+    return [held.person for held in _handlers(member.school.pk, today) if held.person_id != me]
+
+
+@prepared
+def _handlers(school_id: int, day: date) -> QuerySet[Membership]:
+    return handlers_on(school_id, day).select_related("person").order_by("person")
 
 
 @prepared

@@ -1,5 +1,6 @@
 """A request about a service that does not work waits for its end, and its asker is told once."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -22,7 +23,7 @@ from fanal.helpdesk.reading.outages import ended_unsaid
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 from fanal.online_services.actions.states import declare_state, end_state
 from fanal.online_services.models import OnlineService, ServiceWatch, StatePeriod
-from fanal.online_services.reading.states import open_states, troubles_of, troubles_of_rows
+from fanal.online_services.reading.states import troubles_of
 from fanal.online_services.rules.states import ServiceState
 
 CLOCK = system(System.SCHEDULE)
@@ -202,7 +203,7 @@ def test_two_people_who_say_the_end_tell_it_once(transactional_db):
 
 
 @pytest.mark.django_db
-def test_the_page_of_a_request_knows_the_same_troubles_as_everybody(school, pronote, by):
+def test_the_page_of_a_request_knows_the_same_troubles_as_everybody(client_of, school, pronote, by):
     now = timezone.now()
     with scope(school):
         ent, pix = (OnlineService.objects.create(school=school, name=name) for name in ("ENT", "Pix"))
@@ -218,7 +219,9 @@ def test_the_page_of_a_request_knows_the_same_troubles_as_everybody(school, pron
                 last_at=last,
             )
         declare_state(pronote, ServiceState.DISTURBED, now=now, by=by)
-        states = list(open_states(school.pk).values_list("row", flat=True))
+        about = HelpRequestFactory(school=school, service=pronote)
         troubles = troubles_of(school, now)
     assert [trouble.service.name for trouble in troubles] == ["ENT", "Pronote"]
-    assert troubles_of_rows(states, now) == troubles
+    page = client_of(school, Role.DIGITAL_LEAD).get(url("helpdesk:request_page", school, about.number)).text
+    offered = re.findall(r"Lier à la panne\s:\s([^<\"]+)", page)
+    assert offered == ["ENT", "Pronote"]

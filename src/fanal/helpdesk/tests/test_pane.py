@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from fanal.accounts.models.roles import Role
 from fanal.core.tenancy import scope
+from fanal.core.testing import MOST_QUERIES
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 
@@ -101,12 +102,12 @@ def test_what_was_typed_stays_when_it_is_refused(client_of, school):
         assert HelpRequest.objects.for_school(school).get().waiting_until is None
 
 
-def test_a_page_costs_at_most_twelve_queries(client_of, school, count_queries):
+def test_a_page_asks_few_questions(client_of, school, count_queries):
     new_request(school)
     lead = client_of(school, Role.DIGITAL_LEAD)
     with count_queries() as page:
         lead.get(address("request_page", school))
-    assert len(page) <= 12, "\n".join(query["sql"][:150] for query in page)
+    assert len(page) <= MOST_QUERIES, "\n".join(query["sql"][:150] for query in page)
 
 
 def test_an_address_that_is_none_is_nowhere(client_of, school):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from fanal.accounts.models.roles import Role
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
+from fanal.core.testing import MOST_QUERIES
 from fanal.equipment.tests.factories import EquipmentFactory, RoomFactory
 from fanal.helpdesk.models import TimeSpent
 from fanal.helpdesk.rules.time_spent import in_words, refusals
@@ -166,7 +167,7 @@ def test_a_full_page_costs_the_same_for_1_and_20_of_everything(lead, school, cou
     statements = [
         query["sql"] for query in many if "SAVEPOINT" not in query["sql"]
     ]  # of the test's transaction
-    assert len(statements) <= 12, "\n".join(sql[:150] for sql in statements)
+    assert len(statements) <= MOST_QUERIES, "\n".join(sql[:150] for sql in statements)
 
 
 def test_the_authority_is_called_by_its_type_on_the_page_of_the_request(client_of, school):

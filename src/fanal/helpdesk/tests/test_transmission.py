@@ -12,6 +12,7 @@ from fanal.accounts.models.roles import Role
 from fanal.accounts.testing import signed_in
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
+from fanal.core.testing import MOST_QUERIES
 from fanal.core.typography import spaced
 from fanal.helpdesk.models import HelpRequest, Message, Transmission
 from fanal.helpdesk.rules.dispatch import Dossier, DossierMachine, message, reminder
@@ -208,7 +209,7 @@ def test_the_page_costs_at_most_twelve_queries(lead, school, help_request, count
     with count_queries() as queries:
         page(lead, help_request)
     # Two savepoints and the end of the scope are the test's own.
-    assert len(queries) - 3 <= 12, "\n".join(query["sql"][:120] for query in queries)
+    assert len(queries) - 3 <= MOST_QUERIES, "\n".join(query["sql"][:120] for query in queries)
 
 
 def test_staff_are_left_in_peace_at_night_and_technicians_are_not(client_of, school, help_request):

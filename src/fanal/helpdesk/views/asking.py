@@ -30,7 +30,7 @@ from fanal.helpdesk.reading.request import same_trouble, with_latest
 from fanal.helpdesk.rules.codes import RequestKind
 from fanal.helpdesk.rules.kinds import MANAGEMENT_NOTICE, guess, leads_to_management
 from fanal.helpdesk.rules.places import rooms_named
-from fanal.online_services.reading.states import CurrentState, troubles_of, troubles_of_rows
+from fanal.online_services.reading.states import troubles_of
 
 PAGE = "helpdesk/request_ask.html"
 MOST_READ = 600  # letters: enough to guess from
@@ -41,7 +41,7 @@ def request_ask(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.ask_for_help, request.actor, None)
     if request.method != "POST":
         answering = answering_of(request.member.school, request.today)
-        hints = _hints(request, _opening(request), answering.states) | {"answering": answering}
+        hints = _hints(request, _opening(request)) | {"answering": answering}
         return render_page(request, PAGE, hints)
     form = AskForm(request.POST, request.FILES, school=request.member.school)
     if not form.is_valid():
@@ -121,8 +121,7 @@ def _kind_of_machine(request: HttpRequest, data: Any) -> str:
     return machines.values_list("type__kind", flat=True).first() or RequestKind.OTHER
 
 
-def _hints(request: HttpRequest, form: AskForm, states: list[dict[str, Any]] | None = None) -> dict[str, Any]:
-    """`states`: what holds of the services, when it is read already."""
+def _hints(request: HttpRequest, form: AskForm) -> dict[str, Any]:
     form.show_equipment_for(request.member)
     chosen = {name: form[name].value() for name in ("kind", "room", "equipment")}
     text = str(form["text"].value() or "")[:MOST_READ]
@@ -133,7 +132,7 @@ def _hints(request: HttpRequest, form: AskForm, states: list[dict[str, Any]] | N
         "grave": MANAGEMENT_NOTICE if leads_to_management(text) else "",
         "hints": hints_for(request.member, text, chosen["kind"] or "", request.today),
         "elsewhere": _named_elsewhere(form, text),
-        "troubles": _troubles(request, states),
+        "troubles": troubles_of(request.member.school, timezone.now()),
         "asked_service": str(form["service"].value() or ""),
         "same": same_trouble(request.member, chosen["room"], chosen["equipment"], chosen["kind"] or ""),
     }
@@ -149,11 +148,6 @@ def _named_elsewhere(form: AskForm, text: str) -> dict[str, Any] | None:
         return None
     leaving = next((name for room, name in rooms.items() if str(room) == chosen), "")
     return {"pk": named[0], "name": rooms[named[0]], "leaving": leaving}
-
-
-def _troubles(request: HttpRequest, states: list[dict[str, Any]] | None) -> list[CurrentState]:
-    now = timezone.now()
-    return troubles_of(request.member.school, now) if states is None else troubles_of_rows(states, now)
 
 
 def _follow(request: HttpRequest, answer: HttpResponse) -> HttpResponse:

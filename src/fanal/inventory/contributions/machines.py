@@ -27,8 +27,7 @@ def navigation(member: Member) -> list[Item]:
 
 @prepared
 def machine_of(member: Member, equipment: int) -> QuerySet[Machine]:
-    mine = Machine.objects.visible_to(member).filter(equipment=equipment)
-    return mine.with_open_differences().order_by("pk")[:1]
+    return Machine.objects.visible_to(member).filter(equipment=equipment).order_by("pk")[:1]
 
 
 @register(PANEL, 20)

@@ -131,7 +131,6 @@ class Machine(SchoolOwned):
         return self.name or self.serial or f"machine n° {self.number}"
 
     likely: list[Equipment]  # set by `reading.add_likely_records`, for the buttons
-    open_differences: list[dict[str, str]]  # set by `with_open_differences`
 
     @property
     def identity(self) -> MachineIdentity:

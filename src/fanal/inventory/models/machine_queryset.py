@@ -3,9 +3,7 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Value, When
-from django.db.models.functions import JSONObject
 
 from fanal.accounts.models.roles import TEAM, Role
 from fanal.core.tenancy import SchoolOwnedQuerySet
@@ -42,14 +40,6 @@ class MachineQuerySet(SchoolOwnedQuerySet):
         mine = Difference.objects.filter(school_id=OuterRef("school_id"), machine=OuterRef("pk"))
         claims = MachineKey.objects.filter(school_id=OuterRef("school_id"), claims=OuterRef("pk"))
         return self.annotate(has_differences=Exists(mine.open()), has_claims=Exists(claims))
-
-    def with_open_differences(self) -> "MachineQuerySet":
-        """Add `.open_differences`: those still to decide, as dictionaries, in the same query."""
-        from fanal.inventory.models import Difference
-
-        mine = Difference.objects.filter(school_id=OuterRef("school_id"), machine=OuterRef("pk")).open()
-        columns = JSONObject(field="field", ours="ours", reported="reported")
-        return self.annotate(open_differences=ArraySubquery(mine.order_by("pk").values(row=columns)))
 
     def to_look_at(self) -> "MachineQuerySet":
         """New, doubtful, unlike its record, or with a new secret; needs `with_differences`."""

@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower, Upper
 
+from fanal.core.prepared import prepared
 from fanal.equipment.models import Equipment
 from fanal.inventory.models import Difference, Machine
 from fanal.inventory.models.machine_queryset import MachineQuerySet
@@ -78,8 +79,13 @@ def add_likely_records(machines: Iterable[Machine], school_id: int) -> None:
 
 
 def open_differences(machine: Machine) -> list[Difference]:
-    """What is still to decide of a machine read `with_open_differences`."""
-    return [Difference(**row) for row in machine.open_differences]
+    """What is still to decide of a machine (one query)."""
+    return _open_differences(machine.school_id, machine.pk)
+
+
+@prepared
+def _open_differences(school_id: int, machine_id: int) -> QuerySet[Difference]:
+    return Difference.objects.for_school(school_id).filter(machine=machine_id).open().order_by("pk")
 
 
 def described(machine: Machine) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from fanal.accounts.models.roles import Role
 from fanal.core.clock.testing import today
 from fanal.core.models import JournalEntry
 from fanal.core.tenancy import scope
+from fanal.core.testing import MOST_QUERIES
 from fanal.equipment.models import Equipment
 from fanal.equipment.tests.factories import EquipmentFactory, EquipmentTypeFactory, RoomFactory
 from fanal.inventory.actions.access import choose_for_new_machines
@@ -68,7 +69,7 @@ def test_a_record_with_all_there_is_to_say_costs_twelve_questions(
     with count_queries() as queries:
         browser.get(reverse_equipment("equipment_page", school, equipment.number))
     # Two savepoints and the end of the scope are the test's own.
-    assert len(queries) - 3 <= 12, "\n".join(query["sql"][:150] for query in queries)
+    assert len(queries) - 3 <= MOST_QUERIES, "\n".join(query["sql"][:150] for query in queries)
 
 
 def test_a_machine_finds_the_record_of_its_serial_and_says_why(client, lead, school, address, machines_of):
@@ -232,7 +233,7 @@ def test_the_list_costs_the_same_for_1_and_20_machines(client, lead, school, add
         lead.get(url("machine_list", school))
     assert len(one) == len(twenty)
     # Three are the test's own: a savepoint, its release, the scope forgotten.
-    assert len(twenty) - 3 <= 12, "\n".join(query["sql"][:150] for query in twenty)
+    assert len(twenty) - 3 <= MOST_QUERIES, "\n".join(query["sql"][:150] for query in twenty)
 
 
 def test_choosing_again_the_same_changes_nothing(school, address):

@@ -161,7 +161,7 @@ def _choices(access: AgentAccess) -> dict[str, bool]:
 
 def machine_or_404(request: HttpRequest, number: int) -> Machine:
     rows = Machine.objects.visible_to(request.member).select_related("equipment")
-    return get_or_404(rows.with_open_differences(), number=number)
+    return get_or_404(rows, number=number)
 
 
 def machine_gesture(request: HttpRequest, row: Machine, action: Any, **given: Any) -> HttpResponse:

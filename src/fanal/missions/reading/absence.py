@@ -1,11 +1,8 @@
 """What is known of absences and hours: for the page where they are said, and for whoever asks for help."""
 
-from datetime import date, time
-from typing import Any
+from datetime import date
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models import QuerySet
 
 from fanal.accounts.models import Membership, Person, School
 from fanal.accounts.models.roles import Role
@@ -14,83 +11,56 @@ from fanal.core.prepared import prepared
 from fanal.core.registry import ANSWERING, register
 from fanal.missions.models import Absence, PresenceHour
 from fanal.missions.rules.absence import Away, by_person, hour_words, sentence
-from fanal.online_services.reading.states import open_states
-
-NAMES = {
-    "civility": "person__civility",
-    "given": "person__given_name",
-    "family": "person__family_name",
-    "pk": "person_id",
-}
 
 
 @prepared
-def _school_row(school_id: int, today: date) -> QuerySet[School]:
-    """The school's row, both lists, and the states that the same page says: one question."""
-    leads = Membership.objects.for_school(OuterRef("school_id")).valid_on(today).holding(Role.DIGITAL_LEAD)
-    here = OuterRef("pk")
-    away = (
-        Absence.objects.for_school(here)
-        .on(today)
-        .filter(person__in=leads.values("person_id"))
-        .order_by("last_day", "pk")
-    )
-    hours = PresenceHour.objects.for_school(here).filter(person__in=leads.values("person_id"))
-    absence_row = JSONObject(
-        **NAMES,
-        first="first_day",
-        last="last_day",
-        answers="answers_from",
-        sub="substitute_id",
-        sub_civility="substitute__civility",
-        sub_given="substitute__given_name",
-        sub_family="substitute__family_name",
-        sub_left="substitute__left_on",
-    )
-    hour_row = JSONObject(**NAMES, weekday="weekday", starts="starts", ends="ends", place="place")
-    in_order = hours.order_by("person__family_name", "person_id", "weekday", "starts")
-    return (
-        School.objects.filter(pk=school_id)
-        .only("pk")
-        .annotate(
-            away=ArraySubquery(away.values(row=absence_row)),
-            at=ArraySubquery(in_order.values(row=hour_row)),
-            states=ArraySubquery(open_states(here)),
-        )
-    )
+def _away(school_id: int, today: date) -> QuerySet[Absence]:
+    """The absences of the référents of today."""
+    rows = Absence.objects.for_school(school_id).on(today).filter(person__in=_leads(school_id, today))
+    return rows.select_related("person", "substitute").order_by("last_day", "pk")
 
 
-def _name(row: dict[str, Any], prefix: str = "") -> str:
-    return f"{row[f'{prefix}civility'] or row[f'{prefix}given']} {row[f'{prefix}family']}"
+@prepared
+def _hours(school_id: int, today: date) -> QuerySet[PresenceHour]:
+    rows = PresenceHour.objects.for_school(school_id).filter(person__in=_leads(school_id, today))
+    return rows.select_related("person").order_by("person__family_name", "person_id", "weekday", "starts")
 
 
-def _away(row: dict[str, Any], absent: set[int]) -> Away:
+def _leads(school_id: int, today: date) -> QuerySet:
+    """The ids of the référents of today."""
+    held = Membership.objects.for_school(school_id).valid_on(today).holding(Role.DIGITAL_LEAD)
+    return held.values("person_id")
+
+
+def _name(person: Person) -> str:
+    return f"{person.civility or person.given_name} {person.family_name}"
+
+
+def _said(absence: Absence, absent: set[int]) -> Away:
+    substitute = absence.substitute
     return Away(
-        _name(row),
-        row["civility"],
-        date.fromisoformat(row["first"]),
-        date.fromisoformat(row["last"]),
-        substitute=_name(row, "sub_") if row["sub"] and not row["sub_left"] else "",
-        is_substitute_away=row["sub"] in absent,
-        answers_from=date.fromisoformat(row["answers"]) if row["answers"] else None,
+        _name(absence.person),
+        absence.person.civility,
+        absence.first_day,
+        absence.last_day,
+        substitute=_name(substitute) if substitute and not substitute.left_on else "",
+        is_substitute_away=absence.substitute_id in absent,
+        answers_from=absence.answers_from,
     )
 
 
 @register(ANSWERING)
 def answering(school: School, today: date) -> Answering:
-    school_row: Any = _school_row.first(school.pk, today)
-    absent = {row["pk"] for row in school_row.away}
-    sentences = [sentence(_away(row, absent), today=today) for row in school_row.away]
+    """Two queries."""
+    away = _away(school.pk, today)
+    absent = {absence.person_id for absence in away}
     hours = [
-        (_name(row), hour_words(row["weekday"], _time(row["starts"]), _time(row["ends"]), row["place"]))
-        for row in school_row.at
-        if row["pk"] not in absent
+        (_name(hour.person), hour_words(hour.weekday, hour.starts, hour.ends, hour.place))
+        for hour in _hours(school.pk, today)
+        if hour.person_id not in absent
     ]
-    return Answering(sentences, by_person(hours), school_row.states)
-
-
-def _time(text: str) -> time:
-    return time.fromisoformat(text)
+    sentences = [sentence(_said(absence, absent), today=today) for absence in away]
+    return Answering(sentences, by_person(hours))
 
 
 def absences_of(school: School, today: date) -> QuerySet[Absence]:

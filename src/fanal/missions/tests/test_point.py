@@ -17,6 +17,7 @@ from fanal.core.mail.departure import NONE_NOW
 from fanal.core.mail.models import Mail
 from fanal.core.templatetags.fanal import french
 from fanal.core.tenancy import scope
+from fanal.core.testing import MOST_QUERIES
 from fanal.core.typography import spaced
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 from fanal.missions import actions
@@ -258,7 +259,7 @@ def test_the_pages_cost_the_same_for_one_and_twenty_lines(lead, head, school, co
         )
     with count_queries() as many:
         head.get(page)
-    assert len(few) == len(many) <= 12
+    assert len(few) == len(many) <= MOST_QUERIES
 
 
 def test_an_answer_given_meanwhile_is_not_overridden_unseen(lead, head, school):

@@ -16,6 +16,7 @@ from fanal.agenda.tests.test_year import actor
 from fanal.allowances.tests.allowance_factories import MissionFactory
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.tenancy import scope
+from fanal.core.testing import MOST_QUERIES
 from fanal.missions.actions import sharing_year as actions
 from fanal.missions.models import MissionShare, ParticularMission, PartNeed
 
@@ -188,7 +189,7 @@ def test_the_grid_costs_the_same_for_1_and_20_people(head, school, missions, cou
             assert head.get(url(school, "grid", missions[1].number)).status_code == 200
         costs.append(len(queries))
     assert costs[0] == costs[1]
-    assert costs[0] <= 12
+    assert costs[0] <= MOST_QUERIES
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from fanal.core.panels import Panel
 from fanal.core.registry import PANEL, SHEET_LINKS, register
 from fanal.online_services import policies
 from fanal.online_services.models import OnlineService
-from fanal.online_services.reading.habits import next_of, row_from
+from fanal.online_services.reading.habits import habits_of, next_of
 from fanal.online_services.reading.service_acts import acts_of_service
 from fanal.online_services.reading.states import state_of
 from fanal.privacy.models import Processing
@@ -52,8 +52,8 @@ def state_of_service(member: Member, thing: object) -> Panel | None:
 
 @register(PANEL, 10)
 def acts_of(member: Member, thing: object) -> Panel | None:
-    """Who administers a service by which act; no question: the page asked `with_acts`."""
-    if not hasattr(thing, "act_rows") or not isinstance(thing, OnlineService):
+    """Who administers a service by which act. One query."""
+    if not isinstance(thing, OnlineService) or not policies.read_designations(member.actor, None):
         return None
     today = timezone.localdate(timezone=member.school.zone_info)
     context = {
@@ -66,9 +66,11 @@ def acts_of(member: Member, thing: object) -> Panel | None:
 
 @register(PANEL, 30)
 def habits_of_service(member: Member, thing: object) -> Panel | None:
-    """No question: the page asked with `reading.habits.with_habits`, for those who read the accounts."""
-    if not isinstance(thing, OnlineService) or thing.archived_on or not hasattr(thing, "open_kinds"):
+    """For those who read the accounts."""
+    if not isinstance(thing, OnlineService) or thing.archived_on:
         return None
-    row = row_from(thing, timezone.localdate(timezone=member.school.zone_info))
+    if not policies.read_services(member.actor, None):
+        return None
+    row = habits_of([thing], timezone.localdate(timezone=member.school.zone_info))[0]
     context = {"row": row, "next": next_of(row, member.actor, member.school.uai)}
     return Panel("Habitudes de sécurité", "online_services/habits_panel.html", context, "lock")

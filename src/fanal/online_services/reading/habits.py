@@ -1,13 +1,12 @@
 """What the pages show of the habits of security: the school's services, one service, Fanal itself."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import Count, OuterRef, Q, QuerySet
 
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
@@ -44,56 +43,47 @@ FACTORS = {"proven": "yes", "bare": "no", "never": "none", "unsaid": ""}
 GROUPS = [group.label for group in HabitGroup]
 
 
-def with_habits(rows: Any, school: School | int, today: date) -> Any:
-    """Each with what is measured and what was said, in the same question."""
-    here = {"service": OuterRef("pk")}
-    done = Comparison.objects.for_school(school).filter(compared_on__isnull=False, **here)
-    last = done.order_by("-compared_on", "-pk")
-    todo = Finding.objects.for_school(school).to_do().filter(**here).order_by().values("kind")
-    kinds = todo.annotate(count=Count("pk")).values(row=JSONObject(kind="kind", count="count"))
-    acts = Designation.objects.for_school(school).in_force(today).filter(**here).order_by().values("service")
-    said = ServiceHabit.objects.for_school(school).filter(**here).order_by("code")
-    answer = JSONObject(code="code", answer="answer", on="said_on", note="note", by="said_by__family_name")
-    reviews = ReviewedService.objects.for_school(school).filter(done_on__isnull=False, **here)
-    # A right that was taken away is nobody's any more.
+def _reviews(school_id: int, services: list[int]) -> dict[int, Reviewed]:
+    """By service, what its last review found of the rights that still stand."""
     stands = Q(rights__done_on=None) | ~Q(rights__decision=ReviewDecision.REVOKE)
     factors = {
         name: Count("rights", filter=stands & Q(rights__factor=code)) for name, code in FACTORS.items()
     }
-    review = JSONObject(done_on="done_on", **{name: name for name in FACTORS})
-    return rows.select_related("processing").annotate(
-        reviewed=Subquery(reviews.annotate(**factors).order_by("-done_on", "-pk").values(row=review)[:1]),
-        compared_on=Subquery(last.values("compared_on")[:1]),
-        list_columns=Subquery(last.values("imported__columns")[:1]),
-        open_kinds=ArraySubquery(kinds),
-        acts=Coalesce(Subquery(acts.annotate(count=Count("pk")).values("count")), 0),
-        answers=ArraySubquery(said.values(row=answer)),
-    )
-
-
-def _measured(service: Any) -> Measured:
-    sheet = service.processing
-    return Measured(
-        service.compared_on,
-        frozenset(judged(service.list_columns or ())),
-        {row["kind"]: row["count"] for row in service.open_kinds},
-        service.acts,
-        sheet is not None and sheet.state == SheetState.KEPT,
-        service.owner,
-        _reviewed(service.reviewed),
-    )
-
-
-def _reviewed(row: dict[str, Any] | None) -> Reviewed | None:
-    return Reviewed(**row | {"done_on": date.fromisoformat(row["done_on"])}) if row else None
-
-
-def said_of(service: Any) -> dict[str, HabitStatement]:
-    """What was answered, by habit."""
+    rows = ReviewedService.objects.for_school(school_id).filter(done_on__isnull=False, service__in=services)
     return {
-        row["code"]: HabitStatement(HabitAnswer(row["answer"]), date.fromisoformat(row["on"]), row["note"])
-        for row in service.answers
+        row["service"]: Reviewed(**{name: row[name] for name in ("done_on", *FACTORS)})
+        for row in rows.annotate(**factors).order_by("done_on", "pk").values("service", "done_on", *FACTORS)
     }
+
+
+def _open_findings(school_id: int, services: list[int]) -> dict[int, dict[str, int]]:
+    """By service, how many differences of each kind are to be settled."""
+    rows = Finding.objects.for_school(school_id).to_do().filter(service__in=services).order_by()
+    counts: dict[int, dict[str, int]] = defaultdict(dict)
+    for service, kind, count in rows.values_list("service", "kind").annotate(count=Count("pk")):
+        counts[service][kind] = count
+    return counts
+
+
+def _comparisons(school_id: int, services: list[int]) -> dict[int, tuple[date, list[str]]]:
+    """By service, the day of its last comparison and the columns of the list that was compared."""
+    rows = Comparison.objects.for_school(school_id).filter(compared_on__isnull=False, service__in=services)
+    last = rows.order_by("compared_on", "pk").values_list("service", "compared_on", "imported__columns")
+    return {service: (compared_on, columns) for service, compared_on, columns in last if compared_on}
+
+
+def _acts_in_force(school_id: int, services: list[int], today: date) -> dict[int, int]:
+    rows = Designation.objects.for_school(school_id).in_force(today).filter(service__in=services).order_by()
+    return dict(rows.values_list("service").annotate(count=Count("pk")))
+
+
+def statements_of(school_id: int, services: list[int]) -> dict[int, dict[str, HabitStatement]]:
+    """By service, what was answered to each habit."""
+    statements: dict[int, dict[str, HabitStatement]] = defaultdict(dict)
+    for said in ServiceHabit.objects.for_school(school_id).filter(service__in=services).order_by("code"):
+        statement = HabitStatement(HabitAnswer(said.answer), said.said_on, said.note)
+        statements[said.service_id][said.code] = statement
+    return statements
 
 
 @dataclass(frozen=True)
@@ -107,9 +97,10 @@ class HabitCell:
 
 @dataclass(frozen=True)
 class ServiceHabits:
-    """One service: its cells by group, all its lines, what comes next and where."""
+    """One service: what was said, its cells by group, all its lines, what comes next and where."""
 
-    service: Any
+    service: OnlineService
+    said: dict[str, HabitStatement]
     lines: list[HabitRow]
 
     @property
@@ -144,27 +135,45 @@ def _cell(group: HabitGroup, lines: list[HabitRow]) -> HabitCell:
     return HabitCell(group.label, TONES[worst], kept)
 
 
-def row_from(service: Any, today: date) -> ServiceHabits:
-    """Of a service asked with `with_habits`."""
-    return ServiceHabits(service, lines_of(_measured(service), said_of(service), today))
+def habits_of(services: list[OnlineService], today: date) -> list[ServiceHabits]:
+    """What is measured and what was said of services of one school, with their `processing`: five queries."""
+    if not services:
+        return []
+    school_id, keys = services[0].school_id, [service.pk for service in services]
+    compared, findings = _comparisons(school_id, keys), _open_findings(school_id, keys)
+    acts, reviews = _acts_in_force(school_id, keys, today), _reviews(school_id, keys)
+    statements = statements_of(school_id, keys)
+    habits = []
+    for service in services:
+        compared_on, columns = compared.get(service.pk, (None, ()))
+        sheet, said = service.processing, statements.get(service.pk, {})
+        measured = Measured(
+            compared_on,
+            frozenset(judged(columns or ())),
+            findings.get(service.pk, {}),
+            acts.get(service.pk, 0),
+            sheet is not None and sheet.state == SheetState.KEPT,
+            service.owner,
+            reviews.get(service.pk),
+        )
+        habits.append(ServiceHabits(service, said, lines_of(measured, said, today)))
+    return habits
 
 
 def rows_of(school: School, today: date) -> list[ServiceHabits]:
-    """The services in use, those with most left first (one question)."""
-    rows = [row_from(service, today) for service in _in_use(school.pk, today)]
-    return sorted(rows, key=lambda row: -row.left)
+    """The services in use, those with most left first."""
+    return sorted(habits_of(_in_use(school.pk), today), key=lambda row: -row.left)
 
 
 @prepared
-def _in_use(school_id: int, today: date) -> QuerySet[OnlineService]:
-    rows = OnlineService.objects.for_school(school_id).in_use().by_name()
-    return with_habits(rows, school_id, today)
+def _in_use(school_id: int) -> QuerySet[OnlineService]:
+    return OnlineService.objects.for_school(school_id).in_use().by_name().select_related("processing")
 
 
 def row_of(school: School, pk: int, today: date) -> ServiceHabits | None:
-    """One service in use (one question)."""
-    services = with_habits(OnlineService.objects.for_school(school).in_use().filter(pk=pk), school, today)
-    return next((row_from(service, today) for service in services), None)
+    """One service in use."""
+    services = OnlineService.objects.for_school(school).in_use().select_related("processing")
+    return next(iter(habits_of(list(services.filter(pk=pk)), today)), None)
 
 
 ROUTES: dict[Gesture, tuple[str, Callable[[Actor, Any], bool]]] = {

@@ -1,12 +1,11 @@
-"""One service with all that its page gathers, in one question; and the register of services as a table."""
+"""One service with what its page gathers, and the register of services as a table."""
 
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Subquery
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from fanal.accounts.models import School
 from fanal.core.money import euros
@@ -55,18 +54,17 @@ def with_accounts(rows: OnlineServiceQuerySet, school: School) -> OnlineServiceQ
 
 
 def with_processors(rows: OnlineServiceQuerySet, school: School) -> OnlineServiceQuerySet:
-    """Each with `processors`: whom its sheet names as processing the data for the controller."""
-    parts = ProcessingPart.objects.for_school(school).filter(
-        processing=OuterRef("processing"), kind=ProcessingPartKind.PROCESSOR
+    """Each with the `processors` of its sheet: who processes the data for the controller (one query)."""
+    parts = ProcessingPart.objects.for_school(school).filter(kind=ProcessingPartKind.PROCESSOR)
+    return rows.prefetch_related(
+        Prefetch("processing__parts", queryset=parts.order_by("pk"), to_attr="processors")
     )
-    return rows.annotate(processors=ArraySubquery(parts.order_by("pk").values("what")))
 
 
-def with_documents(rows: OnlineServiceQuerySet, school: School) -> OnlineServiceQuerySet:
-    """Each with `files`: the name, the size and the reference of its documents, the latest first."""
-    kept = ServiceDocument.objects.for_school(school).filter(service=OuterRef("pk")).order_by("-pk")
-    document = JSONObject(name="name", size="size", reference="sha256")
-    return rows.annotate(files=ArraySubquery(kept.values(row=document)))
+def documents_of(service: OnlineService) -> QuerySet[ServiceDocument]:
+    """The documents of its contract, the latest first, without what they hold."""
+    rows = ServiceDocument.objects.for_school(service.school_id).filter(service=service)
+    return rows.only("name", "size", "sha256").order_by("-pk")
 
 
 def sheet_lines(service: Any) -> list[tuple[str, str]]:
@@ -82,7 +80,7 @@ def sheet_lines(service: Any) -> list[tuple[str, str]]:
         (OF_SHEET[0], controller),
         (OF_SHEET[1], ", ".join(group.label for group in People if group in sheet.people)),
         (OF_SHEET[2], ", ".join(kind.label for kind in Data if kind in sheet.data_kinds)),
-        (OF_SHEET[3], ", ".join(service.processors) or nobody),
+        (OF_SHEET[3], ", ".join(part.what for part in sheet.processors) or nobody),
     ]
 
 
@@ -107,7 +105,7 @@ def provider_lines(service: OnlineService) -> list[tuple[str, str]]:
 
 
 def register_table(school: School, *, with_sheet: bool) -> tuple[list[str], Iterable[list[Any]]]:
-    """Headings and rows of the services in use; `with_sheet`: what their sheets say too (one question)."""
+    """Headings and rows of the services in use; `with_sheet`: what their sheets say too."""
     rows = OnlineService.objects.for_school(school).in_use().by_name().select_related("processing")
     if with_sheet:
         rows = with_processors(rows, school)

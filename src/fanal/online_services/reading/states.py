@@ -4,9 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from fanal.accounts.models import School
@@ -108,36 +106,13 @@ def _named(school_id: int) -> QuerySet[OnlineService]:
     return rows.only("name", "school", "archived_on")
 
 
-def with_states(rows: Any, school: School) -> Any:
-    """The same services, each with what `state_of` asks for: no question more."""
-    row = JSONObject(
-        state="state", source="source", reason="reason", starts_at="starts_at", expected_end="expected_end"
-    )
-    periods = StatePeriod.objects.for_school(school).open().filter(service=OuterRef("pk"))
-    held = ArraySubquery(periods.order_by("starts_at").values(row=row))
-    return rows.select_related("watch", "processing").annotate(open_states=held)
-
-
-def _built(row: dict[str, Any]) -> StatePeriod:
-    moments = {
-        name: row[name] and datetime.fromisoformat(row[name]) for name in ("starts_at", "expected_end")
-    }
-    return StatePeriod(**row | moments)
-
-
-def _periods_of(service: Any) -> list[StatePeriod]:
-    if (held := getattr(service, "open_states", None)) is not None:
-        return [_built(row) for row in held]
-    rows = StatePeriod.objects.for_school(service.school_id).open().filter(service=service)
-    return list(rows.select_related("service__watch").order_by("starts_at"))
-
-
 def state_of(service: OnlineService, now: datetime) -> CurrentState:
-    """That of one service. One query, or none after `with_states`."""
-    periods = _periods_of(service)
+    """That of one service. One query."""
+    rows = StatePeriod.objects.for_school(service.school_id).open().filter(service=service)
+    periods = rows.select_related("service__watch").order_by("starts_at")
     return current_state(
         service,
-        [period for period in periods if period.source != CHECKED or not _is_silent(service, now)],
+        [period for period in periods if period.source != CHECKED or not _is_silent(period.service, now)],
         now,
     )
 
@@ -152,46 +127,7 @@ def say_states(services: list[Any], school: School, now: datetime) -> list[Any]:
 
 def troubles_of(school: School, now: datetime) -> list[CurrentState]:
     """What is known not to work now, for whoever is about to report it. One query."""
-    return _troubles(open_periods(school, now), now)
-
-
-def open_states(school_id: int | OuterRef) -> Any:
-    """What holds or is planned, as a part of somebody else's query: `troubles_of_rows` reads it."""
-    row = JSONObject(
-        pk="pk",
-        state="state",
-        source="source",
-        reason="reason",
-        starts_at="starts_at",
-        expected_end="expected_end",
-        service_id="service_id",
-        name="service__name",
-        next_at="service__watch__next_at",
-        last_at="service__watch__last_at",
-        minutes="service__watch__minutes",
-    )
-    return StatePeriod.objects.for_school(school_id).open().order_by("starts_at").values(row=row)
-
-
-def troubles_of_rows(rows: list[dict[str, Any]], now: datetime) -> list[CurrentState]:
-    """As `troubles_of`, without a question."""
-    by_service: dict[int, list[StatePeriod]] = {}
-    for row in rows:
-        service = OnlineService(pk=row["service_id"], name=row.pop("name"))
-        moments = {name: row.pop(name) for name in ("next_at", "last_at")}
-        minutes = row.pop("minutes")
-        if minutes is not None:
-            read = {name: text and datetime.fromisoformat(text) for name, text in moments.items()}
-            ServiceWatch(service=service, minutes=minutes, **read)
-        period = _built(row)
-        period.service = service
-        if period.source != CHECKED or not _is_silent(service, now):
-            by_service.setdefault(service.pk, []).append(period)
-    return _troubles(by_service, now)
-
-
-def _troubles(periods: dict[int, list[StatePeriod]], now: datetime) -> list[CurrentState]:
-    states = [current_state(rows[0].service, rows, now) for rows in periods.values()]
+    states = [current_state(rows[0].service, rows, now) for rows in open_periods(school, now).values()]
     return sorted(
         (state for state in states if state.state in {ServiceState.DOWN, ServiceState.DISTURBED}), key=_name
     )

@@ -24,7 +24,7 @@ from fanal.online_services.models import (
     ServiceHabit,
 )
 from fanal.online_services.privacy.retention import OFFERED
-from fanal.online_services.reading.habits import row_of, rows_of, said_of
+from fanal.online_services.reading.habits import row_of, rows_of
 from fanal.online_services.rules.habit_facts import HabitAnswer
 from fanal.online_services.rules.habits import fingerprint
 
@@ -85,11 +85,11 @@ def test_not_knowing_is_not_written_where_nothing_was_said(ent, by):
 
 
 def test_another_answer_meanwhile_is_seen_before_anything_is_lost(school, ent, by):
-    seen = fingerprint(said_of(row_of(school, ent.pk, TODAY).service))
+    seen = fingerprint(row_of(school, ent.pk, TODAY).said)
     say(ent, by, answer=HabitAnswer.NO)
     with pytest.raises(RuleBroken, match="Quelqu’un a répondu"):
         say(ent, by, seen=seen)
-    now = fingerprint(said_of(row_of(school, ent.pk, TODAY).service))
+    now = fingerprint(row_of(school, ent.pk, TODAY).said)
     assert say(ent, by, seen=now) == 1
 
 

@@ -11,6 +11,7 @@ from fanal.core.clock.testing import today
 from fanal.core.registry import YEAR_SWITCH, registered
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
+from fanal.core.testing import MOST_QUERIES
 from fanal.online_services.models import OnlineService
 from fanal.privacy.models import Processing, ProcessingPart
 
@@ -287,7 +288,7 @@ def test_the_list_costs_the_same_for_one_and_twenty_services(client_of, school, 
         with count_queries() as queries:
             browser.get(url("service_list", school))
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 12
+    assert counts[0] == counts[1] <= MOST_QUERIES
 
 
 def test_the_page_of_a_service_leaves_room_for_what_others_show_on_it(
@@ -297,4 +298,4 @@ def test_the_page_of_a_service_leaves_room_for_what_others_show_on_it(
     browser.get(url("service_page", school, service.pk))
     with count_queries() as queries:
         browser.get(url("service_page", school, service.pk))
-    assert len(queries) <= 12
+    assert len(queries) <= MOST_QUERIES

@@ -56,7 +56,7 @@ def habit_page(request: HttpRequest, uai: str, service: int) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return _answer(request, row)
-    said = reading.said_of(row.service)
+    said = row.said
     start = HabitsForm.initial_of(row.lines, request.today) | {"seen": fingerprint(said)}
     return _show(request, row, HabitsForm(initial=start, lines=row.lines), [])
 
@@ -83,7 +83,7 @@ def _answer(request: HttpRequest, row: reading.ServiceHabits) -> HttpResponse:
             return remember_answer(request, address("habits:habit_list", request.member.school.uai))
         # Another's answers are on the page now: the next press knows them.
         data = request.POST.copy()
-        data["seen"] = fingerprint(reading.said_of(row.service))
+        data["seen"] = fingerprint(row.said)
         form = HabitsForm(data, lines=row.lines)
     return _show(request, row, form, reasons)
 

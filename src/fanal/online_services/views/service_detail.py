@@ -18,9 +18,6 @@ from fanal.online_services.actions import register as actions
 from fanal.online_services.forms.online_service import ContractForm
 from fanal.online_services.models import ExpectedAdmin, OnlineService
 from fanal.online_services.reading import service_detail as reading
-from fanal.online_services.reading.habits import with_habits
-from fanal.online_services.reading.service_acts import with_acts
-from fanal.online_services.reading.states import with_states
 from fanal.privacy.policies.registers import read_register
 
 
@@ -31,14 +28,9 @@ def seen_service(request: HttpRequest, pk: int) -> Any:
     rows = OnlineService.objects.for_school(school).select_related("processing")
     if policies.read_services(request.actor, None):
         rows = reading.with_processors(reading.with_accounts(rows, school), school)
-        rows = with_habits(rows, school, request.today)
     else:
         rows = rows.in_use()
-    if policies.read_contracts(request.actor, None):
-        rows = reading.with_documents(rows, school)
-    if policies.read_designations(request.actor, None):
-        rows = with_acts(rows, school, request.today)
-    online_service = get_or_404(with_states(rows, school), pk=pk)
+    online_service = get_or_404(rows, pk=pk)
     reading.say_all([online_service], request.today)
     return online_service
 
@@ -63,6 +55,7 @@ def _contract(request: HttpRequest, online_service: OnlineService) -> dict[str, 
     return {
         "can_read_contract": True,
         "contract": reading.contract_lines(online_service),
+        "documents": reading.documents_of(online_service),
         "can_write_contract": policies.write_contract(request.actor, online_service),
     }
 

@@ -13,6 +13,7 @@ from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import AuthorityFactory, PersonFactory
 from fanal.core.clock.testing import today
 from fanal.core.tenancy import scope
+from fanal.core.testing import MOST_QUERIES
 from fanal.equipment.tests.factories import EquipmentFactory, RoomFactory
 from fanal.helpdesk.models import HelpRequest, Message
 from fanal.helpdesk.tests.factories import HelpRequestFactory
@@ -175,7 +176,7 @@ def test_a_list_costs_the_same_for_1_and_20_rows(technician, school, second, cou
     with count_queries() as twenty:
         technician.get(address(name, school))
     assert len(for_one) == len(twenty)
-    assert len(twenty) <= 12, "\n".join(query["sql"][:150] for query in twenty)
+    assert len(twenty) <= MOST_QUERIES, "\n".join(query["sql"][:150] for query in twenty)
 
 
 def test_postgresql_itself_refuses_to_write_from_these_pages(technician, school, monkeypatch):

@@ -18,6 +18,7 @@ from fanal.core.calendars.testing import calendar_client
 from fanal.core.mail.models import Mail
 from fanal.core.templatetags.fanal import french
 from fanal.core.tenancy import scope
+from fanal.core.testing import MOST_QUERIES
 from fanal.core.typography import spaced
 from fanal.helpdesk.models import HelpRequest, Message, Transmission
 from fanal.helpdesk.tests.factories import HelpRequestFactory
@@ -299,4 +300,4 @@ def test_pages_cost_the_same_for_1_and_20(lead, school, count_queries):
         with count_queries() as twenty:
             lead.get(address)
         assert len(one) == len(twenty)
-        assert len(twenty) <= 12, "\n".join(query["sql"][:150] for query in twenty)
+        assert len(twenty) <= MOST_QUERIES, "\n".join(query["sql"][:150] for query in twenty)
