@@ -1,22 +1,25 @@
 """What goes, what stays and why, when somebody asks to be erased (RGPD art. 17): each app says its part.
 
-An app offers (ERASURE) one `Trace` for each thing it keeps of a person or of a pupil. The same declaration
-makes the preview and the erasure, so that neither says what the other does not do. What is counted stays:
-rows lose names and words, not their number. The journal loses the values of every row that changes.
+An app says with `Erased` what it keeps of a person or of a pupil; a `Trace` is made of it, for the preview
+and for the erasure, so that neither says what the other does not do. What is counted stays: rows lose names
+and words, not their number. The journal loses the values of every row that changes.
 """
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
-from django.db.models import Count, IntegerField, Q, QuerySet, Value
+from django.db.models import Count, IntegerField, Model, Q, QuerySet, Value
+from django.db.models.functions import NullIf
 
 from fanal.core import journal
-from fanal.core.registry import DATA_SUBJECTS, ERASURE, registered
+from fanal.core.links import PERSON, PUPIL, Links, any_of, links_to, names_of, sort_of
+from fanal.core.registry import DATA_SUBJECTS, ERASURE, register, registered
 
-PERSON, PUPIL = "personnel", "eleve"  # words of addresses
+__all__ = ["PERSON", "PUPIL"]
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,8 @@ class Subject:
         if not all(names):
             return condition
         given, family = (rf"\m{re.escape(name)}\M" for name in names)
-        for field in fields:
-            condition |= Q(**{f"{field}__iregex": given}) & Q(**{f"{field}__iregex": family})
+        for name in fields:
+            condition |= Q(**{f"{name}__iregex": given}) & Q(**{f"{name}__iregex": family})
         return condition
 
 
@@ -77,6 +80,60 @@ class Trace:
     why: str = ""
     stops: str = ""
     keeps_history: bool = False
+
+
+@dataclass(frozen=True)
+class Erased:
+    """What erasing somebody leaves of the rows that are theirs by `links`, or whose texts name them.
+
+    Rows are deleted, unless `becomes` says in French what is left: then each link that is theirs is emptied,
+    and the row takes the values of `leaves`. `forget` does it otherwise; `why` says why rows stay, `stops`
+    what to settle first. `rows` finds them when no link does. `also`: models whose rows it answers for too.
+    """
+
+    says: str
+    links: Links = ()
+    named_in: tuple[str, ...] = ()
+    where: Q = field(default_factory=Q)
+    rows: Callable[[Subject], QuerySet] | None = None
+    sorts: tuple[str, ...] = ()
+    becomes: str = ""
+    leaves: Mapping[str, Any] = field(default_factory=dict)
+    forget: Callable[[QuerySet, Subject], object] | None = None
+    why: str = ""
+    stops: str = ""
+    also: tuple[type[Model], ...] = ()
+    keeps_history: bool = False
+
+    def declare(self, model: Any, order: int) -> None:
+        sorts = dict.fromkeys(sort_of(model, link) for link in names_of(self.links))
+        trace = Trace(
+            self.says,
+            self.sorts or tuple(sorts) or (PERSON,),
+            tuple(kept._meta.label for kept in (model, *self.also)),
+            self.rows or partial(self._rows, model),
+            becomes=self.becomes or "effacé",
+            forget=None if self.why or self.stops else self.forget or partial(self._change, model),
+            why=self.why,
+            stops=self.stops,
+            keeps_history=self.keeps_history,
+        )
+        register(ERASURE, order)(trace)
+
+    def _rows(self, model: Any, who: Subject) -> QuerySet:
+        theirs = any_of(links_to(who.sort, model, self.links), who.pk)
+        if self.named_in:
+            theirs |= who.named_in(*self.named_in)
+        return model.objects.for_school(who.school_id).filter(theirs, self.where)
+
+    def _change(self, model: Any, rows: QuerySet, who: Subject) -> None:
+        if not self.becomes:
+            rows.delete()
+            return
+        whose = Value(who.pk, IntegerField())
+        links = [link for link in links_to(who.sort, model, self.links) if link != "pk"]
+        nobody = {link: NullIf(link, whose, output_field=IntegerField()) for link in links}
+        rows.update(**nobody, **self.leaves)
 
 
 @dataclass(frozen=True)

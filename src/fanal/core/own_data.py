@@ -1,15 +1,19 @@
 """What is kept about whoever asks, told by every app and asked of the database in one question.
 
-An app offers (PERSONAL_DATA) its names in French, each with a value it knows already or with `OwnRows`. All
-the rows of all apps are one `UNION ALL`: one more app costs no more question.
+An app says with `Own` what a person, or a pupil, reads of a model; what it knows already, it offers by itself
+(PERSONAL_DATA), by its name in French. All the rows of all apps are one `UNION ALL`: one more app costs no
+more question.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import IntegerField, QuerySet, Value
 from django.db.models.functions import JSONObject
+
+from fanal.core.links import PERSON, PUPIL, Links, any_of, links_to, names_of
+from fanal.core.registry import PERSONAL_DATA, PUPIL_DATA, register
 
 Row = dict[str, Any]
 
@@ -31,6 +35,54 @@ class OwnRows:
     by: str
     shown: Callable[[Row], Any] = _itself
     is_private: bool = False
+
+
+@dataclass(frozen=True)
+class Own:
+    """What somebody reads of their rows: those of the links `of`, or else of those that `Erased` names.
+
+    `labels`: what makes of a value what is read, a class of codes with a label or a function. `among` narrows
+    the rows, given the member who asks. `is_word`: a single value, without its name. The rest: `OwnRows`.
+    """
+
+    name: str
+    fields: Mapping[str, Any]
+    by: str
+    of: Links = ()
+    among: Callable[[Any, Any], QuerySet] | None = None
+    labels: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
+    is_private: bool = False
+    is_word: bool = False
+
+    def declare(self, model: Any, links: Links, order: int) -> None:
+        of = names_of(self.of) or links
+        people, pupils = links_to(PERSON, model, of), links_to(PUPIL, model, of)
+
+        def of_member(member: Any) -> dict[str, OwnRows]:
+            rows = model.objects.for_school(member.school)
+            return self._rows(self.among(rows, member) if self.among else rows, people, member.person)
+
+        def of_pupil(school_id: int, pupil_id: int) -> dict[str, OwnRows]:
+            rows = model.objects.for_school(school_id)
+            return self._rows(self.among(rows, None) if self.among else rows, pupils, pupil_id)
+
+        if people or not of:
+            register(PERSONAL_DATA, order)(of_member)
+        if pupils:
+            register(PUPIL_DATA, order)(of_pupil)
+
+    def _rows(self, rows: QuerySet, links: list[str], whose: Any) -> dict[str, OwnRows]:
+        theirs = rows.filter(any_of(links, whose)) if links else rows
+        return {self.name: OwnRows(theirs, self.fields, self.by, self._read, self.is_private)}
+
+    def _read(self, row: Row) -> Any:
+        row = row | {name: _label(label, row[name]) for name, label in self.labels.items()}
+        return next(iter(row.values())) if self.is_word else row
+
+
+def _label(label: Callable[[Any], Any], value: Any) -> Any:
+    labelled = label(value)
+    return labelled.label if isinstance(label, type) else labelled
 
 
 def resolved(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,22 +1,25 @@
 """How long is each thing kept, and what removes it when its time is over? The clock does, every night.
 
-Each app offers its rules beside its own tables (`retention.py`), and this module runs them: each school in
-its own scope and on its own day (03:20 in Paris is still yesterday in Guadeloupe), a batch a transaction, so
-that a night never locks a school. What was removed is journaled as a number, never as values. Source: RGPD
-art. 5.1.e (limitation of storage).
+Each app offers its rules (`privacy.py`), and this module runs them: each school in its own scope and on its
+own day (03:20 in Paris is still yesterday in Guadeloupe), a batch a transaction, so that a night never locks
+a school. What was removed is journaled as a number, never as values. Source: RGPD art. 5.1.e (limitation of
+storage).
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
 
 import structlog
 from django.apps import apps
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import DateTimeField, Model, Q, QuerySet
 from django.utils import timezone
 
 from fanal.core import journal
+from fanal.core.links import field_at
 from fanal.core.registry import RETENTION, registered
 from fanal.core.tenancy import SchoolOwned, scope
 
@@ -44,7 +47,7 @@ class Retention:
 
     name: str
     says: str
-    tables: tuple[str, ...]
+    tables: Sequence[str]
     purge: Callable[[int, datetime], int]
     is_of_a_school: bool = True
 
@@ -80,6 +83,75 @@ def day_before(today: date, years: int) -> date:
 
 def _day(day: date, years: int) -> int:
     return 28 if (day.month, day.day) == (2, 29) and years % 4 else day.day
+
+
+Limit = Callable[[datetime], Any]  # the moment of the clock -> the value before which a row is over
+
+
+def years(number: int) -> Limit:
+    return lambda now: years_before(now, number)
+
+
+def days(number: int) -> Limit:
+    return lambda now: now - timedelta(days=number)
+
+
+@dataclass(frozen=True)
+class RetentionRule:
+    """What one sentence about retention removes: the rows of the models that name it in `Until`.
+
+    A model that points to another one of the rule is declared after it, and so goes before it.
+    """
+
+    is_of_a_school: bool
+    tables: list[str]
+    sweeps: list[Callable[[int, datetime], int]] = field(default_factory=list)
+
+    def purge(self, school_id: int, now: datetime) -> int:
+        return next((gone for sweep in reversed(self.sweeps) if (gone := sweep(school_id, now))), 0)
+
+
+@dataclass(frozen=True)
+class Until:
+    """A row is over once its field `after` is before the limit: it goes, or takes the values of `leaves`.
+
+    `rows` takes the rows of the school and the moment, and returns those that are over, when no field says
+    it. `also`: the models whose rows go with it. `keeps_history`: the journal of these rows names nobody.
+    """
+
+    rule: RetentionRule
+    after: str = ""
+    limit: Limit | None = None
+    where: Q = field(default_factory=Q)
+    rows: Callable[[Any, datetime], QuerySet] | None = None
+    leaves: Mapping[str, Any] | None = None
+    also: tuple[type[Model], ...] = ()
+    keeps_history: bool = False
+
+    def declare(self, model: Any) -> None:
+        labels = [kept._meta.label for kept in (model, *self.also)]
+        self.rule.tables.extend(label for label in labels if label not in self.rule.tables)
+        self.rule.sweeps.append(partial(self._sweep, model))
+
+    def _sweep(self, model: Any, school_id: int, now: datetime) -> int:
+        kept = model.objects.for_school(school_id) if self.rule.is_of_a_school else model.objects.all()
+        over = self.rows(kept, now) if self.rows else self._over(model, kept, now)
+        if self.leaves is None:
+            return remove(over)
+        changed = over.exclude(**self.leaves).order_by("pk")
+        chosen = list(changed.values_list("pk", flat=True)[:BATCH])
+        kept.filter(pk__in=chosen).update(**self.leaves)
+        if not self.keeps_history:
+            journal.erase_of(school_id, model, chosen)
+        return len(chosen)
+
+    def _over(self, model: Any, rows: QuerySet, now: datetime) -> QuerySet:
+        if self.limit is None:
+            return rows.filter(self.where)
+        limit = self.limit(now)
+        if isinstance(limit, datetime) and not isinstance(field_at(model, self.after), DateTimeField):
+            limit = limit.date()
+        return rows.filter(self.where, **{f"{self.after}__lt": limit})
 
 
 def _batches(rule: Retention, school_id: int, now: datetime) -> Iterator[int]:

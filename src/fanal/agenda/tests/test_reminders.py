@@ -10,9 +10,10 @@ from fanal.accounts.models.roles import Role, System
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.agenda import actions
 from fanal.agenda.models import TaskFeed, YearTask
-from fanal.agenda.privacy import retention
+from fanal.agenda.privacy import FEEDS, TASKS
 from fanal.agenda.tests.factories import YearTaskFactory
 from fanal.core.mail.models import Mail
+from fanal.core.registry import NEEDED, registered
 from fanal.core.tenancy import scope
 from fanal.core.typography import spaced
 from fanal.helpdesk.actions import digest
@@ -148,8 +149,8 @@ def test_names_and_notes_go_two_years_after_the_end(school, lead):
         fields = {"school": school, "person": lead, "ended_by": lead, "note": "Mme X", "state": "done"}
         old = YearTaskFactory(ended_at=NOW, **fields)
         recent = YearTaskFactory(ended_at=NOW.replace(year=2027), **fields)
-        assert retention._anonymise(school.pk, later) == 1
-        assert retention._anonymise(school.pk, later) == 0
+        assert TASKS.purge(school.pk, later) == 1
+        assert TASKS.purge(school.pk, later) == 0
         rows = {task.pk: task for task in YearTask.objects.for_school(school)}
         assert (rows[old.pk].person_id, rows[old.pk].ended_by_id, rows[old.pk].note) == (None, None, "")
         assert rows[recent.pk].note == "Mme X"
@@ -159,7 +160,8 @@ def test_a_link_goes_with_its_person_and_an_open_task_keeps_their_name(school, l
     with scope(school):
         TaskFeed.objects.create(school=school, person=lead, seed="x", made_at=NOW)
         YearTaskFactory(school=school, person=lead)
-        assert retention.awaited(school.pk) == {lead.pk}
+        needed = {person for people in registered(NEEDED) for person in people(school.pk)}
+        assert needed == {lead.pk}
         lead.left_on = DAY - timedelta(days=1)
         lead.save()
-        assert retention._forget_feeds(school.pk, NOW) == 1
+        assert FEEDS.purge(school.pk, NOW) == 1

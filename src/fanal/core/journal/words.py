@@ -2,7 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from fanal.core.addresses import address
+from fanal.core.journal.names import name_of
+from fanal.core.links import Links, names_of
 
 if TYPE_CHECKING:
     from fanal.accounts.models import School
@@ -26,3 +31,36 @@ class JournalWords:
     label: str
     sentences: dict[str, str]
     things: dict[str, Things] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class JournalName:
+    """What the journal calls a row of a model: its noun, its name and its page.
+
+    `name`, and what follows « ? » in `page`, are formats of the row (`"n° {0.number}"`), or `name` a function
+    of it. `by`: the attributes that the address of the page takes after the school's. `related`: the links
+    that the name reads.
+    """
+
+    noun: str
+    name: str | Callable[[Any], str] = ""
+    page: str = ""
+    by: Links = ()
+    related: Links = ()
+
+    def declare(self, model: Any, words: JournalWords) -> None:
+        words.things[name_of(model)] = Things(self.noun, partial(self._names, model) if self.name else None)
+
+    def _names(self, model: Any, school: "School", ids: Iterable[int]) -> Named:
+        rows = model.objects.for_school(school).filter(pk__in=ids)
+        if self.related:
+            rows = rows.select_related(*names_of(self.related))
+        return {row.pk: (self._name(row), self._address(school, row)) for row in rows}
+
+    def _name(self, row: Any) -> str:
+        return self.name.format(row) if isinstance(self.name, str) else self.name(row)
+
+    def _address(self, school: "School", row: Any) -> str:
+        page, mark, question = self.page.partition("?")
+        arguments = [getattr(row, name) for name in names_of(self.by)]
+        return address(page, school.uai, *arguments) + mark + question.format(row)

@@ -78,7 +78,7 @@ def evidence_of(school: School, span: EvidenceSpan, *, now: datetime) -> Evidenc
     entries = list(rows.order_by("at", "chain", "seq")[: MOST + 1])
     if len(entries) > MOST:
         raise RuleBroken(TOO_MANY)
-    lines = lines_of(entries, school, most_named=len(all_words()))
+    lines = lines_of(entries, school, most_named=sum(len(words.things) for words in all_words()))
     does_hold, verification = _verified(school)
     heads = {
         head.chain: f"{head.seq} {bytes(head.hash).hex()}"

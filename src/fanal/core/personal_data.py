@@ -1,0 +1,99 @@
+"""What does an app keep about people? One declaration for each model, from which the rest is made.
+
+`privacy.py` of an app declares its models with `AppPrivacy`, each with its facts. `Erased`: what goes when
+somebody is erased. `Until`: how long a row is kept. `Own`: what a person reads of it in « Mes données ».
+`JournalName`: what the journal calls it. `Needed`: whose name it still needs. `Files`: it claims files. What
+no fact can say is a function beside the declaration, with the reason.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from fanal.core.erasing import Erased
+from fanal.core.journal.words import JournalName, JournalWords
+from fanal.core.links import Links, names_of
+from fanal.core.own_data import Own
+from fanal.core.registry import FILES, JOURNAL_WORDS, NEEDED, RETENTION, register
+from fanal.core.retention import Retention, RetentionRule, Until, days, years
+
+__all__ = ["AppPrivacy", "Erased", "Files", "JournalName", "Needed", "Own", "Until", "days", "years"]
+
+
+@dataclass(frozen=True)
+class Needed:
+    """Whoever these links lead to keeps a name as long as there is such a row."""
+
+    links: Links
+    among: Callable[[Any], QuerySet] = lambda rows: rows
+
+    def declare(self, model: Any) -> None:
+        register(NEEDED)(partial(self._people, model))
+
+    def _people(self, model: Any, school_id: int) -> set[int]:
+        rows = self.among(model.objects.for_school(school_id)).values_list(*names_of(self.links))
+        return {person for people in rows for person in people if person is not None}
+
+
+@dataclass(frozen=True)
+class Files:
+    """Its rows claim files, by their hash."""
+
+    def declare(self, model: Any) -> None:
+        register(FILES)(partial(self._hashes, model))
+
+    def _hashes(self, model: Any, school_id: int) -> set[str]:
+        return set(model.objects.for_school(school_id).values_list("sha256", flat=True))
+
+
+Fact = Erased | Until | Own | JournalName | Needed | Files
+
+
+@dataclass(frozen=True)
+class AppPrivacy:
+    """The declarations of one app. The four numbers sort what it offers among what the others do."""
+
+    app: str
+    label: str
+    sentences: dict[str, str]
+    journal: int
+    own: int = 100
+    erasure: int = 100
+    retention: int = 100
+    words: JournalWords = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", JournalWords(self.app, self.label, self.sentences))
+        register(JOURNAL_WORDS, self.journal)(self.words)
+
+    def __call__(self, model: type[Model], *facts: Fact) -> None:
+        """Declare what is kept in the rows of a model."""
+        links = [link for fact in facts if isinstance(fact, Erased) for link in names_of(fact.links)]
+        for fact in facts:
+            match fact:
+                case Erased():
+                    fact.declare(model, self.erasure)
+                case Own():
+                    fact.declare(model, tuple(dict.fromkeys(links)), self.own)
+                case JournalName():
+                    fact.declare(model, self.words)
+                case _:
+                    fact.declare(model)
+
+    def rule(
+        self,
+        name: str,
+        says: str,
+        *models: type[Model],
+        purge: Callable[[int, datetime], int] | None = None,
+        is_of_a_school: bool = True,
+    ) -> RetentionRule:
+        """Offer a rule of retention: models name it in `Until`, or else `purge` removes what is over."""
+        sweeps = [purge] if purge else []
+        rule = RetentionRule(is_of_a_school, [model._meta.label for model in models], sweeps)
+        register(RETENTION, self.retention)(Retention(name, says, rule.tables, rule.purge, is_of_a_school))
+        return rule
