@@ -13,11 +13,12 @@ from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.allowances.models import MissionLetter
 from fanal.allowances.models.letter import LetterScan
-from fanal.allowances.privacy.letter_retention import _purge, bound_by_a_letter
+from fanal.allowances.privacy import LETTERS
 from fanal.allowances.tests.allowance_factories import MissionFactory
 from fanal.core.erasing import PERSON, Subject, finder_of
 from fanal.core.journal.models import JournalEntry
 from fanal.core.own_data import resolved
+from fanal.core.registry import NEEDED, registered
 from fanal.core.tenancy import scope
 
 YEAR = "2026-2027"
@@ -273,7 +274,8 @@ def test_the_list_costs_the_same_for_one_and_twenty(head, school, mission, count
 def test_a_letter_is_kept_five_years_and_its_person_meanwhile(lead, school, mission):
     agreed(lead, school)
     with scope(school):
-        assert bound_by_a_letter(school.pk) == {lead.membership.person.pk}
-        assert _purge(school.pk, timezone.now()) == 0
+        needed = {person for people in registered(NEEDED) for person in people(school.pk)}
+        assert needed == {lead.membership.person.pk}
+        assert LETTERS.purge(school.pk, timezone.now()) == 0
         MissionLetter.objects.for_school(school).update(school_year="2020-2021")
-        assert _purge(school.pk, timezone.now()) == 1
+        assert LETTERS.purge(school.pk, timezone.now()) == 1

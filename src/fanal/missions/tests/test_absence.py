@@ -13,7 +13,7 @@ from fanal.core.mail.models import Mail
 from fanal.core.templatetags.fanal import french
 from fanal.core.tenancy import scope
 from fanal.missions.models import Absence, PresenceHour
-from fanal.missions.privacy import absence_retention as retention
+from fanal.missions.privacy.absence import ABSENCES
 
 DAYS = {"first_day": "2026-11-26", "last_day": "2026-12-04"}
 pytestmark = pytest.mark.clock("2026-11-26 09:00+01:00")
@@ -195,8 +195,8 @@ def test_thirty_days_after_its_end_an_absence_is_gone(lead, school):
     declare(lead, school, answers_from="2026-12-07")
     with scope(school):
         end = timezone.now() + timedelta(days=8)
-        assert retention._forget_absences(school.pk, end + timedelta(days=30)) == 0
-        assert retention._forget_absences(school.pk, end + timedelta(days=31)) == 1
+        assert ABSENCES.purge(school.pk, end + timedelta(days=30)) == 0
+        assert ABSENCES.purge(school.pk, end + timedelta(days=31)) == 1
 
 
 def test_the_pages_cost_the_same_for_one_and_many(lead, teacher, school, count_queries):

@@ -18,7 +18,7 @@ from fanal.core.tenancy import scope
 from fanal.equipment.tests.factories import EquipmentFactory
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 from fanal.missions.models import AccessPlace, HandoverNote, NeedsAssessment
-from fanal.missions.privacy import handover_retention as retention
+from fanal.missions.privacy.handover import NOTES, PLACES
 from fanal.missions.reading.handover import DOCUMENT
 from fanal.online_services.models import OnlineService
 
@@ -148,10 +148,10 @@ def test_notes_go_after_two_years_and_places_with_their_service(lead, school, se
     lead.post(url(school, "access"), {"service": service.pk, "text": "Coffre"})
     with scope(school):
         later = timezone.now() + timedelta(days=732)
-        assert retention._forget_notes(school.pk, later) == 1
-        assert retention._forget_places(school.pk, later) == 0
+        assert NOTES.purge(school.pk, later) == 1
+        assert PLACES.purge(school.pk, later) == 0
         OnlineService.objects.filter(pk=service.pk).update(archived_on=date(2026, 11, 1))
-        assert retention._forget_places(school.pk, later) == 1
+        assert PLACES.purge(school.pk, later) == 1
 
 
 def test_the_page_costs_the_same_for_one_and_twenty(lead, school, service, count_queries):

@@ -22,7 +22,7 @@ from fanal.core.typography import spaced
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 from fanal.missions import actions
 from fanal.missions.models import PointLine, WeekPoint
-from fanal.missions.privacy import point_retention as retention
+from fanal.missions.privacy.point import POINTS
 
 TODAY = "2026-11-26 09:00+01:00"
 
@@ -230,8 +230,8 @@ def test_three_years_later_a_point_is_gone(lead, head, school):
     head.post(url(school, "answer", line.pk), {"answer": "no"})
     now = timezone.now()
     with scope(school):
-        assert retention._purge(school.pk, now + timedelta(days=3 * 365 - 2)) == 0
-        while retention._purge(school.pk, now + timedelta(days=3 * 366)):
+        assert POINTS.purge(school.pk, now + timedelta(days=3 * 365 - 2)) == 0
+        while POINTS.purge(school.pk, now + timedelta(days=3 * 366)):
             pass
         assert WeekPoint.objects.for_school(school).count() == 0
 

@@ -26,7 +26,7 @@ from fanal.helpdesk.tests.factories import HelpRequestFactory
 from fanal.missions import actions, tasks
 from fanal.missions.actions import WorkInput
 from fanal.missions.models import WorkDefault, WorkEntry, WorkShare
-from fanal.missions.privacy.work_retention import OFFERED
+from fanal.missions.privacy.work import DURATIONS, WORK
 from fanal.missions.rules.parts import BY_CODE
 
 TODAY, DAY = date(2026, 11, 26), datetime(2026, 11, 20, 10, tzinfo=UTC)
@@ -283,7 +283,7 @@ def test_lines_go_two_school_years_after_the_end_of_theirs(school, lead):
                 school=school, person=lead, day=day, minutes=5, activity="advice", reference=str(day)
             )
         WorkDefault.objects.create(school=school, person=lead, source="helpdesk.handled", minutes=3)
-        for rule in OFFERED:
+        for rule in (WORK, DURATIONS):
             rule.purge(school.pk, NOW)
         assert [row.day for row in WorkEntry.objects.for_school(school)] == [date(2024, 9, 1)]
         assert WorkDefault.objects.for_school(school).count() == 1
