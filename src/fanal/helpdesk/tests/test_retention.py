@@ -13,7 +13,7 @@ from fanal.core import journal, retention
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
 from fanal.helpdesk.models import Follower, HelpRequest, Message, RequestFile
-from fanal.helpdesk.privacy.retention import ERASED
+from fanal.helpdesk.privacy import OLD
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 
 NOW = datetime(2026, 11, 25, 3, tzinfo=UTC)
@@ -53,7 +53,7 @@ def test_the_words_and_the_names_go_and_the_request_stays(school, home):
     assert retention.keep_no_longer(NOW) == []
     with scope(school):
         old.refresh_from_db()
-        assert (old.text, old.requester.family_name, old.state) == (ERASED, NOBODY, "closed")
+        assert (old.text, old.requester.family_name, old.state) == (OLD, NOBODY, "closed")
         assert not any(rows.exists() for rows in (old.messages, old.followers, old.files))
         entries = JournalEntry.objects.for_school(school)
         assert [entry.payload for entry in entries.filter(subject=f"helpdesk.helprequest:{old.pk}")] == [None]
