@@ -57,9 +57,6 @@ class PupilQuerySet(SchoolOwnedQuerySet):
         """Those who have left that day and are still kept."""
         return self.filter(left_on__lte=day)
 
-    def gone_before(self, day: date) -> "PupilQuerySet":
-        return self.filter(left_on__lt=day)
-
 
 class Pupil(SchoolOwned):
     """A pupil as this school knows them: a name, a birth date to tell two namesakes apart, and no more."""

@@ -8,7 +8,7 @@ from django.utils import timezone
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.proof import altered_imports
 from fanal.core.tenancy import scope
-from fanal.directory.privacy.retention import SHOWN
+from fanal.directory.privacy import SHOWN_DAYS
 from fanal.directory.tests.importing import TODAY, full, pupil
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
@@ -50,13 +50,13 @@ def test_a_line_taken_away_is_seen_until_its_time_is_over(made, school):
     with scope(school):
         lines(school, made).filter(effect="changed").delete()
     assert said(school) == [f"des lignes de l’import n° {made.number} manquent"]
-    assert said(school, days=SHOWN.days + 1) == []
+    assert said(school, days=SHOWN_DAYS + 1) == []
 
 
 def test_what_was_forgotten_is_no_error(made, school):
     with scope(school):
         ImportLine.objects.for_school(school).delete()
-    assert said(school, days=SHOWN.days + 1) == []
+    assert said(school, days=SHOWN_DAYS + 1) == []
 
 
 def test_another_root_or_no_import_is_seen(made, school):

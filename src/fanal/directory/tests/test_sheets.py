@@ -16,7 +16,7 @@ from fanal.core.models import JournalEntry
 from fanal.core.tenancy import scope
 from fanal.core.testing import MOST_QUERIES
 from fanal.directory.models import ChecklistTick, Pupil, SourceRecord
-from fanal.directory.privacy.retention import _ticks
+from fanal.directory.privacy import TICKS
 from fanal.directory.reading.arrivals_departures import checks_of
 from fanal.directory.reading.records import PUPILS, links_to
 from fanal.equipment.models import Equipment, EquipmentType
@@ -254,7 +254,7 @@ def test_ticks_follow_a_joined_pupil_and_last_a_year(school):
             done_at=timezone.now() - timedelta(days=366),
         )
         assert "directory.checklisttick" in {field.model._meta.label_lower for field in links_to(PUPILS)}
-        assert _ticks(school.pk, timezone.now()) == 1
+        assert TICKS.purge(school.pk, timezone.now()) == 1
 
 
 def test_the_pages_cost_the_same_for_one_and_twenty(client_of, school, leaver, count_queries):

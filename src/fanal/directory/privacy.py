@@ -1,0 +1,190 @@
+"""What the directory keeps about pupils and the staff: who they are, what the exports said, their checklists.
+
+A pupil goes three months after leaving: the time to settle accounts and what they hold. What the sources said
+of somebody of the staff goes a year after they left, with what was joined to them. What an import said of
+pupils and staff is forgotten a month after it was applied; its counts stay.
+"""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from fanal.core import journal
+from fanal.core.erasing import PUPIL, Finder, Subject
+from fanal.core.imports.models import ImportLine
+from fanal.core.imports.proof import ImportProof, lines_that_do_something
+from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Own, Until, days, years
+from fanal.core.registry import DATA_SUBJECTS, IMPORT_PROOF, PUPIL_DATA, register, registered
+from fanal.directory.actions.imports import KIND
+from fanal.directory.actions.planning import root_of_plan
+from fanal.directory.models import (
+    ChecklistTick,
+    Enrolment,
+    FormLetter,
+    NotDuplicate,
+    Pupil,
+    RecordMerge,
+    SourceRecord,
+    StaffYear,
+)
+from fanal.directory.models.departure_checklist import KEPT
+
+SENTENCES = {
+    "directory.import_applied": "Élèves, personnels et classes importés",
+    "directory.table_exported": "Liste d’élèves, de personnels ou de classes exportée",
+    "directory.sheet_ticked": "Ligne d’une fiche d’arrivée ou de départ cochée",
+    "directory.sheet_unticked": "Ligne d’une fiche d’arrivée ou de départ décochée",
+    "directory.sheet_closed": "Fiche d’arrivée ou de départ terminée",
+    "directory.sheet_stays": "Toujours dans l’établissement, bien qu’absent des exports",
+    "directory.records_joined": "Deux fiches d’une même personne réunies",
+    "directory.records_separated": "Deux fiches réunies, séparées",
+    "directory.records_apart": "Deux fiches qui se ressemblent dites de deux personnes",
+    "directory.letter_written": "Courrier à imprimer écrit",
+    "directory.letter_changed": "Courrier à imprimer modifié",
+    "directory.letter_removed": "Courrier à imprimer supprimé",
+    "directory.letters_printed": "Courriers imprimés",
+}
+PUPIL_DAYS, SHOWN_DAYS = 92, 30
+FIND = 20
+
+
+def _subject(row: Pupil, today: date) -> Subject:
+    born = f"né(e) le {row.born:%d/%m/%Y}" if row.born else ""
+    return Subject(PUPIL, row.school_id, row.pk, row.given_name, row.family_name, today, born)
+
+
+def _find(school_id: int, typed: str, today: date) -> list[Subject]:
+    rows = Pupil.objects.for_school(school_id).named(typed).by_name()[:FIND]
+    return [_subject(row, today) for row in rows]
+
+
+def _get(school_id: int, pk: int, today: date, lock: bool) -> Subject | None:
+    rows = Pupil.objects.for_school(school_id)
+    pupil = (rows.select_for_update() if lock else rows).filter(pk=pk).first()
+    return _subject(pupil, today) if pupil else None
+
+
+def _tell(subject: Subject) -> dict[str, Any]:
+    parts = [tell(subject.school_id, subject.pk) for tell in registered(PUPIL_DATA)]
+    return {name: rows for part in parts for name, rows in part.items()}
+
+
+def _enrolled(who: Subject) -> QuerySet:
+    """No field says that a pupil is present: their enrolments of the day do."""
+    return Pupil.objects.for_school(who.school_id).present(who.today).filter(pk=who.pk)
+
+
+def _forget_pupil(rows: QuerySet, who: Subject) -> None:
+    """With all that hangs on the pupil, and what the journal says of it."""
+    for model in (Enrolment, SourceRecord, RecordMerge, ChecklistTick):
+        ids = model.objects.for_school(who.school_id).filter(pupil=who.pk).values_list("pk", flat=True)
+        journal.erase_of(who.school_id, model, list(ids))
+    rows.delete()
+
+
+register(DATA_SUBJECTS, 20)(Finder(PUPIL, "Élève", _find, _get, _tell))
+register(IMPORT_PROOF)(ImportProof(KIND, root_of_plan, lines_that_do_something, timedelta(SHOWN_DAYS)))
+
+# Erased after what points to a pupil, who is known by their id.
+keeps = AppPrivacy("directory", "Élèves et classes", SENTENCES, journal=30, own=30, erasure=85, retention=35)
+PUPILS = keeps.rule("directory.pupils", "Un élève parti : trois mois après son départ, avec ses classes.")
+STAFF = keeps.rule(
+    "directory.staff",
+    "Ce que les sources disaient d’un collègue, ses années, ses fiches réunies : un an après son départ.",
+)
+TICKS = keeps.rule("directory.ticks", "Les lignes cochées d’une fiche d’arrivée ou de départ : un an.")
+LINES = keeps.rule(
+    "directory.lines",
+    "Ce qu’un import disait d’élèves et de personnels : un mois après. Ses comptes restent.",
+)
+
+keeps(
+    Pupil,
+    Erased(
+        "Inscription",
+        "pk",
+        rows=_enrolled,
+        stops="Cet élève est encore inscrit : l’import suivant referait sa fiche. La base élèves de "
+        "l’établissement dit d’abord son départ.",
+    ),
+    Erased(
+        "Fiche d’élève, ses classes et ce que les sources disaient",
+        "pk",
+        becomes="effacée ; les effectifs comptés au fil des années restent",
+        forget=_forget_pupil,
+        also=(Enrolment, SourceRecord, RecordMerge, NotDuplicate, ChecklistTick),
+    ),
+    Until(PUPILS, "left_on", days(PUPIL_DAYS), also=(Enrolment, SourceRecord, RecordMerge, NotDuplicate)),
+    Own(
+        "fiche",
+        {"nom": "family_name", "prénom": "given_name", "né le": "born", "parti le": "left_on"},
+        by="nom",
+    ),
+    JournalName("Élève"),
+)
+keeps(
+    Enrolment,
+    Own(
+        "scolarité",
+        {"année": "school_year", "classe": "class_code", "niveau": "level", "groupes": "groups"},
+        by="année",
+        of="pupil",
+    ),
+)
+keeps(
+    SourceRecord,
+    Erased("Ce que les sources disaient", "person"),
+    Until(STAFF, "person__left_on", years(1)),
+    Own(
+        "ce que disent les exports",
+        {"source": "source", "numéro": "key", "dit": "told", "vu le": "seen_on"},
+        by="vu le",
+        of=("person", "pupil"),
+    ),
+)
+keeps(
+    StaffYear,
+    Erased("Années scolaires", "person"),
+    Until(STAFF, "person__left_on", years(1)),
+    Own(
+        "années scolaires",
+        {
+            "année": "school_year",
+            "fonctions": "functions",
+            "classes": "classes",
+            "groupes": "groups",
+            "professeur principal de": "heads",
+            "matières": "subjects",
+        },
+        by="année",
+    ),
+)
+keeps(
+    RecordMerge,
+    Erased("Fiches réunies en une", "person"),
+    Erased("Fiches réunies par cette personne", "joined_by", becomes="sans dire par qui"),
+    Until(STAFF, "person__left_on", years(1)),
+)
+keeps(
+    NotDuplicate,
+    Erased("Fiches dites différentes", ("person", "other_person")),
+    Until(STAFF, "person__left_on", years(1)),
+)
+keeps(
+    ChecklistTick,
+    Erased("Fiches d’arrivée et de départ", "person"),
+    Erased("Lignes cochées pour d’autres", "done_by", becomes="sans dire par qui"),
+    Until(TICKS, "done_at", lambda now: now - KEPT),
+    Own(
+        "fiches d’arrivée et de départ",
+        {"fiche": "sheet", "ligne": "code", "le": "done_at"},
+        by="le",
+        of=("person", "done_by", "pupil"),
+    ),
+)
+keeps(
+    ImportLine,
+    Until(LINES, "imported__applied_at", days(SHOWN_DAYS), where=Q(imported__kind=KIND)),
+)
+keeps(FormLetter, JournalName("Courrier", "{0.title}", "directory:letter_print", by="pk"))
