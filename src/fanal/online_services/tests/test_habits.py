@@ -23,7 +23,7 @@ from fanal.online_services.models import (
     ReviewedService,
     ServiceHabit,
 )
-from fanal.online_services.privacy.retention import OFFERED
+from fanal.online_services.privacy.online_service import HABITS
 from fanal.online_services.reading.habits import row_of, rows_of
 from fanal.online_services.rules.habit_facts import HabitAnswer
 from fanal.online_services.rules.habits import fingerprint
@@ -112,10 +112,9 @@ def test_only_those_who_keep_the_services_answer(school, ent):
 
 def test_answers_are_kept_two_years(school, ent, by):
     say(ent, by)
-    rule = next(offer for offer in OFFERED if offer.name == "online_services.habits")
     now = timezone.now()
-    assert rule.purge(school.pk, now.replace(year=2028, month=11, day=20)) == 0
-    assert rule.purge(school.pk, now.replace(year=2028, month=12, day=1)) == 1
+    assert HABITS.purge(school.pk, now.replace(year=2028, month=11, day=20)) == 0
+    assert HABITS.purge(school.pk, now.replace(year=2028, month=12, day=1)) == 1
 
 
 def test_lists_measure_orphans_and_shared_accounts(keeper):

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from fanal.core.imports.models import Import, ImportLine
 from fanal.online_services.models import Comparison, Finding
-from fanal.online_services.privacy import retention
+from fanal.online_services.privacy.account import FINDINGS, LISTS
 from fanal.online_services.tests.comparing import NOW, TODAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
@@ -21,9 +21,9 @@ def run(rule, school, now):
 def test_a_list_left_there_goes_after_a_week(keeper):
     keeper.pupil("ROY", "Léa")
     keeper.deposit("Nom;Prénom\nROY;Léa\n")
-    run(retention._lists, keeper.school, NOW + timedelta(days=6))
+    run(LISTS.purge, keeper.school, NOW + timedelta(days=6))
     assert ImportLine.objects.for_school(keeper.school).count() == 1
-    run(retention._lists, keeper.school, NOW + timedelta(days=8))
+    run(LISTS.purge, keeper.school, NOW + timedelta(days=8))
     for model in (ImportLine, Import, Comparison):
         assert not model.objects.for_school(keeper.school).exists()
 
@@ -31,9 +31,9 @@ def test_a_list_left_there_goes_after_a_week(keeper):
 def test_a_difference_that_no_list_tells_any_more_goes_after_six_months(keeper):
     keeper.pupil("ROY", "Léa")
     keeper.compare("Login;Nom;Prénom\na;INCONNU;Max\n")
-    run(retention._findings, keeper.school, NOW + timedelta(days=179))
+    run(FINDINGS.purge, keeper.school, NOW + timedelta(days=179))
     assert Finding.objects.for_school(keeper.school).count() == 2
-    run(retention._findings, keeper.school, NOW + timedelta(days=182))
+    run(FINDINGS.purge, keeper.school, NOW + timedelta(days=182))
     assert not Finding.objects.for_school(keeper.school).exists()
     assert Comparison.objects.for_school(keeper.school).count() == 1
 
@@ -50,8 +50,8 @@ def test_a_fingerprint_is_kept_a_year(keeper):
     keeper.pupil("ROY", "Léa")
     keeper.compare("Login;Nom;Prénom\na;INCONNU;Max\nb;ROY;Léa\n")
     keeper.compare("Login;Nom;Prénom\nb;ROY;Léa\n", today=TODAY + timedelta(days=1))
-    run(retention._findings, keeper.school, NOW + timedelta(days=364))
+    run(FINDINGS.purge, keeper.school, NOW + timedelta(days=364))
     assert Finding.objects.for_school(keeper.school).filter(state="gone").count() == 1
-    run(retention._findings, keeper.school, NOW + timedelta(days=368))
+    run(FINDINGS.purge, keeper.school, NOW + timedelta(days=368))
     assert not Finding.objects.for_school(keeper.school).exists()
     assert timezone.is_aware(NOW)

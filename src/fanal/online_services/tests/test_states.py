@@ -20,7 +20,7 @@ from fanal.core.tests.fetch.sites import Site, guard, saying
 from fanal.online_services.actions.probing import check_due, take_due
 from fanal.online_services.actions.states import declare_state, end_state, note_verdict, watch_service
 from fanal.online_services.models import OnlineService, ServiceWatch, StatePeriod
-from fanal.online_services.privacy.retention import OFFERED
+from fanal.online_services.privacy.online_service import STATES
 from fanal.online_services.reading.states import state_of, states_of, troubles_of
 from fanal.online_services.rules.states import CHECKED, ServiceState, Verdict
 
@@ -180,9 +180,8 @@ def test_no_more_services_than_said_are_taken_in_one_run(school, ent, by):
 def test_states_are_kept_a_year(school, ent, by):
     down = declare_state(ent, ServiceState.DOWN, now=NOW, by=by)
     end_state(down, now=NOW, by=by)
-    rule = next(offer for offer in OFFERED if offer.name == "online_services.states")
-    assert rule.purge(school.pk, NOW + timedelta(days=360)) == 0
-    assert rule.purge(school.pk, NOW + timedelta(days=366)) == 1
+    assert STATES.purge(school.pk, NOW + timedelta(days=360)) == 0
+    assert STATES.purge(school.pk, NOW + timedelta(days=366)) == 1
 
 
 def test_a_teacher_reads_and_only_a_keeper_is_offered_the_gesture(client_of, school, ent, by):
