@@ -15,7 +15,7 @@ from django.db import connection
 from django.utils import timezone
 
 from fanal.accounts.models import Person, User
-from fanal.accounts.privacy.retention import forget_if_nowhere
+from fanal.accounts.privacy.sign_in import forget_if_nowhere
 from fanal.core import erasing, journal, orphan_files
 from fanal.core.clock.testing import today
 from fanal.core.erasing import PERSON, PUPIL

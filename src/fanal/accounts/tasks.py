@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from fanal.accounts.privacy.retention import forget_if_nowhere
+from fanal.accounts.privacy.sign_in import forget_if_nowhere
 
 
 @app.task(name="accounts.forget_sign_in", retry=5)

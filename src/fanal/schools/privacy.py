@@ -1,0 +1,30 @@
+"""What the journal says of a school and of its settings: no person, nothing of them is erased."""
+
+from fanal.accounts.models import School, SchoolHoliday
+from fanal.core.personal_data import AppPrivacy, JournalName
+
+SENTENCES = {
+    "accounts.school_opened": "Établissement ouvert",
+    "accounts.school_closed": "Établissement fermé",
+    "accounts.school_reopened": "Établissement rouvert",
+    "accounts.school_exported": "Toutes les données de l’établissement emportées",
+    "accounts.school_renamed": "Nom, adresse ou accès modifiés",
+    "accounts.clock_changed": "Zone ou fuseau horaire changés",
+    "accounts.mail_hours_changed": "Heures des courriels changées",
+    "accounts.departures_changed": "Part de départs qui arrête un import changée",
+    "accounts.authority_changed": "Collectivité changée",
+    "accounts.authority_confirmed": "Rattachement à la collectivité confirmé",
+    "accounts.desk_changed": "Adresse de transmission changée",
+    "accounts.support_changed": "Adresse d’assistance de la collectivité changée",
+    "accounts.closing_kept": "Période sans classe enregistrée",
+    "accounts.closing_given_up": "Période sans classe retirée",
+    "accounts.indicators_shared": "Indicateurs partagés avec l’académie",
+    "accounts.indicators_kept": "Partage des indicateurs arrêté",
+    "accounts.dpo_appointed": "DPD de l’académie désigné",
+    "accounts.dpo_dismissed": "Désignation du DPD retirée",
+}
+
+keeps = AppPrivacy("accounts", "Personnes et réglages", SENTENCES, journal=0)
+
+keeps(School, JournalName("L’établissement"))
+keeps(SchoolHoliday, JournalName("Calendrier"))
