@@ -15,7 +15,7 @@ from fanal.core.tenancy import scope
 from fanal.inventory.actions import machine_key
 from fanal.inventory.actions.access import renew_access
 from fanal.inventory.models import MachineKey
-from fanal.inventory.privacy.retention import _unused_keys
+from fanal.inventory.privacy import KEYS
 from fanal.inventory.reading.access import access_of
 from fanal.inventory.tests.machines import address_of, enrolled
 from fanal.inventory.tests.programs import program
@@ -154,8 +154,8 @@ def test_secrets_never_used_are_bounded_and_forgotten(client, school, address, m
     enrolled(client, address)
     assert client.post(address + "inscrire").status_code == 429
     with scope(school):
-        assert _unused_keys(school.pk, timezone.now() + timedelta(days=6)) == 0
-        assert _unused_keys(school.pk, timezone.now() + timedelta(days=8)) == 2
+        assert KEYS.purge(school.pk, timezone.now() + timedelta(days=6)) == 0
+        assert KEYS.purge(school.pk, timezone.now() + timedelta(days=8)) == 2
 
 
 def test_the_json_of_an_enrolled_glpi_agent_is_heard(client, school, address, machines_of):

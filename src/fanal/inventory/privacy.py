@@ -1,7 +1,13 @@
-"""The journal of machines that report and of their secrets, in French."""
+"""What machines said of themselves goes thirteen months after their last word; their record itself stays.
 
-from fanal.core.journal.words import JournalWords, Things
-from fanal.core.registry import JOURNAL_WORDS, register
+Thirteen months: a machine that sleeps from one September to the next is still the same one.
+"""
+
+from django.db.models import Q
+
+from fanal.core.personal_data import AppPrivacy, JournalName, Until, days
+from fanal.inventory.actions.limits import KEPT
+from fanal.inventory.models import AgentAccess, AgentVisit, Difference, Machine, MachineKey
 
 SENTENCES = {
     "equipment.agent_access_opened": "Adresse des agents d’inventaire ouverte",
@@ -25,11 +31,15 @@ SENTENCES = {
     "equipment.difference_kept": "Différence entre fiche et machine tranchée",
 }
 
-register(JOURNAL_WORDS, 20)(
-    JournalWords(
-        "equipment",
-        "Équipements",
-        SENTENCES,
-        {"equipment.machine": Things("Machine"), "equipment.agentaccess": Things("Agents d’inventaire")},
-    )
+keeps = AppPrivacy("equipment", "Équipements", SENTENCES, journal=20, retention=40)
+MACHINES = keeps.rule(
+    "equipment.machines",
+    "Ce qu’une machine a dit d’elle : treize mois après son dernier rapport. Sa fiche reste.",
 )
+KEYS = keeps.rule("equipment.keys", "L’adresse d’une machine inscrite et jamais signalée : sept jours.")
+CALLS = keeps.rule("equipment.calls", "Le compte des appels d’un agent : deux jours.")
+
+keeps(Machine, Until(MACHINES, "last_seen", days(396), also=(Difference,)), JournalName("Machine"))
+keeps(MachineKey, Until(KEYS, "made_at", days(7), where=Q(machine__isnull=True, claims__isnull=True)))
+keeps(AgentVisit, Until(CALLS, "since", lambda now: now - KEPT))
+keeps(AgentAccess, JournalName("Agents d’inventaire"))

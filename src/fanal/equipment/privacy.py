@@ -1,0 +1,62 @@
+"""What equipment keeps about people: who holds it, until it comes back; imports while they are proof."""
+
+from datetime import timedelta
+
+from fanal.core.imports.models import Import
+from fanal.core.imports.proof import ImportProof, every_line
+from fanal.core.imports.retention import DONE_YEARS
+from fanal.core.imports.staging import stored_root
+from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Needed
+from fanal.core.registry import IMPORT_PROOF, register
+from fanal.equipment.actions.imports import KIND
+from fanal.equipment.models import Building, ConventionLine, Equipment, EquipmentType, Room, Site
+
+SENTENCES = {
+    "equipment.registered": "Équipement enregistré",
+    "equipment.story": "Équipement enregistré",
+    "equipment.changed": "Fiche d’un équipement modifiée",
+    "equipment.moved": "Équipement déplacé",
+    "equipment.state_changed": "État d’un équipement changé",
+    "equipment.import_applied": "Import appliqué",
+    "equipment.import_undone": "Import annulé",
+    "equipment.site_added": "Site ajouté",
+    "equipment.building_added": "Bâtiment ajouté",
+    "equipment.room_added": "Salle ajoutée",
+    "equipment.place_changed": "Lieu modifié",
+    "equipment.room_closed": "Salle fermée",
+    "equipment.room_reopened": "Salle rouverte",
+    "equipment.type_added": "Type d’équipement ajouté",
+    "equipment.type_changed": "Type d’équipement modifié",
+    "equipment.convention_started": "Convention de départ reprise",
+    "equipment.convention_line_added": "Ligne de convention ajoutée",
+    "equipment.convention_line_changed": "Ligne de convention modifiée",
+    "equipment.convention_line_confirmed": "Ligne de convention confirmée",
+    "equipment.convention_line_removed": "Ligne de convention retirée",
+    "equipment.labels_given": "Étiquettes attribuées",
+    "equipment.label_sheet_added": "Planche d’étiquettes ajoutée",
+    "equipment.label_sheet_changed": "Planche d’étiquettes modifiée",
+    "equipment.label_sheet_removed": "Planche d’étiquettes retirée",
+}
+
+register(IMPORT_PROOF)(ImportProof(KIND, stored_root, every_line, timedelta(days=365 * DONE_YEARS)))
+
+keeps = AppPrivacy("equipment", "Équipements", SENTENCES, journal=20, erasure=10)
+
+keeps(
+    Equipment,
+    Erased(
+        "Matériel à son nom",
+        "holder",
+        stops="Du matériel est à son nom : notez d’abord son retour, dans la fiche de l’équipement.",
+    ),
+    JournalName(
+        "Équipement", lambda row: row.name or f"n° {row.number}", "equipment:equipment_page", by="number"
+    ),
+    Needed("holder", among=lambda equipment: equipment.filter(holder__isnull=False)),
+)
+keeps(Room, JournalName("Salle"))
+keeps(Building, JournalName("Bâtiment"))
+keeps(Site, JournalName("Site"))
+keeps(EquipmentType, JournalName("Type"))
+keeps(ConventionLine, JournalName("Convention"))
+keeps(Import, JournalName("Import"))
