@@ -199,8 +199,3 @@ def erase(subject: Subject) -> dict[str, int]:
 
 def deleted(rows: QuerySet, subject: Subject) -> object:
     return rows.delete()
-
-
-def blanked(**values: Any) -> Callable[[QuerySet, Subject], object]:
-    """Put these values in the place of what was said."""
-    return lambda rows, subject: rows.update(**values)
