@@ -20,11 +20,12 @@ def form_page(
     form: forms.BaseForm,
     save: Callable[[dict[str, Any]], Any],
     *,
-    template: str,
+    template: str = "",
     success: str | Callable[[Any], str],
     next_page: str | Callable[[Any], str],
     context: Context | None = None,
     require: Callable[[], object] | None = None,
+    show: Callable[[list[str]], HttpResponse] | None = None,
 ) -> HttpResponse:
     """Show the form, refuse it with its reasons (422), or save it once and lead to the next page.
 
@@ -32,6 +33,7 @@ def form_page(
     (an address) may name. `context`: what the template wants beside `form` and `reasons`; as a function it
     is asked only when the page is shown. `require` raises NotAllowed. It is asked after the key of the form:
     what a first press has done may not be allowed again, and the second press leads where the first one led.
+    `show`, in place of a template: the page that the form is a part of, with the reasons and its own status.
     """
     is_sent = form.is_bound and form.is_valid()
     if is_sent and (before := already_submitted(request)):
@@ -43,6 +45,8 @@ def form_page(
         with reasons_of_refusal() as reasons:
             result = save(form.cleaned_data)
             return _saved(request, result, success, next_page)
+    if show is not None:
+        return show(reasons)
     more = context() if callable(context) else context or {}
     status = UNPROCESSABLE if form.is_bound else 200
     return render_page(request, template, {"form": form, "reasons": reasons, **more}, status=status)
@@ -54,11 +58,16 @@ def button_page(
     *,
     success: str | Callable[[Any], str],
     next_page: str | Callable[[Any], str],
-    show: Callable[[list[str]], HttpResponse],
+    show: Callable[[list[str]], HttpResponse] | None = None,
 ) -> HttpResponse:
-    """Do what a button without fields asks, once, and lead on; or `show` the page again with the reasons."""
+    """Do what a button without fields asks, once, and lead on; or `show` the page again with the reasons.
+
+    Without `show`, a refusal has a page of its own.
+    """
     if before := already_submitted(request):
         return redirect(before)
+    if show is None:
+        return _saved(request, act(), success, next_page)
     with reasons_of_refusal() as reasons:
         return _saved(request, act(), success, next_page)
     return show(reasons)
