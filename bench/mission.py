@@ -22,7 +22,7 @@ from fanal.missions.actions import sharing
 from fanal.missions.models import ParticularMission
 from fanal.missions.rules.particular_mission import MissionKind
 from fanal.missions.rules.parts import PARTS
-from fanal.missions.rules.training import DurationUnit
+from fanal.missions.rules.training import HALF_DAY
 
 LINES, POINTS, WORK, TRAINING = 20, 8, 150, 30
 
@@ -55,8 +55,9 @@ def _allowances(
         line = proposal.ProposalInput(mission, person, 1, StaffStanding.TEACHER)
         proposal.prepare_proposal(envelope, line, today=today, by=head)
     for part in PARTS:
-        taken = sharing.Taken(part.code, people[0], 100, year.starts_on, year.ends_on)
-        sharing.share_mission(mission, None, taken, by=head)
+        share = {"part": part.code, "person": people[0], "percent": 100}
+        share |= {"starts_on": year.starts_on, "ends_on": year.ends_on}
+        sharing.share_mission(mission, None, share, by=head)
     return mission
 
 
@@ -71,7 +72,7 @@ def _points(school: School, lead: Actor, head: Actor) -> None:
     for week in range(POINTS):
         at = now + timedelta(weeks=week)
         for line in range(5):
-            actions.add_line(school, actions.Proposed(f"Semaine {week}, ligne {line}"), now=at, by=lead)
+            actions.add_line(school, f"Semaine {week}, ligne {line}", now=at, by=lead)
         point = actions.send_point(school, today=at.date(), now=at, by=lead)
         for line in point.lines.all():
             actions.answer_line(line, "agreed", "Bien", now=at + timedelta(hours=5), by=head)
@@ -81,14 +82,12 @@ def _work(school: School, person: Person, today: date, lead: Actor) -> None:
     """Lines of this month, as many as two months of daily work leave; what was followed, and when to come."""
     for rank in range(WORK):
         kind = list(Activity)[rank % len(Activity)]
-        given = actions.WorkInput(today - timedelta(days=rank % 20), 20, kind, what=f"Chose faite {rank}")
-        actions.add_work(school, given, today=today, by=lead)
+        line = {"day": today - timedelta(days=rank % 20), "minutes": 20, "activity": kind}
+        actions.add_work(school, line | {"what": f"Chose faite {rank}"}, today=today, by=lead)
     for rank in range(TRAINING):
         day = today - timedelta(days=rank)
-        training = actions.Followed(
-            "received", day, f"Réunion {rank}", 1, DurationUnit.HALF_DAYS, "DRANE", None, False
-        )
-        actions.note_training(school, person, training, today=today, by=lead)
+        training = {"way": "received", "day": day, "title": f"Réunion {rank}", "minutes": HALF_DAY}
+        actions.note_training(school, person, training | {"organiser": "DRANE"}, today=today, by=lead)
     for weekday in range(4):
-        given_hour = actions.Presence(weekday, time(10), time(12), "CDI")
-        actions.add_hour(school, person, given_hour, by=lead)
+        hour = {"weekday": weekday, "starts": time(10), "ends": time(12), "place": "CDI"}
+        actions.add_hour(school, person, hour, by=lead)

@@ -69,7 +69,7 @@ def test_no_number_breaks_a_page_of_the_mission(client_of, school, lines, odd):
         (lead, reverse("work:correct", args=[uai]), {f"m-{odd}": "5"}),
         (lead, reverse("work:correct", args=[uai]), {"m-1": odd}),
         (lead, reverse("work:durations", args=[uai]), {"missions.points": odd}),
-        (lead, reverse("work:share", args=[uai]), {"first": odd, "last": odd, "detail": "1"}),
+        (lead, reverse("work:share", args=[uai]), {"first_day": odd, "last_day": odd, "with_detail": "True"}),
         (
             lead,
             reverse("trainings:add", args=[uai]),

@@ -1,20 +1,17 @@
 """What changes the mission, its sharing, its point, its log. One function per sentence."""
 
 from fanal.missions.actions.absence import (
-    Leave,
-    Presence,
     add_hour,
     declare_absence,
     end_absence,
     remove_hour,
 )
 from fanal.missions.actions.handover import say_access, write_note
-from fanal.missions.actions.point import Proposed, add_line, answer_line, remove_line, send_point
+from fanal.missions.actions.point import add_line, answer_line, remove_line, send_point
 from fanal.missions.actions.point_notices import send_answers
-from fanal.missions.actions.training import Followed, note_training, remove_training, share_training
+from fanal.missions.actions.training import note_training, remove_training, share_training
 from fanal.missions.actions.work_gathering import choose_durations, gather_work
 from fanal.missions.actions.work_line import (
-    WorkInput,
     add_work,
     correct_minutes,
     correct_work,
@@ -25,11 +22,6 @@ from fanal.missions.actions.work_line import (
 from fanal.missions.actions.work_share import share_work, stop_sharing
 
 __all__ = [
-    "Followed",
-    "Leave",
-    "Presence",
-    "Proposed",
-    "WorkInput",
     "add_hour",
     "add_line",
     "add_work",

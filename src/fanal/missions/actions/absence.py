@@ -1,7 +1,8 @@
 """Saying that a référent is away and who answers; their hours. Twice pressed is said once."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -9,7 +10,6 @@ from django.db import transaction
 from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.accounts.rules.french import full_day
 from fanal.agenda.actions.mailing import write_to
 from fanal.core import journal
 from fanal.core.addresses import address
@@ -32,57 +32,56 @@ SUBSTITUTE = (
 )
 
 
-@dataclass(frozen=True)
-class Leave:
-    """What is said: both days included, somebody who answers or a day from which one does."""
-
-    person: Person
-    first: date
-    last: date
-    substitute: Person | None = None
-    answers_from: date | None = None
-
-
 @transaction.atomic
-def declare_absence(school: School, leave: Leave, *, today: date, now: datetime, by: Actor) -> Absence:
-    """The substitute is told once."""
-    require(policies.declare_absence, by, leave.person)
+def declare_absence(
+    school: School,
+    person: Person,
+    first_day: date,
+    last_day: date,
+    *,
+    today: date,
+    now: datetime,
+    by: Actor,
+    substitute: Person | None = None,
+    answers_from: date | None = None,
+) -> Absence:
+    """Both days included; somebody answers, who is told once, or the person does from a day on."""
+    require(policies.declare_absence, by, person)
     if reasons := rules.refusals(
-        leave.first,
-        leave.last,
-        has_substitute=leave.substitute is not None,
-        is_own_substitute=leave.substitute == leave.person,
-        answers_from=leave.answers_from,
+        first_day,
+        last_day,
+        has_substitute=substitute is not None,
+        is_own_substitute=substitute == person,
+        answers_from=answers_from,
         today=today,
     ):
         raise RuleBroken(reasons)
     School.objects.held(school.pk)
-    fields = {"first_day": leave.first, "last_day": leave.last, "substitute": leave.substitute}
-    fields |= {"answers_from": leave.answers_from, "person": leave.person}
+    days = {"first_day": first_day, "last_day": last_day, "answers_from": answers_from}
+    people = {"person": person, "substitute": substitute}
     rows = Absence.objects.for_school(school)
-    if same := rows.filter(**fields).first():
+    if same := rows.filter(**days, **people).first():
         return same
-    meeting = rows.meeting(leave.first, leave.last)
-    if meeting.filter(person=leave.person).exists():
+    meeting = rows.meeting(first_day, last_day)
+    if meeting.filter(person=person).exists():
         raise RuleBroken(TWICE)
-    if leave.answers_from is None and (theirs := meeting.filter(person=leave.substitute).first()):
-        raise RuleBroken(AWAY_TOO.format(name=leave.substitute, days=theirs))
-    absence = Absence.objects.create(school=school, said_by_id=by.person_id, **fields)
+    if answers_from is None and (theirs := meeting.filter(person=substitute).first()):
+        raise RuleBroken(AWAY_TOO.format(name=substitute, days=theirs))
+    absence = Absence.objects.create(school=school, said_by_id=by.person_id, **days, **people)
     journal.created(absence, by=by, verb="missions.absence_said")
-    if leave.substitute and leave.substitute.pk != by.person_id:
-        _tell(absence, leave, now)
+    if substitute and substitute.pk != by.person_id:
+        _tell(absence, substitute, now)
     return absence
 
 
-def _tell(absence: Absence, leave: Leave, now: datetime) -> None:
-    name = leave.person.polite_name
-    days = f"du {full_day(leave.first)} au {full_day(leave.last)}"
+def _tell(absence: Absence, substitute: Person, now: datetime) -> None:
+    name = absence.person.polite_name
     said = f"Vous répondez à la place de {name}"
-    words = Words(said, SUBSTITUTE.format(name=name, days=days), f"{said} {days}.")
+    words = Words(said, SUBSTITUTE.format(name=name, days=absence), f"{said} {absence}.")
     page = f"{settings.PUBLIC_URL}{address('web:home', absence.school.uai)}"
     write_to(
         absence.school,
-        [leave.substitute] if leave.substitute else [],
+        [substitute],
         words,
         ("Ouvrir Fanal", page),
         f"absence-{absence.pk}",
@@ -106,35 +105,20 @@ def end_absence(absence: Absence, *, today: date, by: Actor) -> None:
             locked.save()
 
 
-@dataclass(frozen=True)
-class Presence:
-    weekday: int
-    starts: time
-    ends: time
-    place: str = ""
-
-
 @transaction.atomic
-def add_hour(school: School, person: Person, given: Presence, *, by: Actor) -> PresenceHour | None:
+def add_hour(school: School, person: Person, values: Mapping[str, Any], *, by: Actor) -> PresenceHour | None:
     """One more hour of the week; None when this very one was there. Two never begin at the same time."""
     require(policies.keep_hours, by, person.pk)
     School.objects.held(school.pk)
     rows = PresenceHour.objects.for_school(school).filter(person=person)
-    place = given.place.strip()
-    if same := rows.filter(weekday=given.weekday, starts=given.starts).first():
-        if (same.ends, same.place) == (given.ends, place):
+    hour = PresenceHour(school=school, person=person, **values)
+    if same := rows.filter(weekday=hour.weekday, starts=hour.starts).first():
+        if (same.ends, same.place) == (hour.ends, hour.place):
             return None
         raise RuleBroken(BEGUN_TWICE)
-    if reasons := rules.hour_refusals(given.starts, given.ends, others=rows.count()):
+    if reasons := rules.hour_refusals(hour.starts, hour.ends, others=rows.count()):
         raise RuleBroken(reasons)
-    hour = PresenceHour.objects.create(
-        school=school,
-        person=person,
-        weekday=given.weekday,
-        starts=given.starts,
-        ends=given.ends,
-        place=place,
-    )
+    hour.save(force_insert=True)
     journal.created(hour, by=by, verb="missions.hour_said")
     return hour
 

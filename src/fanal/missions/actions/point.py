@@ -1,6 +1,5 @@
 """Preparing the point of the week, sending it, answering its lines. Twice pressed is done once."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -22,25 +21,20 @@ ANSWERED = ("answer", "word")
 GONE = "Le point est déjà parti : rechargez la page."
 
 
-@dataclass(frozen=True)
-class Proposed:
-    """A line as it was written; `origin` is the suggestion it comes from."""
-
-    text: str
-    origin: str = ""
-
-
 def _draft_of(school: School) -> WeekPoint | None:
     return WeekPoint.objects.for_school(school).filter(sent_at=None).first()
 
 
 @transaction.atomic
-def add_line(school: School, proposed: Proposed, *, now: datetime, by: Actor) -> PointLine:
-    """One more line of the draft, which begins with it. The same words are there once."""
+def add_line(school: School, text: str, origin: str = "", *, now: datetime, by: Actor) -> PointLine:
+    """One more line of the draft, which begins with it. The same words are there once.
+
+    `origin`: the suggestion that the words come from.
+    """
     require(policies.write_point, by, None)
     School.objects.held(school.pk)  # two référents may add the fifth at the same second
     draft = _draft_of(school)
-    text = rules.plain(proposed.text)
+    text = rules.plain(text)
     lines = list(PointLine.objects.for_school(school).filter(point=draft)) if draft else []
     if same := next((written for written in lines if written.text == text), None):
         return same
@@ -49,12 +43,7 @@ def add_line(school: School, proposed: Proposed, *, now: datetime, by: Actor) ->
     if draft is None:
         draft = WeekPoint.objects.create(school=school, number=next_number(school.pk, SERIES))
     line = PointLine.objects.create(
-        school=school,
-        point=draft,
-        text=text,
-        origin=proposed.origin[:40],
-        author_id=by.person_id,
-        written_at=now,
+        school=school, point=draft, text=text, origin=origin, author_id=by.person_id, written_at=now
     )
     journal.created(line, by=by, verb="missions.line_proposed")
     return line

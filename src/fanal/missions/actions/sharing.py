@@ -1,12 +1,12 @@
 """The needs of the service, and the sharing of the mission. One function per sentence."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
-from fanal.accounts.models import Person, School
+from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.years import year_named
@@ -14,9 +14,10 @@ from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.missions import policies
 from fanal.missions.models import MissionShare, NeedsAssessment, ParticularMission, PartNeed
+from fanal.missions.models.sharing import WRITTEN
 from fanal.missions.reading.sharing import share_input_of, shares_of, year_figures
 from fanal.missions.rules.parts import BY_CODE
-from fanal.missions.rules.sharing import WHOLE, Competence, ShareInput, refusals
+from fanal.missions.rules.sharing import WHOLE, Competence, refusals
 
 MEANWHILE = (
     "Quelqu’un a écrit dans cette fiche pendant que vous écriviez. Vos mots sont encore ici, les siens sous "
@@ -25,20 +26,9 @@ MEANWHILE = (
 CLOSED = "Cette fiche est arrêtée : la direction peut la rouvrir."
 
 
-@dataclass(frozen=True)
-class Needs:
-    """The sheet in words; the appreciation is the head's."""
-
-    academic_part: str
-    projects: str
-    expertise: str
-    sites: int | None
-    appreciation: str | None = None
-
-
 @transaction.atomic
 def write_needs(
-    school: School, year: str, sheet: Needs, *, by: Actor, seen: str | None = None
+    school: School, year: str, values: Mapping[str, Any], *, by: Actor, seen: str | None = None
 ) -> NeedsAssessment:
     """Anybody who shares the mission prepares it; the appreciation is the management's.
 
@@ -53,19 +43,16 @@ def write_needs(
     require(policies.prepare_needs, by, kept)
     if seen is not None and seen != (kept.seen if kept else ""):
         raise RuleBroken(MEANWHILE)
-    needs = kept or NeedsAssessment(school=school, school_year=year)
-    with journal.writing(needs, by=by, verb="missions.needs_written"):
-        _fill(needs, sheet, by)
-        needs.save()
+    words = {name: value for name, value in values.items() if name in WRITTEN}
+    if not policies.appreciate_needs(by, kept):
+        words.pop("appreciation", None)
+    words["written_by_id"] = by.person_id
+    if kept is not None:
+        journal.write_changes(kept, words, by=by, verb="missions.needs_written")
+        return kept
+    needs = NeedsAssessment.objects.create(school=school, school_year=year, **words)
+    journal.created(needs, by=by, verb="missions.needs_written")
     return needs
-
-
-def _fill(needs: NeedsAssessment, sheet: Needs, by: Actor) -> None:
-    needs.academic_part, needs.projects = sheet.academic_part.strip(), sheet.projects.strip()
-    needs.expertise, needs.sites = sheet.expertise.strip(), sheet.sites
-    needs.written_by_id = by.person_id
-    if sheet.appreciation is not None and policies.appreciate_needs(by, needs):
-        needs.appreciation = sheet.appreciation.strip()
 
 
 @transaction.atomic
@@ -77,10 +64,9 @@ def close_needs(needs: NeedsAssessment, *, now: datetime, today: date, by: Actor
         return needs
     if not needs.appreciation:
         raise RuleBroken("Écrivez l’appréciation des besoins : c’est elle que la circulaire demande.")
-    with journal.change(needs, by=by, verb="missions.needs_closed"):
-        needs.figures = year_figures(needs.school, needs.school_year, now=now, today=today)
-        needs.closed_on = today
-        needs.save(update_fields=["figures", "closed_on"])
+    figures = year_figures(needs.school, needs.school_year, now=now, today=today)
+    closing = {"figures": figures, "closed_on": today}
+    journal.write_changes(needs, closing, by=by, verb="missions.needs_closed")
     return needs
 
 
@@ -88,56 +74,31 @@ def close_needs(needs: NeedsAssessment, *, now: datetime, today: date, by: Actor
 def reopen_needs(needs: NeedsAssessment, *, by: Actor) -> NeedsAssessment:
     needs = NeedsAssessment.objects.for_school(needs.school_id).locked(needs.pk)
     require(policies.appreciate_needs, by, needs)
-    if needs.closed_on is not None:
-        with journal.change(needs, by=by, verb="missions.needs_reopened"):
-            needs.figures, needs.closed_on = [], None
-            needs.save(update_fields=["figures", "closed_on"])
+    reopening: dict[str, Any] = {"figures": [], "closed_on": None}
+    journal.write_changes(needs, reopening, by=by, verb="missions.needs_reopened")
     return needs
-
-
-@dataclass(frozen=True)
-class Taken:
-    """Who takes what, for how much and when."""
-
-    part: str
-    person: Person
-    percent: int
-    starts_on: date
-    ends_on: date
-    is_substitute: bool = False
 
 
 @transaction.atomic
 def share_mission(
-    mission: ParticularMission, share: MissionShare | None, taken: Taken, *, by: Actor
+    mission: ParticularMission, share: MissionShare | None, values: Mapping[str, Any], *, by: Actor
 ) -> MissionShare:
-    """A new share, or one that changes during the year."""
+    """A new share, or one that changes during the year: who takes which part, for how much and when."""
     require(policies.share_mission, by, None)
     mission = ParticularMission.objects.for_school(mission.school_id).locked(mission.pk)
     others = [share_input_of(other) for other in shares_of(mission) if share is None or other.pk != share.pk]
-    share_input = ShareInput(
-        taken.part, taken.person.pk, taken.percent, taken.starts_on, taken.ends_on, taken.is_substitute
-    )
-    if reasons := refusals(share_input, others, year_named(mission.school_year)):
+    wanted = MissionShare(school_id=mission.school_id, mission=mission, **values)
+    if reasons := refusals(share_input_of(wanted), others, year_named(mission.school_year)):
         raise RuleBroken(reasons)
     if share is None:
-        made = MissionShare(school_id=mission.school_id, mission=mission)
-        _take(made, taken)
-        made.save()
-        journal.created(made, by=by, verb="missions.mission_shared")
-        return made
+        wanted.save(force_insert=True)
+        journal.created(wanted, by=by, verb="missions.mission_shared")
+        return wanted
     share = MissionShare.objects.for_school(mission.school_id).locked(share.pk)
-    with journal.change(share, by=by, verb="missions.share_changed"):
-        if (share.person_id, share.part) != (taken.person.pk, taken.part):
-            share.competence = ""
-        _take(share, taken)
-        share.save()
+    if (share.person_id, share.part) != (wanted.person_id, wanted.part):
+        values = {**values, "competence": ""}
+    journal.write_changes(share, values, by=by, verb="missions.share_changed")
     return share
-
-
-def _take(share: MissionShare, taken: Taken) -> None:
-    share.part, share.person, share.percent = taken.part, taken.person, taken.percent
-    share.starts_on, share.ends_on, share.is_substitute = taken.starts_on, taken.ends_on, taken.is_substitute
 
 
 @transaction.atomic

@@ -1,7 +1,8 @@
 """Noting a training, taking it away, sharing what is counted of it. Always one's own."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -15,37 +16,15 @@ from fanal.missions.models import OwnTraining
 from fanal.missions.rules import training as rules
 
 
-@dataclass(frozen=True)
-class Followed:
-    """`amount` of `unit`; `people` when it was given."""
-
-    way: str
-    day: date
-    title: str
-    amount: int
-    unit: str
-    organiser: str = ""
-    people: int | None = None
-    is_shared: bool = False
-
-
 @transaction.atomic
-def note_training(school: School, person: Person, given: Followed, *, today: date, by: Actor) -> OwnTraining:
+def note_training(
+    school: School, person: Person, values: Mapping[str, Any], *, today: date, by: Actor
+) -> OwnTraining:
     require(policies.keep_training, by, person.pk)
-    minutes = rules.minutes_of(given.amount, given.unit)
-    if reasons := rules.refusals(minutes, given.day, way=given.way, people=given.people, today=today):
+    made = OwnTraining(school=school, person=person, **values)
+    if reasons := rules.refusals(made.minutes, made.day, way=made.way, people=made.people, today=today):
         raise RuleBroken(reasons)
-    made = OwnTraining.objects.create(
-        school=school,
-        person=person,
-        way=given.way,
-        day=given.day,
-        title=given.title.strip(),
-        minutes=minutes,
-        organiser=given.organiser.strip(),
-        people=given.people,
-        is_shared=given.is_shared,
-    )
+    made.save(force_insert=True)
     journal.created(made, by=by, verb="missions.training_noted")
     return made
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
@@ -11,7 +11,6 @@ from django.db import transaction
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import Right, require
-from fanal.agenda.rules.codes import Activity
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.missions import policies
@@ -19,21 +18,14 @@ from fanal.missions.actions.work_gathering import gather_work
 from fanal.missions.models import WorkEntry
 from fanal.missions.rules import work
 
+BY_HAND = ("day", "what")  # said of a line that its person wrote; else known by what it comes from
 
-@dataclass(frozen=True)
-class WorkInput:
-    """A line as its person says it."""
 
-    day: date
-    minutes: int
-    activity: Activity
-    part: str = ""
-    what: str = ""
-
-    def refusals(self, today: date) -> list[str]:
-        return work.refusals(
-            minutes=self.minutes, activity=self.activity, part=self.part, day=self.day, today=today
-        )
+def _check(entry: WorkEntry, today: date) -> None:
+    if reasons := work.refusals(
+        minutes=entry.minutes, activity=entry.activity, part=entry.part, day=entry.day, today=today
+    ):
+        raise RuleBroken(reasons)
 
 
 @contextmanager
@@ -47,23 +39,14 @@ def _changing(entry: WorkEntry, right: Right, verb: str, *, by: Actor) -> Iterat
         journal.noted(entry, by=by, verb=verb)
 
 
-def add_work(school: School, written: WorkInput, *, today: date, by: Actor) -> WorkEntry:
+def add_work(school: School, values: Mapping[str, Any], *, today: date, by: Actor) -> WorkEntry:
     """One line by hand: what Fanal could not know."""
     require(policies.keep_work, by, None)
-    if reasons := written.refusals(today):
-        raise RuleBroken(reasons)
     assert by.person_id is not None
+    made = WorkEntry(school=school, person_id=by.person_id, reference=uuid4().hex, **values)
+    _check(made, today)
     with transaction.atomic():
-        made = WorkEntry.objects.create(
-            school=school,
-            person_id=by.person_id,
-            day=written.day,
-            minutes=written.minutes,
-            activity=written.activity,
-            part=written.part,
-            what=written.what.strip(),
-            reference=uuid4().hex,
-        )
+        made.save(force_insert=True)
         journal.noted(made, by=by, verb="missions.work_added")
     return made
 
@@ -85,18 +68,14 @@ def correct_minutes(school: School, durations: Mapping[int, int], *, by: Actor) 
     return len(changed)
 
 
-def correct_work(entry: WorkEntry, written: WorkInput, *, today: date, by: Actor) -> WorkEntry:
+def correct_work(entry: WorkEntry, values: Mapping[str, Any], *, today: date, by: Actor) -> WorkEntry:
     """Minutes, kind, part; of a line written by hand, its day and its words too."""
     with _changing(entry, policies.keep_work, "missions.work_corrected", by=by) as locked:
-        day = written.day if locked.is_manual else locked.day
-        if reasons := work.refusals(
-            minutes=written.minutes, activity=written.activity, part=written.part, day=day, today=today
-        ):
-            raise RuleBroken(reasons)
-        locked.minutes, locked.activity, locked.part = written.minutes, written.activity, written.part
+        for name, value in values.items():
+            if locked.is_manual or name not in BY_HAND:
+                setattr(locked, name, value)
         locked.is_corrected = True
-        if locked.is_manual:
-            locked.day, locked.what = day, written.what.strip()
+        _check(locked, today)
     return locked
 
 

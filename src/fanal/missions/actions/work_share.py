@@ -16,30 +16,32 @@ from fanal.missions.rules.work import share_refusals
 
 @transaction.atomic
 def share_work(
-    school: School, first: date, last: date, *, with_detail: bool, today: date, now: datetime, by: Actor
+    school: School,
+    first_day: date,
+    last_day: date,
+    *,
+    with_detail: bool,
+    today: date,
+    now: datetime,
+    by: Actor,
 ) -> WorkShare:
     """The sums of these days, or every line of them; the same days again change only the detail."""
     require(policies.share_work, by, None)
-    if reasons := share_refusals(first, last, today=today):
+    if reasons := share_refusals(first_day, last_day, today=today):
         raise RuleBroken(reasons)
     assert by.person_id is not None
     person = Person.objects.for_school(school).locked(by.person_id)
     current = WorkShare.objects.for_school(school).going_on()
-    share = current.filter(person=person, first_day=first, last_day=last).first()
+    days = {"first_day": first_day, "last_day": last_day}
+    share, detail = (
+        current.filter(person=person, **days).first(),
+        {"with_detail": with_detail, "shared_at": now},
+    )
     if share is None:
-        share = WorkShare.objects.create(
-            school=school,
-            person=person,
-            first_day=first,
-            last_day=last,
-            with_detail=with_detail,
-            shared_at=now,
-        )
+        share = WorkShare.objects.create(school=school, person=person, **days, **detail)
         journal.created(share, by=by, verb="missions.work_shared")
     elif share.with_detail != with_detail:
-        with journal.change(share, by=by, verb="missions.work_shared"):
-            share.with_detail, share.shared_at = with_detail, now
-            share.save()
+        journal.write_changes(share, detail, by=by, verb="missions.work_shared")
     return share
 
 
@@ -48,6 +50,4 @@ def stop_sharing(share: WorkShare, *, now: datetime, by: Actor) -> None:
     """From now on the management reads nothing of it any more."""
     locked = WorkShare.objects.for_school(share.school_id).locked(share.pk)
     require(policies.share_work, by, locked)
-    with journal.change(locked, by=by, verb="missions.work_unshared"):
-        locked.ended_at = now
-        locked.save()
+    journal.write_changes(locked, {"ended_at": now}, by=by, verb="missions.work_unshared")

@@ -1,34 +1,36 @@
 """The forms of a hand-over: a note, and where the accesses of a service are."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
+from fanal.accounts.models import School
+from fanal.core.forms import SchoolModelForm
+from fanal.missions.models import AccessPlace, HandoverNote
 from fanal.missions.models.handover import OTHERS
-from fanal.missions.rules.handover import LONGEST_NOTE
-from fanal.missions.rules.secrets import LONGEST
 from fanal.online_services.models import OnlineService
 
 
-class NoteForm(forms.Form):
-    text = forms.CharField(
-        label="Vos mots à la personne qui suivra",
-        max_length=LONGEST_NOTE,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="Ce qui ne se lit nulle part ailleurs : habitudes, promesses, pièges. Aucun secret.",
-    )
+class NoteForm(SchoolModelForm):
+    """Empty, it takes the note away."""
+
+    class Meta:
+        model, fields = HandoverNote, ["text"]
+        widgets: ClassVar[Any] = {"text": forms.Textarea(attrs={"rows": 6})}
+
+    def narrow(self, school: School) -> None:
+        self.fields["text"].required = False
 
 
-class PlaceForm(forms.Form):
+class PlaceForm(SchoolModelForm):
+    """`service` is None in `cleaned_data` for the other accesses."""
+
     service = forms.TypedChoiceField(label="Pour quel service", coerce=int)
-    text = forms.CharField(
-        label="Où se trouvent les accès",
-        max_length=LONGEST,
-        help_text="Un lieu, une personne, un coffre. Jamais le mot de passe : il serait refusé.",
-        error_messages={"required": "Dites où se trouvent les accès."},
-    )
+    field_order = ("service", "text")
+
+    class Meta:
+        model, fields = AccessPlace, ["text"]
 
     def __init__(self, *args: Any, services: Iterable[OnlineService], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,5 +38,5 @@ class PlaceForm(forms.Form):
         chosen: Any = self.fields["service"]
         chosen.choices = [*((pk, service.name) for pk, service in self.services.items()), (0, OTHERS)]
 
-    def about(self) -> OnlineService | None:
+    def clean_service(self) -> OnlineService | None:
         return self.services.get(self.cleaned_data["service"])

@@ -1,29 +1,39 @@
 """The form of a training followed or given."""
 
+from typing import Any, ClassVar
+
 from django import forms
 
-from fanal.core.forms import DayField
-from fanal.missions.actions import Followed
-from fanal.missions.rules.training import DurationUnit, Way
+from fanal.core.forms import SchoolModelForm
+from fanal.missions.models import OwnTraining
+from fanal.missions.rules.training import DurationUnit, Way, minutes_of
 
 A_NUMBER = {"required": "Dites combien.", "invalid": "Dites combien, en chiffres."}
 
 
-class TrainingForm(forms.Form):
-    way = forms.ChoiceField(
-        label="Cette formation, vous l’avez",
-        widget=forms.RadioSelect,
-        choices=[(Way.RECEIVED.value, "reçue"), (Way.GIVEN.value, "donnée")],
-    )
-    title = forms.CharField(label="Titre", max_length=160, error_messages={"required": "Donnez son titre."})
-    day = DayField(label="Le")
+class TrainingForm(SchoolModelForm):
+    """An amount and its unit are typed; `cleaned_data` has their minutes instead."""
+
     amount = forms.IntegerField(label="Durée", min_value=1, error_messages=A_NUMBER)
     unit = forms.ChoiceField(label="En", choices=DurationUnit.choices())
-    organiser = forms.CharField(label="Organisée par", max_length=120, required=False)
-    people = forms.IntegerField(
-        label="Combien de personnes, si vous la donnez", min_value=1, required=False, error_messages=A_NUMBER
-    )
-    is_shared = forms.BooleanField(label="La compter pour la direction", required=False)
+    field_order = ("way", "title", "day", "amount", "unit")
 
-    def followed(self) -> Followed:
-        return Followed(**self.cleaned_data)
+    class Meta:
+        model, fields = OwnTraining, ["way", "title", "day", "organiser", "people", "is_shared"]
+        labels: ClassVar[Any] = {
+            "way": "Cette formation, vous l’avez",
+            "day": "Le",
+            "is_shared": "La compter pour la direction",
+        }
+        widgets: ClassVar[Any] = {"way": forms.RadioSelect}
+        error_messages: ClassVar[Any] = {"people": A_NUMBER}
+
+    def narrow(self, school: Any) -> None:
+        self.fields["way"].choices = [(way.value, way.label.lower()) for way in Way]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        amount, unit = values.pop("amount", None), values.pop("unit", None)
+        if amount and unit:
+            values["minutes"] = minutes_of(amount, unit)
+        return values

@@ -1,37 +1,24 @@
 """The forms of a log: a line, the durations, a period to show."""
 
-from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
-from fanal.agenda.rules.codes import Activity
-from fanal.core.forms import DayField
+from fanal.accounts.models import School
+from fanal.core.forms import SchoolModelForm
 from fanal.core.work import WorkSource, by_code
-from fanal.missions.actions import WorkInput
-from fanal.missions.models import WorkEntry
-from fanal.missions.rules.parts import PARTS, parts_of
-from fanal.missions.rules.work import LONGEST, LONGEST_WORDS, SHORTEST, USUAL
+from fanal.missions.models import WorkEntry, WorkShare
+from fanal.missions.models.sharing import PART_CHOICES
+from fanal.missions.rules.parts import PARTS
+from fanal.missions.rules.work import LONGEST, SHORTEST, USUAL
 
 NUMBER = forms.NumberInput(attrs={"inputmode": "numeric"})
-PART_CHOICES = [
-    ("", "Sans précision"),
-    *((kind.label, [(part.code, part.label) for part in parts_of(kind)]) for kind in Activity),
-]
 NO_MINUTES = "Choisissez une durée, ou écrivez-la."
-MINUTES: dict[str, Any] = {"min_value": SHORTEST, "max_value": LONGEST, "widget": NUMBER}
+MINUTES = {"usual", "minutes"}
+WIDGETS = {"minutes": NUMBER, "activity": forms.RadioSelect}
 
 
-def _words() -> forms.CharField:
-    return forms.CharField(
-        label="Quelques mots",
-        max_length=LONGEST_WORDS,
-        required=False,
-        help_text="Sans nom d’élève ni de collègue : ce carnet peut être montré.",
-    )
-
-
-class QuickForm(forms.Form):
+class QuickForm(SchoolModelForm):
     """Ten seconds on a phone: how long, which kind; the rest has its usual value. Minutes typed win."""
 
     usual = forms.ChoiceField(
@@ -40,63 +27,36 @@ class QuickForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    minutes = forms.IntegerField(
-        label="En minutes",
-        required=False,
-        help_text="Ce nombre remplace la durée choisie au-dessus.",
-        **MINUTES,
-    )
-    activity = forms.ChoiceField(
-        label="Pour quoi",
-        choices=Activity.choices(),
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choisissez une activité."},
-    )
-    what = _words()
-    day = DayField(label="Quel jour")
+    field_order = ("usual",)
+
+    class Meta:
+        model, fields, widgets = WorkEntry, ["minutes", "activity", "what", "day"], WIDGETS
+        labels: ClassVar[Any] = {"minutes": "En minutes", "activity": "Pour quoi"}
+        help_texts: ClassVar[Any] = {"minutes": "Ce nombre remplace la durée choisie au-dessus."}
+
+    def narrow(self, school: School) -> None:
+        self.fields["minutes"].required = False
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if (
-            not given.get("usual")
-            and not given.get("minutes")
-            and not {"usual", "minutes"} & set(self.errors)
-        ):
+        values = super().clean() or {}
+        usual = values.pop("usual", "")
+        values["minutes"] = values.get("minutes") or (int(usual) if usual else None)
+        if not values["minutes"] and not MINUTES & set(self.errors):
             self.add_error("usual", NO_MINUTES)
-        return given
-
-    def written(self) -> WorkInput:
-        given = self.cleaned_data
-        minutes = given["minutes"] or int(given["usual"])
-        return WorkInput(given["day"], minutes, Activity(given["activity"]), what=given["what"])
+        return values
 
 
-class WorkLineForm(forms.Form):
+class WorkLineForm(SchoolModelForm):
     """One line, corrected; only what was written by hand has its day and its words."""
 
-    minutes = forms.IntegerField(label="Minutes", **MINUTES)
-    activity = forms.ChoiceField(label="Activité", choices=Activity.choices(), widget=forms.RadioSelect)
-    part = forms.ChoiceField(label="Partie", choices=PART_CHOICES, required=False)
-    day = DayField(label="Quel jour")
-    what = _words()
+    part = forms.ChoiceField(label="Partie", choices=[("", "Sans précision"), *PART_CHOICES], required=False)
 
-    def __init__(self, *args: Any, entry: WorkEntry, **kwargs: Any) -> None:
-        values = {name: getattr(entry, name) for name in ("minutes", "activity", "part", "day", "what")}
-        kwargs.setdefault("initial", values)
-        super().__init__(*args, **kwargs)
-        self.entry = entry
-        if not entry.is_manual:
+    class Meta:
+        model, fields, widgets = WorkEntry, ["minutes", "activity", "part", "day", "what"], WIDGETS
+
+    def narrow(self, school: School) -> None:
+        if not self.instance.is_manual:
             del self.fields["day"], self.fields["what"]
-
-    def written(self) -> WorkInput:
-        given = self.cleaned_data
-        return WorkInput(
-            given.get("day", self.entry.day),
-            given["minutes"],
-            Activity(given["activity"]),
-            given["part"],
-            given.get("what", ""),
-        )
 
 
 class DurationsForm(forms.Form):
@@ -110,7 +70,9 @@ class DurationsForm(forms.Form):
                 label=source.one[:1].upper() + source.one[1:],
                 initial=chosen.get(code, source.minutes),
                 help_text=f"proposé : {source.minutes} min",
-                **MINUTES,
+                min_value=SHORTEST,
+                max_value=LONGEST,
+                widget=NUMBER,
             )
 
     def groups(self) -> list[tuple[str, list[Any]]]:
@@ -122,16 +84,16 @@ class DurationsForm(forms.Form):
         return [self[code] for code, source in self.sources.items() if source.part == part]
 
 
-class WorkShareForm(forms.Form):
+class WorkShareForm(SchoolModelForm):
     """Which days, and how much of them."""
 
-    first = DayField(label="Du")
-    last = DayField(label="Au")
-    detail = forms.ChoiceField(
+    with_detail = forms.TypedChoiceField(
         label="Quoi",
-        choices=[("0", "Les totaux par activité"), ("1", "Aussi les lignes, jour par jour")],
+        choices=[("False", "Les totaux par activité"), ("True", "Aussi les lignes, jour par jour")],
+        coerce=lambda typed: typed == "True",
         widget=forms.RadioSelect,
+        initial="False",
     )
 
-    def days(self) -> tuple[date, date]:
-        return self.cleaned_data["first"], self.cleaned_data["last"]
+    class Meta:
+        model, fields = WorkShare, ["first_day", "last_day", "with_detail"]

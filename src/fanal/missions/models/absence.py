@@ -12,6 +12,7 @@ from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.missions.rules.absence import hour_words
 
 PURPOSE = "dire qui répond à la place de qui"
+WEEKDAY_CHOICES = [(rank, day.capitalize()) for rank, day in enumerate(WEEKDAYS[:6])]
 
 
 class AbsenceQuerySet(SchoolOwnedQuerySet):
@@ -29,10 +30,20 @@ class AbsenceQuerySet(SchoolOwnedQuerySet):
 class Absence(SchoolOwned):
     """Both days included: it ends by itself the day after the last."""
 
-    person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        "accounts.Person", models.PROTECT, verbose_name="qui est absent", related_name="+"
+    )
     first_day = models.DateField("premier jour")
-    last_day = models.DateField("dernier jour")
-    substitute = models.ForeignKey("accounts.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    last_day = models.DateField("dernier jour", help_text="L’absence finit d’elle-même le lendemain.")
+    substitute = models.ForeignKey(
+        "accounts.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="qui répond",
+        related_name="+",
+        help_text="Cette personne en est prévenue. Elle n’a aucun droit de plus dans Fanal.",
+    )
     answers_from = models.DateField("réponse à partir du", null=True, blank=True)
     said_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -68,7 +79,7 @@ class PresenceHour(SchoolOwned):
     """An hour of the week at which somebody is really there, and where."""
 
     person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
-    weekday = models.PositiveSmallIntegerField("jour", choices=list(enumerate(WEEKDAYS[:6])))
+    weekday = models.PositiveSmallIntegerField("jour", choices=WEEKDAY_CHOICES)
     starts = models.TimeField("de")
     ends = models.TimeField("à")
     place = models.CharField("où", max_length=60, blank=True)

@@ -15,7 +15,11 @@ class HandoverNote(SchoolOwned):
     """One a person: their words to whoever succeeds them."""
 
     author = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
-    text = models.TextField("note", max_length=LONGEST_NOTE)
+    text = models.TextField(
+        "vos mots à la personne qui suivra",
+        max_length=LONGEST_NOTE,
+        help_text="Ce qui ne se lit nulle part ailleurs : habitudes, promesses, pièges. Aucun secret.",
+    )
     written_at = models.DateTimeField("écrite le")
 
     # The journal says that it was written: the words may name people.
@@ -40,7 +44,12 @@ class AccessPlace(SchoolOwned):
     service = models.ForeignKey(
         "online_services.OnlineService", models.CASCADE, null=True, blank=True, related_name="+"
     )
-    text = models.CharField("où se trouvent les accès", max_length=LONGEST)
+    text = models.CharField(
+        "où se trouvent les accès",
+        max_length=LONGEST,
+        help_text="Un lieu, une personne, un coffre. Jamais le mot de passe : il serait refusé.",
+        error_messages={"blank": "Dites où se trouvent les accès."},
+    )
     written_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, blank=True, related_name="+")
     written_on = models.DateField("écrit le")
 

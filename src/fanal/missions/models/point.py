@@ -77,7 +77,9 @@ class PointLine(SchoolOwned):
     """One thing proposed. `origin`: the suggestion it came from, so that it is proposed once."""
 
     point = models.ForeignKey(WeekPoint, models.PROTECT, related_name="lines")
-    text = models.CharField("proposé", max_length=LONGEST)
+    text = models.CharField(
+        "proposé", max_length=LONGEST, help_text=f"{LONGEST} caractères au plus : une chose à décider."
+    )
     origin = models.CharField("repris de", max_length=40, blank=True)
     author = models.ForeignKey("accounts.Person", models.PROTECT, null=True, blank=True, related_name="+")
     written_at = models.DateTimeField("écrite le")

@@ -1,28 +1,42 @@
 """What the service needs in a year, as the head says it, and who takes which part of the mission."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from fanal.agenda.rules.codes import Activity
 from fanal.core.datamap import DataMap
 from fanal.core.form_version import seen_of
 from fanal.core.tenancy import SameSchool, SchoolOwned
 from fanal.missions.models.particular_mission import LIFE, ParticularMission
-from fanal.missions.rules.parts import PARTS
-from fanal.missions.rules.sharing import Competence
+from fanal.missions.rules.parts import parts_of
+from fanal.missions.rules.sharing import WHOLE, Competence
 
 WRITTEN = ("academic_part", "projects", "expertise", "appreciation", "sites")
-PART_CHOICES = [(part.code, part.label) for part in PARTS]
+PART_CHOICES = [(kind.label, [(part.code, part.label) for part in parts_of(kind)]) for kind in Activity]
 
 
 class NeedsAssessment(SchoolOwned):
     """The needs of the service in a school year. `figures`: what was counted when it was closed, for good."""
 
     school_year = models.CharField("année scolaire", max_length=9)
-    academic_part = models.TextField("part dans l’organisation académique", max_length=2000, blank=True)
+    academic_part = models.TextField(
+        "part prise dans l’organisation académique",
+        max_length=2000,
+        blank=True,
+        help_text="Expérimentations, réseau de bassin, référent d’un autre établissement, appels à projets…",
+    )
     projects = models.TextField("projets de l’année", max_length=2000, blank=True)
-    expertise = models.TextField("expertise requise", max_length=2000, blank=True)
-    appreciation = models.TextField("appréciation", max_length=3000, blank=True)
-    sites = models.PositiveSmallIntegerField("sites", null=True, blank=True)
+    expertise = models.TextField("niveau d’expertise requis", max_length=2000, blank=True)
+    appreciation = models.TextField(
+        "appréciation des besoins",
+        max_length=3000,
+        blank=True,
+        help_text="En quelques phrases : ce que le service demande cette année, et pourquoi.",
+    )
+    sites = models.PositiveSmallIntegerField(
+        "nombre de sites", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(50)]
+    )
     figures = models.JSONField("chiffres", default=list)
     closed_on = models.DateField("arrêtée le", null=True, blank=True)
     written_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
@@ -73,11 +87,20 @@ class MissionShare(SchoolOwned):
     """Somebody takes a part of the mission, over some days. `competence` is what they say of themselves."""
 
     mission = models.ForeignKey(ParticularMission, models.PROTECT, related_name="shares")
-    part = models.CharField("partie", max_length=10, choices=PART_CHOICES)
-    person = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
-    percent = models.PositiveSmallIntegerField("part, en %")
-    starts_on = models.DateField("du")
-    ends_on = models.DateField("au")
+    part = models.CharField("partie de la mission", max_length=10, choices=PART_CHOICES)
+    person = models.ForeignKey(
+        "accounts.Person",
+        models.PROTECT,
+        null=True,
+        verbose_name="qui",
+        related_name="+",
+        error_messages={"blank": "Choisissez la personne."},
+    )
+    percent = models.PositiveSmallIntegerField(
+        "part, en %", validators=[MinValueValidator(1), MaxValueValidator(WHOLE)]
+    )
+    starts_on = models.DateField("à partir du")
+    ends_on = models.DateField("jusqu’au (inclus)")
     is_substitute = models.BooleanField("en remplacement", default=False)
     competence = models.CharField(
         "compétence déclarée", max_length=8, choices=Competence.choices(), blank=True, default=""

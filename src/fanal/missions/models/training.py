@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 
@@ -28,10 +29,12 @@ class OwnTraining(SchoolOwned):
     person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
     way = models.CharField("sens", max_length=8, choices=Way.choices())
     day = models.DateField("jour")
-    title = models.CharField("titre", max_length=160)
+    title = models.CharField("titre", max_length=160, error_messages={"blank": "Donnez son titre."})
     minutes = models.PositiveSmallIntegerField("durée, en minutes")
     organiser = models.CharField("organisée par", max_length=120, blank=True)
-    people = models.PositiveSmallIntegerField("personnes formées", null=True, blank=True)
+    people = models.PositiveSmallIntegerField(
+        "combien de personnes, si vous la donnez", null=True, blank=True, validators=[MinValueValidator(1)]
+    )
     is_shared = models.BooleanField("comptée pour la direction", default=False)
 
     objects = OwnTrainingQuerySet.as_manager()

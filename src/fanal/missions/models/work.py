@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -47,11 +48,23 @@ class WorkEntry(SchoolOwned):
     """
 
     person = models.ForeignKey("accounts.Person", models.CASCADE, related_name="+")
-    day = models.DateField("jour")
-    minutes = models.PositiveSmallIntegerField("minutes")
-    activity = models.CharField("activité", max_length=10, choices=Activity.choices())
+    day = models.DateField("quel jour")
+    minutes = models.PositiveSmallIntegerField(
+        "minutes", validators=[MinValueValidator(SHORTEST), MaxValueValidator(LONGEST)]
+    )
+    activity = models.CharField(
+        "activité",
+        max_length=10,
+        choices=Activity.choices(),
+        error_messages={"blank": "Choisissez une activité."},
+    )
     part = models.CharField("partie", max_length=20, blank=True)
-    what = models.CharField("quoi", max_length=LONGEST_WORDS, blank=True)
+    what = models.CharField(
+        "quelques mots",
+        max_length=LONGEST_WORDS,
+        blank=True,
+        help_text="Sans nom d’élève ni de collègue : ce carnet peut être montré.",
+    )
     source = models.CharField("d’où", max_length=40, default=MANUAL)
     reference = models.CharField("repère", max_length=40)
     count = models.PositiveIntegerField("combien", default=0)

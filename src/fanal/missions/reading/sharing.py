@@ -47,8 +47,12 @@ def year_figures(school: School, year: str, *, now: datetime, today: date) -> li
     return [[row.label, row.now, row.same_date, row.before, row.difference] for row in page.rows]
 
 
-def needs_figures(needs: NeedsAssessment) -> list[list[str]]:
-    """The rows kept with a sheet; the first sheets closed had no column for the same date."""
+def needs_figures(
+    school: School, year: str, needs: NeedsAssessment | None, *, now: datetime, today: date
+) -> list[list[str]]:
+    """The rows kept with a closed sheet (the first ones had no « same date »), else those of the year."""
+    if needs is None or needs.closed_on is None:
+        return year_figures(school, year, now=now, today=today)
     return [row if len(row) > 4 else [*row[:2], "", *row[2:]] for row in needs.figures]
 
 

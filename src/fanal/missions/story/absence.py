@@ -23,12 +23,11 @@ def live_the_hours(story: Story) -> None:
         for login, hours in HOURS.items():
             person = story.people[login]
             for weekday, starts, ends, place in hours:
-                given = actions.Presence(weekday, time(starts), time(ends), place)
-                actions.add_hour(story.school, person, given, by=actor_of(person, Role.DIGITAL_LEAD))
+                hour = {"weekday": weekday, "starts": time(starts), "ends": time(ends), "place": place}
+                actions.add_hour(story.school, person, hour, by=actor_of(person, Role.DIGITAL_LEAD))
         away, lead = story.people["second_lead"], story.people["digital_lead"]
-        leave = actions.Leave(
-            away, story.today - timedelta(days=1), story.today + timedelta(days=3), substitute=lead
-        )
+        first, last = story.today - timedelta(days=1), story.today + timedelta(days=3)
+        day = {"today": story.today, "now": timezone.now()}
         # By whoever answers: nobody has to be told.
         head = actor_of(story.people["head"], Role.HEAD)
-        actions.declare_absence(story.school, leave, today=story.today, now=timezone.now(), by=head)
+        actions.declare_absence(story.school, away, first, last, substitute=lead, by=head, **day)

@@ -45,7 +45,7 @@ def live_the_points(story: Story) -> None:
         for rank, lines in enumerate(WEEKS):
             monday = first + timedelta(weeks=rank)
             _week(story, datetime.combine(monday, time(8, 30)), lines, lead, head)
-        actions.add_line(story.school, actions.Proposed(DRAFT), now=timezone.now(), by=lead)
+        actions.add_line(story.school, DRAFT, now=timezone.now(), by=lead)
         # Told long ago: the demonstration begins without waiting mails.
         WeekPoint.objects.for_school(story.school).filter(sent_at__isnull=False).update(
             told_at=timezone.now()
@@ -57,7 +57,7 @@ def _week(
 ) -> None:
     now = timezone.make_aware(monday)
     for text, _, _ in lines:
-        actions.add_line(story.school, actions.Proposed(text), now=now, by=lead)
+        actions.add_line(story.school, text, now=now, by=lead)
     point = actions.send_point(story.school, today=now.date(), now=now, by=lead)
     answers = {text: (answer, word) for text, answer, word in lines if answer}
     for line in PointLine.objects.for_school(story.school).filter(point=point):

@@ -12,21 +12,23 @@ from fanal.missions.actions import sharing as actions
 from fanal.missions.reading.sharing import digital_mission, shares_of
 from fanal.missions.rules.sharing import Competence
 
-NEEDS = actions.Needs(
-    "L’établissement expérimente les parcours Pix pour le réseau de bassin.",
-    "Deuxième valise de tablettes, parcours Pix de toutes les classes, fermeture des comptes partagés.",
-    "Administration de l’ENT et du GAR, premier diagnostic, formation de collègues, protection des données.",
-    3,
-    "Le parc a vieilli et deux personnes se partagent trois sites : le premier besoin est une présence "
-    "régulière. L’accompagnement des enseignants progresse et ne doit pas passer après les pannes.",
-)
-LAST_YEAR = actions.Needs(
-    "",
-    "Première valise de tablettes, passage au nouvel ENT.",
-    "Administration de l’ENT, premier diagnostic.",
-    3,
-    "L’année a été tenue, mais une seule personne ne peut plus répondre à tout : la mission sera partagée.",
-)
+NEEDS = {
+    "academic_part": "L’établissement expérimente les parcours Pix pour le réseau de bassin.",
+    "projects": "Deuxième valise de tablettes, parcours Pix de toutes les classes, "
+    "fermeture des comptes partagés.",
+    "expertise": "Administration de l’ENT et du GAR, premier diagnostic, formation de collègues, "
+    "protection des données.",
+    "sites": 3,
+    "appreciation": "Le parc a vieilli et deux personnes se partagent trois sites : le premier besoin est une "
+    "présence régulière. L’accompagnement des enseignants progresse et ne doit pas passer après les pannes.",
+}
+LAST_YEAR = {
+    "projects": "Première valise de tablettes, passage au nouvel ENT.",
+    "expertise": "Administration de l’ENT, premier diagnostic.",
+    "sites": 3,
+    "appreciation": "L’année a été tenue, mais une seule personne ne peut plus répondre à tout : "
+    "la mission sera partagée.",
+}
 WEIGHTS = {
     "steering": (10, ""),
     "teams": (20, "at_ease"),
@@ -67,8 +69,9 @@ def share_the_mission(story: Story) -> None:
         assert mission is not None
         actions.write_needs(story.school, year.label, NEEDS, by=head)
         actions.weigh_parts(mission, WEIGHTS, by=head)
+        whole_year = {"starts_on": year.starts_on, "ends_on": year.ends_on}
         for part, who, percent, _ in SHARES:
-            taken = actions.Taken(part, story.people[who], percent, year.starts_on, year.ends_on)
+            taken = {"part": part, "person": story.people[who], "percent": percent} | whole_year
             actions.share_mission(mission, None, taken, by=head)
         people = {person.pk: person for person in story.people.values()}
         said = {(part, story.people[who].pk): ease for part, who, _, ease in SHARES if ease}

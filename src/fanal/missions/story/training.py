@@ -8,7 +8,7 @@ from fanal.core.registry import STORY, register
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.missions import actions
-from fanal.missions.rules.training import DurationUnit
+from fanal.missions.rules.training import DurationUnit, minutes_of
 
 LINES = (
     (
@@ -43,5 +43,6 @@ def live_the_training(story: Story) -> None:
     with scope(story.school):
         for days, way, title, amount, unit, organiser, people, is_shared in LINES:
             day = story.today - timedelta(days=days)
-            training = actions.Followed(way, day, title, amount, unit, organiser, people, is_shared)
+            training = {"way": way, "day": day, "title": title, "minutes": minutes_of(amount, unit)}
+            training |= {"organiser": organiser, "people": people, "is_shared": is_shared}
             actions.note_training(story.school, person, training, today=story.today, by=by)

@@ -20,11 +20,11 @@ def test_two_referents_who_add_the_fifth_line_at_once_leave_five(school):
         people = [member_of(school, Role.DIGITAL_LEAD).person for _ in range(2)]
         by = actor_of(people[0], Role.DIGITAL_LEAD)
         for text in "abcd":
-            actions.add_line(school, actions.Proposed(text), now=timezone.now(), by=by)
+            actions.add_line(school, text, now=timezone.now(), by=by)
 
     def add(person):
-        proposed = actions.Proposed(f"de {person.pk}")
-        actions.add_line(school, proposed, now=timezone.now(), by=actor_of(person, Role.DIGITAL_LEAD))
+        by = actor_of(person, Role.DIGITAL_LEAD)
+        actions.add_line(school, f"de {person.pk}", now=timezone.now(), by=by)
 
     refused = refusals_at_once(school, *(partial(add, person) for person in people))
     with scope(school):

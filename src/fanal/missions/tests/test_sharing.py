@@ -22,7 +22,13 @@ from fanal.missions.models import MissionShare, NeedsAssessment
 from fanal.missions.rules.sharing import Competence
 
 YEAR, TODAY = SchoolYear(2026), date(2026, 11, 26)
-WRITTEN = actions.Needs("Bassin", "Tablettes", "ENT", 3, "Une présence régulière.")
+WRITTEN = {
+    "academic_part": "Bassin",
+    "projects": "Tablettes",
+    "expertise": "ENT",
+    "sites": 3,
+    "appreciation": "Une présence régulière.",
+}
 pytestmark = pytest.mark.clock(TODAY)
 
 
@@ -38,7 +44,7 @@ def url(name, school, *args):
 
 def taken(person, part="interface", percent=100, **others):
     dates = {"starts_on": YEAR.starts_on, "ends_on": YEAR.ends_on} | others
-    return actions.Taken(part, person, percent, **dates)
+    return {"part": part, "person": person, "percent": percent, **dates}
 
 
 def test_the_referent_prepares_and_the_head_appreciates(school):

@@ -24,7 +24,6 @@ from fanal.core.work import by_code, done_by
 from fanal.helpdesk.models import TimeSpent
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 from fanal.missions import actions, tasks
-from fanal.missions.actions import WorkInput
 from fanal.missions.models import WorkDefault, WorkEntry, WorkShare
 from fanal.missions.privacy.work import DURATIONS, WORK
 from fanal.missions.rules.parts import BY_CODE
@@ -73,7 +72,7 @@ def lines(person):
 
 
 def written(**more):
-    return WorkInput(**{"day": TODAY, "minutes": 20, "activity": Activity.ADVICE, "what": SECRET} | more)
+    return {"day": TODAY, "minutes": 20, "activity": Activity.ADVICE, "what": SECRET} | more
 
 
 def test_every_source_belongs_to_a_line_of_the_mission_and_leads_to_a_page():

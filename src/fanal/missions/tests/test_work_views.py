@@ -161,14 +161,18 @@ def test_the_head_who_handles_a_request_of_theirs_does_not_read_their_hours_whil
 def test_the_head_reads_what_is_shown_and_only_that(lead, head, school):
     entry_of(school, lead)
     assert "Personne ne montre de carnet" in head.get(url("shared_list", school)).text
-    lead.post(url("share", school), {"first": "2026-11-01", "last": "2026-11-30", "detail": "0"})
+    lead.post(
+        url("share", school), {"first_day": "2026-11-01", "last_day": "2026-11-30", "with_detail": "False"}
+    )
     with scope(school):
         share = WorkShare.objects.for_school(school).get()
     page = head.get(url("shared", school, share.pk)).text
     assert "2 h 17" in page
     assert "Partagé le 26 novembre 2026" in french(page)
     assert SECRET not in page
-    lead.post(url("share", school), {"first": "2026-11-01", "last": "2026-11-30", "detail": "1"})
+    lead.post(
+        url("share", school), {"first_day": "2026-11-01", "last_day": "2026-11-30", "with_detail": "True"}
+    )
     assert SECRET in head.get(url("shared", school, share.pk)).text
     entry_of(school, lead, reference="aside", minutes=600, is_aside=True, what="Écartée")
     assert "Écartée" not in head.get(url("shared", school, share.pk)).text
@@ -177,7 +181,9 @@ def test_the_head_reads_what_is_shown_and_only_that(lead, head, school):
 
 
 def test_a_colleague_reads_no_share_and_cannot_end_it(lead, head, client_of, school):
-    lead.post(url("share", school), {"first": "2026-11-01", "last": "2026-11-30", "detail": "1"})
+    lead.post(
+        url("share", school), {"first_day": "2026-11-01", "last_day": "2026-11-30", "with_detail": "True"}
+    )
     with scope(school):
         share = WorkShare.objects.for_school(school).get()
     second = client_of(school, Role.DIGITAL_LEAD)
@@ -186,7 +192,8 @@ def test_a_colleague_reads_no_share_and_cannot_end_it(lead, head, client_of, sch
     assert head.post(url("unshare", school, share.pk)).status_code == 403
     assert (
         lead.post(
-            url("share", school), {"first": "2026-11-30", "last": "2026-11-01", "detail": "0"}
+            url("share", school),
+            {"first_day": "2026-11-30", "last_day": "2026-11-01", "with_detail": "False"},
         ).status_code
         == 422
     )

@@ -2,20 +2,21 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.handover import chapters_of
-from fanal.core.errors import reasons_of_refusal
+from fanal.core.addresses import address
+from fanal.core.form_page import form_page
 from fanal.core.http import attached_pdf, render_page
 from fanal.missions import actions, policies
 from fanal.missions.forms.handover import NoteForm, PlaceForm
 from fanal.missions.reading.handover import document, left_to, note_of, services_of, summary
 from fanal.missions.views.sections import sections
+
+NOTE_ID, PLACE_ID = "note_%s", "place_%s"  # two forms on one page
 
 
 @require_safe
@@ -37,10 +38,11 @@ def _page(request: HttpRequest, *, status: int = 200, **extra: Any) -> HttpRespo
         pk = request.GET.get("service", "")
         chosen = next((service for service in services if str(service.pk) == pk), None)
         initial = {"service": chosen.pk, "text": chosen.place} if chosen else {}
-        context["place_form"] = PlaceForm(services=services, initial=initial, auto_id="place_%s")
+        context["place_form"] = PlaceForm(school=school, services=services, initial=initial, auto_id=PLACE_ID)
     if member.person is not None and policies.write_note(request.actor, None):
         context["left"] = left_to(member.person, school, services, today)
-        context["note_form"] = NoteForm(initial={"text": note_of(member.person, school)}, auto_id="note_%s")
+        note = {"text": note_of(member.person, school)}
+        context["note_form"] = NoteForm(school=school, initial=note, auto_id=NOTE_ID)
     return render_page(request, "missions/handover.html", context | extra, status=status)
 
 
@@ -54,26 +56,29 @@ def handover_file(request: HttpRequest, uai: str) -> HttpResponse:
 
 @require_POST
 def note_write(request: HttpRequest, uai: str) -> HttpResponse:
-    require(policies.write_note, request.actor, None)
-    form, reasons = NoteForm(request.POST, auto_id="note_%s"), list[str]()
-    if form.is_valid():
-        with reasons_of_refusal() as reasons:
-            member, text = request.member, form.cleaned_data["text"]
-            actions.write_note(member.school, member.person, text, now=timezone.now(), by=request.actor)
-            messages.success(request, "C’est écrit." if text.strip() else "La note est retirée.")
-            return redirect("handover:handover", uai)
-    return _page(request, note_form=form, reasons=reasons, status=422)
+    school, person = request.member.school, request.member.person
+    form, now = NoteForm(request.POST, school=school, auto_id=NOTE_ID), timezone.now()
+    return form_page(
+        request,
+        form,
+        lambda values: actions.write_note(school, person, **values, now=now, by=request.actor),
+        success=lambda note: "C’est écrit." if note else "La note est retirée.",
+        next_page=address("handover:handover", uai),
+        require=lambda: require(policies.write_note, request.actor, None),
+        show=lambda reasons: _page(request, note_form=form, reasons=reasons, status=422),
+    )
 
 
 @require_POST
 def access_say(request: HttpRequest, uai: str) -> HttpResponse:
-    require(policies.say_access, request.actor, None)
-    school, reasons = request.member.school, list[str]()
-    form = PlaceForm(request.POST, services=services_of(school.pk), auto_id="place_%s")
-    if form.is_valid():
-        with reasons_of_refusal() as reasons:
-            service, text = form.about(), form.cleaned_data["text"]
-            actions.say_access(school, service, text, today=request.today, by=request.actor)
-            messages.success(request, f"C’est noté pour : {service or 'les autres accès'}.")
-            return redirect("handover:handover", uai)
-    return _page(request, place_form=form, reasons=reasons, status=422)
+    school, now = request.member.school, {"today": request.today, "by": request.actor}
+    form = PlaceForm(request.POST, school=school, services=services_of(school.pk), auto_id=PLACE_ID)
+    return form_page(
+        request,
+        form,
+        lambda values: actions.say_access(school, **values, **now),
+        success=lambda place: f"C’est noté pour : {place.service or 'les autres accès'}.",
+        next_page=address("handover:handover", uai),
+        require=lambda: require(policies.say_access, request.actor, None),
+        show=lambda reasons: _page(request, place_form=form, reasons=reasons, status=422),
+    )

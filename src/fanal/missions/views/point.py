@@ -2,16 +2,14 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
 from fanal.core.addresses import address
-from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import already_submitted, get_or_404, paginate, remember_answer, render_page
+from fanal.core.form_page import button_page, form_page
+from fanal.core.http import get_or_404, paginate, render_page
 from fanal.core.mail.departure import announced
 from fanal.core.stale import version_of
 from fanal.missions import actions, policies
@@ -40,22 +38,24 @@ def _page(request: HttpRequest, *, status: int = 200, **extra: Any) -> HttpRespo
         code = request.GET.get("proposer", "")
         chosen = next((proposal for proposal in proposals if proposal.code == code), None)
         initial = {"text": chosen.text, "origin": chosen.code} if chosen else {}
-        context |= {"proposals": proposals, "form": PointLineForm(initial=initial), "can_write": True}
+        form = PointLineForm(school=request.member.school, initial=initial)
+        context |= {"proposals": proposals, "form": form, "can_write": True}
     return render_page(request, "missions/point.html", context | extra, status=status)
 
 
 @require_POST
 def line_add(request: HttpRequest, uai: str) -> HttpResponse:
-    form, reasons = PointLineForm(request.POST), list[str]()
-    if form.is_valid():
-        if seen := already_submitted(request):
-            return redirect(seen)
-        with reasons_of_refusal() as reasons:
-            school, now = request.member.school, timezone.now()
-            actions.add_line(school, form.proposed(), now=now, by=request.actor)
-            return remember_answer(request, address("points:point", uai))
-    require(policies.write_point, request.actor, None)
-    return _page(request, form=form, reasons=reasons, status=422)
+    school = request.member.school
+    form, now = PointLineForm(request.POST, school=school), {"now": timezone.now(), "by": request.actor}
+    return form_page(
+        request,
+        form,
+        lambda values: actions.add_line(school, **values, **now),
+        success="",
+        next_page=address("points:point", uai),
+        require=lambda: require(policies.write_point, request.actor, None),
+        show=lambda reasons: _page(request, form=form, reasons=reasons, status=422),
+    )
 
 
 def _line(request: HttpRequest, pk: int) -> PointLine:
@@ -66,33 +66,38 @@ def _line(request: HttpRequest, pk: int) -> PointLine:
 
 @require_POST
 def line_remove(request: HttpRequest, uai: str, point_line: int) -> HttpResponse:
-    if seen := already_submitted(request):
-        return redirect(seen)
-    actions.remove_line(_line(request, point_line), by=request.actor)
-    messages.success(request, "La ligne est retirée.")
-    return remember_answer(request, address("points:point", uai))
+    return button_page(
+        request,
+        lambda: actions.remove_line(_line(request, point_line), by=request.actor),
+        success="La ligne est retirée.",
+        next_page=address("points:point", uai),
+    )
 
 
 @require_POST
 def point_send(request: HttpRequest, uai: str) -> HttpResponse:
-    with reasons_of_refusal() as reasons:
-        school, today = request.member.school, request.today
-        point = actions.send_point(school, today=today, now=timezone.now(), by=request.actor)
-        messages.success(request, f"{SENT} {announced(school.pk, f'point-{point.number}-')}")
-        return redirect("points:point", uai)
-    return _page(request, reasons=reasons, status=422)
+    school, now = request.member.school, {"today": request.today, "now": timezone.now()}
+    return button_page(
+        request,
+        lambda: actions.send_point(school, **now, by=request.actor),
+        success=lambda point: f"{SENT} {announced(school.pk, f'point-{point.number}-')}",
+        next_page=address("points:point", uai),
+        show=lambda reasons: _page(request, reasons=reasons, status=422),
+    )
 
 
 @require_POST
 def line_answer(request: HttpRequest, uai: str, point_line: int) -> HttpResponse:
-    line, said = _line(request, point_line), request.POST
-    with reasons_of_refusal() as reasons:
-        answer, word = said.get("answer", ""), said.get("word", "")
-        now, seen = timezone.now(), said.get("seen", "")
-        answered = actions.answer_line(line, answer, word, now=now, by=request.actor, seen=seen)
-        messages.success(request, f"{answered.get_answer_display()} : {answered.text}")
-        return redirect(f"{address('points:point', uai)}#ligne-{answered.pk}")
-    return _page(request, reasons=reasons, status=422)
+    line, typed = _line(request, point_line), request.POST
+    answer, word, seen = (typed.get(name, "") for name in ("answer", "word", "seen"))
+    now = {"now": timezone.now(), "by": request.actor}
+    return button_page(
+        request,
+        lambda: actions.answer_line(line, answer, word, **now, seen=seen),
+        success=lambda answered: f"{answered.get_answer_display()} : {answered.text}",
+        next_page=lambda answered: f"{address('points:point', uai)}#ligne-{answered.pk}",
+        show=lambda reasons: _page(request, reasons=reasons, status=422),
+    )
 
 
 @require_safe

@@ -1,5 +1,7 @@
 """The needs of the service, and the sharing of the mission between people."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,22 +12,18 @@ from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.years import year_named
 from fanal.agenda.views.years import known_year, page_of_year, year_chips, year_of_address
 from fanal.core.addresses import address
-from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import (
-    FORM,
-    already_submitted,
-    found_or_404,
-    get_or_404,
-    remember_answer,
-    render_page,
-)
+from fanal.core.form_page import button_page, form_page
+from fanal.core.http import FORM, found_or_404, get_or_404, render_page
 from fanal.missions import policies
 from fanal.missions.actions import sharing as actions
 from fanal.missions.forms.sharing import CompetenceForm, MissionShareForm, NeedsForm, WeightForm
 from fanal.missions.models import MissionShare, NeedsAssessment, ParticularMission
 from fanal.missions.reading import sharing as reading
 from fanal.missions.reading.sharing_year import before_of
+from fanal.missions.rules.sharing import Competence
 from fanal.missions.views.sections import sections
+
+CLOSED = "La fiche est arrêtée : ses chiffres ne changent plus."
 
 
 @require_safe
@@ -36,17 +34,10 @@ def needs_page(request: HttpRequest, uai: str) -> HttpResponse:
 def _show_needs(request: HttpRequest, year: str, reasons: list[str]) -> HttpResponse:
     require(policies.read_sharing, request.actor, None)
     school, actor, today = request.member.school, request.actor, request.today
-    needs = reading.needs_of(school, year)
-    kept = needs is not None and needs.closed_on is not None
-    figures = (
-        reading.needs_figures(needs)
-        if needs and kept
-        else reading.year_figures(school, year, now=timezone.now(), today=today)
-    )
-    counted = reading.counted_year(year, today)
+    needs, counted = reading.needs_of(school, year), reading.counted_year(year, today)
     context = {
         "needs": needs,
-        "figures": figures,
+        "figures": reading.needs_figures(school, year, needs, now=timezone.now(), today=today),
         "year": year,
         "counted": counted,
         "before": counted.previous,
@@ -63,43 +54,46 @@ def _show_needs(request: HttpRequest, year: str, reasons: list[str]) -> HttpResp
 
 @require_http_methods(FORM)
 def needs_form(request: HttpRequest, uai: str, year: str) -> HttpResponse:
-    school, reasons = request.member.school, list[str]()
-    needs = reading.needs_of(school, known_year(year, request.today))
-    require(policies.prepare_needs, request.actor, needs)
-    can_appreciate = policies.appreciate_needs(request.actor, needs)
-    form = NeedsForm(request.POST or None, initial=NeedsForm.initial_of(needs), can_appreciate=can_appreciate)
-    if form.is_bound and form.is_valid():
-        with reasons_of_refusal() as reasons:
-            actions.write_needs(school, year, form.sheet(), by=request.actor, seen=request.POST.get("seen"))
-            messages.success(request, "La fiche des besoins est enregistrée.")
-            return redirect(page_of_year(request, "shares:needs", year))
-        form.compare(reading.needs_of(school, year))
-    context = {
-        "form": form,
-        "year": year,
-        "reasons": reasons,
-        "back": page_of_year(request, "shares:needs", year),
-    }
-    status = 422 if form.is_bound else 200
-    return render_page(request, "missions/needs_form.html", context, status=status)
+    school, actor = request.member.school, request.actor
+    needs, typed = reading.needs_of(school, known_year(year, request.today)), request.POST or None
+    can_appreciate = policies.appreciate_needs(actor, needs)
+    form = NeedsForm(typed, school=school, instance=needs, can_appreciate=can_appreciate)
+    back, seen = page_of_year(request, "shares:needs", year), request.POST.get("seen")
+
+    def context() -> dict[str, Any]:
+        if form.is_bound and form.is_valid():  # refused for what another wrote meanwhile
+            form.compare(reading.needs_of(school, year))
+        return {"year": year, "back": back}
+
+    return form_page(
+        request,
+        form,
+        lambda values: actions.write_needs(school, year, values, by=actor, seen=seen),
+        template="missions/needs_form.html",
+        success="La fiche des besoins est enregistrée.",
+        next_page=back,
+        context=context,
+        require=lambda: require(policies.prepare_needs, actor, needs),
+    )
 
 
 @require_POST
 def needs_close(request: HttpRequest, uai: str, year: str) -> HttpResponse:
-    needs: NeedsAssessment = found_or_404(
-        reading.needs_of(request.member.school, known_year(year, request.today))
-    )
-    with reasons_of_refusal() as reasons:
-        if "reopen" in request.POST:
+    school, today, is_reopened = request.member.school, request.today, "reopen" in request.POST
+    needs: NeedsAssessment = found_or_404(reading.needs_of(school, known_year(year, today)))
+
+    def act() -> None:
+        if is_reopened:
             actions.reopen_needs(needs, by=request.actor)
-            messages.success(request, "La fiche est rouverte.")
         else:
-            actions.close_needs(needs, now=timezone.now(), today=request.today, by=request.actor)
-            messages.success(request, "La fiche est arrêtée : ses chiffres ne changent plus.")
-    return (
-        _show_needs(request, year, reasons)
-        if reasons
-        else redirect(page_of_year(request, "shares:needs", year))
+            actions.close_needs(needs, now=timezone.now(), today=today, by=request.actor)
+
+    return button_page(
+        request,
+        act,
+        success="La fiche est rouverte." if is_reopened else CLOSED,
+        next_page=page_of_year(request, "shares:needs", year),
+        show=lambda reasons: _show_needs(request, year, reasons),
     )
 
 
@@ -141,38 +135,33 @@ def _share(request: HttpRequest, held_share: int) -> MissionShare:
 
 @require_http_methods(FORM)
 def share_add(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    require(policies.share_mission, request.actor, None)
     mission = one_mission(request, number)
     first = MissionShareForm.first(year_named(mission.school_year), request.GET.get("partie", ""))
     form = MissionShareForm(request.POST or None, school=request.member.school, initial=first)
-    return _write_share(request, mission, None, form)
+    return _share_form(request, mission, None, form)
 
 
 @require_http_methods(FORM)
 def share_edit(request: HttpRequest, uai: str, held_share: int) -> HttpResponse:
-    require(policies.share_mission, request.actor, None)
     share = _share(request, held_share)
-    form = MissionShareForm(
-        request.POST or None, school=request.member.school, initial=MissionShareForm.initial_of(share)
-    )
-    return _write_share(request, share.mission, share, form)
+    form = MissionShareForm(request.POST or None, school=request.member.school, instance=share)
+    return _share_form(request, share.mission, share, form)
 
 
-def _write_share(
+def _share_form(
     request: HttpRequest, mission: ParticularMission, share: MissionShare | None, form: MissionShareForm
 ) -> HttpResponse:
-    reasons: list[str] = []
     back = page_of_year(request, "shares:sharing", mission.school_year)
-    if form.is_bound and form.is_valid():
-        if seen := already_submitted(request):
-            return redirect(seen)
-        with reasons_of_refusal() as reasons:
-            actions.share_mission(mission, share, form.taken(), by=request.actor)
-            messages.success(request, "Le partage est enregistré.")
-            return remember_answer(request, back)
-    context = {"form": form, "mission": mission, "share": share, "reasons": reasons, "back": back}
-    status = 422 if form.is_bound else 200
-    return render_page(request, "missions/share_form.html", context, status=status)
+    return form_page(
+        request,
+        form,
+        lambda values: actions.share_mission(mission, share, values, by=request.actor),
+        template="missions/share_form.html",
+        success="Le partage est enregistré.",
+        next_page=back,
+        context={"mission": mission, "share": share, "back": back},
+        require=lambda: require(policies.share_mission, request.actor, None),
+    )
 
 
 @require_POST
@@ -185,31 +174,33 @@ def share_drop(request: HttpRequest, uai: str, held_share: int) -> HttpResponse:
 
 @require_http_methods(FORM)
 def share_competence(request: HttpRequest, uai: str, held_share: int) -> HttpResponse:
-    share = _share(request, held_share)
-    require(policies.declare_competence, request.actor, share)
-    form = CompetenceForm(request.POST or None, initial={"competence": share.competence})
+    share, actor = _share(request, held_share), request.actor
     back = page_of_year(request, "shares:sharing", share.mission.school_year)
-    if form.is_bound and form.is_valid():
-        actions.declare_competence(share, form.declared(), by=request.actor)
-        messages.success(request, "C’est noté.")
-        return redirect(back if policies.read_sharing(request.actor, None) else address("web:home", uai))
-    context = {"form": form, "share": share, "back": back}
-    status = 422 if form.is_bound else 200
-    return render_page(request, "missions/competence_form.html", context, status=status)
+    return form_page(
+        request,
+        CompetenceForm(request.POST or None, initial={"competence": share.competence}),
+        lambda values: actions.declare_competence(share, Competence(values["competence"]), by=actor),
+        template="missions/competence_form.html",
+        success="C’est noté.",
+        next_page=back if policies.read_sharing(actor, None) else address("web:home", uai),
+        context={"share": share, "back": back},
+        require=lambda: require(policies.declare_competence, actor, share),
+    )
 
 
 @require_http_methods(FORM)
 def weights(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    require(policies.share_mission, request.actor, None)
-    mission, reasons = one_mission(request, number), list[str]()
+    mission = one_mission(request, number)
     needs = reading.matrix_of(mission, request.actor, request.today).needs
     form = WeightForm(request.POST or None, needs=needs)
     back = page_of_year(request, "shares:sharing", mission.school_year)
-    if form.is_bound and form.is_valid():
-        with reasons_of_refusal() as reasons:
-            actions.weigh_parts(mission, form.weights(), by=request.actor)
-            messages.success(request, "Le poids de chaque partie est enregistré.")
-            return redirect(back)
-    context = {"form": form, "mission": mission, "reasons": reasons, "back": back}
-    status = 422 if form.is_bound else 200
-    return render_page(request, "missions/weights.html", context, status=status)
+    return form_page(
+        request,
+        form,
+        lambda _: actions.weigh_parts(mission, form.weights(), by=request.actor),
+        template="missions/weights.html",
+        success="Le poids de chaque partie est enregistré.",
+        next_page=back,
+        context={"mission": mission, "back": back},
+        require=lambda: require(policies.share_mission, request.actor, None),
+    )

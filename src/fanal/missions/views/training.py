@@ -12,8 +12,8 @@ from fanal.accounts.policies.rights import require
 from fanal.agenda.rules.years import kept_years
 from fanal.agenda.views.years import year_chips, year_read
 from fanal.core.addresses import address
-from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import already_submitted, get_or_404, paginate, remember_answer, render_page
+from fanal.core.form_page import button_page, form_page
+from fanal.core.http import get_or_404, paginate, render_page
 from fanal.missions import actions, policies
 from fanal.missions.forms.training import TrainingForm
 from fanal.missions.models import OwnTraining
@@ -24,7 +24,7 @@ from fanal.missions.views.sections import sections
 @require_safe
 def training_page(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.open_training, request.actor, None)
-    return _page(request, form=TrainingForm(initial={"day": request.today}))
+    return _page(request, form=TrainingForm(school=request.member.school, initial={"day": request.today}))
 
 
 def _page(request: HttpRequest, *, form: TrainingForm, status: int = 200, **extra: Any) -> HttpResponse:
@@ -45,19 +45,17 @@ def _page(request: HttpRequest, *, form: TrainingForm, status: int = 200, **extr
 
 @require_POST
 def training_add(request: HttpRequest, uai: str) -> HttpResponse:
-    member, form, reasons = request.member, TrainingForm(request.POST), list[str]()
-    require(policies.keep_training, request.actor, member.person.pk if member.person else 0)
-    if form.is_valid():
-        if seen := already_submitted(request):
-            return redirect(seen)
-        with reasons_of_refusal() as reasons:
-            training = form.followed()
-            actions.note_training(
-                member.school, member.person, training, today=request.today, by=request.actor
-            )
-            messages.success(request, "La formation est notée.")
-            return remember_answer(request, address("trainings:training", uai))
-    return _page(request, form=form, reasons=reasons, status=422)
+    school, person = request.member.school, request.member.person
+    form, now = TrainingForm(request.POST, school=school), {"today": request.today, "by": request.actor}
+    return form_page(
+        request,
+        form,
+        lambda values: actions.note_training(school, person, values, **now),
+        success="La formation est notée.",
+        next_page=address("trainings:training", uai),
+        require=lambda: require(policies.keep_training, request.actor, person.pk if person else 0),
+        show=lambda reasons: _page(request, form=form, reasons=reasons, status=422),
+    )
 
 
 def _line(request: HttpRequest, pk: int) -> OwnTraining:
@@ -74,8 +72,9 @@ def training_share(request: HttpRequest, uai: str, training: int) -> HttpRespons
 
 @require_POST
 def training_remove(request: HttpRequest, uai: str, training: int) -> HttpResponse:
-    if seen := already_submitted(request):
-        return redirect(seen)
-    actions.remove_training(_line(request, training), by=request.actor)
-    messages.success(request, "La ligne est retirée.")
-    return remember_answer(request, address("trainings:training", uai))
+    return button_page(
+        request,
+        lambda: actions.remove_training(_line(request, training), by=request.actor),
+        success="La ligne est retirée.",
+        next_page=address("trainings:training", uai),
+    )

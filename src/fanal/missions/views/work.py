@@ -3,9 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
@@ -15,7 +13,7 @@ from fanal.accounts.rules.years import SchoolYear
 from fanal.agenda.rules.years import kept_years
 from fanal.agenda.views.years import year_chips, year_read
 from fanal.core.addresses import address
-from fanal.core.errors import reasons_of_refusal
+from fanal.core.form_page import button_page
 from fanal.core.http import attached_pdf, paginate, render_page
 from fanal.core.paper import typeset_whole
 from fanal.core.sheets.download import download
@@ -76,7 +74,7 @@ def rendered_log(request: HttpRequest, *, status: int = 200, **extra: Any) -> Ht
         "year_chips": year_chips(request, "work:log", _year(request).label, kept_years(request.today)),
         "sections": sections(request, "work"),
         "query": f"?{request.GET.urlencode()}",
-        "form": QuickForm(initial={"day": request.today}),
+        "form": QuickForm(school=request.member.school, initial={"day": request.today}),
     }
     return render_page(request, "missions/work.html", context | extra, status=status)
 
@@ -94,13 +92,19 @@ def minutes_correct(request: HttpRequest, uai: str) -> HttpResponse:
         for name, value in request.POST.items()
         if name.startswith(FIELD) and name.removeprefix(FIELD).isdecimal()
     }
-    with reasons_of_refusal() as reasons:
-        numbers = {pk: _number(str(value)) for pk, value in fields.items()}
-        changed = actions.correct_minutes(request.member.school, numbers, by=request.actor)
-        says = counted(changed, "durée corrigée", "durées corrigées") if changed else "Rien n’a changé"
-        messages.success(request, f"{says}.")
-        return redirect(f"{address('work:log', uai)}?{request.GET.urlencode()}")
-    return rendered_log(request, reasons=reasons, status=422)
+    numbers = {pk: _number(str(value)) for pk, value in fields.items()}
+    return button_page(
+        request,
+        lambda: actions.correct_minutes(request.member.school, numbers, by=request.actor),
+        success=_corrected,
+        next_page=f"{address('work:log', uai)}?{request.GET.urlencode()}",
+        show=lambda reasons: rendered_log(request, reasons=reasons, status=422),
+    )
+
+
+def _corrected(changed: int) -> str:
+    count = counted(changed, "durée corrigée", "durées corrigées") if changed else "Rien n’a changé"
+    return f"{count}."
 
 
 def _number(value: str) -> int:

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.core.addresses import address
-from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import FORM, already_submitted, get_or_404, remember_answer, render_page
+from fanal.core.form_page import form_page
+from fanal.core.http import FORM, get_or_404
 from fanal.missions import actions, policies
 from fanal.missions.actions.work_gathering import defaults_of
 from fanal.missions.forms.work import DurationsForm, QuickForm, WorkLineForm
@@ -27,33 +27,38 @@ def _entry(request: HttpRequest, pk: int) -> WorkEntry:
 
 @require_POST
 def line_add(request: HttpRequest, uai: str) -> HttpResponse:
-    require(policies.keep_work, request.actor, None)
-    form, reasons, home = QuickForm(request.POST), list[str](), address("work:log", uai)
-    if form.is_valid():
-        if seen := already_submitted(request):
-            return redirect(seen)
-        with reasons_of_refusal() as reasons:
-            school = request.member.school
-            actions.add_work(school, form.written(), today=request.today, by=request.actor)
-            messages.success(request, "La ligne est ajoutée à votre carnet.")
-            return remember_answer(request, home)
-    return rendered_log(request, form=form, add_reasons=reasons, status=422)
+    school, now = request.member.school, {"today": request.today, "by": request.actor}
+    form = QuickForm(request.POST, school=school)
+    return form_page(
+        request,
+        form,
+        lambda values: actions.add_work(school, values, **now),
+        success="La ligne est ajoutée à votre carnet.",
+        next_page=address("work:log", uai),
+        require=lambda: require(policies.keep_work, request.actor, None),
+        show=lambda reasons: rendered_log(request, form=form, add_reasons=reasons, status=422),
+    )
 
 
 @require_http_methods(FORM)
 def line_page(request: HttpRequest, uai: str, work: int) -> HttpResponse:
-    entry, reasons = _entry(request, work), list[str]()
-    require(policies.keep_work, request.actor, entry)
-    form = WorkLineForm(request.POST or None, entry=entry)
-    if form.is_bound and form.is_valid():
-        with reasons_of_refusal() as reasons:
-            actions.correct_work(entry, form.written(), today=request.today, by=request.actor)
-            messages.success(request, "La ligne est corrigée.")
-            return redirect("work:log", uai)
-    annotate_permissions([entry], policies.delete_work, to=request.actor)
-    [dressed] = reading.dressed([entry], uai)
-    context: dict[str, Any] = {"entry": dressed, "form": form, "reasons": reasons}
-    return render_page(request, "missions/work_line.html", context, status=422 if form.is_bound else 200)
+    entry, now = _entry(request, work), {"today": request.today, "by": request.actor}
+
+    def context() -> dict[str, Any]:
+        annotate_permissions([entry], policies.delete_work, to=request.actor)
+        [dressed] = reading.dressed([entry], uai)
+        return {"entry": dressed}
+
+    return form_page(
+        request,
+        WorkLineForm(request.POST or None, school=request.member.school, instance=entry),
+        lambda values: actions.correct_work(entry, values, **now),
+        template="missions/work_line.html",
+        success="La ligne est corrigée.",
+        next_page=address("work:log", uai),
+        context=context,
+        require=lambda: require(policies.keep_work, request.actor, entry),
+    )
 
 
 @require_POST
@@ -82,16 +87,17 @@ def line_delete(request: HttpRequest, uai: str, work: int) -> HttpResponse:
 @require_http_methods(FORM)
 def durations_page(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.keep_work, request.actor, None)
-    school, reasons = request.member.school, list[str]()
+    school, now = request.member.school, {"today": request.today, "by": request.actor}
     chosen = defaults_of(school.pk, request.member.person.pk)
-    form = DurationsForm(request.POST or None, chosen=chosen)
-    if form.is_bound and form.is_valid():
-        with reasons_of_refusal() as reasons:
-            actions.choose_durations(school, form.cleaned_data, today=request.today, by=request.actor)
-            messages.success(request, "Vos durées sont enregistrées ; les lignes non corrigées les suivent.")
-            return redirect("work:log", uai)
-    context = {"form": form, "reasons": reasons, "has_own": bool(chosen)}
-    return render_page(request, "missions/work_durations.html", context, status=422 if form.is_bound else 200)
+    return form_page(
+        request,
+        DurationsForm(request.POST or None, chosen=chosen),
+        lambda values: actions.choose_durations(school, values, **now),
+        template="missions/work_durations.html",
+        success="Vos durées sont enregistrées ; les lignes non corrigées les suivent.",
+        next_page=address("work:log", uai),
+        context={"has_own": bool(chosen)},
+    )
 
 
 @require_POST

@@ -1,14 +1,16 @@
 """Showing a period of one's log to the management; reading what is shown."""
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
-from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import FORM, already_submitted, get_or_404, paginate, render_page
+from fanal.core.addresses import address
+from fanal.core.form_page import form_page
+from fanal.core.http import FORM, get_or_404, paginate, render_page
 from fanal.missions import actions, policies
 from fanal.missions.forms.work import WorkShareForm
 from fanal.missions.models import WorkShare
@@ -19,31 +21,24 @@ from fanal.missions.views.work import period_of
 
 @require_http_methods(FORM)
 def share_own(request: HttpRequest, uai: str) -> HttpResponse:
-    require(policies.share_work, request.actor, None)
-    school, reasons, period = request.member.school, list[str](), period_of(request)
-    form = WorkShareForm(
-        request.POST or None, initial={"first": period.first, "last": period.last, "detail": "0"}
+    school, period = request.member.school, period_of(request)
+    days = {"first_day": period.first, "last_day": period.last}
+    now = {"today": request.today, "now": timezone.now(), "by": request.actor}
+    return form_page(
+        request,
+        WorkShareForm(request.POST or None, school=school, initial=days),
+        lambda values: actions.share_work(school, **values, **now),
+        template="missions/work_share.html",
+        success="La direction peut lire cette période. Vous pouvez la reprendre ici.",
+        next_page=address("work:share", uai),
+        context=lambda: {"page": paginate(request, _own(request))},
+        require=lambda: require(policies.share_work, request.actor, None),
     )
-    if form.is_bound and form.is_valid():
-        if seen := already_submitted(request):
-            return redirect(seen)
-        with reasons_of_refusal() as reasons:
-            first, last = form.days()
-            actions.share_work(
-                school,
-                first,
-                last,
-                with_detail=form.cleaned_data["detail"] == "1",
-                today=request.today,
-                now=timezone.now(),
-                by=request.actor,
-            )
-            messages.success(request, "La direction peut lire cette période. Vous pouvez la reprendre ici.")
-            return redirect("work:share", uai)
-    mine = WorkShare.objects.for_school(school).filter(person=request.member.person).going_on()
-    page = paginate(request, mine.order_by("-shared_at"))
-    context = {"form": form, "reasons": reasons, "page": page}
-    return render_page(request, "missions/work_share.html", context, status=422 if form.is_bound else 200)
+
+
+def _own(request: HttpRequest) -> QuerySet[WorkShare]:
+    rows = WorkShare.objects.for_school(request.member.school).going_on()
+    return rows.filter(person=request.member.person).order_by("-shared_at")
 
 
 @require_POST
