@@ -7,8 +7,6 @@ from fanal.agenda.actions.figures import keep_year_figures
 from fanal.agenda.actions.reminders import send_reminders
 from fanal.agenda.actions.rollover import open_year, tick_step, undo_opening
 from fanal.agenda.actions.task import (
-    Held,
-    TaskInput,
     add_task,
     change_task,
     finish_task,
@@ -18,7 +16,6 @@ from fanal.agenda.actions.task import (
     take_task,
 )
 from fanal.agenda.actions.template import (
-    TemplateInput,
     adopt_templates,
     adopt_variant,
     write_template,
@@ -27,9 +24,6 @@ from fanal.agenda.actions.year import Created, create_year
 
 __all__ = [
     "Created",
-    "Held",
-    "TaskInput",
-    "TemplateInput",
     "add_task",
     "adopt_templates",
     "adopt_variant",

@@ -1,85 +1,56 @@
 """What becomes of one task: taken, done, put aside, moved, given to somebody. Each is one gesture."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
-from fanal.accounts.models import Person, School
+from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import Right, require
-from fanal.accounts.rules.years import SchoolYear
+from fanal.accounts.rules.years import year_of
 from fanal.agenda import policies
 from fanal.agenda.actions.year import SERIES
 from fanal.agenda.models import YearTask
 from fanal.agenda.rules import reminders
-from fanal.agenda.rules.codes import Activity, TaskOwner, TaskState
+from fanal.agenda.rules.codes import TaskState
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.numbers import next_number
-
-
-@dataclass(frozen=True)
-class TaskInput:
-    """A task as somebody wrote it; without `person` it is for whoever holds the function."""
-
-    title: str
-    detail: str
-    activity: Activity
-    owner: TaskOwner
-    due_on: date
-    person: Person | None = None
-    remind_days: int = 7
-
-
-@dataclass(frozen=True)
-class Held:
-    """Who holds a task from now on, and what is noted on it."""
-
-    owner: TaskOwner
-    person: Person | None
-    note: str
 
 
 def _locked(task: YearTask) -> YearTask:
     return YearTask.objects.for_school(task.school_id).locked(task.pk)
 
 
-@contextmanager
-def _changing(
-    task: YearTask, right: Right, verb: str, *, now: datetime, by: Actor, reason: str = ""
-) -> Iterator[YearTask]:
-    """Lock, re-read, who, then what the block changes, journaled."""
-    with transaction.atomic():
-        locked = _locked(task)
-        require(right, by, locked)
-        with journal.change(locked, by=by, verb=verb, reason=reason):
-            yield locked
-            locked.changed_at = now
-            locked.save()
+@transaction.atomic
+def _change(
+    task: YearTask,
+    right: Right,
+    verb: str,
+    values: Mapping[str, Any],
+    *,
+    now: datetime,
+    by: Actor,
+    reason: str = "",
+) -> YearTask:
+    """Lock, re-read, who, then what changes, journaled."""
+    locked = _locked(task)
+    require(right, by, locked)
+    journal.write_changes(locked, {**values, "changed_at": now}, by=by, verb=verb, reason=reason)
+    return locked
 
 
-def add_task(school: School, year: SchoolYear, wanted: TaskInput, *, now: datetime, by: Actor) -> YearTask:
+def add_task(school: School, values: Mapping[str, Any], *, now: datetime, by: Actor) -> YearTask:
     """One more task, of the school alone: it comes from no template and is not created again next year."""
     require(policies.add_task, by, None)
-    if reasons := reminders.refusals(title=wanted.title, days_before=wanted.remind_days):
+    task = YearTask(school=school, changed_at=now, **values)
+    if reasons := reminders.refusals(title=task.title, days_before=task.remind_days):
         raise RuleBroken(reasons)
     with transaction.atomic():
-        task = YearTask.objects.create(
-            school=school,
-            number=next_number(school.pk, SERIES),
-            school_year=year.label,
-            title=wanted.title.strip(),
-            detail=wanted.detail.strip(),
-            activity=wanted.activity,
-            owner=wanted.owner,
-            person=wanted.person,
-            due_on=wanted.due_on,
-            remind_days=wanted.remind_days,
-            changed_at=now,
-        )
+        task.number, task.school_year = next_number(school.pk, SERIES), year_of(task.due_on).label
+        task.save(force_insert=True)
         journal.created(task, by=by, verb="missions.task_added")
     return task
 
@@ -91,14 +62,15 @@ def take_task(task: YearTask, *, now: datetime, by: Actor, instead_of: int | Non
     `instead_of`: the person it was with when the button was pressed. With somebody else meanwhile, nothing
     changes, and the second is told who has it.
     """
-    with _changing(task, policies.take_task, "missions.task_taken", now=now, by=by) as current:
-        if current.state == TaskState.TAKEN and current.person_id not in {None, instead_of}:
-            raise RuleBroken(
-                f"{current.person} vient de prendre cette tâche. Rien n’a changé : voyez ensemble, ou "
-                "pressez de nouveau « Je m’en occupe » pour la reprendre."
-            )
-        current.state, current.person_id = TaskState.TAKEN, by.person_id
-    return current
+    current = _locked(task)
+    require(policies.take_task, by, current)
+    if current.state == TaskState.TAKEN and current.person_id not in {None, instead_of}:
+        raise RuleBroken(
+            f"{current.person} vient de prendre cette tâche. Rien n’a changé : voyez ensemble, ou "
+            "pressez de nouveau « Je m’en occupe » pour la reprendre."
+        )
+    taken = {"state": TaskState.TAKEN, "person_id": by.person_id}
+    return _change(current, policies.take_task, "missions.task_taken", taken, now=now, by=by)
 
 
 @transaction.atomic
@@ -107,38 +79,31 @@ def finish_task(task: YearTask, *, now: datetime, by: Actor) -> YearTask:
     locked = _locked(task)
     if locked.state == TaskState.DONE:
         return locked
-    with _changing(task, policies.finish_task, "missions.task_done", now=now, by=by) as locked:
-        locked.state, locked.ended_at, locked.ended_by_id = TaskState.DONE, now, by.person_id
-    return locked
+    done = {"state": TaskState.DONE, "ended_at": now, "ended_by_id": by.person_id}
+    return _change(task, policies.finish_task, "missions.task_done", done, now=now, by=by)
 
 
 def put_task_aside(task: YearTask, reason: str, *, now: datetime, by: Actor) -> YearTask:
     """It will not be done this year, and one says why."""
     if reasons := reminders.aside_refusals(reason):
         raise RuleBroken(reasons)
-    right = policies.put_task_aside
-    with _changing(task, right, "missions.task_put_aside", now=now, by=by, reason=reason.strip()) as locked:
-        locked.state, locked.reason = TaskState.ASIDE, reason.strip()
-        locked.ended_at, locked.ended_by_id = now, by.person_id
-    return locked
+    right, verb, reason = policies.put_task_aside, "missions.task_put_aside", reason.strip()
+    aside = {"state": TaskState.ASIDE, "reason": reason, "ended_at": now, "ended_by_id": by.person_id}
+    return _change(task, right, verb, aside, now=now, by=by, reason=reason)
 
 
 def reopen_task(task: YearTask, *, now: datetime, by: Actor) -> YearTask:
     """It was not done, or is wanted after all."""
-    with _changing(task, policies.reopen_task, "missions.task_reopened", now=now, by=by) as locked:
-        locked.state, locked.reason, locked.ended_at, locked.ended_by = TaskState.TODO, "", None, None
-    return locked
+    reopened = {"state": TaskState.TODO, "reason": "", "ended_at": None, "ended_by": None}
+    return _change(task, policies.reopen_task, "missions.task_reopened", reopened, now=now, by=by)
 
 
-def move_task(task: YearTask, day: date, *, now: datetime, by: Actor) -> YearTask:
+def move_task(task: YearTask, due_on: date, *, now: datetime, by: Actor) -> YearTask:
     """Another day, chosen by somebody: it is no longer to be checked, and reminders begin again."""
-    with _changing(task, policies.change_task, "missions.task_moved", now=now, by=by) as locked:
-        locked.due_on, locked.is_to_check, locked.reminded_on = day, False, None
-    return locked
+    moved = {"due_on": due_on, "is_to_check": False, "reminded_on": None}
+    return _change(task, policies.change_task, "missions.task_moved", moved, now=now, by=by)
 
 
-def change_task(task: YearTask, held: Held, *, now: datetime, by: Actor) -> YearTask:
+def change_task(task: YearTask, values: Mapping[str, Any], *, now: datetime, by: Actor) -> YearTask:
     """Give it to a function or to somebody, and note what helps."""
-    with _changing(task, policies.change_task, "missions.task_changed", now=now, by=by) as locked:
-        locked.owner, locked.person, locked.note = held.owner, held.person, held.note.strip()
-    return locked
+    return _change(task, policies.change_task, "missions.task_changed", values, now=now, by=by)

@@ -1,6 +1,8 @@
 """Copying the catalogue into a school, and what the school changes in its copy."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
 
 from django.db import transaction
 
@@ -11,24 +13,8 @@ from fanal.agenda import policies
 from fanal.agenda.models import TaskTemplate
 from fanal.agenda.rules import due_words, reminders
 from fanal.agenda.rules.catalogue import NAMES, VARIED, ProposedTask, proposed_for, versions_of
-from fanal.agenda.rules.codes import Activity, TaskCertainty, TaskOwner
-from fanal.agenda.rules.due import DueRule
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
-
-
-@dataclass(frozen=True)
-class TemplateInput:
-    """A template as somebody wrote it. `is_checked`: the school answers for it from now on."""
-
-    title: str
-    detail: str
-    activity: Activity
-    owner: TaskOwner
-    rule: DueRule
-    remind_days: int
-    is_used: bool = True
-    is_checked: bool = True
 
 
 @transaction.atomic
@@ -89,35 +75,19 @@ def adopt_variant(school: School, academy: str, codes: list[str], *, by: Actor) 
 
 @transaction.atomic
 def write_template(
-    school: School, template: TaskTemplate | None, planned: TemplateInput, *, by: Actor
+    school: School, template: TaskTemplate | None, values: Mapping[str, Any], *, by: Actor
 ) -> TaskTemplate:
     """Add one (`template` is None) or change it; tasks already created stay as they are."""
     if template:
         template = TaskTemplate.objects.for_school(school).locked(template.pk)
     require(policies.edit_templates, by, template)
-    reasons = reminders.refusals(title=planned.title, days_before=planned.remind_days)
-    if reasons := reasons + due_words.refusals(planned.rule):
+    wanted = TaskTemplate(school=school, **values)
+    reasons = reminders.refusals(title=wanted.title, days_before=wanted.remind_days)
+    if reasons := reasons + due_words.refusals(wanted.rule):
         raise RuleBroken(reasons)
     if template is None:
-        template = TaskTemplate.objects.create(school=school, certainty=TaskCertainty.OWN, **_fields(planned))
-        journal.created(template, by=by, verb="missions.template_added")
-        return template
-    with journal.change(template, by=by, verb="missions.template_edited"):
-        for name, value in _fields(planned).items():
-            setattr(template, name, value)
-        if planned.is_checked:
-            template.certainty = TaskCertainty.OWN
-        template.save()
+        wanted.save(force_insert=True)
+        journal.created(wanted, by=by, verb="missions.template_added")
+        return wanted
+    journal.write_changes(template, values, by=by, verb="missions.template_edited")
     return template
-
-
-def _fields(planned: TemplateInput) -> dict[str, object]:
-    return {
-        "title": planned.title.strip(),
-        "detail": planned.detail.strip(),
-        "activity": planned.activity,
-        "owner": planned.owner,
-        "remind_days": planned.remind_days,
-        "is_used": planned.is_used,
-        **asdict(planned.rule),
-    }

@@ -34,11 +34,9 @@ def duties_of_service(member: Member, thing: object) -> Panel | None:
     duties = [(duty, _said(tasks.pop(duty, None), today)) for duty in thing.duty_lines]
     others = [(task.title, _said(task, today)) for task in tasks.values()]
     can_plan = thing.archived_on is None and policies.add_task(member.actor, None)
-    context = {
-        "duties": duties + others,
-        "service": thing.pk,
-        "form": DayForm(auto_id="duties_%s") if can_plan and not all(task for _, task in duties) else None,
-    }
+    is_offered = can_plan and not all(task for _, task in duties)
+    form = DayForm(school=member.school, auto_id="duties_%s") if is_offered else None
+    context = {"duties": duties + others, "service": thing.pk, "form": form}
     return Panel("Devoirs de l’année", "agenda/duties_panel.html", context, "calendar-event")
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from fanal.accounts.models.roles import TEAM
 from fanal.accounts.rules.french import weekday_and_day
-from fanal.agenda.models.template import TaskTemplate
+from fanal.agenda.models.template import TaskTemplate, remind_days
 from fanal.agenda.rules.codes import OPEN, Activity, TaskOwner, TaskState
 from fanal.agenda.rules.reminders import MOST_DAYS
 from fanal.core.datamap import DataMap
@@ -50,16 +50,29 @@ class YearTask(SchoolOwned):
     service = models.ForeignKey(
         "online_services.OnlineService", models.PROTECT, null=True, blank=True, related_name="+"
     )
-    title = models.CharField("titre", max_length=160)
+    title = models.CharField("titre", max_length=160, error_messages={"blank": "Dites ce qu’il y a à faire."})
     detail = models.TextField("précision", max_length=1000, blank=True)
     activity = models.CharField("activité", max_length=10, choices=Activity.choices())
-    owner = models.CharField("à qui", max_length=12, choices=TaskOwner.choices())
-    person = models.ForeignKey("accounts.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    owner = models.CharField("à quelle fonction", max_length=12, choices=TaskOwner.choices())
+    person = models.ForeignKey(
+        "accounts.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="ou à une personne",
+        related_name="+",
+        help_text="Elle en est rappelée, même hors de l’équipe, et ne voit que ses tâches.",
+    )
     due_on = models.DateField("pour le")
     is_to_check = models.BooleanField("date ou tâche à vérifier", default=False)
-    remind_days = models.PositiveSmallIntegerField("rappel, jours avant", default=7)
+    remind_days = remind_days()
     state = models.CharField("état", max_length=6, choices=TaskState.choices(), default=TaskState.TODO)
-    reason = models.CharField("pourquoi écartée", max_length=300, blank=True)
+    reason = models.CharField(
+        "pourquoi écartée",
+        max_length=300,
+        blank=True,
+        help_text="Gardé avec la tâche : l’an prochain, quelqu’un se le demandera.",
+    )
     note = models.TextField("note", max_length=2000, blank=True)
     ended_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, blank=True, related_name="+")
     ended_at = models.DateTimeField("faite ou écartée le", null=True, blank=True)

@@ -1,5 +1,6 @@
 """A task as the school plans it each year: what, by whom, and the rule that gives its day."""
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 
@@ -13,6 +14,12 @@ from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SchoolOwned, SchoolOwnedQuerySet
 
 
+def remind_days() -> models.PositiveSmallIntegerField:
+    return models.PositiveSmallIntegerField(
+        "rappel, combien de jours avant", default=7, validators=[MaxValueValidator(MOST_DAYS)]
+    )
+
+
 class TaskTemplateQuerySet(SchoolOwnedQuerySet):
     def used(self) -> "TaskTemplateQuerySet":
         return self.filter(is_used=True)
@@ -22,16 +29,16 @@ class TaskTemplate(SchoolOwned):
     """`code` is that of the catalogue it was copied from, empty for the school's own."""
 
     code = models.SlugField("code", max_length=40, blank=True)
-    title = models.CharField("titre", max_length=160)
+    title = models.CharField("titre", max_length=160, error_messages={"blank": "Dites ce qu’il y a à faire."})
     detail = models.TextField("précision", max_length=1000, blank=True)
     activity = models.CharField("activité", max_length=10, choices=Activity.choices())
-    owner = models.CharField("à qui", max_length=12, choices=TaskOwner.choices())
+    owner = models.CharField("à quelle fonction", max_length=12, choices=TaskOwner.choices())
     anchor = models.CharField("repère", max_length=16, choices=Anchor.choices())
     shift = models.SmallIntegerField("décalage", default=0)
     unit = models.CharField("unité", max_length=10, choices=ShiftUnit.choices(), default=ShiftUnit.DAYS)
     snap = models.CharField("jour", max_length=6, choices=Snap.choices(), default=Snap.EXACT)
     weekday = models.PositiveSmallIntegerField("jour de la semaine", default=0)
-    remind_days = models.PositiveSmallIntegerField("rappel, jours avant", default=7)
+    remind_days = remind_days()
     source = models.CharField("source", max_length=200, blank=True)
     certainty = models.CharField(
         "certitude", max_length=8, choices=TaskCertainty.choices(), default=TaskCertainty.OWN

@@ -1,5 +1,6 @@
 """Creating the year, and what becomes of its tasks."""
 
+from dataclasses import asdict
 from datetime import date
 from functools import partial
 
@@ -15,7 +16,7 @@ from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.tests.factories import PersonFactory, SchoolFactory
 from fanal.agenda import actions
 from fanal.agenda.models import TaskTemplate, YearTask
-from fanal.agenda.rules.codes import Activity, TaskOwner
+from fanal.agenda.rules.codes import Activity, TaskCertainty, TaskOwner
 from fanal.agenda.rules.due import Anchor, DueRule
 from fanal.agenda.tests.factories import YearTaskFactory
 from fanal.core.errors import NotAllowed, RuleBroken
@@ -108,9 +109,9 @@ def test_the_academie_s_own_words_are_copied(here):
 def test_the_school_s_copy_stays_as_the_school_wrote_it(here):
     create(here)
     template = TaskTemplate.objects.for_school(here).get(code="register")
-    planned = actions.TemplateInput(
-        "Relire le registre", "", Activity.SERVICES, TaskOwner.BURSAR, DueRule(Anchor.M01, 9), 14
-    )
+    planned = {"title": "Relire le registre", "detail": "", "owner": TaskOwner.BURSAR, "remind_days": 14}
+    planned |= {"activity": Activity.SERVICES, "certainty": TaskCertainty.OWN}
+    planned |= asdict(DueRule(Anchor.M01, 9))
     actions.write_template(here, template, planned, by=actor())
     assert actions.adopt_templates(here, by=actor()) == 0
     task = YearTask.objects.for_school(here).get(template=template)

@@ -17,9 +17,10 @@ from fanal.online_services.models import OnlineService
 
 @require_POST
 def plan_duties(request: HttpRequest, uai: str, service: int) -> HttpResponse:
+    """A refusal is said where it leads back to: the page of the service belongs to another app."""
     require(policies.add_task, request.actor, None)
     rows = OnlineService.objects.for_school(request.member.school).in_use()
-    online_service, form = get_or_404(rows, pk=service), DayForm(request.POST)
+    online_service, form = get_or_404(rows, pk=service), DayForm(request.POST, school=request.member.school)
     reasons: list[str] = [] if form.is_valid() else [str(error) for error in form.errors["due_on"]]
     if not reasons:
         with reasons_of_refusal() as reasons:

@@ -4,27 +4,19 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.rules.french import weekday_and_day
-from fanal.accounts.rules.years import year_of
 from fanal.agenda import actions, policies
 from fanal.agenda.forms.task import AsideForm, DayForm, HeldForm, TaskForm
 from fanal.agenda.models import YearTask
 from fanal.core.addresses import address
-from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import (
-    already_submitted,
-    get_or_404,
-    holder_shown,
-    remember_answer,
-    render_page,
-)
+from fanal.core.form_page import button_page, form_page
+from fanal.core.forms import SchoolModelForm
+from fanal.core.http import FORM, get_or_404, holder_shown, render_page
 
 BUTTONS = (
     policies.take_task,
@@ -52,25 +44,37 @@ def _page(request: HttpRequest, task: YearTask, *, status: int = 200, **extra: A
     context: dict[str, Any] = {"task": task, "is_late": task.is_late(request.today)}
     if task.can["change_task"]:
         context |= {
-            "day_form": DayForm(initial={"due_on": task.due_on}),
-            "held_form": HeldForm.of(task),
-            "aside_form": AsideForm(),
+            "day_form": DayForm(school=task.school, instance=task),
+            "held_form": HeldForm(school=task.school, instance=task),
+            "aside_form": AsideForm(school=task.school),
         }
     return render_page(request, "agenda/task.html", context | extra, status=status)
 
 
-def _press(request: HttpRequest, number: int, action: Callable[..., YearTask], says: str) -> HttpResponse:
-    task = action(_task(request, number), now=timezone.now(), by=request.actor)
-    messages.success(request, says)
-    return redirect("agenda:task", request.member.school.uai, task.number)
+def _press(
+    request: HttpRequest,
+    number: int,
+    action: Callable[..., YearTask],
+    success: str,
+    show: Callable[[list[str]], HttpResponse] | None = None,
+) -> HttpResponse:
+    return button_page(
+        request,
+        lambda: action(_task(request, number), now=timezone.now(), by=request.actor),
+        success=success,
+        next_page=address("agenda:task", request.member.school.uai, number),
+        show=show,
+    )
 
 
 @require_POST
 def task_take(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    with reasons_of_refusal() as reasons:
-        take = partial(actions.take_task, instead_of=holder_shown(request))
-        return _press(request, number, take, "Cette tâche est à vous.")
-    return _page(request, _task(request, number), reasons=reasons, status=422)
+    take = partial(actions.take_task, instead_of=holder_shown(request))
+
+    def show(reasons: list[str]) -> HttpResponse:
+        return _page(request, _task(request, number), reasons=reasons, status=422)
+
+    return _press(request, number, take, "Cette tâche est à vous.", show)
 
 
 @require_POST
@@ -85,52 +89,68 @@ def task_reopen(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 @require_POST
 def task_move(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    task, form = _task(request, number), DayForm(request.POST)
-    if not form.is_valid():
-        return _page(request, task, day_form=form, status=422)
-    day = form.cleaned_data["due_on"]
-    actions.move_task(task, day, now=timezone.now(), by=request.actor)
-    messages.success(request, f"Déplacée au {weekday_and_day(day, today=request.today)}.")
-    return redirect("agenda:task", uai, number)
+    task, form = _task(request, number), DayForm(request.POST, school=request.member.school)
+    return _write(
+        request,
+        task,
+        {"day_form": form},
+        lambda values: actions.move_task(task, **values, now=timezone.now(), by=request.actor),
+        lambda moved: f"Déplacée au {weekday_and_day(moved.due_on, today=request.today)}.",
+    )
 
 
 @require_POST
 def task_put_aside(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    task, form = _task(request, number), AsideForm(request.POST)
-    reasons: list[str] = []
-    if form.is_valid():
-        with reasons_of_refusal() as reasons:
-            given = form.cleaned_data["reason"]
-            actions.put_task_aside(task, given, now=timezone.now(), by=request.actor)
-            messages.success(request, "La tâche est écartée pour cette année.")
-            return redirect("agenda:task", uai, number)
-    return _page(request, _task(request, number), aside_form=form, reasons=reasons, status=422)
+    task, form = _task(request, number), AsideForm(request.POST, school=request.member.school)
+    return _write(
+        request,
+        task,
+        {"aside_form": form},
+        lambda values: actions.put_task_aside(task, **values, now=timezone.now(), by=request.actor),
+        "La tâche est écartée pour cette année.",
+    )
 
 
 @require_POST
 def task_change(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    task = _task(request, number)
-    form = HeldForm(request.POST, school=request.member.school)
-    if not form.is_valid():
-        return _page(request, task, held_form=form, status=422)
-    actions.change_task(task, form.held(), now=timezone.now(), by=request.actor)
-    messages.success(request, "C’est noté.")
-    return redirect("agenda:task", uai, number)
+    task, form = _task(request, number), HeldForm(request.POST, school=request.member.school)
+    return _write(
+        request,
+        task,
+        {"held_form": form},
+        lambda values: actions.change_task(task, values, now=timezone.now(), by=request.actor),
+        "C’est noté.",
+    )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+def _write(
+    request: HttpRequest,
+    task: YearTask,
+    named: dict[str, SchoolModelForm],
+    save: Callable[[dict[str, Any]], YearTask],
+    success: str | Callable[[YearTask], str],
+) -> HttpResponse:
+    """One of the forms of the page, under its name there."""
+    [form] = named.values()
+    return form_page(
+        request,
+        form,
+        save,
+        success=success,
+        next_page=address("agenda:task", request.member.school.uai, task.number),
+        show=lambda reasons: _page(request, task, reasons=reasons, status=422, **named),
+    )
+
+
+@require_http_methods(FORM)
 def task_add(request: HttpRequest, uai: str) -> HttpResponse:
-    require(policies.add_task, request.actor, None)
-    school, reasons = request.member.school, list[str]()
-    form = TaskForm(request.POST or None, school=school, initial={"activity": "services", "remind_days": 7})
-    if form.is_bound and form.is_valid():
-        if seen := already_submitted(request):
-            return redirect(seen)
-        with reasons_of_refusal() as reasons:
-            wanted = form.wanted()
-            year = year_of(wanted.due_on)
-            task = actions.add_task(school, year, wanted, now=timezone.now(), by=request.actor)
-            messages.success(request, "La tâche est ajoutée à l’année.")
-            return remember_answer(request, address("agenda:task", uai, task.number))
-    context = {"form": form, "reasons": reasons}
-    return render_page(request, "agenda/task_add.html", context, status=422 if form.is_bound else 200)
+    school = request.member.school
+    return form_page(
+        request,
+        TaskForm(request.POST or None, school=school, initial={"activity": "services"}),
+        lambda values: actions.add_task(school, values, now=timezone.now(), by=request.actor),
+        template="agenda/task_add.html",
+        success="La tâche est ajoutée à l’année.",
+        next_page=lambda task: address("agenda:task", uai, task.number),
+        require=lambda: require(policies.add_task, request.actor, None),
+    )

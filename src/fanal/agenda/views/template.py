@@ -13,8 +13,8 @@ from fanal.agenda.actions.year import days_of
 from fanal.agenda.forms.task import TemplateForm
 from fanal.agenda.models import TaskTemplate
 from fanal.core.addresses import address
-from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import already_submitted, get_or_404, paginate, remember_answer, render_page
+from fanal.core.form_page import form_page
+from fanal.core.http import FORM, get_or_404, paginate, render_page
 
 A_YEAR = 50  # templates a page: those that Fanal proposes stand together
 
@@ -42,30 +42,26 @@ def template_adopt(request: HttpRequest, uai: str) -> HttpResponse:
     return redirect("agenda:templates", uai)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(FORM)
 def template_add(request: HttpRequest, uai: str) -> HttpResponse:
-    require(policies.edit_templates, request.actor, None)
     return _write(request, None)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(FORM)
 def template_page(request: HttpRequest, uai: str, template: int) -> HttpResponse:
     task_template = get_or_404(TaskTemplate.objects.for_school(request.member.school), pk=template)
-    require(policies.edit_templates, request.actor, task_template)
     return _write(request, task_template)
 
 
 def _write(request: HttpRequest, template: TaskTemplate | None) -> HttpResponse:
-    school, reasons = request.member.school, list[str]()
-    form = TemplateForm(request.POST or None, template=template)
-    if form.is_bound and form.is_valid():
-        if seen := already_submitted(request):
-            return redirect(seen)
-        with reasons_of_refusal() as reasons:
-            written = actions.write_template(school, template, form.planned(), by=request.actor)
-            messages.success(
-                request, f"Enregistré : {written.due_words}. Les tâches déjà créées ne changent pas."
-            )
-            return remember_answer(request, address("agenda:templates", school.uai))
-    context = {"form": form, "template": template, "reasons": reasons}
-    return render_page(request, "agenda/template.html", context, status=422 if form.is_bound else 200)
+    school = request.member.school
+    return form_page(
+        request,
+        TemplateForm(request.POST or None, school=school, instance=template),
+        lambda values: actions.write_template(school, template, values, by=request.actor),
+        template="agenda/template.html",
+        success=lambda made: f"Enregistré : {made.due_words}. Les tâches déjà créées ne changent pas.",
+        next_page=address("agenda:templates", school.uai),
+        context={"template": template},
+        require=lambda: require(policies.edit_templates, request.actor, template),
+    )
