@@ -1,8 +1,8 @@
 """A review of accesses from its opening to the head's attestation."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -28,14 +28,8 @@ from fanal.online_services.rules.reviews import ReviewDecision, RightSource
 SERIES = "access review"
 
 
-@dataclass(frozen=True)
-class RightDecision:
-    """What somebody says of one right."""
-
-    decision: str
-    reason: str
-    factor: str
-    last_used_on: date | None = None
+# What somebody says of one right: fields of `ReviewedRight` and their values.
+type RightValues = Mapping[str, Any]
 
 
 @transaction.atomic
@@ -69,7 +63,7 @@ def open_review(school: School, title: str, due_on: date, *, today: date, by: Ac
 
 @transaction.atomic
 def decide_rights(
-    reviewed: ReviewedService, decided: Mapping[int, RightDecision], note: str, *, today: date, by: Actor
+    reviewed: ReviewedService, decided: Mapping[int, RightValues], note: str, *, today: date, by: Actor
 ) -> ReviewedService:
     """One screen, one service: every right says what becomes of it, then the service is reviewed."""
     review = AccessReview.objects.for_school(reviewed.school_id).locked(reviewed.review_id)
@@ -78,9 +72,12 @@ def decide_rights(
     reasons = [
         reason
         for row in rows
-        for choice in [decided.get(row.pk, RightDecision("", "", ""))]
+        for values in [decided.get(row.pk, {})]
         for reason in rules.decision_refusals(
-            choice.decision, choice.reason, who=row.who, is_of_right=row.right.is_of_right
+            values.get("decision", ""),
+            values.get("reason", ""),
+            who=row.who,
+            is_of_right=row.right.is_of_right,
         )
     ]
     if reasons:
@@ -93,15 +90,14 @@ def decide_rights(
     return reviewed
 
 
-def _keep(row: ReviewedRight, choice: RightDecision, by: Actor) -> None:
-    if row.decision != choice.decision:
+def _keep(row: ReviewedRight, values: RightValues, by: Actor) -> None:
+    if row.decision != values["decision"]:
         row.done_on = None
-        row.doer_id = (
-            by.person_id if choice.decision in {ReviewDecision.REVOKE, ReviewDecision.CHANGE} else None
-        )
-    row.decision, row.reason, row.factor = choice.decision, choice.reason.strip(), choice.factor
-    row.last_used_on = choice.last_used_on
-    row.save(update_fields=["decision", "reason", "factor", "last_used_on", "doer", "done_on"])
+        to_do = values["decision"] in {ReviewDecision.REVOKE, ReviewDecision.CHANGE}
+        row.doer_id = by.person_id if to_do else None
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save(update_fields=[*values, "doer", "done_on"])
 
 
 @transaction.atomic
@@ -147,7 +143,7 @@ def withdraw_right(right: ReviewedRight, *, by: Actor) -> None:
 
 
 @transaction.atomic
-def hand_over(right: ReviewedRight, doer: Person, *, by: Actor) -> None:
+def hand_over(right: ReviewedRight, doer: Person, *, by: Actor) -> ReviewedRight:
     """Whoever can act in that service does it."""
     require(policies.run_review, by, None)
     right = ReviewedRight.objects.for_school(right.school_id).select_related("reviewed").locked(right.pk)
@@ -155,6 +151,7 @@ def hand_over(right: ReviewedRight, doer: Person, *, by: Actor) -> None:
     right.doer = doer
     right.save(update_fields=["doer"])
     journal.noted(right, by=by, verb="online_services.right_entrusted", doer=doer.pk)
+    return right
 
 
 @transaction.atomic

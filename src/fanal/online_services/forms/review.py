@@ -5,21 +5,21 @@ from typing import Any
 from django import forms
 
 from fanal.accounts.models import Membership, Person, School
-from fanal.core.forms import DayField, SchoolChoice, SchoolForm
-from fanal.online_services.actions.reviews import RightDecision
-from fanal.online_services.models import ReviewedRight
+from fanal.core.forms import SchoolChoice, SchoolForm, SchoolModelForm
+from fanal.online_services.models import AccessReview, ReviewedRight, ReviewedService
 from fanal.online_services.policies import READERS
-from fanal.online_services.rules.reviews import DECISIONS, FACTORS, ReviewDecision, proposed
+from fanal.online_services.reading.reviews import rights_of
+from fanal.online_services.rules.reviews import DECISIONS, ReviewDecision, proposed
+
+MOST_NOTE = 300
 
 
-class OpeningForm(forms.Form):
-    title = forms.CharField(
-        label="Nom", max_length=80, error_messages={"required": "Donnez un nom à la revue."}
-    )
-    due_on = DayField(label="À finir avant le")
+class OpeningForm(SchoolModelForm):
+    class Meta:
+        model, fields = AccessReview, ["title", "due_on"]
 
 
-class RightForm(forms.Form):
+class RightForm(SchoolModelForm):
     """One right: what becomes of it is asked, the rest may be said."""
 
     decision = forms.ChoiceField(
@@ -28,33 +28,45 @@ class RightForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Dites ce que devient ce droit."},
     )
-    factor = forms.ChoiceField(label="Double vérification", choices=list(FACTORS.items()), required=False)
-    last_used_on = DayField(label="Dernière utilisation", required=False)
-    reason = forms.CharField(label="Précision", max_length=200, required=False)
+
+    class Meta:
+        model, fields = ReviewedRight, ["decision", "factor", "last_used_on", "reason"]
 
     @classmethod
-    def of(cls, right: ReviewedRight, sent: Any, *, is_first: bool) -> "RightForm":
-        decision = right.decision or (proposed(right.right).value if is_first else "")
-        initial = {
-            "decision": decision,
-            "factor": right.factor,
-            "last_used_on": right.last_used_on,
-            "reason": right.reason,
-        }
-        form = cls(sent, prefix=f"r{right.pk}", initial=initial)
+    def of(cls, right: ReviewedRight, data: Any, *, school: School, is_first: bool) -> "RightForm":
+        first = right.decision or (proposed(right.right).value if is_first else "")
+        prefix, initial = f"r{right.pk}", {"decision": first}
+        form = cls(data, prefix=prefix, initial=initial, instance=right, school=school)
         if right.right.is_of_right:
-            field: Any = form.fields["decision"]
-            field.choices = [(ReviewDecision.KEEP.value, "De droit : garder")]
+            form.fields["decision"].choices = [(ReviewDecision.KEEP.value, "De droit : garder")]
         return form
 
-    @staticmethod
-    def sent(right: ReviewedRight, sent: Any) -> Any:
-        """What was sent of this right; None when the screen did not show it yet."""
-        return sent if f"r{right.pk}-decision" in sent else None
 
-    def decided(self) -> RightDecision:
-        given = self.cleaned_data
-        return RightDecision(given["decision"], given["reason"], given["factor"], given["last_used_on"])
+class RightsForm(SchoolForm):
+    """Every right of a service, each a form of its own, and a note, cut where it is too long.
+
+    `is_partial`: what was sent may lack the rights that the screen did not show yet.
+    """
+
+    note = forms.CharField(required=False)
+
+    def __init__(
+        self, data: Any, *, school: School, reviewed: ReviewedService, is_partial: bool = False
+    ) -> None:
+        super().__init__(data, school=school)
+        is_first, self.rights = reviewed.done_on is None, list[RightForm]()
+        for right in rights_of(reviewed):
+            sent = None if is_partial and f"r{right.pk}-decision" not in data else data
+            self.rights.append(RightForm.of(right, sent, school=school, is_first=is_first))
+
+    def is_valid(self) -> bool:
+        return all([super().is_valid(), *(form.is_valid() for form in self.rights)])
+
+    def clean_note(self) -> str:
+        return self.cleaned_data["note"][:MOST_NOTE]
+
+    def decisions(self) -> dict[int, dict[str, Any]]:
+        return {form.instance.pk: form.cleaned_data for form in self.rights}
 
 
 class OtherAdminForm(SchoolForm):
@@ -64,17 +76,16 @@ class OtherAdminForm(SchoolForm):
     who = forms.CharField(label="Ou le nom d’un autre compte", max_length=160, required=False)
 
     def narrow(self, school: School) -> None:
-        field: Any = self.fields["person"]
-        field.offer(Person.objects.for_school(school).present().by_name())
+        self.fields["person"].offer(Person.objects.for_school(school).present().by_name())
 
 
-class DoerForm(SchoolForm):
+class DoerForm(SchoolModelForm):
     """Whoever reads the reviews can take it on."""
 
-    doer = SchoolChoice(Person, label="Qui s’en occupe", error_messages={"required": "Choisissez quelqu’un."})
+    class Meta:
+        model, fields = ReviewedRight, ["doer"]
 
     def narrow(self, school: School) -> None:
-        field: Any = self.fields["doer"]
         held = Membership.objects.for_school(school).holding(*READERS)
         people = Person.objects.for_school(school).present()
-        field.offer(people.filter(pk__in=held.values("person")).by_name())
+        self.fields["doer"].offer(people.filter(pk__in=held.values("person")).by_name())

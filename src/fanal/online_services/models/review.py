@@ -26,7 +26,7 @@ class AccessReview(SchoolOwned):
     """One campaign; `attestation` is what the head said of it when it closed."""
 
     number = models.PositiveIntegerField("numéro")
-    title = models.CharField("nom", max_length=80)
+    title = models.CharField("nom", max_length=80, error_messages={"blank": "Donnez un nom à la revue."})
     opened_on = models.DateField("ouverte le")
     due_on = models.DateField("à finir avant le")
     opened_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
@@ -97,7 +97,7 @@ class ReviewedRight(SchoolOwned):
     act = models.PositiveIntegerField("acte", null=True)
     is_gone = models.BooleanField("parti", default=False)
     factor = models.CharField("double vérification", max_length=4, choices=list(FACTORS.items()), blank=True)
-    last_used_on = models.DateField("dernière utilisation", null=True)
+    last_used_on = models.DateField("dernière utilisation", null=True, blank=True)
     decision = models.CharField(
         "décision",
         max_length=6,
@@ -105,7 +105,14 @@ class ReviewedRight(SchoolOwned):
         blank=True,
     )
     reason = models.CharField("précision", max_length=200, blank=True)
-    doer = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
+    doer = models.ForeignKey(
+        "accounts.Person",
+        models.SET_NULL,
+        null=True,
+        verbose_name="qui s’en occupe",
+        related_name="+",
+        error_messages={"blank": "Choisissez quelqu’un."},
+    )
     done_on = models.DateField("fait le", null=True)
 
     objects = ReviewedRightQuerySet.as_manager()

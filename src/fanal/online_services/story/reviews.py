@@ -7,7 +7,7 @@ from fanal.accounts.models.roles import Delegated, Role
 from fanal.core.registry import STORY, register
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
-from fanal.online_services.actions.reviews import RightDecision, decide_rights, open_review
+from fanal.online_services.actions.reviews import decide_rights, open_review
 from fanal.online_services.models import ReviewedRight, ReviewedService
 from fanal.online_services.rules.reviews import ReviewDecision, RightSource
 
@@ -27,7 +27,7 @@ def review(story: Story) -> None:
             decide_rights(reviewed, decisions, "Vu avec l’éditeur.", today=opened, by=by)
 
 
-def _decided(right: ReviewedRight) -> RightDecision:
+def _decided(right: ReviewedRight) -> dict[str, str]:
     if right.source in {RightSource.ACT, RightSource.HEAD}:
-        return RightDecision(ReviewDecision.KEEP, "", "yes")
-    return RightDecision(ReviewDecision.REVOKE, "", "no")
+        return {"decision": ReviewDecision.KEEP, "factor": "yes"}
+    return {"decision": ReviewDecision.REVOKE, "factor": "no"}

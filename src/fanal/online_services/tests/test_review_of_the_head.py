@@ -34,7 +34,7 @@ def test_the_right_of_the_head_is_kept_and_nobody_is_offered_to_take_it_away(sch
     assert 'value="revoke"' not in page
     fields = {f"r{right.pk}-decision": "revoke", f"r{right.pk}-reason": "essai", "key": KEY}
     assert head.post(step, fields).status_code == 422
-    taken = {right.pk: actions.RightDecision("revoke", "essai", "")}
+    taken = {right.pk: {"decision": "revoke", "reason": "essai"}}
     with scope(school), pytest.raises(RuleBroken, match="se garde"):
         actions.decide_rights(right.reviewed, taken, "", today=TODAY, by=by(head, Role.HEAD))
     assert head.post(step, fields | {f"r{right.pk}-decision": "keep"}).status_code == 302

@@ -1,6 +1,6 @@
 """A review of accesses: opened, gone through service by service, attested, printed."""
 
-from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,32 +9,29 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fanal.accounts.models import Person
 from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.french import counted
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import (
-    FORM,
-    already_submitted,
-    attached_pdf,
-    found_or_404,
-    get_or_404,
-    paginate,
-    remember_answer,
-    render_page,
-)
+from fanal.core.form_page import button_page, form_page
+from fanal.core.http import FORM, attached_pdf, found_or_404, get_or_404, paginate, render_page
 from fanal.core.paper import typeset_whole
 from fanal.online_services import policies
 from fanal.online_services.actions import reviews as actions
 from fanal.online_services.actions.known_rights import late_acts
-from fanal.online_services.forms.review import DoerForm, OpeningForm, OtherAdminForm, RightForm
+from fanal.online_services.forms.review import (
+    DoerForm,
+    OpeningForm,
+    OtherAdminForm,
+    RightForm,
+    RightsForm,
+)
 from fanal.online_services.models import AccessReview, ReviewedRight, ReviewedService
 from fanal.online_services.reading import reviews as reading
 from fanal.online_services.rules.reviews import default_title
 from fanal.online_services.views.sections import sections
 
-MOST_NOTE = 300
+ALL_DONE = " : tous les services le sont."
 TEMPLATE = Path(__file__).parents[1] / "documents" / "review.typ"
 
 
@@ -72,23 +69,18 @@ def review_list(request: HttpRequest, uai: str) -> HttpResponse:
 
 @require_http_methods(FORM)
 def review_open(request: HttpRequest, uai: str) -> HttpResponse:
-    require(policies.run_review, request.actor, None)
-    today, reasons = request.today, list[str]()
-    taken = [review.title for review in reading.reviews_of(request.member.school)]
-    first = {"title": default_title(today, taken), "due_on": actions.default_due(today)}
-    form = OpeningForm(request.POST or None, initial=first)
-    if form.is_bound and form.is_valid():
-        if seen := already_submitted(request):
-            return redirect(seen)
-        given = form.cleaned_data
-        with reasons_of_refusal() as reasons:
-            made = actions.open_review(
-                request.member.school, given["title"], given["due_on"], today=today, by=request.actor
-            )
-            return remember_answer(request, address("reviews:review_page", uai, made.number))
-    context = {"form": form, "reasons": reasons}
-    status = 422 if form.is_bound else 200
-    return render_page(request, "online_services/review_open.html", context, status=status)
+    school, now = request.member.school, {"today": request.today, "by": request.actor}
+    taken = [review.title for review in reading.reviews_of(school)]
+    first = {"title": default_title(request.today, taken), "due_on": actions.default_due(request.today)}
+    return form_page(
+        request,
+        OpeningForm(request.POST or None, school=school, initial=first),
+        lambda values: actions.open_review(school, **values, **now),
+        template="online_services/review_open.html",
+        success="",
+        next_page=lambda review: address("reviews:review_page", uai, review.number),
+        require=lambda: require(policies.run_review, request.actor, None),
+    )
 
 
 @require_safe
@@ -119,52 +111,48 @@ def _show(request: HttpRequest, review: AccessReview, reasons: list[str]) -> Htt
 @require_http_methods(FORM)
 def reviewed_service(request: HttpRequest, uai: str, number: int, reviewed: int) -> HttpResponse:
     """One screen: each right with what is known of it, and what becomes of it."""
-    service, reasons = _service(request, number, reviewed), list[str]()
-    rights, sent = reading.rights_of(service), request.POST if request.method == "POST" else None
-    forms = [RightForm.of(right, sent, is_first=service.done_on is None) for right in rights]
-    if sent is not None:
-        require(policies.run_review, request.actor, service.review)
-        are_valid = [form.is_valid() for form in forms]  # each of them: every error is shown at once
-        if all(are_valid):
-            if seen := already_submitted(request):
-                return redirect(seen)
-            decisions = {right.pk: form.decided() for right, form in zip(rights, forms, strict=True)}
-            with reasons_of_refusal() as reasons:
-                note = sent.get("note", "")[:MOST_NOTE]
-                actions.decide_rights(service, decisions, note, today=request.today, by=request.actor)
-                return remember_answer(request, _after(request, service, number))
-    lines = [reading.line_of(right, request.today) for right in rights]
-    context = _screen(request, service, list(zip(lines, forms, strict=True)), reasons)
-    status = 200 if sent is None else 422
-    return render_page(request, "online_services/reviewed_service.html", context, status=status)
+    service, now = _service(request, number, reviewed), {"today": request.today, "by": request.actor}
+    may_run = partial(require, policies.run_review, request.actor, service.review)
+    data = request.POST if request.method == "POST" else None
+    form = RightsForm(data, school=request.member.school, reviewed=service)
+
+    def decide(values: dict[str, Any]) -> ReviewedService | None:
+        actions.decide_rights(service, form.decisions(), values["note"], **now)
+        return reading.next_of(service.review, service.name)
+
+    return form_page(
+        request,
+        form,
+        decide,
+        template="online_services/reviewed_service.html",
+        success=lambda following: f"{service.name} est revu{'.' if following else ALL_DONE}",
+        next_page=lambda following: _after(uai, number, following),
+        context=lambda: _screen(request, service, form.rights),
+        require=may_run if form.is_bound else None,
+    )
 
 
-def _screen(
-    request: HttpRequest, service: ReviewedService, rows: list[Any], reasons: list[str]
-) -> dict[str, Any]:
+def _screen(request: HttpRequest, service: ReviewedService, rights: list[RightForm]) -> dict[str, Any]:
     return {
         "service": service,
         "review": service.review,
-        "rows": rows,
-        "reasons": reasons,
+        "rows": [(reading.line_of(form.instance, request.today), form) for form in rights],
         "note": request.POST.get("note", service.note),
         "other": OtherAdminForm(school=request.member.school),
         "can_run": policies.run_review(request.actor, service.review),
     }
 
 
-def _after(request: HttpRequest, service: ReviewedService, number: int) -> str:
+def _after(uai: str, number: int, following: ReviewedService | None) -> str:
     """The next service that waits, or the review when none does."""
-    uai = request.member.school.uai
-    if following := reading.next_of(service.review, service.name):
-        messages.success(request, f"{service.name} est revu.")
+    if following:
         return address("reviews:reviewed_service", uai, number, following.pk)
-    messages.success(request, f"{service.name} est revu : tous les services le sont.")
     return address("reviews:review_page", uai, number)
 
 
 @require_POST
 def right_add(request: HttpRequest, uai: str, number: int, reviewed: int) -> HttpResponse:
+    """By hand: it leads nowhere, its screen is shown again with what was chosen and not yet sent."""
     service = _service(request, number, reviewed)
     form = OtherAdminForm(request.POST, school=request.member.school)
     reasons: list[str] = []
@@ -174,26 +162,14 @@ def right_add(request: HttpRequest, uai: str, number: int, reviewed: int) -> Htt
             actions.add_right(service, given["who"], given["person"], today=request.today, by=request.actor)
             messages.success(request, "Ce droit est ajouté : dites ce qu’il devient.")
             return _again(request, service)
-    return _again(request, service, reasons, form)
+    return _again(request, service, other=form, reasons=reasons)
 
 
-def _again(
-    request: HttpRequest,
-    service: ReviewedService,
-    reasons: Sequence[str] = (),
-    other: OtherAdminForm | None = None,
-) -> HttpResponse:
+def _again(request: HttpRequest, service: ReviewedService, **refused: Any) -> HttpResponse:
     """The screen once its list has changed, or was not to: what was chosen and not yet sent stays."""
-    is_first, sent = service.done_on is None, request.POST
-    rows = [
-        (
-            reading.line_of(right, request.today),
-            RightForm.of(right, RightForm.sent(right, sent), is_first=is_first),
-        )
-        for right in reading.rights_of(service)
-    ]
-    context = _screen(request, service, rows, list(reasons)) | ({"other": other} if other else {})
-    status = 422 if other else 200
+    form = RightsForm(request.POST, school=request.member.school, reviewed=service, is_partial=True)
+    context = {"reasons": [], **_screen(request, service, form.rights), **refused}
+    status = 422 if refused else 200
     return render_page(request, "online_services/reviewed_service.html", context, status=status)
 
 
@@ -215,18 +191,16 @@ def right_done(request: HttpRequest, uai: str, number: int, right: int) -> HttpR
 @require_http_methods(FORM)
 def right_hand_over(request: HttpRequest, uai: str, number: int, right: int) -> HttpResponse:
     reviewed_right = _right(request, number, right)
-    require(policies.run_review, request.actor, None)
-    form = DoerForm(
-        request.POST or None, school=request.member.school, initial={"doer": reviewed_right.doer_id}
+    return form_page(
+        request,
+        DoerForm(request.POST or None, school=request.member.school, instance=reviewed_right),
+        lambda values: actions.hand_over(reviewed_right, values["doer"], by=request.actor),
+        template="online_services/right_hand_over.html",
+        success=lambda right: f"Confié à {right.doer}.",
+        next_page=address("reviews:review_page", uai, number),
+        context={"right": reviewed_right, "number": number},
+        require=lambda: require(policies.run_review, request.actor, None),
     )
-    if form.is_bound and form.is_valid():
-        doer: Person = form.cleaned_data["doer"]
-        actions.hand_over(reviewed_right, doer, by=request.actor)
-        messages.success(request, f"Confié à {doer}.")
-        return redirect("reviews:review_page", uai, number)
-    context = {"form": form, "right": reviewed_right, "number": number}
-    status = 422 if form.is_bound else 200
-    return render_page(request, "online_services/right_hand_over.html", context, status=status)
 
 
 @require_POST
@@ -239,10 +213,13 @@ def review_complete(request: HttpRequest, uai: str, number: int) -> HttpResponse
 @require_POST
 def review_close(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     review = _one(request, number)
-    with reasons_of_refusal() as reasons:
-        actions.close_review(review, today=request.today, by=request.actor)
-        messages.success(request, "La revue est close et attestée.")
-    return _show(request, review, reasons) if reasons else redirect("reviews:review_page", uai, number)
+    return button_page(
+        request,
+        lambda: actions.close_review(review, today=request.today, by=request.actor),
+        success="La revue est close et attestée.",
+        next_page=address("reviews:review_page", uai, number),
+        show=lambda reasons: _show(request, review, reasons),
+    )
 
 
 @require_safe
