@@ -1,5 +1,8 @@
 """Comparing a service on two screens: deposit its list, check its columns. Its page shows the rest."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.french import counted
 from fanal.accounts.views.access import reads_first
+from fanal.core.addresses import address
 from fanal.core.errors import RuleBroken, reasons_of_refusal
+from fanal.core.form_page import form_page
 from fanal.core.http import FORM, get_or_404, render_page
 from fanal.core.imports.models import Import
 from fanal.core.imports.shown import columns_of
@@ -19,7 +24,7 @@ from fanal.core.uploads import content_of, name_of
 from fanal.online_services import policies
 from fanal.online_services.actions import background_comparison as background
 from fanal.online_services.actions import comparisons as actions
-from fanal.online_services.models import Comparison
+from fanal.online_services.models import Comparison, OnlineService
 from fanal.online_services.rules.columns import FIELDS
 from fanal.online_services.views.register import one_service
 
@@ -46,43 +51,45 @@ def read_list(request: HttpRequest) -> None:
 @require_http_methods(FORM)
 def list_deposit(request: HttpRequest, uai: str, service: int) -> HttpResponse:
     online_service = one_service(request, service)
-    require(policies.compare_accounts, request.actor, online_service)
-    reasons: list[str] = []
-    if request.method == "POST":
+
+    def deposit(_: dict[str, Any]) -> Comparison:
         if not hasattr(request, "given"):
             read_list(request)  # a form that brings no file
-        reasons = request.unread
-    if request.method == "POST" and not reasons:
-        with reasons_of_refusal() as reasons:
-            table, name = request.given
-            made = actions.deposit_accounts(
-                online_service, table, name=name, now=timezone.now(), by=request.actor
-            )
-        if not reasons:
-            return redirect("online_services:list_columns", uai, online_service.pk, made.imported.number)
-    context = {"online_service": online_service, "steps": STEPS, "reasons": reasons, "fields": FIELDS}
-    return render_page(request, "online_services/list_deposit.html", context, status=422 if reasons else 200)
+        if request.unread:
+            raise RuleBroken(request.unread)
+        table, name = request.given
+        now = {"now": timezone.now(), "by": request.actor}
+        return actions.deposit_accounts(online_service, table, name=name, **now)
+
+    return form_page(
+        request,
+        forms.Form(request.POST if request.method == "POST" else None),
+        deposit,
+        template="online_services/list_deposit.html",
+        success="",
+        next_page=lambda made: address("online_services:list_columns", uai, service, made.imported.number),
+        context={"online_service": online_service, "steps": STEPS, "fields": FIELDS},
+        require=lambda: require(policies.compare_accounts, request.actor, online_service),
+    )
+
+
+def _comparison(online_service: OnlineService, number: int) -> Comparison:
+    rows = Comparison.objects.for_school(online_service.school_id).filter(service=online_service)
+    return get_or_404(rows.select_related("imported"), imported__number=number)
 
 
 @require_http_methods(FORM)
 def list_columns(request: HttpRequest, uai: str, service: int, compared: int) -> HttpResponse:
+    """By hand: the columns of a list are no form, and why it was stopped is shown before anything is sent."""
     online_service = one_service(request, service)
     require(policies.compare_accounts, request.actor, online_service)
-    rows = (
-        Comparison.objects.for_school(online_service.school_id)
-        .filter(service=online_service)
-        .select_related("imported")
-    )
-    made = get_or_404(rows, imported__number=compared)
-    if made.imported.stage == Import.Stage.APPLIED:
-        return redirect("online_services:accounts_page", uai, online_service.pk)
+    made, is_sent = _comparison(online_service, compared), request.method == "POST"
     reasons, is_doubtful = made.stopped, made.is_doubtful
-    if made.waiting_since:
-        return redirect("online_services:accounts_page", uai, online_service.pk)
-    if request.method == "POST":
+    is_over = made.imported.stage == Import.Stage.APPLIED or bool(made.waiting_since)
+    if is_sent and not is_over:
         reasons, is_doubtful = _compare(request, made)
-        if not reasons:
-            return redirect("online_services:accounts_page", uai, online_service.pk)
+    if is_over or (is_sent and not reasons):
+        return redirect("online_services:accounts_page", uai, online_service.pk)
     context = {
         "online_service": online_service,
         "made": made,
@@ -92,16 +99,14 @@ def list_columns(request: HttpRequest, uai: str, service: int, compared: int) ->
         "is_doubtful": is_doubtful,
         "columns": columns_of(made.imported),
     }
-    status = 422 if request.method == "POST" else 200
+    status = 422 if is_sent else 200
     return render_page(request, "online_services/list_columns.html", context, status=status)
 
 
 @require_safe
 def list_state(request: HttpRequest, uai: str, service: int, compared: int) -> HttpResponse:
     """Asked by the page of a service while a long list is compared: nothing new, or « look again »."""
-    online_service = one_service(request, service)
-    rows = Comparison.objects.for_school(online_service.school_id).filter(service=online_service)
-    made = get_or_404(rows, imported__number=compared)
+    made = _comparison(one_service(request, service), compared)
     answer = HttpResponse(status=204)
     if not made.waiting_since:
         answer.headers["HX-Refresh"] = "true"

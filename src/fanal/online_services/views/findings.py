@@ -1,17 +1,17 @@
 """The accounts of one service: what differs, what is done about it, the file that settles it over there."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
-from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.policies.rights import annotate_permissions
 from fanal.accounts.rules.french import counted
-from fanal.core.errors import reasons_of_refusal
+from fanal.core.addresses import address
+from fanal.core.form_page import button_page
 from fanal.core.http import found_or_404, get_or_404, paginate, render_page
 from fanal.core.sheets.download import download
 from fanal.online_services import policies
@@ -36,6 +36,20 @@ def accounts_page(request: HttpRequest, uai: str, service: int) -> HttpResponse:
 
 
 def _show(request: HttpRequest, online_service: OnlineService, reasons: list[str]) -> HttpResponse:
+    context = {
+        "online_service": online_service,
+        "reasons": reasons,
+        "correction": correction_of(online_service.kind),
+        "can_compare": policies.compare_accounts(request.actor, online_service),
+        **_lines(request, online_service),
+        **_history(online_service),
+    }
+    status = 422 if reasons else 200
+    return render_page(request, "online_services/accounts_page.html", context, status=status)
+
+
+def _lines(request: HttpRequest, online_service: OnlineService) -> dict[str, object]:
+    """The differences of the view that the address names, and how many there are of each sort."""
     kind, is_settled = request.GET.get("sorte", ""), request.GET.get("vue") == reading.SETTLED
     late, is_back = request.GET.get("depuis") == "30", request.GET.get("vue") == reading.BACK
     rows = reading.findings_of(
@@ -46,23 +60,16 @@ def _show(request: HttpRequest, online_service: OnlineService, reasons: list[str
     total = None if is_settled or late or is_back else sum(counts)
     page = paginate(request, rows, count=total)
     annotate_permissions(page, policies.settle_finding, policies.accept_finding, to=request.actor)
-    context = {
-        "online_service": online_service,
+    return {
         "page": page,
         "rows": reading.rows_of(list(page), request.today),
-        "reasons": reasons,
         "chips": reading.chips_of(figures, settled, kind=kind, is_settled=is_settled),
         "kind": KIND_OF.get(kind),
         "is_settled": is_settled,
         "late": sum(figure.old for figure in figures),
         "back": sum(figure.back for figure in figures),
-        "correction": correction_of(online_service.kind),
         "can_suspend": kind in corrections.SUSPENDED,
-        "can_compare": policies.compare_accounts(request.actor, online_service),
-        **_history(online_service),
     }
-    status = 422 if reasons else 200
-    return render_page(request, "online_services/accounts_page.html", context, status=status)
 
 
 def _history(online_service: OnlineService) -> dict[str, object]:
@@ -88,69 +95,75 @@ def _history(online_service: OnlineService) -> dict[str, object]:
     }
 
 
-def _back(request: HttpRequest, uai: str, service: int) -> HttpResponse:
-    """To the same view of the page: its filters travel in the address of the form."""
-    query = request.GET.urlencode()
-    return redirect(
-        reverse("online_services:accounts_page", args=[uai, service]) + (f"?{query}" if query else "")
-    )
-
-
 def _one(online_service: OnlineService, pk: int) -> Finding:
     return get_or_404(
         Finding.objects.for_school(online_service.school_id).filter(service=online_service), pk=pk
     )
 
 
+def _press(
+    request: HttpRequest,
+    service: int,
+    act: Callable[[OnlineService], Any],
+    *,
+    success: str | Callable[[Any], str] = "",
+    view: str = "",
+) -> HttpResponse:
+    """A button of the page, which leads back to it, in this view."""
+    online_service = one_service(request, service)
+    page = address("online_services:accounts_page", request.member.school.uai, service)
+    return button_page(
+        request,
+        lambda: act(online_service),
+        success=success,
+        next_page=f"{page}?{view}" if view else page,
+        show=lambda reasons: _show(request, online_service, reasons),
+    )
+
+
 @require_POST
 def settle(request: HttpRequest, uai: str, service: int, finding: int) -> HttpResponse:
-    online_service = one_service(request, service)
-    with reasons_of_refusal() as reasons:
-        actions.settle_finding(
-            _one(online_service, finding),
-            request.POST.get("state", ""),
-            reason=request.POST.get("reason", ""),
-            today=request.today,
-            by=request.actor,
-        )
-    return _show(request, online_service, reasons) if reasons else _back(request, uai, service)
+    state = request.POST.get("state", "")
+    said = {"reason": request.POST.get("reason", ""), "today": request.today, "by": request.actor}
+    return _press(
+        request,
+        service,
+        lambda kept: actions.settle_finding(_one(kept, finding), state, **said),
+        view=request.GET.urlencode(),
+    )
 
 
 @require_POST
 def settle_several(request: HttpRequest, uai: str, service: int) -> HttpResponse:
-    online_service, count = one_service(request, service), 0
-    with reasons_of_refusal() as reasons:
-        count = actions.settle_several(
-            online_service,
-            request.GET.get("sorte", ""),
-            request.POST.get("state", ""),
-            reason=request.POST.get("reason", ""),
-            today=request.today,
-            by=request.actor,
-        )
-    if reasons:
-        return _show(request, online_service, reasons)
-    messages.success(request, f"{counted(count, 'écart réglé', 'écarts réglés')}.")
-    return redirect("online_services:accounts_page", uai, service)
+    kind, state = request.GET.get("sorte", ""), request.POST.get("state", "")
+    said = {"reason": request.POST.get("reason", ""), "today": request.today, "by": request.actor}
+    return _press(
+        request,
+        service,
+        lambda kept: actions.settle_several(kept, kind, state, **said),
+        success=lambda count: f"{counted(count, 'écart réglé', 'écarts réglés')}.",
+    )
 
 
 @require_POST
 def decide(request: HttpRequest, uai: str, service: int, finding: int) -> HttpResponse:
-    online_service = one_service(request, service)
-    with reasons_of_refusal() as reasons:
-        choice = request.POST.get("choice", "")
-        owners.decide_owner(_one(online_service, finding), choice, today=request.today, by=request.actor)
-    return _show(request, online_service, reasons) if reasons else _back(request, uai, service)
+    choice, now = request.POST.get("choice", ""), {"today": request.today, "by": request.actor}
+    return _press(
+        request,
+        service,
+        lambda kept: owners.decide_owner(_one(kept, finding), choice, **now),
+        view=request.GET.urlencode(),
+    )
 
 
 @require_POST
 def undecide(request: HttpRequest, uai: str, service: int, finding: int) -> HttpResponse:
-    online_service = one_service(request, service)
-    with reasons_of_refusal() as reasons:
-        undo_decision(_one(online_service, finding), by=request.actor)
-    if reasons:
-        return _show(request, online_service, reasons)
-    return redirect(reverse("online_services:accounts_page", args=[uai, service]) + "?sorte=doubt")
+    return _press(
+        request,
+        service,
+        lambda kept: undo_decision(_one(kept, finding), by=request.actor),
+        view="sorte=doubt",
+    )
 
 
 @require_safe

@@ -38,6 +38,7 @@ def read_file(request: HttpRequest) -> None:
 @reads_first(read_file)
 @require_http_methods(FORM)
 def sheet_print(request: HttpRequest, uai: str, service: int) -> HttpResponse:
+    """By hand: it answers with a file and leads nowhere, and each choice shows its columns again."""
     online_service = one_service(request, service)
     require(policies.print_sheets, request.actor, online_service)
     start = {"per_page": online_service.sheet_size, "words": online_service.sheet_words}
