@@ -86,11 +86,8 @@ def change_service(service: OnlineService, /, *, by: Actor, **values: object) ->
     _lock_list(service.school_id)
     service = OnlineService.objects.for_school(service.school_id).locked(service.pk)
     require(policies.keep_services, by, service)
-    with journal.change(service, by=by, verb="online_services.changed"):
-        for name, value in values.items():
-            setattr(service, name, value.strip() if isinstance(value, str) else value)
-        _refuse(service)
-        service.save(update_fields=[*values])
+    verb = "online_services.changed"
+    journal.write_changes(service, values, by=by, verb=verb, check=lambda: _refuse(service))
     return service
 
 
@@ -99,12 +96,12 @@ def write_contract(service: OnlineService, /, *, today: date, by: Actor, **value
     """Its reference, until when, what it costs a year and who pays."""
     service = OnlineService.objects.for_school(service.school_id).locked(service.pk)
     require(policies.write_contract, by, service)
-    with journal.change(service, by=by, verb="online_services.contract_written"):
-        for name in OnlineService.CONTRACT:
-            setattr(service, name, values[name])
+
+    def check() -> None:
         if reasons := end_refusals(service.contract_ends_on, today):
             raise RuleBroken(reasons)
-        service.save(update_fields=OnlineService.CONTRACT)
+
+    journal.write_changes(service, values, by=by, verb="online_services.contract_written", check=check)
     return service
 
 

@@ -1,13 +1,13 @@
 """The checklist of a service, answered in one form; the calculator of password rules."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 
-from fanal.online_services.rules.habit_facts import HabitAnswer, answers_to
-from fanal.online_services.rules.habits import HabitRow
+from fanal.online_services.rules.habit_facts import HabitAnswer, HabitStatement, answers_to
+from fanal.online_services.rules.habits import HabitRow, fingerprint
 from fanal.online_services.rules.password_cases import CLASSES, LONGEST, MOST_WORDS, SHORTEST
 
 
@@ -46,24 +46,27 @@ class HabitsForm(forms.Form):
             )
 
     @staticmethod
-    def initial_of(lines: Sequence[HabitRow], today: date) -> dict[str, str]:
+    def initial_of(
+        lines: Sequence[HabitRow], said: Mapping[str, HabitStatement], today: date
+    ) -> dict[str, str]:
         """What somebody said this year; the rest is to be said, or is known from elsewhere."""
-        start = {}
+        start = {"seen": fingerprint(said)}
         for line in lines:
-            code, said = line.habit.code, line.said
-            start[code] = (said.answer if said and said.is_fresh(today) else HabitAnswer.UNKNOWN).value
-            start[f"{code}_note"] = said.note if said else ""
+            code, last = line.habit.code, line.said
+            start[code] = (last.answer if last and last.is_fresh(today) else HabitAnswer.UNKNOWN).value
+            start[f"{code}_note"] = last.note if last else ""
         return start
 
     @property
     def questions(self) -> list[tuple[HabitRow, forms.BoundField, forms.BoundField]]:
         return [(line, self[line.habit.code], self[f"{line.habit.code}_note"]) for line in self.lines]
 
-    def answers(self) -> dict[str, tuple[HabitAnswer, str]]:
+    def answers(self) -> dict[str, Any]:
         """Of those that were asked: what a list measured when the form was shown is left as it was."""
         values = self.cleaned_data
         codes = [line.habit.code for line in self.lines if line.habit.code in self.data]
-        return {code: (HabitAnswer(values[code]), values[f"{code}_note"]) for code in codes}
+        answers = {code: (HabitAnswer(values[code]), values[f"{code}_note"]) for code in codes}
+        return {"answers": answers, "seen": values["seen"], "again": values["again"]}
 
 
 class RuleForm(forms.Form):

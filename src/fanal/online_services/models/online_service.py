@@ -39,28 +39,68 @@ class OnlineService(SchoolOwned):
     as a mark that does not give it back (`actions.sheets`).
     """
 
-    name = models.CharField("nom", max_length=80)
+    name = models.CharField(
+        "nom",
+        max_length=80,
+        help_text="Celui que l’on dit, par exemple « Pronote ».",
+        error_messages={"blank": "Donnez un nom au service, par exemple « Pronote »."},
+    )
     kind = models.CharField("sorte", max_length=12, choices=list(KINDS.items()), default="other")
     holders = models.CharField("qui y a un compte", max_length=6, choices=list(HOLDERS.items()), default=BOTH)
     address = models.URLField("adresse", blank=True)
-    audience = models.CharField("qui est concerné", max_length=160, blank=True)
-    access = models.TextField("comment y accéder", max_length=600, blank=True)
-    ask = models.CharField("à qui demander", max_length=160, blank=True)
+    audience = models.CharField(
+        "qui est concerné",
+        max_length=160,
+        blank=True,
+        help_text="Si ce ne sont pas ceux qui y ont un compte, par exemple « Familles de 6e ».",
+    )
+    access = models.TextField(
+        "comment y accéder", max_length=600, blank=True, help_text="Lu par tous. Aucun mot de passe."
+    )
+    ask = models.CharField(
+        "à qui demander", max_length=160, blank=True, help_text="Vide : aux référents numériques."
+    )
     owner = models.CharField("à qui il est", max_length=10, choices=ServiceOwner.choices(), blank=True)
-    provider = models.CharField("qui le fournit", max_length=120, blank=True)
-    hosting = models.CharField("hébergement", max_length=160, blank=True)
-    role = models.CharField("rôle de l’établissement", max_length=120, blank=True)
-    support = models.CharField("assistance", max_length=300, blank=True)
-    duties = models.TextField("devoirs de l’année", max_length=3000, blank=True)
-    contract = models.CharField("référence du contrat", max_length=120, blank=True)
-    contract_ends_on = models.DateField("fin du contrat", null=True)
-    cost_cents = models.PositiveIntegerField("coût par an, en centimes", null=True)
+    provider = models.CharField(
+        "qui le fournit", max_length=120, blank=True, help_text="L’éditeur, le groupement…"
+    )
+    hosting = models.CharField(
+        "hébergement", max_length=160, blank=True, help_text="Chez qui, dans quel pays."
+    )
+    role = models.CharField(
+        "rôle de l’établissement",
+        max_length=120,
+        blank=True,
+        help_text="Par exemple « Administrateur local », « Responsable d’affectation ».",
+    )
+    support = models.CharField(
+        "assistance", max_length=300, blank=True, help_text="Qui appeler, à quelle adresse."
+    )
+    duties = models.TextField(
+        "devoirs de l’année",
+        max_length=3000,
+        blank=True,
+        help_text="Un par ligne, par exemple « Importer les élèves ».",
+    )
+    contract = models.CharField(
+        "référence du contrat",
+        max_length=120,
+        blank=True,
+        help_text="Sa référence, par exemple « Marché 2025-14 ».",
+    )
+    contract_ends_on = models.DateField(
+        "fin du contrat", null=True, blank=True, help_text="Vous en êtes prévenu trois mois avant."
+    )
+    cost_cents = models.PositiveIntegerField("coût par an, en centimes", null=True, blank=True)
     payer = models.CharField("qui paie", max_length=10, choices=Payer.choices(), blank=True)
-    note = models.CharField("note", max_length=300, blank=True)
+    note = models.CharField(
+        "note", max_length=300, blank=True, help_text="Pour l’équipe. Aucun mot de passe."
+    )
     dormant_days = models.PositiveSmallIntegerField(
-        "inactif après, en jours",
+        "compte inactif après, en jours",
         default=DORMANT_DAYS,
         validators=[MinValueValidator(LEAST_DAYS), MaxValueValidator(MOST_DAYS)],
+        help_text="Un réglage de l’établissement, pas une règle. Il sert à la comparaison suivante.",
     )
     columns = models.JSONField("colonnes retenues", default=dict)
     sheet_columns = models.JSONField("colonnes des fiches", default=dict)
@@ -101,10 +141,10 @@ class OnlineService(SchoolOwned):
         "owner",
         "provider",
         "hosting",
-        "role",
         "support",
-        "duties",
         "note",
+        "role",
+        "duties",
         "dormant_days",
     )
     CONTRACT = ("contract", "contract_ends_on", "cost_cents", "payer")

@@ -33,7 +33,12 @@ class StatePeriod(SchoolOwned):
         "état", max_length=10, choices=[(state.value, LABELS[state]) for state in ServiceState]
     )
     source = models.CharField("d’où", max_length=8, choices=list(SOURCES.items()))
-    reason = models.CharField("ce qui se passe", max_length=200, blank=True)
+    reason = models.CharField(
+        "ce qui se passe",
+        max_length=200,
+        blank=True,
+        help_text="Tout l’établissement le lit, et tout le monde si l’état est public : aucun nom.",
+    )
     starts_at = models.DateTimeField("depuis")
     expected_end = models.DateTimeField("fin prévue", null=True)
     ended_at = models.DateTimeField("fini le", null=True)
@@ -79,7 +84,12 @@ class ServiceWatch(SchoolOwned):
 
     service = models.OneToOneField(OnlineService, models.CASCADE, related_name="watch")
     is_public = models.BooleanField("montré sur la page publique", default=False)
-    address = models.CharField("adresse vérifiée", max_length=200, blank=True)
+    address = models.CharField(
+        "adresse vérifiée",
+        max_length=200,
+        blank=True,
+        help_text="Celle de sa page d’accueil, en https://. Vide : rien n’est vérifié.",
+    )
     kinds = models.JSONField("vérifications", default=list)
     is_authorized = models.BooleanField("l’hébergeur l’autorise", default=False)
     minutes = models.PositiveSmallIntegerField(

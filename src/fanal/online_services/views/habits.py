@@ -1,11 +1,10 @@
 """Which habits of security are kept, by service and for Fanal itself; one checklist; a calculator."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,8 +13,8 @@ from fanal.accounts.reading.second_factors import second_factors_of
 from fanal.accounts.rules.french import counted
 from fanal.accounts.sign_in.session_assurance import LIMIT_SECONDS
 from fanal.core.addresses import address
-from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import FORM, already_submitted, remember_answer, render_page
+from fanal.core.form_page import form_page
+from fanal.core.http import FORM, render_page
 from fanal.online_services import policies
 from fanal.online_services.actions.habits import answer_habits
 from fanal.online_services.forms.habit import HabitsForm, RuleForm
@@ -54,54 +53,41 @@ def habit_page(request: HttpRequest, uai: str, service: int) -> HttpResponse:
     require(policies.read_habits, request.actor, None)
     if (row := reading.row_of(request.member.school, service, request.today)) is None:
         raise Http404
-    if request.method == "POST":
-        return _answer(request, row)
-    said = row.said
-    start = HabitsForm.initial_of(row.lines, request.today) | {"seen": fingerprint(said)}
-    return _show(request, row, HabitsForm(initial=start, lines=row.lines), [])
+    may_answer = partial(require, policies.answer_habits, request.actor, row.service)
+    data = request.POST if request.method == "POST" else None
+    start = HabitsForm.initial_of(row.lines, row.said, request.today)
+    form = HabitsForm(data, lines=row.lines, initial=start)
+    return form_page(
+        request,
+        form,
+        lambda _: answer_habits(row.service, **form.answers(), today=request.today, by=request.actor),
+        template="online_services/habit_page.html",
+        success=_count_words,
+        next_page=address("habits:habit_list", uai),
+        context=lambda: _context(request, row, form),
+        require=may_answer if form.is_bound else None,
+    )
 
 
-def _answer(request: HttpRequest, row: reading.ServiceHabits) -> HttpResponse:
-    require(policies.answer_habits, request.actor, row.service)
-    form, reasons = HabitsForm(request.POST, lines=row.lines), list[str]()
-    if form.is_valid():
-        if before := already_submitted(request):
-            return redirect(before)
-        values, written = form.cleaned_data, 0
-        with reasons_of_refusal() as reasons:
-            written = answer_habits(
-                row.service,
-                form.answers(),
-                today=request.today,
-                by=request.actor,
-                seen=values["seen"],
-                again=values["again"],
-            )
-        if not reasons:
-            many = counted(written, "réponse enregistrée", "réponses enregistrées")
-            messages.success(request, f"{many}." if written else "Rien n’a changé.")
-            return remember_answer(request, address("habits:habit_list", request.member.school.uai))
+def _count_words(written: int) -> str:
+    many = counted(written, "réponse enregistrée", "réponses enregistrées")
+    return f"{many}." if written else "Rien n’a changé."
+
+
+def _context(request: HttpRequest, row: reading.ServiceHabits, form: HabitsForm) -> dict[str, Any]:
+    uai, actor = request.member.school.uai, request.actor
+    if form.is_bound and form.is_valid():
         # Another's answers are on the page now: the next press knows them.
         data = request.POST.copy()
         data["seen"] = fingerprint(row.said)
         form = HabitsForm(data, lines=row.lines)
-    return _show(request, row, form, reasons)
-
-
-def _show(
-    request: HttpRequest, row: reading.ServiceHabits, form: HabitsForm, reasons: list[str]
-) -> HttpResponse:
-    uai, actor = request.member.school.uai, request.actor
-    context: dict[str, Any] = {
+    return {
         "row": row,
         "form": form,
-        "reasons": reasons,
         "cases": CASES,
         "lines": [(line, reading.way_to(line, row.service, actor, uai)) for line in row.lines],
         "can_answer": policies.answer_habits(actor, row.service),
     }
-    status = 422 if form.is_bound else 200
-    return render_page(request, "online_services/habit_page.html", context, status=status)
 
 
 @require_safe

@@ -1,6 +1,7 @@
 """The list of services, which everybody of the school reads, and the forms that keep it."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,15 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.french import counted
 from fanal.core.addresses import address
-from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import (
-    FORM,
-    already_submitted,
-    get_or_404,
-    paginate,
-    remember_answer,
-    render_page,
-)
+from fanal.core.form_page import SAVED, form_page
+from fanal.core.http import FORM, get_or_404, paginate, render_page
 from fanal.online_services import policies
 from fanal.online_services.actions import register as actions
 from fanal.online_services.actions.processing import begin_processing
@@ -28,8 +22,6 @@ from fanal.online_services.models import ExpectedAdmin, OnlineService
 from fanal.online_services.reading.register import chips_of, seen, services_of, usual_left
 from fanal.online_services.reading.states import say_states
 from fanal.online_services.views.sections import sections
-
-KEPT = "C’est enregistré."
 
 
 def one_service(request: HttpRequest, pk: int) -> OnlineService:
@@ -71,52 +63,44 @@ def service_usual(request: HttpRequest, uai: str) -> HttpResponse:
     return redirect("online_services:service_list", uai)
 
 
-def _save(
+def _service_form(
     request: HttpRequest,
     title: str,
     form: ServiceForm,
-    act: Callable[[], OnlineService],
+    save: Callable[[dict[str, Any]], OnlineService],
     online_service: OnlineService | None = None,
 ) -> HttpResponse:
-    reasons: list[str] = []
-    uai = request.member.school.uai
-    if form.is_valid():
-        if before := already_submitted(request):
-            return redirect(before)
-        with reasons_of_refusal() as reasons:
-            kept = act()
-        if not reasons:
-            messages.success(request, KEPT)
-            return remember_answer(request, address("online_services:service_page", uai, kept.pk))
-    context = {"title": title, "form": form, "reasons": reasons, "online_service": online_service}
-    status = 422 if form.is_bound else 200
-    return render_page(request, "online_services/service_form.html", context, status=status)
+    return form_page(
+        request,
+        form,
+        save,
+        template="online_services/service_form.html",
+        success=SAVED,
+        next_page=lambda kept: address("online_services:service_page", request.member.school.uai, kept.pk),
+        context={"title": title, "online_service": online_service},
+        require=lambda: require(policies.keep_services, request.actor, online_service),
+    )
 
 
 @require_http_methods(FORM)
 def service_add(request: HttpRequest, uai: str) -> HttpResponse:
-    require(policies.keep_services, request.actor, None)
     school = request.member.school
-    form = ServiceForm(request.POST or None, school=school)
-    return _save(
+    return _service_form(
         request,
         "Ajouter un service",
-        form,
-        lambda: actions.add_service(school, today=request.today, **form.cleaned_data, by=request.actor),
+        ServiceForm(request.POST or None, school=school),
+        lambda values: actions.add_service(school, today=request.today, by=request.actor, **values),
     )
 
 
 @require_http_methods(FORM)
 def service_change(request: HttpRequest, uai: str, service: int) -> HttpResponse:
     online_service = one_service(request, service)
-    require(policies.keep_services, request.actor, online_service)
-    start = {name: getattr(online_service, name) for name in ServiceForm.base_fields}
-    form = ServiceForm(request.POST or None, school=request.member.school, initial=start)
-    return _save(
+    return _service_form(
         request,
         f"Modifier « {online_service} »",
-        form,
-        lambda: actions.change_service(online_service, **form.cleaned_data, by=request.actor),
+        ServiceForm(request.POST or None, school=request.member.school, instance=online_service),
+        lambda values: actions.change_service(online_service, by=request.actor, **values),
         online_service,
     )
 
@@ -139,19 +123,19 @@ def service_processing(request: HttpRequest, uai: str, service: int) -> HttpResp
 @require_http_methods(FORM)
 def service_admins(request: HttpRequest, uai: str, service: int) -> HttpResponse:
     """Beside those whom an act designates, the management ticks who is expected to be an administrator."""
-    online_service = one_service(request, service)
-    require(policies.expect_admin, request.actor, online_service)
+    online_service, now = one_service(request, service), {"today": request.today, "by": request.actor}
     rows = ExpectedAdmin.objects.for_school(online_service.school_id).filter(service=online_service)
-    start = {"people": list(rows.values_list("person_id", flat=True))} if request.method != "POST" else {}
-    form = AdminsForm(
-        request.POST if request.method == "POST" else None, school=request.member.school, initial=start
+    return form_page(
+        request,
+        AdminsForm(
+            request.POST if request.method == "POST" else None,
+            school=request.member.school,
+            initial={"people": list(rows.values_list("person_id", flat=True))},
+        ),
+        lambda values: actions.expect_admins(online_service, values["people"], **now),
+        template="online_services/service_admins.html",
+        success=SAVED,
+        next_page=address("online_services:service_page", uai, service),
+        context={"online_service": online_service},
+        require=lambda: require(policies.expect_admin, request.actor, online_service),
     )
-    if form.is_valid():
-        actions.expect_admins(
-            online_service, form.cleaned_data["people"], today=request.today, by=request.actor
-        )
-        messages.success(request, KEPT)
-        return redirect("online_services:service_page", uai, online_service.pk)
-    context = {"online_service": online_service, "form": form}
-    status = 422 if form.is_bound else 200
-    return render_page(request, "online_services/service_admins.html", context, status=status)

@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fanal.accounts.policies.rights import require
+from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.core.addresses import address
-from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import FORM, already_submitted, get_or_404, remember_answer, render_page
+from fanal.core.form_page import form_page
+from fanal.core.http import FORM, get_or_404, render_page
 from fanal.core.registry import PANEL, registered
 from fanal.core.sheets.download import download
 from fanal.online_services import policies
@@ -19,6 +17,8 @@ from fanal.online_services.forms.online_service import ContractForm
 from fanal.online_services.models import ExpectedAdmin, OnlineService
 from fanal.online_services.reading import service_detail as reading
 from fanal.privacy.policies.registers import read_register
+
+BUTTONS = (policies.keep_services, policies.expect_admin, policies.write_contract)
 
 
 def seen_service(request: HttpRequest, pk: int) -> Any:
@@ -37,56 +37,45 @@ def seen_service(request: HttpRequest, pk: int) -> Any:
 
 @require_safe
 def service_page(request: HttpRequest, uai: str, service: int) -> HttpResponse:
-    online_service = seen_service(request, service)
+    online_service, actor = seen_service(request, service), request.actor
+    annotate_permissions([online_service], *BUTTONS, to=actor)
     context = {
         "online_service": online_service,
         "panels": [panel for make in registered(PANEL) if (panel := make(request.member, online_service))],
-        "can_read": policies.read_services(request.actor, None),
-        **_contract(request, online_service),
+        "can_read": policies.read_services(actor, None),
+        "can_read_contract": policies.read_contracts(actor, None),
     }
+    if context["can_read_contract"]:
+        context["contract"] = reading.contract_lines(online_service)
+        context["documents"] = reading.documents_of(online_service)
     if context["can_read"]:
-        context |= _kept(request, online_service)
+        context |= _kept(online_service)
     return render_page(request, "online_services/service_page.html", context)
 
 
-def _contract(request: HttpRequest, online_service: OnlineService) -> dict[str, Any]:
-    if not policies.read_contracts(request.actor, None):
-        return {}
-    return {
-        "can_read_contract": True,
-        "contract": reading.contract_lines(online_service),
-        "documents": reading.documents_of(online_service),
-        "can_write_contract": policies.write_contract(request.actor, online_service),
-    }
-
-
-def _kept(request: HttpRequest, online_service: OnlineService) -> dict[str, Any]:
+def _kept(online_service: OnlineService) -> dict[str, Any]:
     """What those who keep the list read besides."""
     admins = ExpectedAdmin.objects.for_school(online_service.school_id).filter(service=online_service)
     return {
         "provider": reading.provider_lines(online_service),
         "sheet": reading.sheet_lines(online_service),
         "admins": [admin.person for admin in admins.select_related("person").order_by("person__family_name")],
-        "can_keep": policies.keep_services(request.actor, online_service),
-        "can_expect": policies.expect_admin(request.actor, online_service),
     }
 
 
 @require_http_methods(FORM)
 def service_contract(request: HttpRequest, uai: str, service: int) -> HttpResponse:
-    online_service, reasons = seen_service(request, service), list[str]()
-    require(policies.write_contract, request.actor, online_service)
-    form = ContractForm(request.POST or None, initial=ContractForm.initial_of(online_service))
-    if form.is_bound and form.is_valid():
-        if before := already_submitted(request):
-            return redirect(before)
-        with reasons_of_refusal() as reasons:
-            actions.write_contract(online_service, today=request.today, by=request.actor, **form.cleaned_data)
-            messages.success(request, "Le contrat est enregistré.")
-            return remember_answer(request, address("online_services:service_page", uai, online_service.pk))
-    context = {"online_service": online_service, "form": form, "reasons": reasons}
-    status = 422 if form.is_bound else 200
-    return render_page(request, "online_services/service_contract.html", context, status=status)
+    online_service, now = seen_service(request, service), {"today": request.today, "by": request.actor}
+    return form_page(
+        request,
+        ContractForm(request.POST or None, school=request.member.school, instance=online_service),
+        lambda values: actions.write_contract(online_service, **values, **now),
+        template="online_services/service_contract.html",
+        success="Le contrat est enregistré.",
+        next_page=address("online_services:service_page", uai, service),
+        context={"online_service": online_service},
+        require=lambda: require(policies.write_contract, request.actor, online_service),
+    )
 
 
 @require_safe

@@ -1,16 +1,19 @@
 """Do the services work? For the school, for whoever keeps them, for everybody if the school chose so."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fanal.accounts.policies.rights import require
+from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.reading.open_school import open_school_or_404
 from fanal.accounts.views.access import open_to
-from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import FORM, already_submitted, get_or_404, paginate, render_page
+from fanal.core.addresses import address
+from fanal.core.form_page import SAVED, form_page
+from fanal.core.http import FORM, get_or_404, paginate, render_page
 from fanal.core.registry import PANEL, registered
 from fanal.core.tenancy import enter_schools
 from fanal.online_services import policies
@@ -18,7 +21,6 @@ from fanal.online_services.actions import states as actions
 from fanal.online_services.forms.state import DeclareStateForm, WatchForm
 from fanal.online_services.models import OnlineService, ServiceWatch, StatePeriod
 from fanal.online_services.reading import states as reading
-from fanal.online_services.rules.states import ServiceState
 from fanal.online_services.views.sections import sections
 
 PUBLIC = "L’état des services que l’établissement a choisi de montrer, sans aucun nom."
@@ -47,55 +49,40 @@ def state_list(request: HttpRequest, uai: str) -> HttpResponse:
 
 @require_safe
 def state_page(request: HttpRequest, uai: str, service: int) -> HttpResponse:
-    return _show(request, _service(request, service), DeclareStateForm(), [])
+    online_service = _service(request, service)
+    form = DeclareStateForm(school=request.member.school)
+    context = {"form": form, "reasons": [], **_context(request, online_service)}
+    return render_page(request, "online_services/state_page.html", context)
 
 
-def _show(
-    request: HttpRequest, online_service: OnlineService, form: DeclareStateForm, reasons: list[str]
-) -> HttpResponse:
+def _context(request: HttpRequest, online_service: OnlineService) -> dict[str, Any]:
     now = timezone.now()
     state, history = reading.state_of(online_service, now), reading.history_of(online_service, now)
-    context = {
+    annotate_permissions([online_service], policies.declare_state, policies.watch_service, to=request.actor)
+    return {
         "online_service": online_service,
         "state": state,
         "panels": [panel for make in registered(PANEL) if (panel := make(request.member, state))],
         "history": history,
         "periods": paginate(request, history.periods),
         "watch": getattr(online_service, "watch", None),
-        "form": form,
-        "reasons": reasons,
-        "can_declare": policies.declare_state(request.actor, online_service),
-        "can_watch": policies.watch_service(request.actor, online_service),
     }
-    status = 422 if form.is_bound else 200
-    return render_page(request, "online_services/state_page.html", context, status=status)
 
 
 @require_POST
 def state_declare(request: HttpRequest, uai: str, service: int) -> HttpResponse:
     """From the list (one button) or from the page of the service (with a reason and an end)."""
-    online_service = _service(request, service)
-    require(policies.declare_state, request.actor, online_service)
-    form = DeclareStateForm(request.POST)
-    if not form.is_valid():
-        return _show(request, online_service, form, [])
-    if before := already_submitted(request):
-        return redirect(before)
-    values, now = form.cleaned_data, timezone.now()
-    with reasons_of_refusal() as reasons:
-        actions.declare_state(
-            online_service,
-            ServiceState(values["state"]),
-            now=now,
-            by=request.actor,
-            reason=values["reason"],
-            starts=values["starts"],
-            ends=values["ends"],
-        )
-    if reasons:
-        return _show(request, online_service, form, reasons)
-    messages.success(request, f"C’est noté, et visible de tous : « {online_service} ».")
-    return redirect("states:state_list", uai)
+    online_service, now = _service(request, service), {"now": timezone.now(), "by": request.actor}
+    return form_page(
+        request,
+        DeclareStateForm(request.POST, school=request.member.school),
+        lambda values: actions.declare_state(online_service, **values, **now),
+        template="online_services/state_page.html",
+        success=f"C’est noté, et visible de tous : « {online_service} ».",
+        next_page=address("states:state_list", uai),
+        context=lambda: _context(request, online_service),
+        require=lambda: require(policies.declare_state, request.actor, online_service),
+    )
 
 
 @require_POST
@@ -109,20 +96,19 @@ def state_end(request: HttpRequest, uai: str, service: int, period: int) -> Http
 
 @require_http_methods(FORM)
 def service_watch(request: HttpRequest, uai: str, service: int) -> HttpResponse:
-    online_service, reasons = _service(request, service), []
-    require(policies.watch_service, request.actor, online_service)
+    online_service, now = _service(request, service), {"now": timezone.now(), "by": request.actor}
     kept = getattr(online_service, "watch", None) or ServiceWatch(address=online_service.address)
-    start = {name: getattr(kept, name) for name in WatchForm.base_fields}
-    form = WatchForm(request.POST) if request.method == "POST" else WatchForm(initial=start)
-    if form.is_bound and form.is_valid():
-        with reasons_of_refusal() as reasons:
-            actions.watch_service(online_service, now=timezone.now(), by=request.actor, **form.cleaned_data)
-        if not reasons:
-            messages.success(request, "C’est enregistré.")
-            return redirect("states:state_page", uai, online_service.pk)
-    context = {"online_service": online_service, "form": form, "reasons": reasons}
-    status = 422 if form.is_bound else 200
-    return render_page(request, "online_services/service_watch.html", context, status=status)
+    data = request.POST if request.method == "POST" else None
+    return form_page(
+        request,
+        WatchForm(data, school=request.member.school, instance=kept),
+        lambda values: actions.watch_service(online_service, **values, **now),
+        template="online_services/service_watch.html",
+        success=SAVED,
+        next_page=address("states:state_page", uai, service),
+        context={"online_service": online_service},
+        require=lambda: require(policies.watch_service, request.actor, online_service),
+    )
 
 
 @open_to("anyone", because=PUBLIC)
