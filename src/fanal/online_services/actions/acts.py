@@ -1,6 +1,8 @@
 """What becomes of a signed act: published, accepted, suspended, confirmed, revoked; its right follows."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -21,16 +23,18 @@ def _locked(act: Designation) -> Designation:
 
 
 @transaction.atomic
-def publish(act: Designation, where: str, *, on: date, today: date, by: Actor) -> Designation:
-    """An act binds others once it is published (posted in the staff room, on the school's site)."""
+def publish(act: Designation, values: Mapping[str, Any], *, today: date, by: Actor) -> Designation:
+    """An act binds others once it is published (posted in the staff room, on the school's site).
+
+    `values`: `published_on` and `published_where`.
+    """
     act = _locked(act)
     require(policies.publish_designation, by, act)
     assert act.signing is not None
-    if reasons := rules.publishing_refusals(on, signed_on=act.signing.signed_on, today=today):
+    signed_on, published_on = act.signing.signed_on, values["published_on"]
+    if reasons := rules.publishing_refusals(published_on, signed_on=signed_on, today=today):
         raise RuleBroken(reasons)
-    with journal.change(act, by=by, verb="online_services.act_published"):
-        act.published_on, act.published_where = on, where.strip()
-        act.save(update_fields=["published_on", "published_where"])
+    journal.write_changes(act, values, by=by, verb="online_services.act_published")
     return act
 
 

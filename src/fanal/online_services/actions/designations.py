@@ -33,31 +33,28 @@ def write_designation(
     if act is not None:
         act = Designation.objects.for_school(school).locked(act.pk)
     require(policies.prepare_designation, by, act)
+    filled = _filled(act, values)
     if act is None:
         School.objects.held(school.pk)  # two presses at the same second make one draft
-        act = _filled(Designation(school=school, prepared_by_id=by.person_id), values)
+        act = Designation(school=school, prepared_by_id=by.person_id, **filled)
         _refuse_twin(act)
         refuse(act, today)
         act.number = next_number(school.pk, SERIES)
         act.save(force_insert=True)
         journal.created(act, by=by, verb="online_services.act_prepared")
         return act
-    with journal.change(act, by=by, verb="online_services.act_changed"):
-        _filled(act, values)
-        refuse(act, today)
-        act.save()
+    verb, kept = "online_services.act_changed", act
+    journal.write_changes(act, filled, by=by, verb=verb, check=lambda: refuse(kept, today))
     return act
 
 
-def _filled(act: Designation, values: Mapping[str, Any]) -> Designation:
-    for name in Designation.WRITTEN:
-        if name in values:
-            setattr(act, name, values[name])
-    if act.service_id is None:
-        act.operations = [Delegated(code).label for code in act.rights if code in Delegated.values]
-    else:
-        act.rights = []
-    return act
+def _filled(act: Designation | None, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What is written: a service opens nothing in Fanal, and the rights of Fanal are said in its words."""
+    filled = {name: values[name] for name in Designation.WRITTEN if name in values}
+    if filled.get("service", act and act.service) is not None:
+        return filled | {"rights": []}
+    rights = filled.get("rights", act.rights if act else [])
+    return filled | {"operations": [Delegated(code).label for code in rights if code in Delegated.values]}
 
 
 def refuse(act: Designation, today: date) -> None:

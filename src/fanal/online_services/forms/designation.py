@@ -1,6 +1,6 @@
 """The forms of designations: the act, a batch that is signed, a reason, a publication."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -8,8 +8,9 @@ from fanal.accounts.models import Person, School
 from fanal.accounts.models.roles import Delegated
 from fanal.core.attachments import Stored, store
 from fanal.core.files import RefusedFile
-from fanal.core.forms import DayField, SchoolChoice, SchoolForm
-from fanal.online_services.models import Designation, OnlineService
+from fanal.core.forms import DayField, SchoolModelForm
+from fanal.online_services.forms.online_service import with_job
+from fanal.online_services.models import Designation, OnlineService, Signing
 from fanal.online_services.rules import designations as rules
 from fanal.online_services.rules.operations import EXCLUDED, FANAL_DATA, usual
 from fanal.online_services.rules.signing import MOST_FILES, NO_SCAN
@@ -34,20 +35,9 @@ class Lines(forms.CharField):
         return [line.strip(" •-") for line in super().clean(value).splitlines() if line.strip(" •-")]
 
 
-class ActForm(SchoolForm):
+class ActForm(SchoolModelForm):
     """One act about the service in its address, or about Fanal: what may be permitted differs."""
 
-    delegate = SchoolChoice(
-        Person,
-        label="Qui est désigné",
-        empty_label="Choisissez une personne",
-        error_messages={"required": "Choisissez la personne désignée."},
-    )
-    nature = forms.ChoiceField(
-        label="Nature de l’acte",
-        choices=[(nature.value, label) for nature, label in rules.NATURES.items()],
-        initial=rules.ActNature.DESIGNATION.value,
-    )
     rights = forms.MultipleChoiceField(
         label="Opérations permises dans Fanal",
         choices=Delegated.choices,
@@ -58,36 +48,40 @@ class ActForm(SchoolForm):
         "Opérations permises", error_messages={"required": "Listez au moins une opération permise."}
     )
     excluded = Lines("Opérations exclues", required=False)
-    data_words = forms.CharField(
-        label="Données concernées", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
-    starts_on = DayField(label="À partir du")
-    ends_on = DayField(label="Jusqu’au (inclus)")
     duties = Lines("Obligations acceptées", required=False)
-    reporting = forms.ChoiceField(label="Compte rendu", choices=list(rules.REPORTS.items()), initial="year")
-    substitute = SchoolChoice(Person, label="Suppléant", required=False, empty_label="Aucun suppléant")
+    field_order = (
+        *("delegate", "nature", "rights", "operations", "excluded"),
+        *("data_words", "starts_on", "ends_on", "duties", "reporting", "substitute"),
+    )
+
+    class Meta:
+        model = Designation
+        fields = ("delegate", "nature", "data_words", "starts_on", "ends_on", "reporting", "substitute")
+        labels: ClassVar[Any] = {
+            "nature": "Nature de l’acte",
+            "starts_on": "À partir du",
+            "ends_on": "Jusqu’au (inclus)",
+        }
+        widgets: ClassVar[Any] = {"data_words": forms.Textarea(attrs={"rows": 2})}
 
     def __init__(self, *args: Any, service: OnlineService | None, **kwargs: Any) -> None:
+        if act := kwargs.get("instance"):
+            lists = ("rights", "operations", "excluded", "duties")
+            kwargs["initial"] = {name: getattr(act, name) for name in lists}
         super().__init__(*args, **kwargs)
         self.service = service
         del self.fields["rights" if service else "operations"]
 
     def narrow(self, school: School) -> None:
-        for name in ("delegate", "substitute"):
-            field: Any = self.fields[name]
-            field.offer(Person.objects.for_school(school).present().by_name())
-            field.label_from_instance = lambda person: (
-                f"{person}, {person.job}" if person.job else str(person)
-            )
+        people = Person.objects.for_school(school).present().by_name()
+        for name, nobody in {"delegate": "Choisissez une personne", "substitute": "Aucun suppléant"}.items():
+            self.fields[name].offer(people, nobody)
+            self.fields[name].label_from_instance = with_job
         if school.status == School.Status.PRIVATE:  # R421-13 is of public schools alone
-            nature: Any = self.fields["nature"]
-            nature.choices = [
-                (code, label) for code, label in nature.choices if code != rules.ActNature.SIGNATURE
+            natures = self.fields["nature"].choices
+            self.fields["nature"].choices = [
+                (code, label) for code, label in natures if code != rules.ActNature.SIGNATURE
             ]
-        self.fields["substitute"].help_text = "Nommé dans l’acte ; pour agir, il lui faut un acte à son nom."
-
-    def written(self) -> dict[str, Any]:
-        return {"rights": [], **self.cleaned_data, "service": self.service}
 
     @staticmethod
     def first(service: OnlineService | None, today: Any) -> dict[str, Any]:
@@ -97,18 +91,10 @@ class ActForm(SchoolForm):
             "ends_on": rules.default_end(today),
             "duties": rules.DUTIES,
             "excluded": EXCLUDED,
-            "reporting": "year",
         }
         if service is None:
             return values | {"rights": Delegated.values, "data_words": FANAL_DATA}
         return values | {"operations": usual(service.kind)}
-
-    @staticmethod
-    def initial_of(act: Designation) -> dict[str, Any]:
-        return {name: getattr(act, name) for name in Designation.WRITTEN if name != "service"} | {
-            "delegate": act.delegate_id,
-            "substitute": act.substitute_id,
-        }
 
 
 class ManyFilesInput(forms.FileInput):
@@ -125,22 +111,17 @@ class Scans(forms.FileField):
         return [super(Scans, self).clean(file, initial) for file in files[: MOST_FILES + 1]]
 
 
-class SigningForm(SchoolForm):
+class SigningForm(SchoolModelForm):
     """A batch signed by hand. Its scans are made harmless and kept before anything is written."""
 
-    signed_on = DayField(label="Signé le")
-    signer = forms.CharField(
-        label="Prénom et nom", max_length=140, error_messages={"required": "Dites qui a signé."}
-    )
-    quality = forms.CharField(
-        label="Qualité",
-        max_length=80,
-        error_messages={"required": "Dites en quelle qualité : « Principale », « Proviseur »…"},
-    )
     scans = Scans(
         label="Le scan, ou des photos, de tous les actes signés",
         error_messages={"required": NO_SCAN},
     )
+
+    class Meta:
+        model, fields = Signing, ["signed_on", "signer", "quality"]
+        labels: ClassVar[Any] = {"signer": "Prénom et nom"}
 
     def clean_scans(self) -> list[Stored]:
         kept = []
@@ -172,11 +153,7 @@ class RevokingForm(ReasonForm):
     revoked_on = DayField(label="À partir du")
 
 
-class PublishingForm(forms.Form):
-    published_on = DayField(label="Publié le")
-    where = forms.CharField(
-        label="Où",
-        max_length=120,
-        initial="Affichage en salle des personnels",
-        error_messages={"required": "Dites où l’acte est publié."},
-    )
+class PublishingForm(SchoolModelForm):
+    class Meta:
+        model, fields = Designation, ["published_on", "published_where"]
+        labels: ClassVar[Any] = {"published_where": "Où"}

@@ -1,4 +1,4 @@
-"""An act by which the head designates somebody for a service or for Fanal itself; a batch that is signed."""
+"""An act by which the head designates somebody for a service or for Fanal itself."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -9,10 +9,10 @@ from django.db.models import Case, DateField, Exists, ExpressionWrapper, F, Oute
 
 from fanal.accounts.models.membership import Membership
 from fanal.accounts.models.roles import Delegated
-from fanal.core.attachments import Stored
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.online_services.models.online_service import OnlineService
+from fanal.online_services.models.signing import LIFE, Signing
 from fanal.online_services.rules.designations import (
     LONGEST,
     NATURES,
@@ -25,52 +25,9 @@ from fanal.online_services.rules.designations import (
     state_on,
 )
 
-LIFE = "5 ans après la fin de l’acte"
-
 
 def lines(label: str) -> ArrayField:
     return ArrayField(models.CharField(max_length=LONGEST), verbose_name=label, default=list)
-
-
-class Signing(SchoolOwned):
-    """A batch signed by hand the same day, and its scan; the name and quality as the acts print them."""
-
-    signed_on = models.DateField("signé le")
-    signed_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
-    signer = models.CharField("signataire", max_length=140)
-    quality = models.CharField("qualité", max_length=80)
-
-    class Meta:
-        constraints = [SameSchool("signed_by")]
-
-    DATA = DataMap("prouver la signature des actes", "nom et qualité du signataire", LIFE)
-    JOURNAL_NAME = "online_services.signing"
-
-    def __str__(self) -> str:
-        return f"Signé le {self.signed_on:%d/%m/%Y} par {self.signer}"
-
-
-class SigningFile(SchoolOwned):
-    """A scan of signed acts, kept by its hash."""
-
-    signing = models.ForeignKey(Signing, models.CASCADE, related_name="files")
-    name = models.CharField("nom", max_length=120)
-    mime = models.CharField("type", max_length=60)
-    size = models.PositiveIntegerField("taille")
-    sha256 = models.CharField("empreinte", max_length=64)
-
-    class Meta:
-        constraints = [SameSchool("signing")]
-
-    DATA = DataMap("prouver la signature des actes", "acte signé", LIFE)
-    JOURNAL_NAME = "online_services.signingfile"
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def stored(self) -> Stored:
-        return Stored(self.name, self.mime, self.size, self.sha256, self.mime.startswith("image/"))
 
 
 class DesignationQuerySet(SchoolOwnedQuerySet):
@@ -137,8 +94,22 @@ class Designation(SchoolOwned):
         default=ActNature.DESIGNATION.value,
     )
     service = models.ForeignKey(OnlineService, models.PROTECT, null=True, related_name="designations")
-    delegate = models.ForeignKey("accounts.Person", models.PROTECT, related_name="designations")
-    substitute = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
+    delegate = models.ForeignKey(
+        "accounts.Person",
+        models.PROTECT,
+        verbose_name="qui est désigné",
+        related_name="designations",
+        error_messages={"blank": "Choisissez la personne désignée."},
+    )
+    substitute = models.ForeignKey(
+        "accounts.Person",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name="suppléant",
+        related_name="+",
+        help_text="Nommé dans l’acte ; pour agir, il lui faut un acte à son nom.",
+    )
     rights = ArrayField(
         models.CharField(max_length=12, choices=Delegated), verbose_name="droits dans Fanal", default=list
     )
@@ -158,7 +129,9 @@ class Designation(SchoolOwned):
     fingerprint = models.CharField("empreinte imprimée", max_length=12, blank=True)
     signing = models.ForeignKey(Signing, models.PROTECT, null=True, related_name="acts")
     published_on = models.DateField("publié le", null=True)
-    published_where = models.CharField("publié où", max_length=120, blank=True)
+    published_where = models.CharField(
+        "publié où", max_length=120, error_messages={"blank": "Dites où l’acte est publié."}
+    )
     acknowledged_at = models.DateTimeField("accepté le", null=True)
     is_suspended = models.BooleanField("suspendu", default=False)
     suspension = models.CharField("raison de la suspension", max_length=300, blank=True)

@@ -38,8 +38,9 @@ def designate(story: Story) -> None:
         ]
         signed_on, published_on = since + timedelta(days=2), since + timedelta(days=3)
         _sign(school, done, people["head"], signed_on)
+        published = {"published_on": published_on, "published_where": "Affichage en salle des personnels"}
         for act in done[:3]:
-            publish(act, "Affichage en salle des personnels", on=published_on, today=published_on, by=BY)
+            publish(act, published, today=published_on, by=BY)
         for about, who in ((pronote, second), (pix, second), (ent, second), (ent, bursar)):
             _act(school, about, who, story.today)
     for other in story.others[:2]:

@@ -86,8 +86,9 @@ def test_days_that_cannot_be_are_refused(school, teacher, by):
             signed(school, act, by, on=date(1, 1, 1))
         act = signed(school, act, by)
         for on in (TODAY - timedelta(days=1), TODAY + timedelta(days=1)):
+            published = {"published_on": on, "published_where": "Salle des personnels"}
             with pytest.raises(RuleBroken):
-                acts.publish(act, "Salle des personnels", on=on, today=TODAY, by=by)
+                acts.publish(act, published, today=TODAY, by=by)
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from fanal.accounts.policies.rights import Right, require
 from fanal.core.addresses import address
-from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import FORM, render_page
+from fanal.core.form_page import button_page, form_page
+from fanal.core.http import FORM
 from fanal.online_services import policies
 from fanal.online_services.actions import acts as actions
 from fanal.online_services.actions.signing import refuse_designation
@@ -21,42 +21,30 @@ from fanal.online_services.forms.designation import PublishingForm, ReasonForm, 
 from fanal.online_services.models import Designation
 from fanal.online_services.views.designations import one_act, show_act
 
-Act = Callable[[Designation, dict[str, Any]], object]
-
 
 def _ask(
     request: HttpRequest,
     number: int,
     right: Right,
     form: forms.Form,
-    act: Act,
+    save: Callable[[Designation, dict[str, Any]], object],
     *,
-    title: str,
-    says: str,
-    button: str,
-    intro: str = "",
-    variant: str = "",
-    then: str = "",
+    success: str,
+    context: dict[str, str],
+    next_page: str = "",
 ) -> HttpResponse:
     """A short form about one act, then its page (or another address)."""
-    designation = one_act(request, number)
-    require(right, request.actor, designation)
-    reasons: list[str] = []
-    if form.is_bound and form.is_valid():
-        with reasons_of_refusal() as reasons:
-            act(designation, form.cleaned_data)
-            messages.success(request, says)
-            return redirect(then or address("designations:act_page", request.member.school.uai, number))
-    context = {
-        "form": form,
-        "act": designation,
-        "reasons": reasons,
-        "title": title,
-        "button": button,
-        "intro": intro,
-        "variant": variant,
-    }
-    return render_page(request, "online_services/act_ask.html", context, status=422 if form.is_bound else 200)
+    act = one_act(request, number)
+    return form_page(
+        request,
+        form,
+        lambda values: save(act, values),
+        template="online_services/act_ask.html",
+        success=success,
+        next_page=next_page or address("designations:act_page", request.member.school.uai, number),
+        context={"act": act, **context},
+        require=lambda: require(right, request.actor, act),
+    )
 
 
 @require_http_methods(FORM)
@@ -66,30 +54,33 @@ def act_refuse(request: HttpRequest, uai: str, number: int) -> HttpResponse:
         number,
         policies.sign_designation,
         ReasonForm(request.POST or None),
-        lambda act, given: refuse_designation(act, given["reason"], by=request.actor),
-        title="Ne pas signer",
-        button="Renvoyer le projet",
-        says="L’acte est renvoyé, avec votre raison.",
-        intro="L’acte redevient un projet ; qui l’a préparé lit votre raison.",
-        then=address("designations:parapheur", uai),
+        lambda act, values: refuse_designation(act, values["reason"], by=request.actor),
+        success="L’acte est renvoyé, avec votre raison.",
+        context={
+            "title": "Ne pas signer",
+            "button": "Renvoyer le projet",
+            "intro": "L’acte redevient un projet ; qui l’a préparé lit votre raison.",
+        },
+        next_page=address("designations:parapheur", uai),
     )
 
 
 @require_http_methods(FORM)
 def act_publish(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    form = PublishingForm(request.POST or None, initial={"published_on": request.today})
+    first = {"published_on": request.today, "published_where": "Affichage en salle des personnels"}
+    now = {"today": request.today, "by": request.actor}
     return _ask(
         request,
         number,
         policies.publish_designation,
-        form,
-        lambda act, given: actions.publish(
-            act, given["where"], on=given["published_on"], today=request.today, by=request.actor
-        ),
-        title="Noter la publication",
-        button="Enregistrer",
-        says="La publication est notée.",
-        intro="Un acte s’impose aux autres une fois publié.",
+        PublishingForm(request.POST or None, school=request.member.school, initial=first),
+        lambda act, values: actions.publish(act, values, **now),
+        success="La publication est notée.",
+        context={
+            "title": "Noter la publication",
+            "button": "Enregistrer",
+            "intro": "Un acte s’impose aux autres une fois publié.",
+        },
     )
 
 
@@ -100,40 +91,46 @@ def act_suspend(request: HttpRequest, uai: str, number: int) -> HttpResponse:
         number,
         policies.suspend_designation,
         ReasonForm(request.POST or None),
-        lambda act, given: actions.suspend(act, given["reason"], by=request.actor),
-        title="Suspendre",
-        button="Suspendre",
-        says="L’acte est suspendu : il n’ouvre plus aucun droit.",
-        intro="Le droit s’arrête aussitôt dans Fanal ; dans un autre service, fermez aussi le compte.",
+        lambda act, values: actions.suspend(act, values["reason"], by=request.actor),
+        success="L’acte est suspendu : il n’ouvre plus aucun droit.",
+        context={
+            "title": "Suspendre",
+            "button": "Suspendre",
+            "intro": "Le droit s’arrête aussitôt dans Fanal ; dans un autre service, fermez aussi le compte.",
+        },
     )
 
 
 @require_http_methods(FORM)
 def act_revoke(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     form = RevokingForm(request.POST or None, initial={"revoked_on": request.today})
+    now = {"today": request.today, "by": request.actor}
     return _ask(
         request,
         number,
         policies.end_designation,
         form,
-        lambda act, given: actions.revoke(
-            act, given["reason"], on=given["revoked_on"], today=request.today, by=request.actor
-        ),
-        title="Abroger",
-        button="Abroger",
-        variant="danger",
-        says="L’acte est abrogé.",
-        intro="Pour de bon : il faudra un nouvel acte pour rendre ces droits.",
+        lambda act, values: actions.revoke(act, values["reason"], on=values["revoked_on"], **now),
+        success="L’acte est abrogé.",
+        context={
+            "title": "Abroger",
+            "button": "Abroger",
+            "variant": "danger",
+            "intro": "Pour de bon : il faudra un nouvel acte pour rendre ces droits.",
+        },
     )
 
 
 @require_POST
 def act_resume(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     act = one_act(request, number)
-    with reasons_of_refusal() as reasons:
-        actions.resume(act, today=request.today, by=request.actor)
-        messages.success(request, "L’acte est confirmé : il ouvre de nouveau ce qu’il permet.")
-    return show_act(request, act, reasons) if reasons else redirect("designations:act_page", uai, number)
+    return button_page(
+        request,
+        lambda: actions.resume(act, today=request.today, by=request.actor),
+        success="L’acte est confirmé : il ouvre de nouveau ce qu’il permet.",
+        next_page=address("designations:act_page", uai, number),
+        show=lambda reasons: show_act(request, act, reasons),
+    )
 
 
 @require_POST

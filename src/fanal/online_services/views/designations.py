@@ -1,6 +1,7 @@
 """The acts: which there are, one of them, its draft, its PDF and its scan."""
 
 from pathlib import Path
+from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -11,16 +12,8 @@ from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.french import agrees, counted
 from fanal.core import attachments
 from fanal.core.addresses import address
-from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import (
-    FORM,
-    already_submitted,
-    attached_pdf,
-    get_or_404,
-    paginate,
-    remember_answer,
-    render_page,
-)
+from fanal.core.form_page import button_page, form_page
+from fanal.core.http import FORM, attached_pdf, get_or_404, paginate, render_page
 from fanal.core.paper import typeset_whole
 from fanal.online_services import policies
 from fanal.online_services.actions import designations as actions
@@ -32,6 +25,7 @@ from fanal.online_services.reading.service_acts import services_without
 from fanal.online_services.views.sections import sections
 
 TEMPLATE = Path(__file__).parents[1] / "documents" / "acts.typ"
+SENT = "L’acte n° {} est au parapheur."
 
 
 def one_act(request: HttpRequest, number: int) -> Designation:
@@ -76,41 +70,34 @@ def act_add(request: HttpRequest, uai: str, service: int | None = None) -> HttpR
         about = get_or_404(OnlineService.objects.for_school(school).in_use(), pk=service)
     first = ActForm.first(about, request.today) | {"delegate": request.GET.get("personne", "")}
     form = ActForm(request.POST or None, school=school, service=about, initial=first)
-    return _write(request, None, form)
+    return _act_form(request, None, form)
 
 
 @require_http_methods(FORM)
 def act_change(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    act = one_act(request, number)
-    require(policies.prepare_designation, request.actor, act)
-    form = ActForm(
-        request.POST or None,
-        school=request.member.school,
-        service=act.service,
-        initial=ActForm.initial_of(act),
+    act, school = one_act(request, number), request.member.school
+    form = ActForm(request.POST or None, school=school, service=act.service, instance=act)
+    return _act_form(request, act, form)
+
+
+def _act_form(request: HttpRequest, act: Designation | None, form: ActForm) -> HttpResponse:
+    school, is_sent = request.member.school, "send" in request.POST
+    now = {"today": request.today, "by": request.actor}
+
+    def write(values: dict[str, Any]) -> Designation:
+        kept = actions.write_designation(school, act, {**values, "service": form.service}, **now)
+        return actions.send_to_sign(kept, **now) if is_sent else kept
+
+    return form_page(
+        request,
+        form,
+        write,
+        template="online_services/act_form.html",
+        success=lambda kept: SENT.format(kept.number) if is_sent else "Le projet est enregistré.",
+        next_page=lambda kept: address("designations:act_page", school.uai, kept.number),
+        context={"act": act, "about": form.service},
+        require=lambda: require(policies.prepare_designation, request.actor, act),
     )
-    return _write(request, act, form)
-
-
-def _write(request: HttpRequest, act: Designation | None, form: ActForm) -> HttpResponse:
-    reasons: list[str] = []
-    uai = request.member.school.uai
-    if form.is_bound and form.is_valid():
-        if seen := already_submitted(request):
-            return redirect(seen)
-        with reasons_of_refusal() as reasons:
-            kept = actions.write_designation(
-                request.member.school, act, form.written(), today=request.today, by=request.actor
-            )
-            if "send" in request.POST:
-                actions.send_to_sign(kept, today=request.today, by=request.actor)
-                messages.success(request, f"L’acte n° {kept.number} est au parapheur.")
-            else:
-                messages.success(request, "Le projet est enregistré.")
-            return remember_answer(request, address("designations:act_page", uai, kept.number))
-    context = {"form": form, "act": act, "about": form.service, "reasons": reasons}
-    status = 422 if form.is_bound else 200
-    return render_page(request, "online_services/act_form.html", context, status=status)
 
 
 @require_safe
@@ -144,10 +131,13 @@ def act_scan(request: HttpRequest, uai: str, number: int, reference: str) -> Fil
 @require_POST
 def act_send(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     act = one_act(request, number)
-    with reasons_of_refusal() as reasons:
-        actions.send_to_sign(act, today=request.today, by=request.actor)
-        messages.success(request, f"L’acte n° {number} est au parapheur.")
-    return show_act(request, act, reasons) if reasons else redirect("designations:act_page", uai, number)
+    return button_page(
+        request,
+        lambda: actions.send_to_sign(act, today=request.today, by=request.actor),
+        success=SENT.format(number),
+        next_page=address("designations:act_page", uai, number),
+        show=lambda reasons: show_act(request, act, reasons),
+    )
 
 
 @require_POST

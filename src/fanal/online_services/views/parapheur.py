@@ -13,8 +13,9 @@ from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.french import counted
 from fanal.accounts.sign_in.proof import needs_fresh_proof
 from fanal.core.addresses import address
-from fanal.core.errors import RuleBroken, reasons_of_refusal
-from fanal.core.http import FORM, already_submitted, attached_pdf, remember_answer, render_page
+from fanal.core.errors import RuleBroken
+from fanal.core.form_page import form_page
+from fanal.core.http import FORM, attached_pdf, render_page
 from fanal.core.paper import typeset_whole
 from fanal.online_services import policies
 from fanal.online_services.actions import signing as actions
@@ -87,24 +88,22 @@ def batch_file(request: HttpRequest, uai: str) -> HttpResponse:
 def sign(request: HttpRequest, uai: str) -> HttpResponse:
     """The day, who signed, and one scan for the whole batch: what the acts open begins at once."""
     require(policies.sign_designation, request.actor, None)
-    school, acts, reasons = request.member.school, _waiting(request), []
     signer, quality = reading.signer_words(request.member.person)
     form = SigningForm(
         request.POST or None,
         request.FILES or None,
-        school=school,
+        school=request.member.school,
         initial={"signed_on": request.today, "signer": signer, "quality": quality},
     )
-    if form.is_bound and form.is_valid():
-        if seen := already_submitted(request):
-            return redirect(seen)
-        with reasons_of_refusal() as reasons:
-            done = _sign(request, form)
-            messages.success(request, _signed_words(done, request.today))
-            return remember_answer(request, address("designations:act_list", uai))
-    context = {"form": form, "acts": _to_tick(request, acts), "reasons": reasons}
-    status = 422 if form.is_bound else 200
-    return render_page(request, "online_services/parapheur_sign.html", context, status=status)
+    return form_page(
+        request,
+        form,
+        lambda values: _sign(request, values),
+        template="online_services/parapheur_sign.html",
+        success=lambda acts: _signed_words(acts, request.today),
+        next_page=address("designations:act_list", uai),
+        context=lambda: {"acts": _to_tick(request, _waiting(request))},
+    )
 
 
 def _to_tick(request: HttpRequest, acts: list[Designation]) -> list[tuple[Designation, bool, str, str]]:
@@ -128,11 +127,10 @@ def _signed_words(acts: list[Designation], today: date) -> str:
     return in_force_words(len(acts) - len(upcoming), upcoming)
 
 
-def _sign(request: HttpRequest, form: SigningForm) -> list[Designation]:
-    given = form.cleaned_data
+def _sign(request: HttpRequest, values: dict[str, Any]) -> list[Designation]:
     numbers = [int(text) for text in request.POST.getlist("acte") if text.isdecimal() and len(text) < 10]
     signed = actions.Signed(
-        given["signed_on"], given["scans"], given["signer"], given["quality"], _read(request)
+        values["signed_on"], values["scans"], values["signer"], values["quality"], _read(request)
     )
     return actions.sign_designations(
         request.member.school, numbers, signed, today=request.today, by=request.actor

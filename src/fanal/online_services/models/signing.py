@@ -1,0 +1,54 @@
+"""A batch of acts that the head signed by hand, and the scans that prove it."""
+
+from django.db import models
+
+from fanal.core.attachments import Stored
+from fanal.core.datamap import DataMap
+from fanal.core.tenancy import SameSchool, SchoolOwned
+
+LIFE = "5 ans après la fin de l’acte"
+
+
+class Signing(SchoolOwned):
+    """A batch signed by hand the same day, and its scan; the name and quality as the acts print them."""
+
+    signed_on = models.DateField("signé le")
+    signed_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
+    signer = models.CharField("signataire", max_length=140, error_messages={"blank": "Dites qui a signé."})
+    quality = models.CharField(
+        "qualité",
+        max_length=80,
+        error_messages={"blank": "Dites en quelle qualité : « Principale », « Proviseur »…"},
+    )
+
+    class Meta:
+        constraints = [SameSchool("signed_by")]
+
+    DATA = DataMap("prouver la signature des actes", "nom et qualité du signataire", LIFE)
+    JOURNAL_NAME = "online_services.signing"
+
+    def __str__(self) -> str:
+        return f"Signé le {self.signed_on:%d/%m/%Y} par {self.signer}"
+
+
+class SigningFile(SchoolOwned):
+    """A scan of signed acts, kept by its hash."""
+
+    signing = models.ForeignKey(Signing, models.CASCADE, related_name="files")
+    name = models.CharField("nom", max_length=120)
+    mime = models.CharField("type", max_length=60)
+    size = models.PositiveIntegerField("taille")
+    sha256 = models.CharField("empreinte", max_length=64)
+
+    class Meta:
+        constraints = [SameSchool("signing")]
+
+    DATA = DataMap("prouver la signature des actes", "acte signé", LIFE)
+    JOURNAL_NAME = "online_services.signingfile"
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def stored(self) -> Stored:
+        return Stored(self.name, self.mime, self.size, self.sha256, self.mime.startswith("image/"))
