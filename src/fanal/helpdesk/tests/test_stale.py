@@ -21,7 +21,7 @@ from fanal.helpdesk.tests.factories import HelpRequestFactory
 from fanal.visits.actions import visit as visits
 from fanal.visits.actions.visit import MOVED
 from fanal.visits.models import Visit
-from fanal.visits.rules.visit import Half, VisitPlan
+from fanal.visits.rules.visit import Half
 
 
 def test_a_request_entrusted_twice_stays_with_the_first_until_it_was_seen(school):
@@ -58,9 +58,11 @@ def test_a_passage_moved_meanwhile_is_not_moved_over(school):
         )
         visit.refresh_from_db()
         seen = version_of(visit, MOVED)
-        first, second = (VisitPlan(day + timedelta(days=days), Half.DAY, "") for days in (8, 9))
+        first, second = (
+            {"day": day + timedelta(days=days), "half": Half.DAY, "contact": ""} for days in (8, 9)
+        )
         visits.move_visit(visit, first, now=now, by=by, seen=seen)
         visits.move_visit(visit, first, now=now, by=by, seen=seen)  # pressed twice
         with pytest.raises(RuleBroken, match="Quelqu’un vient de changer"):
             visits.move_visit(visit, second, now=now, by=by, seen=seen)
-        assert Visit.objects.for_school(school).get(pk=visit.pk).day == first.day
+        assert Visit.objects.for_school(school).get(pk=visit.pk).day == first["day"]

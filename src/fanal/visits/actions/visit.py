@@ -1,8 +1,9 @@
 """Everything that changes a technician's passage: planned, moved, cancelled, noted as done."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -24,13 +25,16 @@ from fanal.visits.actions import notices as visit_notices
 from fanal.visits.models import Visit, VisitLine
 from fanal.visits.policies import visit as policies
 from fanal.visits.rules import visit as rules
-from fanal.visits.rules.visit import RequestOutcomeOfVisit, VisitEvent, VisitPlan, VisitState
+from fanal.visits.rules.visit import RequestOutcomeOfVisit, VisitEvent, VisitState
 
 NO_AUTHORITY = (
     "L’établissement ne dit pas encore de quelle collectivité il dépend : ajoutez-la dans les réglages."
 )
 
 MOVED = ("day", "half", "contact")
+
+# When it is, and whom to ask for on arrival: the fields of `MOVED` and their values.
+type VisitValues = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -42,28 +46,28 @@ class RequestResult:
 
 
 @transaction.atomic
-def plan_visit(school: School, numbers: Sequence[int], plan: VisitPlan, *, now: datetime, by: Actor) -> Visit:
+def plan_visit(
+    school: School, numbers: Sequence[int], values: VisitValues, *, now: datetime, by: Actor
+) -> Visit:
     """Announce a passage for these requests: each is told, and promised for that day."""
     require(policies.plan_visit, by, school)
     if school.authority is None:
         raise RuleBroken(NO_AUTHORITY)
     today = _day(school, now)
     requests = _awaited(school, numbers)
-    _check(school, requests, plan, chosen=len(set(numbers)), today=today)
+    _check(school, requests, values["day"], chosen=len(set(numbers)), today=today)
     visit = Visit.objects.create(
         school=school,
         number=next_number(school.pk, "visit"),
         authority=school.authority,
-        day=plan.day,
-        half=plan.half,
-        contact=plan.contact.strip(),
         planned_by=signature(school, by),
         planned_at=now,
+        **values,
     )
     VisitLine.objects.bulk_create(
         [VisitLine(school=school, visit=visit, help_request=request) for request in requests]
     )
-    _tell(visit, requests, VisitEvent.PLANNED, promised_on=plan.day, now=now, by=by)
+    _tell(visit, requests, VisitEvent.PLANNED, promised_on=visit.day, now=now, by=by)
     journal.created(visit, by=by, verb="helpdesk.visit_planned")
     return visit
 
@@ -80,10 +84,10 @@ def _awaited(school: School, numbers: Iterable[int]) -> list[HelpRequest]:
     )
 
 
-def _check(school: School, requests: list[HelpRequest], plan: VisitPlan, *, chosen: int, today: date) -> None:
+def _check(school: School, requests: list[HelpRequest], day: date, *, chosen: int, today: date) -> None:
     held = VisitLine.objects.for_school(school).filter(outcome="", help_request__in=requests)
     planned = sorted(held.values_list("help_request__number", flat=True))
-    reasons = rules.refusals(plan, chosen=chosen, still_waiting=len(requests), planned=planned, today=today)
+    reasons = rules.refusals(day, chosen=chosen, still_waiting=len(requests), planned=planned, today=today)
     if reasons:
         raise RuleBroken(reasons)
 
@@ -103,27 +107,22 @@ def _requests_of(visit: Visit) -> list[HelpRequest]:
 
 
 @transaction.atomic
-def move_visit(visit: Visit, plan: VisitPlan, *, now: datetime, by: Actor, seen: str = "") -> Visit:
+def move_visit(visit: Visit, values: VisitValues, *, now: datetime, by: Actor, seen: str = "") -> Visit:
     """Another day, half-day or contact: those concerned are told again only when the moment changes.
 
     `seen`: the version that the page showed.
     """
     visit = _locked(visit, by)
-    if (visit.day, visit.half, visit.contact) == (plan.day, plan.half, plan.contact.strip()):
+    if not journal.differences(visit, values):
         return visit
     refuse_stale(visit, MOVED, seen)
-    today = _day(visit.school, now)
-    if reasons := rules.day_refusals(plan.day, today=today):
+    before, day = visit.day, values["day"]
+    if reasons := rules.day_refusals(day, today=_day(visit.school, now)):
         raise RuleBroken(reasons)
-    is_moved = (visit.day, visit.half) != (plan.day, plan.half)
-    visit_after = {"day": plan.day, "half": plan.half, "contact": plan.contact.strip()}
-    requests, before = _requests_of(visit) if is_moved else [], visit.day
-    with journal.change(visit, by=by, verb="helpdesk.visit_moved"):
-        for name, value in visit_after.items():
-            setattr(visit, name, value)
-        visit.save(update_fields=[*visit_after])
-        if is_moved:
-            _tell(visit, requests, VisitEvent.MOVED, promised_on=plan.day, now=now, by=by, before=before)
+    changed = journal.write_changes(visit, values, by=by, verb="helpdesk.visit_moved")
+    if {"day", "half"} & {*changed}:
+        requests = _requests_of(visit)
+        _tell(visit, requests, VisitEvent.MOVED, promised_on=day, now=now, by=by, before=before)
     return visit
 
 

@@ -1,42 +1,45 @@
 """The forms of a passage: a day, a half-day, whom to ask for, and what became of each request."""
 
-from datetime import date
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from django import forms
 
-from fanal.core.forms import DayField
+from fanal.accounts.reading.calendars import closing_on
+from fanal.core.forms import DayField, SchoolModelForm
 from fanal.visits.actions.visit import RequestResult
-from fanal.visits.models import VisitLine
-from fanal.visits.rules.visit import Half, RequestOutcomeOfVisit, VisitPlan
+from fanal.visits.models import Visit, VisitLine
+from fanal.visits.rules.visit import RequestOutcomeOfVisit, day_refusals, warnings
 
 
-class PlanForm(forms.Form):
+class PlanForm(SchoolModelForm):
     """When, and whom to ask for on arrival. `despite` repeats the day whose warnings were read."""
 
-    day = DayField(label="Jour", error_messages={"required": "Donnez le jour du passage."})
-    half = forms.ChoiceField(
-        label="Moment", choices=Half.choices(), widget=forms.RadioSelect, initial=Half.DAY
-    )
-    contact = forms.CharField(
-        label="Qui demander en arrivant",
-        max_length=200,
-        required=False,
-        help_text="La loge, une personne, un code d’accès à demander. Visible de l’équipe et du technicien.",
-    )
     despite = DayField(required=False, widget=forms.HiddenInput)
+    warnings: Sequence[str] = ()
 
-    def plan(self) -> VisitPlan:
-        given = self.cleaned_data
-        return VisitPlan(given["day"], Half(given["half"]), given["contact"])
+    class Meta:
+        model, fields = Visit, ["day", "half", "contact"]
+        widgets: ClassVar[Any] = {"half": forms.RadioSelect}
 
-    @property
-    def is_confirmed(self) -> bool:
-        return self.cleaned_data["despite"] == self.cleaned_data["day"]
+    def is_valid(self) -> bool:
+        """Only once the warnings of its day were read for that very day."""
+        return super().is_valid() and not self.warnings
 
-    def ask_again(self, day: date) -> None:
-        """Show the same answers with the day to confirm."""
-        self.data = {**self.data.dict(), "despite": day.isoformat()}
+    def clean(self) -> dict[str, Any]:
+        """Look for what must be read before: the same answers are then shown with the day to confirm.
+
+        A day that the action refuses has no warning: the action says why.
+        """
+        values, school, today = self.cleaned_data, self.school, self.today
+        despite, day = values.pop("despite", None), values.get("day")
+        if self.errors or not (day and today) or day == despite or day_refusals(day, today=today):
+            return values
+        closing = closing_on(school, day)
+        self.warnings = warnings(day, closing=closing, zone=school.zone, region=school.region)
+        if self.warnings:
+            self.data = {**self.data.dict(), "despite": day.isoformat()}
+        return values
 
 
 class CancelVisitForm(forms.Form):

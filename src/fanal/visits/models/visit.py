@@ -28,9 +28,14 @@ class Visit(SchoolOwned):
 
     number = models.PositiveIntegerField("numéro")
     authority = models.ForeignKey("accounts.Authority", models.PROTECT, related_name="+")
-    day = models.DateField("jour")
+    day = models.DateField("jour", error_messages={"blank": "Donnez le jour du passage."})
     half = models.CharField("moment", max_length=10, choices=Half.choices(), default=Half.DAY)
-    contact = models.CharField("qui demander en arrivant", max_length=200, blank=True)
+    contact = models.CharField(
+        "qui demander en arrivant",
+        max_length=200,
+        blank=True,
+        help_text="La loge, une personne, un code d’accès à demander. Visible de l’équipe et du technicien.",
+    )
     state = models.CharField("état", max_length=10, choices=VisitState.choices(), default=VisitState.PLANNED)
     planned_by = models.CharField("annoncé par", max_length=120)
     planned_at = models.DateTimeField("annoncé le")

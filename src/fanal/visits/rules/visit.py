@@ -5,7 +5,6 @@ is closed, and a computer room is easier to redo then. Pure: values in, sentence
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -49,15 +48,6 @@ class VisitEvent(StrEnum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True)
-class VisitPlan:
-    """One passage to plan: the day, the half-day, whom to ask for on arrival."""
-
-    day: date
-    half: Half
-    contact: str = ""
-
-
 def when(day: date, half: str, *, today: date) -> str:
     """« jeudi 3 décembre, le matin »."""
     label = Half(half).label
@@ -77,11 +67,9 @@ def day_refusals(day: date, *, today: date) -> list[str]:
     return []
 
 
-def refusals(
-    plan: VisitPlan, *, chosen: int, still_waiting: int, planned: Sequence[int], today: date
-) -> list[str]:
-    """Why this passage cannot be planned; `planned`: the numbers that another passage already holds."""
-    reasons = day_refusals(plan.day, today=today)
+def refusals(day: date, *, chosen: int, still_waiting: int, planned: Sequence[int], today: date) -> list[str]:
+    """Why no passage can be planned that day; `planned`: the numbers that another passage already holds."""
+    reasons = day_refusals(day, today=today)
     if chosen == 0:
         reasons.append("Choisissez au moins une demande pour ce passage.")
     if chosen > MOST_REQUESTS:

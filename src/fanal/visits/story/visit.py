@@ -12,7 +12,7 @@ from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.helpdesk import actions
 from fanal.visits.actions.visit import plan_visit
-from fanal.visits.rules.visit import Half, VisitPlan
+from fanal.visits.rules.visit import Half
 
 LAMP = "Lampe du vidéoprojecteur à changer\nL’image est devenue très sombre, on ne lit plus depuis le fond."
 
@@ -30,5 +30,5 @@ def announce_passage(story: Story) -> None:
         request = actions.ask_for_help(story.school, asker, request_input, now=asked_at, by=by)
         actions.transmit_request(request, now=asked_at + timedelta(hours=3), by=by)
         day = next_working_day(story.today + timedelta(days=1), OFFICE_DAYS)
-        plan = VisitPlan(day, Half.MORNING, "Loge, M. Petit, dès 8 h")
+        plan = {"day": day, "half": Half.MORNING, "contact": "Loge, M. Petit, dès 8 h"}
         plan_visit(story.school, [request.number], plan, now=timezone.now(), by=by)

@@ -15,7 +15,7 @@ from fanal.helpdesk.models import NoticeChoice, WaitingNotice
 from fanal.helpdesk.rules.rhythm import NotificationFrequency
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 from fanal.visits.actions import visit as visits
-from fanal.visits.rules.visit import Half, VisitPlan, cannot_wait
+from fanal.visits.rules.visit import Half, cannot_wait
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=ZoneInfo("Europe/Paris"))
 TOMORROW, LATER = date(2026, 11, 26), date(2026, 12, 3)
@@ -32,7 +32,7 @@ def person(school):
 def planned(school, person, rhythm, day):
     NoticeChoice.objects.create(school=school, person=person, rhythm=rhythm)
     made = [HelpRequestFactory(school=school, state="waiting", waiting_for="authority") for _ in range(2)]
-    plan = VisitPlan(day, Half.MORNING, "Loge")
+    plan = {"day": day, "half": Half.MORNING, "contact": "Loge"}
     return visits.plan_visit(school, [request.number for request in made], plan, now=NOW, by=BY)
 
 
@@ -69,7 +69,7 @@ def test_the_mail_says_how_to_receive_fewer(school, person):
 def test_who_reads_a_summary_learns_at_once_that_tomorrow_is_put_off(school, person):
     with scope(school):
         visit = planned(school, person, NotificationFrequency.DIGEST, TOMORROW)
-        plan = VisitPlan(LATER, Half.MORNING, "Loge")
+        plan = {"day": LATER, "half": Half.MORNING, "contact": "Loge"}
         visits.move_visit(visit, plan, now=NOW + timedelta(hours=1), by=BY)
         assert mails(school, person)[-1].subject == "Passage reporté au jeudi 3 décembre, le matin"
 
