@@ -1,7 +1,8 @@
 """Everything that changes a practice sheet, and what people say of it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -16,18 +17,10 @@ from fanal.core.numbers import next_number
 from fanal.practice_sheets.models import PracticeSheet, SheetOpinion
 from fanal.practice_sheets.policies import practice_sheet as policies
 from fanal.practice_sheets.rules.delivered import FIRST_SHEETS
-from fanal.practice_sheets.rules.practice_sheet import Audience, Stage
+from fanal.practice_sheets.rules.practice_sheet import Stage
 
-
-@dataclass(frozen=True)
-class SheetInput:
-    """What somebody wrote, before it is kept."""
-
-    title: str
-    body: str
-    kinds: tuple[str, ...] = ()
-    words: str = ""
-    audience: str = Audience.EVERYONE
+# What somebody wrote: fields of `PracticeSheet` and their values.
+type SheetValues = Mapping[str, Any]
 
 
 @transaction.atomic
@@ -66,7 +59,7 @@ def begin_with_delivered(member: Member, *, today: date) -> bool:
 
 @transaction.atomic
 def write_sheet(
-    school: School, written: SheetInput, *, is_published: bool, today: date, by: Actor
+    school: School, values: SheetValues, *, is_published: bool, today: date, by: Actor
 ) -> PracticeSheet:
     """Keep a new sheet, as a draft or at once for its readers."""
     require(policies.write_sheets, by, None)
@@ -75,7 +68,8 @@ def write_sheet(
         number=next_number(school.pk, "sheet"),
         author_id=by.person_id,
         reviewed_on=today,
-        **_columns(written, is_published),
+        state=_stage(is_published),
+        **values,
     )
     journal.created(sheet, by=by, verb="helpdesk.sheet_written")
     return sheet
@@ -83,7 +77,7 @@ def write_sheet(
 
 @transaction.atomic
 def edit_sheet(
-    sheet: PracticeSheet, written: SheetInput, *, version: int, is_published: bool, today: date, by: Actor
+    sheet: PracticeSheet, values: SheetValues, *, version: int, is_published: bool, today: date, by: Actor
 ) -> PracticeSheet:
     """Replace its text; RuleBroken when somebody else did since `version` was read."""
     sheet = _locked(sheet, by)
@@ -92,12 +86,9 @@ def edit_sheet(
             "Quelqu’un a modifié cette fiche pendant que vous l’écriviez. Votre texte est toujours là : "
             "comparez-le avec la fiche, puis enregistrez de nouveau pour garder le vôtre."
         )
-    with journal.change(sheet, by=by, verb="helpdesk.sheet_edited"):
-        for name, value in _columns(written, is_published).items():
-            setattr(sheet, name, value)
-        sheet.author_id, sheet.reviewed_on = by.person_id, today
-        sheet.version += 1
-        sheet.save()
+    also = {"state": _stage(is_published), "author_id": by.person_id, "reviewed_on": today}
+    new = {**values, **also, "version": version + 1}
+    journal.write_changes(sheet, new, by=by, verb="helpdesk.sheet_edited")
     return sheet
 
 
@@ -117,7 +108,7 @@ def show_sheet(sheet: PracticeSheet, is_published: bool, *, by: Actor) -> Practi
     sheet = _locked(sheet, by)
     says = "helpdesk.sheet_published" if is_published else "helpdesk.sheet_withdrawn"
     with journal.change(sheet, by=by, verb=says):
-        sheet.state = Stage.PUBLISHED if is_published else Stage.DRAFT
+        sheet.state = _stage(is_published)
         sheet.save(update_fields=["state"])
     return sheet
 
@@ -148,12 +139,5 @@ def _locked(sheet: PracticeSheet, by: Actor) -> PracticeSheet:
     return PracticeSheet.objects.for_school(sheet.school_id).locked(sheet.pk)
 
 
-def _columns(written: SheetInput, is_published: bool) -> dict[str, object]:
-    return {
-        "title": written.title.strip(),
-        "body": written.body.strip(),
-        "kinds": list(written.kinds),
-        "words": written.words.strip(),
-        "audience": written.audience,
-        "state": Stage.PUBLISHED if is_published else Stage.DRAFT,
-    }
+def _stage(is_published: bool) -> Stage:
+    return Stage.PUBLISHED if is_published else Stage.DRAFT

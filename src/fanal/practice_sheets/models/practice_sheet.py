@@ -37,15 +37,29 @@ class PracticeSheet(SchoolOwned):
     """« Fiche pratique » of one school. `origin` is the code of the one delivered with Fanal, if it was."""
 
     number = models.PositiveIntegerField("numéro")
-    title = models.CharField("titre", max_length=120)
+    title = models.CharField(
+        "titre",
+        max_length=120,
+        error_messages={"blank": "Donnez un titre : ce que dirait la personne en panne."},
+    )
     kinds = ArrayField(
         models.CharField(max_length=12, choices=RequestKind.choices()),
         default=list,
         blank=True,
         verbose_name="pour",
     )
-    words = models.CharField("mots", max_length=300, blank=True)
-    body = models.TextField("texte", max_length=8000)
+    words = models.CharField(
+        "mots",
+        max_length=300,
+        blank=True,
+        help_text="Ceux que vos collègues emploient : « vidéoproj, noir, bleu, signal ».",
+    )
+    body = models.TextField(
+        "texte",
+        max_length=8000,
+        help_text="## un titre · 1. une étape · - une liste · **gras** · [un lien](https://…)",
+        error_messages={"blank": "Écrivez au moins une chose à essayer."},
+    )
     audience = models.CharField(
         "pour qui", max_length=10, choices=Audience.choices(), default=Audience.EVERYONE
     )

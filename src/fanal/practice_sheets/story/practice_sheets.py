@@ -10,18 +10,18 @@ from fanal.core.tenancy import scope
 from fanal.practice_sheets.actions import practice_sheet as actions
 from fanal.practice_sheets.models import PracticeSheet
 
-OURS = actions.SheetInput(
-    title="Réserver la valise de tablettes",
-    kinds=("tablet",),
-    words="valise tablette reserver emprunter cdi",
-    body=(
+OURS = {
+    "title": "Réserver la valise de tablettes",
+    "kinds": ["tablet"],
+    "words": "valise tablette reserver emprunter cdi",
+    "body": (
         "1. Demandez la valise au CDI **la veille**, en donnant la salle et l’heure.\n"
         "2. Comptez les tablettes devant vos élèves, au départ et au retour.\n"
         "3. Rebranchez chacune à son numéro, puis le cordon de la valise au mur.\n\n"
         "## Une tablette manque ?\n\n"
         "Dites-le tout de suite au CDI : le numéro suffit, jamais le nom d’un élève."
     ),
-)
+}
 
 
 def _of(story: Story, login: str, role: Role) -> Actor:

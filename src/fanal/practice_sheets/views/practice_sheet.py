@@ -1,16 +1,17 @@
 """« Fiches pratiques »: find one, read it in a corridor, say whether it helped; write them."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
-from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import already_submitted, get_or_404, paginate, remember_answer, render_page
+from fanal.core.addresses import address
+from fanal.core.form_page import form_page
+from fanal.core.http import FORM, get_or_404, paginate, render_page
 from fanal.core.markdown import to_html
 from fanal.core.search import holding, words_of
 from fanal.helpdesk.models import HelpRequest
@@ -50,46 +51,31 @@ def sheet_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     return render_page(request, "practice_sheets/page.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(FORM)
 def sheet_write(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.write_sheets, request.actor, None)
-    form = PracticeSheetForm(request.POST or None)
-    if _is_only_looking(request, form):
-        return _writing(request, form, status=422 if form.errors and "preview" not in request.POST else 200)
-    if before := already_submitted(request):
-        return redirect(before)
-    sheet = actions.write_sheet(
-        request.member.school,
-        form.written(),
-        is_published=_publishes(request),
-        today=request.today,
-        by=request.actor,
-    )
-    return remember_answer(request, _kept(request, sheet))
+    school, now = request.member.school, {"today": request.today, "by": request.actor}
+    form = PracticeSheetForm(request.POST or None, school=school)
+
+    def write(values: dict[str, Any]) -> PracticeSheet:
+        del values["version"]
+        return actions.write_sheet(school, values, is_published=_publishes(request), **now)
+
+    return _sheet_form(request, form, write)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(FORM)
 def sheet_edit(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     require(policies.write_sheets, request.actor, None)
-    sheet = _sheet_or_404(request, number)
-    form = PracticeSheetForm(request.POST) if request.method == "POST" else PracticeSheetForm.of(sheet)
-    if _is_only_looking(request, form):
-        status = 422 if form.errors and "preview" not in request.POST else 200
-        return _writing(request, form, sheet=sheet, status=status)
-    version = form.cleaned_data["version"] or 0
-    with reasons_of_refusal() as reasons:
-        actions.edit_sheet(
-            sheet,
-            form.written(),
-            version=version,
-            is_published=_publishes(request),
-            today=request.today,
-            by=request.actor,
-        )
-    if reasons:
-        form = PracticeSheetForm(request.POST.copy() | {"version": sheet.version})
-        return _writing(request, form, sheet=sheet, reasons=reasons, status=422)
-    return redirect(_kept(request, sheet))
+    sheet, now = _sheet_or_404(request, number), {"today": request.today, "by": request.actor}
+    form = PracticeSheetForm(request.POST or None, school=request.member.school, instance=sheet)
+
+    def edit(values: dict[str, Any]) -> PracticeSheet:
+        form.begin_again_from(sheet.version)  # it is shown again only when it is refused
+        version = values.pop("version") or 0
+        return actions.edit_sheet(sheet, values, version=version, is_published=_publishes(request), **now)
+
+    return _sheet_form(request, form, edit, sheet=sheet)
 
 
 @require_POST
@@ -150,24 +136,30 @@ def _sheet_or_404(request: HttpRequest, number: int) -> PracticeSheet:
     return get_or_404(PracticeSheet.objects.visible_to(request.member), number=number)
 
 
-def _is_only_looking(request: HttpRequest, form: PracticeSheetForm) -> bool:
-    """The page is opened, its text is looked at before it is kept, or something is missing."""
-    return request.method != "POST" or "preview" in request.POST or not form.is_valid()
-
-
 def _publishes(request: HttpRequest) -> bool:
     return request.POST.get("state") == Stage.PUBLISHED
 
 
-def _writing(
-    request: HttpRequest, form: PracticeSheetForm, *, status: int = 200, **more: Any
+def _sheet_form(
+    request: HttpRequest,
+    form: PracticeSheetForm,
+    save: Callable[[dict[str, Any]], PracticeSheet],
+    **more: PracticeSheet,
 ) -> HttpResponse:
-    text = to_html(str(form["body"].value() or ""))
-    return render_page(request, WRITE, {"form": form, "text": text, **more}, status=status)
+    """The page where a sheet is written; its text may be looked at before anything is kept."""
+    uai = request.member.school.uai
 
+    def context() -> dict[str, Any]:
+        return {"form": form, "text": to_html(str(form["body"].value() or "")), **more}
 
-def _kept(request: HttpRequest, sheet: PracticeSheet) -> str:
-    messages.success(
-        request, "La fiche est publiée." if _publishes(request) else "Le brouillon est enregistré."
+    if "preview" in request.POST:
+        return render_page(request, WRITE, context())
+    return form_page(
+        request,
+        form,
+        save,
+        template=WRITE,
+        success="La fiche est publiée." if _publishes(request) else "Le brouillon est enregistré.",
+        next_page=lambda sheet: address("practice_sheets:sheet_page", uai, sheet.number),
+        context=context,
     )
-    return reverse("practice_sheets:sheet_page", args=[request.member.school.uai, sheet.number])
