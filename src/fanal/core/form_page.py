@@ -62,7 +62,7 @@ def button_page(
 ) -> HttpResponse:
     """Do what a button without fields asks, once, and lead on; or `show` the page again with the reasons.
 
-    Without `show`, a refusal has a page of its own.
+    Without `show`, a refusal goes up and becomes a page of its own.
     """
     if before := already_submitted(request):
         return redirect(before)
