@@ -77,6 +77,21 @@ def test_a_day_given_lets_them_in_until_its_end(client_of, technician, sami, sch
         assert status(signed_in(sami), school) == 404
 
 
+def test_a_refused_day_is_a_page_of_its_own_and_the_button_works_once_afterwards(
+    client_of, technician, sami, school
+):
+    head, page = client_of(school, Role.HEAD), reverse("sharing:partner_end", args=[school.uai, sami.pk])
+    refused = head.post(page, {"day": "demain", "key": "k" * 24})
+    assert refused.status_code == 422
+    assert "Cette date n’en est pas une" in refused.text
+    sent = {"day": (today() + timedelta(days=3)).isoformat(), "key": "k" * 24}
+    first, again = head.post(page, sent), head.post(page, sent)
+    assert first.status_code == again.status_code == 302
+    assert first.url == again.url == reverse("sharing:partner_list", args=[school.uai])
+    with scope(school):
+        assert JournalEntry.objects.for_school(school).filter(verb="accounts.partner_ended").count() == 1
+
+
 def test_the_school_opens_again_and_says_who_is_out(client_of, technician, sami, school):
     head = client_of(school, Role.HEAD)
     end(head, school, sami)

@@ -1,8 +1,6 @@
 """On a school's own pages: who stands above it, and what the head lets them read."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -11,8 +9,10 @@ from fanal.accounts.policies import appoint_dpo as may_appoint
 from fanal.accounts.policies import end_partner_access as may_end
 from fanal.accounts.policies import share_indicators as may_share
 from fanal.accounts.policies.rights import annotate_permissions, require
+from fanal.core.addresses import address
 from fanal.core.errors import RuleBroken
-from fanal.core.http import already_submitted, found_or_404, render_page
+from fanal.core.form_page import button_page
+from fanal.core.http import found_or_404, render_page
 from fanal.overview.forms.partner import EndForm
 from fanal.overview.policies import partners as policies
 from fanal.overview.reading.above import partners_of, technician_of
@@ -34,22 +34,26 @@ def partner_list(request: HttpRequest, uai: str) -> HttpResponse:
 @require_POST
 def indicators_share(request: HttpRequest, uai: str) -> HttpResponse:
     """The button says which, so that a second press changes nothing."""
-    is_shared = request.POST.get("choice") == "yes"
-    if already_submitted(request) is None:
-        share_indicators(request.member.school, is_shared, today=request.today, by=request.actor)
-        said = "Partage ouvert à l’académie." if is_shared else "Partage arrêté. L’académie ne lit plus rien."
-        messages.success(request, said)
-    return redirect("sharing:partner_list", uai)
+    is_shared, now = request.POST.get("choice") == "yes", {"today": request.today, "by": request.actor}
+    return button_page(
+        request,
+        lambda: share_indicators(request.member.school, is_shared, **now),
+        success="Partage ouvert à l’académie."
+        if is_shared
+        else "Partage arrêté. L’académie ne lit plus rien.",
+        next_page=address("sharing:partner_list", uai),
+    )
 
 
 @require_POST
 def dpo_appoint(request: HttpRequest, uai: str) -> HttpResponse:
-    is_appointed = request.POST.get("choice") == "yes"
-    if already_submitted(request) is None:
-        appoint_dpo(request.member.school, is_appointed, today=request.today, by=request.actor)
-        said = "Le DPD de l’académie est désigné." if is_appointed else "La désignation du DPD est retirée."
-        messages.success(request, said)
-    return redirect("sharing:partner_list", uai)
+    is_appointed, now = request.POST.get("choice") == "yes", {"today": request.today, "by": request.actor}
+    return button_page(
+        request,
+        lambda: appoint_dpo(request.member.school, is_appointed, **now),
+        success="Le DPD de l’académie est désigné." if is_appointed else "La désignation du DPD est retirée.",
+        next_page=address("sharing:partner_list", uai),
+    )
 
 
 @require_POST
@@ -60,12 +64,14 @@ def partner_end(request: HttpRequest, uai: str, partner: int) -> HttpResponse:
     technician = found_or_404(technician_of(school, partner, request.today))
     if not form.is_valid():
         raise RuleBroken("Cette date n’en est pas une. Sans date, l’accès s’arrête tout de suite.")
-    if already_submitted(request) is None:
-        day, now = form.cleaned_data["day"], timezone.now()
-        close_to_partner(school, technician, day, today=request.today, now=now, by=request.actor)
-        when = f"s’arrêtera après le {day:%d/%m/%Y}" if day else "est arrêté"
-        messages.success(request, f"L’accès de {technician.name} à cet établissement {when}.")
-    return redirect("sharing:partner_list", uai)
+    day, now = form.cleaned_data["day"], {"today": request.today, "now": timezone.now(), "by": request.actor}
+    when = f"s’arrêtera après le {day:%d/%m/%Y}" if day else "est arrêté"
+    return button_page(
+        request,
+        lambda: close_to_partner(school, technician, day, **now),
+        success=f"L’accès de {technician.name} à cet établissement {when}.",
+        next_page=address("sharing:partner_list", uai),
+    )
 
 
 @require_POST
@@ -73,7 +79,9 @@ def partner_reopen(request: HttpRequest, uai: str, partner: int) -> HttpResponse
     school = request.member.school
     require(may_end, request.actor, school)
     technician = found_or_404(technician_of(school, partner, request.today))
-    if already_submitted(request) is None:
-        reopen_to_partner(school, technician, by=request.actor)
-        messages.success(request, f"{technician.name} entre de nouveau dans cet établissement.")
-    return redirect("sharing:partner_list", uai)
+    return button_page(
+        request,
+        lambda: reopen_to_partner(school, technician, by=request.actor),
+        success=f"{technician.name} entre de nouveau dans cet établissement.",
+        next_page=address("sharing:partner_list", uai),
+    )
