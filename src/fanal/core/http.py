@@ -17,7 +17,7 @@ from fanal.core.problems import is_for_programs, problem
 from fanal.core.templatetags.fanal import clock
 
 PER_PAGE = 25
-UNPROCESSABLE = 422
+REFUSED, UNPROCESSABLE = 400, 422  # from the first of them on, nothing was done
 SAME_WORDS = timedelta(minutes=10)  # within which the same words are the same sending
 KEY_FORM = re.compile(r"[0-9a-zA-Z_-]{16,64}")
 
@@ -31,7 +31,7 @@ def render_page(
     """The whole page, or only its `fragment` when htmx asked to replace that piece."""
     if fragment and request.htmx and not request.htmx.boosted:
         template = f"{template}#{fragment}"
-    if status == UNPROCESSABLE:
+    if status >= REFUSED:
         _forget_sending(request)
     return render(request, template, context, status=status)
 
