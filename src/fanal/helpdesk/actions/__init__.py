@@ -1,6 +1,6 @@
 """Everything that changes a request for help, its life at the authority, and the mail it receives."""
 
-from fanal.helpdesk.actions.correction import CORRECTED, Filing, correct_request
+from fanal.helpdesk.actions.correction import CORRECTED, correct_request
 from fanal.helpdesk.actions.files import join_file
 from fanal.helpdesk.actions.outages import link_outage, tell_back, unlink_outage
 from fanal.helpdesk.actions.related_requests import (
@@ -10,7 +10,6 @@ from fanal.helpdesk.actions.related_requests import (
     unlink_requests,
 )
 from fanal.helpdesk.actions.requests import (
-    RequestInput,
     ask_for_help,
     close_request,
     entrust_request,
@@ -34,8 +33,6 @@ from fanal.helpdesk.reading.dossier import draft_for, pictures_of
 
 __all__ = [
     "CORRECTED",
-    "Filing",
-    "RequestInput",
     "ask_for_help",
     "close_request",
     "conclude_transmission",

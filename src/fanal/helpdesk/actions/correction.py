@@ -1,7 +1,8 @@
 """A request filed in the wrong place, on the wrong machine or under the wrong kind is put right."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -9,7 +10,6 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.stale import refuse_stale
-from fanal.equipment.models import Equipment, Room
 from fanal.helpdesk import policies
 from fanal.helpdesk.actions.requests import locked
 from fanal.helpdesk.models import HelpRequest, Message
@@ -18,35 +18,22 @@ from fanal.helpdesk.rules.codes import OF_SERVICES
 CORRECTED = ("room_id", "equipment_id", "kind", "service_id")
 
 
-@dataclass(frozen=True)
-class Filing:
-    """Where a request belongs, and what it is about."""
-
-    kind: str
-    room: Room | None = None
-    equipment: Equipment | None = None
-
-
 @transaction.atomic
 def correct_request(
-    request: HelpRequest, filing: Filing, *, now: datetime, by: Actor, seen: str = ""
+    request: HelpRequest, values: Mapping[str, Any], *, now: datetime, by: Actor, seen: str = ""
 ) -> HelpRequest:
-    """Correct its place, machine and kind; the thread says what was there before.
+    """Correct its `room`, `equipment` and `kind`; the thread says what was there before.
 
     A request that is no longer about a service leaves it. `seen`: the version that the page showed.
     """
     request = locked(request)
     require(policies.correct_request, by, request)
-    service = request.service if filing.kind in OF_SERVICES else None
-    values = {"room": filing.room, "equipment": filing.equipment, "kind": filing.kind, "service": service}
-    if all(getattr(request, name) == value for name, value in values.items()):
+    service = request.service if values["kind"] in OF_SERVICES else None
+    if not (new := journal.differences(request, {**values, "service": service})):
         return request
     refuse_stale(request, CORRECTED, seen)
     before = _words_of(request)
-    with journal.change(request, by=by, verb="helpdesk.corrected"):
-        for name, value in values.items():
-            setattr(request, name, value)
-        request.save(update_fields=[*values])
+    journal.write_changes(request, new, by=by, verb="helpdesk.corrected")
     after = _words_of(request)
     # No author: a correction is no answer to whoever asked.
     Message.objects.create(

@@ -19,7 +19,6 @@ from fanal.helpdesk.actions import notices
 from fanal.helpdesk.actions.files import join_file
 from fanal.helpdesk.actions.mail_files import keep_files
 from fanal.helpdesk.actions.requests import (
-    RequestInput,
     ask_for_help,
     close_request,
     locked,
@@ -31,7 +30,7 @@ from fanal.helpdesk.models import HelpRequest, Message, Transmission
 from fanal.helpdesk.reading.correspondents import KIND, Correspondent, correspondent
 from fanal.helpdesk.rules import answers, letters
 from fanal.helpdesk.rules.answers import AnswerEffect
-from fanal.helpdesk.rules.codes import AuthorityState, RequestKind, RequestState, Urgency
+from fanal.helpdesk.rules.codes import AuthorityState, RequestState
 
 MAIL = system(System.MAIL)
 BAD_TOKEN = "Ce courriel ne répond à aucune demande connue."
@@ -145,9 +144,9 @@ def _link(mail: IncomingMail, request: HelpRequest, who: Correspondent, now: dat
     kept, left_out = keep_files(mail)
     before = f"Suite de la demande n° {request.number}.\n\n"
     text = _said(mail, left_out, before=before, longest=LONGEST_REQUEST)
-    place = request.room, request.equipment, request.service
-    request_input = RequestInput(text, request.kind, Urgency.ANNOYING, *place, mail_reference=mail.reference)
-    made = ask_for_help(request.school, who.person, request_input, now=now, by=who.actor)
+    place = {"room": request.room, "equipment": request.equipment, "service": request.service}
+    values = {"text": text, "kind": request.kind, "mail_reference": mail.reference, **place}
+    made = ask_for_help(request.school, who.person, values, now=now, by=who.actor)
     for file in kept:
         join_file(made, file, by=who.actor)
     mail.thread_number = made.number
@@ -206,8 +205,8 @@ def ask_by_mail(mail: IncomingMail, requester: Person, *, now: datetime, by: Act
     mail = _to_sort(mail, by)
     kept, left_out = keep_files(mail)
     text = _said(mail, left_out, before=f"{mail.subject}\n\n", longest=LONGEST_REQUEST)
-    request_input = RequestInput(text, RequestKind.OTHER, Urgency.ANNOYING, mail_reference=mail.reference)
-    made = ask_for_help(mail.school, requester, request_input, now=now, by=by)
+    values = {"text": text, "mail_reference": mail.reference}
+    made = ask_for_help(mail.school, requester, values, now=now, by=by)
     for file in kept:
         join_file(made, file, by=by)
     mail.thread_number = made.number

@@ -1,7 +1,8 @@
 """Everything that changes a request for help. One function per sentence of the domain."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db import transaction
 
@@ -12,7 +13,6 @@ from fanal.accounts.reading.calendars import calendar_of
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.numbers import next_number
-from fanal.equipment.models import Equipment, Room
 from fanal.helpdesk import policies
 from fanal.helpdesk.actions import notices
 from fanal.helpdesk.actions.awaited_outage import await_end
@@ -22,56 +22,36 @@ from fanal.helpdesk.rules import flow
 from fanal.helpdesk.rules.codes import RequestState, Urgency, WaitingFor
 from fanal.helpdesk.rules.due import due_on
 from fanal.helpdesk.rules.priority import priority
-from fanal.online_services.models import OnlineService
 
 END_OF_DAY = time(18)
 
 
-@dataclass(frozen=True)
-class RequestInput:
-    """What somebody asks, before it has a number."""
-
-    text: str
-    kind: str
-    urgency: str
-    room: Room | None = None
-    equipment: Equipment | None = None
-    service: OnlineService | None = None
-    mail_reference: str = ""  # the received mail it was made of
+# What somebody asks: fields of `HelpRequest` and their values.
+type RequestValues = Mapping[str, Any]
 
 
 @transaction.atomic
 def ask_for_help(
-    school: School, requester: Person, request_input: RequestInput, *, now: datetime, by: Actor
+    school: School, requester: Person, values: RequestValues, *, now: datetime, by: Actor
 ) -> HelpRequest:
     """Open a request, with the next number of the school and the day we promise an answer by."""
     require(policies.ask_for_help, by, None)
-    due_at = _promised(school, request_input, now)
-    request = HelpRequest.objects.create(
-        school=school,
-        # The next one who asks waits for this number until we commit: it comes last of what is looked up.
-        number=next_number(school.pk, "request"),
-        text=request_input.text.strip(),
-        kind=request_input.kind,
-        urgency=request_input.urgency,
-        room=request_input.room,
-        equipment=request_input.equipment,
-        service=request_input.service,
-        mail_reference=request_input.mail_reference,
-        requester=requester,
-        asked_at=now,
-        due_at=due_at,
-    )
-    await_end(request, request_input.service, now=now)
+    request = HelpRequest(school=school, requester=requester, asked_at=now, **values)
+    request.due_at = _promised(request)
+    # The next one who asks waits for this number until we commit: it comes last of what is looked up.
+    request.number = next_number(school.pk, "request")
+    request.save(force_insert=True)
+    await_end(request, request.service, now=now)
     notices.tell_new_request(request, by=by)
     journal.created(request, by=by, verb="helpdesk.asked")
     return request
 
 
-def _promised(school: School, request_input: RequestInput, now: datetime) -> datetime:
+def _promised(request: HelpRequest) -> datetime:
     """The end of the working day by which the school answers, on its own calendar."""
-    asked_on = now.astimezone(school.zone_info).date()
-    day = due_on(asked_on, priority(Urgency(request_input.urgency)), calendar_of(school))
+    school = request.school
+    asked_on = request.asked_at.astimezone(school.zone_info).date()
+    day = due_on(asked_on, priority(Urgency(request.urgency)), calendar_of(school))
     return datetime.combine(day, END_OF_DAY, tzinfo=school.zone_info)
 
 

@@ -1,5 +1,7 @@
 """What a request is about, as somebody asks it, and as it is corrected."""
 
+from typing import Any, ClassVar
+
 from django import forms
 from django.db.models import Q
 
@@ -8,54 +10,46 @@ from fanal.accounts.models.member import Member
 from fanal.core.attachments import Stored, store
 from fanal.core.files import RefusedFile
 from fanal.core.files.recognise import LARGEST_FILE
-from fanal.core.forms import SchoolChoice, SchoolForm
+from fanal.core.forms import SchoolModelForm
 from fanal.core.words import is_id
 from fanal.equipment.models import Equipment, Room
-from fanal.helpdesk.actions import Filing, RequestInput
 from fanal.helpdesk.models import HelpRequest
-from fanal.helpdesk.rules.codes import OF_SERVICES, RequestKind, Urgency
+from fanal.helpdesk.rules.codes import OF_SERVICES, RequestKind
 from fanal.helpdesk.rules.kinds import guess
 from fanal.online_services.models import OnlineService
 
 
-class AskForm(SchoolForm):
+class AskForm(SchoolModelForm):
     """« Demander de l’aide » : one sentence, the rest is guessed or prefilled."""
 
-    text = forms.CharField(
-        label="Que se passe-t-il ?",
-        max_length=4000,
-        widget=forms.Textarea(
-            attrs={"rows": 3, "autofocus": True, "placeholder": "Le vidéoprojecteur reste noir"}
-        ),
-        error_messages={"required": "Dites en une phrase ce qui ne va pas."},
-    )
-    kind = forms.ChoiceField(
-        label="C’est plutôt",
-        choices=RequestKind.choices(),
-        widget=forms.RadioSelect,
-        initial=RequestKind.OTHER,
-    )
     guessed = forms.CharField(required=False, widget=forms.HiddenInput)
-    room = SchoolChoice(Room, label="Où ?", required=False, empty_label="Je ne sais pas, ou ailleurs")
-    equipment = SchoolChoice(
-        Equipment, label="Quel équipement ?", required=False, empty_label="Je ne sais pas, ou un autre"
-    )
-    service = SchoolChoice(
-        OnlineService, label="Quel service ?", required=False, empty_label="Je ne sais pas, ou un autre"
-    )
-    urgency = forms.ChoiceField(
-        label="Est-ce que cela…",
-        choices=Urgency.choices(),
-        widget=forms.RadioSelect,
-        initial=Urgency.ANNOYING,
-    )
-
     photo = forms.FileField(label="Photo", required=False)
 
+    class Meta:
+        model = HelpRequest
+        fields: ClassVar[Any] = ("text", "kind", "room", "equipment", "service", "urgency")
+        labels: ClassVar[Any] = {
+            "kind": "C’est plutôt",
+            "room": "Où ?",
+            "equipment": "Quel équipement ?",
+            "service": "Quel service ?",
+            "urgency": "Est-ce que cela…",
+        }
+        widgets: ClassVar[Any] = {
+            "text": forms.Textarea(
+                attrs={"rows": 3, "autofocus": True, "placeholder": "Le vidéoprojecteur reste noir"}
+            ),
+            "kind": forms.RadioSelect,
+            "urgency": forms.RadioSelect,
+        }
+
     def narrow(self, school: School) -> None:
-        self.fields["room"].offer(Room.objects.for_school(school).in_use().order_by("name"))
-        self.fields["equipment"].offer(Equipment.objects.for_school(school).present())
-        self.fields["service"].offer(OnlineService.objects.for_school(school).in_use().by_name())
+        unknown = "Je ne sais pas, ou un autre"
+        rooms = Room.objects.for_school(school).in_use().order_by("name")
+        self.fields["room"].offer(rooms, "Je ne sais pas, ou ailleurs")
+        self.fields["equipment"].offer(Equipment.objects.for_school(school).present(), unknown)
+        services = OnlineService.objects.for_school(school).in_use().by_name()
+        self.fields["service"].offer(services, unknown)
 
     def asks_of_service(self) -> bool:
         """For a service rather than for a machine: the school has some, no machine is chosen."""
@@ -87,33 +81,38 @@ class AskForm(SchoolForm):
         except RefusedFile as refusal:
             raise forms.ValidationError(refusal.reasons) from None
 
-    def request_input(self) -> RequestInput:
+    def request_values(self) -> dict[str, Any]:
         """What was asked: the kind guessed if nobody chose it, the room of the machine if none was said."""
         cleaned = self.cleaned_data
-        kind = (
-            guess(cleaned["text"])
-            if cleaned["kind"] == (cleaned["guessed"] or RequestKind.OTHER)
-            else cleaned["kind"]
-        )
-        if kind == RequestKind.OTHER and cleaned["guessed"] == cleaned["kind"] and cleaned["equipment"]:
-            kind = cleaned["equipment"].type.kind
-        if kind == RequestKind.OTHER and cleaned["guessed"] == cleaned["kind"] and cleaned["service"]:
-            kind = RequestKind.ENT
-        room = cleaned["room"] or (cleaned["equipment"].room if cleaned["equipment"] else None)
-        service = cleaned["service"] if kind in OF_SERVICES else None
-        return RequestInput(cleaned["text"], kind, cleaned["urgency"], room, cleaned["equipment"], service)
+        values = {name: cleaned[name] for name in self.Meta.fields}
+        guessed, equipment, service = cleaned["guessed"], cleaned["equipment"], cleaned["service"]
+        if values["kind"] == (guessed or RequestKind.OTHER):
+            values["kind"] = guess(cleaned["text"])
+        if values["kind"] == RequestKind.OTHER and guessed == cleaned["kind"] and equipment:
+            values["kind"] = equipment.type.kind
+        if values["kind"] == RequestKind.OTHER and guessed == cleaned["kind"] and service:
+            values["kind"] = RequestKind.ENT
+        if values["room"] is None and equipment:
+            values["room"] = equipment.room
+        if values["kind"] not in OF_SERVICES:
+            values["service"] = None
+        return values
 
 
-class CorrectForm(SchoolForm):
+class CorrectForm(SchoolModelForm):
     """Where a request belongs, and what it is about."""
 
-    room = SchoolChoice(Room, label="Où ?", required=False, empty_label="Sans salle, ou ailleurs")
-    equipment = SchoolChoice(Equipment, label="Quel équipement ?", required=False, empty_label="Aucun")
-    kind = forms.ChoiceField(label="C’est plutôt", choices=RequestKind.choices(), widget=forms.RadioSelect)
+    class Meta:
+        model, fields = HelpRequest, ["room", "equipment", "kind"]
+        labels: ClassVar[Any] = {name: AskForm.Meta.labels[name] for name in ("room", "equipment", "kind")}
+        widgets: ClassVar[Any] = {"kind": forms.RadioSelect}
 
     def narrow(self, school: School) -> None:
-        self.fields["room"].offer(Room.objects.for_school(school).in_use().order_by("name"))
-        self.fields["equipment"].offer(Equipment.objects.for_school(school).present().order_by("name"))
+        rooms = Room.objects.for_school(school).in_use().order_by("name")
+        self.fields["room"].offer(rooms, "Sans salle, ou ailleurs")
+        self.fields["equipment"].offer(
+            Equipment.objects.for_school(school).present().order_by("name"), "Aucun"
+        )
 
     def show_equipment_near(self, help_request: HelpRequest) -> None:
         """List the machines of the chosen room, those lent to whoever asked, and the filed one."""
@@ -123,6 +122,3 @@ class CorrectForm(SchoolForm):
             close |= Q(pk=help_request.equipment_id)
         listed = [(machine.pk, machine.name) for machine in field.queryset.filter(close).only("name")]
         field.widget.choices = [("", field.empty_label), *listed]
-
-    def filing(self) -> Filing:
-        return Filing(**self.cleaned_data)

@@ -45,7 +45,7 @@ def ask(member: Member, asking: Asking, *, key: str, now: datetime, by: Actor) -
     words = _digest(repr(sorted(asdict(asking).items())))
     if (before := _answered(_digest(key), words)) is not None:
         return before
-    help_request = actions.ask_for_help(member.school, member.person, form.request_input(), now=now, by=by)
+    help_request = actions.ask_for_help(member.school, member.person, form.request_values(), now=now, by=by)
     IdempotencyKey.objects.filter(pk=_digest(key)).update(answer=f"{words}:{help_request.number}")
     return help_request.number
 

@@ -21,8 +21,12 @@ class HelpRequest(SchoolOwned):
     """One request (« Demande n° 241 »). Its second life, at the authority, is its own row."""
 
     number = models.PositiveIntegerField("numéro")
-    text = models.TextField("que se passe-t-il ?", max_length=4000)
-    kind = models.CharField("sorte", max_length=12, choices=RequestKind.choices())
+    text = models.TextField(
+        "que se passe-t-il ?",
+        max_length=4000,
+        error_messages={"blank": "Dites en une phrase ce qui ne va pas."},
+    )
+    kind = models.CharField("sorte", max_length=12, choices=RequestKind.choices(), default=RequestKind.OTHER)
     urgency = models.CharField("urgence", max_length=10, choices=Urgency.choices(), default=Urgency.ANNOYING)
     state = models.CharField(
         "étape", max_length=10, choices=RequestState.choices(), default=RequestState.SENT

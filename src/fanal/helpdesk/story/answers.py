@@ -41,12 +41,11 @@ def same_trouble(story: Story) -> None:
     with scope(story.school):
         lead = actor_of(story.people["digital_lead"], Role.DIGITAL_LEAD)
         wifi = HelpRequest.objects.for_school(story.school).get(kind="network", state=RequestState.WAITING)
-        request_input = actions.RequestInput(
-            "Impossible de se connecter au Wi-Fi au CDI", "network", "annoying", wifi.room
-        )
+        said = "Impossible de se connecter au Wi-Fi au CDI"
+        values = {"text": said, "kind": "network", "room": wifi.room}
         colleague, now = story.teachers[0], timezone.now() - timedelta(days=1)
         by = actor_of(colleague, Role.TEACHER)
-        duplicate = actions.ask_for_help(story.school, colleague, request_input, now=now, by=by)
+        duplicate = actions.ask_for_help(story.school, colleague, values, now=now, by=by)
         actions.merge_request(duplicate, wifi, now=timezone.now(), by=lead)
 
 
@@ -55,9 +54,7 @@ def of_an_outage(story: Story) -> None:
     """Pronote is slow this morning: a request about it is linked to that by itself."""
     with scope(story.school):
         pronote = OnlineService.objects.for_school(story.school).get(name="Pronote")
-        request_input = actions.RequestInput(
-            "Pronote met une minute à ouvrir l’appel", "ent", "annoying", service=pronote
-        )
+        values = {"text": "Pronote met une minute à ouvrir l’appel", "kind": "ent", "service": pronote}
         colleague = story.teachers[1]
         by = actor_of(colleague, Role.TEACHER)
-        actions.ask_for_help(story.school, colleague, request_input, now=timezone.now(), by=by)
+        actions.ask_for_help(story.school, colleague, values, now=timezone.now(), by=by)

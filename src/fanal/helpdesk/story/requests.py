@@ -173,10 +173,8 @@ def _tell_one(
     machine = next(
         (m for m in story.equipment if place and m.room_id == place.pk and m.type.kind == kind), None
     )
-    request_input = actions.RequestInput(text, kind, urgency, place, machine)
-    request = actions.ask_for_help(
-        story.school, person, request_input, now=now, by=actor_of(person, Role.TEACHER)
-    )
+    values = {"text": text, "kind": kind, "urgency": urgency, "room": place, "equipment": machine}
+    request = actions.ask_for_help(story.school, person, values, now=now, by=actor_of(person, Role.TEACHER))
     if became:
         actions.take_request(request, by=lead)
     if became == "authority":

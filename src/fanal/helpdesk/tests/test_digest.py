@@ -202,8 +202,8 @@ def test_a_blocked_lesson_is_told_at_once(school, lead):
         choose(lead.person, NotificationFrequency.DIGEST)
         asker = HelpRequestFactory(school=school).requester
         for urgency in ("annoying", "blocked"):
-            request_input = actions.RequestInput("Écran noir", "projector", urgency)
-            actions.ask_for_help(school, asker, request_input, now=WEDNESDAY, by=actor_by_mail(asker))
+            values = {"text": "Écran noir", "kind": "projector", "urgency": urgency}
+            actions.ask_for_help(school, asker, values, now=WEDNESDAY, by=actor_by_mail(asker))
         assert [mail.subject for mail in mails(school)] == [
             spaced("Cours bloqué – Demande n° 3 : Écran noir")
         ]
@@ -232,8 +232,8 @@ def test_whoever_left_the_team_reads_no_more_of_it(school, lead):
     with scope(school):
         choose(lead.person, NotificationFrequency.DIGEST)
         asker = HelpRequestFactory(school=school).requester
-        request_input = actions.RequestInput("Mot de passe de Mme X", "account", "annoying")
-        actions.ask_for_help(school, asker, request_input, now=WEDNESDAY, by=actor_by_mail(asker))
+        values = {"text": "Mot de passe de Mme X", "kind": "account"}
+        actions.ask_for_help(school, asker, values, now=WEDNESDAY, by=actor_by_mail(asker))
         Membership.objects.filter(pk=lead.pk).update(valid_until=WEDNESDAY.date() - timedelta(days=1))
         assert digest.send_digest(school, lead.person_id, now=EVENING) is None
         assert mails(school) == []

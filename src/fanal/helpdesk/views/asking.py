@@ -13,7 +13,10 @@ from django_htmx.http import HttpResponseClientRedirect
 from fanal.accounts.models.member import Member
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.answering import answering_of
+from fanal.core.addresses import address
+from fanal.core.form_page import button_page
 from fanal.core.http import (
+    FORM,
     already_submitted,
     get_or_404,
     remember_answer,
@@ -36,8 +39,13 @@ PAGE = "helpdesk/request_ask.html"
 MOST_READ = 600  # letters: enough to guess from
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(FORM)
 def request_ask(request: HttpRequest, uai: str) -> HttpResponse:
+    """The form, and what must be read before it leaves.
+
+    By hand rather than with `form_page`: its words may belong to the management or name another room, htmx
+    draws a piece of the page or leaves it, and the same words said twice are refused whatever their key.
+    """
     require(policies.ask_for_help, request.actor, None)
     if request.method != "POST":
         answering = answering_of(request.member.school, request.today)
@@ -68,9 +76,12 @@ def request_follow(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     """« Me prévenir aussi »: the request of a colleague, about the same room or machine."""
     rows = HelpRequest.objects.for_school(request.member.school).open()
     help_request = get_or_404(rows, number=number)
-    actions.follow_request(help_request, request.member.person, by=request.actor)
-    messages.success(request, f"Vous serez prévenu quand la demande n° {number} avancera.")
-    return redirect("web:home", uai)
+    return button_page(
+        request,
+        lambda: actions.follow_request(help_request, request.member.person, by=request.actor),
+        success=f"Vous serez prévenu quand la demande n° {number} avancera.",
+        next_page=address("web:home", uai),
+    )
 
 
 def _opening(request: HttpRequest) -> AskForm:
@@ -166,7 +177,7 @@ def _send(request: HttpRequest, form: AskForm) -> HttpResponse:
         return again
     member = request.member
     help_request = actions.ask_for_help(
-        member.school, member.person, form.request_input(), now=timezone.now(), by=request.actor
+        member.school, member.person, form.request_values(), now=timezone.now(), by=request.actor
     )
     if photo:
         actions.join_file(help_request, photo, by=request.actor)

@@ -39,7 +39,8 @@ def look_from_above(story: Story) -> None:
 def _wait(school: School, lead: Person, text: str, kind: str, urgency: str, days: int) -> None:
     actor = actor_of(lead, Role.DIGITAL_LEAD)
     machine = Equipment.objects.for_school(school).order_by("number").first() if kind == "computer" else None
-    request_input = actions.RequestInput(text, kind, urgency, machine.room if machine else None, machine)
+    place = {"room": machine.room if machine else None, "equipment": machine}
+    values = {"text": text, "kind": kind, "urgency": urgency, **place}
     now = timezone.now() - timedelta(days=days)
-    request = actions.ask_for_help(school, lead, request_input, now=now, by=actor)
+    request = actions.ask_for_help(school, lead, values, now=now, by=actor)
     actions.transmit_request(request, now=now + timedelta(hours=2), by=actor)

@@ -26,8 +26,8 @@ def announce_passage(story: Story) -> None:
     with scope(story.school):
         machine = next(m for m in story.equipment if m.room_id == room.pk and m.type.kind == "projector")
         asked_at = timezone.now() - timedelta(days=4)
-        request_input = actions.RequestInput(LAMP, "projector", "annoying", room, machine)
-        request = actions.ask_for_help(story.school, asker, request_input, now=asked_at, by=by)
+        values = {"text": LAMP, "kind": "projector", "room": room, "equipment": machine}
+        request = actions.ask_for_help(story.school, asker, values, now=asked_at, by=by)
         actions.transmit_request(request, now=asked_at + timedelta(hours=3), by=by)
         day = next_working_day(story.today + timedelta(days=1), OFFICE_DAYS)
         plan = {"day": day, "half": Half.MORNING, "contact": "Loge, M. Petit, dès 8 h"}
