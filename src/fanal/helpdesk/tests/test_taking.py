@@ -64,3 +64,21 @@ def test_a_strange_word_about_whom_it_was_with_takes_nothing_from_anyone(school,
     client = signed_in(second)
     take = reverse("helpdesk:request_take", args=[school.uai, request.number])
     assert client.post(take, {"a_la_place_de": word}).status_code == 422
+
+
+def test_the_same_press_sent_twice_is_done_once_and_leads_to_the_same_place(school):
+    with scope(school):
+        client, request = signed_in(member_of(school, Role.DEPUTY)), HelpRequestFactory(school=school)
+    take = reverse("helpdesk:request_take", args=[school.uai, request.number])
+    first, again = (client.post(take, {"key": "k" * 24}) for _ in range(2))
+    assert (first.status_code, first.url) == (again.status_code, again.url)
+    with scope(school):
+        assert JournalEntry.objects.for_school(school).filter(verb="helpdesk.taken").count() == 1
+
+
+def test_a_press_that_is_not_allowed_is_refused_however_often_it_is_sent(school):
+    with scope(school):
+        teacher = member_of(school, Role.TEACHER)
+        request = HelpRequestFactory(school=school, requester=teacher.person)
+    client, take = signed_in(teacher), reverse("helpdesk:request_take", args=[school.uai, request.number])
+    assert [client.post(take, {"key": "k" * 24}).status_code for _ in range(2)] == [403, 403]

@@ -1,5 +1,7 @@
 """The pages of requests: the day's list, one request and its buttons."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -7,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from fanal.accounts.models.roles import TEAM
 from fanal.accounts.policies.rights import annotate_permissions
 from fanal.accounts.reading.school_years import by_year
-from fanal.core.http import already_submitted, holder_shown, paginate, render_page
+from fanal.core.http import holder_shown, paginate, render_page
 from fanal.core.mail.departure import as_far_as_it_went
 from fanal.helpdesk import actions, policies
 from fanal.helpdesk.forms.request import EntrustForm, HoldForm, ReopenForm, ReplyForm
@@ -17,9 +19,8 @@ from fanal.helpdesk.reading.escalation import say_steps
 from fanal.helpdesk.reading.request import known_view, tabs
 from fanal.helpdesk.reading.request_list import list_rows, say_lines
 from fanal.helpdesk.reading.team import colleagues
-from fanal.helpdesk.rules.codes import WaitingFor
 from fanal.helpdesk.views.escalation import sent_of
-from fanal.helpdesk.views.request_actions import press, request_or_404, show, show_again
+from fanal.helpdesk.views.request_actions import press, request_or_404, show
 
 
 @by_year
@@ -77,28 +78,23 @@ def request_close(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 @require_POST
 def request_reopen(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     form, now = ReopenForm(request.POST), timezone.now()
-    if not form.is_valid():
-        return show(request, request_or_404(request, number), reopen_form=form, status=422)
-    said = form.cleaned_data["text"]
     return press(
         request,
         number,
-        lambda help_request: actions.reopen_request(help_request, said=said, now=now, by=request.actor),
+        lambda help_request: actions.reopen_request(
+            help_request, said=form.cleaned_data["text"], now=now, by=request.actor
+        ),
+        reopen_form=form,
     )
 
 
 @require_POST
 def request_hold(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     form = HoldForm(request.POST)
-    if not form.is_valid():
-        return show(request, request_or_404(request, number), hold_form=form, status=422)
-    waiting_for, until = WaitingFor(form.cleaned_data["waiting_for"]), form.cleaned_data["until"]
     return press(
         request,
         number,
-        lambda help_request: actions.hold_request(
-            help_request, waiting_for=waiting_for, until=until, by=request.actor
-        ),
+        lambda help_request: actions.hold_request(help_request, **form.cleaned_data, by=request.actor),
         hold_form=form,
     )
 
@@ -106,17 +102,13 @@ def request_hold(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 @require_POST
 def request_reply(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     form = ReplyForm(request.POST)
-    if not form.is_valid():
-        return show(request, request_or_404(request, number), reply_form=form, status=422)
-    if already_submitted(request) is not None:
-        return show_again(request, number)
-    text = with_additions(form.cleaned_data["text"], request.POST, request.member)
-    return press(request, number, lambda help_request: _say(request, help_request, text), reply_form=form)
+    return press(request, number, lambda help_request: _say(request, help_request, form), reply_form=form)
 
 
-def _say(request: HttpRequest, help_request: HelpRequest, text: str) -> Message:
+def _say(request: HttpRequest, help_request: HelpRequest, form: ReplyForm) -> Message:
     """To whom the pressed button says: who asked, the team, or the authority."""
     audience, now, by = request.POST.get("audience"), timezone.now(), request.actor
+    text = with_additions(form.cleaned_data["text"], request.POST, request.member)
     if audience == "authority":
         return actions.write_to_authority(sent_of(help_request), text, now=now, by=by)
     is_note = audience == Message.Audience.TEAM
@@ -127,9 +119,7 @@ def _say(request: HttpRequest, help_request: HelpRequest, text: str) -> Message:
 def request_entrust(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     people = {person.pk: person for person in colleagues(request.member, request.today)}
     form = EntrustForm(request.POST, people={pk: str(person) for pk, person in people.items()})
-    if not form.is_valid():
-        return show(request, request_or_404(request, number), entrust_form=form, status=422)
-    person = people[form.cleaned_data["person_id"]]
+    person: Any = people[form.cleaned_data["person_id"]] if form.is_valid() else None
     return press(
         request,
         number,
@@ -137,4 +127,5 @@ def request_entrust(request: HttpRequest, uai: str, number: int) -> HttpResponse
             help_request, person, instead_of=holder_shown(request), by=request.actor
         ),
         said=as_far_as_it_went(f"Confiée à {person}, qui en sera prévenu."),
+        entrust_form=form,
     )

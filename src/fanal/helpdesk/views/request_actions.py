@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,7 +13,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from fanal.accounts.models.roles import TEAM
 from fanal.accounts.policies.rights import annotate_permissions
 from fanal.core.errors import NotAllowed, Refused
-from fanal.core.http import found_or_404, render_page
+from fanal.core.http import already_submitted, found_or_404, render_page
 from fanal.core.registry import PANEL, registered
 from fanal.helpdesk import policies
 from fanal.helpdesk.forms.request import (
@@ -71,10 +72,23 @@ def request_or_404(request: HttpRequest, number: int) -> HelpRequest:
 
 
 def press(
-    request: HttpRequest, number: int, act: Callable[[HelpRequest], object], *, said: str = "", **typed: Any
+    request: HttpRequest,
+    number: int,
+    act: Callable[[HelpRequest], object],
+    *,
+    said: str = "",
+    **typed: forms.Form,
 ) -> HttpResponse:
-    """Press one button. `said` is shown when it is done; a refusal, on the request with what was `typed`."""
+    """Press one button, once, with the form of the page that is `typed` if it has one; then say `said`.
+
+    By hand rather than with `form_page`: htmx draws the request again in its place, without going anywhere,
+    and what this person may not do is said on the request too.
+    """
     help_request = request_or_404(request, number)
+    if not all(form.is_valid() for form in typed.values()):
+        return show(request, help_request, status=422, **typed)
+    if already_submitted(request) is not None:
+        return show_again(request, number)
     try:
         act(help_request)
     except Refused as refusal:
