@@ -1,15 +1,17 @@
 """The form of how many mails somebody wants."""
 
+from typing import Any, ClassVar
+
 from django import forms
 
-from fanal.helpdesk.rules.rhythm import NotificationFrequency
+from fanal.core.forms import SchoolModelForm
+from fanal.helpdesk.models import NoticeChoice
 
 
-class NoticeForm(forms.Form):
+class NoticeForm(SchoolModelForm):
     """The three rhythms."""
 
-    rhythm = forms.ChoiceField(
-        label="Les courriels de vos demandes",
-        choices=NotificationFrequency.choices(),
-        widget=forms.RadioSelect,
-    )
+    class Meta:
+        model, fields = NoticeChoice, ["rhythm"]
+        labels: ClassVar[Any] = {"rhythm": "Les courriels de vos demandes"}
+        widgets: ClassVar[Any] = {"rhythm": forms.RadioSelect}

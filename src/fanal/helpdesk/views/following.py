@@ -1,16 +1,17 @@
 """One request followed by its signed link, without an account: read, answer, confirm. Nothing else opens."""
 
-from django.contrib import messages
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fanal.accounts.models import Person
 from fanal.accounts.reading.open_school import open_school_or_404
 from fanal.accounts.views.access import open_to
-from fanal.core.http import already_submitted, get_or_404, render_page
+from fanal.core.form_page import button_page, form_page
+from fanal.core.http import FORM, get_or_404, render_page
 from fanal.core.tenancy import enter_schools
 from fanal.helpdesk import actions
 from fanal.helpdesk.forms.request import ReopenForm, ReplyForm
@@ -39,44 +40,45 @@ def _opened(request: HttpRequest, uai: str, token: str) -> tuple[HelpRequest, Pe
     return followed, person
 
 
-@open_to("anyone", because=BECAUSE)
-@require_http_methods(["GET", "HEAD", "POST"])
-def follow_request(request: HttpRequest, uai: str, token: str) -> HttpResponse:
-    followed, person = _opened(request, uai, token)
-    if is_over(followed, timezone.now()):
-        return render_page(request, "helpdesk/follow_over.html", {"followed": followed}, status=410)
-    form = ReplyForm(request.POST or None)
-    if form.is_bound and form.is_valid():
-        if already_submitted(request) is None:
-            text, by = form.cleaned_data["text"], actor_by_link(person)
-            actions.reply_to_request(followed, text, now=timezone.now(), by=by, channel=Message.Channel.LINK)
-            messages.success(request, "Votre message est envoyé.")
-        return redirect("helpdesk_follow:request", uai, token)
-    return _show(request, followed, person, token, form)
+def _over(request: HttpRequest, followed: HelpRequest) -> HttpResponse | None:
+    """The page of a link that is too old; None while it holds."""
+    if not is_over(followed, timezone.now()):
+        return None
+    return render_page(request, "helpdesk/follow_over.html", {"followed": followed}, status=410)
 
 
-def _show(
-    request: HttpRequest,
-    followed: HelpRequest,
-    person: Person,
-    token: str,
-    form: ReplyForm,
-    reopen_form: ReopenForm | None = None,
-) -> HttpResponse:
+def _page(request: HttpRequest, followed: HelpRequest, person: Person, token: str) -> dict[str, Any]:
     thread = Message.objects.for_school(followed.school_id).filter(
         help_request=followed, audience=Message.Audience.EVERYONE
     )
-    context = {
+    return {
         "followed": followed,
         "token": token,
         "school": followed.school,
         "thread": pages_of_thread(request, list(thread.order_by("written_at", "pk"))),
-        "form": form,
-        "reopen_form": reopen_form or ReopenForm(),
+        "form": ReplyForm(),
+        "reopen_form": ReopenForm(),
         "is_asked": followed.state == RequestState.SOLVED and person.pk == followed.requester_id,
     }
-    is_refused = form.is_bound or reopen_form is not None
-    return render_page(request, "helpdesk/follow.html", context, status=422 if is_refused else 200)
+
+
+@open_to("anyone", because=BECAUSE)
+@require_http_methods(FORM)
+def follow_request(request: HttpRequest, uai: str, token: str) -> HttpResponse:
+    followed, person = _opened(request, uai, token)
+    if over := _over(request, followed):
+        return over
+    form = ReplyForm(request.POST or None)
+    by: dict[str, Any] = {"now": timezone.now(), "by": actor_by_link(person)}
+    return form_page(
+        request,
+        form,
+        lambda said: actions.reply_to_request(followed, **said, **by, channel=Message.Channel.LINK),
+        template="helpdesk/follow.html",
+        success="Votre message est envoyé.",
+        next_page=reverse("helpdesk_follow:request", args=[uai, token]),
+        context=lambda: _page(request, followed, person, token) | {"form": form},
+    )
 
 
 @open_to("anyone", because=BECAUSE)
@@ -84,18 +86,27 @@ def _show(
 def follow_confirm(request: HttpRequest, uai: str, token: str) -> HttpResponse:
     """« Ça remarche ? » answered: « oui » closes, anything else reopens."""
     followed, person = _opened(request, uai, token)
-    if is_over(followed, timezone.now()):
-        return render_page(request, "helpdesk/follow_over.html", {"followed": followed}, status=410)
-    by, now, form = actor_by_link(person), timezone.now(), ReopenForm(request.POST)
+    if over := _over(request, followed):
+        return over
+    by: dict[str, Any] = {"now": timezone.now(), "by": actor_by_link(person)}
+    back = reverse("helpdesk_follow:request", args=[uai, token])
     if request.POST.get("answer") == "oui":
-        actions.close_request(followed, now=now, by=by)
-        messages.success(request, "Merci. La demande est terminée.")
-    elif not form.is_valid():
-        return _show(request, followed, person, token, ReplyForm(), form)
-    else:
-        actions.reopen_request(followed, said=form.cleaned_data["text"], now=now, by=by)
-        messages.success(request, "La demande est rouverte. Dites-nous ce que vous voyez.")
-    return redirect("helpdesk_follow:request", uai, token)
+        return button_page(
+            request,
+            lambda: actions.close_request(followed, **by),
+            success="Merci. La demande est terminée.",
+            next_page=back,
+        )
+    form = ReopenForm(request.POST)
+    return form_page(
+        request,
+        form,
+        lambda values: actions.reopen_request(followed, said=values["text"], **by),
+        template="helpdesk/follow.html",
+        success="La demande est rouverte. Dites-nous ce que vous voyez.",
+        next_page=back,
+        context=lambda: _page(request, followed, person, token) | {"reopen_form": form},
+    )
 
 
 urlpatterns = [

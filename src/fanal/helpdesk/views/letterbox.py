@@ -1,14 +1,14 @@
 """« Courriers »: those to sort, which are never lost, and those that left or did not."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.models import Person
 from fanal.accounts.policies.rights import require
+from fanal.core.addresses import address
 from fanal.core.errors import RuleBroken
+from fanal.core.form_page import button_page
 from fanal.core.http import get_or_404, paginate, render_page
 from fanal.core.mail.departure import why_waiting
 from fanal.core.mail.models import IncomingMail, Mail
@@ -60,9 +60,12 @@ def mail_attach(request: HttpRequest, uai: str, reference: str) -> HttpResponse:
     help_request = visible.filter(number=form.cleaned_data["number"]).first()
     if help_request is None:
         raise RuleBroken("Aucune demande ne porte ce numéro.")
-    actions.attach_mail(mail, help_request, now=timezone.now(), by=request.actor)
-    messages.success(request, f"Courriel rattaché à la demande n° {help_request.number}.")
-    return redirect("helpdesk:mail_to_sort", uai)
+    return button_page(
+        request,
+        lambda: actions.attach_mail(mail, help_request, now=timezone.now(), by=request.actor),
+        success=f"Courriel rattaché à la demande n° {help_request.number}.",
+        next_page=address("helpdesk:mail_to_sort", uai),
+    )
 
 
 @require_POST
@@ -71,23 +74,35 @@ def mail_ask(request: HttpRequest, uai: str, reference: str) -> HttpResponse:
     form = RequesterForm(request.POST, school=request.member.school)
     if not form.is_valid():
         raise RuleBroken("Choisissez de la part de qui cette demande est faite.")
-    made = actions.ask_by_mail(mail, form.cleaned_data["person"], now=timezone.now(), by=request.actor)
-    return redirect("helpdesk:request_page", uai, made.number)
+    person = form.cleaned_data["person"]
+    return button_page(
+        request,
+        lambda: actions.ask_by_mail(mail, person, now=timezone.now(), by=request.actor),
+        success="",
+        next_page=lambda made: address("helpdesk:request_page", uai, made.number),
+    )
 
 
 @require_POST
 def mail_discard(request: HttpRequest, uai: str, reference: str) -> HttpResponse:
-    actions.discard_mail(_received(request, reference), by=request.actor)
-    messages.success(request, "Courriel écarté.")
-    return redirect("helpdesk:mail_to_sort", uai)
+    mail = _received(request, reference)
+    return button_page(
+        request,
+        lambda: actions.discard_mail(mail, by=request.actor),
+        success="Courriel écarté.",
+        next_page=address("helpdesk:mail_to_sort", uai),
+    )
 
 
 @require_POST
 def mail_send_again(request: HttpRequest, uai: str, reference: str) -> HttpResponse:
     mail = get_or_404(Mail.objects.for_school(request.member.school), reference=reference)
-    actions.send_again(mail, now=timezone.now(), by=request.actor)
-    messages.success(request, "Le courriel va partir.")
-    return redirect("helpdesk:mail_sent", uai)
+    return button_page(
+        request,
+        lambda: actions.send_again(mail, now=timezone.now(), by=request.actor),
+        success="Le courriel va partir.",
+        next_page=address("helpdesk:mail_sent", uai),
+    )
 
 
 def _received(request: HttpRequest, reference: str) -> IncomingMail:

@@ -2,19 +2,20 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from fanal.accounts.models import Person
+from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.open_school import open_school_or_404
 from fanal.accounts.views.access import open_to
-from fanal.core.http import render_page
+from fanal.core.addresses import address
+from fanal.core.form_page import form_page
+from fanal.core.http import FORM
 from fanal.core.tenancy import enter_schools
 from fanal.helpdesk import policies
 from fanal.helpdesk.actions.delivery import reader_of, rhythms_of
@@ -35,30 +36,27 @@ SAID = {
 }
 
 
-def notice_form(person: Person) -> NoticeForm:
-    """The form as this person left it, for any page that shows it."""
-    chosen = rhythms_of(person.school_id, [person]).get(person.pk, NotificationFrequency.EACH)
-    return NoticeForm(initial={"rhythm": chosen})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(FORM)
 def notice_choice(request: HttpRequest, uai: str) -> HttpResponse:
     person = request.member.person
     if person is None:
         raise Http404
     require(policies.choose_notices, request.actor, person)
-    form = NoticeForm(request.POST) if request.method == "POST" else notice_form(person)
-    if form.is_bound and form.is_valid():
-        _choose(request, form, person, by=request.actor)
-        return redirect("helpdesk:notice_choice", uai)
-    context = {"form": form, "school": request.member.school}
-    return render_page(request, "helpdesk/notice_choice.html", context, status=422 if form.errors else 200)
+    return _choice_page(
+        request,
+        request.POST,
+        person,
+        by=request.actor,
+        template="helpdesk/notice_choice.html",
+        next_page=address("helpdesk:notice_choice", uai),
+        context={"school": request.member.school},
+    )
 
 
 # The seal is the proof: mail programs send the « one click » of RFC 8058 without any cookie.
 @csrf_exempt
 @open_to("anyone", because=BECAUSE)
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(FORM)
 def choice(request: HttpRequest, uai: str, token: str) -> HttpResponse:
     """The same, by the link of a mail. Opening it changes nothing: mail servers open links by themselves."""
     school = open_school_or_404(request, uai)
@@ -68,18 +66,39 @@ def choice(request: HttpRequest, uai: str, token: str) -> HttpResponse:
     if person is None:
         raise Http404
     given: Any = {"rhythm": NotificationFrequency.NEEDED.value} if ONE_CLICK in request.POST else request.POST
-    form = NoticeForm(given) if request.method == "POST" else notice_form(person)
-    if form.is_bound and form.is_valid():
-        _choose(request, form, person, by=actor_by_link(person))
-        return redirect("helpdesk_notices:choice", uai, token)
-    context = {"form": form, "school": school, "person": person}
-    return render_page(request, "helpdesk/notice_link.html", context, status=422 if form.errors else 200)
+    return _choice_page(
+        request,
+        given,
+        person,
+        by=actor_by_link(person),
+        template="helpdesk/notice_link.html",
+        next_page=reverse("helpdesk_notices:choice", args=[uai, token]),
+        context={"school": school, "person": person},
+    )
 
 
-def _choose(request: HttpRequest, form: NoticeForm, person: Person, *, by: Any) -> None:
-    rhythm = NotificationFrequency(form.cleaned_data["rhythm"])
-    choose_notices(person, rhythm, by=by)
-    messages.success(request, SAID[rhythm])
+def _choice_page(
+    request: HttpRequest,
+    given: Any,
+    person: Person,
+    *,
+    by: Actor,
+    template: str,
+    next_page: str,
+    context: dict[str, Any],
+) -> HttpResponse:
+    """The form as this person left it, or as it is `given` anew."""
+    chosen = rhythms_of(person.school_id, [person]).get(person.pk, NotificationFrequency.EACH)
+    sent = given if request.method == "POST" else None
+    return form_page(
+        request,
+        NoticeForm(sent, school=context["school"], initial={"rhythm": chosen}),
+        lambda values: choose_notices(person, NotificationFrequency(values["rhythm"]), by=by),
+        template=template,
+        success=lambda choice: SAID[choice.rhythm],
+        next_page=next_page,
+        context=context,
+    )
 
 
 urlpatterns = [path("<slug:token>/", choice, name="choice")]
