@@ -28,24 +28,16 @@ from fanal.directory.reading.pupils import (
 def pupil_list(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.read_pupils, request.actor, None)
     school, year = request.member.school, request.school_year.year
-    wanted, group = request.GET.get("classe", ""), request.GET.get("groupe", "")
-    has_left = request.GET.get("vue") == "partis"
-    rows = pupils_of(
-        school,
-        year,
-        today=request.today,
-        class_code=wanted,
-        group=group,
-        typed=request.GET.get("q", ""),
-        has_left=has_left,
-    )
+    chosen = {"class_code": request.GET.get("classe", ""), "group": request.GET.get("groupe", "")}
+    has_left, typed = request.GET.get("vue") == "partis", request.GET.get("q", "")
+    rows = pupils_of(school, year, today=request.today, typed=typed, has_left=has_left, **chosen)
     context = {
         "page": paginate(request, rows),
         "has_left": has_left,
         "chips": view_chips(has_left=has_left, kept=request.school_year.kept),
         "classes": classes_of(school, year, today=request.today),
-        "wanted": wanted,
-        "group": group,
+        "wanted": chosen["class_code"],
+        "group": chosen["group"],
         "can_import": policies.import_people(request.actor, None),
         "can_export": policies.export_people(request.actor, None),
         "can_join": policies.join_records(request.actor, None),
