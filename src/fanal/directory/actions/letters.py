@@ -1,6 +1,7 @@
 """Letters: write one, change it, remove it, print it for many. What is printed is kept nowhere."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -42,13 +43,11 @@ def write_letter(school: School, *, title: str, body: str, today: date, by: Acto
 
 @transaction.atomic
 def change_letter(letter: FormLetter, *, title: str, body: str, today: date, by: Actor) -> FormLetter:
-    require(policies.write_letters, by, letter)
-    letter.title = title.strip()
-    _refuse_twin(letter)
     letter = FormLetter.objects.for_school(letter.school_id).locked(letter.pk)
-    with journal.change(letter, by=by, verb="directory.letter_changed"):
-        letter.title, letter.body, letter.changed_on = title.strip(), body, today
-        letter.save(update_fields=["title", "body", "changed_on"])
+    require(policies.write_letters, by, letter)
+    values = {"title": title, "body": body, "changed_on": today}
+    check = partial(_refuse_twin, letter)
+    journal.write_changes(letter, values, by=by, verb="directory.letter_changed", check=check)
     return letter
 
 

@@ -1,24 +1,17 @@
 """The form of a letter, and who it is printed for."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
-from fanal.directory.rules.letters import LONGEST_BODY, LONGEST_TITLE
+from fanal.core.forms import SchoolModelForm
+from fanal.directory.models import FormLetter
 
 
-class LetterForm(forms.Form):
-    title = forms.CharField(
-        label="Objet", max_length=LONGEST_TITLE, error_messages={"required": "Donnez un objet au courrier."}
-    )
-    body = forms.CharField(
-        label="Texte",
-        max_length=LONGEST_BODY,
-        widget=forms.Textarea(attrs={"rows": 16}),
-        error_messages={"required": "Écrivez le texte du courrier."},
-        help_text="Une ligne vide sépare deux paragraphes ; **gras**, *italique*, « - » pour une liste, "
-        "« ## » pour un intertitre.",
-    )
+class LetterForm(SchoolModelForm):
+    class Meta:
+        model, fields = FormLetter, ["title", "body"]
+        widgets: ClassVar[Any] = {"body": forms.Textarea(attrs={"rows": 16})}
 
 
 class AudienceForm(forms.Form):

@@ -16,8 +16,16 @@ class FormLetterQuerySet(SchoolOwnedQuerySet):
 class FormLetter(SchoolOwned):
     """Its fields (« {{prénom}} ») are filled when it is printed: no letter of anybody is kept."""
 
-    title = models.CharField("objet", max_length=LONGEST_TITLE)
-    body = models.TextField("texte", max_length=LONGEST_BODY)
+    title = models.CharField(
+        "objet", max_length=LONGEST_TITLE, error_messages={"blank": "Donnez un objet au courrier."}
+    )
+    body = models.TextField(
+        "texte",
+        max_length=LONGEST_BODY,
+        error_messages={"blank": "Écrivez le texte du courrier."},
+        help_text="Une ligne vide sépare deux paragraphes ; **gras**, *italique*, « - » pour une liste, "
+        "« ## » pour un intertitre.",
+    )
     changed_on = models.DateField("modifié le")
 
     objects = FormLetterQuerySet.as_manager()

@@ -139,6 +139,14 @@ def test_a_letter_is_written_from_an_example_changed_and_removed(lead, school):
     assert verbs == ["directory.letter_written", "directory.letter_changed", "directory.letter_removed"]
 
 
+def test_a_letter_sent_twice_is_one_and_leads_to_the_same_page(lead, school):
+    sent = {"title": "Rentrée", "body": "Bonjour {{prénom}}", "key": "k" * 20}
+    first, again = (lead.post(url("letter_add", school), sent) for _ in range(2))
+    with scope(school):
+        made = FormLetter.objects.for_school(school).get()
+    assert first.url == again.url == url("letter_print", school, made.pk)
+
+
 def test_a_level_a_class_or_names_are_printed_and_the_first_is_shown(lead, school, letter):
     text = preview(lead, school, letter, who="niveau 6").text
     assert ("3 courriers" in text, "Zoé MARTIN" in text, school.name in text) == (True, True, True)

@@ -1,9 +1,9 @@
 """« Arrivées et départs »: the list of who moves, and the sheet of one of them, on the screen or printed."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,7 +12,7 @@ from fanal.accounts.policies import note_departure
 from fanal.accounts.policies.rights import require
 from fanal.core.arrivals_departures import ARRIVAL, DEPARTURE, PERSON, PUPIL
 from fanal.core.documents import typeset
-from fanal.core.errors import reasons_of_refusal
+from fanal.core.form_page import button_page
 from fanal.core.http import FORM, attached_pdf, get_or_404, render_page
 from fanal.core.paper import bound
 from fanal.directory.actions import departure_checklist as actions
@@ -64,14 +64,14 @@ def _checklist(request: HttpRequest, sheet: str, of: str, pk: int) -> DepartureC
 def _sheet(request: HttpRequest, sheet: str, of: str, pk: int) -> HttpResponse:
     require(policies.fill_sheet, request.actor, None)
     checklist = _checklist(request, sheet, of, pk)
-    reasons: list[str] = []
+    show = partial(_sheet_page, request, checklist)
     if request.method == "POST":
-        with reasons_of_refusal() as reasons:
-            _act(request, checklist)
-        if not reasons:
-            return redirect(request.path)
-    elif "imprimer" in request.GET:
-        return _printed(request, checklist)
+        act = partial(_act, request, checklist)
+        return button_page(request, act, success="", next_page=request.path, show=show)
+    return _printed(request, checklist) if "imprimer" in request.GET else show([])
+
+
+def _sheet_page(request: HttpRequest, checklist: DepartureChecklist, reasons: list[str]) -> HttpResponse:
     context = {
         "checklist": checklist,
         "reasons": reasons,

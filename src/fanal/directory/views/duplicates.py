@@ -1,18 +1,20 @@
 """« Doublons possibles »: pairs of records, side by side, joined, kept apart, separated again."""
 
+from functools import partial
+from operator import itemgetter
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.years import year_of
+from fanal.core.addresses import address
 from fanal.core.arrivals_departures import DEPARTURE
-from fanal.core.errors import reasons_of_refusal
+from fanal.core.errors import RuleBroken
+from fanal.core.form_page import button_page
 from fanal.core.http import FORM, found_or_404, get_or_404, paginate, render_page
 from fanal.directory.actions import record_merge as actions
 from fanal.directory.models import RecordMerge
@@ -28,6 +30,9 @@ from fanal.directory.reading.duplicates import (
     sides_of,
 )
 from fanal.directory.reading.records import PUPILS, STAFF, RecordSort, sort_of
+
+NOT_OFFERED = "C’est noté : ces deux fiches ne seront plus proposées."
+JOINED = "Les deux fiches n’en font plus qu’une. Vous pouvez les séparer ici."
 
 
 @require_safe
@@ -99,42 +104,35 @@ def _pair(request: HttpRequest, sort: RecordSort, first: int, other: int) -> Htt
     if len(rows) == 1 and (kept := joined_from(sort, next(iter(rows.values())), {first, other})):
         return redirect(PAGES[sort.link][0], school.uai, kept)  # Back, or pressed twice
     records = [found_or_404(rows.get(pk)) for pk in (first, other)]
-    reasons: list[str] = []
-    if request.method == "POST":
-        answer, reasons = _decide(request, sort, records)
-        if answer is not None:
-            return answer
-    sides = sides_of(sort, records, school)
-    context = {
-        "sides": sides,
-        "seal": seal_of_sides(sides),
-        "is_staff": sort is STAFF,
-        "reasons": reasons,
-    }
+    show = partial(_pair_page, request, sort, records)
+    if request.method != "POST":
+        return show([])
+    act = partial(_decide, request, sort, records)
+    return button_page(request, act, success=itemgetter(0), next_page=itemgetter(1), show=show)
+
+
+def _pair_page(
+    request: HttpRequest, sort: RecordSort, records: list[Any], reasons: list[str]
+) -> HttpResponse:
+    sides, is_staff = sides_of(sort, records, request.member.school), sort is STAFF
+    context = {"sides": sides, "seal": seal_of_sides(sides), "is_staff": is_staff, "reasons": reasons}
     return render_page(request, "directory/pair_page.html", context, status=422 if reasons else 200)
 
 
-def _decide(
-    request: HttpRequest, sort: RecordSort, records: list[Any]
-) -> tuple[HttpResponse | None, list[str]]:
-    """« apart », or the number of the record that stays."""
-    uai, choice, today = request.member.school.uai, request.POST.get("keep", ""), request.today
+def _decide(request: HttpRequest, sort: RecordSort, records: list[Any]) -> tuple[str, str]:
+    """« apart », or the number of the record that stays. Returns what to say, and where to go."""
+    uai, choice, now = request.member.school.uai, request.POST.get("keep", ""), timezone.now()
+    stamp: dict[str, Any] = {"today": request.today, "by": request.actor}
     if choice == "apart":
-        actions.keep_apart(sort, *records, today=today, by=request.actor)
-        messages.success(request, "C’est noté : ces deux fiches ne seront plus proposées.")
+        actions.keep_apart(sort, *records, **stamp)
         who = "?qui=personnels" if sort is STAFF else ""
-        return redirect(reverse("directory:pair_list", args=[uai]) + who), []
+        return NOT_OFFERED, address("directory:pair_list", uai) + who
     kept = next((row for row in records if str(row.pk) == choice), None)
     if kept is None:
-        return None, ["Dites quelle fiche garde son nom."]
+        raise RuleBroken("Dites quelle fiche garde son nom.")
     gone = next(row for row in records if row is not kept)
-    arguments = {"today": today, "now": timezone.now(), "by": request.actor}
-    with reasons_of_refusal() as reasons:
-        actions.join_records(sort, kept, gone, seal=request.POST.get("shown", ""), **arguments)
-    if reasons:
-        return None, reasons
-    messages.success(request, "Les deux fiches n’en font plus qu’une. Vous pouvez les séparer ici.")
-    return redirect(PAGES[sort.link][0], uai, kept.pk), []
+    actions.join_records(sort, kept, gone, seal=request.POST.get("shown", ""), now=now, **stamp)
+    return JOINED, address(PAGES[sort.link][0], uai, kept.pk)
 
 
 @require_POST
@@ -142,10 +140,15 @@ def separate(request: HttpRequest, uai: str, joined: int) -> HttpResponse:
     require(policies.join_records, request.actor, None)
     merge = get_or_404(RecordMerge.objects.for_school(request.member.school), pk=joined)
     sort, kept, gone = sort_of(merge), merge.pupil_id or merge.person_id, merge.gone_number
-    with reasons_of_refusal() as reasons:
-        actions.separate_records(merge, now=timezone.now(), by=request.actor)
-    if reasons:
-        context = {"reasons": reasons, "back": reverse(PAGES[sort.link][0], args=[uai, kept])}
+
+    def refused(reasons: list[str]) -> HttpResponse:
+        context = {"reasons": reasons, "back": address(PAGES[sort.link][0], uai, kept)}
         return render_page(request, "directory/separate_refused.html", context, status=422)
-    messages.success(request, "Les deux fiches sont séparées, telles qu’elles étaient.")
-    return redirect(PAGES[sort.link][1], uai, *sorted((kept, gone)))
+
+    return button_page(
+        request,
+        lambda: actions.separate_records(merge, now=timezone.now(), by=request.actor),
+        success="Les deux fiches sont séparées, telles qu’elles étaient.",
+        next_page=address(PAGES[sort.link][1], uai, *sorted((kept, gone))),
+        show=refused,
+    )

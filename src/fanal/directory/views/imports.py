@@ -1,8 +1,10 @@
 """Importing people and classes on three screens. Nothing is written in the directory before the last."""
 
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import closing, nullcontext
+from functools import partial
+from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -10,7 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.views.access import reads_first
+from fanal.core.addresses import address
 from fanal.core.errors import RuleBroken, reasons_of_refusal
+from fanal.core.form_page import button_page
 from fanal.core.http import FORM, get_or_404, paginate, render_page
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.shown import columns_of, latest_imports
@@ -63,57 +67,52 @@ def read_file(request: HttpRequest) -> None:
 @require_http_methods(FORM)
 def import_start(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.import_people, request.actor, None)
-    reasons: list[str] = []
-    if request.method == "POST":
-        made, reasons = _deposit(request)
-        if made is not None:
-            page = "import_columns" if made.stage == Import.Stage.DEPOSITED else "import_page"
-            return redirect(f"directory:{page}", uai, made.number)
+    show = partial(_start_page, request)
+    if request.method != "POST":
+        return show([])
+    if not hasattr(request, "given"):
+        read_file(request)  # a form that brings no file
+    given = request.given
+    with closing(given) if isinstance(given, ReadFile) else nullcontext():
+        deposit = partial(_deposit, request, given)
+        return button_page(request, deposit, success="", next_page=partial(_after_deposit, uai), show=show)
+
+
+def _start_page(request: HttpRequest, reasons: list[str]) -> HttpResponse:
     latest = latest_imports(request.member.school, actions.KIND)
-    context = {
-        "steps": STEPS,
-        "reasons": reasons,
-        "latest": latest,
-        "overtaken": actions.overtaken(latest),
-    }
+    context = {"steps": STEPS, "reasons": reasons, "latest": latest, "overtaken": actions.overtaken(latest)}
     return render_page(request, "directory/import_start.html", context, status=422 if reasons else 200)
 
 
-def _deposit(request: HttpRequest) -> tuple[Import | None, list[str]]:
-    if not hasattr(request, "given"):
-        read_file(request)  # a form that brings no file
-    given, school, made = request.given, request.member.school, None
+def _deposit(request: HttpRequest, given: Any) -> Import:
     if given is None:
-        return None, request.unread
-    with reasons_of_refusal() as reasons:
-        if isinstance(given, ReadFile):
-            with closing(given):
-                made = actions.deposit_people(
-                    school, given, today=request.today, now=timezone.now(), by=request.actor
-                )
-        elif own_table(given.headers):
-            made = own_tables.deposit_own_table(
-                school,
-                given,
-                name=request.given_name,
-                today=request.today,
-                now=timezone.now(),
-                by=request.actor,
-            )
-        else:
-            name = request.given_name
-            made = tables.deposit_table(school, given, name=name, now=timezone.now(), by=request.actor)
-    return made, reasons
+        raise RuleBroken(request.unread)
+    school, name = request.member.school, request.given_name
+    now: dict[str, Any] = {"now": timezone.now(), "by": request.actor}
+    if isinstance(given, ReadFile):
+        return actions.deposit_people(school, given, today=request.today, **now)
+    if own_table(given.headers):
+        return own_tables.deposit_own_table(school, given, name=name, today=request.today, **now)
+    return tables.deposit_table(school, given, name=name, **now)
+
+
+def _after_deposit(uai: str, made: Import) -> str:
+    page = "import_columns" if made.stage == Import.Stage.DEPOSITED else "import_page"
+    return address(f"directory:{page}", uai, made.number)
 
 
 @require_http_methods(FORM)
 def import_columns(request: HttpRequest, uai: str, brought: int) -> HttpResponse:
-    imported = _one(request, brought)
+    imported, page = _one(request, brought), address("directory:import_page", uai, brought)
     if imported.applied_at or not is_table(imported):
-        return redirect("directory:import_page", uai, brought)
-    reasons = _choose(request, imported) if request.method == "POST" else []
-    if request.method == "POST" and not reasons:
-        return redirect("directory:import_page", uai, brought)
+        return redirect(page)
+    show = partial(_columns_page, request, imported)
+    if request.method != "POST":
+        return show([])
+    return button_page(request, partial(_choose, request, imported), success="", next_page=page, show=show)
+
+
+def _columns_page(request: HttpRequest, imported: Import, reasons: list[str]) -> HttpResponse:
     context = {
         "imported": imported,
         "steps": TABLE_STEPS,
@@ -126,19 +125,11 @@ def import_columns(request: HttpRequest, uai: str, brought: int) -> HttpResponse
     return render_page(request, "directory/import_columns.html", context, status=422 if reasons else 200)
 
 
-def _choose(request: HttpRequest, imported: Import) -> list[str]:
+def _choose(request: HttpRequest, imported: Import) -> None:
     imported.columns = [request.POST.get(f"column-{rank}", "") for rank in range(len(imported.headers))]
     kind, is_complete = request.POST.get("kind", ""), request.POST.get("complete") == "yes"
-    with reasons_of_refusal() as reasons:
-        tables.choose_columns(
-            imported,
-            imported.columns,
-            kind=kind,
-            is_complete=is_complete,
-            today=request.today,
-            by=request.actor,
-        )
-    return reasons
+    stamp: dict[str, Any] = {"today": request.today, "by": request.actor}
+    tables.choose_columns(imported, imported.columns, kind=kind, is_complete=is_complete, **stamp)
 
 
 @require_safe
@@ -180,24 +171,16 @@ def _show(request: HttpRequest, imported: Import, reasons: list[str]) -> HttpRes
 def import_decide(request: HttpRequest, uai: str, brought: int, doubt: int) -> HttpResponse:
     imported = _one(request, brought)
     lines = ImportLine.objects.for_school(imported.school_id).filter(imported=imported)
-    choice = request.POST.get("choice", "")
-    with reasons_of_refusal() as reasons:
-        doubts.decide_doubt(imported, get_or_404(lines, pk=doubt), choice, by=request.actor)
-    if reasons:
-        return _show(request, imported, reasons)
-    return redirect("directory:import_page", uai, brought)
+    line, choice = get_or_404(lines, pk=doubt), request.POST.get("choice", "")
+    return _press(request, imported, lambda: doubts.decide_doubt(imported, line, choice, by=request.actor))
 
 
 @require_POST
 def import_decide_all(request: HttpRequest, uai: str, brought: int) -> HttpResponse:
     """One press for all the newcomers of one question."""
     imported = _one(request, brought)
-    kind, question, choice = (request.POST.get(name, "") for name in ("kind", "question", "choice"))
-    with reasons_of_refusal() as reasons:
-        doubts.decide_doubts(imported, kind, question, choice, by=request.actor)
-    if reasons:
-        return _show(request, imported, reasons)
-    return redirect("directory:import_page", uai, brought)
+    chosen = [request.POST.get(name, "") for name in ("kind", "question", "choice")]
+    return _press(request, imported, lambda: doubts.decide_doubts(imported, *chosen, by=request.actor))
 
 
 @require_POST
@@ -205,16 +188,26 @@ def import_apply(request: HttpRequest, uai: str, brought: int) -> HttpResponse:
     imported = _one(request, brought)
     if imported.stage == Import.Stage.DEPOSITED:  # its columns are not chosen: there is no plan to apply
         return redirect("directory:import_columns", uai, brought)
-    with reasons_of_refusal() as reasons:
-        actions.apply_people(
-            imported,
-            root=request.POST.get("shown", ""),
-            are_departures_true=request.POST.get("departures") == "true",
-            today=request.today,
-            now=timezone.now(),
-            by=request.actor,
-        )
-    if reasons:
-        return _show(request, imported, reasons)
-    messages.success(request, "L’import est appliqué.")
-    return redirect("directory:import_page", uai, brought)
+    apply = partial(
+        actions.apply_people,
+        imported,
+        root=request.POST.get("shown", ""),
+        are_departures_true=request.POST.get("departures") == "true",
+        today=request.today,
+        now=timezone.now(),
+        by=request.actor,
+    )
+    return _press(request, imported, apply, success="L’import est appliqué.")
+
+
+def _press(
+    request: HttpRequest, imported: Import, act: Callable[[], object], *, success: str = ""
+) -> HttpResponse:
+    """A button of the preview, which leads back to it."""
+    return button_page(
+        request,
+        act,
+        success=success,
+        next_page=address("directory:import_page", request.member.school.uai, imported.number),
+        show=lambda reasons: _show(request, imported, reasons),
+    )

@@ -1,6 +1,8 @@
 """Letters for many (« publipostage »): the list, the text with its preview, and who it is printed for."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -12,8 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.views.access import reads_first
+from fanal.core.addresses import address
 from fanal.core.errors import RuleBroken, reasons_of_refusal
-from fanal.core.http import FORM, already_submitted, attached_pdf, get_or_404, render_page
+from fanal.core.form_page import SAVED, form_page
+from fanal.core.http import FORM, attached_pdf, get_or_404, render_page
 from fanal.core.imports.forbidden_columns import named, never_read
 from fanal.core.imports.staging import SEEN
 from fanal.core.uploads import table_in_memory
@@ -42,60 +46,47 @@ def letter_list(request: HttpRequest, uai: str) -> HttpResponse:
 @require_http_methods(FORM)
 def letter_add(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.write_letters, request.actor, None)
-    example = EXAMPLE_OF.get(request.GET.get("exemple", ""))
-    return _write(
-        request, "Écrire un courrier", None, {"title": example.title, "body": example.body} if example else {}
-    )
+    school, example = request.member.school, EXAMPLE_OF.get(request.GET.get("exemple", ""))
+    start = {"title": example.title, "body": example.body} if example else {}
+    form = LetterForm(request.POST or None, school=school, initial=start)
+    page = {"name": "Écrire un courrier", "form_letter": None}
+    return _write(request, form, partial(actions.write_letter, school), page)
 
 
 @require_http_methods(FORM)
 def letter_change(request: HttpRequest, uai: str, letter: int) -> HttpResponse:
-    form_letter = _one(request, letter)
-    return _write(
-        request, "Modifier le courrier", form_letter, {"title": form_letter.title, "body": form_letter.body}
-    )
+    school, form_letter = request.member.school, _one(request, letter)
+    form = LetterForm(request.POST or None, school=school, instance=form_letter)
+    page = {"name": "Modifier le courrier", "form_letter": form_letter}
+    return _write(request, form, partial(actions.change_letter, form_letter), page)
 
 
 def _write(
-    request: HttpRequest, name: str, form_letter: FormLetter | None, start: dict[str, str]
+    request: HttpRequest, form: LetterForm, save: Callable[..., FormLetter], page: dict[str, Any]
 ) -> HttpResponse:
-    form = LetterForm(request.POST if request.method == "POST" else None, initial=start)
-    reasons: list[str] = []
-    if form.is_valid() and not request.htmx:
-        if before := already_submitted(request):
-            return redirect(before)
-        with reasons_of_refusal() as reasons:
-            kept = _keep(request, form_letter, form)
-        if not reasons:
-            messages.success(request, "C’est enregistré.")
-            return redirect("directory:letter_print", request.member.school.uai, kept.pk)
-    given = request.POST if form.is_bound else start
-    context = {
-        "name": name,
-        "form_letter": form_letter,
-        "form": form,
-        "reasons": reasons,
-        "fields": [*rules.OF_PUPILS, *rules.OF_ALL],
-        "preview": _preview(request, given.get("title", "")[: rules.LONGEST_TITLE], given.get("body", "")),
-    }
-    status = 422 if form.is_bound and not request.htmx else 200
-    return render_page(request, "directory/letter_write.html", context, fragment="preview", status=status)
+    """The form of a letter; while it is typed, its preview alone, and nothing is kept."""
+    template, fields = "directory/letter_write.html", [*rules.OF_PUPILS, *rules.OF_ALL]
+    context = {**page, "fields": fields, "preview": _preview(request, form)}
+    if form.is_bound and request.htmx:
+        return render_page(request, template, {"form": form, **context}, fragment="preview")
+    return form_page(
+        request,
+        form,
+        lambda values: save(**values, today=request.today, by=request.actor),
+        template=template,
+        success=SAVED,
+        next_page=lambda kept: address("directory:letter_print", request.member.school.uai, kept.pk),
+        context=context,
+    )
 
 
-def _keep(request: HttpRequest, form_letter: FormLetter | None, form: LetterForm) -> FormLetter:
-    if form_letter is None:
-        return actions.write_letter(
-            request.member.school, **form.cleaned_data, today=request.today, by=request.actor
-        )
-    return actions.change_letter(form_letter, **form.cleaned_data, today=request.today, by=request.actor)
-
-
-def _preview(request: HttpRequest, title: str, body: str) -> rules.Filled:
+def _preview(request: HttpRequest, form: LetterForm) -> rules.Filled:
     """What an invented pupil would read; a field that no list has stays as it is written."""
+    title, body = ((form[name].value() or "") for name in ("title", "body"))
+    title, body = title[: rules.LONGEST_TITLE], body[: rules.LONGEST_BODY]
     shared = reading.of_all(request.member.school, request.today)
     invented = {"nom": "MARTIN", "prénom": "Zoé", "classe": "6A"} | shared
     unknown = {field: f"{{{{{field}}}}}" for field in rules.fields_in(title, body)}
-    body = body[: rules.LONGEST_BODY]
     return next(rules.filled(title, body, [unknown | invented]))
 
 
@@ -121,6 +112,7 @@ def read_file(request: HttpRequest) -> None:
 @reads_first(read_file)
 @require_http_methods(FORM)
 def letter_print(request: HttpRequest, uai: str, letter: int) -> HttpResponse:
+    """By hand, not `form_page`: it leads to no page, but to a file that may be asked for again."""
     form_letter = _one(request, letter)
     choices = reading.choices_of(request.member.school, request.today)
     form = AudienceForm(request.POST if request.method == "POST" else None, choices=choices)
