@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from django import forms
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.forms.models import ModelFormMetaclass
@@ -74,6 +75,12 @@ class EurosField(forms.CharField):
         return euros(value).removesuffix("€").strip() if isinstance(value, int) else value
 
 
+class CodesField(forms.MultipleChoiceField):
+    """Several codes among a few, as boxes to tick."""
+
+    widget = forms.CheckboxSelectMultiple
+
+
 class SchoolForm(forms.Form):
     """Give it the school (and today); `narrow` fills the choices from that school alone."""
 
@@ -105,7 +112,8 @@ def form_field(field: models.Field, **given: Any) -> forms.Field | None:
 
     `error_messages={"blank": …}` of the model is the sentence of a field left empty; its smallest and largest
     values bound what is typed. A choice that must be made has no empty line; a foreign key has no rows until
-    `narrow` gives them; an amount is a number of cents whose name ends in `_cents`.
+    `narrow` gives them; an amount is a number of cents whose name ends in `_cents`; an array of codes is
+    shown as boxes to tick.
     """
     said = field.deconstruct()[3]
     if "blank" in (sentences := said.get("error_messages", {})):
@@ -120,6 +128,9 @@ def form_field(field: models.Field, **given: Any) -> forms.Field | None:
         ours = EurosField
     elif isinstance(field, models.DateTimeField):
         ours = MomentField
+    elif isinstance(field, ArrayField) and field.base_field.choices:
+        ours = CodesField
+        given.setdefault("choices", field.base_field.choices)
     if ours is not None:
         return ours(**_words_of(field, given))
     if isinstance(field, models.DateField):
