@@ -57,7 +57,7 @@ def lines_of(breach: DataBreach) -> list[tuple[str, list[str]]]:
         ("Ce qui s’est passé", breach.told.splitlines()),
         ("Quand", [breach.happened]),
         ("Connue le", [_moment(breach.known_at)]),
-        ("BreachNature", _labels(BreachNature, breach.nature)),
+        ("Nature", _labels(BreachNature, breach.nature)),
         ("Qui répond de ces données", [breach.get_answers_display(), breach.answers_name]),
         ("Responsable prévenu le", [_moment(breach.controller_told_at)]),
         ("Délégué prévenu le", [_moment(breach.dpo_told_at)]),
