@@ -11,7 +11,7 @@ from fanal.core import journal
 from fanal.online_services import policies
 from fanal.online_services.models import OnlineService
 from fanal.online_services.rules.catalogue import sheet_of
-from fanal.privacy.actions.register import ProcessingInput, add_models, write_processing
+from fanal.privacy.actions.register import add_models, write_processing
 from fanal.privacy.models import Processing
 
 
@@ -41,4 +41,4 @@ def _of_its_kind(service: OnlineService, today: date, by: Actor) -> Processing |
 
 def _its_own(service: OnlineService, today: date, by: Actor) -> Processing:
     fields = {"name": service.name, "tool": service.name}
-    return write_processing(service.school, None, ProcessingInput(fields, {}), today=today, by=by)
+    return write_processing(service.school, None, fields, {}, today=today, by=by)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -53,16 +54,16 @@ def write_breach(
     """Note what is known and decided; `values` are the fields of the form, `seen` the version it showed."""
     breach = DataBreach.objects.for_school(breach.school_id).locked(breach.pk)
     require(policies.handle_breach, by, breach)
-    written = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
-    if any(getattr(breach, name) != value for name, value in written.items()):
+    if journal.differences(breach, values):
         refuse_stale(breach, values, seen)  # the same words sent twice override nothing
-    with journal.change(breach, by=by, verb="privacy.breach_changed"):
-        for name, value in written.items():
-            setattr(breach, name, value)
-        if reasons := breaches.refusals(breach.facts, now):
-            raise RuleBroken(reasons)
-        breach.save(update_fields=[*values])
+    check = partial(_check, breach, now)
+    journal.write_changes(breach, values, by=by, verb="privacy.breach_changed", check=check)
     return breach
+
+
+def _check(breach: DataBreach, now: datetime) -> None:
+    if reasons := breaches.refusals(breach.facts, now):
+        raise RuleBroken(reasons)
 
 
 @transaction.atomic

@@ -1,7 +1,6 @@
 """Keeping the register: from a model, a colleague's declaration or nothing; the head validates."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -16,57 +15,59 @@ from fanal.core.numbers import next_number
 from fanal.privacy.models import Processing, ProcessingPart, ProcessingVersion
 from fanal.privacy.policies import registers as policies
 from fanal.privacy.reading.register import sections_of
-from fanal.privacy.rules import declaring, parts, register
+from fanal.privacy.rules import declaring, register
 from fanal.privacy.rules.codes import ProcessingPartKind, ProcessingState
 from fanal.privacy.rules.declaring import Declared
 from fanal.privacy.rules.models import MODELS
+from fanal.privacy.rules.parts import refusals as part_refusals
 
 SERIES = "processing"
 
 
-@dataclass(frozen=True)
-class ProcessingInput:
-    """A sheet as somebody wrote it: `fields` of `Processing`, and the lines of each kind of part."""
-
-    fields: Mapping[str, Any]
-    parts: Mapping[ProcessingPartKind, list[tuple[str, str]]]
+type Parts = Mapping[ProcessingPartKind, list[tuple[str, str]]]  # the lines of each kind of part
 
 
 @transaction.atomic
 def write_processing(
-    school: School, processing: Processing | None, written: ProcessingInput, *, today: date, by: Actor
+    school: School,
+    processing: Processing | None,
+    values: Mapping[str, Any],
+    parts: Parts,
+    *,
+    today: date,
+    by: Actor,
 ) -> Processing:
     """Add a sheet (`processing` is None) or change it. The register keeps its last version."""
     if processing is not None:
         processing = Processing.objects.for_school(school).locked(processing.pk)
     require(policies.write_processing, by, processing)
-    _refuse_parts(written.parts)
+    _refuse_parts(parts)
     if processing is None:
         processing = Processing(school=school, number=next_number(school.pk, SERIES), made_on=today)
-        _set(processing, written, today)
+        _set(processing, values, today)
         processing.save(force_insert=True)
-        _write_parts(processing, written.parts, by=by)
+        _write_parts(processing, parts, by=by)
         _refuse(processing)
         journal.created(processing, by=by, verb="privacy.processing_added")
         return processing
     with journal.change(processing, by=by, verb="privacy.processing_changed"):
-        _set(processing, written, today)
+        _set(processing, values, today)
         processing.save()
-        _write_parts(processing, written.parts, by=by)
+        _write_parts(processing, parts, by=by)
         _refuse(processing)
     return processing
 
 
-def _set(processing: Processing, written: ProcessingInput, today: date) -> None:
-    for name, value in written.fields.items():
-        setattr(processing, name, value.strip() if isinstance(value, str) else value)
+def _set(processing: Processing, values: Mapping[str, Any], today: date) -> None:
+    for name, value in journal.differences(processing, values).items():
+        setattr(processing, name, value)
     processing.changed_on, processing.has_changed = today, True
     if processing.state == ProcessingState.DECLARED:
         processing.state = ProcessingState.DRAFT
 
 
-def _refuse_parts(given: Mapping[ProcessingPartKind, list[tuple[str, str]]]) -> None:
-    if reasons := [reason for kind, pairs in given.items() for reason in parts.refusals(kind, pairs)]:
+def _refuse_parts(given: Parts) -> None:
+    if reasons := [reason for kind, pairs in given.items() for reason in part_refusals(kind, pairs)]:
         raise RuleBroken(reasons)
 
 
@@ -75,9 +76,7 @@ def _refuse(processing: Processing) -> None:
         raise RuleBroken(reasons)
 
 
-def _write_parts(
-    processing: Processing, given: Mapping[ProcessingPartKind, list[tuple[str, str]]], *, by: Actor
-) -> None:
+def _write_parts(processing: Processing, given: Parts, *, by: Actor) -> None:
     """The journal tells the lines that changed, so that a sheet can be read between two versions too."""
     before = _lines(processing)
     _replace_parts(processing, given)
@@ -101,7 +100,7 @@ def _lines(processing: Processing) -> dict[str, list[str]]:
     return by_kind
 
 
-def _replace_parts(processing: Processing, given: Mapping[ProcessingPartKind, list[tuple[str, str]]]) -> None:
+def _replace_parts(processing: Processing, given: Parts) -> None:
     rows = ProcessingPart.objects.for_school(processing.school_id).filter(processing=processing)
     rows.filter(kind__in=list(given)).delete()
     ProcessingPart.objects.bulk_create(
@@ -134,7 +133,7 @@ def add_models(school: School, codes: Collection[str], *, today: date, by: Actor
             "controller_name": model.controller_name,
         }
         inside = {ProcessingPartKind.INSIDE: [(who, "") for who in model.inside]}
-        write_processing(school, None, ProcessingInput(fields, inside), today=today, by=by)
+        write_processing(school, None, fields, inside, today=today, by=by)
     return len(chosen)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -28,19 +29,18 @@ def write_request(
         rights_request = RightsRequest.objects.for_school(school).locked(rights_request.pk)
     require(policies.handle_rights, by, rights_request)
     if rights_request is None:
-        rights_request = RightsRequest(school=school, number=next_number(school.pk, SERIES))
-        _set(rights_request, values, today)
-        rights_request.save(force_insert=True)
-        journal.created(rights_request, by=by, verb="privacy.rights_asked")
-        return rights_request
-    with journal.change(rights_request, by=by, verb="privacy.rights_changed"):
-        _set(rights_request, values, today)
-        rights_request.save(update_fields=[*values])
+        made = RightsRequest(school=school, number=next_number(school.pk, SERIES))
+        for name, value in journal.differences(made, values).items():
+            setattr(made, name, value)
+        _check(made, today)
+        made.save(force_insert=True)
+        journal.created(made, by=by, verb="privacy.rights_asked")
+        return made
+    check = partial(_check, rights_request, today)
+    journal.write_changes(rights_request, values, by=by, verb="privacy.rights_changed", check=check)
     return rights_request
 
 
-def _set(rights_request: RightsRequest, values: Mapping[str, Any], today: date) -> None:
-    for name, value in values.items():
-        setattr(rights_request, name, value.strip() if isinstance(value, str) else value)
+def _check(rights_request: RightsRequest, today: date) -> None:
     if reasons := requests.refusals(rights_request.facts, today):
         raise RuleBroken(reasons)

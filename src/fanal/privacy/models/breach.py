@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Count, Min, Q
 
@@ -13,12 +14,26 @@ from fanal.privacy.rules.breaches import (
     MAY_BE_OURS,
     BreachController,
     BreachFacts,
+    BreachNature,
     NotificationClock,
     Risk,
     TellingChoice,
     clock,
     next_steps,
 )
+from fanal.privacy.rules.codes import Data, People
+
+MOST = 10_000_000  # people, or records, of one breach
+
+
+def _count(words: str) -> models.PositiveIntegerField:
+    return models.PositiveIntegerField(
+        words,
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(MOST)],
+        help_text="Un ordre de grandeur suffit.",
+    )
 
 
 @dataclass(frozen=True)
@@ -51,30 +66,38 @@ class DataBreach(SchoolOwned):
 
     number = models.PositiveIntegerField("numéro")
     title = models.CharField("en quelques mots", max_length=120)
-    told = text("ce qui s’est passé")
-    known_at = models.DateTimeField("connue le")
+    told = text(
+        "ce qui s’est passé",
+        blank=False,
+        error_messages={"blank": "Dites ce qui s’est passé, même en une phrase."},
+    )
     happened = models.CharField("quand c’est arrivé", max_length=160, blank=True)
+    known_at = models.DateTimeField("connue le")
     reported_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
-    nature = codes("nature")
-    answers = choice("qui répond de ces données", BreachController, BreachController.TO_SAY)
+    nature = codes("nature", BreachNature)
+    answers = choice("qui répond de ces données ?", BreachController, BreachController.TO_SAY)
     answers_name = models.CharField("nom de ce responsable", max_length=160, blank=True)
-    controller_told_at = models.DateTimeField("responsable prévenu le", null=True)
-    dpo_told_at = models.DateTimeField("délégué prévenu le", null=True)
-    people = codes("personnes concernées")
-    people_count = models.PositiveIntegerField("combien de personnes", null=True)
-    data_kinds = codes("catégories de données")
-    records_count = models.PositiveIntegerField("combien d’enregistrements", null=True)
-    consequences = text("conséquences probables")
+    controller_told_at = models.DateTimeField("ce responsable a été prévenu le", null=True, blank=True)
+    dpo_told_at = models.DateTimeField(
+        "le délégué à la protection des données a été prévenu le", null=True, blank=True
+    )
+    people = codes("personnes concernées", People)
+    people_count = _count("combien de personnes")
+    data_kinds = codes("catégories de données", Data)
+    records_count = _count("combien d’enregistrements")
+    consequences = text(
+        "conséquences probables", help_text="Pour les personnes : hameçonnage, moqueries, perte…"
+    )
     measures = text("mesures prises ou proposées")
     risk = choice("risque pour les personnes", Risk, Risk.TO_SAY)
     cnil = choice("notifier la CNIL", TellingChoice, TellingChoice.TO_SAY)
     cnil_reason = text("pourquoi")
-    cnil_told_at = models.DateTimeField("CNIL notifiée le", null=True)
+    cnil_told_at = models.DateTimeField("CNIL notifiée le", null=True, blank=True)
     cnil_number = models.CharField("numéro de la notification", max_length=60, blank=True)
     late_reason = text("pourquoi après 72 heures")
-    others = choice("prévenir les personnes", TellingChoice, TellingChoice.TO_SAY)
+    others = choice("prévenir les personnes concernées", TellingChoice, TellingChoice.TO_SAY)
     others_reason = text("pourquoi")
-    others_told_at = models.DateTimeField("personnes prévenues le", null=True)
+    others_told_at = models.DateTimeField("personnes prévenues le", null=True, blank=True)
     closed_on = models.DateField("close le", null=True)
 
     objects = DataBreachQuerySet.as_manager()
@@ -87,11 +110,11 @@ class DataBreach(SchoolOwned):
 
     DATA = DataMap("tenir le registre des violations", "nom de qui signale", "5 ans après la clôture")
     JOURNAL_NAME = "privacy.databreach"
-    JOURNALED = (
+    WRITTEN = (  # by whoever handles it, in the order in which one answers
         "title",
         "told",
-        "known_at",
         "happened",
+        "known_at",
         "nature",
         "answers",
         "answers_name",
@@ -112,8 +135,8 @@ class DataBreach(SchoolOwned):
         "others",
         "others_reason",
         "others_told_at",
-        "closed_on",
     )
+    JOURNALED = (*WRITTEN, "closed_on")
 
     def __str__(self) -> str:
         return self.title

@@ -5,15 +5,19 @@ from django.db.models import Func, Prefetch
 
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
-from fanal.privacy.models.fields import codes, text
+from fanal.privacy.models.fields import choice, codes, text
 from fanal.privacy.rules.codes import (
     Controller,
+    Data,
     Dpia,
     Ground,
+    Measure,
+    People,
     ProcessingPartKind,
     ProcessingState,
+    Sensitive,
 )
-from fanal.privacy.rules.register import Completeness, ProcessingRecord, completeness
+from fanal.privacy.rules.register import NOT_PUBLIC, Completeness, ProcessingRecord, completeness
 
 
 class ProcessingQuerySet(SchoolOwnedQuerySet):
@@ -35,31 +39,48 @@ class Processing(SchoolOwned):
     """One processing of personal data in the school. What it says of itself is in `rules/register.py`."""
 
     number = models.PositiveIntegerField("numéro")
-    name = models.CharField("nom du traitement", max_length=120)
+    name = models.CharField(
+        "nom du traitement",
+        max_length=120,
+        error_messages={"blank": "Donnez un nom au traitement, par exemple « Vie scolaire »."},
+    )
     model_code = models.SlugField("modèle", max_length=40, blank=True)
     tool = models.CharField("logiciel ou application", max_length=120, blank=True)
     state = models.CharField(
         "état", max_length=10, choices=ProcessingState.choices(), default=ProcessingState.DRAFT
     )
-    controller = models.CharField(
-        "responsable de traitement", max_length=10, choices=Controller.choices(), default=Controller.HEAD
+    controller = choice("responsable de traitement", Controller, Controller.HEAD)
+    controller_name = models.CharField(
+        "l’autre responsable",
+        max_length=160,
+        blank=True,
+        help_text="Le ministère, la collectivité, l’éditeur… si ce n’est pas le chef d’établissement seul.",
     )
-    controller_name = models.CharField("autre responsable", max_length=160, blank=True)
-    purposes = text("finalités")
-    ground = models.CharField("base légale", max_length=12, choices=Ground.choices(), blank=True)
+    purposes = text("finalités", help_text="À quoi cela sert ; une par ligne.")
+    ground = models.CharField(
+        "base légale",
+        max_length=12,
+        choices=[("", "À choisir"), *Ground.choices()],
+        blank=True,
+        help_text=NOT_PUBLIC,
+    )
     ground_words = models.CharField("texte ou précision", max_length=300, blank=True)
-    people = codes("personnes concernées")
-    data_kinds = codes("catégories de données")
+    people = codes("personnes concernées", People)
+    data_kinds = codes("catégories de données", Data)
     data_words = text("précision sur les données")
-    sensitive = codes("données sensibles")
+    sensitive = codes("données sensibles", Sensitive, help_text="Aucune case : aucune donnée sensible.")
     sensitive_reason = text("pourquoi elles sont permises", 500)
-    has_no_processor = models.BooleanField("aucun sous-traitant", default=False)
-    has_no_transfer = models.BooleanField("aucun transfert hors UE", default=False)
-    measures = codes("mesures de sécurité")
+    has_no_processor = models.BooleanField("il n’y a aucun sous-traitant", default=False)
+    has_no_transfer = models.BooleanField("rien ne sort de l’Union européenne", default=False)
+    measures = codes("mesures de sécurité", Measure)
     measures_words = text("précision sur les mesures")
-    dpia = models.CharField("analyse d’impact", max_length=10, choices=Dpia.choices(), default=Dpia.TO_SAY)
-    dpia_reference = models.CharField("référence de l’analyse", max_length=300, blank=True)
-    is_public = models.BooleanField("dans l’extrait public", default=False)
+    dpia = choice("analyse d’impact (AIPD)", Dpia, Dpia.TO_SAY)
+    dpia_reference = models.CharField(
+        "référence de l’analyse, ou raison de ne pas en faire", max_length=300, blank=True
+    )
+    is_public = models.BooleanField(
+        "montrer dans l’extrait public : finalités, base légale, personnes, données, durées", default=False
+    )
     declared_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
     version = models.PositiveSmallIntegerField("dernière version", default=0)
     has_changed = models.BooleanField("modifié depuis cette version", default=True)

@@ -15,7 +15,6 @@ from fanal.privacy.actions.breaches import close_breach, report_breach, write_br
 from fanal.privacy.actions.documents import join_document
 from fanal.privacy.actions.evidence import freeze_evidence
 from fanal.privacy.actions.register import (
-    ProcessingInput,
     add_models,
     declare_use,
     validate_processing,
@@ -110,7 +109,7 @@ def _complete(
 ) -> None:
     day = story.today - timedelta(days=30)
     values = {name: getattr(sheet, name) for name in Processing.WRITTEN} | SAID | fields
-    sheet = write_processing(story.school, sheet, ProcessingInput(values, parts), today=day, by=head)
+    sheet = write_processing(story.school, sheet, values, parts, today=day, by=head)
     now = timezone.make_aware(datetime.combine(day, time(11)))
     validate_processing(sheet, head=head_words(story.school), today=day, now=now, by=head)
 

@@ -12,7 +12,6 @@ from fanal.accounts.tests.factories import member_of
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.tenancy import scope
 from fanal.privacy.actions.register import (
-    ProcessingInput,
     add_models,
     declare_use,
     end_processing,
@@ -60,7 +59,7 @@ def acting(school):
 
 
 def kept(school, by, today, **changes):
-    return write_processing(school, None, ProcessingInput(FULL | changes, PARTS), today=TODAY, by=by)
+    return write_processing(school, None, FULL | changes, PARTS, today=TODAY, by=by)
 
 
 def test_the_head_validates_what_is_complete_and_the_version_stays_as_it_was(acting, school):
@@ -70,7 +69,8 @@ def test_the_head_validates_what_is_complete_and_the_version_stays_as_it_was(act
     write_processing(
         school,
         made,
-        ProcessingInput(FULL | {"name": "Autre"}, PARTS),
+        FULL | {"name": "Autre"},
+        PARTS,
         today=TODAY,
         by=acting(Role.DIGITAL_LEAD),
     )
@@ -97,11 +97,11 @@ def test_a_lead_makes_nothing_public_without_the_head_and_takes_it_back_at_once(
     head, lead = acting(Role.HEAD), acting(Role.DIGITAL_LEAD)
     made = kept(school, head, TODAY, is_public=False)
     validate_processing(made, head="Le chef", today=TODAY, now=timezone.now(), by=head)
-    write_processing(school, made, ProcessingInput(FULL, PARTS), today=TODAY, by=lead)
+    write_processing(school, made, FULL, PARTS, today=TODAY, by=lead)
     assert public_sheets(school) == []
     validate_processing(made, head="Le chef", today=TODAY, now=timezone.now(), by=head)
     assert [name for name, _ in public_sheets(school)] == ["Vie scolaire"]
-    write_processing(school, made, ProcessingInput(FULL | {"is_public": False}, PARTS), today=TODAY, by=lead)
+    write_processing(school, made, FULL | {"is_public": False}, PARTS, today=TODAY, by=lead)
     assert public_sheets(school) == []
 
 
@@ -130,12 +130,10 @@ def test_a_colleague_declares_and_somebody_takes_it_up(acting, school):
         school, Declared("Quiz", "Réviser", ["pupils"], ["identity"], True), today=TODAY, by=teacher
     )
     assert (made.state, made.declared_by_id) == (ProcessingState.DECLARED, teacher.person_id)
-    made = write_processing(
-        school, made, ProcessingInput(FULL, PARTS), today=TODAY, by=acting(Role.DIGITAL_LEAD)
-    )
+    made = write_processing(school, made, FULL, PARTS, today=TODAY, by=acting(Role.DIGITAL_LEAD))
     assert made.state == ProcessingState.DRAFT
     with pytest.raises(NotAllowed):
-        write_processing(school, made, ProcessingInput(FULL, PARTS), today=TODAY, by=teacher)
+        write_processing(school, made, FULL, PARTS, today=TODAY, by=teacher)
 
 
 def test_an_ended_processing_leaves_the_register_and_stays_readable(acting, school):
@@ -147,7 +145,7 @@ def test_an_ended_processing_leaves_the_register_and_stays_readable(acting, scho
     assert validated(school) == []
     assert ProcessingVersion.objects.for_school(school).filter(processing=made).count() == 1
     with pytest.raises(NotAllowed):
-        write_processing(school, made, ProcessingInput(FULL, PARTS), today=TODAY, by=head)
+        write_processing(school, made, FULL, PARTS, today=TODAY, by=head)
 
 
 def test_what_is_said_both_ways_is_refused_and_nothing_is_lost(acting, school):
@@ -157,7 +155,8 @@ def test_what_is_said_both_ways_is_refused_and_nothing_is_lost(acting, school):
         write_processing(
             school,
             made,
-            ProcessingInput(FULL, PARTS | {ProcessingPartKind.PROCESSOR: [("Éditeur", "")]}),
+            FULL,
+            PARTS | {ProcessingPartKind.PROCESSOR: [("Éditeur", "")]},
             today=TODAY,
             by=lead,
         )
@@ -191,7 +190,8 @@ def test_the_public_extract_of_one_school_shows_nothing_of_another(school, elsew
             write_processing(
                 each_school,
                 made,
-                ProcessingInput(FULL | {"name": f"Fiche {each_school.uai}"}, PARTS),
+                FULL | {"name": f"Fiche {each_school.uai}"},
+                PARTS,
                 today=TODAY,
                 by=by,
             )

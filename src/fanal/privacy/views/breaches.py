@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fanal.accounts.policies.rights import require
 from fanal.core.addresses import address
-from fanal.core.errors import reasons_of_refusal
+from fanal.core.form_page import button_page, form_page
 from fanal.core.http import (
     FORM,
     already_submitted,
@@ -48,8 +48,9 @@ def breach_list(request: HttpRequest, uai: str) -> HttpResponse:
 
 @require_http_methods(FORM)
 def breach_report(request: HttpRequest, uai: str) -> HttpResponse:
+    """By hand, not `form_page`: the same words sent again under a new key are the same report."""
     require(policies.report_breach, request.actor, None)
-    form = ReportForm(request.POST or None)
+    form = ReportForm(request.POST or None, school=request.member.school)
     if form.is_bound and form.is_valid():
         if seen := already_submitted(request):
             return redirect(seen)
@@ -89,27 +90,32 @@ def _show(request: HttpRequest, breach: DataBreach, reasons: list[str]) -> HttpR
 
 @require_http_methods(FORM)
 def breach_change(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    breach, reasons = one_breach(request, number), list[str]()
-    require(policies.handle_breach, request.actor, breach)
-    form = BreachForm(request.POST or None, initial=BreachForm.initial_of(breach))
-    if form.is_bound and form.is_valid():
-        with reasons_of_refusal() as reasons:
-            now, seen = timezone.now(), request.POST.get("seen", "")
-            actions.write_breach(breach, form.cleaned_data, now=now, by=request.actor, seen=seen)
-            messages.success(request, "C’est noté.")
-            return redirect("privacy:breach_page", uai, number)
-    seen = request.POST.get("seen") or version_of(breach, form.fields)
-    context = {"form": form, "breach": breach, "reasons": reasons, "seen": seen}
-    return render_page(request, "privacy/breach_form.html", context, status=422 if form.is_bound else 200)
+    breach, now = one_breach(request, number), timezone.now()
+    form = BreachForm(request.POST or None, school=request.member.school, instance=breach)
+    seen = request.POST.get("seen", "")
+    return form_page(
+        request,
+        form,
+        lambda values: actions.write_breach(breach, values, now=now, by=request.actor, seen=seen),
+        template="privacy/breach_form.html",
+        success="C’est noté.",
+        next_page=address("privacy:breach_page", uai, number),
+        context=lambda: {"breach": breach, "seen": seen or version_of(breach, form.fields)},
+        require=lambda: require(policies.handle_breach, request.actor, breach),
+    )
 
 
 @require_POST
 def breach_close(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     breach = one_breach(request, number)
-    with reasons_of_refusal() as reasons:
-        actions.close_breach(breach, today=request.today, now=timezone.now(), by=request.actor)
-        messages.success(request, "La violation est close ; elle reste au registre.")
-    return _show(request, breach, reasons) if reasons else redirect("privacy:breach_page", uai, number)
+    stamp = {"today": request.today, "now": timezone.now(), "by": request.actor}
+    return button_page(
+        request,
+        lambda: actions.close_breach(breach, **stamp),
+        success="La violation est close ; elle reste au registre.",
+        next_page=address("privacy:breach_page", uai, number),
+        show=lambda reasons: _show(request, breach, reasons),
+    )
 
 
 @require_POST

@@ -1,16 +1,19 @@
 """Requests of people about their data: the list, one request, its letter."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fanal.accounts.policies.rights import require
+from fanal.core.addresses import address
+from fanal.core.form_page import form_page
 from fanal.core.http import FORM, attached_pdf, get_or_404, paginate, render_page
 from fanal.privacy.actions import requests as actions
 from fanal.privacy.forms.rights_request import RightsForm
 from fanal.privacy.models import RightsRequest
 from fanal.privacy.policies import registers as policies
 from fanal.privacy.reading import requests as reading
-from fanal.privacy.views.writing import write
 
 
 def one_request(request: HttpRequest, number: int) -> RightsRequest:
@@ -42,32 +45,25 @@ def rights_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 @require_http_methods(FORM)
 def rights_add(request: HttpRequest, uai: str) -> HttpResponse:
-    require(policies.handle_rights, request.actor, None)
-    return _write(request, None, RightsForm(request.POST or None, initial={"received_on": request.today}))
+    return _write(request, None, {"received_on": request.today})
 
 
 @require_http_methods(FORM)
 def rights_change(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    rights_request = one_request(request, number)
-    require(policies.handle_rights, request.actor, rights_request)
-    return _write(
-        request,
-        rights_request,
-        RightsForm(request.POST or None, initial=RightsForm.initial_of(rights_request)),
-    )
+    return _write(request, one_request(request, number), {})
 
 
-def _write(request: HttpRequest, rights_request: RightsRequest | None, form: RightsForm) -> HttpResponse:
-    return write(
+def _write(request: HttpRequest, rights_request: RightsRequest | None, start: dict[str, Any]) -> HttpResponse:
+    school, now = request.member.school, {"today": request.today, "by": request.actor}
+    return form_page(
         request,
-        form,
-        rights_request,
-        lambda: actions.write_request(
-            request.member.school, rights_request, form.cleaned_data, today=request.today, by=request.actor
-        ),
+        RightsForm(request.POST or None, school=school, instance=rights_request, initial=start),
+        lambda values: actions.write_request(school, rights_request, values, **now),
         template="privacy/rights_form.html",
-        page="privacy:rights_page",
-        says="C’est noté.",
+        success="C’est noté.",
+        next_page=lambda kept: address("privacy:rights_page", school.uai, kept.number),
+        context={"record": rights_request},
+        require=lambda: require(policies.handle_rights, request.actor, rights_request),
     )
 
 

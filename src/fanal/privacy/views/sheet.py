@@ -1,5 +1,7 @@
 """One sheet of the register: read, write, validate, end; and what a colleague declares."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -8,15 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fanal.accounts.policies.rights import require
 from fanal.core.addresses import address
-from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import (
-    FORM,
-    already_submitted,
-    get_or_404,
-    paginate,
-    remember_answer,
-    render_page,
-)
+from fanal.core.form_page import button_page, form_page
+from fanal.core.http import FORM, get_or_404, paginate, render_page
 from fanal.core.registry import PANEL, registered
 from fanal.privacy.actions import register as actions
 from fanal.privacy.forms.processing import DeclareToolForm, ProcessingForm
@@ -24,9 +19,10 @@ from fanal.privacy.models import Processing, ProcessingVersion
 from fanal.privacy.policies import registers as policies
 from fanal.privacy.reading import register as reading
 from fanal.privacy.reading.mine import declarations_of
+from fanal.privacy.rules.codes import ProcessingPartKind
 from fanal.privacy.rules.declaring import advice
+from fanal.privacy.rules.parts import parts_of
 from fanal.privacy.rules.register import warnings
-from fanal.privacy.views.writing import write
 
 
 def one_sheet(request: HttpRequest, number: int) -> Processing:
@@ -69,45 +65,43 @@ def version_page(request: HttpRequest, uai: str, number: int, version: int) -> H
 
 @require_http_methods(FORM)
 def processing_add(request: HttpRequest, uai: str) -> HttpResponse:
-    require(policies.write_processing, request.actor, None)
-    return _write(request, None, ProcessingForm(request.POST or None))
+    return _write(request, None)
 
 
 @require_http_methods(FORM)
 def processing_change(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    processing = one_sheet(request, number)
-    require(policies.write_processing, request.actor, processing)
-    return _write(
-        request,
-        processing,
-        ProcessingForm(request.POST or None, initial=ProcessingForm.initial_of(processing)),
-    )
+    return _write(request, one_sheet(request, number))
 
 
-def _write(request: HttpRequest, processing: Processing | None, form: ProcessingForm) -> HttpResponse:
-    return write(
+def _write(request: HttpRequest, processing: Processing | None) -> HttpResponse:
+    school, now = request.member.school, {"today": request.today, "by": request.actor}
+
+    def save(values: dict[str, Any]) -> Processing:
+        parts = {kind: parts_of(values.pop(kind.value)) for kind in ProcessingPartKind}
+        return actions.write_processing(school, processing, values, parts, **now)
+
+    return form_page(
         request,
-        form,
-        processing,
-        lambda: actions.write_processing(
-            request.member.school, processing, form.written(), today=request.today, by=request.actor
-        ),
+        ProcessingForm(request.POST or None, school=school, instance=processing),
+        save,
         template="privacy/processing_form.html",
-        page="privacy:processing_page",
-        says="La fiche est enregistrée.",
+        success="La fiche est enregistrée.",
+        next_page=lambda kept: address("privacy:processing_page", school.uai, kept.number),
+        context={"record": processing},
+        require=lambda: require(policies.write_processing, request.actor, processing),
     )
 
 
 @require_POST
 def processing_validate(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     processing, head = one_sheet(request, number), reading.head_words(request.member.school)
-    with reasons_of_refusal() as reasons:
-        made = actions.validate_processing(
-            processing, head=head, today=request.today, now=timezone.now(), by=request.actor
-        )
-        messages.success(request, f"La version {made.number} est au registre.")
-    return (
-        _show(request, processing, reasons) if reasons else redirect("privacy:processing_page", uai, number)
+    stamp = {"today": request.today, "now": timezone.now(), "by": request.actor}
+    return button_page(
+        request,
+        lambda: actions.validate_processing(processing, head=head, **stamp),
+        success=lambda made: f"La version {made.number} est au registre.",
+        next_page=address("privacy:processing_page", uai, number),
+        show=lambda reasons: _show(request, processing, reasons),
     )
 
 
@@ -131,13 +125,13 @@ def mine(request: HttpRequest, uai: str) -> HttpResponse:
 def declare(request: HttpRequest, uai: str) -> HttpResponse:
     """A few questions; what to do meanwhile is said at once."""
     require(policies.declare_use, request.actor, None)
-    form = DeclareToolForm(request.POST or None)
-    if form.is_bound and form.is_valid():
-        if seen := already_submitted(request):
-            return redirect(seen)
-        declared = form.declared()
-        actions.declare_use(request.member.school, declared, today=request.today, by=request.actor)
-        messages.success(request, " ".join(["C’est déclaré, merci.", *advice(declared)]))
-        return remember_answer(request, address("privacy:mine", uai))
-    context = {"form": form}
-    return render_page(request, "privacy/declare.html", context, status=422 if form.is_bound else 200)
+    form, school = DeclareToolForm(request.POST or None), request.member.school
+    now = {"today": request.today, "by": request.actor}
+    return form_page(
+        request,
+        form,
+        lambda _: actions.declare_use(school, form.declared(), **now),
+        template="privacy/declare.html",
+        success=lambda _: " ".join(["C’est déclaré, merci.", *advice(form.declared())]),
+        next_page=address("privacy:mine", uai),
+    )

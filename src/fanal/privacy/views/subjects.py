@@ -1,15 +1,15 @@
 """Whose data a request is about: found by name, handed over as a file, erased after a preview."""
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.sign_in.proof import needs_fresh_proof
 from fanal.core import erasing
+from fanal.core.addresses import address
 from fanal.core.erasing import Subject
 from fanal.core.errors import reasons_of_refusal
+from fanal.core.form_page import button_page
 from fanal.core.http import attached_pdf, render_page
 from fanal.privacy.actions import subjects as actions
 from fanal.privacy.models import RightsRequest
@@ -77,7 +77,7 @@ def _show(
 @require_POST
 @needs_fresh_proof
 def subject_export(request: HttpRequest, uai: str, number: int, sort: str, subject: int) -> HttpResponse:
-    """The file to hand over: JSON for a machine, PDF for a person."""
+    """The file to hand over: JSON for a machine, PDF for a person; it leads to no other page."""
     rights_request = one_request(request, number)
     require(policies.export_person, request.actor, rights_request)
     who, school = _subject(request, sort, subject), request.member.school
@@ -99,9 +99,11 @@ def subject_export(request: HttpRequest, uai: str, number: int, sort: str, subje
 def subject_erase(request: HttpRequest, uai: str, number: int, sort: str, subject: int) -> HttpResponse:
     rights_request = one_request(request, number)
     require(policies.erase_person, request.actor, rights_request)
-    who, school = _subject(request, sort, subject), request.member.school
-    with reasons_of_refusal() as reasons:
-        actions.erase_person(school, rights_request, sort, subject, today=request.today, by=request.actor)
-        messages.success(request, ERASED)
-        return redirect("privacy:rights_page", uai, number)
-    return _show(request, rights_request, who, reasons)
+    who, stamp = _subject(request, sort, subject), {"today": request.today, "by": request.actor}
+    return button_page(
+        request,
+        lambda: actions.erase_person(request.member.school, rights_request, sort, subject, **stamp),
+        success=ERASED,
+        next_page=address("privacy:rights_page", uai, number),
+        show=lambda reasons: _show(request, rights_request, who, reasons),
+    )
