@@ -91,6 +91,7 @@ def write_changes(
     by: Author,
     verb: str,
     reason: str = "",
+    chain: str = Chain.HISTORY,
     check: Callable[[], object] | None = None,
 ) -> list[str]:
     """Write on a locked row those of `values` that differ, and journal them; the names of what changed.
@@ -101,7 +102,7 @@ def write_changes(
     new = differences(thing, values)
     if not new:
         return []
-    with change(thing, by=by, verb=verb, reason=reason):
+    with change(thing, by=by, verb=verb, reason=reason, chain=chain):
         for name, value in new.items():
             setattr(thing, name, value)
         if check is not None:
