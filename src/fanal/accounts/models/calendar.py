@@ -41,7 +41,7 @@ class SchoolHoliday(SchoolOwned):
     """
 
     school_year = models.CharField("année scolaire", max_length=9)
-    name = models.CharField("nom", max_length=60)
+    name = models.CharField("nom", max_length=60, help_text="Par exemple « Vacances de Noël ».")
     first_day = models.DateField("premier jour sans classe")
     back_on = models.DateField("jour de la reprise")
     source = models.CharField("source", max_length=120, blank=True, default="")

@@ -3,12 +3,13 @@
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from fanal.accounts.rules.calendars import Region
 from fanal.accounts.rules.departures import HIGHEST_LEAST, HIGHEST_PERCENT, LEAST, LOWEST, PERCENT
 from fanal.accounts.rules.french import of_the
-from fanal.accounts.rules.places import REGIONS
+from fanal.accounts.rules.places import PARIS, REGIONS, TIME_ZONES
 from fanal.core.datamap import DataMap
 
 
@@ -92,27 +93,59 @@ class School(models.Model):
         OTHER = "-", "Hors zone (Corse, outre-mer)"
 
     uai = models.CharField("UAI", unique=True, max_length=8)
-    name = models.CharField("nom", max_length=120)
+    name = models.CharField("nom de l’établissement", max_length=120)
     kind = models.CharField("type", max_length=10, choices=Kind)
     status = models.CharField("statut", max_length=8, choices=Status)
-    zone = models.CharField("zone", max_length=1, choices=Zone)
+    zone = models.CharField("zone de vacances", max_length=1, choices=Zone)
     city = models.CharField("commune", max_length=80, blank=True)
-    timezone = models.CharField("fuseau horaire", max_length=40, default="Europe/Paris")
-    region = models.CharField("jours fériés", max_length=14, choices=REGIONS, default=Region.MAINLAND)
+    timezone = models.CharField("fuseau horaire", max_length=40, choices=TIME_ZONES, default=PARIS)
+    region = models.CharField(
+        "jours fériés",
+        max_length=14,
+        choices=REGIONS,
+        default=Region.MAINLAND,
+        help_text="Les délais promis et les courriels en tiennent compte. Un autre jour férié local s’ajoute "
+        "dans « Vacances ».",
+    )
     authority = models.ForeignKey(Authority, models.PROTECT, null=True, verbose_name="collectivité")
     # Until then it is what the school says: the authority's technicians see nothing of it (ADR 0028).
     authority_confirmed_on = models.DateField("rattachement confirmé le", null=True, blank=True)
     academy = models.ForeignKey(Academy, models.PROTECT, null=True, verbose_name="académie")
     # « user-12 » (a technician whose access this school ended) → its last day (ISO). Read without scope.
     partner_ends = models.JSONField("accès de partenaires arrêtés", default=dict, blank=True)
-    has_quiet_hours = models.BooleanField("pas de courriel le soir ni le week-end", default=True)
-    digest_at = models.TimeField("heure du récapitulatif", default=time(17))
+    has_quiet_hours = models.BooleanField(
+        "ni courriel le soir (20 h à 7 h), ni le week-end, ni les jours fériés",
+        default=True,
+        help_text="Une panne du réseau, la connexion et les techniciens ne sont jamais retardés.",
+    )
+    digest_at = models.TimeField("heure du récapitulatif quotidien", default=time(17))
     address = models.CharField("adresse", max_length=200, blank=True)
-    desk_email = models.EmailField("adresse de l’assistance, pour cet établissement", blank=True)
+    desk_email = models.EmailField(
+        "adresse de l’assistance, pour cet établissement",
+        blank=True,
+        help_text="Vide : l’adresse générale de la collectivité. Les pannes y sont transmises.",
+    )
     desk_phone = models.CharField("téléphone de l’assistance", max_length=30, blank=True)
-    access_hours = models.CharField("accès pour les techniciens", max_length=120, blank=True)
-    departures_percent = models.PositiveSmallIntegerField("départs arrêtant un import, en %", default=PERCENT)
-    departures_least = models.PositiveSmallIntegerField("jamais sous ce nombre de départs", default=LEAST)
+    access_hours = models.CharField(
+        "quand un technicien peut venir",
+        max_length=120,
+        blank=True,
+        help_text="Par exemple « Loge ouverte de 7 h 30 à 18 h ». Joint à ce qui est transmis.",
+    )
+    departures_percent = models.PositiveSmallIntegerField(
+        "départs arrêtant un import, en %",
+        default=PERCENT,
+        validators=[MinValueValidator(LOWEST), MaxValueValidator(HIGHEST_PERCENT)],
+        help_text=f"De {LOWEST} à {HIGHEST_PERCENT} ; d’ordinaire {PERCENT}. Plus haut, un fichier coupé "
+        "passe plus facilement ; plus bas, on vous demande plus souvent.",
+    )
+    departures_least = models.PositiveSmallIntegerField(
+        "jamais en dessous de ce nombre de départs",
+        default=LEAST,
+        validators=[MinValueValidator(LOWEST), MaxValueValidator(HIGHEST_LEAST)],
+        help_text=f"De {LOWEST} à {HIGHEST_LEAST} ; d’ordinaire {LEAST}. Pour qu’un petit établissement ne "
+        "soit pas arrêté par trois déménagements.",
+    )
     shares_indicators_since = models.DateField(
         "indicateurs partagés avec l’académie depuis", null=True, blank=True
     )

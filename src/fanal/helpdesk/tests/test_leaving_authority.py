@@ -22,9 +22,9 @@ from fanal.helpdesk.rules.codes import WaitingFor
 from fanal.helpdesk.rules.wording import AuthorityName, still_awaited
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 from fanal.schools.actions.authority import confirm_authority
-from fanal.schools.actions.settings import Desk, change_desk
+from fanal.schools.actions.settings import change_desk
 
-REGION = Desk("d@region.invalid", "", "Région Bretagne", "region")
+REGION = {"authority": "Région Bretagne", "authority_kind": "region", "desk_email": "d@r.invalid"}
 
 
 def technician_of(authority):
@@ -63,8 +63,7 @@ def sent(client, text="Le projecteur de la salle 12 est éteint"):
 
 
 def say(client, school, desk=REGION):
-    fields = {"authority": desk.authority, "authority_kind": desk.authority_kind, "desk_email": "d@r.invalid"}
-    return client.post(reverse("settings:desk", args=[school.uai]), fields)
+    return client.post(reverse("settings:desk", args=[school.uai]), desk)
 
 
 def believe(school):
@@ -90,8 +89,8 @@ def test_a_school_keeps_its_authority_while_it_awaits_it(lead, school):
 
 def test_its_address_and_its_letters_may_change_meanwhile(lead, school):
     sent(lead)
-    desk = Desk("ici@dep.invalid", "", "Département du Loir", "department")
-    assert say(lead, school, desk).status_code == 302
+    desk = {"authority": "Département du Loir", "authority_kind": "department"}
+    assert say(lead, school, REGION | desk).status_code == 302
     assert School.objects.get(pk=school.pk).authority_id == school.authority_id
 
 
@@ -153,7 +152,7 @@ def test_nothing_leaves_for_the_old_one_while_it_changes(school):
 
     other = threading.Thread(target=transmit)
     with scope(school):
-        change_desk(school, Desk("d@r.invalid", "", "Région Bretagne", "region"), by=by)
+        change_desk(school, **REGION, desk_phone="", by=by)
         other.start()
         started.wait()
         other.join(0.5)

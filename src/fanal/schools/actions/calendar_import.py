@@ -16,7 +16,7 @@ from fanal.accounts.rules.years import year_of
 from fanal.core.errors import RuleBroken
 from fanal.core.labelled import Labelled
 from fanal.core.tenancy import scope
-from fanal.schools.actions.settings import ClosingInput, keep_closing
+from fanal.schools.actions.settings import keep_closing
 from fanal.schools.rules.official_calendar import CalendarEvent, PublishedPeriod, periods_of, zone_key
 
 SOURCE = "calendrier officiel, fichier lu le {day:%d/%m/%Y}"
@@ -91,14 +91,15 @@ def apply_calendar(school: School, periods: Iterable[PublishedPeriod], *, today:
     require(policies.change_settings, by, school)
     written = [plan.period for plan in planned(periods, closings_of(school)) if plan.is_written]
     for period in written:
-        kept = ClosingInput(
-            period.name,
-            period.first_day,
-            period.back_on,
+        keep_closing(
+            school,
+            name=period.name,
+            first_day=period.first_day,
+            back_on=period.back_on,
             source=SOURCE.format(day=today),
             is_certain=period.is_end_known,
+            by=by,
         )
-        keep_closing(school, kept, by=by)
     return len(written)
 
 

@@ -1,7 +1,7 @@
 """Everything that changes how a school is described: its identity, clock, mails, closings, authority."""
 
-from dataclasses import asdict, dataclass
-from datetime import date, time
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -20,120 +20,67 @@ from fanal.core.registry import KEEPS_AUTHORITY, registered
 from fanal.schools.actions.authority import authority_of, code_of, spelt_again
 
 
-@dataclass(frozen=True)
-class IdentityInput:
-    name: str
-    address: str
-    city: str
-    access_hours: str
-
-
-@dataclass(frozen=True)
-class ClockInput:
-    zone: str
-    timezone: str
-    region: str
-
-
-@dataclass(frozen=True)
-class MailHours:
-    has_quiet_hours: bool
-    digest_at: time
-
-
-@dataclass(frozen=True)
-class Departures:
-    """Beyond this share of those known, and from this many on, an import asks before it notes departures."""
-
-    departures_percent: int
-    departures_least: int
-
-
-@dataclass(frozen=True)
-class Desk:
-    """The authority by its name, and where this school's breakdowns are passed on; empty: its own address."""
-
-    desk_email: str
-    desk_phone: str
-    authority: str
-    authority_kind: str
-
-
-@dataclass(frozen=True)
-class ClosingInput:
-    """`source`: the official file that it came from; blank for what somebody writes."""
-
-    name: str
-    first_day: date
-    back_on: date
-    source: str = ""
-    is_certain: bool = True
-
-
 @transaction.atomic
-def change_identity(school: School, identity: IdentityInput, *, by: Actor) -> School:
+def change_identity(school: School, *, by: Actor, **values: str) -> School:
     """Correct the school's name and address, and when a technician may come."""
     require(policies.change_settings, by, school)
-    if not identity.name.strip():
+    if not values["name"].strip():
         raise RuleBroken("Donnez le nom de l’établissement.")
-    return _rewrite(school, asdict(identity), by=by, verb="accounts.school_renamed")
+    return _rewrite(school, values, by=by, verb="accounts.school_renamed")
 
 
 @transaction.atomic
-def change_clock(school: School, clock: ClockInput, *, by: Actor) -> School:
+def change_clock(school: School, *, by: Actor, **values: str) -> School:
     """Another zone, time zone or region: promised dates already given stay as they were given."""
     require(policies.change_settings, by, school)
-    if reasons := places.refusals(clock.zone, clock.timezone, clock.region):
+    if reasons := places.refusals(values["zone"], values["timezone"], values["region"]):
         raise RuleBroken(reasons)
-    return _rewrite(school, asdict(clock), by=by, verb="accounts.clock_changed")
+    return _rewrite(school, values, by=by, verb="accounts.clock_changed")
 
 
 @transaction.atomic
-def change_mail_hours(school: School, hours: MailHours, *, by: Actor) -> School:
+def change_mail_hours(school: School, *, by: Actor, **values: Any) -> School:
     require(policies.change_settings, by, school)
-    return _rewrite(school, asdict(hours), by=by, verb="accounts.mail_hours_changed")
+    return _rewrite(school, values, by=by, verb="accounts.mail_hours_changed")
 
 
 @transaction.atomic
-def change_departures(school: School, thresholds: Departures, *, by: Actor) -> School:
+def change_departures(school: School, *, by: Actor, **values: int) -> School:
     """A looser guard lets a truncated file through: who loosened it stays in the journal."""
     require(policies.change_departures, by, school)
-    if reasons := departures.refusals(thresholds.departures_percent, thresholds.departures_least):
+    if reasons := departures.refusals(values["departures_percent"], values["departures_least"]):
         raise RuleBroken(reasons)
-    return _rewrite(school, asdict(thresholds), by=by, verb="accounts.departures_changed")
+    return _rewrite(school, values, by=by, verb="accounts.departures_changed")
 
 
 @transaction.atomic
-def change_desk(school: School, desk: Desk, *, by: Actor) -> School:
+def change_desk(school: School, *, authority: str, authority_kind: str, by: Actor, **values: str) -> School:
     """Where requests leave to: told in the security journal, since it sends words out of the school."""
     require(policies.change_desk, by, school)
-    fields, chain = {"desk_email": desk.desk_email, "desk_phone": desk.desk_phone}, journal.Chain.SECURITY
-    if _is_other_authority(school, desk):
-        school = _change_authority(school, desk, by=by)
-    return _rewrite(school, fields, by=by, verb="accounts.desk_changed", chain=chain)
+    now = (school.authority.name, school.authority.kind) if school.authority else ("", authority_kind)
+    if now != (" ".join(authority.split()), authority_kind):
+        school = _change_authority(school, authority, authority_kind, by=by)
+    return _rewrite(school, values, by=by, verb="accounts.desk_changed", chain=journal.Chain.SECURITY)
 
 
-def _is_other_authority(school: School, desk: Desk) -> bool:
-    now = (school.authority.name, school.authority.kind) if school.authority else ("", desk.authority_kind)
-    return now != (" ".join(desk.authority.split()), desk.authority_kind)
-
-
-def _change_authority(school: School, desk: Desk, *, by: Actor) -> School:
+def _change_authority(school: School, name: str, kind: str, *, by: Actor) -> School:
     """Another name is the same body better spelt, or another body: then nothing may wait for the old one."""
     # Whoever transmits locks the same row: nothing leaves for the old one while it changes.
     school = School.objects.held(school.pk)
     before, pk = str(school.authority or "aucune collectivité"), school.authority_id
-    if spelt_again(school, desk.authority, desk.authority_kind):
+    if spelt_again(school, name, kind):
         after = school.authority
     else:
-        after = authority_of(desk.authority, desk.authority_kind, school=school)
+        after = authority_of(name, kind, school=school)
         if pk is not None and after.pk != pk:
             _refuse_while_awaited(school)
-    fields: dict[str, Any] = {"authority": after}
-    if code_of(before) != code_of(str(after)):
-        fields["authority_confirmed_on"] = None
     reason, chain = f"{before} → {after}", journal.Chain.SECURITY
-    return _rewrite(school, fields, by=by, verb="accounts.authority_changed", reason=reason, chain=chain)
+    with journal.change(school, by=by, verb="accounts.authority_changed", reason=reason, chain=chain):
+        school.authority = after
+        if code_of(before) != code_of(str(after)):
+            school.authority_confirmed_on = None
+        school.save(update_fields=["authority", "authority_confirmed_on"])
+    return school
 
 
 def _refuse_while_awaited(school: School) -> None:
@@ -142,58 +89,53 @@ def _refuse_while_awaited(school: School) -> None:
 
 
 def _rewrite(
-    school: School,
-    fields: dict[str, Any],
-    *,
-    by: Actor,
-    verb: str,
-    reason: str = "",
-    chain: str = journal.Chain.HISTORY,
+    school: School, values: Mapping[str, Any], *, by: Actor, verb: str, chain: str = journal.Chain.HISTORY
 ) -> School:
     school = School.objects.held(school.pk)
-    with journal.change(school, by=by, verb=verb, reason=reason, chain=chain):
-        for name, value in fields.items():
-            setattr(school, name, " ".join(value.split()) if isinstance(value, str) else value)
-        school.save(update_fields=list(fields))
+    plain = {
+        name: " ".join(value.split()) if isinstance(value, str) else value for name, value in values.items()
+    }
+    journal.write_changes(school, plain, by=by, verb=verb, chain=chain)
     return school
 
 
 @transaction.atomic
-def keep_closing(school: School, period: ClosingInput, *, by: Actor) -> SchoolHoliday:
-    """This school closes on these days: a national period of the same name and year gives way."""
+def keep_closing(
+    school: School,
+    *,
+    name: str,
+    first_day: date,
+    back_on: date,
+    source: str = "",
+    is_certain: bool = True,
+    by: Actor,
+) -> SchoolHoliday:
+    """This school closes on these days: a national period of the same name and year gives way.
+
+    `source`: the official file that it came from; blank for what somebody writes.
+    """
     require(policies.change_settings, by, school)
-    if reasons := closing_refusals(period.name, period.first_day, period.back_on):
+    if reasons := closing_refusals(name, first_day, back_on):
         raise RuleBroken(reasons)
-    kept = _kept_closing(school, period, by=by)
+    values = {"first_day": first_day, "back_on": back_on, "source": source, "is_certain": is_certain}
+    kept = _kept_closing(school, " ".join(name.split()), values, by=by)
     calendar = calendar_of(school)
     try:
-        for first_day, _ in calendar.closed:
-            next_working_day(first_day, calendar)
+        for closed_from, _ in calendar.closed:
+            next_working_day(closed_from, calendar)
     except ValueError as closed:  # several periods in a row: nothing could be promised any more
         raise RuleBroken(str(closed)) from closed
     return kept
 
 
-def _kept_closing(school: School, period: ClosingInput, *, by: Actor) -> SchoolHoliday:
-    year = str(year_of(period.first_day))
-    name = " ".join(period.name.split())
-    kept = SchoolHoliday.objects.for_school(school).filter(school_year=year, name=name).first()
+def _kept_closing(school: School, name: str, values: dict[str, Any], *, by: Actor) -> SchoolHoliday:
+    rows, year = SchoolHoliday.objects.for_school(school), str(year_of(values["first_day"]))
+    kept = rows.filter(school_year=year, name=name).first()
     if kept is None:
-        kept = SchoolHoliday.objects.create(
-            school=school,
-            school_year=year,
-            name=name,
-            first_day=period.first_day,
-            back_on=period.back_on,
-            source=period.source,
-            is_certain=period.is_certain,
-        )
+        kept = SchoolHoliday.objects.create(school=school, school_year=year, name=name, **values)
         journal.created(kept, by=by, verb="accounts.closing_kept")
-        return kept
-    with journal.change(kept, by=by, verb="accounts.closing_kept"):
-        kept.first_day, kept.back_on = period.first_day, period.back_on
-        kept.source, kept.is_certain = period.source, period.is_certain
-        kept.save(update_fields=["first_day", "back_on", "source", "is_certain"])
+    else:
+        journal.write_changes(kept, values, by=by, verb="accounts.closing_kept")
     return kept
 
 

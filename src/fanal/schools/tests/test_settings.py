@@ -49,6 +49,16 @@ def test_each_section_is_written_and_journaled(client_of, school, elsewhere, nam
     assert client.get(url("settings_page", school)).status_code == 200
 
 
+def test_a_section_sent_twice_is_written_once_and_nothing_new_is_not_journaled(client_of, school):
+    client, sent = client_of(school, Role.HEAD), FORMS["identity"] | {"key": "k" * 20}
+    first, again = (client.post(url("identity", school), sent) for _ in range(2))
+    assert first.url == again.url == url("settings_page", school)
+    assert client.post(url("identity", school), sent | {"key": "l" * 20}).status_code == 302
+    with scope(school):
+        entries = JournalEntry.objects.for_school(school).filter(subject=f"accounts.school:{school.pk}")
+        assert entries.count() == 1
+
+
 @pytest.mark.parametrize("share", [(0, 5), (51, 5), (10, 0), (10, 101)])
 def test_a_share_of_departures_that_guards_nothing_is_refused(client_of, school, share):
     sent = dict(zip(("departures_percent", "departures_least"), share, strict=True))

@@ -1,15 +1,15 @@
 """The ministry's public calendar, dropped as a file: read, shown beside what is here, then kept."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fanal.accounts import policies
 from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.french import counted
 from fanal.accounts.views.access import reads_first
+from fanal.core.addresses import address
 from fanal.core.errors import RuleBroken, reasons_of_refusal
+from fanal.core.form_page import button_page
 from fanal.core.http import FORM, render_page
 from fanal.core.uploads import content_of, name_of
 from fanal.schools.actions import calendar_import as actions
@@ -37,6 +37,7 @@ def read_file(request: HttpRequest) -> None:
 @reads_first(read_file)
 @require_http_methods(FORM)
 def calendar_file(request: HttpRequest, uai: str) -> HttpResponse:
+    """By hand, not `form_page`: it keeps nothing, and leads to the preview of what the file would change."""
     school = request.member.school
     require(policies.change_settings, request.actor, school)
     reasons: list[str] = []
@@ -64,12 +65,20 @@ def calendar_apply(request: HttpRequest, uai: str) -> HttpResponse:
     """Keep the periods that the preview showed; each is checked again."""
     school = request.member.school
     require(policies.change_settings, request.actor, school)
-    with reasons_of_refusal() as reasons:
-        count = actions.apply_calendar(school, _shown(request), today=request.today, by=request.actor)
-        words = counted(count, "période enregistrée", "périodes enregistrées")
-        messages.success(request, f"{words} depuis le calendrier officiel.")
-        return redirect("settings:closings", uai)
-    return render_page(request, "schools/calendar_file.html", {"reasons": reasons}, status=422)
+    return button_page(
+        request,
+        lambda: actions.apply_calendar(school, _shown(request), today=request.today, by=request.actor),
+        success=_kept_words,
+        next_page=address("settings:closings", uai),
+        show=lambda reasons: render_page(
+            request, "schools/calendar_file.html", {"reasons": reasons}, status=422
+        ),
+    )
+
+
+def _kept_words(count: int) -> str:
+    words = counted(count, "période enregistrée", "périodes enregistrées")
+    return f"{words} depuis le calendrier officiel."
 
 
 def _shown(request: HttpRequest) -> list[PublishedPeriod]:
@@ -78,7 +87,7 @@ def _shown(request: HttpRequest) -> list[PublishedPeriod]:
         raise RuleBroken(NOT_SENT)
     periods = []
     for *cells, end in zip(*columns, strict=True):
-        form = PeriodForm(dict(zip(FIELDS, cells, strict=True)))
+        form = PeriodForm(dict(zip(FIELDS, cells, strict=True)), school=request.member.school)
         if not form.is_valid():
             raise RuleBroken(NOT_SENT)
         periods.append(PublishedPeriod(**form.cleaned_data, is_end_known=end == KNOWN))

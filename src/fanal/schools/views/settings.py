@@ -3,20 +3,20 @@
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts import policies
-from fanal.accounts.policies.rights import require
+from fanal.accounts.models import School
+from fanal.accounts.policies.rights import Right, require
 from fanal.accounts.reading.calendars import Closing, closings_of
-from fanal.accounts.rules.places import TIME_ZONES
 from fanal.accounts.rules.years import year_of
 from fanal.accounts.sign_in.proof import needs_fresh_proof
-from fanal.core.errors import reasons_of_refusal
+from fanal.core.addresses import address
+from fanal.core.form_page import form_page
+from fanal.core.forms import SchoolModelForm
 from fanal.core.http import FORM, render_page
 from fanal.schools.actions import settings as actions
 from fanal.schools.forms.settings import (
@@ -40,11 +40,11 @@ def settings_page(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.change_settings, request.actor, school)
     context = {
         "school": school,
-        "clock": dict(TIME_ZONES).get(school.timezone, school.timezone),
+        "clock": school.get_timezone_display(),
         "can_desk": policies.change_desk(request.actor, school),
         "can_departures": policies.change_departures(request.actor, school),
         "can_journal": policies.read_journal(request.actor, school),
-        "elsewhere": [(words, address) for name, words in ELSEWHERE if (address := _address(name, uai))],
+        "elsewhere": [(words, page) for name, words in ELSEWHERE if (page := _address(name, uai))],
     }
     return render_page(request, "schools/settings.html", context)
 
@@ -57,62 +57,53 @@ def _address(name: str, uai: str) -> str:
         return ""
 
 
-def _form(
-    request: HttpRequest, uai: str, form: type[forms.Form], title: str, act: Callable[..., Any]
+def _section(
+    request: HttpRequest, form: type[SchoolModelForm], title: str, act: Callable[..., School], right: Right
 ) -> HttpResponse:
     """One section: shown with what is kept today, written when the rules agree."""
     school = request.member.school
-    initial = {name: getattr(school, name, "") for name in form.base_fields}
-    if school.authority:
-        initial |= {"authority": school.authority.name, "authority_kind": school.authority.kind}
-    filled: Any = form(request.POST if request.method == "POST" else None, initial=initial)
-    reasons: list[str] = []
-    if filled.is_valid():
-        with reasons_of_refusal() as reasons:
-            act(school, filled.as_input(), by=request.actor)
-            messages.success(request, "Les réglages sont enregistrés.")
-            return redirect("settings:settings_page", uai)
-    return _form_page(request, title, filled, reasons, reverse("settings:settings_page", args=[uai]))
-
-
-def _form_page(request: HttpRequest, title: str, form: Any, reasons: list[str], back: str) -> HttpResponse:
-    context = {"title": title, "form": form, "reasons": reasons, "back": back}
-    is_refused = form.is_bound and (form.errors or reasons)
-    return render_page(request, "schools/settings_form.html", context, status=422 if is_refused else 200)
+    page = address("settings:settings_page", school.uai)
+    return form_page(
+        request,
+        form(request.POST or None, school=school, instance=school),
+        lambda values: act(school, **values, by=request.actor),
+        template="schools/settings_form.html",
+        success="Les réglages sont enregistrés.",
+        next_page=page,
+        context={"title": title, "back": page},
+        require=lambda: require(right, request.actor, school),
+    )
 
 
 @require_http_methods(FORM)
 def identity(request: HttpRequest, uai: str) -> HttpResponse:
-    require(policies.change_settings, request.actor, request.member.school)
-    return _form(request, uai, IdentityForm, "L’établissement", actions.change_identity)
+    act, right = actions.change_identity, policies.change_settings
+    return _section(request, IdentityForm, "L’établissement", act, right)
 
 
 @require_http_methods(FORM)
 def clock(request: HttpRequest, uai: str) -> HttpResponse:
-    require(policies.change_settings, request.actor, request.member.school)
-    return _form(request, uai, ClockForm, "Zone, fuseau horaire et jours fériés", actions.change_clock)
+    title, act = "Zone, fuseau horaire et jours fériés", actions.change_clock
+    return _section(request, ClockForm, title, act, policies.change_settings)
 
 
 @require_http_methods(FORM)
 def mail_hours(request: HttpRequest, uai: str) -> HttpResponse:
-    require(policies.change_settings, request.actor, request.member.school)
-    return _form(request, uai, MailHoursForm, "Heures des courriels", actions.change_mail_hours)
+    act, right = actions.change_mail_hours, policies.change_settings
+    return _section(request, MailHoursForm, "Heures des courriels", act, right)
 
 
 @require_http_methods(FORM)
 def departures(request: HttpRequest, uai: str) -> HttpResponse:
-    require(policies.change_departures, request.actor, request.member.school)
-    title = "Les départs qui arrêtent un import"
-    return _form(request, uai, DeparturesForm, title, actions.change_departures)
+    title, act = "Les départs qui arrêtent un import", actions.change_departures
+    return _section(request, DeparturesForm, title, act, policies.change_departures)
 
 
 @needs_fresh_proof
 @require_http_methods(FORM)
 def desk(request: HttpRequest, uai: str) -> HttpResponse:
-    require(policies.change_desk, request.actor, request.member.school)
-    return _form(
-        request, uai, DeskForm, "La collectivité, et où les pannes sont transmises", actions.change_desk
-    )
+    title, act = "La collectivité, et où les pannes sont transmises", actions.change_desk
+    return _section(request, DeskForm, title, act, policies.change_desk)
 
 
 @require_safe
@@ -129,16 +120,17 @@ def closings(request: HttpRequest, uai: str) -> HttpResponse:
 @require_http_methods(FORM)
 def closing_keep(request: HttpRequest, uai: str) -> HttpResponse:
     """A new period, or the dates of a known one (`?annee_scolaire=…&nom=…` fills the form)."""
-    school = request.member.school
-    require(policies.change_settings, request.actor, school)
-    form = PeriodForm(request.POST if request.method == "POST" else None, initial=_initial_period(request))
-    reasons: list[str] = []
-    if form.is_valid():
-        with reasons_of_refusal() as reasons:
-            actions.keep_closing(school, form.as_input(), by=request.actor)
-            return redirect("settings:closings", uai)
-    back = reverse("settings:closings", args=[uai])
-    return _form_page(request, "Une période sans classe", form, reasons, back)
+    school, page = request.member.school, address("settings:closings", uai)
+    return form_page(
+        request,
+        PeriodForm(request.POST or None, school=school, initial=_initial_period(request)),
+        lambda values: actions.keep_closing(school, **values, by=request.actor),
+        template="schools/settings_form.html",
+        success="",
+        next_page=page,
+        context={"title": "Une période sans classe", "back": page},
+        require=lambda: require(policies.change_settings, request.actor, school),
+    )
 
 
 def _initial_period(request: HttpRequest) -> dict[str, Any]:
