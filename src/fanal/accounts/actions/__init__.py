@@ -12,7 +12,6 @@ from fanal.accounts.actions.joining import (
 from fanal.accounts.actions.partners import close_to_partner, end_partner_access, reopen_to_partner
 from fanal.accounts.actions.people import (
     Functions,
-    PersonInput,
     add_person,
     change_card,
     change_functions,
@@ -24,7 +23,6 @@ from fanal.accounts.actions.people import (
 __all__ = [
     "Functions",
     "Guest",
-    "PersonInput",
     "accept_invitation",
     "accept_with_account",
     "accept_with_password",

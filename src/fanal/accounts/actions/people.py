@@ -1,7 +1,7 @@
 """Everything that changes who somebody of the school is: their card, their functions, their departure."""
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -25,21 +25,7 @@ NO_ADDRESS = "« {} » n’est pas une adresse de courriel : écrivez-en une seu
 ELSEWHERE = "Cette personne n’est plus dans l’établissement."
 
 
-@dataclass(frozen=True)
-class PersonInput:
-    """What the school knows of somebody."""
-
-    given_name: str
-    family_name: str
-    civility: str = ""
-    email: str = ""
-    phone: str = ""
-    job: str = ""
-
-    @property
-    def fields(self) -> dict[str, str]:
-        cleaned = {name: " ".join(value.split()) for name, value in asdict(self).items()}
-        return cleaned | {"email": cleaned["email"].lower()}
+type Card = Mapping[str, str]  # what the school knows of somebody: fields of `Person`
 
 
 @dataclass(frozen=True)
@@ -52,40 +38,41 @@ class Functions:
 
 
 @transaction.atomic
-def add_person(school: School, card: PersonInput, functions: Functions, *, today: date, by: Actor) -> Person:
+def add_person(school: School, card: Card, functions: Functions, *, today: date, by: Actor) -> Person:
     """Somebody who arrives, with their functions; nobody signs in before an invitation is accepted."""
     require(policies.add_person, by, school)
-    _refuse_address(school, card.fields["email"])
+    person = Person(school=school, **_plain(card))
+    _refuse_address(school, person.email)
     change = granting.Change(giver=by.roles, before=(), after=functions.roles)
     if reasons := granting.refusals(change) + _period(functions, today):
         raise RuleBroken(reasons)
-    person = Person.objects.create(school=school, **card.fields)
+    person.save(force_insert=True)
     journal.created(person, by=by, verb="accounts.person_added")
     _begin(person, functions, today=today, by=by)
     return person
 
 
 @transaction.atomic
-def change_card(person: Person, card: PersonInput, *, today: date, now: datetime, by: Actor) -> Person:
+def change_card(person: Person, card: Card, *, today: date, now: datetime, by: Actor) -> Person:
     """Correct what the school knows of somebody. Their sign-in keeps the address it was made with.
 
     A link sent to the address before opens nothing any more: it may have been somebody else's.
     """
     colleague = colleague_of(person, today=today)
     require(policies.change_person, by, colleague)
-    email = card.fields["email"]
+    values = _plain(card)
+    email = values["email"]
     _refuse_address(person.school, email, but=person)
     if colleague.invitation is not None and colleague.invitation.email.lower() != email:
         withdraw(colleague.invitation, now=now, by=by)
-    return _rewrite(person, card.fields, by=by)
+    return _rewrite(person, values, by=by)
 
 
 @transaction.atomic
-def change_own_card(person: Person, card: PersonInput, *, by: Actor) -> Person:
+def change_own_card(person: Person, card: Card, *, by: Actor) -> Person:
     """Each corrects their own name and telephone; the address proves who writes: the team changes it."""
     require(policies.change_own_card, by, person)
-    fields = card.fields
-    return _rewrite(person, {name: fields[name] for name in fields if name != "email"}, by=by)
+    return _rewrite(person, {name: text for name, text in _plain(card).items() if name != "email"}, by=by)
 
 
 @transaction.atomic
@@ -154,11 +141,15 @@ def _refuse_address(school: School, email: str, *, but: Person | None = None) ->
         raise RuleBroken(TAKEN)
 
 
-def _rewrite(person: Person, fields: dict[str, str], *, by: Actor) -> Person:
-    with journal.change(person, by=by, verb="accounts.person_changed"):
-        for name, value in fields.items():
-            setattr(person, name, value)
-        person.save(update_fields=list(fields))
+def _plain(card: Card) -> dict[str, str]:
+    """Each text on one line, without blanks to spare; an address in small letters."""
+    values = {name: " ".join(text.split()) for name, text in card.items()}
+    return values | ({"email": values["email"].lower()} if "email" in values else {})
+
+
+def _rewrite(person: Person, values: Card, *, by: Actor) -> Person:
+    person = Person.objects.for_school(person.school_id).locked(person.pk)
+    journal.write_changes(person, values, by=by, verb="accounts.person_changed")
     return person
 
 

@@ -22,27 +22,20 @@ from fanal.core.tenancy import as_user, scope
 SECRET_BYTES = 32  # 256 bits: it cannot be guessed, so a fast digest is enough
 
 
-@dataclass(frozen=True)
-class TokenInput:
-    """What somebody wants a token for. `days`: how long it holds."""
-
-    name: str
-    days: int
-    is_read_only: bool
-
-
 def digest_of(text: str) -> bytes:
     return hashlib.sha256(text.encode()).digest()
 
 
 @transaction.atomic
-def make_token(member: Member, wanted: TokenInput, *, today: date, by: Actor) -> tuple[ApiToken, str]:
-    """The token and its text, which can be shown now and never again."""
+def make_token(
+    member: Member, *, name: str, days: int, is_read_only: bool, today: date, by: Actor
+) -> tuple[ApiToken, str]:
+    """The token, which holds `days`, and its text, which can be shown now and never again."""
     require(policies.make_token, by, None)
     # One person, one writer: two presses at the same second must not pass the limit.
     user = User.objects.select_for_update().get(pk=member.user_id)
     standing = ApiToken.objects.for_school(member.school).filter(user=user).standing(today).count()
-    if reasons := refusals(days=wanted.days, standing=standing):
+    if reasons := refusals(days=days, standing=standing):
         raise RuleBroken(reasons)
     text = f"fanal_{member.school.uai}_{secrets.token_urlsafe(SECRET_BYTES)}"
     token = ApiToken.objects.create(
@@ -50,11 +43,11 @@ def make_token(member: Member, wanted: TokenInput, *, today: date, by: Actor) ->
         user=user,
         person=member.person,
         holder_name=member.name,
-        name=wanted.name,
+        name=name,
         digest=digest_of(text),
-        is_read_only=wanted.is_read_only,
+        is_read_only=is_read_only,
         made_on=today,
-        expires_on=today + timedelta(days=wanted.days),
+        expires_on=today + timedelta(days=days),
     )
     details = {"name": token.name, "is_read_only": token.is_read_only, "expires_on": token.expires_on}
     journal.noted(token, by=by, verb="accounts.token_made", chain=journal.Chain.SECURITY, **details)

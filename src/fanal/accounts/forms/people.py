@@ -1,59 +1,40 @@
 """Forms about people: they narrow, the rules decide."""
 
-from collections.abc import Sequence
-from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
-from fanal.accounts.actions import Functions, PersonInput
+from fanal.accounts.actions import Functions
 from fanal.accounts.models import Person
 from fanal.accounts.models.roles import EVERYONE, Role
-from fanal.core.forms import DayField, NameField
+from fanal.core.forms import CodesField, DayField, NameField, SchoolForm, SchoolModelForm
 
 CARD = ("civility", "given_name", "family_name", "email", "phone", "job")
 
 
-class OwnCardForm(forms.Form):
+class OwnCardForm(SchoolModelForm):
     """What each may correct about themselves."""
 
-    civility = forms.ChoiceField(
-        label="Civilité", choices=[("", "Non précisée"), ("Mme", "Mme"), ("M.", "M.")], required=False
-    )
-    given_name = NameField(label="Prénom", max_length=60)
-    family_name = NameField(label="Nom", max_length=60)
-    job = forms.CharField(label="Fonction ou discipline", max_length=80, required=False)
-    phone = forms.CharField(label="Téléphone professionnel", max_length=30, required=False)
-
-    def card(self, email: str = "") -> PersonInput:
-        values = {name: value for name, value in self.cleaned_data.items() if name in CARD}
-        return PersonInput(**{"email": email} | values)
-
-    @staticmethod
-    def initial_of(person: Person) -> dict[str, Any]:
-        return {name: getattr(person, name) for name in CARD}
+    class Meta:
+        model = Person
+        fields: ClassVar[Any] = ("civility", "given_name", "family_name", "job", "phone")
+        field_classes: ClassVar[Any] = {"given_name": NameField, "family_name": NameField}
 
 
 class CardForm(OwnCardForm):
     """What the team may correct: the address too, to which an invitation goes."""
 
-    email = forms.EmailField(
-        label="Courriel professionnel",
-        required=False,
-        help_text="Il reçoit l’invitation. Ce qui s’écrit depuis cette adresse est à son nom.",
-    )
-    field_order: Sequence[str] = CARD
+    class Meta(OwnCardForm.Meta):
+        fields: ClassVar[Any] = CARD
 
 
-class FunctionsForm(forms.Form):
-    """Functions and dates. Those that one may not give stay as they are."""
+class FunctionsForm(SchoolForm):
+    """Functions and dates. Those that one may not give stay as they are.
 
-    roles = forms.MultipleChoiceField(
-        label="Fonctions",
-        choices=[],
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choisissez au moins une fonction."},
-    )
+    Not over `Membership`: an arrival asks for them and for a card in one form.
+    """
+
+    roles = CodesField(label="Fonctions", error_messages={"required": "Choisissez au moins une fonction."})
     valid_from = DayField(label="À partir du")
     valid_until = DayField(
         label="Jusqu’au",
@@ -79,7 +60,6 @@ class ArrivalForm(FunctionsForm, CardForm):
     invites = forms.BooleanField(
         label="Lui envoyer l’invitation à se connecter", required=False, initial=True
     )
-    field_order = (*CARD, "roles", "valid_from", "valid_until", "invites")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -90,7 +70,3 @@ class ArrivalForm(FunctionsForm, CardForm):
 
 class DepartureForm(forms.Form):
     left_on = DayField(label="Dernier jour")
-
-
-def starting(today: date) -> dict[str, Any]:
-    return {"valid_from": today, "invites": True}

@@ -37,11 +37,20 @@ class PersonQuerySet(SchoolOwnedQuerySet):
 class Person(SchoolOwned):
     """A member of the staff as the school knows them."""
 
-    civility = models.CharField("civilité", max_length=4, choices=[("Mme", "Mme"), ("M.", "M.")], blank=True)
+    civility = models.CharField(
+        "civilité",
+        max_length=4,
+        choices=[("", "Non précisée"), ("Mme", "Mme"), ("M.", "M.")],
+        blank=True,
+    )
     given_name = models.CharField("prénom", max_length=60)
     family_name = models.CharField("nom", max_length=60)
-    email = models.EmailField("courriel", blank=True)
-    phone = models.CharField("téléphone", max_length=30, blank=True)
+    email = models.EmailField(
+        "courriel professionnel",
+        blank=True,
+        help_text="Il reçoit l’invitation. Ce qui s’écrit depuis cette adresse est à son nom.",
+    )
+    phone = models.CharField("téléphone professionnel", max_length=30, blank=True)
     job = models.CharField("fonction ou discipline", max_length=80, blank=True)
     left_on = models.DateField("parti le", null=True, blank=True)
 

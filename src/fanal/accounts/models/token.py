@@ -41,7 +41,12 @@ class ApiToken(SchoolOwned):
     user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     person = models.ForeignKey("accounts.Person", models.PROTECT, null=True, blank=True, related_name="+")
     holder_name = models.CharField("à qui", max_length=130)
-    name = models.CharField("nom", max_length=60)
+    name = models.CharField(
+        "nom",
+        max_length=60,
+        help_text="Par exemple « Tableau de bord de la vie scolaire ».",
+        error_messages={"blank": "Donnez-lui un nom, pour le reconnaître le jour où il faudra l’arrêter."},
+    )
     digest = models.BinaryField(max_length=32)
     is_read_only = models.BooleanField("lecture seule", default=True)
     made_on = models.DateField("créé le")

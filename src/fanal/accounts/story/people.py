@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from fanal.accounts.actions import (
     Functions,
-    PersonInput,
     add_person,
     invite_colleague,
     note_departure,
@@ -125,7 +124,13 @@ def come_and_go(story: Story) -> None:
     by = Member(story.school, 0, frozenset({Role.HEAD.value}), person=head).actor
     with scope(story.school):
         until = Functions(frozenset({Role.TEACHER}), today, today + timedelta(days=24))
-        card = PersonInput("Nora", "Belkacem", "Mme", f"remplacante@{DOMAIN}", job="Anglais (remplacement)")
+        card = {
+            "civility": "Mme",
+            "given_name": "Nora",
+            "family_name": "Belkacem",
+            "email": f"remplacante@{DOMAIN}",
+            "job": "Anglais (remplacement)",
+        }
         substitute = add_person(story.school, card, until, today=today, by=by)
         invite_colleague(substitute, today=today, now=timezone.now(), by=by)
         gone = story.people["leaver"] = story.teachers.pop()

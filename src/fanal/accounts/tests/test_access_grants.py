@@ -10,7 +10,6 @@ from django.utils import timezone
 from fanal.accounts.actions.awaiting import roles_of
 from fanal.accounts.actions.people import (
     Functions,
-    PersonInput,
     add_person,
     change_card,
     change_functions,
@@ -27,6 +26,7 @@ from fanal.core.tenancy import scope
 
 TODAY = date(2026, 11, 26)
 pytestmark = pytest.mark.clock(TODAY)
+YANN = {"given_name": "Yann", "family_name": "Le Goff"}
 
 
 def adding(school):
@@ -85,9 +85,8 @@ def head(school):
 
 def named(school, head):
     functions = Functions(frozenset({Role.TEACHER, Role.DIGITAL_LEAD}), TODAY)
-    return add_person(
-        school, PersonInput("Aline", "Roy", email="a@b.invalid"), functions, today=TODAY, by=head
-    )
+    card = {"given_name": "Aline", "family_name": "Roy", "email": "a@b.invalid"}
+    return add_person(school, card, functions, today=TODAY, by=head)
 
 
 def test_a_new_lead_waits_thirty_days_for_the_act_once_in_a_life(school, head):
@@ -115,11 +114,11 @@ def test_nobody_but_the_head_lets_a_new_lead_begin_without_an_act(school, roles)
 
 def test_the_thirty_days_end_with_the_function(school, head):
     """Who left and comes back as a teacher is a teacher; so is who was référent for two days."""
-    gone, short, later = named(school, head), PersonInput("Yann", "Le Goff"), TODAY + timedelta(days=3)
+    gone, later = named(school, head), TODAY + timedelta(days=3)
     note_departure(gone, TODAY, today=TODAY, by=head)
     take_back(gone, today=later, by=head)
     two_days = Functions(frozenset({Role.DIGITAL_LEAD}), TODAY, TODAY + timedelta(days=1))
-    for person in (gone, add_person(school, short, two_days, today=TODAY, by=head)):
+    for person in (gone, add_person(school, YANN, two_days, today=TODAY, by=head)):
         person.refresh_from_db()
         change_functions(person, Functions(frozenset({Role.TEACHER}), later), today=later, by=head)
         assert roles_of(person, later) == {"teacher"}
@@ -129,7 +128,7 @@ def test_thirty_days_are_not_passed_on(school, head):
     first = named(school, head)
     by = actor_of(first, *roles_of(first, TODAY))
     functions = Functions(frozenset({Role.DIGITAL_LEAD}), TODAY)
-    other = add_person(school, PersonInput("Yann", "Le Goff"), functions, today=TODAY, by=by)
+    other = add_person(school, YANN, functions, today=TODAY, by=by)
     assert roles_of(other, TODAY) == {"digital_lead"}
 
 
@@ -138,7 +137,7 @@ def test_nobody_touches_whoever_administers_more_than_they_do(school, head):
     keeper, other = member_of(school, Role.TEACHER).person, PersonFactory(school=school)
     grant(keeper, Delegated.PEOPLE)
     grant(other, Delegated.SETTINGS)
-    card = PersonInput(other.given_name, other.family_name, email="moi@b.invalid")
+    card = {"given_name": other.given_name, "family_name": other.family_name, "email": "moi@b.invalid"}
     by = actor_of(keeper, *roles_of(keeper, TODAY))
     with pytest.raises(NotAllowed):
         change_card(other, card, today=TODAY, now=timezone.now(), by=by)

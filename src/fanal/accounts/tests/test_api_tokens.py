@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.actions.token import TokenInput, make_token
+from fanal.accounts.actions.token import make_token
 from fanal.accounts.models import ApiToken, Membership, PartnerMembership, User
 from fanal.accounts.models.member import find_member
 from fanal.accounts.models.roles import Role
@@ -33,8 +33,8 @@ def token_for(membership, *, is_read_only=True, days=90):
     """A token and its text, made by the person of this membership."""
     with scope(membership.school):
         member = find_member(membership.user, membership.school.uai, timezone.now())
-        wanted = TokenInput("Essai", days, is_read_only)
-        return make_token(member, wanted, today=today(), by=member.actor)
+        wanted = {"name": "Essai", "days": days, "is_read_only": is_read_only}
+        return make_token(member, **wanted, today=today(), by=member.actor)
 
 
 def answer_to(client, school, text, path="health", **more):
@@ -226,7 +226,7 @@ def test_a_technician_s_token_ends_with_the_partnership(school, client):
     )
     with scope(school):
         member = find_member(user, school.uai, timezone.now())
-        _, text = make_token(member, TokenInput("GLPI", 30, True), today=today(), by=member.actor)
+        _, text = make_token(member, name="GLPI", days=30, is_read_only=True, today=today(), by=member.actor)
     assert answer_to(client, school, text).json()["roles"] == ["technician"]
     PartnerMembership.objects.filter(pk=partner.pk).update(valid_until=today() - timedelta(days=1))
     assert answer_to(client, school, text).status_code == 401

@@ -1,19 +1,23 @@
 """Who may do what, changed: functions, departures, invitations. Each asks again for the second proof."""
 
-from django.contrib import messages
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fanal.accounts import actions, policies
 from fanal.accounts.forms.people import DepartureForm, FunctionsForm
+from fanal.accounts.models import Person
 from fanal.accounts.models.colleague import Colleague
 from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.granting import grantable
 from fanal.accounts.sign_in.proof import needs_fresh_proof
-from fanal.accounts.views.people import colleague_or_404, form_page, show
-from fanal.core.errors import reasons_of_refusal
+from fanal.accounts.views.people import colleague_or_404, person_form, show
+from fanal.core.addresses import address
+from fanal.core.form_page import button_page
 from fanal.core.http import FORM
 from fanal.core.mail.departure import as_far_as_it_went
 
@@ -27,18 +31,22 @@ DEPARTURE = (
 @require_http_methods(FORM)
 def person_functions(request: HttpRequest, uai: str, person: int) -> HttpResponse:
     colleague = colleague_or_404(request, person)
-    require(policies.change_functions, request.actor, colleague)
-    may_give = grantable(request.actor.roles)
-    sent = request.POST if request.method == "POST" else None
-    form = FunctionsForm(sent, may_give=may_give, initial=_now(request, colleague))
-    reasons: list[str] = []
-    if form.is_valid():
-        with reasons_of_refusal() as reasons:
-            stamp = {"today": request.today, "by": request.actor}
-            actions.change_functions(colleague.person, form.functions(), **stamp)
-            messages.success(request, "Les fonctions sont enregistrées.")
-            return redirect("people:person_page", uai, person)
-    return form_page(request, f"Fonctions de {colleague.person}", form, "Enregistrer", colleague, reasons)
+    form = FunctionsForm(
+        request.POST or None,
+        school=request.member.school,
+        may_give=grantable(request.actor.roles),
+        initial=_now(request, colleague),
+    )
+
+    def save(_: dict[str, Any]) -> Person:
+        stamp = {"today": request.today, "by": request.actor}
+        actions.change_functions(colleague.person, form.functions(), **stamp)
+        return colleague.person
+
+    title = f"Fonctions de {colleague.person}"
+    page = {"title": title, "label": "Enregistrer", "colleague": colleague}
+    gate = partial(require, policies.change_functions, request.actor, colleague)
+    return person_form(request, form, save, page, gate, success="Les fonctions sont enregistrées.")
 
 
 def _now(request: HttpRequest, colleague: Colleague) -> dict[str, object]:
@@ -52,38 +60,47 @@ def _now(request: HttpRequest, colleague: Colleague) -> dict[str, object]:
 @require_http_methods(FORM)
 def person_leave(request: HttpRequest, uai: str, person: int) -> HttpResponse:
     colleague = colleague_or_404(request, person)
-    require(policies.note_departure, request.actor, colleague)
-    sent = request.POST if request.method == "POST" else None
-    form = DepartureForm(sent, initial={"left_on": request.today})
-    reasons: list[str] = []
-    if form.is_valid():
-        with reasons_of_refusal() as reasons:
-            left_on, stamp = form.cleaned_data["left_on"], {"today": request.today, "by": request.actor}
-            actions.note_departure(colleague.person, left_on, **stamp)
-            messages.success(request, f"{colleague.person} ne fait plus partie de l’établissement.")
-            return redirect("people:person_page", uai, person)
+    form = DepartureForm(request.POST or None, initial={"left_on": request.today})
+    stamp = {"today": request.today, "by": request.actor}
     title = f"{colleague.person} a quitté l’établissement"
-    return form_page(request, title, form, "Noter le départ", colleague, reasons, advice=DEPARTURE)
+    page = {"title": title, "label": "Noter le départ", "colleague": colleague, "advice": DEPARTURE}
+    return person_form(
+        request,
+        form,
+        lambda values: actions.note_departure(colleague.person, values["left_on"], **stamp),
+        page,
+        partial(require, policies.note_departure, request.actor, colleague),
+        success=f"{colleague.person} ne fait plus partie de l’établissement.",
+    )
 
 
 @require_POST
 def person_invite(request: HttpRequest, uai: str, person: int) -> HttpResponse:
     colleague = colleague_or_404(request, person)
-    with reasons_of_refusal() as reasons:
-        actions.invite_colleague(colleague.person, today=request.today, now=timezone.now(), by=request.actor)
-        said = f"L’invitation part à {colleague.person.email}. Elle sert une fois, sept jours."
-        messages.success(request, as_far_as_it_went(said))
-    return (
-        show(request, colleague, reasons=reasons) if reasons else redirect("people:person_page", uai, person)
-    )
+    said = f"L’invitation part à {colleague.person.email}. Elle sert une fois, sept jours."
+    act = partial(actions.invite_colleague, colleague.person)
+    return _press(request, colleague, act, success=lambda _: as_far_as_it_went(said))
 
 
 @require_POST
 def person_withdraw(request: HttpRequest, uai: str, person: int) -> HttpResponse:
     colleague = colleague_or_404(request, person)
+    return _press(request, colleague, partial(actions.withdraw_invitation, colleague.person))
+
+
+def _press(
+    request: HttpRequest,
+    colleague: Colleague,
+    act: Callable[..., object],
+    *,
+    success: str | Callable[[Any], str] = "",
+) -> HttpResponse:
+    """A button of somebody's page, which leads back to it."""
     stamp = {"today": request.today, "now": timezone.now(), "by": request.actor}
-    with reasons_of_refusal() as reasons:
-        actions.withdraw_invitation(colleague.person, **stamp)
-    return (
-        show(request, colleague, reasons=reasons) if reasons else redirect("people:person_page", uai, person)
+    return button_page(
+        request,
+        lambda: act(**stamp),
+        success=success,
+        next_page=address("people:person_page", request.member.school.uai, colleague.person.pk),
+        show=lambda reasons: show(request, colleague, reasons),
     )

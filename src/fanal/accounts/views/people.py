@@ -1,17 +1,18 @@
 """« Les personnes »: the list, one person, and what changes who they are here."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts import actions, policies
-from fanal.accounts.forms.people import ArrivalForm, CardForm, OwnCardForm, starting
+from fanal.accounts.forms.people import CARD, ArrivalForm, CardForm, OwnCardForm
 from fanal.accounts.models import Person
 from fanal.accounts.models.colleague import Colleague, colleague_of, colleagues
 from fanal.accounts.models.roles import EVERYONE, Role
@@ -19,15 +20,9 @@ from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.rules.granting import grantable
 from fanal.accounts.sign_in.proof import needs_fresh_proof
 from fanal.accounts.sign_in.school_switcher import remember_name
-from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import (
-    FORM,
-    already_submitted,
-    get_or_404,
-    paginate,
-    remember_answer,
-    render_page,
-)
+from fanal.core.addresses import address
+from fanal.core.form_page import Context, button_page, form_page
+from fanal.core.http import FORM, get_or_404, paginate, render_page
 from fanal.core.mail.departure import as_far_as_it_went
 from fanal.core.registry import PANEL, registered
 
@@ -82,10 +77,10 @@ def colleague_or_404(request: HttpRequest, person: int) -> Colleague:
 
 @require_safe
 def person_page(request: HttpRequest, uai: str, person: int) -> HttpResponse:
-    return show(request, colleague_or_404(request, person))
+    return show(request, colleague_or_404(request, person), [])
 
 
-def show(request: HttpRequest, colleague: Colleague, *, reasons: list[str] | None = None) -> HttpResponse:
+def show(request: HttpRequest, colleague: Colleague, reasons: list[str]) -> HttpResponse:
     """The page of somebody, with why a gesture was refused."""
     annotate_permissions([colleague], *GESTURES, to=request.actor)
     tone, words = colleague.state_at(timezone.now())
@@ -94,7 +89,7 @@ def show(request: HttpRequest, colleague: Colleague, *, reasons: list[str] | Non
         "colleague": colleague,
         "tone": tone,
         "words": words,
-        "reasons": reasons or [],
+        "reasons": reasons,
         "panels": panels,
         "is_me": request.actor.person_id == colleague.person.pk,
         "sees_all": policies.see_people(request.actor, None),
@@ -105,44 +100,42 @@ def show(request: HttpRequest, colleague: Colleague, *, reasons: list[str] | Non
 @needs_fresh_proof
 @require_http_methods(FORM)
 def person_add(request: HttpRequest, uai: str) -> HttpResponse:
-    require(policies.add_person, request.actor, request.member.school)
-    may_give, sent = grantable(request.actor.roles), request.POST if request.method == "POST" else None
-    form = ArrivalForm(sent, may_give=may_give, initial=starting(request.today))
-    reasons: list[str] = []
-    if form.is_valid():
-        with reasons_of_refusal() as reasons, transaction.atomic():
-            return _added(request, uai, form)
-    return form_page(request, "Ajouter une personne", form, "Ajouter", reasons=reasons)
+    school, stamp = request.member.school, {"today": request.today, "by": request.actor}
+    form = ArrivalForm(
+        request.POST or None,
+        school=school,
+        may_give=grantable(request.actor.roles),
+        initial={"valid_from": request.today},
+    )
 
+    @transaction.atomic
+    def save(values: dict[str, Any]) -> Person:
+        person = actions.add_person(school, {name: values[name] for name in CARD}, form.functions(), **stamp)
+        if values["invites"]:
+            actions.invite_colleague(person, now=timezone.now(), **stamp)
+            messages.success(request, as_far_as_it_went(f"L’invitation part à {person.email}."))
+        return person
 
-def _added(request: HttpRequest, uai: str, form: ArrivalForm) -> HttpResponse:
-    if (seen := already_submitted(request)) is not None:
-        return redirect(seen)
-    stamp = {"today": request.today, "by": request.actor}
-    person = actions.add_person(request.member.school, form.card(), form.functions(), **stamp)
-    if form.cleaned_data["invites"]:
-        actions.invite_colleague(person, now=timezone.now(), **stamp)
-        messages.success(request, as_far_as_it_went(f"L’invitation part à {person.email}."))
-    return remember_answer(request, reverse("people:person_page", args=[uai, person.pk]))
+    page, right = {"title": "Ajouter une personne", "label": "Ajouter"}, policies.add_person
+    return person_form(request, form, save, page, lambda: require(right, request.actor, school))
 
 
 @require_http_methods(FORM)
 def person_change(request: HttpRequest, uai: str, person: int) -> HttpResponse:
     colleague = colleague_or_404(request, person)
-    require(policies.change_person, request.actor, colleague)
-    initial = CardForm.initial_of(colleague.person)
-    form = CardForm(request.POST if request.method == "POST" else None, initial=initial)
-    reasons: list[str] = []
-    if form.is_valid():
-        with reasons_of_refusal() as reasons:
-            stamp = {"today": request.today, "now": timezone.now(), "by": request.actor}
-            changed = actions.change_card(colleague.person, form.card(), **stamp)
-            if colleague.invitation and colleague.invitation.email.lower() != changed.email:
-                messages.warning(request, f"{WITHDRAWN} {colleague.invitation.email}.")
-            return redirect("people:person_page", uai, person)
-    return form_page(
-        request, f"Modifier la fiche de {colleague.person}", form, "Enregistrer", colleague, reasons
-    )
+    form = CardForm(request.POST or None, school=request.member.school, instance=colleague.person)
+    stamp = {"today": request.today, "now": timezone.now(), "by": request.actor}
+
+    def save(values: dict[str, Any]) -> Person:
+        changed = actions.change_card(colleague.person, values, **stamp)
+        if colleague.invitation and colleague.invitation.email.lower() != changed.email:
+            messages.warning(request, f"{WITHDRAWN} {colleague.invitation.email}.")
+        return changed
+
+    title = f"Modifier la fiche de {colleague.person}"
+    page = {"title": title, "label": "Enregistrer", "colleague": colleague}
+    right = policies.change_person
+    return person_form(request, form, save, page, lambda: require(right, request.actor, colleague))
 
 
 @require_safe
@@ -157,42 +150,49 @@ def own_card_change(request: HttpRequest, uai: str) -> HttpResponse:
     if request.member.person is None:
         raise Http404
     me = request.member.person
-    form = OwnCardForm(request.POST if request.method == "POST" else None, initial=OwnCardForm.initial_of(me))
-    if form.is_valid():
-        remember_name(request, str(actions.change_own_card(me, form.card(), by=request.actor)))
-        return redirect("people:person_page", uai, me.pk)
-    return form_page(request, "Corriger ma fiche", form, "Enregistrer", colleague_of(me, today=request.today))
+    form = OwnCardForm(request.POST or None, school=request.member.school, instance=me)
+
+    def save(values: dict[str, Any]) -> Person:
+        changed = actions.change_own_card(me, values, by=request.actor)
+        remember_name(request, str(changed))
+        return changed
+
+    def page() -> dict[str, Any]:
+        colleague = colleague_of(me, today=request.today)
+        return {"title": "Corriger ma fiche", "label": "Enregistrer", "colleague": colleague}
+
+    return person_form(request, form, save, page)
 
 
 @require_POST
 def person_return(request: HttpRequest, uai: str, person: int) -> HttpResponse:
     colleague = colleague_or_404(request, person)
-    with reasons_of_refusal() as reasons:
-        actions.take_back(colleague.person, today=request.today, by=request.actor)
-    return (
-        show(request, colleague_or_404(request, person), reasons=reasons)
-        if reasons
-        else redirect("people:person_page", uai, person)
+    return button_page(
+        request,
+        lambda: actions.take_back(colleague.person, today=request.today, by=request.actor),
+        success="",
+        next_page=address("people:person_page", uai, person),
+        show=lambda reasons: show(request, colleague_or_404(request, person), reasons),
     )
 
 
-def form_page(
+def person_form(
     request: HttpRequest,
-    title: str,
-    form: Any,
-    label: str,
-    colleague: Colleague | None = None,
-    reasons: list[str] | None = None,
-    **more: Any,
+    form: BaseForm,
+    save: Callable[[dict[str, Any]], Person],
+    page: Context,
+    require: Callable[[], None] | None = None,
+    *,
+    success: str = "",
 ) -> HttpResponse:
-    """One form about somebody, with what is wrong in it; nothing typed is lost."""
-    context = {
-        "title": title,
-        "form": form,
-        "label": label,
-        "colleague": colleague,
-        "reasons": reasons or [],
-        **more,
-    }
-    is_refused = form.is_bound and (form.errors or reasons)
-    return render_page(request, "accounts/person_form.html", context, status=422 if is_refused else 200)
+    """One form about somebody, which leads to their page. `page`: its title, its button, who it is about."""
+    return form_page(
+        request,
+        form,
+        save,
+        template="accounts/person_form.html",
+        success=success,
+        next_page=lambda person: address("people:person_page", request.member.school.uai, person.pk),
+        context=page,
+        require=require,
+    )

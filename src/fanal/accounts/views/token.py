@@ -1,5 +1,7 @@
 """« Jetons d’accès »: those that stand, a new one shown once, and stopping one."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -37,24 +39,38 @@ def token_list(request: HttpRequest, uai: str) -> HttpResponse:
 @needs_fresh_proof
 @require_http_methods(["GET", "HEAD", "POST"])
 def token_make(request: HttpRequest, uai: str) -> HttpResponse:
+    """By hand, not `form_page`: what it leads to is shown once, and not to a second press."""
     require(policies.make_token, request.actor, None)
-    form = TokenForm(request.POST if request.method == "POST" else None)
+    form = TokenForm(request.POST or None, school=request.member.school)
     reasons: list[str] = []
     if form.is_valid():
         if already_submitted(request) is not None:
             messages.warning(request, SHOWN_BEFORE)
             return redirect("tokens:token_list", uai)
         with reasons_of_refusal() as reasons:
-            stamp = {"today": request.today, "by": request.actor}
-            token, text = actions.make_token(request.member, form.wanted(), **stamp)
-            context = {"token": token, "text": text, "base": _base(request)}
+            context = _made(request, form.cleaned_data)
             return render_page(request, "accounts/token_made.html", context)
     status = 422 if form.errors or reasons else 200
     return render_page(request, "accounts/token_make.html", {"form": form, "reasons": reasons}, status=status)
 
 
+def _made(request: HttpRequest, values: dict[str, Any]) -> dict[str, Any]:
+    """A new token with its text, as its page shows them."""
+    is_read_only = values["may"] == "read"
+    token, text = actions.make_token(
+        request.member,
+        name=values["name"],
+        days=values["days"],
+        is_read_only=is_read_only,
+        today=request.today,
+        by=request.actor,
+    )
+    return {"token": token, "text": text, "base": _base(request)}
+
+
 @require_POST
 def token_revoke(request: HttpRequest, uai: str, token: int) -> HttpResponse:
+    """By hand, not `button_page`: why not is said on the list that it leads to."""
     api_token = get_or_404(ApiToken.objects.visible_to(request.member), pk=token)
     with reasons_of_refusal() as reasons:
         actions.revoke_token(api_token, now=timezone.now(), by=request.actor)

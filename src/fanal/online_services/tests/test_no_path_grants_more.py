@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from fanal.accounts.actions.awaiting import roles_of
 from fanal.accounts.actions.invitations import Guest, invite_person
 from fanal.accounts.actions.joining import invite_colleague
-from fanal.accounts.actions.people import Functions, PersonInput, add_person, change_functions
-from fanal.accounts.actions.token import TokenInput, make_token
+from fanal.accounts.actions.people import Functions, add_person, change_functions
+from fanal.accounts.actions.token import make_token
 from fanal.accounts.models import Membership, Person, School
 from fanal.accounts.models.member import Member, actor_of, find_member
 from fanal.accounts.models.roles import DELEGATORS, EVERYONE, Delegated, Role
@@ -58,9 +58,8 @@ def written_by_hand(school, giver, target, wanted):
 
 def added(school, giver, target, wanted):
     functions = Functions(wanted.roles, TODAY)
-    return add_person(
-        school, PersonInput("Ana", "Roy", email="a@b.invalid"), functions, today=TODAY, by=giver.actor
-    )
+    card = {"given_name": "Ana", "family_name": "Roy", "email": "a@b.invalid"}
+    return add_person(school, card, functions, today=TODAY, by=giver.actor)
 
 
 def changed(school, giver, target, wanted):
@@ -76,7 +75,7 @@ def invited(school, giver, target, wanted):
 
 def program(school, giver, target, wanted):
     """A token of theirs opens what they hold, no more."""
-    _, text = make_token(giver, TokenInput("essai", 30, is_read_only=False), today=TODAY, by=giver.actor)
+    _, text = make_token(giver, name="essai", days=30, is_read_only=False, today=TODAY, by=giver.actor)
     client = ForgetfulClient(headers={"Authorization": f"Bearer {text}"})
     health = client.get(f"/e/{school.uai}/api/v1/health").json()
     assert {*health["roles"], *health["operations"]} <= giver.roles
