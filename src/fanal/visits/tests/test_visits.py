@@ -198,6 +198,14 @@ def test_cancelling_takes_the_promise_back_and_frees_the_requests(lead, school, 
     assert press(lead, school, "visit_cancel").status_code == 403
 
 
+def test_a_reason_too_long_is_said_and_cancels_nothing(lead, school, sent):
+    plan(lead, school, sent)
+    answer = press(lead, school, "visit_cancel", reason="x" * 201)
+    assert answer.status_code == 422
+    assert "200" in answer.text
+    assert rows(Visit, school)[0].state == "planned"
+
+
 def test_it_is_noted_from_its_day_on_for_every_request(technician, lead, school, sent):
     plan(technician, school, sent)
     early = press(technician, school, "visit_conclude", o1="solved", o2="solved")
