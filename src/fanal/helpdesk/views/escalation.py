@@ -1,6 +1,7 @@
 """The pages of a request's second life: transmit at once or edit first, note, remind, refused, done."""
 
 from dataclasses import asdict
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -27,29 +28,31 @@ def request_transmit(request: HttpRequest, uai: str, number: int) -> HttpRespons
     help_request, now = request_or_404(request, number), timezone.now()
     require(policies.transmit_request, request.actor, help_request)
     if request.method != "POST":
-        form = DraftForm(initial=asdict(draft_for(help_request, now=now)))
-    elif "text" in request.POST:
-        form = DraftForm(request.POST)
-    else:
-        return press(
-            request,
-            number,
-            lambda help_request: actions.transmit_request(help_request, now=now, by=request.actor),
-            said=_sentence(help_request),
-        )
+        initial = asdict(draft_for(help_request, now=now))
+        return _draft_page(request, help_request, DraftForm(initial=initial))
+    if "text" in request.POST:
+        return _draft_page(request, help_request, DraftForm(request.POST))
+    return press(
+        request,
+        number,
+        lambda help_request: actions.transmit_request(help_request, now=now, by=request.actor),
+        said=_sentence(help_request),
+    )
+
+
+def _draft_page(request: HttpRequest, help_request: HelpRequest, form: DraftForm) -> HttpResponse:
+    def transmit(values: dict[str, Any]) -> None:
+        with_pictures, draft = values.pop("pictures"), Draft(**values)
+        now = {"now": timezone.now(), "by": request.actor}
+        actions.transmit_request(help_request, draft, **now, with_pictures=with_pictures)
+
     return form_page(
         request,
         form,
-        lambda edited: actions.transmit_request(
-            help_request,
-            Draft(edited["subject"], edited["text"]),
-            now=now,
-            by=request.actor,
-            with_pictures=edited["pictures"],
-        ),
+        transmit,
         template="helpdesk/transmission_draft.html",
         success=lambda _: _sentence(help_request),
-        next_page=address("helpdesk:request_page", uai, number),
+        next_page=address("helpdesk:request_page", help_request.school.uai, help_request.number),
         context=lambda: {
             "help_request": help_request,
             "authority": authority_name(help_request.school),

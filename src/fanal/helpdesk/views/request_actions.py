@@ -34,6 +34,7 @@ from fanal.helpdesk.reading.request_sidebar import can_open_equipment, sidebar, 
 from fanal.helpdesk.rules.time_spent import USUAL_WORDS
 from fanal.helpdesk.views.request_pane import counts_of, is_beside_list, is_press, row_of
 
+type Act = Callable[[HelpRequest], object]
 BUTTONS = (
     policies.take_request,
     policies.correct_request,
@@ -72,12 +73,7 @@ def request_or_404(request: HttpRequest, number: int) -> HelpRequest:
 
 
 def press(
-    request: HttpRequest,
-    number: int,
-    act: Callable[[HelpRequest], object],
-    *,
-    said: str = "",
-    **typed: forms.Form,
+    request: HttpRequest, number: int, act: Act, *, said: str = "", **typed: forms.Form
 ) -> HttpResponse:
     """Press one button, once, with the form of the page that is `typed` if it has one; then say `said`.
 
