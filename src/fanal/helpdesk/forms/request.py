@@ -1,4 +1,7 @@
-"""The forms of a request: they narrow to the school and phrase errors; the rules decide."""
+"""The small forms on the page of a request: they phrase errors; the rules decide.
+
+They are forms of no school and of no row, since they are drawn once for the pages of every school.
+"""
 
 from datetime import date, timedelta
 from typing import Any

@@ -152,7 +152,7 @@ def test_two_people_writing_at_once_lose_nothing(lead, client_of, school):
     refused = lead.post(address, written(body="Le mien", version=1, state="published"))
     assert refused.status_code == 422
     assert "Quelqu’un a modifié cette fiche" in refused.text
-    assert "Le mien" in refused.text
+    assert "Le mien</textarea>" in refused.text
     assert 'name="version" value="2"' in refused.text
     assert only_sheet(school).body == "Le sien"
     lead.post(address, written(body="Le mien", version=2, state="draft"))
