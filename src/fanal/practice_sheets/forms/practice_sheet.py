@@ -5,25 +5,19 @@ from typing import Any, ClassVar
 from django import forms
 
 from fanal.core.forms import SchoolModelForm
-from fanal.helpdesk.rules.codes import RequestKind
 from fanal.practice_sheets.models import PracticeSheet
 
 
 class PracticeSheetForm(SchoolModelForm):
     """Written for a colleague who is in front of thirty pupils: short steps, in order."""
 
-    kinds = forms.MultipleChoiceField(
-        label="Pour quoi ?",
-        choices=RequestKind.choices(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = PracticeSheet
         fields: ClassVar[Any] = ("title", "kinds", "words", "body", "audience", "version")
         labels: ClassVar[Any] = {
+            "kinds": "Pour quoi ?",
             "words": "Mots pour la trouver",
             "body": "Ce qu’il faut faire",
             "audience": "Pour qui ?",
