@@ -42,7 +42,7 @@ class RightForm(SchoolModelForm):
         return form
 
 
-class RightsForm(SchoolForm):
+class ReviewedServiceForm(SchoolForm):
     """Every right of a service, each a form of its own, and a note, cut where it is too long.
 
     `is_partial`: what was sent may lack the rights that the screen did not show yet.

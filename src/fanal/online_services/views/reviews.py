@@ -23,8 +23,8 @@ from fanal.online_services.forms.review import (
     DoerForm,
     OpeningForm,
     OtherAdminForm,
+    ReviewedServiceForm,
     RightForm,
-    RightsForm,
 )
 from fanal.online_services.models import AccessReview, ReviewedRight, ReviewedService
 from fanal.online_services.reading import reviews as reading
@@ -114,7 +114,7 @@ def reviewed_service(request: HttpRequest, uai: str, number: int, reviewed: int)
     service, now = _service(request, number, reviewed), {"today": request.today, "by": request.actor}
     may_run = partial(require, policies.run_review, request.actor, service.review)
     data = request.POST if request.method == "POST" else None
-    form = RightsForm(data, school=request.member.school, reviewed=service)
+    form = ReviewedServiceForm(data, school=request.member.school, reviewed=service)
 
     def decide(values: dict[str, Any]) -> ReviewedService | None:
         actions.decide_rights(service, form.decisions(), values["note"], **now)
@@ -167,7 +167,7 @@ def right_add(request: HttpRequest, uai: str, number: int, reviewed: int) -> Htt
 
 def _again(request: HttpRequest, service: ReviewedService, **refused: Any) -> HttpResponse:
     """The screen once its list has changed, or was not to: what was chosen and not yet sent stays."""
-    form = RightsForm(request.POST, school=request.member.school, reviewed=service, is_partial=True)
+    form = ReviewedServiceForm(request.POST, school=request.member.school, reviewed=service, is_partial=True)
     context = {"reasons": [], **_screen(request, service, form.rights), **refused}
     status = 422 if refused else 200
     return render_page(request, "online_services/reviewed_service.html", context, status=status)
