@@ -1,4 +1,4 @@
-"""Every verb written in the journal can be read in French (`<app>/journal_words.py`)."""
+"""Every verb written in the journal can be read in French (`SENTENCES` of `<app>/privacy`)."""
 
 import ast
 
@@ -33,11 +33,7 @@ def verbs() -> set[tuple[str, str]]:
 
 def test_every_verb_has_a_sentence():
     explained = {verb for words in all_words() for verb in words.sentences}
-    none_of(
-        f"{file}: {verb} has no sentence in journal_words.py"
-        for verb, file in verbs()
-        if verb not in explained
-    )
+    none_of(f"{file}: {verb} has no sentence in SENTENCES" for verb, file in verbs() if verb not in explained)
 
 
 def test_the_verbs_are_found():
