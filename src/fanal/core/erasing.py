@@ -20,6 +20,7 @@ from fanal.core.links import PERSON, PUPIL, Links, any_of, links_to, names_of, s
 from fanal.core.registry import DATA_SUBJECTS, ERASURE, register, registered
 
 __all__ = ["PERSON", "PUPIL"]
+MOST_FOUND = 20
 
 
 @dataclass(frozen=True)
@@ -53,13 +54,25 @@ class Subject:
 
 @dataclass(frozen=True)
 class Finder:
-    """How one sort of people is found: by what is typed, by id (`lock` for writing), what is kept of them."""
+    """How one sort of people is found: by what is typed, by id (`lock` for writing), what is kept of them.
+
+    `rows` are the people of a school; `summary` makes a subject of a row without asking more, for a list.
+    """
 
     sort: str
     noun: str
-    find: Callable[[int, str, date], list[Subject]]
-    get: Callable[[int, int, date, bool], Subject | None]
+    rows: Callable[[int], Any]
+    summary: Callable[[Any, date], Subject]
+    subject: Callable[[Any, date], Subject]
     tell: Callable[[Subject], dict[str, Any]]
+
+    def find(self, school_id: int, typed: str, today: date) -> list[Subject]:
+        return [self.summary(row, today) for row in self.rows(school_id).named(typed).by_name()[:MOST_FOUND]]
+
+    def get(self, school_id: int, pk: int, today: date, lock: bool) -> Subject | None:
+        rows = self.rows(school_id).select_for_update() if lock else self.rows(school_id)
+        row = rows.filter(pk=pk).first()
+        return self.subject(row, today) if row else None
 
 
 @dataclass(frozen=True)

@@ -46,23 +46,11 @@ SENTENCES = {
     "directory.letters_printed": "Courriers imprimés",
 }
 PUPIL_DAYS, SHOWN_DAYS = 92, 30
-FIND = 20
 
 
 def _subject(row: Pupil, today: date) -> Subject:
     born = f"né(e) le {row.born:%d/%m/%Y}" if row.born else ""
     return Subject(PUPIL, row.school_id, row.pk, row.given_name, row.family_name, today, born)
-
-
-def _find(school_id: int, typed: str, today: date) -> list[Subject]:
-    rows = Pupil.objects.for_school(school_id).named(typed).by_name()[:FIND]
-    return [_subject(row, today) for row in rows]
-
-
-def _get(school_id: int, pk: int, today: date, lock: bool) -> Subject | None:
-    rows = Pupil.objects.for_school(school_id)
-    pupil = (rows.select_for_update() if lock else rows).filter(pk=pk).first()
-    return _subject(pupil, today) if pupil else None
 
 
 def _tell(subject: Subject) -> dict[str, Any]:
@@ -83,7 +71,7 @@ def _forget_pupil(rows: QuerySet, who: Subject) -> None:
     rows.delete()
 
 
-register(DATA_SUBJECTS, 20)(Finder(PUPIL, "Élève", _find, _get, _tell))
+register(DATA_SUBJECTS, 20)(Finder(PUPIL, "Élève", Pupil.objects.for_school, _subject, _subject, _tell))
 register(IMPORT_PROOF)(ImportProof(KIND, root_of_plan, lines_that_do_something, timedelta(SHOWN_DAYS)))
 
 # Erased after what points to a pupil, who is known by their id.

@@ -4,8 +4,11 @@ A person who left loses their name a year later, when nothing needs it any more 
 what they did stays, done by nobody.
 """
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
+
+from django.db.models import QuerySet
 
 from fanal.accounts.models import Membership, Person, School
 from fanal.accounts.models.anonymous import BLANK, NOBODY
@@ -30,39 +33,25 @@ SENTENCES = {
     "core.values_erased": "Valeurs effacées du journal",
     "retention.removed": "Données effacées au bout de leur délai",
 }
-FIND = 20
 THEIRS = "Lu de cette personne seule, sur la page « Mes données » de son compte : elle l’y prend elle-même."
 
 
+def _people(school_id: int) -> QuerySet:
+    return Person.objects.for_school(school_id).exclude(family_name=NOBODY)
+
+
+def _summary(person: Person, today: date) -> Subject:
+    names = person.given_name, person.family_name
+    return Subject(PERSON, person.school_id, person.pk, *names, today, person.job)
+
+
 def _subject(person: Person, today: date) -> Subject:
+    """With the addresses of their sign-ins: mails are theirs by these."""
     links = Membership.objects.for_school(person.school_id).filter(person=person, user__isnull=False)
     users = list(links.order_by("-valid_from").values_list("user_id", "user__email"))
     emails = {email.lower() for email in (person.email, *(email for _, email in users)) if email}
-    return Subject(
-        PERSON,
-        person.school_id,
-        person.pk,
-        person.given_name,
-        person.family_name,
-        today,
-        person.job,
-        tuple(sorted(emails)),
-        users[0][0] if users else 0,
-    )
-
-
-def _find(school_id: int, typed: str, today: date) -> list[Subject]:
-    rows = Person.objects.for_school(school_id).named(typed).exclude(family_name=NOBODY).by_name()[:FIND]
-    return [
-        Subject(PERSON, school_id, row.pk, row.given_name, row.family_name, today, row.job) for row in rows
-    ]
-
-
-def _get(school_id: int, pk: int, today: date, lock: bool) -> Subject | None:
-    rows = Person.objects.for_school(school_id).exclude(family_name=NOBODY)
-    rows = rows.select_for_update() if lock else rows
-    person = rows.filter(pk=pk).first()
-    return _subject(person, today) if person else None
+    user_id = users[0][0] if users else 0
+    return replace(_summary(person, today), emails=tuple(sorted(emails)), user_id=user_id)
 
 
 def _tell(subject: Subject) -> dict[str, Any]:
@@ -78,7 +67,7 @@ def _tell(subject: Subject) -> dict[str, Any]:
     }
 
 
-register(DATA_SUBJECTS, 10)(Finder(PERSON, "Personnel", _find, _get, _tell))
+register(DATA_SUBJECTS, 10)(Finder(PERSON, "Personnel", _people, _summary, _subject, _tell))
 
 
 @register(PERSONAL_DATA, 0)
