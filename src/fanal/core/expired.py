@@ -25,6 +25,6 @@ def _purge(_school_id: int, now: datetime) -> int:
 
 register(RETENTION, 90)(
     Retention(
-        "core.counts", "Le compte des essais : une nuit après son terme.", (), _purge, is_of_a_school=False
+        "core.counts", "Le compte des essais : une nuit après son terme.", [], _purge, is_of_a_school=False
     )
 )

@@ -45,14 +45,14 @@ OFFERED = (
     Retention(
         "core.sessions",
         "Les connexions terminées : la nuit suivante.",
-        ("sessions.Session",),
+        ["sessions.Session"],
         _ended_sessions,
         is_of_a_school=False,
     ),
     Retention(
         "core.keys",
         f"Les clés des formulaires envoyés : {SEEN_KEY_DAYS} jours.",
-        ("core.IdempotencyKey",),
+        ["core.IdempotencyKey"],
         _old_keys,
         is_of_a_school=False,
     ),
@@ -60,7 +60,7 @@ OFFERED = (
         "core.jobs",
         f"Les travaux de fond : {DONE_JOB_DAYS} jours après leur fin ; ceux qui ont échoué, "
         f"{FAILED_JOB_DAYS} jours.",
-        ("procrastinate.ProcrastinateJob", "procrastinate.ProcrastinateEvent"),
+        ["procrastinate.ProcrastinateJob", "procrastinate.ProcrastinateEvent"],
         _ended_jobs,
         is_of_a_school=False,
     ),

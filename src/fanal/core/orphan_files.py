@@ -46,5 +46,5 @@ def _purge(school_id: int, now: datetime) -> int:
 
 
 register(RETENTION, 80)(
-    Retention("core.files", "Un fichier que plus rien ne cite : un jour.", (), _purge)
+    Retention("core.files", "Un fichier que plus rien ne cite : un jour.", [], _purge)
 )  # after the rows that cite files

@@ -19,7 +19,7 @@ from fanal.core.journal.words import JournalName, JournalWords
 from fanal.core.links import Links, names_of
 from fanal.core.own_data import Own
 from fanal.core.registry import FILES, JOURNAL_WORDS, NEEDED, RETENTION, register
-from fanal.core.retention import Retention, RetentionRule, Until, days, years
+from fanal.core.retention import Retention, Until, days, years
 
 __all__ = ["AppPrivacy", "Erased", "Files", "JournalName", "Needed", "Own", "Until", "days", "years"]
 
@@ -89,11 +89,9 @@ class AppPrivacy:
         name: str,
         says: str,
         *models: type[Model],
-        purge: Callable[[int, datetime], int] | None = None,
+        remover: Callable[[int, datetime], int] | None = None,
         is_of_a_school: bool = True,
-    ) -> RetentionRule:
-        """Offer a rule of retention: models name it in `Until`, or else `purge` removes what is over."""
-        sweeps = [purge] if purge else []
-        rule = RetentionRule(is_of_a_school, [model._meta.label for model in models], sweeps)
-        register(RETENTION, self.retention)(Retention(name, says, rule.tables, rule.purge, is_of_a_school))
-        return rule
+    ) -> Retention:
+        """Offer a rule of retention: models name it in `Until`, or else `remover` removes rows of these."""
+        labels = [model._meta.label for model in models]
+        return register(RETENTION, self.retention)(Retention(name, says, labels, remover, is_of_a_school))

@@ -6,7 +6,7 @@ a school. What was removed is journaled as a number, never as values. Source: RG
 storage).
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -38,18 +38,25 @@ class ByClock:
 
 @dataclass(frozen=True)
 class Retention:
-    """One rule. `tables` are the labels of the models whose data map it makes true.
+    """One rule, said in one sentence. `tables` are the labels of the models whose data map it makes true.
 
     `purge` removes one batch of what is over and returns how many: with the school's id, in its scope, for
     rows of a school; with 0 for what belongs to no school. Its moment is told in the school's time zone (that
     of Paris for what belongs to no school), so that its date is the school's day. It must be repeatable.
+    Without a `remover`, it removes the rows of the models that name it in `Until`: one that points to another
+    of the rule is declared after it, and so goes before it.
     """
 
     name: str
     says: str
-    tables: Sequence[str]
-    purge: Callable[[int, datetime], int]
+    tables: list[str]
+    remover: Callable[[int, datetime], int] | None = None
     is_of_a_school: bool = True
+    sweeps: list[Callable[[int, datetime], int]] = field(default_factory=list)
+
+    def purge(self, school_id: int, now: datetime) -> int:
+        sweeps = [self.remover] if self.remover else reversed(self.sweeps)
+        return next((removed for sweep in sweeps if (removed := sweep(school_id, now))), 0)
 
 
 def rules() -> list[Retention]:
@@ -97,21 +104,6 @@ def days(number: int) -> Limit:
 
 
 @dataclass(frozen=True)
-class RetentionRule:
-    """What one sentence about retention removes: the rows of the models that name it in `Until`.
-
-    A model that points to another one of the rule is declared after it, and so goes before it.
-    """
-
-    is_of_a_school: bool
-    tables: list[str]
-    sweeps: list[Callable[[int, datetime], int]] = field(default_factory=list)
-
-    def purge(self, school_id: int, now: datetime) -> int:
-        return next((gone for sweep in reversed(self.sweeps) if (gone := sweep(school_id, now))), 0)
-
-
-@dataclass(frozen=True)
 class Until:
     """A row is over once its field `after` is before the limit: it goes, or takes the values of `leaves`.
 
@@ -119,7 +111,7 @@ class Until:
     it. `also`: the models whose rows go with it. `keeps_history`: the journal of these rows names nobody.
     """
 
-    rule: RetentionRule
+    rule: Retention
     after: str = ""
     limit: Limit | None = None
     where: Q = field(default_factory=Q)

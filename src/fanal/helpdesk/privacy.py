@@ -129,7 +129,7 @@ keeps.rule(
     f"Une demande : {YEARS} ans après sa fin, ses textes, ses fichiers et ses noms s’effacent ; "
     "son numéro, sa sorte, sa salle et ses dates restent.",
     *(HelpRequest, Message, RequestFile, Follower, TimeSpent, Transmission),
-    purge=_anonymise,
+    remover=_anonymise,
 )
 NOTICES = keeps.rule(
     "helpdesk.notices",

@@ -104,7 +104,7 @@ keeps.rule(
     "Une personne partie : un an, puis son nom et ses coordonnées s’effacent, sauf si elle détient "
     "encore du matériel ou a une demande en cours.",
     Person,
-    purge=_forget_people,
+    remover=_forget_people,
 )
 FILTERS = keeps.rule("accounts.filters", "Les filtres enregistrés : jusqu’au départ.")
 

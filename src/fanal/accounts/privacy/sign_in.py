@@ -110,7 +110,7 @@ keeps.rule(
     "accounts.users",
     "Un compte qui ne mène plus nulle part : un an.",
     *(User, EmailAddress, Authenticator, UserSession),
-    purge=_forget_sign_ins,
+    remover=_forget_sign_ins,
     is_of_a_school=False,
 )
 

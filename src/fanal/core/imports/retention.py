@@ -42,13 +42,13 @@ OFFERED = (
     Retention(
         "core.imports_left",
         f"Un import laissé avant la fin : {LEFT_DAYS} jours.",
-        ("core.Import",),
+        ["core.Import"],
         _lines_left,
     ),
     Retention(
         "core.imports_done",
         f"Les lignes d’un import fait : {DONE_YEARS} ans. Ce qu’elles ont écrit reste dans l’historique.",
-        ("core.ImportLine",),
+        ["core.ImportLine"],
         _lines_done,
     ),
 )

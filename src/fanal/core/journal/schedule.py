@@ -50,7 +50,7 @@ register(RETENTION, 70)(
     Retention(
         "core.security_journal",
         "Le journal de sécurité : douze mois, puis une souche signée (CNIL 2021-122).",
-        ("core.JournalEntry",),
+        ["core.JournalEntry"],
         _purge,
     )
 )

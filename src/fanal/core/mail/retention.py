@@ -31,17 +31,17 @@ def _arrived(school_id: int, now: datetime) -> int:
 
 
 OFFERED = (
-    Retention("core.sent_mail", "Les courriels envoyés : un an.", ("core.Mail",), _sent),
+    Retention("core.sent_mail", "Les courriels envoyés : un an.", ["core.Mail"], _sent),
     Retention(
         "core.received_mail",
         "Les courriels reçus : un an ; ceux qui attendent le tri restent.",
-        ("core.IncomingMail",),
+        ["core.IncomingMail"],
         _received,
     ),
     Retention(
         "core.arrived_mail",
         "L’empreinte d’un courriel relevé : deux ans ; un courriel sans établissement : un an.",
-        ("core.ArrivedMail",),
+        ["core.ArrivedMail"],
         _arrived,
         is_of_a_school=False,
     ),

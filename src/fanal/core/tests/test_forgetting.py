@@ -147,7 +147,7 @@ def test_one_rule_that_fails_keeps_no_other_from_running(db, monkeypatch):
     def broken(school_id: int, now: datetime) -> int:
         raise ValueError
 
-    rule = retention.Retention("test.broken", "", (), broken, is_of_a_school=False)
+    rule = retention.Retention("test.broken", "", [], broken, is_of_a_school=False)
     monkeypatch.setattr(retention, "rules", lambda: [rule, *retention.registered(retention.RETENTION)])
     Session.objects.create(session_key="ended", session_data="", expire_date=NOW - timedelta(minutes=1))
     with pytest.raises(RuntimeError, match=r"test\.broken"):

@@ -68,7 +68,7 @@ def test_what_the_clock_removes_is_erased_in_its_name(here, monkeypatch):
     def purge(school_id: int, now: object) -> int:
         return journal.erase(JournalEntry.objects.for_school(school_id).filter(verb="test.noted"))
 
-    rule = Retention("test", "Deux ans après", (), purge)
+    rule = Retention("test", "Deux ans après", [], purge)
     monkeypatch.setattr("fanal.core.retention.rules", lambda: [rule])
     assert keep_no_longer(timezone.now()) == []
     with scope(here):

@@ -11,7 +11,7 @@ from fanal.core.clock.testing import today
 from fanal.core.erasing import PERSON, PUPIL, Erased, Subject
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.links import any_of, field_at, links_to
-from fanal.core.retention import RetentionRule, Until, days
+from fanal.core.retention import Retention, Until, days
 from fanal.core.tenancy import scope
 from fanal.missions.models import PointLine, WeekPoint
 
@@ -59,7 +59,7 @@ def test_each_link_of_a_row_is_emptied_alone(school, people):
 
 
 def test_what_is_over_is_emptied_once(school, people):
-    rule = RetentionRule(is_of_a_school=True, tables=[])
+    rule = Retention("test", "Une règle.", [])
     fact = Until(rule, "author__left_on", days(0), leaves={"author": None}, keeps_history=True)
     fact.declare(PointLine)
     with scope(school):
@@ -71,7 +71,7 @@ def test_what_is_over_is_emptied_once(school, people):
 
 
 def test_what_is_declared_last_goes_first():
-    rule, gone = RetentionRule(is_of_a_school=True, tables=[]), []
+    rule, gone = Retention("test", "Une règle.", []), []
     rule.sweeps.extend([lambda *_: gone.append("point") or 1, lambda *_: gone.append("line") or 0])
     assert (rule.purge(1, timezone.now()), gone) == (1, ["line", "point"])
     rule.sweeps[1] = lambda *_: 3

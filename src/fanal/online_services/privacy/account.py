@@ -76,7 +76,7 @@ LISTS = keeps.rule(
     "online_services.lists",
     "Une liste de comptes : effacée dès qu’elle est comparée ; laissée avant, sept jours.",
     *(Comparison, ImportLine),
-    purge=_lists_left,
+    remover=_lists_left,
 )
 PEOPLE = keeps.rule(
     "online_services.people",
