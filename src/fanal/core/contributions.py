@@ -1,7 +1,4 @@
-"""What the kernel itself offers: how long its own rows are kept."""
+"""What the kernel itself offers beside `privacy`: how long files, counts and its journal are kept."""
 
-from fanal.core import expired, kernel_retention, orphan_files  # noqa: F401 (what they offer)
-from fanal.core.imports import erasing as import_lines  # noqa: F401 (what it offers)
-from fanal.core.imports import retention as imports  # noqa: F401 (what it offers)
+from fanal.core import expired, orphan_files  # noqa: F401 (what they offer)
 from fanal.core.journal import schedule  # noqa: F401 (what it offers)
-from fanal.core.mail import erasing, retention  # noqa: F401 (what they offer)

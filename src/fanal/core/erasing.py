@@ -208,7 +208,3 @@ def erase(subject: Subject) -> dict[str, int]:
         trace.forget(model._default_manager.filter(pk__in=ids), subject)
         changed[trace.says] = len(ids)
     return changed
-
-
-def deleted(rows: QuerySet, subject: Subject) -> object:
-    return rows.delete()

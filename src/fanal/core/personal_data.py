@@ -55,12 +55,15 @@ Fact = Erased | Until | Own | JournalName | Needed | Files
 
 @dataclass(frozen=True)
 class AppPrivacy:
-    """The declarations of one app. The four numbers sort what it offers among what the others do."""
+    """The declarations of one app. The four numbers sort what it offers among what the others do.
 
-    app: str
-    label: str
-    sentences: dict[str, str]
-    journal: int
+    `app` and `label`: as the page « Journal » filters its verbs, which `sentences` say in French.
+    """
+
+    app: str = ""
+    label: str = ""
+    sentences: dict[str, str] = field(default_factory=dict)
+    journal: int = 100
     own: int = 100
     erasure: int = 100
     retention: int = 100
@@ -68,7 +71,8 @@ class AppPrivacy:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "words", JournalWords(self.app, self.label, self.sentences))
-        register(JOURNAL_WORDS, self.journal)(self.words)
+        if self.app:
+            register(JOURNAL_WORDS, self.journal)(self.words)
 
     def __call__(self, model: type[Model], *facts: Fact) -> None:
         """Declare what is kept in the rows of a model."""

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from fanal.core.imports.models import Import
 from fanal.core.imports.proof import ImportProof, every_line
-from fanal.core.imports.retention import DONE_YEARS
 from fanal.core.imports.staging import stored_root
 from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Needed
+from fanal.core.privacy import DONE_YEARS
 from fanal.core.registry import IMPORT_PROOF, register
 from fanal.equipment.actions.imports import KIND
 from fanal.equipment.models import Building, ConventionLine, Equipment, EquipmentType, Room, Site

@@ -12,9 +12,9 @@ from django.db import connection
 from fanal.core import retention
 from fanal.core.attachments import path_of, store
 from fanal.core.datamap import OF_LIBRARIES
-from fanal.core.kernel_retention import DONE_JOB_DAYS, FAILED_JOB_DAYS, SEEN_KEY_DAYS
 from fanal.core.mail.models import ArrivedMail, IncomingMail, Mail
-from fanal.core.models import IdempotencyKey
+from fanal.core.models import SEEN_KEY_DAYS, IdempotencyKey
+from fanal.core.privacy import DONE_JOB_DAYS, FAILED_JOB_DAYS
 from fanal.core.tasks import keep_no_longer
 from fanal.core.tenancy import scope
 
