@@ -79,7 +79,7 @@ OF_THE_SCHOOL = {
         "measures_words",
         "dpia_reference",
     },
-    "privacy.ProcessingVersion": {"told"},
+    "privacy.ProcessingVersion": {"content"},
 }
 # What a law or a proof keeps: the page says why.
 KEPT = {
@@ -87,7 +87,7 @@ KEPT = {
     "core.Import": {"words", "skipped"},
     "privacy.DataBreach": {
         "title",
-        "told",
+        "description",
         "happened",
         "nature",
         "answers_name",

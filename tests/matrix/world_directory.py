@@ -27,7 +27,7 @@ def fill_directory(school: School, person: Person, canary: str) -> None:
     pupil = Pupil.objects.create(school=school, family_name=canary, given_name="Ada")
     Enrolment.objects.create(school=school, pupil=pupil, school_year=year, class_code=canary, groups=[canary])
     SourceRecord.objects.create(
-        school=school, source="siecle", kind="pupil", key=canary, told={"family_name": canary},
+        school=school, source="siecle", kind="pupil", key=canary, content={"family_name": canary},
         school_year=year, seen_on=today(), pupil=pupil,
     )  # fmt: skip
     twin = Pupil.objects.create(school=school, family_name=canary, given_name="Ada")

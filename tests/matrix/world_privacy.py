@@ -30,10 +30,10 @@ def fill_privacy(school: School, person: Person, canary: str) -> None:
     )  # fmt: skip
     ProcessingVersion.objects.create(
         school=school, processing=processing, number=number, validated_by=person, validated_at=timezone.now(),
-        told={"name": canary, "sheet": [["Finalités", [canary]]]},
+        content={"name": canary, "sheet": [["Finalités", [canary]]]},
     )  # fmt: skip
     breach = DataBreach.objects.create(
-        school=school, number=next_number(school.pk, "breach"), title=canary, told=canary,
+        school=school, number=next_number(school.pk, "breach"), title=canary, description=canary,
         known_at=timezone.now(), reported_by=person,
     )  # fmt: skip
     now = timezone.now()

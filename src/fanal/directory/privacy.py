@@ -126,7 +126,7 @@ keeps(
     Until(STAFF, "person__left_on", years(1)),
     Own(
         "ce que disent les exports",
-        {"source": "source", "numéro": "key", "dit": "told", "vu le": "seen_on"},
+        {"source": "source", "numéro": "key", "dit": "content", "vu le": "seen_on"},
         by="vu le",
         of=("person", "pupil"),
     ),

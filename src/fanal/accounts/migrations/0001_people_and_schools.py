@@ -1,6 +1,7 @@
 import datetime
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
+import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
 import fanal.accounts.models.invitation
@@ -75,23 +76,23 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uai', models.CharField(max_length=8, unique=True, verbose_name='UAI')),
-                ('name', models.CharField(max_length=120, verbose_name='nom')),
+                ('name', models.CharField(max_length=120, verbose_name='nom de l’établissement')),
                 ('kind', models.CharField(choices=[('college', 'Collège'), ('lycee', 'Lycée'), ('lycee_pro', 'Lycée professionnel'), ('other', 'Autre établissement')], max_length=10, verbose_name='type')),
                 ('status', models.CharField(choices=[('public', 'Public (EPLE)'), ('private', 'Privé sous contrat')], max_length=8, verbose_name='statut')),
-                ('zone', models.CharField(choices=[('A', 'Zone A'), ('B', 'Zone B'), ('C', 'Zone C'), ('-', 'Hors zone (Corse, outre-mer)')], max_length=1, verbose_name='zone')),
+                ('zone', models.CharField(choices=[('A', 'Zone A'), ('B', 'Zone B'), ('C', 'Zone C'), ('-', 'Hors zone (Corse, outre-mer)')], max_length=1, verbose_name='zone de vacances')),
                 ('city', models.CharField(blank=True, max_length=80, verbose_name='commune')),
-                ('timezone', models.CharField(default='Europe/Paris', max_length=40, verbose_name='fuseau horaire')),
-                ('region', models.CharField(choices=[('mainland', 'Ceux de toute la France'), ('alsace_moselle', 'Alsace-Moselle (Vendredi saint et 26 décembre)'), ('guadeloupe', 'Guadeloupe (27 mai)'), ('guyane', 'Guyane (10 juin)'), ('martinique', 'Martinique (22 mai)'), ('mayotte', 'Mayotte (27 avril)'), ('reunion', 'La Réunion (20 décembre)'), ('st_barthelemy', 'Saint-Barthélemy (9 octobre)'), ('st_martin', 'Saint-Martin (28 mai)')], default='mainland', max_length=14, verbose_name='jours fériés')),
+                ('timezone', models.CharField(choices=[('Europe/Paris', 'Métropole (Paris)'), ('America/Guadeloupe', 'Guadeloupe'), ('America/Martinique', 'Martinique'), ('America/Cayenne', 'Guyane'), ('Indian/Reunion', 'La Réunion'), ('Indian/Mayotte', 'Mayotte'), ('America/Miquelon', 'Saint-Pierre-et-Miquelon'), ('America/St_Barthelemy', 'Saint-Barthélemy'), ('America/Marigot', 'Saint-Martin'), ('Pacific/Tahiti', 'Polynésie française'), ('Pacific/Wallis', 'Wallis-et-Futuna'), ('Pacific/Noumea', 'Nouvelle-Calédonie')], default='Europe/Paris', max_length=40, verbose_name='fuseau horaire')),
+                ('region', models.CharField(choices=[('mainland', 'Ceux de toute la France'), ('alsace_moselle', 'Alsace-Moselle (Vendredi saint et 26 décembre)'), ('guadeloupe', 'Guadeloupe (27 mai)'), ('guyane', 'Guyane (10 juin)'), ('martinique', 'Martinique (22 mai)'), ('mayotte', 'Mayotte (27 avril)'), ('reunion', 'La Réunion (20 décembre)'), ('st_barthelemy', 'Saint-Barthélemy (9 octobre)'), ('st_martin', 'Saint-Martin (28 mai)')], default='mainland', help_text='Les délais promis et les courriels en tiennent compte. Un autre jour férié local s’ajoute dans « Vacances ».', max_length=14, verbose_name='jours fériés')),
                 ('authority_confirmed_on', models.DateField(blank=True, null=True, verbose_name='rattachement confirmé le')),
                 ('partner_ends', models.JSONField(blank=True, default=dict, verbose_name='accès de partenaires arrêtés')),
-                ('has_quiet_hours', models.BooleanField(default=True, verbose_name='pas de courriel le soir ni le week-end')),
-                ('digest_at', models.TimeField(default=datetime.time(17, 0), verbose_name='heure du récapitulatif')),
+                ('has_quiet_hours', models.BooleanField(default=True, help_text='Une panne du réseau, la connexion et les techniciens ne sont jamais retardés.', verbose_name='ni courriel le soir (20 h à 7 h), ni le week-end, ni les jours fériés')),
+                ('digest_at', models.TimeField(default=datetime.time(17, 0), verbose_name='heure du récapitulatif quotidien')),
                 ('address', models.CharField(blank=True, max_length=200, verbose_name='adresse')),
-                ('desk_email', models.EmailField(blank=True, max_length=254, verbose_name='adresse de l’assistance, pour cet établissement')),
+                ('desk_email', models.EmailField(blank=True, help_text='Vide : l’adresse générale de la collectivité. Les pannes y sont transmises.', max_length=254, verbose_name='adresse de l’assistance, pour cet établissement')),
                 ('desk_phone', models.CharField(blank=True, max_length=30, verbose_name='téléphone de l’assistance')),
-                ('access_hours', models.CharField(blank=True, max_length=120, verbose_name='accès pour les techniciens')),
-                ('departures_percent', models.PositiveSmallIntegerField(default=10, verbose_name='départs arrêtant un import, en %')),
-                ('departures_least', models.PositiveSmallIntegerField(default=5, verbose_name='jamais sous ce nombre de départs')),
+                ('access_hours', models.CharField(blank=True, help_text='Par exemple « Loge ouverte de 7 h 30 à 18 h ». Joint à ce qui est transmis.', max_length=120, verbose_name='quand un technicien peut venir')),
+                ('departures_percent', models.PositiveSmallIntegerField(default=10, help_text='De 1 à 50 ; d’ordinaire 10. Plus haut, un fichier coupé passe plus facilement ; plus bas, on vous demande plus souvent.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(50)], verbose_name='départs arrêtant un import, en %')),
+                ('departures_least', models.PositiveSmallIntegerField(default=5, help_text='De 1 à 100 ; d’ordinaire 5. Pour qu’un petit établissement ne soit pas arrêté par trois déménagements.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='jamais en dessous de ce nombre de départs')),
                 ('shares_indicators_since', models.DateField(blank=True, null=True, verbose_name='indicateurs partagés avec l’académie depuis')),
                 ('dpo_appointed_since', models.DateField(blank=True, null=True, verbose_name='DPD de l’académie désigné depuis')),
                 ('open_until', models.DateField(blank=True, null=True, verbose_name='ouvert jusqu’au')),
@@ -103,11 +104,11 @@ class Migration(migrations.Migration):
             name='Person',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('civility', models.CharField(blank=True, choices=[('Mme', 'Mme'), ('M.', 'M.')], max_length=4, verbose_name='civilité')),
+                ('civility', models.CharField(blank=True, choices=[('', 'Non précisée'), ('Mme', 'Mme'), ('M.', 'M.')], max_length=4, verbose_name='civilité')),
                 ('given_name', models.CharField(max_length=60, verbose_name='prénom')),
                 ('family_name', models.CharField(max_length=60, verbose_name='nom')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='courriel')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='téléphone')),
+                ('email', models.EmailField(blank=True, help_text='Il reçoit l’invitation. Ce qui s’écrit depuis cette adresse est à son nom.', max_length=254, verbose_name='courriel professionnel')),
+                ('phone', models.CharField(blank=True, max_length=30, verbose_name='téléphone professionnel')),
                 ('job', models.CharField(blank=True, max_length=80, verbose_name='fonction ou discipline')),
                 ('left_on', models.DateField(blank=True, null=True, verbose_name='parti le')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
@@ -143,7 +144,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('holder_name', models.CharField(max_length=130, verbose_name='à qui')),
-                ('name', models.CharField(max_length=60, verbose_name='nom')),
+                ('name', models.CharField(error_messages={'blank': 'Donnez-lui un nom, pour le reconnaître le jour où il faudra l’arrêter.'}, help_text='Par exemple « Tableau de bord de la vie scolaire ».', max_length=60, verbose_name='nom')),
                 ('digest', models.BinaryField(max_length=32)),
                 ('is_read_only', models.BooleanField(default=True, verbose_name='lecture seule')),
                 ('made_on', models.DateField(verbose_name='créé le')),
@@ -176,7 +177,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('school_year', models.CharField(max_length=9, verbose_name='année scolaire')),
-                ('name', models.CharField(max_length=60, verbose_name='nom')),
+                ('name', models.CharField(help_text='Par exemple « Vacances de Noël ».', max_length=60, verbose_name='nom')),
                 ('first_day', models.DateField(verbose_name='premier jour sans classe')),
                 ('back_on', models.DateField(verbose_name='jour de la reprise')),
                 ('source', models.CharField(blank=True, default='', max_length=120, verbose_name='source')),

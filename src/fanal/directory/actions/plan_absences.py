@@ -26,11 +26,11 @@ COMPLETE = f"""
 SELECT kind FROM {READ} r WHERE kind IN ('pupil', 'staff')
   AND (r.school = ANY(%(schools)s) OR r.school = '' AND (%(alone)s OR r.manner IN ('part', 'gone')))
 GROUP BY kind HAVING bool_and(manner NOT IN ('part', 'gone')) AND bool_or(manner = 'whole')"""
-NAMED = name_key("(o.told::jsonb ->> 'family_name')", "(o.told::jsonb ->> 'given_name')")
-REMEMBERED = name_key("(k.told ->> 'family_name')", "(k.told ->> 'given_name')")
+NAMED = name_key("(o.content::jsonb ->> 'family_name')", "(o.content::jsonb ->> 'given_name')")
+REMEMBERED = name_key("(k.content ->> 'family_name')", "(k.content ->> 'given_name')")
 WHO = "coalesce(k.pupil_id, k.person_id)"
-STAYS = """o.manner <> 'gone' AND NOT o.told::jsonb ? 'away'
-    AND coalesce(nullif(o.told::jsonb ->> 'left_on', '') > %(today)s::text, true)"""
+STAYS = """o.manner <> 'gone' AND NOT o.content::jsonb ? 'away'
+    AND coalesce(nullif(o.content::jsonb ->> 'left_on', '') > %(today)s::text, true)"""
 THEIRS = f"""SELECT FROM "{LINE}" l WHERE l.school_id = %(school)s AND l.imported_id = %(import)s
       AND l.cells ->> 'kind' = k.kind"""
 ABSENT = f"""
@@ -55,7 +55,7 @@ SELECT %(school)s, %(import)s,
   (SELECT coalesce(max(line), 0) FROM "{LINE}" WHERE school_id = %(school)s AND imported_id = %(import)s)
     + row_number() OVER (ORDER BY kind, min(key)),
   jsonb_build_object('kind', kind, 'key', min(key), 'known', min(id), 'knowns', jsonb_agg(id)), 'gone',
-  coalesce(pupil_id, person_id), (array_agg(told ORDER BY id))[1], '[]'
+  coalesce(pupil_id, person_id), (array_agg(content ORDER BY id))[1], '[]'
 FROM absent GROUP BY kind, pupil_id, person_id"""
 NAMELESS = f"""
 WITH ours AS ({OURS})

@@ -24,7 +24,7 @@ UNKNOWN = f"""DELETE FROM "{LINE}" l WHERE {OURS} AND l.effect = 'created' AND l
 NAMED = f"""p.id IN (
       SELECT k.{{link}} FROM "{KNOWN}" k
       WHERE k.school_id = %(school)s AND k.{{link}} IS NOT NULL AND k.gone_on IS NULL
-        AND NOT coalesce(nullif(k.told ->> 'left_on', '') <= %(today)s::text, false)
+        AND NOT coalesce(nullif(k.content ->> 'left_on', '') <= %(today)s::text, false)
         AND k.id NOT IN (SELECT id FROM silenced))"""
 HOLDS = f"""EXISTS (
       SELECT FROM "{MEMBERSHIP}" m WHERE m.school_id = p.school_id AND m.person_id = p.id

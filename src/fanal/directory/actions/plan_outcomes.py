@@ -1,7 +1,7 @@
 """What each line of a plan will have written, field by field, beside what the records say now. In SQL.
 
 `before` is the record as it is, `after` the record as it will be: the page shows their differences, and
-applying writes `after`. What the source said stays in `cells.told`, and is remembered whatever is written.
+applying writes `after`. What the source said stays in `cells.content`, and is remembered whatever is written.
 
 A source changes a field when it says of it something else than before, or names this person for the first
 time, again, or for another year. A cell left empty takes nothing away. What people wrote by hand of a
@@ -104,8 +104,8 @@ STAFF_ROWS = f"""LEFT JOIN "{PERSON}" p ON p.school_id = l.school_id AND p.id = 
     AND e.school_year = %(year)s::text"""
 HELD = f"(is_held AND here || {CARD.replace('NOT is_held', 'true')} <> here)"
 SEEN = f"""
-SELECT l.id, l.effect, coalesce(l.cells -> 'told', l.after) AS says,
-  coalesce(l.cells -> 'was', k.told) AS was, k.id AS known,
+SELECT l.id, l.effect, coalesce(l.cells -> 'content', l.after) AS says,
+  coalesce(l.cells -> 'was', k.content) AS was, k.id AS known,
   (k.id IS NULL OR k.gone_on IS NOT NULL OR k.school_year <> %(year)s::text) AS is_new,
   e.id IS NOT NULL AS is_enrolled,
   coalesce(l.target = ANY(%(held)s::bigint[]), false) AS is_held, {{here}} AS here
@@ -119,7 +119,7 @@ UPDATE "{line}" l SET before = CASE WHEN b.effect <> 'created' THEN b.here END, 
   effect = CASE WHEN b.effect = 'created' THEN 'created'
     WHEN b.is_enrolled AND b.will = b.here
       AND (NOT b.is_withheld OR b.was ? 'withheld') THEN 'unchanged' ELSE 'changed' END,
-  cells = l.cells || jsonb_build_object('told', b.says, 'is_withheld', b.is_withheld)
+  cells = l.cells || jsonb_build_object('content', b.says, 'is_withheld', b.is_withheld)
 FROM becoming b WHERE l.school_id = %(school)s AND l.id = b.id"""
 SETTLE_PUPILS = SETTLE.format(
     seen=SEEN.format(here=PUPIL_HERE, rows=PUPIL_ROWS), will=PUPIL_WILL, held="false", line=LINE

@@ -10,7 +10,7 @@ CLASS, GROUP = (model._meta.db_table for model in (SchoolClass, TeachingGroup))
 # A class that another file, or its pupils, made already is no new one.
 SETTLE_STRUCTURE = """
 WITH seen AS (
-  SELECT l.id, coalesce(l.cells -> 'told', l.after) AS says, CASE WHEN c.id IS NOT NULL THEN
+  SELECT l.id, coalesce(l.cells -> 'content', l.after) AS says, CASE WHEN c.id IS NOT NULL THEN
     jsonb_build_object('label', c.label, '{many}', to_jsonb(c.{many})) END AS here
   FROM "{line}" l LEFT JOIN "{table}" c ON c.school_id = l.school_id AND c.school_year = %(year)s::text
     AND c.code = left(l.cells ->> 'key', {longest})
@@ -19,7 +19,8 @@ WITH seen AS (
   SELECT *, jsonb_build_object('label', left({label}, 80), '{many}',
     CASE WHEN says ? '{many}' OR here IS NULL THEN {list} ELSE here -> '{many}' END) AS will FROM seen
 )
-UPDATE "{line}" l SET before = b.here, after = b.will, cells = l.cells || jsonb_build_object('told', b.says),
+UPDATE "{line}" l SET before = b.here, after = b.will,
+  cells = l.cells || jsonb_build_object('content', b.says),
   effect = CASE WHEN b.here IS NULL THEN 'created' WHEN b.here = b.will THEN 'unchanged' ELSE 'changed' END
 FROM becoming b WHERE l.school_id = %(school)s AND l.id = b.id"""
 

@@ -80,13 +80,13 @@ ON CONFLICT (school_id, person_id, school_year) DO UPDATE SET functions = exclud
   classes = excluded.classes, groups = excluded.groups, heads = excluded.heads,
   subjects = excluded.subjects"""
 # What was withheld from a card is not remembered as said: the same file, brought by whoever may, writes it.
-SAID = """coalesce(l.cells -> 'told', l.after) || CASE WHEN l.cells @> '{"is_withheld": true}'
+SAID = """coalesce(l.cells -> 'content', l.after) || CASE WHEN l.cells @> '{"is_withheld": true}'
   THEN '{"withheld": true, "email": "", "civility": ""}' ELSE '{}' END::jsonb"""
 CARD = ("family_name", "given_name", "civility", "email", "job", "functions")
-WITHHELD = ", ".join(f"'{name}', k.told -> '{name}'" for name in CARD)
+WITHHELD = ", ".join(f"'{name}', k.content -> '{name}'" for name in CARD)
 REMEMBER = f"""
 INSERT INTO "{KNOWN}" AS k (
-  school_id, source, kind, key, print, told, school_year, seen_on, pupil_id, person_id)
+  school_id, source, kind, key, print, content, school_year, seen_on, pupil_id, person_id)
 SELECT l.school_id, %(source)s::text, %(kind)s::text, l.cells ->> 'key',
   CASE WHEN l.cells @> '{{"is_withheld": true}}' THEN '' ELSE l.cells ->> 'print' END, {SAID},
   %(year)s::text, %(today)s::date,
@@ -95,7 +95,7 @@ FROM "{LINE}" l WHERE l.school_id = %(school)s AND l.imported_id = %(import)s
   AND l.effect IN ('created', 'changed', 'unchanged') AND NOT l.cells ? 'is_gone'
   AND l.cells ->> 'kind' = %(kind)s::text
 ON CONFLICT (school_id, source, kind, key) DO UPDATE SET print = excluded.print,
-  told = excluded.told || CASE WHEN excluded.told ? 'withheld'
+  content = excluded.content || CASE WHEN excluded.content ? 'withheld'
     THEN jsonb_strip_nulls(jsonb_build_object({WITHHELD})) ELSE '{{}}' END,
   school_year = excluded.school_year, seen_on = excluded.seen_on, gone_on = NULL"""
 CLASSES = f"""
@@ -120,8 +120,8 @@ SELECT DISTINCT school_id, school_year, unnest(groups), '', ARRAY[]::varchar[] F
 WHERE school_id = %(school)s AND school_year = %(year)s::text
 ON CONFLICT (school_id, school_year, code) DO NOTHING"""
 GONE = f"""
-UPDATE "{KNOWN}" k SET gone_on = %(today)s::date, told = coalesce(l.cells -> 'told', k.told),
-  print = CASE WHEN l.cells ? 'told' THEN l.cells ->> 'print' ELSE k.print END
+UPDATE "{KNOWN}" k SET gone_on = %(today)s::date, content = coalesce(l.cells -> 'content', k.content),
+  print = CASE WHEN l.cells ? 'content' THEN l.cells ->> 'print' ELSE k.print END
 FROM "{LINE}" l, LATERAL jsonb_array_elements_text(
   coalesce(l.cells -> 'knowns', jsonb_build_array(l.cells -> 'known'))) AS one(id)
 WHERE l.school_id = %(school)s AND l.imported_id = %(import)s AND (l.effect = 'gone' OR l.cells ? 'is_gone')

@@ -19,10 +19,10 @@ from fanal.directory.models import Pupil, SourceRecord
 
 LINE, KNOWN, PUPIL, PERSON = (model._meta.db_table for model in (ImportLine, SourceRecord, Pupil, Person))
 OUR_NUMBERS = f"""
-SELECT school FROM {READ} WHERE kind = 'school' AND upper(told::jsonb ->> 'uai') = %s
+SELECT school FROM {READ} WHERE kind = 'school' AND upper(content::jsonb ->> 'uai') = %s
 UNION SELECT key FROM "{KNOWN}" k WHERE school_id = %s AND source = %s AND kind = 'school'
   AND NOT EXISTS (SELECT FROM {READ} r WHERE r.kind = 'school' AND r.school = k.key
-                  AND upper(coalesce(r.told::jsonb ->> 'uai', '')) NOT IN ('', %s))
+                  AND upper(coalesce(r.content::jsonb ->> 'uai', '')) NOT IN ('', %s))
 UNION SELECT %s"""
 # What a change must tell of somebody unknown to be an arrival: who it is, and what they do here.
 WHOLE_ENOUGH = """
@@ -54,13 +54,13 @@ WHERE r.school = '' AND r.kind IN ('pupil', 'staff', 'class', 'group') AND (%(al
 UNION ALL
 SELECT r.* FROM {READ} r
 WHERE r.school = '' AND r.kind = 'level' AND (%(alone)s OR r.key IN (
-  SELECT o.told::jsonb ->> 'level' FROM {READ} o WHERE o.school = ANY(%(schools)s) AND o.kind = 'pupil'))
+  SELECT o.content::jsonb ->> 'level' FROM {READ} o WHERE o.school = ANY(%(schools)s) AND o.kind = 'pupil'))
 UNION ALL
 SELECT r.* FROM {READ} r
 WHERE r.school = '' AND r.kind = 'subject' AND (%(alone)s OR r.key IN (
   SELECT v ->> 1 FROM {READ} o,
     jsonb_array_elements(
-      coalesce(o.told::jsonb -> 'classes', '[]') || coalesce(o.told::jsonb -> 'groups', '[]')) v
+      coalesce(o.content::jsonb -> 'classes', '[]') || coalesce(o.content::jsonb -> 'groups', '[]')) v
   WHERE o.school = ANY(%(schools)s) AND o.kind = 'staff'))"""
 # A key told twice in one file: the first counts, the others are refused. Prints differ once a delta has
 # changed what we know: then the words themselves are compared. A day of exit that is past is a departure on
@@ -68,9 +68,9 @@ WHERE r.school = '' AND r.kind = 'subject' AND (%(alone)s OR r.key IN (
 PLAN = f"""
 WITH ours AS ({OURS}), seen AS (
   SELECT o.*, row_number() OVER (PARTITION BY o.kind, o.key ORDER BY o.file, o.rank) AS nth,
-    k.id AS known, k.print AS was, k.told AS before, k.gone_on, k.school_year,
+    k.id AS known, k.print AS was, k.content AS before, k.gone_on, k.school_year,
     coalesce(k.pupil_id, k.person_id) AS target, coalesce(p.left_on, s.left_on) AS left_on,
-    CASE WHEN o.manner = 'part' THEN coalesce(k.told, '{{}}') ELSE '{{}}' END || o.told::jsonb AS says
+    CASE WHEN o.manner = 'part' THEN coalesce(k.content, '{{}}') ELSE '{{}}' END || o.content::jsonb AS says
   FROM ours o
   LEFT JOIN "{KNOWN}" k ON k.school_id = %(school)s AND k.source = %(source)s::text
     AND k.kind = o.kind AND k.key = o.key
@@ -101,13 +101,13 @@ WITH ours AS ({OURS}), seen AS (
       + row_number() OVER (ORDER BY file, rank, kind, key),
     jsonb_build_object('kind', kind, 'key', key, 'print', print, 'file', file, 'rank', rank,
       'known', known) || CASE WHEN out_on IS NULL THEN '{{}}'
-        ELSE jsonb_build_object('out_on', out_on, 'told', says) END
+        ELSE jsonb_build_object('out_on', out_on, 'content', says) END
       || CASE WHEN effect <> 'refused' THEN '{{}}' ELSE jsonb_build_object('row', coalesce(says ->> 'row',
         concat_ws(' ', says ->> 'family_name', says ->> 'given_name'))) END,
     effect, target, before,
     CASE WHEN effect IN ('refused', 'gone') THEN NULL ELSE says END,
     CASE WHEN effect <> 'refused' THEN '[]'::jsonb ELSE jsonb_build_array(CASE
-      WHEN manner = 'refused' THEN told::jsonb ->> 'why'
+      WHEN manner = 'refused' THEN content::jsonb ->> 'why'
       WHEN nth > 1 THEN %(twice)s::text ELSE %(unknown)s::text END) END
   FROM judged WHERE effect <> 'unchanged'
 )
@@ -126,12 +126,13 @@ JOIN = (
 CREATE TEMPORARY TABLE {READ}_part ON COMMIT DROP AS
 SELECT p.school, p.key, min(p.file) AS file, min(p.rank) AS rank,
   jsonb_strip_nulls(jsonb_build_object(
-    'level', max(p.told::jsonb ->> 'level'),
+    'level', max(p.content::jsonb ->> 'level'),
     'class', min(c.key),
-    'groups', to_jsonb(array_agg(DISTINCT p.told::jsonb ->> 'belongs' ORDER BY p.told::jsonb ->> 'belongs')
-      FILTER (WHERE c.key IS NULL AND p.told::jsonb ? 'belongs')))) AS says
+    'groups', to_jsonb(array_agg(
+      DISTINCT p.content::jsonb ->> 'belongs' ORDER BY p.content::jsonb ->> 'belongs')
+      FILTER (WHERE c.key IS NULL AND p.content::jsonb ? 'belongs')))) AS says
 FROM {READ} p
-LEFT JOIN {READ} c ON c.kind = 'class' AND c.school = p.school AND c.key = p.told::jsonb ->> 'belongs'
+LEFT JOIN {READ} c ON c.kind = 'class' AND c.school = p.school AND c.key = p.content::jsonb ->> 'belongs'
 WHERE p.manner = 'part' GROUP BY p.school, p.key""",
     f"DELETE FROM {READ} WHERE manner = 'part'",
     f"""
@@ -140,8 +141,8 @@ SELECT p.file, p.rank, 'part', 'pupil', p.school, p.key, left(md5(p.says::text),
 FROM {READ}_part p WHERE NOT EXISTS (
   SELECT FROM {READ} r WHERE r.school = p.school AND r.key = p.key AND r.kind IN ('pupil', 'staff'))""",
     f"""
-UPDATE {READ} r SET told = (r.told::jsonb || p.says)::text,
-  print = left(md5((r.told::jsonb || p.says)::text), 16)
+UPDATE {READ} r SET content = (r.content::jsonb || p.says)::text,
+  print = left(md5((r.content::jsonb || p.says)::text), 16)
 FROM {READ}_part p
 WHERE r.kind = 'pupil' AND r.manner = 'whole' AND r.school = p.school AND r.key = p.key""",
 )
@@ -175,7 +176,7 @@ def join_parts() -> None:
 def uais_of_file() -> set[str]:
     """The UAI of the schools that the lines read describe."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT upper(told::jsonb ->> 'uai') FROM {READ} WHERE kind = 'school'")
+        cursor.execute(f"SELECT upper(content::jsonb ->> 'uai') FROM {READ} WHERE kind = 'school'")
         return {uai for (uai,) in cursor.fetchall() if uai}
 
 

@@ -147,7 +147,7 @@ def _forget_decisions(sort: RecordSort, kept: Any, gone: Any, today: date) -> di
     rows.filter(pk__in=[row.pk for row in decisions]).delete()
     others = {end for _, first, second, _ in lines for end in (first, second)} - {gone.pk, kept.pk}
     made = [pk for other in sorted(others) if (pk := _say_two(sort, kept.school_id, kept.pk, other, today))]
-    return {"told": lines, "made": made}
+    return {"lines": lines, "made": made}
 
 
 def _say_two(sort: RecordSort, school_id: int, record_pk: int, other: int, today: date) -> int | None:
@@ -238,6 +238,6 @@ def _restore_decisions(sort: RecordSort, school_id: int, apart: dict[str, Any]) 
             said_on=said_on,
             **{"school_id": school_id, f"{sort.link}_id": first, f"other_{sort.link}_id": second},
         )
-        for pk, first, second, said_on in apart["told"]
+        for pk, first, second, said_on in apart["lines"]
         if {first, second} <= here
     )

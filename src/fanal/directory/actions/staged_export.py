@@ -13,7 +13,7 @@ READ = "directory_read"
 
 STAGE = f"""
 CREATE TEMPORARY TABLE {READ} (
-  file int, rank int, manner text, kind text, school text, key text, print text, told text
+  file int, rank int, manner text, kind text, school text, key text, print text, content text
 ) ON COMMIT DROP"""
 
 

@@ -124,4 +124,4 @@ def _class_names(imported: Import) -> ClassNames:
 def _named_by_number(imported: Import, kind: LineKind) -> dict[str, dict[str, Any]]:
     """What earlier tables said of each number, or name."""
     records = SourceRecord.objects.for_school(imported.school_id).filter(source=TABLE, kind=kind)
-    return dict(records.values_list("key", "told"))
+    return dict(records.values_list("key", "content"))

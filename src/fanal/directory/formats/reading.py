@@ -1,8 +1,8 @@
 """What runs in the limited child: a file or archive in; lines for `COPY` out, then what each file is.
 
-Every line of the output is (file, rank, manner, kind, school, key, print, told) in PostgreSQL's text format;
-the last one, after « ! », is the JSON of the headers. `print` stands for the whole of `content`: two equal
-prints, nothing to compare. Memory does not depend on the size of the file.
+Every line of the output is (file, rank, manner, kind, school, key, print, content) in the text format of
+PostgreSQL; the last one, after « ! », is the JSON of the headers. `print` stands for the whole of `content`:
+two equal prints, nothing to compare. Memory does not depend on the size of the file.
 """
 
 import hashlib

@@ -42,7 +42,7 @@ class Manner(StrEnum):
 class SourceLine(NamedTuple):
     """One line. `school` is a UAI, or the file's own number of a school; `key` is stable in its source.
 
-    A refused line says why in `told["why"]`.
+    A refused line says why in `content["why"]`.
     """
 
     rank: int

@@ -136,8 +136,8 @@ class Migration(migrations.Migration):
             name='FormLetter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120, verbose_name='objet')),
-                ('body', models.TextField(max_length=6000, verbose_name='texte')),
+                ('title', models.CharField(error_messages={'blank': 'Donnez un objet au courrier.'}, max_length=120, verbose_name='objet')),
+                ('body', models.TextField(error_messages={'blank': 'Écrivez le texte du courrier.'}, help_text='Une ligne vide sépare deux paragraphes ; **gras**, *italique*, « - » pour une liste, « ## » pour un intertitre.', max_length=6000, verbose_name='texte')),
                 ('changed_on', models.DateField(verbose_name='modifié le')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],

@@ -9,7 +9,7 @@ from fanal.directory.models.pupil import Pupil
 
 
 class SourceRecord(SchoolOwned):
-    """One thing as one source said it last. `print` stands for `told`; `key` is the source's own number.
+    """One thing as one source said it last. `print` stands for `content`; `key` is the source's own number.
 
     An AAF names schools by numbers of its own: ours is known too, and the words of levels and subjects.
     A pupil or a person may be known by several sources, each with its key: they are one all the same.
@@ -28,7 +28,7 @@ class SourceRecord(SchoolOwned):
     kind = models.CharField("sorte", max_length=8, choices=Kind)
     key = models.CharField("numéro dans la source", max_length=80)
     print = models.CharField("empreinte", max_length=16)
-    told = models.JSONField("ce qui était dit", default=dict)
+    content = models.JSONField("ce qui était dit", default=dict)
     school_year = models.CharField("année scolaire", max_length=9)
     seen_on = models.DateField("vu le")
     gone_on = models.DateField("absent depuis", null=True)

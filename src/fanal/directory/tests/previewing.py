@@ -61,7 +61,7 @@ def records(school) -> dict[tuple[str, Any], dict[str, Any]]:
         for group in TeachingGroup.objects.for_school(school).filter(school_year=YEAR):
             content["group", group.code] = {"label": group.label, "classes": group.classes}
         for word in SourceRecord.objects.for_school(school).filter(kind__in=["level", "subject", "school"]):
-            content[word.kind, word.key] = word.told
+            content[word.kind, word.key] = word.content
     return content
 
 

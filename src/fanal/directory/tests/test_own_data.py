@@ -22,7 +22,7 @@ def test_one_reads_what_the_directory_keeps_of_oneself_alone(client_of, school):
                 source="aaf",
                 kind="staff",
                 key=f"13-{number}",
-                told={"email": f"a{number}@x"},
+                content={"email": f"a{number}@x"},
                 school_year="2026-2027",
                 seen_on=today(),
                 person=person,

@@ -94,8 +94,8 @@ def test_an_extraction_of_siecle_comes_in_without_a_click(bring, importer, schoo
         assert (enrolled.class_code, enrolled.level) == ("6A", "10010012110")
         record = pupils["COTTON"].known_as.get()
         assert record.key.endswith(":0042")
-        assert "123456789AB" not in str(record.told)
-        assert "PARENT" not in str(record.told)
+        assert "123456789AB" not in str(record.content)
+        assert "PARENT" not in str(record.content)
 
 
 @pytest.mark.django_db

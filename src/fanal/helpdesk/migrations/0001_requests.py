@@ -22,8 +22,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField(verbose_name='numéro')),
-                ('text', models.TextField(max_length=4000, verbose_name='que se passe-t-il ?')),
-                ('kind', models.CharField(choices=[('projector', 'Vidéoprojecteur'), ('computer', 'Ordinateur'), ('tablet', 'Tablette'), ('printer', 'Imprimante'), ('ent', 'ENT, Pronote'), ('account', 'Mot de passe'), ('network', 'Réseau, Wi-Fi'), ('software', 'Logiciel'), ('other', 'Autre')], max_length=12, verbose_name='sorte')),
+                ('text', models.TextField(error_messages={'blank': 'Dites en une phrase ce qui ne va pas.'}, max_length=4000, verbose_name='que se passe-t-il ?')),
+                ('kind', models.CharField(choices=[('projector', 'Vidéoprojecteur'), ('computer', 'Ordinateur'), ('tablet', 'Tablette'), ('printer', 'Imprimante'), ('ent', 'ENT, Pronote'), ('account', 'Mot de passe'), ('network', 'Réseau, Wi-Fi'), ('software', 'Logiciel'), ('other', 'Autre')], default='other', max_length=12, verbose_name='sorte')),
                 ('urgency', models.CharField(choices=[('blocked', 'Bloque mon cours'), ('annoying', 'Gênant'), ('can_wait', 'Peut attendre')], default='annoying', max_length=10, verbose_name='urgence')),
                 ('state', models.CharField(choices=[('sent', 'Envoyée'), ('taken', 'Prise en charge'), ('waiting', 'En attente'), ('solved', 'Résolue'), ('closed', 'Terminée')], default='sent', max_length=10, verbose_name='étape')),
                 ('waiting_for', models.CharField(blank=True, choices=[('requester', 'de vous'), ('authority', 'de la collectivité'), ('part', 'd’une pièce')], default='', max_length=10, verbose_name='en attente de')),

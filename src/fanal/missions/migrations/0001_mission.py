@@ -1,4 +1,5 @@
 import django.contrib.postgres.constraints
+import django.core.validators
 import django.db.models.deletion
 import fanal.core.tenancy
 from django.db import migrations, models
@@ -36,13 +37,13 @@ class Migration(migrations.Migration):
             name='MissionShare',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('steering', 'Conseiller l’équipe de direction'), ('teams', 'Accompagner les enseignants'), ('watch', 'Veille et relais de l’académie'), ('training', 'Se former et former'), ('authority', 'Dialogue avec la collectivité'), ('interface', 'Interface avec l’assistance'), ('accounts', 'Comptes et données des services'), ('security', 'Sécurité et protection des données'), ('mission', 'Besoins, bilan et transmission')], max_length=10, verbose_name='partie')),
-                ('percent', models.PositiveSmallIntegerField(verbose_name='part, en %')),
-                ('starts_on', models.DateField(verbose_name='du')),
-                ('ends_on', models.DateField(verbose_name='au')),
+                ('part', models.CharField(choices=[('Conseil et accompagnement', [('steering', 'Conseiller l’équipe de direction'), ('teams', 'Accompagner les enseignants'), ('watch', 'Veille et relais de l’académie'), ('training', 'Se former et former')]), ('Disponibilité du matériel', [('authority', 'Dialogue avec la collectivité'), ('interface', 'Interface avec l’assistance')]), ('Services en ligne', [('accounts', 'Comptes et données des services'), ('security', 'Sécurité et protection des données')]), ('La mission elle-même', [('mission', 'Besoins, bilan et transmission')])], max_length=10, verbose_name='partie de la mission')),
+                ('percent', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='part, en %')),
+                ('starts_on', models.DateField(verbose_name='à partir du')),
+                ('ends_on', models.DateField(verbose_name='jusqu’au (inclus)')),
                 ('is_substitute', models.BooleanField(default=False, verbose_name='en remplacement')),
                 ('competence', models.CharField(blank=True, choices=[('', 'non précisée'), ('to_learn', 'à former'), ('learning', 'en cours de formation'), ('at_ease', 'à l’aise')], default='', max_length=8, verbose_name='compétence déclarée')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('person', models.ForeignKey(error_messages={'blank': 'Choisissez la personne.'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person', verbose_name='qui')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
                 ('mission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='missions.particularmission')),
             ],
@@ -51,7 +52,7 @@ class Migration(migrations.Migration):
             name='PartNeed',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('steering', 'Conseiller l’équipe de direction'), ('teams', 'Accompagner les enseignants'), ('watch', 'Veille et relais de l’académie'), ('training', 'Se former et former'), ('authority', 'Dialogue avec la collectivité'), ('interface', 'Interface avec l’assistance'), ('accounts', 'Comptes et données des services'), ('security', 'Sécurité et protection des données'), ('mission', 'Besoins, bilan et transmission')], max_length=10, verbose_name='partie')),
+                ('part', models.CharField(choices=[('Conseil et accompagnement', [('steering', 'Conseiller l’équipe de direction'), ('teams', 'Accompagner les enseignants'), ('watch', 'Veille et relais de l’académie'), ('training', 'Se former et former')]), ('Disponibilité du matériel', [('authority', 'Dialogue avec la collectivité'), ('interface', 'Interface avec l’assistance')]), ('Services en ligne', [('accounts', 'Comptes et données des services'), ('security', 'Sécurité et protection des données')]), ('La mission elle-même', [('mission', 'Besoins, bilan et transmission')])], max_length=10, verbose_name='partie')),
                 ('weight', models.PositiveSmallIntegerField(default=0, verbose_name='part du temps, en %')),
                 ('needed', models.CharField(blank=True, max_length=8, verbose_name='compétence requise')),
                 ('mission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='part_needs', to='missions.particularmission')),
@@ -62,7 +63,7 @@ class Migration(migrations.Migration):
             name='PresenceHour',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weekday', models.PositiveSmallIntegerField(choices=[(0, 'lundi'), (1, 'mardi'), (2, 'mercredi'), (3, 'jeudi'), (4, 'vendredi'), (5, 'samedi')], verbose_name='jour')),
+                ('weekday', models.PositiveSmallIntegerField(choices=[(0, 'Lundi'), (1, 'Mardi'), (2, 'Mercredi'), (3, 'Jeudi'), (4, 'Vendredi'), (5, 'Samedi')], verbose_name='jour')),
                 ('starts', models.TimeField(verbose_name='de')),
                 ('ends', models.TimeField(verbose_name='à')),
                 ('place', models.CharField(blank=True, max_length=60, verbose_name='où')),
@@ -87,7 +88,7 @@ class Migration(migrations.Migration):
             name='PointLine',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=160, verbose_name='proposé')),
+                ('text', models.CharField(help_text='160 caractères au plus : une chose à décider.', max_length=160, verbose_name='proposé')),
                 ('origin', models.CharField(blank=True, max_length=40, verbose_name='repris de')),
                 ('written_at', models.DateTimeField(verbose_name='écrite le')),
                 ('answer', models.CharField(blank=True, choices=[('agreed', 'D’accord'), ('no', 'Non'), ('talk', 'En parler')], max_length=6, verbose_name='réponse')),
@@ -113,11 +114,11 @@ class Migration(migrations.Migration):
             name='WorkEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='jour')),
-                ('minutes', models.PositiveSmallIntegerField(verbose_name='minutes')),
-                ('activity', models.CharField(choices=[('advice', 'Conseil et accompagnement'), ('equipment', 'Disponibilité du matériel'), ('services', 'Services en ligne'), ('mission', 'La mission elle-même')], max_length=10, verbose_name='activité')),
+                ('day', models.DateField(verbose_name='quel jour')),
+                ('minutes', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(600)], verbose_name='minutes')),
+                ('activity', models.CharField(choices=[('advice', 'Conseil et accompagnement'), ('equipment', 'Disponibilité du matériel'), ('services', 'Services en ligne'), ('mission', 'La mission elle-même')], error_messages={'blank': 'Choisissez une activité.'}, max_length=10, verbose_name='activité')),
                 ('part', models.CharField(blank=True, max_length=20, verbose_name='partie')),
-                ('what', models.CharField(blank=True, max_length=200, verbose_name='quoi')),
+                ('what', models.CharField(blank=True, help_text='Sans nom d’élève ni de collègue : ce carnet peut être montré.', max_length=200, verbose_name='quelques mots')),
                 ('source', models.CharField(default='manual', max_length=40, verbose_name='d’où')),
                 ('reference', models.CharField(max_length=40, verbose_name='repère')),
                 ('count', models.PositiveIntegerField(default=0, verbose_name='combien')),
@@ -145,12 +146,12 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('first_day', models.DateField(verbose_name='premier jour')),
-                ('last_day', models.DateField(verbose_name='dernier jour')),
+                ('last_day', models.DateField(help_text='L’absence finit d’elle-même le lendemain.', verbose_name='dernier jour')),
                 ('answers_from', models.DateField(blank=True, null=True, verbose_name='réponse à partir du')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person', verbose_name='qui est absent')),
                 ('said_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
-                ('substitute', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('substitute', models.ForeignKey(blank=True, help_text='Cette personne en est prévenue. Elle n’a aucun droit de plus dans Fanal.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person', verbose_name='qui répond')),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='absence_in_order'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('school', '='), ('person', '='), (models.Func('first_day', 'last_day', models.Value('[]'), function='daterange'), '&&')], name='absence_once_at_a_time'), fanal.core.tenancy.SameSchool('person', name='missions_absence_same_school'), fanal.core.tenancy.SameSchool('substitute', name='missions_absence_same_school'), fanal.core.tenancy.SameSchool('said_by', name='missions_absence_same_school')],
@@ -160,7 +161,7 @@ class Migration(migrations.Migration):
             name='AccessPlace',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=300, verbose_name='où se trouvent les accès')),
+                ('text', models.CharField(error_messages={'blank': 'Dites où se trouvent les accès.'}, help_text='Un lieu, une personne, un coffre. Jamais le mot de passe : il serait refusé.', max_length=300, verbose_name='où se trouvent les accès')),
                 ('written_on', models.DateField(verbose_name='écrit le')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
                 ('service', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='online_services.onlineservice')),
@@ -174,7 +175,7 @@ class Migration(migrations.Migration):
             name='HandoverNote',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=4000, verbose_name='note')),
+                ('text', models.TextField(help_text='Ce qui ne se lit nulle part ailleurs : habitudes, promesses, pièges. Aucun secret.', max_length=4000, verbose_name='vos mots à la personne qui suivra')),
                 ('written_at', models.DateTimeField(verbose_name='écrite le')),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
@@ -188,11 +189,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('school_year', models.CharField(max_length=9, verbose_name='année scolaire')),
-                ('academic_part', models.TextField(blank=True, max_length=2000, verbose_name='part dans l’organisation académique')),
+                ('academic_part', models.TextField(blank=True, help_text='Expérimentations, réseau de bassin, référent d’un autre établissement, appels à projets…', max_length=2000, verbose_name='part prise dans l’organisation académique')),
                 ('projects', models.TextField(blank=True, max_length=2000, verbose_name='projets de l’année')),
-                ('expertise', models.TextField(blank=True, max_length=2000, verbose_name='expertise requise')),
-                ('appreciation', models.TextField(blank=True, max_length=3000, verbose_name='appréciation')),
-                ('sites', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='sites')),
+                ('expertise', models.TextField(blank=True, max_length=2000, verbose_name='niveau d’expertise requis')),
+                ('appreciation', models.TextField(blank=True, help_text='En quelques phrases : ce que le service demande cette année, et pourquoi.', max_length=3000, verbose_name='appréciation des besoins')),
+                ('sites', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(50)], verbose_name='nombre de sites')),
                 ('figures', models.JSONField(default=list, verbose_name='chiffres')),
                 ('closed_on', models.DateField(blank=True, null=True, verbose_name='arrêtée le')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
@@ -208,10 +209,10 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('way', models.CharField(choices=[('received', 'Reçue'), ('given', 'Donnée')], max_length=8, verbose_name='sens')),
                 ('day', models.DateField(verbose_name='jour')),
-                ('title', models.CharField(max_length=160, verbose_name='titre')),
+                ('title', models.CharField(error_messages={'blank': 'Donnez son titre.'}, max_length=160, verbose_name='titre')),
                 ('minutes', models.PositiveSmallIntegerField(verbose_name='durée, en minutes')),
                 ('organiser', models.CharField(blank=True, max_length=120, verbose_name='organisée par')),
-                ('people', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='personnes formées')),
+                ('people', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='combien de personnes, si vous la donnez')),
                 ('is_shared', models.BooleanField(default=False, verbose_name='comptée pour la direction')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),

@@ -20,10 +20,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField(verbose_name='numéro')),
-                ('title', models.CharField(max_length=120, verbose_name='titre')),
+                ('title', models.CharField(error_messages={'blank': 'Donnez un titre : ce que dirait la personne en panne.'}, max_length=120, verbose_name='titre')),
                 ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('projector', 'Vidéoprojecteur'), ('computer', 'Ordinateur'), ('tablet', 'Tablette'), ('printer', 'Imprimante'), ('ent', 'ENT, Pronote'), ('account', 'Mot de passe'), ('network', 'Réseau, Wi-Fi'), ('software', 'Logiciel'), ('other', 'Autre')], max_length=12), blank=True, default=list, verbose_name='pour')),
-                ('words', models.CharField(blank=True, max_length=300, verbose_name='mots')),
-                ('body', models.TextField(max_length=8000, verbose_name='texte')),
+                ('words', models.CharField(blank=True, help_text='Ceux que vos collègues emploient : « vidéoproj, noir, bleu, signal ».', max_length=300, verbose_name='mots')),
+                ('body', models.TextField(error_messages={'blank': 'Écrivez au moins une chose à essayer.'}, help_text='## un titre · 1. une étape · - une liste · **gras** · [un lien](https://…)', max_length=8000, verbose_name='texte')),
                 ('audience', models.CharField(choices=[('everyone', 'Tout le personnel'), ('team', 'L’équipe seulement')], default='everyone', max_length=10, verbose_name='pour qui')),
                 ('state', models.CharField(choices=[('draft', 'Brouillon'), ('published', 'Publiée')], default='draft', max_length=10, verbose_name='étape')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='relue le')),

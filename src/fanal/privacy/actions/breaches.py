@@ -36,7 +36,7 @@ def report_breach(school: School, description: str, *, now: datetime, by: Actor)
     made = DataBreach.objects.create(
         school=school,
         number=next_number(school.pk, SERIES),
-        told=description,
+        description=description,
         known_at=now,
         title=first if len(first) <= TITLE else f"{first[: TITLE - 1]}…",
         reported_by_id=by.person_id,

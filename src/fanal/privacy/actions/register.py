@@ -187,7 +187,7 @@ def validate_processing(
         school_id=processing.school_id,
         processing=processing,
         number=processing.version,
-        told={"name": processing.name, "sheet": sections, "is_public": processing.is_public},
+        content={"name": processing.name, "sheet": sections, "is_public": processing.is_public},
         validated_by_id=by.person_id,
         validated_at=now,
     )

@@ -17,11 +17,12 @@ class ReportForm(SchoolModelForm):
     """Whoever saw it says it; nobody is asked for the law."""
 
     class Meta:
-        model, fields = DataBreach, ["told"]
-        labels: ClassVar[Any] = {"told": "Que s’est-il passé ?"}
-        widgets: ClassVar[Any] = {"told": forms.Textarea(attrs={"rows": 4})}
+        model, fields = DataBreach, ["description"]
+        labels: ClassVar[Any] = {"description": "Que s’est-il passé ?"}
+        widgets: ClassVar[Any] = {"description": forms.Textarea(attrs={"rows": 4})}
         help_texts: ClassVar[Any] = {
-            "told": "Quoi, quand, et qui a pu voir ou perdre quoi. N’écrivez pas les données elles-mêmes."
+            "description": "Quoi, quand, et qui a pu voir ou perdre quoi. N’écrivez pas les données "
+            "elles-mêmes."
         }
 
 

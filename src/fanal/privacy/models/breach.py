@@ -66,7 +66,7 @@ class DataBreach(SchoolOwned):
 
     number = models.PositiveIntegerField("numéro")
     title = models.CharField("en quelques mots", max_length=120)
-    told = text(
+    description = text(
         "ce qui s’est passé",
         blank=False,
         error_messages={"blank": "Dites ce qui s’est passé, même en une phrase."},
@@ -77,8 +77,8 @@ class DataBreach(SchoolOwned):
     nature = codes("nature", BreachNature)
     answers = choice("qui répond de ces données ?", BreachController, BreachController.TO_SAY)
     answers_name = models.CharField("nom de ce responsable", max_length=160, blank=True)
-    controller_told_at = models.DateTimeField("ce responsable a été prévenu le", null=True, blank=True)
-    dpo_told_at = models.DateTimeField(
+    controller_notified_at = models.DateTimeField("ce responsable a été prévenu le", null=True, blank=True)
+    dpo_notified_at = models.DateTimeField(
         "le délégué à la protection des données a été prévenu le", null=True, blank=True
     )
     people = codes("personnes concernées", People)
@@ -92,12 +92,12 @@ class DataBreach(SchoolOwned):
     risk = choice("risque pour les personnes", Risk, Risk.TO_SAY)
     cnil = choice("notifier la CNIL", TellingChoice, TellingChoice.TO_SAY)
     cnil_reason = text("pourquoi")
-    cnil_told_at = models.DateTimeField("CNIL notifiée le", null=True, blank=True)
+    cnil_notified_at = models.DateTimeField("CNIL notifiée le", null=True, blank=True)
     cnil_number = models.CharField("numéro de la notification", max_length=60, blank=True)
     late_reason = text("pourquoi après 72 heures")
     others = choice("prévenir les personnes concernées", TellingChoice, TellingChoice.TO_SAY)
     others_reason = text("pourquoi")
-    others_told_at = models.DateTimeField("personnes prévenues le", null=True, blank=True)
+    subjects_notified_at = models.DateTimeField("personnes prévenues le", null=True, blank=True)
     closed_on = models.DateField("close le", null=True)
 
     objects = DataBreachQuerySet.as_manager()
@@ -112,14 +112,14 @@ class DataBreach(SchoolOwned):
     JOURNAL_NAME = "privacy.databreach"
     WRITTEN = (  # by whoever handles it, in the order in which one answers
         "title",
-        "told",
+        "description",
         "happened",
         "known_at",
         "nature",
         "answers",
         "answers_name",
-        "controller_told_at",
-        "dpo_told_at",
+        "controller_notified_at",
+        "dpo_notified_at",
         "people",
         "people_count",
         "data_kinds",
@@ -129,12 +129,12 @@ class DataBreach(SchoolOwned):
         "risk",
         "cnil",
         "cnil_reason",
-        "cnil_told_at",
+        "cnil_notified_at",
         "cnil_number",
         "late_reason",
         "others",
         "others_reason",
-        "others_told_at",
+        "subjects_notified_at",
     )
     JOURNALED = (*WRITTEN, "closed_on")
 
@@ -144,7 +144,7 @@ class DataBreach(SchoolOwned):
     @property
     def facts(self) -> BreachFacts:
         return BreachFacts(
-            self.told,
+            self.description,
             self.known_at,
             self.nature,
             BreachController(self.answers),
@@ -157,13 +157,13 @@ class DataBreach(SchoolOwned):
             Risk(self.risk),
             TellingChoice(self.cnil),
             self.cnil_reason,
-            self.cnil_told_at,
+            self.cnil_notified_at,
             self.late_reason,
             TellingChoice(self.others),
             self.others_reason,
-            self.others_told_at,
-            self.dpo_told_at,
-            self.controller_told_at,
+            self.subjects_notified_at,
+            self.dpo_notified_at,
+            self.controller_notified_at,
         )
 
     def clock(self, now: datetime) -> NotificationClock:

@@ -10,7 +10,7 @@ from fanal.privacy.rules.codes import (
     Controller,
     Data,
     Dpia,
-    Ground,
+    LegalBasis,
     Measure,
     People,
     ProcessingPartKind,
@@ -57,10 +57,10 @@ class Processing(SchoolOwned):
         help_text="Le ministère, la collectivité, l’éditeur… si ce n’est pas le chef d’établissement seul.",
     )
     purposes = text("finalités", help_text="À quoi cela sert ; une par ligne.")
-    ground = models.CharField(
+    legal_basis = models.CharField(
         "base légale",
         max_length=12,
-        choices=[("", "À choisir"), *Ground.choices()],
+        choices=[("", "À choisir"), *LegalBasis.choices()],
         blank=True,
         help_text=NOT_PUBLIC,
     )
@@ -104,7 +104,7 @@ class Processing(SchoolOwned):
         "controller",
         "controller_name",
         "purposes",
-        "ground",
+        "legal_basis",
         "ground_words",
         "people",
         "data_kinds",
@@ -135,7 +135,7 @@ class Processing(SchoolOwned):
             Controller(self.controller),
             self.controller_name,
             self.purposes,
-            Ground(self.ground) if self.ground else None,
+            LegalBasis(self.legal_basis) if self.legal_basis else None,
             self.people,
             self.data_kinds,
             self.sensitive,
@@ -177,7 +177,7 @@ class ProcessingVersion(SchoolOwned):
 
     processing = models.ForeignKey(Processing, models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField("version")
-    told = models.JSONField("la fiche")
+    content = models.JSONField("la fiche")
     validated_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
     validated_at = models.DateTimeField("validée le")
 

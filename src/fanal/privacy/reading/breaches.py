@@ -54,13 +54,13 @@ def row_of(breach: DataBreach, now: datetime) -> BreachRow:
 def lines_of(breach: DataBreach) -> list[tuple[str, list[str]]]:
     """Headings and lines: what article 33, paragraph 3 asks, in its order, and our decisions."""
     sections = [
-        ("Ce qui s’est passé", breach.told.splitlines()),
+        ("Ce qui s’est passé", breach.description.splitlines()),
         ("Quand", [breach.happened]),
         ("Connue le", [_moment(breach.known_at)]),
         ("Nature", _labels(BreachNature, breach.nature)),
         ("Qui répond de ces données", [breach.get_answers_display(), breach.answers_name]),
-        ("Responsable prévenu le", [_moment(breach.controller_told_at)]),
-        ("Délégué prévenu le", [_moment(breach.dpo_told_at)]),
+        ("Responsable prévenu le", [_moment(breach.controller_notified_at)]),
+        ("Délégué prévenu le", [_moment(breach.dpo_notified_at)]),
         ("Personnes concernées", [*_labels(People, breach.people), _count(breach.people_count, "personnes")]),
         (
             "Catégories de données",
@@ -70,9 +70,9 @@ def lines_of(breach: DataBreach) -> list[tuple[str, list[str]]]:
         ("Mesures prises ou proposées", breach.measures.splitlines()),
         ("Risque pour les personnes", [breach.get_risk_display()]),
         ("Notifier la CNIL", [breach.get_cnil_display(), *breach.cnil_reason.splitlines()]),
-        ("CNIL notifiée le", [_moment(breach.cnil_told_at), breach.cnil_number, breach.late_reason]),
+        ("CNIL notifiée le", [_moment(breach.cnil_notified_at), breach.cnil_number, breach.late_reason]),
         ("Prévenir les personnes", [breach.get_others_display(), *breach.others_reason.splitlines()]),
-        ("Personnes prévenues le", [_moment(breach.others_told_at)]),
+        ("Personnes prévenues le", [_moment(breach.subjects_notified_at)]),
     ]
     return [(heading, [line for line in lines if line.strip()] or [NOT_SAID]) for heading, lines in sections]
 

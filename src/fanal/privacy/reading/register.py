@@ -135,13 +135,13 @@ def validated(school: School, *, only_public: bool = False) -> list[ProcessingVe
         processing__state=ProcessingState.KEPT, number=Subquery(last.order_by("-number").values("number")[:1])
     )
     if only_public:
-        rows = rows.filter(processing__is_public=True, told__is_public=True)
+        rows = rows.filter(processing__is_public=True, content__is_public=True)
     rows = rows.annotate(sheet_number=F("processing__number"))
     return sorted(rows, key=lambda version: int(version.sheet_number))  # type: ignore[attr-defined]  # annotated
 
 
 def sections_of_version(version: ProcessingVersion) -> list[SheetSection]:
-    return [SheetSection(heading, lines) for heading, lines in version.told["sheet"]]
+    return [SheetSection(heading, lines) for heading, lines in version.content["sheet"]]
 
 
 def register_pdf(school: School, versions: Iterable[ProcessingVersion], *, today: date) -> bytes:
@@ -161,7 +161,7 @@ def _document(school: School, versions: list[ProcessingVersion], today: date) ->
         "sheets": [
             {
                 "number": version.sheet_number,  # type: ignore[attr-defined]  # annotated
-                "name": version.told["name"],
+                "name": version.content["name"],
                 "version": f"version {version.number}, validée le {full_day(version.validated_at)}",
                 "lines": [
                     *([section.heading, section.lines] for section in sections_of_version(version)),
@@ -180,7 +180,7 @@ def register_rows(versions: Iterable[ProcessingVersion]) -> tuple[list[str], lis
     rows = [
         [
             str(version.sheet_number),  # type: ignore[attr-defined]
-            version.told["name"],
+            version.content["name"],
             str(version.number),
             f"{version.validated_at:%d/%m/%Y}",
             *("\n".join(section.lines) for section in sections_of_version(version)),
@@ -193,6 +193,6 @@ def register_rows(versions: Iterable[ProcessingVersion]) -> tuple[list[str], lis
 def public_sheets(school: School) -> list[tuple[str, list[SheetSection]]]:
     """The sheets of the public extract, each with what is public of it."""
     return [
-        (version.told["name"], public_part(sections_of_version(version)))
+        (version.content["name"], public_part(sections_of_version(version)))
         for version in validated(school, only_public=True)
     ]

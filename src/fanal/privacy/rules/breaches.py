@@ -18,7 +18,7 @@ FIRST_YEAR = 2018  # the RGPD applies since 25 May 2018; a year half typed (« 0
 class BreachNature(Labelled):
     """What was lost. One breach may be several."""
 
-    SECRECY = "secrecy", "Confidentialité : des données ont été vues ou prises"
+    CONFIDENTIALITY = "secrecy", "Confidentialité : des données ont été vues ou prises"
     INTEGRITY = "integrity", "Intégrité : des données ont été modifiées"
     AVAILABILITY = "availability", "Disponibilité : des données sont perdues ou inaccessibles"
 
@@ -73,13 +73,13 @@ class BreachFacts:
     risk: Risk
     cnil: TellingChoice
     cnil_reason: str
-    cnil_told_at: datetime | None
+    cnil_notified_at: datetime | None
     late_reason: str
     others: TellingChoice
     others_reason: str
-    others_told_at: datetime | None
-    dpo_told_at: datetime | None
-    controller_told_at: datetime | None
+    subjects_notified_at: datetime | None
+    dpo_notified_at: datetime | None
+    controller_notified_at: datetime | None
 
     @property
     def is_ours(self) -> bool:
@@ -116,7 +116,7 @@ class NotificationClock:
 def clock(facts: BreachFacts, now: datetime) -> NotificationClock:
     """It runs while the CNIL may have to be told: only a risk that somebody found unlikely settles it."""
     is_settled = facts.cnil == TellingChoice.NO and facts.risk == Risk.UNLIKELY
-    is_running = facts.answers in MAY_BE_OURS and facts.cnil_told_at is None and not is_settled
+    is_running = facts.answers in MAY_BE_OURS and facts.cnil_notified_at is None and not is_settled
     return replace(clock_since(facts.known_at, now), is_running=is_running)
 
 
@@ -132,7 +132,7 @@ def next_steps(facts: BreachFacts, now: datetime) -> list[str]:
     if facts.answers == BreachController.TO_SAY:
         return ["Dites d’abord qui répond de ces données : de là dépend qui doit être prévenu."]
     steps = _described(facts)
-    if facts.dpo_told_at is None:
+    if facts.dpo_notified_at is None:
         steps.insert(0, "Prévenez le délégué à la protection des données, et notez quand.")
     return steps + (_ours(facts, now) if facts.is_ours else _theirs(facts))
 
@@ -152,7 +152,7 @@ def _described(facts: BreachFacts) -> list[str]:
 
 def _theirs(facts: BreachFacts) -> list[str]:
     steps = [] if facts.answers_name.strip() else ["Nommez le responsable de ces données."]
-    if facts.controller_told_at is None:
+    if facts.controller_notified_at is None:
         steps.append("Prévenez ce responsable : c’est à lui de notifier la CNIL. Notez quand.")
     return steps
 
@@ -163,7 +163,7 @@ def _ours(facts: BreachFacts, now: datetime) -> list[str]:
         steps.append("Décidez s’il faut notifier la CNIL, et dites pourquoi.")
     elif not facts.cnil_reason.strip():
         steps.append("Dites pourquoi la CNIL est notifiée, ou ne l’est pas.")
-    if facts.cnil == TellingChoice.YES and facts.cnil_told_at is None:
+    if facts.cnil == TellingChoice.YES and facts.cnil_notified_at is None:
         steps.append("Notifiez la CNIL sur son téléservice, puis notez quand.")
     if is_late(facts, now) and not facts.late_reason.strip():
         steps.append("Le délai de 72 heures est passé : dites pourquoi.")
@@ -171,7 +171,7 @@ def _ours(facts: BreachFacts, now: datetime) -> list[str]:
         steps.append("Décidez s’il faut prévenir les personnes concernées, et dites pourquoi.")
     elif not facts.others_reason.strip():
         steps.append("Dites pourquoi les personnes sont prévenues, ou ne le sont pas.")
-    if facts.others == TellingChoice.YES and facts.others_told_at is None:
+    if facts.others == TellingChoice.YES and facts.subjects_notified_at is None:
         steps.append("Prévenez les personnes concernées, puis notez quand.")
     return steps
 
@@ -179,14 +179,14 @@ def _ours(facts: BreachFacts, now: datetime) -> list[str]:
 def is_late(facts: BreachFacts, now: datetime) -> bool:
     """Was, or is, the CNIL told after the deadline?"""
     must_tell = facts.is_ours and facts.cnil == TellingChoice.YES
-    return must_tell and (facts.cnil_told_at or now) > facts.deadline
+    return must_tell and (facts.cnil_notified_at or now) > facts.deadline
 
 
 def refusals(facts: BreachFacts, now: datetime) -> list[str]:
     """Why these facts cannot be kept."""
     reasons = [] if facts.description.strip() else ["Dites ce qui s’est passé, même en une phrase."]
-    steps = [facts.known_at, facts.cnil_told_at, facts.others_told_at, facts.dpo_told_at]
-    moments = [moment for moment in (*steps, facts.controller_told_at) if moment]
+    steps = [facts.known_at, facts.cnil_notified_at, facts.subjects_notified_at, facts.dpo_notified_at]
+    moments = [moment for moment in (*steps, facts.controller_notified_at) if moment]
     if any(moment.year < FIRST_YEAR for moment in moments):
         return [f"Un moment noté est d’avant {FIRST_YEAR} : vérifiez l’année."]
     if any(moment > now for moment in moments):

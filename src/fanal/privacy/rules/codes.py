@@ -15,7 +15,7 @@ class Controller(Labelled):
     OTHER = "other", "Un autre responsable"
 
 
-class Ground(Labelled):
+class LegalBasis(Labelled):
     """Article 6, paragraph 1 RGPD."""
 
     PUBLIC_TASK = "public_task", "Mission d’intérêt public"

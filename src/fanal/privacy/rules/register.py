@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from fanal.accounts.rules import law
-from fanal.privacy.rules.codes import Controller, Dpia, Ground, ProcessingPartKind, Sensitive
+from fanal.privacy.rules.codes import Controller, Dpia, LegalBasis, ProcessingPartKind, Sensitive
 
 LONGEST = 2000
 
@@ -22,7 +22,7 @@ class ProcessingRecord:
     controller: Controller
     controller_name: str
     purposes: str
-    ground: Ground | None
+    legal_basis: LegalBasis | None
     people: Collection[str]
     data: Collection[str]
     sensitive: Collection[str]
@@ -47,7 +47,7 @@ NOT_PUBLIC = (
 def warnings(sheet: ProcessingRecord) -> list[str]:
     """What a reader of the sheet must know, and stops nothing."""
     is_ours = sheet.controller != Controller.OTHER
-    return [NOT_PUBLIC] if is_ours and sheet.ground == Ground.INTEREST else []
+    return [NOT_PUBLIC] if is_ours and sheet.legal_basis == LegalBasis.INTEREST else []
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def completeness(sheet: ProcessingRecord) -> Completeness:
             sheet.controller == Controller.HEAD or bool(sheet.controller_name.strip()),
             "Nommez l’autre responsable de traitement.",
         ),
-        (sheet.ground is not None, "Choisissez la base légale."),
+        (sheet.legal_basis is not None, "Choisissez la base légale."),
         (bool(sheet.people), "Cochez les personnes concernées."),
         (bool(sheet.data), "Cochez les catégories de données."),
         (

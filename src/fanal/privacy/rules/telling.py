@@ -46,7 +46,7 @@ def tell(
     by_kind: dict[ProcessingPartKind, list[str]] = {}
     for kind, words in parts:
         by_kind.setdefault(kind, []).append(words)
-    ground = sheet.ground.label if sheet.ground else ""
+    ground = sheet.legal_basis.label if sheet.legal_basis else ""
     dpia = " : ".join(word for word in (sheet.dpia.label, sheet.dpia_reference) if word)
     return [
         _section("Responsable de traitement", _controllers(sheet, head)),

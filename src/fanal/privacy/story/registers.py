@@ -23,13 +23,13 @@ from fanal.privacy.actions.register import (
 from fanal.privacy.actions.requests import write_request
 from fanal.privacy.models import Processing
 from fanal.privacy.reading.register import head_words
-from fanal.privacy.rules.codes import Dpia, Ground, ProcessingPartKind
+from fanal.privacy.rules.codes import Dpia, LegalBasis, ProcessingPartKind
 from fanal.privacy.rules.declaring import Declared
 from fanal.schools.reading.journal_evidence import EvidenceSpan
 
 STARTED = ("ent", "vie-scolaire", "gar", "pix", "fanal")
 SAID: dict[str, Any] = {
-    "ground": Ground.PUBLIC_TASK,
+    "legal_basis": LegalBasis.PUBLIC_TASK,
     "measures": ["access", "backup"],
     "has_no_transfer": True,
     "dpia": Dpia.NOT_NEEDED,
@@ -120,7 +120,10 @@ def _live_breaches(story: Story, head: Actor) -> None:
     description = "Un message aux familles de 5B montrait les adresses de toutes."
     old = report_breach(story.school, description, now=then, by=head)
     write_breach(
-        old, HANDLED | {"dpo_told_at": then + HOUR, "others_told_at": then + HOUR}, now=then + DAY, by=head
+        old,
+        HANDLED | {"dpo_notified_at": then + HOUR, "subjects_notified_at": then + HOUR},
+        now=then + DAY,
+        by=head,
     )
     close_breach(old, today=story.today - timedelta(days=44), now=then + DAY, by=head)
     yesterday = timezone.now() - timedelta(hours=19)

@@ -32,7 +32,7 @@ def fields_of(breach, **changes):
     now = timezone.localtime()
     return {
         "title": breach.title,
-        "told": breach.told,
+        "description": breach.description,
         "known_at": f"{breach.known_at:%Y-%m-%dT%H:%M}",
         "nature": ["secrecy"],
         "answers": "head",
@@ -46,7 +46,7 @@ def fields_of(breach, **changes):
         "cnil_reason": "Le fichier est chiffré",
         "others": "no",
         "others_reason": "Sans conséquence",
-        "dpo_told_at": f"{now:%Y-%m-%dT%H:%M}",
+        "dpo_notified_at": f"{now:%Y-%m-%dT%H:%M}",
     } | changes
 
 
@@ -54,7 +54,7 @@ def fields_of(breach, **changes):
 def breach(client_of, head, school):
     teacher = client_of(school, Role.TEACHER)
     answer = teacher.post(
-        url("breach_report", school), {"told": "La liste des 6e est partie à tous"}, follow=True
+        url("breach_report", school), {"description": "La liste des 6e est partie à tous"}, follow=True
     )
     assert "C’est signalé" in answer.text
     assert teacher.get(url("breach_list", school)).status_code == 403
@@ -76,7 +76,7 @@ def test_whoever_handles_is_written_to_at_once_without_what_happened(breach, hea
 def test_a_report_says_what_became_of_its_mail(client_of, head, school, settings, server, said):
     """Verified in November 2026, § 2.16: « sont prévenus » while the mail waits."""
     settings.ENV = settings.ENV.model_copy(update={"smtp_url": server})
-    words = {"told": "La liste des 6e est partie à tous"}
+    words = {"description": "La liste des 6e est partie à tous"}
     page = client_of(school, Role.TEACHER).post(url("breach_report", school), words, follow=True).text
     assert french(said) in page
     assert "sont prévenus" not in page
@@ -121,7 +121,7 @@ def test_the_file_is_a_pdf_and_the_lead_closes_nothing(breach, client_of, head, 
 
 def test_a_report_sent_twice_is_one(head, school):
     for _ in range(2):
-        head.post(url("breach_report", school), {"told": "Un portable volé", "key": "k" * 20})
+        head.post(url("breach_report", school), {"description": "Un portable volé", "key": "k" * 20})
     with scope(school):
         assert DataBreach.objects.for_school(school).count() == 1
 
@@ -144,7 +144,7 @@ def test_the_home_page_says_how_many_hours_are_left(breach, head, client_of, sch
 
 
 @pytest.mark.parametrize("moment", ["0001-01-01T00:00", "0026-11-26T08:00"])
-@pytest.mark.parametrize("field", ["known_at", "dpo_told_at"])
+@pytest.mark.parametrize("field", ["known_at", "dpo_notified_at"])
 def test_a_year_half_typed_is_refused_and_the_register_still_opens(breach, head, school, field, moment):
     answer = head.post(url("breach_change", school, breach.number), fields_of(breach, **{field: moment}))
     assert answer.status_code == 422
@@ -155,7 +155,7 @@ def test_a_year_half_typed_is_refused_and_the_register_still_opens(breach, head,
 def test_a_reader_whose_address_is_very_long_is_written_to(client_of, school):
     from fanal.privacy.actions import letters
 
-    breach = DataBreach(number=1, known_at=timezone.now(), told="x")
+    breach = DataBreach(number=1, known_at=timezone.now(), description="x")
     assert len(letters.reported(school, breach, f"{'a' * 240}@ac.invalid").key) <= 120
 
 
@@ -175,7 +175,7 @@ def test_the_same_report_sent_again_after_back_is_one(head, school):
     """A newcomer, November 2026: Back after sending gave a new key, and a second breach."""
     for key in ("k", "l"):
         answer = head.post(
-            url("breach_report", school), {"told": "Un portable volé", "key": key * 20}, follow=True
+            url("breach_report", school), {"description": "Un portable volé", "key": key * 20}, follow=True
         )
     assert "Vous avez déjà envoyé ce signalement à" in answer.text
     with scope(school):

@@ -32,7 +32,7 @@ def head(client_of, school):
 
 @pytest.fixture
 def breach(head, school):
-    head.post(url("breach_report", school), {"told": "Un mot de passe affiché"})
+    head.post(url("breach_report", school), {"description": "Un mot de passe affiché"})
     with scope(school):
         return DataBreach.objects.for_school(school).get()
 

@@ -23,7 +23,7 @@ def test_a_code_that_nobody_offers_is_refused(school):
         {"name": "ENT", "controller": "head", "dpia": "to_say", "people": ["x"]}, school=school
     )
     assert [*form.errors] == ["people"]
-    assert form.fields["ground"].choices[0] == ("", "À choisir")
+    assert form.fields["legal_basis"].choices[0] == ("", "À choisir")
 
 
 def test_an_order_of_magnitude_has_a_bound():

@@ -10,7 +10,7 @@ from fanal.core.tenancy import scope
 from fanal.privacy.models import DataBreach
 from fanal.privacy.reading.requests import LONGER, RECEIVED, remedy_of
 from fanal.privacy.rules.breaches import Risk, TellingChoice, clock
-from fanal.privacy.rules.codes import Controller, Ground
+from fanal.privacy.rules.codes import Controller, LegalBasis
 from fanal.privacy.rules.register import warnings
 from fanal.privacy.tests.test_rules_breaches import FRIDAY
 from fanal.privacy.tests.test_rules_breaches import NEW as FACTS
@@ -40,13 +40,13 @@ def test_an_answer_is_due_at_the_latest_and_not_aimed_at(words):
 def test_a_breach_whose_risk_is_to_be_assessed_keeps_its_clock(school, risk, cnil, runs):
     """verified.md § 3.7; the question over many rows says the same as the rule."""
     now = FRIDAY + timedelta(hours=5)
-    assert clock(replace(FACTS, risk=risk, cnil=cnil, cnil_told_at=None), now).is_running is runs
+    assert clock(replace(FACTS, risk=risk, cnil=cnil, cnil_notified_at=None), now).is_running is runs
     with scope(school):
         DataBreach.objects.create(
             school=school,
             number=1,
             title="Clé perdue",
-            told="Clé perdue",
+            description="Clé perdue",
             known_at=FRIDAY,
             answers=FACTS.answers,
             risk=risk,
@@ -56,17 +56,17 @@ def test_a_breach_whose_risk_is_to_be_assessed_keeps_its_clock(school, risk, cni
 
 
 @pytest.mark.parametrize(
-    ("controller", "ground", "warned"),
+    ("controller", "legal_basis", "warned"),
     [
-        (Controller.HEAD, Ground.INTEREST, True),
-        (Controller.JOINT, Ground.INTEREST, True),
-        (Controller.OTHER, Ground.INTEREST, False),
-        (Controller.HEAD, Ground.PUBLIC_TASK, False),
+        (Controller.HEAD, LegalBasis.INTEREST, True),
+        (Controller.JOINT, LegalBasis.INTEREST, True),
+        (Controller.OTHER, LegalBasis.INTEREST, False),
+        (Controller.HEAD, LegalBasis.PUBLIC_TASK, False),
     ],
 )
 def test_legitimate_interest_warns_that_a_public_authority_cannot_use_it(controller, ground, warned):
     """verified.md § 3.7: article 6, § 1, last sentence."""
-    assert bool(warnings(replace(SHEET, controller=controller, ground=ground))) is warned
+    assert bool(warnings(replace(SHEET, controller=controller, legal_basis=ground))) is warned
 
 
 def test_a_private_school_names_the_delegate_of_the_academy_only_when_it_appointed_them(school):

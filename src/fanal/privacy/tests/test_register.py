@@ -20,14 +20,14 @@ from fanal.privacy.actions.register import (
 )
 from fanal.privacy.models import Processing, ProcessingVersion
 from fanal.privacy.reading.register import public_sheets, register_pdf, register_rows, validated
-from fanal.privacy.rules.codes import Dpia, Ground, ProcessingPartKind, ProcessingState
+from fanal.privacy.rules.codes import Dpia, LegalBasis, ProcessingPartKind, ProcessingState
 from fanal.privacy.rules.declaring import Declared
 
 TODAY = date(2026, 11, 26)
 FULL = {
     "name": "Vie scolaire",
     "purposes": "Suivre les absences",
-    "ground": Ground.PUBLIC_TASK,
+    "legal_basis": LegalBasis.PUBLIC_TASK,
     "people": ["pupils"],
     "data_kinds": ["identity"],
     "measures": ["access"],
@@ -78,8 +78,8 @@ def test_the_head_validates_what_is_complete_and_the_version_stays_as_it_was(act
     assert (made.state, made.version, made.has_changed) == (ProcessingState.KEPT, 1, True)
     (latest,) = validated(school)
     assert latest.pk == version.pk
-    assert latest.told["name"] == "Vie scolaire"
-    assert ["Durées de conservation", ["Absences : un an"]] in latest.told["sheet"]
+    assert latest.content["name"] == "Vie scolaire"
+    assert ["Durées de conservation", ["Absences : un an"]] in latest.content["sheet"]
 
 
 def test_validating_twice_makes_one_version(acting, school):
@@ -107,7 +107,7 @@ def test_a_lead_makes_nothing_public_without_the_head_and_takes_it_back_at_once(
 
 def test_what_is_missing_keeps_a_sheet_out_and_a_lead_validates_nothing(acting, school):
     head = acting(Role.HEAD)
-    made = kept(school, head, TODAY, ground="")
+    made = kept(school, head, TODAY, legal_basis="")
     with pytest.raises(RuleBroken, match="base légale"):
         validate_processing(made, head="Le chef", today=TODAY, now=timezone.now(), by=head)
     with pytest.raises(NotAllowed):

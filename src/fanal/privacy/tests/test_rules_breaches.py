@@ -51,10 +51,10 @@ DONE = replace(
     risk=Risk.RISK,
     cnil=TellingChoice.YES,
     cnil_reason="Des mineurs",
-    cnil_told_at=FRIDAY + timedelta(hours=20),
+    cnil_notified_at=FRIDAY + timedelta(hours=20),
     others=TellingChoice.NO,
     others_reason="Le disque est chiffré",
-    dpo_told_at=FRIDAY + timedelta(hours=1),
+    dpo_notified_at=FRIDAY + timedelta(hours=1),
 )
 
 
@@ -74,7 +74,7 @@ def test_seventy_two_hours_run_through_the_weekend(hours, left, late):
     [
         {"answers": BreachController.MINISTRY},
         {"answers": BreachController.HEAD, "cnil": TellingChoice.NO, "risk": Risk.UNLIKELY},
-        {"answers": BreachController.HEAD, "cnil": TellingChoice.YES, "cnil_told_at": FRIDAY},
+        {"answers": BreachController.HEAD, "cnil": TellingChoice.YES, "cnil_notified_at": FRIDAY},
     ],
 )
 def test_the_clock_stops_when_the_cnil_is_told_or_is_not_ours_to_tell(change):
@@ -102,7 +102,7 @@ def test_all_done_leaves_nothing_to_do():
 
 
 def test_a_late_notification_gives_its_reason():
-    late = replace(DONE, cnil_told_at=FRIDAY + timedelta(hours=80))
+    late = replace(DONE, cnil_notified_at=FRIDAY + timedelta(hours=80))
     now = FRIDAY + timedelta(hours=90)
     assert is_late(late, now)
     assert any("dites pourquoi" in step for step in next_steps(late, now))
@@ -113,7 +113,7 @@ def test_a_late_notification_gives_its_reason():
     ("change", "words"),
     [
         ({"description": " "}, "ce qui s’est passé"),
-        ({"dpo_told_at": FRIDAY + timedelta(days=9)}, "dans l’avenir"),
+        ({"dpo_notified_at": FRIDAY + timedelta(days=9)}, "dans l’avenir"),
         ({"risk": Risk.HIGH, "cnil": TellingChoice.NO}, "risque élevé"),
         ({"risk": Risk.RISK, "cnil": TellingChoice.NO}, "peu probable"),
         ({"risk": Risk.HIGH, "others_reason": ""}, "article 34"),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from fanal.privacy.rules.codes import Controller, Dpia, Ground, ProcessingPartKind
+from fanal.privacy.rules.codes import Controller, Dpia, LegalBasis, ProcessingPartKind
 from fanal.privacy.rules.declaring import Declared, advice
 from fanal.privacy.rules.declaring import refusals as declared_refusals
 from fanal.privacy.rules.register import ProcessingRecord, can_enter, completeness, refusals
@@ -17,7 +17,7 @@ FULL = ProcessingRecord(
     Controller.HEAD,
     "",
     "Suivre les absences",
-    Ground.PUBLIC_TASK,
+    LegalBasis.PUBLIC_TASK,
     ("pupils",),
     ("identity",),
     (),

@@ -14,7 +14,7 @@ FULL = {
     "name": "Vie scolaire",
     "controller": "head",
     "purposes": "Suivre les absences",
-    "ground": "public_task",
+    "legal_basis": "public_task",
     "people": ["pupils"],
     "data_kinds": ["identity"],
     "retention": "Absences : un an",
@@ -138,7 +138,7 @@ def test_whoever_declares_or_reports_sees_what_became_of_it(client_of, head, sch
     ).text
     assert "C’est déclaré" in page
     assert "À examiner" in page
-    page = teacher.post(url("breach_report", school), {"told": "Une clé perdue"}, follow=True).text
+    page = teacher.post(url("breach_report", school), {"description": "Une clé perdue"}, follow=True).text
     assert "Une clé perdue" in page
     assert "Reçue" in page
     assert "Quiz" not in other.get(url("mine", school)).text

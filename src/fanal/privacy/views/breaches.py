@@ -54,7 +54,7 @@ def breach_report(request: HttpRequest, uai: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         if seen := already_submitted(request):
             return redirect(seen)
-        description, now = form.cleaned_data["told"], timezone.now()
+        description, now = form.cleaned_data["description"], timezone.now()
         if again := said_before(request, "ce signalement", description):
             return again
         made = actions.report_breach(request.member.school, description, now=now, by=request.actor)

@@ -20,9 +20,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField(verbose_name='numéro')),
-                ('day', models.DateField(verbose_name='jour')),
+                ('day', models.DateField(error_messages={'blank': 'Donnez le jour du passage.'}, verbose_name='jour')),
                 ('half', models.CharField(choices=[('am', 'Le matin'), ('pm', 'L’après-midi'), ('all', 'Dans la journée')], default='all', max_length=10, verbose_name='moment')),
-                ('contact', models.CharField(blank=True, max_length=200, verbose_name='qui demander en arrivant')),
+                ('contact', models.CharField(blank=True, help_text='La loge, une personne, un code d’accès à demander. Visible de l’équipe et du technicien.', max_length=200, verbose_name='qui demander en arrivant')),
                 ('state', models.CharField(choices=[('planned', 'Prévu'), ('done', 'Fait'), ('cancelled', 'Annulé')], default='planned', max_length=10, verbose_name='état')),
                 ('planned_by', models.CharField(max_length=120, verbose_name='annoncé par')),
                 ('planned_at', models.DateTimeField(verbose_name='annoncé le')),
