@@ -57,9 +57,8 @@ def suspend(act: Designation, reason: str, *, by: Actor) -> Designation:
     require(policies.suspend_designation, by, act)
     if reasons := rules.reason_refusals(reason, why="pourquoi il est suspendu"):
         raise RuleBroken(reasons)
-    with journal.change(act, by=by, verb="online_services.act_suspended", chain=SECURITY):
-        act.is_suspended, act.suspension = True, reason.strip()
-        act.save(update_fields=["is_suspended", "suspension"])
+    values = {"is_suspended": True, "suspension": reason}
+    journal.write_changes(act, values, by=by, verb="online_services.act_suspended", chain=SECURITY)
     align(act, by=by)
     return act
 
@@ -73,10 +72,8 @@ def resume(act: Designation, *, today: date, by: Actor) -> Designation:
         raise RuleBroken(reasons)
     if act.delegate.left_on is not None:
         raise RuleBroken("La personne désignée a quitté l’établissement : préparez un acte pour une autre.")
-    with journal.change(act, by=by, verb="online_services.act_confirmed", chain=SECURITY):
-        act.is_suspended, act.suspension, act.confirm_by = False, "", None
-        act.confirmed_by_id = by.person_id
-        act.save(update_fields=["is_suspended", "suspension", "confirm_by", "confirmed_by"])
+    values = {"is_suspended": False, "suspension": "", "confirm_by": None, "confirmed_by_id": by.person_id}
+    journal.write_changes(act, values, by=by, verb="online_services.act_confirmed", chain=SECURITY)
     align(act, by=by)
     return act
 
@@ -89,8 +86,7 @@ def revoke(act: Designation, reason: str, *, on: date, today: date, by: Actor) -
     reasons = rules.revoking_refusals(act.state_on(today), revoked_on=on, ends_on=act.ends_on, today=today)
     if reasons := reasons + rules.reason_refusals(reason, why="pourquoi il est abrogé"):
         raise RuleBroken(reasons)
-    with journal.change(act, by=by, verb="online_services.act_revoked", chain=SECURITY):
-        act.revoked_on, act.revocation = on, reason.strip()
-        act.save(update_fields=["revoked_on", "revocation"])
+    values = {"revoked_on": on, "revocation": reason}
+    journal.write_changes(act, values, by=by, verb="online_services.act_revoked", chain=SECURITY)
     align(act, by=by)
     return act

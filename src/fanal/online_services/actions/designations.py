@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -43,8 +44,8 @@ def write_designation(
         act.save(force_insert=True)
         journal.created(act, by=by, verb="online_services.act_prepared")
         return act
-    verb, kept = "online_services.act_changed", act
-    journal.write_changes(act, filled, by=by, verb=verb, check=lambda: refuse(kept, today))
+    check = partial(refuse, act, today)
+    journal.write_changes(act, filled, by=by, verb="online_services.act_changed", check=check)
     return act
 
 
@@ -111,9 +112,7 @@ def take_back(act: Designation, *, by: Actor) -> Designation:
     """A draft again: what was validated or printed meanwhile counts for nothing."""
     act = Designation.objects.for_school(act.school_id).locked(act.pk)
     require(policies.take_back_designation, by, act)
-    with journal.change(act, by=by, verb="online_services.act_taken_back"):
-        act.step, act.validated_at, act.told, act.fingerprint = Designation.Step.DRAFT, None, None, ""
-        act.save(update_fields=["step", "validated_at", "told", "fingerprint"])
+    journal.write_changes(act, Designation.AS_DRAFT, by=by, verb="online_services.act_taken_back")
     return act
 
 

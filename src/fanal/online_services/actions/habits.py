@@ -79,7 +79,6 @@ def _say(
         return False
     if answer == HabitAnswer.UNKNOWN and note == kept.note and not kept.said.is_fresh(today):
         return False  # what was said a year ago already counts no more
-    with journal.change(kept, by=by, verb="online_services.habit_said"):
-        kept.answer, kept.note, kept.said_on, kept.said_by_id = answer, note, today, by.person_id
-        kept.save(update_fields=["answer", "note", "said_on", "said_by"])
+    values = {"answer": answer, "note": note, "said_on": today, "said_by_id": by.person_id}
+    journal.write_changes(kept, values, by=by, verb="online_services.habit_said")
     return True

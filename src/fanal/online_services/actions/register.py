@@ -121,9 +121,7 @@ def archive_service(service: OnlineService, *, today: date, by: Actor) -> None:
     for model in (Finding, AccountOwner, ExpectedAdmin):
         model.objects.for_school(service.school_id).filter(service=service).delete()
     _forget_lists(service)
-    with journal.change(service, by=by, verb="online_services.archived"):
-        service.archived_on = today
-        service.save(update_fields=["archived_on"])
+    journal.write_changes(service, {"archived_on": today}, by=by, verb="online_services.archived")
 
 
 def _forget_lists(service: OnlineService) -> None:

@@ -200,10 +200,9 @@ def close_review(review: AccessReview, *, today: date, by: Actor) -> AccessRevie
         rights.filter(decision=decision).count()
         for decision in (ReviewDecision.REVOKE, ReviewDecision.CHANGE)
     ]
-    with journal.change(review, by=by, verb="online_services.review_closed"):
-        review.closed_on, review.closed_by_id = today, by.person_id
-        review.attestation = rules.attestation(len(rows), rights.count(), *counts)
-        review.save(update_fields=["closed_on", "closed_by", "attestation"])
+    attestation = rules.attestation(len(rows), rights.count(), *counts)
+    closed = {"closed_on": today, "closed_by_id": by.person_id, "attestation": attestation}
+    journal.write_changes(review, closed, by=by, verb="online_services.review_closed")
     return review
 
 

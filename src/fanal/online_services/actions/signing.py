@@ -55,10 +55,8 @@ def refuse_designation(act: Designation, reason: str, *, by: Actor) -> Designati
     require(policies.sign_designation, by, act)
     if reasons := rules.reason_refusals(reason, why="pourquoi vous ne le signez pas"):
         raise RuleBroken(reasons)
-    with journal.change(act, by=by, verb="online_services.act_refused"):
-        act.step, act.refusal, act.validated_at, act.told = Designation.Step.DRAFT, reason.strip(), None, None
-        act.fingerprint = ""
-        act.save(update_fields=["step", "refusal", "validated_at", "told", "fingerprint"])
+    values = {**Designation.AS_DRAFT, "refusal": reason}
+    journal.write_changes(act, values, by=by, verb="online_services.act_refused")
     return act
 
 

@@ -77,9 +77,8 @@ def _end_declared(rows, now: datetime, by: Actor) -> None:
 
 
 def _end(period: StatePeriod, now: datetime, by: Actor) -> None:
-    with journal.change(period, by=by, verb="online_services.state_ended"):
-        period.ended_at = max(now, period.starts_at)
-        period.save(update_fields=["ended_at"])
+    ended = {"ended_at": max(now, period.starts_at)}
+    journal.write_changes(period, ended, by=by, verb="online_services.state_ended")
     for tell in registered(STATE_ENDED):
         tell(period)
 

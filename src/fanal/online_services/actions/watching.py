@@ -48,9 +48,8 @@ def _to_confirm(school: School, heads: set[int], today: date, by: Actor) -> int:
         if rules.needs_confirming(act.signing.signed_by_id, act.confirmed_by_id, heads)
     ]
     for act in chosen:
-        with journal.change(act, by=by, verb="online_services.act_to_confirm"):
-            act.confirm_by = rules.confirm_deadline(today)
-            act.save(update_fields=["confirm_by"])
+        deadline = {"confirm_by": rules.confirm_deadline(today)}
+        journal.write_changes(act, deadline, by=by, verb="online_services.act_to_confirm")
         align(act, by=by)
     return len(chosen)
 
@@ -59,9 +58,8 @@ def _suspend_leavers(school: School, today: date, by: Actor) -> int:
     rows = Designation.objects.for_school(school).in_force(today).filter(delegate__left_on__lte=today)
     gone = list(rows.order_by("pk").select_for_update(of=("self",)))
     for act in gone:
-        with journal.change(act, by=by, verb="online_services.act_suspended", chain=journal.Chain.SECURITY):
-            act.is_suspended, act.suspension = True, LEFT
-            act.save(update_fields=["is_suspended", "suspension"])
+        values, chain = {"is_suspended": True, "suspension": LEFT}, journal.Chain.SECURITY
+        journal.write_changes(act, values, by=by, verb="online_services.act_suspended", chain=chain)
         align(act, by=by)
     return len(gone)
 

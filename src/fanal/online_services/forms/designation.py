@@ -38,12 +38,6 @@ class Lines(forms.CharField):
 class ActForm(SchoolModelForm):
     """One act about the service in its address, or about Fanal: what may be permitted differs."""
 
-    rights = forms.MultipleChoiceField(
-        label="Opérations permises dans Fanal",
-        choices=Delegated.choices,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Cochez au moins une opération."},
-    )
     operations = Lines(
         "Opérations permises", error_messages={"required": "Listez au moins une opération permise."}
     )
@@ -56,9 +50,13 @@ class ActForm(SchoolModelForm):
 
     class Meta:
         model = Designation
-        fields = ("delegate", "nature", "data_words", "starts_on", "ends_on", "reporting", "substitute")
+        fields = (
+            *("delegate", "nature", "rights", "data_words", "starts_on", "ends_on"),
+            *("reporting", "substitute"),
+        )
         labels: ClassVar[Any] = {
             "nature": "Nature de l’acte",
+            "rights": "Opérations permises dans Fanal",
             "starts_on": "À partir du",
             "ends_on": "Jusqu’au (inclus)",
         }
@@ -66,7 +64,7 @@ class ActForm(SchoolModelForm):
 
     def __init__(self, *args: Any, service: OnlineService | None, **kwargs: Any) -> None:
         if act := kwargs.get("instance"):
-            lists = ("rights", "operations", "excluded", "duties")
+            lists = ("operations", "excluded", "duties")
             kwargs["initial"] = {name: getattr(act, name) for name in lists}
         super().__init__(*args, **kwargs)
         self.service = service

@@ -1,7 +1,7 @@
 """An act by which the head designates somebody for a service or for Fanal itself."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -111,7 +111,10 @@ class Designation(SchoolOwned):
         help_text="Nommé dans l’acte ; pour agir, il lui faut un acte à son nom.",
     )
     rights = ArrayField(
-        models.CharField(max_length=12, choices=Delegated), verbose_name="droits dans Fanal", default=list
+        models.CharField(max_length=12, choices=Delegated),
+        verbose_name="droits dans Fanal",
+        default=list,
+        error_messages={"blank": "Cochez au moins une opération."},
     )
     operations = lines("opérations permises")
     excluded = lines("opérations exclues")
@@ -186,6 +189,8 @@ class Designation(SchoolOwned):
         "starts_on",
         "ends_on",
     )
+    # A draft again: what was validated or printed meanwhile counts for nothing.
+    AS_DRAFT: ClassVar[Any] = {"step": Step.DRAFT, "validated_at": None, "told": None, "fingerprint": ""}
     JOURNALED = (
         *WRITTEN,
         "step",
