@@ -4,9 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -135,6 +133,10 @@ def act_resume(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 @require_POST
 def act_acknowledge(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    actions.acknowledge(one_act(request, number), now=timezone.now(), by=request.actor)
-    messages.success(request, "C’est noté : vous acceptez les obligations de cet acte.")
-    return redirect("designations:act_page", uai, number)
+    act = one_act(request, number)
+    return button_page(
+        request,
+        lambda: actions.acknowledge(act, now=timezone.now(), by=request.actor),
+        success="C’est noté : vous acceptez les obligations de cet acte.",
+        next_page=address("designations:act_page", uai, number),
+    )

@@ -3,9 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
@@ -26,6 +24,7 @@ from fanal.online_services.views.sections import sections
 
 TEMPLATE = Path(__file__).parents[1] / "documents" / "acts.typ"
 SENT = "L’acte n° {} est au parapheur."
+NO_RENEWAL = "Aucun acte à renouveler pour l’instant : ceux qui finissent dans cinq mois ont déjà leur suite."
 
 
 def one_act(request: HttpRequest, number: int) -> Designation:
@@ -142,26 +141,38 @@ def act_send(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 @require_POST
 def act_take_back(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    actions.take_back(one_act(request, number), by=request.actor)
-    messages.success(request, "L’acte est de nouveau un projet : vous pouvez le modifier.")
-    return redirect("designations:act_page", uai, number)
+    act = one_act(request, number)
+    return button_page(
+        request,
+        lambda: actions.take_back(act, by=request.actor),
+        success="L’acte est de nouveau un projet : vous pouvez le modifier.",
+        next_page=address("designations:act_page", uai, number),
+    )
 
 
 @require_POST
 def act_drop(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    actions.drop_draft(one_act(request, number), by=request.actor)
-    messages.success(request, f"Le projet n° {number} est abandonné.")
-    return redirect("designations:act_list", uai)
+    return button_page(
+        request,
+        lambda: actions.drop_draft(one_act(request, number), by=request.actor),
+        success=f"Le projet n° {number} est abandonné.",
+        next_page=address("designations:act_list", uai),
+    )
 
 
 @require_POST
 def act_renew(request: HttpRequest, uai: str) -> HttpResponse:
-    made = actions.prepare_renewals(request.member.school, today=request.today, by=request.actor)
-    renewals = counted(made, "renouvellement préparé", "renouvellements préparés")
-    nothing = (
-        "Aucun acte à renouveler pour l’instant : ceux qui finissent dans cinq mois ont déjà leur suite."
+    act_list = address("designations:act_list", uai)
+    return button_page(
+        request,
+        lambda: actions.prepare_renewals(request.member.school, today=request.today, by=request.actor),
+        success=_renewed_words,
+        next_page=lambda made: f"{act_list}?vue=preparer" if made else act_list,
     )
-    them = agrees(made, "le", "les")
-    ready = f"{renewals} : relisez-{them}, puis mettez-{them} au parapheur."
-    messages.success(request, ready if made else nothing)
-    return redirect(f"{address('designations:act_list', uai)}{'?vue=preparer' if made else ''}")
+
+
+def _renewed_words(made: int) -> str:
+    if not made:
+        return NO_RENEWAL
+    them, renewals = agrees(made, "le", "les"), ("renouvellement préparé", "renouvellements préparés")
+    return f"{counted(made, *renewals)} : relisez-{them}, puis mettez-{them} au parapheur."

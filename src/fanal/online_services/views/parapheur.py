@@ -3,9 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,7 +12,7 @@ from fanal.accounts.rules.french import counted
 from fanal.accounts.sign_in.proof import needs_fresh_proof
 from fanal.core.addresses import address
 from fanal.core.errors import RuleBroken
-from fanal.core.form_page import form_page
+from fanal.core.form_page import button_page, form_page
 from fanal.core.http import FORM, attached_pdf, render_page
 from fanal.core.paper import typeset_whole
 from fanal.online_services import policies
@@ -64,12 +62,19 @@ def _parts(lines: list[list[Any]]) -> tuple[list[list[Any]], list[list[Any]]]:
 
 @require_POST
 def validate(request: HttpRequest, uai: str) -> HttpResponse:
-    acts = _chosen(request, _waiting(request))
-    numbers = [act.number for act in acts]
-    done = actions.validate_designations(request.member.school, numbers, now=timezone.now(), by=request.actor)
-    count_words = counted(done, "acte validé", "actes validés") if done else "Tout était déjà validé"
-    messages.success(request, f"{count_words} dans Fanal. Reste à imprimer, signer et joindre le scan.")
-    return redirect("designations:parapheur", uai)
+    numbers = [act.number for act in _chosen(request, _waiting(request))]
+    now = {"now": timezone.now(), "by": request.actor}
+    return button_page(
+        request,
+        lambda: actions.validate_designations(request.member.school, numbers, **now),
+        success=_validated_words,
+        next_page=address("designations:parapheur", uai),
+    )
+
+
+def _validated_words(count: int) -> str:
+    validated = counted(count, "acte validé", "actes validés") if count else "Tout était déjà validé"
+    return f"{validated} dans Fanal. Reste à imprimer, signer et joindre le scan."
 
 
 @require_safe

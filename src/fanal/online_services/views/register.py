@@ -3,16 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.french import counted
 from fanal.core.addresses import address
-from fanal.core.form_page import SAVED, form_page
+from fanal.core.form_page import SAVED, button_page, form_page
 from fanal.core.http import FORM, get_or_404, paginate, render_page
 from fanal.online_services import policies
 from fanal.online_services.actions import register as actions
@@ -54,13 +52,19 @@ def service_list(request: HttpRequest, uai: str) -> HttpResponse:
 
 @require_POST
 def service_usual(request: HttpRequest, uai: str) -> HttpResponse:
-    codes = request.POST.getlist("usual")
-    added = actions.add_usual_services(request.member.school, codes, today=request.today, by=request.actor)
-    count_words = (
-        counted(added, "service ajouté", "services ajoutés") if added else "Aucun service n’était coché"
+    codes, now = request.POST.getlist("usual"), {"today": request.today, "by": request.actor}
+    return button_page(
+        request,
+        lambda: actions.add_usual_services(request.member.school, codes, **now),
+        success=_added_words,
+        next_page=address("online_services:service_list", uai),
     )
-    messages.success(request, f"{count_words}.")
-    return redirect("online_services:service_list", uai)
+
+
+def _added_words(count: int) -> str:
+    if not count:
+        return "Aucun service n’était coché."
+    return f"{counted(count, 'service ajouté', 'services ajoutés')}."
 
 
 def _service_form(
@@ -108,16 +112,24 @@ def service_change(request: HttpRequest, uai: str, service: int) -> HttpResponse
 @require_POST
 def service_archive(request: HttpRequest, uai: str, service: int) -> HttpResponse:
     online_service = one_service(request, service)
-    actions.archive_service(online_service, today=request.today, by=request.actor)
-    messages.success(request, f"« {online_service} » est archivé : ses écarts sont effacés.")
-    return redirect("online_services:service_list", uai)
+    return button_page(
+        request,
+        lambda: actions.archive_service(online_service, today=request.today, by=request.actor),
+        success=f"« {online_service} » est archivé : ses écarts sont effacés.",
+        next_page=address("online_services:service_list", uai),
+    )
 
 
 @require_POST
 def service_processing(request: HttpRequest, uai: str, service: int) -> HttpResponse:
     """Begin the sheet of a service that has none, and go there."""
-    begun = begin_processing(one_service(request, service), today=request.today, by=request.actor)
-    return redirect("privacy:processing_page", uai, begun.number)
+    online_service = one_service(request, service)
+    return button_page(
+        request,
+        lambda: begin_processing(online_service, today=request.today, by=request.actor),
+        success="",
+        next_page=lambda begun: address("privacy:processing_page", uai, begun.number),
+    )
 
 
 @require_http_methods(FORM)

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
@@ -183,9 +182,13 @@ def right_withdraw(request: HttpRequest, uai: str, number: int, right: int) -> H
 
 @require_POST
 def right_done(request: HttpRequest, uai: str, number: int, right: int) -> HttpResponse:
-    actions.note_done(_right(request, number, right), today=request.today, by=request.actor)
-    messages.success(request, "C’est noté : ce droit est à jour dans le service.")
-    return redirect("reviews:review_page", uai, number)
+    reviewed_right = _right(request, number, right)
+    return button_page(
+        request,
+        lambda: actions.note_done(reviewed_right, today=request.today, by=request.actor),
+        success="C’est noté : ce droit est à jour dans le service.",
+        next_page=address("reviews:review_page", uai, number),
+    )
 
 
 @require_http_methods(FORM)
@@ -205,9 +208,13 @@ def right_hand_over(request: HttpRequest, uai: str, number: int, right: int) -> 
 
 @require_POST
 def review_complete(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    made = actions.take_in(_one(request, number), today=request.today, by=request.actor)
-    messages.success(request, f"{counted(made, 'acte ajouté', 'actes ajoutés')} à la revue.")
-    return redirect("reviews:review_page", uai, number)
+    review = _one(request, number)
+    return button_page(
+        request,
+        lambda: actions.take_in(review, today=request.today, by=request.actor),
+        success=lambda count: f"{counted(count, 'acte ajouté', 'actes ajoutés')} à la revue.",
+        next_page=address("reviews:review_page", uai, number),
+    )
 
 
 @require_POST

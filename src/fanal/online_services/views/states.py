@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,7 +10,7 @@ from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.reading.open_school import open_school_or_404
 from fanal.accounts.views.access import open_to
 from fanal.core.addresses import address
-from fanal.core.form_page import SAVED, form_page
+from fanal.core.form_page import SAVED, button_page, form_page
 from fanal.core.http import FORM, get_or_404, paginate, render_page
 from fanal.core.registry import PANEL, registered
 from fanal.core.tenancy import enter_schools
@@ -89,9 +87,13 @@ def state_declare(request: HttpRequest, uai: str, service: int) -> HttpResponse:
 def state_end(request: HttpRequest, uai: str, service: int, period: int) -> HttpResponse:
     online_service = _service(request, service)
     rows = StatePeriod.objects.for_school(online_service.school_id).filter(service=online_service)
-    actions.end_state(get_or_404(rows, pk=period), now=timezone.now(), by=request.actor)
-    messages.success(request, "C’est noté : c’est fini.")
-    return redirect("states:state_page", uai, online_service.pk)
+    kept = get_or_404(rows, pk=period)
+    return button_page(
+        request,
+        lambda: actions.end_state(kept, now=timezone.now(), by=request.actor),
+        success="C’est noté : c’est fini.",
+        next_page=address("states:state_page", uai, service),
+    )
 
 
 @require_http_methods(FORM)
