@@ -117,7 +117,7 @@ KEPT = {
         "refusal",
         "suspension",
         "revocation",
-        "told",
+        "content",
         "fingerprint",
         "published_where",
     },

@@ -83,7 +83,7 @@ def fill_services(school: School, person: Person, canary: str) -> None:
     pupil = Pupil.objects.for_school(school).order_by("pk").first()
     Finding.objects.create(
         school=school, service=service, comparison=done, kind="doubt", key=canary, why=canary,
-        told={"login": canary}, candidates=[["pupil", pupil.pk], ["staff", person.pk]], since=today(),
+        cells={"login": canary}, candidates=[["pupil", pupil.pk], ["staff", person.pk]], since=today(),
         seen_on=today(),
     )  # fmt: skip
 
@@ -93,7 +93,7 @@ def _acts(school: School, service: OnlineService, person: Person, canary: str) -
     words = {
         "operations": [canary], "excluded": [canary], "duties": [canary], "data_words": canary,
         "refusal": canary, "suspension": canary, "revocation": canary, "published_where": canary,
-        "told": ACT_CONTENT | {"lines": [[canary, [canary]]], "title": canary},
+        "content": ACT_CONTENT | {"lines": [[canary, [canary]]], "title": canary},
         "starts_on": today(), "ends_on": today() + timedelta(days=9), "delegate": person,
         "prepared_by": person,
     }  # fmt: skip

@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('pupil', 'Élève'), ('staff', 'Personnel'), ('class', 'Classe'), ('group', 'Groupe'), ('school', 'Établissement'), ('level', 'Niveau (MEF)'), ('subject', 'Matière')], max_length=8, verbose_name='sorte')),
                 ('key', models.CharField(max_length=80, verbose_name='numéro dans la source')),
                 ('print', models.CharField(max_length=16, verbose_name='empreinte')),
-                ('told', models.JSONField(default=dict, verbose_name='ce qui était dit')),
+                ('content', models.JSONField(default=dict, verbose_name='ce qui était dit')),
                 ('school_year', models.CharField(max_length=9, verbose_name='année scolaire')),
                 ('seen_on', models.DateField(verbose_name='vu le')),
                 ('gone_on', models.DateField(null=True, verbose_name='absent depuis')),

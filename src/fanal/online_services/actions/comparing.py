@@ -59,11 +59,11 @@ ANALYZE {FATES}"""
 FOUND_TABLE = f"""
 DROP TABLE IF EXISTS pg_temp.{FOUND};
 CREATE TEMPORARY TABLE {FOUND} (
-  kind text, key text, told jsonb, why text, candidates jsonb DEFAULT '[]', others jsonb DEFAULT '{{}}',
+  kind text, key text, cells jsonb, why text, candidates jsonb DEFAULT '[]', others jsonb DEFAULT '{{}}',
   pupil bigint, person bigint
 ) ON COMMIT DROP"""
 PUPIL_OF, PERSON_OF = (f"CASE WHEN f.kind = '{kind}' THEN f.id END" for kind in ("pupil", "staff"))
-NAMED = f"""SELECT {{kind}}, {FINGERPRINT}, a.told, {{why}}, {PUPIL_OF}, {PERSON_OF}
+NAMED = f"""SELECT {{kind}}, {FINGERPRINT}, a.cells, {{why}}, {PUPIL_OF}, {PERSON_OF}
 FROM {ACCOUNTS} a JOIN {FATES} f USING (line)"""
 DAY = "to_char({day}, 'DD/MM/YYYY')"
 LEFT = DAY.format(day="f.left_on")
@@ -77,34 +77,35 @@ ORPHANS = (
 )
 SHARED = INTO + NAMED.format(kind="'shared'", why="'Nom de lieu ou de fonction'") + " WHERE f.fate = 'shared'"
 DOUBTS = f"""
-INSERT INTO {FOUND} (kind, key, told, why, candidates, others)
-SELECT 'doubt', {FINGERPRINT}, a.told, '', jsonb_agg(jsonb_build_array(n.kind, n.id) ORDER BY n.kind, n.id),
+INSERT INTO {FOUND} (kind, key, cells, why, candidates, others)
+SELECT 'doubt', {FINGERPRINT}, a.cells, '', jsonb_agg(jsonb_build_array(n.kind, n.id) ORDER BY n.kind, n.id),
   coalesce(jsonb_object_agg(n.kind || ' ' || n.id, o.account) FILTER (WHERE o.account IS NOT NULL), '{{}}')
 FROM {ACCOUNTS} a JOIN {FATES} f USING (line) JOIN {NEAR} n USING (line)
 LEFT JOIN (
   SELECT DISTINCT ON (f.kind, f.id) f.kind, f.id, jsonb_build_object(
-    'key', {FINGERPRINT}, 'told', a.told, 'seen', a.seen, 'decided', f.how = 'decided') AS account
+    'key', {FINGERPRINT}, 'cells', a.cells, 'seen', a.seen, 'decided', f.how = 'decided') AS account
   FROM {ACCOUNTS} a JOIN {FATES} f USING (line) WHERE f.fate = 'matched'
   ORDER BY f.kind, f.id, f.how = 'decided' DESC, a.seen DESC NULLS LAST, a.line
 ) o ON o.kind = n.kind AND o.id = n.id
-WHERE f.fate = 'doubt' GROUP BY a.key, a.told ORDER BY min(a.line)"""
+WHERE f.fate = 'doubt' GROUP BY a.key, a.cells ORDER BY min(a.line)"""
 ACCOUNT_WORDS = """coalesce(
-  a.told ->> 'login', a.told ->> 'identifier', a.told ->> 'email', a.told ->> 'external', 'l’autre compte')"""
+  a.cells ->> 'login', a.cells ->> 'identifier', a.cells ->> 'email', a.cells ->> 'external',
+  'l’autre compte')"""
 TWICE = f"""
 {INTO}
-SELECT 'duplicate', key, told, 'Garder plutôt : ' || kept, pupil, person
+SELECT 'duplicate', key, cells, 'Garder plutôt : ' || kept, pupil, person
 FROM (
-  SELECT {FINGERPRINT} AS key, a.told, {PUPIL_OF} AS pupil, {PERSON_OF} AS person,
+  SELECT {FINGERPRINT} AS key, a.cells, {PUPIL_OF} AS pupil, {PERSON_OF} AS person,
     row_number() OVER same AS nth, first_value({ACCOUNT_WORDS}) OVER same AS kept
   FROM {ACCOUNTS} a JOIN {FATES} f USING (line) WHERE f.fate = 'matched'
   WINDOW same AS (PARTITION BY f.kind, f.id ORDER BY f.how = 'decided' DESC, a.seen DESC NULLS LAST, a.line)
-) told WHERE nth > 1"""
+) ranked WHERE nth > 1"""
 PROFILES = (
     INTO
     + NAMED.format(
         kind="'profile'",
         why="CASE f.kind WHEN 'pupil' THEN 'Élève' ELSE 'Personnel' END || ', avec le profil : ' "
-        "|| (a.told ->> 'profile')",
+        "|| (a.cells ->> 'profile')",
     )
     + " WHERE f.fate = 'matched' AND a.side IN ('pupil', 'staff') AND a.side <> f.kind"
 )
@@ -133,12 +134,12 @@ DORMANT = (
   AND NOT EXISTS (SELECT FROM {FOUND} t WHERE t.kind = 'duplicate' AND t.key = {FINGERPRINT})"""
 )
 KEEP = f"""
-INSERT INTO "{FINDING}" AS f (school_id, service_id, comparison_id, kind, key, state, returned, told, why,
+INSERT INTO "{FINDING}" AS f (school_id, service_id, comparison_id, kind, key, state, returned, cells, why,
   candidates, others, pupil_id, person_id, since, seen_on, reason)
-SELECT %(school)s, %(service)s, %(comparison)s, kind, key, 'todo', '', told, left(why, 160), candidates,
+SELECT %(school)s, %(service)s, %(comparison)s, kind, key, 'todo', '', cells, left(why, 160), candidates,
   others, pupil, person, %(today)s::date, %(today)s::date, '' FROM {FOUND}
 ON CONFLICT (school_id, service_id, kind, key) DO UPDATE SET comparison_id = excluded.comparison_id,
-  told = excluded.told, why = excluded.why, candidates = excluded.candidates, others = excluded.others,
+  cells = excluded.cells, why = excluded.why, candidates = excluded.candidates, others = excluded.others,
   pupil_id = excluded.pupil_id, person_id = excluded.person_id, seen_on = excluded.seen_on,
   state = CASE WHEN f.state = 'gone' OR f.state = 'done' AND NOT %(same)s THEN 'todo' ELSE f.state END,
   returned = CASE WHEN f.state = 'gone' THEN 'back' WHEN f.state = 'done' AND NOT %(same)s THEN 'still'
@@ -147,7 +148,7 @@ ON CONFLICT (school_id, service_id, kind, key) DO UPDATE SET comparison_id = exc
   settled_on = CASE WHEN f.state = 'accepted' OR f.state = 'done' AND %(same)s THEN f.settled_on END,
   settled_by_id = CASE WHEN f.state = 'accepted' OR f.state = 'done' AND %(same)s THEN f.settled_by_id END"""
 SETTLE = f"""
-UPDATE "{FINDING}" SET state = 'gone', returned = '', told = '{{}}', why = '', candidates = '[]',
+UPDATE "{FINDING}" SET state = 'gone', returned = '', cells = '{{}}', why = '', candidates = '[]',
   others = '{{}}', pupil_id = NULL, person_id = NULL, reason = '', settled_by_id = NULL,
   settled_on = %(today)s::date
 WHERE school_id = %(school)s AND service_id = %(service)s AND comparison_id <> %(comparison)s
@@ -157,10 +158,10 @@ SELECT fate, count(*), count(*) FILTER (WHERE fate = 'matched' AND a.is_never_se
 FROM {FATES} JOIN {ACCOUNTS} a USING (line) GROUP BY fate"""
 COUNT_FOUND = f"SELECT kind, count(*) FROM {FOUND} GROUP BY kind"
 USUAL_PROFILES = f"""
-SELECT DISTINCT ON (f.kind) f.kind, a.told ->> 'profile'
+SELECT DISTINCT ON (f.kind) f.kind, a.cells ->> 'profile'
 FROM {FATES} f JOIN {ACCOUNTS} a USING (line)
-WHERE f.fate = 'matched' AND a.side = f.kind AND a.told ? 'profile'
-GROUP BY f.kind, a.told ->> 'profile' ORDER BY f.kind, count(*) DESC, 2"""
+WHERE f.fate = 'matched' AND a.side = f.kind AND a.cells ? 'profile'
+GROUP BY f.kind, a.cells ->> 'profile' ORDER BY f.kind, count(*) DESC, 2"""
 OF_KIND = {
     "orphan": ORPHANS,
     "shared": SHARED,

@@ -100,10 +100,10 @@ def send_to_sign(act: Designation, *, today: date, by: Actor) -> Designation:
     require(policies.prepare_designation, by, act)
     refuse(act, today)
     with journal.change(act, by=by, verb="online_services.act_sent"):
-        act.step, act.refusal, act.told = Designation.Step.AWAITING, "", snapshot_of(act)
+        act.step, act.refusal, act.content = Designation.Step.AWAITING, "", snapshot_of(act)
         act.fingerprint = ""
         act.fingerprint = fingerprint_of(act)
-        act.save(update_fields=["step", "refusal", "told", "fingerprint"])
+        act.save(update_fields=["step", "refusal", "content", "fingerprint"])
     return act
 
 

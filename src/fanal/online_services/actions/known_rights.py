@@ -67,7 +67,7 @@ def rights_of_services(
 
 def _account(finding: Finding) -> Account:
     """What the list said of this account: its rights, its last use, its holder."""
-    return read_account(finding.told, has_seen="seen" in finding.told)
+    return read_account(finding.cells, has_seen="seen" in finding.cells)
 
 
 def _of_person(row: ReviewedService, person: Person, source: RightSource, act: int | None) -> ReviewedRight:

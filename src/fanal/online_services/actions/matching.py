@@ -29,14 +29,14 @@ BATCH = 2000  # accounts in memory
 TABLES = f"""
 DROP TABLE IF EXISTS pg_temp.{ACCOUNTS}, pg_temp.{PEOPLE}, pg_temp.{MATCHES}, pg_temp.{NEAR};
 CREATE TEMPORARY TABLE {ACCOUNTS} (
-  line int, key text, told jsonb, name text, words text, email text, external text, class_key text, born date,
-  side text, seen date, is_admin bool, is_shared bool, is_never_seen bool) ON COMMIT DROP;
+  line int, key text, cells jsonb, name text, words text, email text, external text, class_key text,
+  born date, side text, seen date, is_admin bool, is_shared bool, is_never_seen bool) ON COMMIT DROP;
 CREATE TEMPORARY TABLE {MATCHES} (line int, kind text, id bigint, how text) ON COMMIT DROP;
 CREATE TEMPORARY TABLE {NEAR} (
   line int, kind text, id bigint, same_born bool, same_class bool, other_class bool, many int
 ) ON COMMIT DROP"""
 COLUMNS = (
-    "line, key, told, name, words, email, external, class_key, born, side, seen, is_admin, is_shared, "
+    "line, key, cells, name, words, email, external, class_key, born, side, seen, is_admin, is_shared, "
     "is_never_seen"
 )
 # Several lines of one account, such as two campaigns of one person: the latest counts.
@@ -98,7 +98,7 @@ FROM (
     FROM {ACCOUNTS} a JOIN {PEOPLE} p ON p.{{how}} = a.{{how}}
     WHERE a.{{how}} <> '' AND {FREE} AND (a.born IS NULL OR p.born IS NULL OR a.born = p.born)
       AND NOT EXISTS (SELECT FROM {NEAR} n WHERE n.line = a.line)
-  ) told
+  ) same_person
 ) ranked WHERE place = 1"""
 # An account of another class, whose only namesake has a surer account already, may be a stranger's.
 SURE = f"""

@@ -3,7 +3,7 @@
 from fanal.online_services.actions.matching import ENROLMENT, KNOWN, NEAR, PERSON, PUPIL
 
 FATES, FOUND = "compared_fate", "compared_finding"
-INTO = f"INSERT INTO {FOUND} (kind, key, told, why, pupil, person) "
+INTO = f"INSERT INTO {FOUND} (kind, key, cells, why, pupil, person) "
 
 
 NUMBERS = f"""LEFT JOIN (

@@ -79,7 +79,7 @@ class _Decided:
         columns = self.comparison.imported.columns
         self.day: date = self.comparison.compared_on or finding.seen_on
         self.judged = judged(columns)
-        self.account: Account = read_account(finding.told, has_seen="seen" in columns)
+        self.account: Account = read_account(finding.cells, has_seen="seen" in columns)
         self.owner = self._owner()
         self.rows: list[FoundRow] = []
 
@@ -108,7 +108,7 @@ class _Decided:
             is_double=is_double,
             dormant_days=self.service.dormant_days,
         ):
-            self._add(kind, self.finding.key, self.finding.told, why)
+            self._add(kind, self.finding.key, self.finding.cells, why)
         missing = self._missing()
         comparing.keep_rows(self.rows, self._parameters(), missing=missing)
         admins = self._settle_admin()
@@ -126,7 +126,7 @@ class _Decided:
         """When they have another account already: one of the two is to close. Is it this one?"""
         if not match_decision.is_matched(self.owner):
             return False
-        mine = {"key": self.finding.key, "told": self.finding.told, "decided": True}
+        mine = {"key": self.finding.key, "cells": self.finding.cells, "decided": True}
         mine["seen"] = self.account.seen.isoformat() if self.account.seen else None
         other: dict[str, Any] | None = self.finding.others.get(self.choice)
         kept = mine
@@ -135,8 +135,8 @@ class _Decided:
                 self.account.seen, day_of(other["seen"] or ""), other_is_decided=other["decided"]
             )
             kept, closed = (mine, other) if is_first else (other, mine)
-            self._add("duplicate", closed["key"], closed["told"], _keep_rather(kept["told"]))
-            self._twins().update(why=_keep_rather(kept["told"])[:160])
+            self._add("duplicate", closed["key"], closed["cells"], _keep_rather(kept["cells"]))
+            self._twins().update(why=_keep_rather(kept["cells"])[:160])
         for doubt in self._others():
             if self.choice in {f"{kind} {pk}" for kind, pk in doubt.candidates}:
                 doubt.others = doubt.others | {self.choice: kept}
@@ -183,7 +183,7 @@ class _Decided:
         return rows.update(
             state=State.GONE,
             returned="",
-            told={},
+            cells={},
             why="",
             pupil=None,
             person=None,

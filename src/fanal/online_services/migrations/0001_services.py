@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=32, verbose_name='empreinte')),
                 ('state', models.CharField(choices=[('todo', 'À faire'), ('done', 'Fait'), ('accepted', 'Accepté'), ('gone', 'Réglé')], default='todo', max_length=8, verbose_name='état')),
                 ('returned', models.CharField(blank=True, choices=[('', ''), ('still', 'coché fait, toujours là'), ('back', 'revenu')], default='', max_length=5, verbose_name='retour')),
-                ('told', models.JSONField(default=dict, verbose_name='ce que dit la liste')),
+                ('cells', models.JSONField(default=dict, verbose_name='ce que dit la liste')),
                 ('why', models.CharField(blank=True, max_length=160, verbose_name='précision')),
                 ('candidates', models.JSONField(default=list, verbose_name='personnes possibles')),
                 ('others', models.JSONField(default=dict, verbose_name='leurs autres comptes')),
@@ -237,7 +237,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField(verbose_name='numéro')),
                 ('nature', models.CharField(choices=[('designation', 'Désignation d’administrateur délégué'), ('signature', 'Délégation de signature (adjoint ou gestionnaire)')], default='designation', max_length=12, verbose_name='nature')),
-                ('rights', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('do:people', 'Gérer les personnes, leurs fonctions et leurs invitations'), ('do:settings', 'Régler l’établissement et sa collectivité'), ('do:directory', 'Importer élèves, personnels et classes'), ('do:services', 'Tenir les services en ligne et comparer leurs comptes'), ('do:year', 'Ouvrir une année scolaire'), ('do:journal', 'Lire le journal de l’établissement')], max_length=12), default=list, verbose_name='droits dans Fanal')),
+                ('rights', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('do:people', 'Gérer les personnes, leurs fonctions et leurs invitations'), ('do:settings', 'Régler l’établissement et sa collectivité'), ('do:directory', 'Importer élèves, personnels et classes'), ('do:services', 'Tenir les services en ligne et comparer leurs comptes'), ('do:year', 'Ouvrir une année scolaire'), ('do:journal', 'Lire le journal de l’établissement')], max_length=12), default=list, error_messages={'blank': 'Cochez au moins une opération.'}, verbose_name='droits dans Fanal')),
                 ('operations', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=300), default=list, verbose_name='opérations permises')),
                 ('excluded', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=300), default=list, verbose_name='opérations exclues')),
                 ('data_words', models.CharField(blank=True, max_length=500, verbose_name='données concernées')),
@@ -248,7 +248,7 @@ class Migration(migrations.Migration):
                 ('step', models.CharField(choices=[('draft', 'Projet'), ('awaiting', 'À signer'), ('signed', 'Signé')], default='draft', max_length=8, verbose_name='étape')),
                 ('refusal', models.CharField(blank=True, max_length=300, verbose_name='raison du refus')),
                 ('validated_at', models.DateTimeField(null=True, verbose_name='validé dans Fanal le')),
-                ('told', models.JSONField(null=True, verbose_name='l’acte tel qu’il est à signer')),
+                ('content', models.JSONField(null=True, verbose_name='l’acte tel qu’il est à signer')),
                 ('fingerprint', models.CharField(blank=True, max_length=12, verbose_name='empreinte imprimée')),
                 ('published_on', models.DateField(null=True, verbose_name='publié le')),
                 ('published_where', models.CharField(error_messages={'blank': 'Dites où l’acte est publié.'}, max_length=120, verbose_name='publié où')),
@@ -334,7 +334,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'gone'), _negated=True), models.Q(('others', {}), ('person__isnull', True), ('pupil__isnull', True), ('reason', ''), ('told', {})), _connector='OR'), name='finding_gone_says_nothing'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'gone'), _negated=True), models.Q(('cells', {}), ('others', {}), ('person__isnull', True), ('pupil__isnull', True), ('reason', '')), _connector='OR'), name='finding_gone_says_nothing'),
         ),
         migrations.AddConstraint(
             model_name='finding',
@@ -486,7 +486,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='designation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signing__isnull', False), ('step', 'signed'), ('told__isnull', False)), models.Q(models.Q(('step', 'signed'), _negated=True), ('is_suspended', False), ('revoked_on__isnull', True), ('signing__isnull', True)), _connector='OR'), name='designation_signed_is_proven'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('content__isnull', False), ('signing__isnull', False), ('step', 'signed')), models.Q(models.Q(('step', 'signed'), _negated=True), ('is_suspended', False), ('revoked_on__isnull', True), ('signing__isnull', True)), _connector='OR'), name='designation_signed_is_proven'),
         ),
         migrations.AddConstraint(
             model_name='designation',

@@ -127,8 +127,8 @@ class Designation(SchoolOwned):
     prepared_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
     refusal = models.CharField("raison du refus", max_length=300, blank=True)
     validated_at = models.DateTimeField("validé dans Fanal le", null=True)
-    told = models.JSONField("l’acte tel qu’il est à signer", null=True)
-    # Of `told` and `rights`, from the day it goes to be signed: the paper and the screen say the same.
+    content = models.JSONField("l’acte tel qu’il est à signer", null=True)
+    # Of `content` and `rights`, from the day it goes to be signed: the paper and the screen say the same.
     fingerprint = models.CharField("empreinte imprimée", max_length=12, blank=True)
     signing = models.ForeignKey(Signing, models.PROTECT, null=True, related_name="acts")
     published_on = models.DateField("publié le", null=True)
@@ -156,7 +156,7 @@ class Designation(SchoolOwned):
                 condition=Q(ends_on__gte=F("starts_on")), name="designation_period_in_order"
             ),
             models.CheckConstraint(
-                condition=Q(step="signed", signing__isnull=False, told__isnull=False)
+                condition=Q(step="signed", signing__isnull=False, content__isnull=False)
                 | (~Q(step="signed") & Q(signing__isnull=True, revoked_on__isnull=True, is_suspended=False)),
                 name="designation_signed_is_proven",
             ),
@@ -190,7 +190,7 @@ class Designation(SchoolOwned):
         "ends_on",
     )
     # A draft again: what was validated or printed meanwhile counts for nothing.
-    AS_DRAFT: ClassVar[Any] = {"step": Step.DRAFT, "validated_at": None, "told": None, "fingerprint": ""}
+    AS_DRAFT: ClassVar[Any] = {"step": Step.DRAFT, "validated_at": None, "content": None, "fingerprint": ""}
     JOURNALED = (
         *WRITTEN,
         "step",

@@ -29,7 +29,7 @@ class FindingQuerySet(SchoolOwnedQuerySet):
 class Finding(SchoolOwned):
     """`key` is a fingerprint of the account, or of whoever has none: it recognises what comes back.
 
-    `told` holds the mapped cells of the account, and goes when the difference does.
+    `cells` holds the mapped cells of the account, and goes when the difference does.
     """
 
     class State(models.TextChoices):
@@ -49,7 +49,7 @@ class Finding(SchoolOwned):
     key = models.CharField("empreinte", max_length=32)
     state = models.CharField("état", max_length=8, choices=State, default=State.TO_DO)
     returned = models.CharField("retour", max_length=5, choices=Return, blank=True, default=Return.NO)
-    told = models.JSONField("ce que dit la liste", default=dict)
+    cells = models.JSONField("ce que dit la liste", default=dict)
     why = models.CharField("précision", max_length=160, blank=True)
     candidates = models.JSONField("personnes possibles", default=list)
     # Of a doubt alone: the account that a candidate has already, by « pupil 12 » or « staff 4 ».
@@ -72,7 +72,7 @@ class Finding(SchoolOwned):
             ),
             models.CheckConstraint(
                 condition=~Q(state="gone")
-                | Q(told={}, others={}, pupil__isnull=True, person__isnull=True, reason=""),
+                | Q(cells={}, others={}, pupil__isnull=True, person__isnull=True, reason=""),
                 name="finding_gone_says_nothing",
             ),
             SameSchool("service"),

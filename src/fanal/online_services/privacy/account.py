@@ -52,7 +52,7 @@ def _settle(rows: QuerySet, who: Subject) -> None:
     rows.update(
         state=Finding.State.GONE,
         returned="",
-        told={},
+        cells={},
         why="",
         candidates=[],
         others={},
@@ -97,7 +97,7 @@ keeps(
     Until(FINDINGS, "seen_on", days(180), where=~GONE),
     Own(
         "écarts de comptes",
-        {"service": "service__name", "compte": "told", "vu depuis le": "since"},
+        {"service": "service__name", "compte": "cells", "vu depuis le": "since"},
         by="vu depuis le",
         of=("person", "pupil"),
         among=lambda findings, _: findings.not_gone(),

@@ -39,7 +39,7 @@ ALWAYS = (
 
 def said_of(act: Designation) -> list[list[Any]]:
     """Heading and lines: those of the day it went to be signed, or as its draft reads now."""
-    return act.told["lines"] if act.told else snapshot_of(act)["lines"]
+    return act.content["lines"] if act.content else snapshot_of(act)["lines"]
 
 
 def seal_of(act: Designation) -> str:
@@ -49,11 +49,11 @@ def seal_of(act: Designation) -> str:
 
 def fingerprint_of(act: Designation) -> str:
     """What the foot of each printed page says; empty while it is a draft, which nobody signs."""
-    return act.fingerprint or (_digest(act)[:SHORT] if act.told else "")
+    return act.fingerprint or (_digest(act)[:SHORT] if act.content else "")
 
 
 def _digest(act: Designation) -> str:
-    text = json.dumps([act.told, sorted(act.rights)], sort_keys=True)
+    text = json.dumps([act.content, sorted(act.rights)], sort_keys=True)
     return sha256(text.encode()).hexdigest()
 
 
@@ -106,7 +106,7 @@ def printed(acts: Sequence[Designation], head: Person | None) -> dict[str, Any]:
     return {
         "title": f"Acte n° {acts[0].number}" if len(acts) == 1 else f"{len(acts)} actes à signer",
         "acts": [
-            (act.told or snapshot_of(act)) | _signature(act, head) | {"mark": _mark(act)} for act in acts
+            (act.content or snapshot_of(act)) | _signature(act, head) | {"mark": _mark(act)} for act in acts
         ],
     }
 

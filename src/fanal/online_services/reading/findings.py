@@ -92,7 +92,7 @@ def _row(finding: Finding, names: dict[str, str], today: date) -> FindingRow:
         kind.label,
         kind.tone,
         name_of(finding),
-        " · ".join(filter(None, [_class_beside(finding), account_of(finding.told)])),
+        " · ".join(filter(None, [_class_beside(finding), account_of(finding.cells)])),
         finding.why,
         f"depuis {days} jours" if days > OLD_DAYS else "",
         finding.get_returned_display() if finding.returned else "",
@@ -111,13 +111,13 @@ def _row(finding: Finding, names: dict[str, str], today: date) -> FindingRow:
 
 def _class_beside(finding: Finding) -> str:
     """The class, unless it is already what is said of the difference."""
-    class_name = str(finding.told.get("class", ""))
+    class_name = str(finding.cells.get("class", ""))
     return "" if class_name == finding.why else class_name
 
 
 def name_of(finding: Finding) -> str:
     """As the list writes it; else as the directory does."""
-    texts = finding.told
+    texts = finding.cells
     written = f"{texts.get('family_name', '')} {texts.get('given_name', '')}".strip() or texts.get(
         "full_name", ""
     )
@@ -162,7 +162,7 @@ class NeutralFile:
 
     def rows(self, findings: Iterable[Finding]) -> Iterator[list[str]]:
         for finding in findings:
-            kind, texts = KIND_OF[finding.kind], _named(finding.told)
+            kind, texts = KIND_OF[finding.kind], _named(finding.cells)
             cells = (str(texts.get(code, "")) for code in corrections.NEUTRAL_CODES)
             yield [kind.label, kind.to_do, *cells, finding.why]
 
@@ -174,7 +174,7 @@ class MoodleFile:
 
     def rows(self, findings: Iterable[Finding]) -> Iterator[list[str]]:
         for finding in findings:
-            if login := finding.told.get("login") or finding.told.get("identifier"):
+            if login := finding.cells.get("login") or finding.cells.get("identifier"):
                 yield [login.lower(), "1"]
 
 
@@ -212,7 +212,7 @@ class ToDoFile:
             yield [*first, *(self._cell(finding, code) for code in self.columns)]
 
     def _cell(self, finding: Finding, code: str) -> str:
-        texts = finding.told
+        texts = finding.cells
         if finding.kind == "missing" and code == "profile":
             return self._profile(finding)
         if finding.kind == "missing" and code == "full_name":

@@ -46,7 +46,7 @@ def full(keeper):
 def test_each_difference_is_found_once(full):
     done = full.compare(LIST)
     rows = {
-        (finding.kind, finding.told.get("identifier", finding.told.get("family_name")))
+        (finding.kind, finding.cells.get("identifier", finding.cells.get("family_name")))
         for finding in full.findings()
     }
     assert rows == {
@@ -77,14 +77,14 @@ def test_nothing_is_kept_of_a_list_but_what_differs(full):
     assert Import.objects.for_school(full.school).filter(stage="applied").count() == 1
     lines = ImportLine.objects.for_school(full.school).exclude(imported=made.imported)
     assert not lines.exists()
-    assert not Finding.objects.for_school(full.school).filter(told__identifier="u1").exists()
+    assert not Finding.objects.for_school(full.school).filter(cells__identifier="u1").exists()
 
 
 def test_a_column_of_passwords_is_not_read_even_when_it_is_asked_for(full):
     made = full.deposit(LIST)
     columns = [*made.imported.columns[:8], "login"]
     comparisons.compare_accounts(made, columns, is_sure=False, today=TODAY, now=NOW, by=full.by)
-    assert not Finding.objects.for_school(full.school).filter(told__has_key="login").exists()
+    assert not Finding.objects.for_school(full.school).filter(cells__has_key="login").exists()
 
 
 def test_the_same_list_twice_changes_nothing(full):
@@ -111,7 +111,7 @@ def test_what_disappears_says_nothing_more_and_is_known_again_when_it_comes_back
     without = "\n".join(line for line in LIST.splitlines() if not line.startswith("u7"))
     full.compare(without, today=TODAY + timedelta(days=1))
     gone = full.findings("orphan", state="gone")
-    assert [(finding.told, finding.pupil_id, finding.why) for finding in gone] == [({}, None, "")]
+    assert [(finding.cells, finding.pupil_id, finding.why) for finding in gone] == [({}, None, "")]
     full.compare(LIST, today=TODAY + timedelta(days=9))
     back = Finding.objects.for_school(full.school).get(pk=gone[0].pk)
     assert (back.state, back.returned, back.since) == ("todo", "back", TODAY + timedelta(days=9))

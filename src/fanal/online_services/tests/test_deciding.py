@@ -19,7 +19,7 @@ def rows_of(keeper):
         (
             finding.kind,
             finding.key,
-            str(sorted(finding.told.items())),
+            str(sorted(finding.cells.items())),
             finding.why,
             finding.pupil_id or 0,
             finding.person_id or 0,
@@ -35,7 +35,7 @@ def counts(keeper):
 
 def decide(keeper, login, choice):
     doubts = Finding.objects.for_school(keeper.school).filter(kind="doubt", state="todo")
-    doubt = next(finding for finding in doubts if finding.told["login"] == login)
+    doubt = next(finding for finding in doubts if finding.cells["login"] == login)
     return owners.decide_owner(doubt, choice, today=TODAY, by=keeper.by)
 
 

@@ -128,11 +128,11 @@ def test_what_is_in_the_parapheur_does_not_change_under_its_reader(here, head, l
     act = prepared(here, lead.person, head)
     with pytest.raises(NotAllowed):
         designations.write_designation(here, act, {"rights": ["do:journal"]}, today=TODAY, by=head)
-    snapshot = act.told
+    snapshot = act.content
     lead.person.job = "Autre"
     lead.person.save()
     act.refresh_from_db()
-    assert act.told == snapshot
+    assert act.content == snapshot
 
 
 def test_a_refusal_gives_the_draft_back_with_its_reason(here, head, lead):

@@ -95,7 +95,9 @@ def test_a_lead_without_an_act_reads_and_is_offered_no_form(client_of, school, e
 def test_incidents_are_for_those_who_read_breaches(client_of, school, ent):
     now = timezone.now()
     with scope(school):
-        DataBreach.objects.create(school=school, number=1, title="Clé USB perdue", told="x", known_at=now)
+        DataBreach.objects.create(
+            school=school, number=1, title="Clé USB perdue", description="x", known_at=now
+        )
         StatePeriod.objects.create(school=school, service=ent, state="down", source="declared", starts_at=now)
     page = client_of(school, Role.HEAD).get(url("habit_list", school)).text
     assert "Incidents des douze derniers mois" in page

@@ -22,7 +22,7 @@ def test_a_number_that_means_somebody_else_here_is_not_believed(keeper):
     keeper.pupil("ROY", "Paul")
     done = keeper.compare("Identifiant externe;Nom;Prénom\n12;ROY;Paul\n")
     assert done.matched == 1
-    assert [finding.told["family_name"] for finding in keeper.findings("missing")] == ["MARTIN"]
+    assert [finding.cells["family_name"] for finding in keeper.findings("missing")] == ["MARTIN"]
 
 
 def test_staff_are_known_by_their_mail(keeper):

@@ -67,7 +67,7 @@ def test_the_printed_register_names_the_services_of_each_sheet(lead, school):
             school=school,
             processing_id=sheet,
             number=1,
-            told={"name": "ENT", "sheet": []},
+            content={"name": "ENT", "sheet": []},
             validated_at=timezone.now(),
         )
     assert links[sheet] == [["Services en ligne", ["ENT"]]]

@@ -135,7 +135,7 @@ def test_an_account_told_twice_is_reviewed_once(school, head, services):
                 key=key,
                 since=TODAY,
                 seen_on=TODAY,
-                told={"login": f"compte-{key}", "admin": "oui", "seen": "03/02/2026"},
+                cells={"login": f"compte-{key}", "admin": "oui", "seen": "03/02/2026"},
             )
     opened(school, head)
     with scope(school):

@@ -20,7 +20,7 @@ INSERT INTO directory_enrolment (school_id, pupil_id, school_year, class_code, l
 SELECT school_id, id, %s, '6A', '', ARRAY[]::varchar[] FROM directory_pupil"""
 NUMBERS = """
 INSERT INTO directory_sourcerecord (
-  school_id, source, kind, key, print, told, school_year, seen_on, pupil_id)
+  school_id, source, kind, key, print, content, school_year, seen_on, pupil_id)
 SELECT school_id, 'siecle', 'pupil', 'K' || id, '', '{}', %s, %s, id FROM directory_pupil"""
 pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 

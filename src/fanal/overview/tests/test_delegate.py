@@ -34,7 +34,7 @@ def add(academy, *, hours: int = 20, is_closed: bool = False, **breach):
             school=made,
             number=1,
             title="Un secret",
-            told="x",
+            description="x",
             known_at=known_at,
             closed_on=today() if is_closed else None,
             **breach,

@@ -50,7 +50,7 @@ class DataBreachQuerySet(SchoolOwnedQuerySet):
 
     def clock_running(self) -> "DataBreachQuerySet":
         """The CNIL may have to be told, and is not (as `rules.breaches.clock`)."""
-        ours = self.filter(answers__in=MAY_BE_OURS, cnil_told_at__isnull=True)
+        ours = self.filter(answers__in=MAY_BE_OURS, cnil_notified_at__isnull=True)
         return ours.exclude(cnil=TellingChoice.NO, risk=Risk.UNLIKELY)
 
     def by_school(self) -> "dict[int, OpenBreaches]":

@@ -46,13 +46,13 @@ def tell(
     by_kind: dict[ProcessingPartKind, list[str]] = {}
     for kind, words in parts:
         by_kind.setdefault(kind, []).append(words)
-    ground = sheet.legal_basis.label if sheet.legal_basis else ""
+    legal_basis = sheet.legal_basis.label if sheet.legal_basis else ""
     dpia = " : ".join(word for word in (sheet.dpia.label, sheet.dpia_reference) if word)
     return [
         _section("Responsable de traitement", _controllers(sheet, head)),
         _section("Logiciel ou application", [tool]),
         _section("Finalités", sheet.purposes.splitlines()),
-        _section("Base légale", [ground, ground_words]),
+        _section("Base légale", [legal_basis, ground_words]),
         _section("Personnes concernées", _labels(People, sheet.people)),
         _section("Catégories de données", [*_labels(Data, sheet.data), *data_words.splitlines()]),
         _section(

@@ -64,9 +64,9 @@ def test_a_breach_whose_risk_is_to_be_assessed_keeps_its_clock(school, risk, cni
         (Controller.HEAD, LegalBasis.PUBLIC_TASK, False),
     ],
 )
-def test_legitimate_interest_warns_that_a_public_authority_cannot_use_it(controller, ground, warned):
+def test_legitimate_interest_warns_that_a_public_authority_cannot_use_it(controller, legal_basis, warned):
     """verified.md § 3.7: article 6, § 1, last sentence."""
-    assert bool(warnings(replace(SHEET, controller=controller, legal_basis=ground))) is warned
+    assert bool(warnings(replace(SHEET, controller=controller, legal_basis=legal_basis))) is warned
 
 
 def test_a_private_school_names_the_delegate_of_the_academy_only_when_it_appointed_them(school):
