@@ -1,4 +1,11 @@
-"""One way for every page that changes something: the form, who may, the rules, what is said, where to go."""
+"""One way for every page that changes something: the form, who may, the rules, what is said, where to go.
+
+`save` takes the cleaned values and returns what `success` (a sentence, none when empty) and `next_page` (an
+address) may name. `context`: what the template wants beside `form` and `reasons`; as a function it is asked
+only when the page is shown. `require` raises NotAllowed. It is asked after the key of the form: what a first
+press has done may not be allowed again, and the second press leads where the first one led. `show`, in place
+of a template: the page that the form is a part of, with the reasons and its own status.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -27,26 +34,26 @@ def form_page(
     require: Callable[[], object] | None = None,
     show: Callable[[list[str]], HttpResponse] | None = None,
 ) -> HttpResponse:
-    """Show the form, refuse it with its reasons (422), or save it once and lead to the next page.
-
-    `save` takes the cleaned values and returns what `success` (a sentence, none when empty) and `next_page`
-    (an address) may name. `context`: what the template wants beside `form` and `reasons`; as a function it
-    is asked only when the page is shown. `require` raises NotAllowed. It is asked after the key of the form:
-    what a first press has done may not be allowed again, and the second press leads where the first one led.
-    `show`, in place of a template: the page that the form is a part of, with the reasons and its own status.
-    """
-    is_sent = form.is_bound and form.is_valid()
+    """Show the form, refuse it with its reasons (422), or save it once and lead to the next page."""
+    is_sent, reasons = form.is_bound and form.is_valid(), list[str]()
     if is_sent and (before := already_submitted(request)):
         return redirect(before)
     if require is not None:
         require()
-    reasons: list[str] = []
     if is_sent:
         with reasons_of_refusal() as reasons:
-            result = save(form.cleaned_data)
-            return _saved(request, result, success, next_page)
-    if show is not None:
-        return show(reasons)
+            return _saved(request, save(form.cleaned_data), success, next_page)
+    return show(reasons) if show else show_form(request, template, form, reasons, context)
+
+
+def show_form(
+    request: HttpRequest,
+    template: str,
+    form: forms.BaseForm,
+    reasons: list[str],
+    context: Context | None = None,
+) -> HttpResponse:
+    """The page with its form and what was refused: 422 once something was sent."""
     more = context() if callable(context) else context or {}
     status = UNPROCESSABLE if form.is_bound else 200
     return render_page(request, template, {"form": form, "reasons": reasons, **more}, status=status)
