@@ -49,6 +49,16 @@ def test_an_act_refused_twice_is_refused_once_and_leads_to_the_parapheur(school,
         assert JournalEntry.objects.for_school(school).filter(verb="online_services.act_refused").count() == 1
 
 
+def test_an_act_taken_back_then_dropped_by_two_presses_each_goes_once(school, head, act):
+    page = reverse("designations:act_page", args=[school.uai, act.number])
+    acts = reverse("designations:act_list", args=[school.uai])
+    for button, follows in (("act_take_back", page), ("act_drop", acts)):
+        press = reverse(f"designations:{button}", args=[school.uai, act.number])
+        answers = [head.post(press, {"key": f"{KEY}{button}"}) for _ in range(2)]
+        assert [answer.url for answer in answers] == [follows, follows]
+    assert head.get(page).status_code == 404
+
+
 def test_a_draft_is_shown_as_it_was_written(school, by, act):
     with scope(school):
         draft = designations.take_back(act, by=by)
