@@ -39,7 +39,7 @@ class OwnRows:
 
 @dataclass(frozen=True)
 class Own:
-    """What somebody reads of their rows: those of the links `of`, or else of those that `Erased` names.
+    """What somebody reads of their rows: those of the links `of`, by default those that `Erased` names.
 
     `labels`: what makes of a value what is read, a class of codes with a label or a function. `among` narrows
     the rows, given the member who asks. `is_word`: a single value, without its name. The rest: `OwnRows`.
@@ -48,15 +48,17 @@ class Own:
     name: str
     fields: Mapping[str, Any]
     by: str
-    of: Links = ()
+    of: Links | None = None
     among: Callable[[Any, Any], QuerySet] | None = None
     labels: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     is_private: bool = False
     is_word: bool = False
 
     def declare(self, model: Any, links: Links, order: int) -> None:
-        of = names_of(self.of) or links
+        of = links if self.of is None else names_of(self.of)
         people, pupils = links_to(PERSON, model, of), links_to(PUPIL, model, of)
+        if not of and self.among is None:
+            raise ValueError(f"{self.name}: whose are these rows?")
 
         def of_member(member: Any) -> dict[str, OwnRows]:
             rows = model.objects.for_school(member.school)

@@ -162,6 +162,7 @@ keeps(
         "jetons d’accès",
         {"nom": "name", "créé le": "made_on", "jusqu’au": "expires_on", "servi le": "last_used_on"},
         by="créé le",
+        of=(),  # those of their sign-in: what somebody made as a partner names no person
         among=lambda tokens, member: tokens.filter(user_id=member.user_id),
     ),
     JournalName("Jeton d’accès", "« {0} »", "tokens:token_list"),

@@ -6,12 +6,13 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from fanal.accounts.models import Membership, PartnerMembership, User
+from fanal.accounts.models import ApiToken, Membership, PartnerMembership, User
 from fanal.accounts.models.roles import Role, role_words
 from fanal.accounts.reading.school_years import shown_year
 from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.testing import signed_in
 from fanal.accounts.tests.factories import member_of
+from fanal.core.clock.testing import today
 from fanal.core.own_data import OwnRows, resolved
 from fanal.core.tenancy import scope
 from fanal.core.testing import ForgetfulClient
@@ -108,6 +109,16 @@ def test_ones_own_data_is_a_file_of_this_school_alone(client_of, school):
     assert content["fiche"]["nom"] == client.membership.person.family_name
     assert content["fonctions"] == [{"fonctions": "Enseignant", "depuis": "2020-09-01", "jusqu’au": None}]
     assert content["demandes"] == []
+
+
+def test_tokens_are_read_by_the_sign_in_that_made_them(client_of, school):
+    client, other = client_of(school, Role.TEACHER), client_of(school, Role.TEACHER)
+    with scope(school):
+        for user, name in ((client.membership.user, "Le mien"), (other.membership.user, "Un autre")):
+            days = {"made_on": today(), "expires_on": today()}
+            ApiToken.objects.create(school=school, user=user, name=name, digest=name.encode(), **days)
+    content = json.loads(client.get(reverse("people:own_data", args=[school.uai])).content)
+    assert [token["nom"] for token in content["jetons d’accès"]] == ["Le mien"]
 
 
 def test_what_is_told_comes_in_its_order_and_in_one_question(client_of, school, count_queries):

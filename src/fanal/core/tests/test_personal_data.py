@@ -11,6 +11,7 @@ from fanal.core.clock.testing import today
 from fanal.core.erasing import PERSON, PUPIL, Erased, Subject
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.links import any_of, field_at, links_to
+from fanal.core.own_data import Own
 from fanal.core.retention import Retention, Until, days
 from fanal.core.tenancy import scope
 from fanal.missions.models import PointLine, WeekPoint
@@ -56,6 +57,11 @@ def test_each_link_of_a_row_is_emptied_alone(school, people):
         fact._change(PointLine, PointLine.objects.for_school(school).filter(pk=both.pk), subject_of(gone))
         both.refresh_from_db()
         assert (both.author, both.answered_by, both.text) == (None, other, "B")
+
+
+def test_rows_that_are_nobodys_are_read_by_nobody():
+    with pytest.raises(ValueError, match="whose"):
+        Own("lignes", {"ligne": "text"}, by="ligne").declare(PointLine, (), order=100)
 
 
 def test_what_is_over_is_emptied_once(school, people):
