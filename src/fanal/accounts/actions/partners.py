@@ -56,8 +56,8 @@ def reopen_to_partner(school: School, partnership: PartnerMembership, *, by: Act
     require(policies.end_partner_access, by, school)
     key, chain = end_key(partnership.user_id), journal.Chain.SECURITY
     if key in school.partner_ends:
-        said = {"verb": "accounts.partner_reopened", "reason": partnership.name}
-        with journal.change(school, by=by, chain=chain, **said):
+        name = partnership.name
+        with journal.change(school, by=by, verb="accounts.partner_reopened", reason=name, chain=chain):
             school.partner_ends = {other: day for other, day in school.partner_ends.items() if other != key}
             school.save(update_fields=["partner_ends"])
     return school

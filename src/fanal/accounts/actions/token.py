@@ -110,7 +110,7 @@ def revoke_partner_tokens(
 
 
 def _end(token: ApiToken, why: str, now: datetime, by: Actor | Holder) -> None:
-    details = {"verb": "accounts.token_revoked", "reason": why}
-    with journal.change(token, by=by, chain=journal.Chain.SECURITY, **details):
+    chain = journal.Chain.SECURITY
+    with journal.change(token, by=by, verb="accounts.token_revoked", reason=why, chain=chain):
         token.revoked_at = now
         token.save(update_fields=["revoked_at"])

@@ -38,6 +38,12 @@ UNKNOWN = "Cette adresse n’est pas connue sur cette demande."
 FORGED = "Rien ne prouve que ce courriel vient de l’adresse qu’il affiche."
 MACHINE = "Réponse automatique : gardée, sans effet."
 GOES_ON = "[La suite est dans « Tout le message ».]"
+FILED_AS = {
+    IncomingMail.State.FILED: "helpdesk.mail_filed",
+    IncomingMail.State.TO_SORT: "helpdesk.mail_to_sort",
+    IncomingMail.State.REFUSED: "helpdesk.mail_refused",
+    IncomingMail.State.DISCARDED: "helpdesk.mail_discarded",
+}
 LONGEST, LONGEST_REQUEST = 8000, 4000
 
 
@@ -68,7 +74,7 @@ def _request_of(mail: IncomingMail) -> HelpRequest | None:
 
 
 def _put(mail: IncomingMail, state: IncomingMail.State, reason: str, *, by: Actor = MAIL) -> IncomingMail:
-    with journal.change(mail, by=by, verb=f"helpdesk.mail_{state}"):
+    with journal.change(mail, by=by, verb=FILED_AS[state]):
         mail.state, mail.reason = state, reason
         mail.save(update_fields=["state", "reason", "thread_number"])
     return mail

@@ -26,6 +26,11 @@ ALREADY = "Cette demande est déjà transmise. Utilisez « Relancer »."
 ELSEWHERE = "L’établissement dépend d’une autre collectivité depuis : transmettez-lui la demande."
 NO_ADDRESS = "L’adresse du service d’assistance n’est pas enregistrée : ajoutez-la dans les réglages."
 
+ENDED_AS = {
+    AuthorityState.DONE: "helpdesk.transmission_done",
+    AuthorityState.REFUSED: "helpdesk.transmission_refused",
+}
+
 
 def refusals(request: HelpRequest) -> list[str]:
     """Why this request cannot be transmitted; an empty list means it can."""
@@ -222,7 +227,7 @@ def conclude_transmission(sent: Transmission, *, now: datetime, by: Actor) -> Tr
 def _end(
     sent: Transmission, state: AuthorityState, *, now: datetime, by: Actor, refusal: str = ""
 ) -> Transmission:
-    with journal.change(sent, by=by, verb=f"helpdesk.transmission_{state}"):
+    with journal.change(sent, by=by, verb=ENDED_AS[state]):
         sent.state, sent.ended_at, sent.refusal = state, now, refusal
         sent.save(update_fields=["state", "ended_at", "refusal"])
     return sent

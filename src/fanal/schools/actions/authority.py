@@ -132,8 +132,8 @@ def confirm_authority(school: School, kind: str = "", *, today: date, by: Actor)
     if kind and kind != school.authority.kind:
         school.authority.kind = kind
         school.authority.save(update_fields=["kind"])
-    said = {"verb": "accounts.authority_confirmed", "reason": school.authority.name}
-    with journal.change(school, by=by, chain=journal.Chain.SECURITY, **said):
+    name, chain = school.authority.name, journal.Chain.SECURITY
+    with journal.change(school, by=by, verb="accounts.authority_confirmed", reason=name, chain=chain):
         school.authority_confirmed_on = today
         school.save(update_fields=["authority_confirmed_on"])
     return school
