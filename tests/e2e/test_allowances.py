@@ -5,7 +5,6 @@ import time
 from fanal.accounts.rules.years import year_of
 from fanal.core.clock.testing import today
 
-TEN_MINUTES = 600
 PAGES = (
     "mission/besoins/",
     "mission/partage/",
@@ -61,7 +60,6 @@ def test_a_head_goes_from_the_needs_to_the_councils_table(person, demonstration,
     seconds = time.monotonic() - started
     with capsys.disabled():
         print(f"\nfrom the needs to the table: {seconds:.0f} s of machine")
-    assert seconds < TEN_MINUTES
     assert head.complaints == []
 
 

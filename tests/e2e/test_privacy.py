@@ -4,8 +4,6 @@ import time
 
 import pytest
 
-FIVE_MINUTES = 300
-
 
 class Clicks:
     """Counts what is pressed."""
@@ -75,7 +73,6 @@ def test_from_a_discovery_to_the_draft_for_the_cnil(discovered, person, demonstr
     seconds = time.monotonic() - started
     with capsys.disabled():
         print(f"\na breach to its draft: {discovered} + {clicks.count} clicks, {seconds:.0f} s of machine")
-    assert seconds < FIVE_MINUTES
     assert head.complaints == []
 
 

@@ -3,7 +3,7 @@
 import re
 import time
 
-HALF_AN_HOUR, TWELVE = 30 * 60, 12
+TWELVE = 12
 
 
 def test_a_review_goes_through_every_service_and_is_attested(person, demonstration, capsys):
@@ -42,5 +42,4 @@ def test_a_review_goes_through_every_service_and_is_attested(person, demonstrati
     seconds = time.monotonic() - started
     with capsys.disabled():
         print(f"\na review of {gone} services: {clicks} clicks, {seconds:.0f} s of machine")
-    assert seconds < HALF_AN_HOUR
     assert lead.complaints == head.complaints == []

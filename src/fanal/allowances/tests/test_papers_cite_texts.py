@@ -60,7 +60,8 @@ def test_no_paper_prints_a_doubt_or_where_a_sentence_was_read(school, status):
 def test_each_rule_says_since_when_it_holds_or_that_nobody_knows(source):
     """verified.md § 3.8: `valid_from` was never displayed."""
     if source.is_rule:
-        assert "depuis le" in str(source) or "date d’application non connue" in str(source)
+        assert ("depuis le" in str(source)) is (source.since is not None)
+        assert ("date d’application non connue" in str(source)) is (source.since is None)
     else:
         assert source == words.OURS
     assert ("à vérifier" in str(source)) is not source.is_sure

@@ -13,6 +13,7 @@ from fanal.accounts.tests.factories import SchoolFactory
 from fanal.core.errors import Refused
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
+from fanal.core.testing import words_of
 from fanal.helpdesk import actions
 from fanal.helpdesk.models import Follower, HelpRequest, SeeAlso
 from fanal.helpdesk.rules.merging import MergeState, refusals
@@ -116,12 +117,23 @@ def test_who_followed_before_still_follows_after(lead, school, two):
         assert Follower.objects.for_school(school).count() == 1
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "2", "77", "99999999999999999999", "deux", ""])
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [
+        ("0", "Aucune demande ne porte ce numéro."),
+        ("-1", "Aucune demande ne porte ce numéro."),
+        ("2", "elle-même."),
+        ("77", "Aucune demande ne porte le n° 77 dans votre établissement."),
+        ("99999999999999999999", "Aucune demande ne porte ce numéro."),
+        ("deux", "Un numéro de demande ne porte que des chiffres."),
+        ("", "Donnez le numéro de l’autre demande."),
+    ],
+)
 @pytest.mark.parametrize("bond", ["reunir", "voir"])
-def test_a_hostile_number_is_refused_with_a_sentence(lead, school, two, number, bond):
+def test_a_hostile_number_is_refused_with_a_sentence(lead, school, two, number, reason, bond):
     answer = press(lead, "request_kin", school, 2, number=number, lien=bond)
     assert answer.status_code == 422
-    assert "notice bad" in answer.text or "error" in answer.text
+    assert reason in words_of(answer.text)
     assert now(school, 2).state == "sent"
 
 
