@@ -3,12 +3,16 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from inspect import getclosurevars
 from typing import Any
 
+from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.views.decorators.http import require_http_methods
 
 from fanal.accounts.views.access import access_of
 
+DECORATED = require_http_methods([])(HttpResponse).__code__
 PARAMETER = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
 
 
@@ -24,6 +28,10 @@ class Route:
         return access_of(self.view)[0]
 
     @property
+    def methods(self) -> set[str]:
+        return methods_of(self.view)
+
+    @property
     def is_of_a_school(self) -> bool:
         return "<uai:uai>" in self.pattern
 
@@ -31,6 +39,15 @@ class Route:
         """Fill the pattern; a parameter without a value raises KeyError, so that it gets one."""
         filled = {"uai": uai} | values
         return "/" + PARAMETER.sub(lambda match: str(filled[match["name"]]), self.pattern)
+
+
+def methods_of(view: Any) -> set[str]:
+    """What the decorators of this view let in; nothing for a view that has none."""
+    while view is not None:
+        if getattr(view, "__code__", None) is DECORATED:
+            return set(getclosurevars(view).nonlocals["request_method_list"])
+        view = getattr(view, "__wrapped__", None)
+    return set()
 
 
 def _walk(patterns: list[Any], prefix: str) -> Iterator[Route]:

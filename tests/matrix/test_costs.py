@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from fanal.core.testing import MOST_QUERIES, ForgetfulClient
+from tests.matrix.neighbours import OWN_FIRST, browser_of, named_rows
 from tests.matrix.routes import all_routes
-from tests.matrix.test_isolation import OWN_FIRST, browser_of, named_rows
 from tests.matrix.world import World, make_world
 
 MOST_BYTES = 50_000

@@ -23,8 +23,8 @@ from fanal.core.tenancy import scope
 from fanal.core.testing import ForgetfulClient
 from fanal.web import views
 from tests.matrix.hostile import CHARSETS, HEADERS, VALUES, names_read
+from tests.matrix.neighbours import OWN_FIRST, browser_of, named_rows
 from tests.matrix.routes import PARAMETER, Route, all_routes
-from tests.matrix.test_isolation import OWN_FIRST, browser_of, named_rows
 from tests.matrix.world import World, make_world
 
 MOST_SECONDS = 1.0

@@ -15,8 +15,8 @@ import pytest
 from django.db import transaction
 
 from fanal.core.testing import ForgetfulClient
+from tests.matrix.neighbours import OWN_FIRST, browser_of, named_rows
 from tests.matrix.routes import PARAMETER, Route, all_routes
-from tests.matrix.test_isolation import OWN_FIRST, browser_of, named_rows
 from tests.matrix.world import World, make_world
 
 ROOT = Path(__file__).resolve().parents[2]

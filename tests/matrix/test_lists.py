@@ -21,7 +21,7 @@ from fanal.missions.models import ParticularMission
 from fanal.online_services.models import AccessReview, Designation, OnlineService, StatePeriod
 from fanal.privacy.models import DataBreach, Processing, RightsRequest
 from fanal.visits.models import Visit
-from tests.matrix.test_isolation import OWN_FIRST, browser_of
+from tests.matrix.neighbours import OWN_FIRST, browser_of
 from tests.matrix.world import World, make_world
 
 ROWS = 300

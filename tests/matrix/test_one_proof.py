@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from fanal.core.testing import ForgetfulClient
-from tests.matrix.test_isolation import METHODS, OWN_FIRST, foreign_body, named_rows, school_routes
+from tests.matrix.filling import fill_all
+from tests.matrix.neighbours import OWN_FIRST, named_rows, school_routes
 from tests.matrix.world import World, make_world, photograph
 
 
@@ -14,15 +15,17 @@ def world(transactional_db) -> World:
 
 
 def test_whoever_must_prove_it_twice_is_led_there_from_every_address(world):
-    body, values = foreign_body(world), named_rows(world)
+    routes, values = school_routes(), named_rows(world)
+    forms = fill_all(world, routes)
     for state in ("digital_lead", "head", "technician"):
         browser = ForgetfulClient(raise_request_exception=False)
         browser.force_login(world.users[state])
         before = photograph(world)
-        for route in school_routes():
+        for route in routes:
             address = route.address(world.school.uai, **values)
-            for method in METHODS:
-                answer = getattr(browser, method)(address, data={} if method == "get" else body)
+            body = forms[route.pattern].body if route.pattern in forms else {}
+            for method, data in (("get", {}), ("post", body)):
+                answer = getattr(browser, method)(address, data=data)
                 assert (answer.status_code, answer.url.split("?")[0]) == (302, reverse("mfa_index")), (
                     state,
                     method,

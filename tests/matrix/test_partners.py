@@ -10,19 +10,14 @@ from fanal.accounts.models import PartnerMembership
 from fanal.accounts.models.roles import PARTNERS
 from fanal.accounts.sign_in import session_assurance
 from fanal.core.clock.testing import today
-from fanal.core.tenancy import SchoolOwnedQuerySet
 from fanal.core.testing import ForgetfulClient
+from fanal.equipment.models import EquipmentType
+from tests.matrix.neighbours import METHODS, Matrix, browser_of, no_policy
 from tests.matrix.routes import Route, all_routes
-from tests.matrix.test_isolation import METHODS, OTHER_FIRST, OWN_FIRST, Matrix, browser_of
-from tests.matrix.world import World, make_world
+from tests.matrix.world import World
 
 READERS = {"c": {"technician"}, "a": {"adviser", "dpo"}}
 VALUES = {"form": "csv"}
-
-
-@pytest.fixture
-def worlds(transactional_db) -> tuple[World, World]:
-    return make_world("ici", OWN_FIRST), make_world("ailleurs", OTHER_FIRST)
 
 
 def partner_routes() -> list[Route]:
@@ -49,7 +44,7 @@ def ask_everywhere(own: World, other: World, states: Iterable[str]) -> Matrix:
                 matrix.ask(browser, method, address(route, other), {404})
                 allowed = {200, 302, 404} if is_reader and method == "get" else {404, 405}
                 matrix.ask(browser, method, address(route, own), allowed, data={"ecole": other.school.uai})
-    matrix.close()
+    matrix.compare("everything")
     return matrix
 
 
@@ -62,10 +57,15 @@ def test_no_page_above_schools_shows_a_school_of_another_body(worlds):
     assert ask_everywhere(own, other, own.users).leaks == []
 
 
-def test_row_level_security_alone_holds_above_schools_too(worlds, monkeypatch):
-    monkeypatch.setattr(SchoolOwnedQuerySet, "for_school", lambda self, school: self.all())
-    monkeypatch.setattr(SchoolOwnedQuerySet, "for_schools", lambda self, schools: self.all())
+def test_row_level_security_alone_holds_above_schools_too(worlds, policies_alone):
     assert ask_everywhere(*worlds, sorted(PARTNERS)).leaks == []
+
+
+def test_one_policy_that_is_missing_is_seen_above_schools(worlds, policies_alone):
+    own, other = worlds
+    with no_policy(EquipmentType):
+        leaks = ask_everywhere(own, other, ["technician"]).leaks
+    assert leaks == [f"get /c/{own.school.authority.code}/parc/: the neighbour's word was shown"]
 
 
 def test_the_matrix_would_see_a_leak_above_schools(worlds):

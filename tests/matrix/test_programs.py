@@ -3,37 +3,26 @@
 import json
 from collections.abc import Iterable
 
-import pytest
-
 from fanal.accounts.models import Membership
 from fanal.accounts.policies.token import HOLDERS
-from fanal.accounts.tests.factories import forge_token
-from fanal.core.tenancy import SchoolOwnedQuerySet, scope
+from fanal.core.tenancy import scope
 from fanal.core.testing import ForgetfulClient
 from fanal.helpdesk.models import HelpRequest
-from tests.matrix.routes import Route, all_routes
-from tests.matrix.test_isolation import METHODS, OTHER_FIRST, OWN_FIRST, Matrix, browser_of, report
-from tests.matrix.world import World, make_world
+from fanal.online_services.models import OnlineService
+from tests.matrix.neighbours import (
+    METHODS,
+    Matrix,
+    browser_of,
+    no_policy,
+    program_of,
+    report,
+    token_routes,
+)
+from tests.matrix.world import World
 
 OPENS = sorted([*HOLDERS, "several roles"])
 # What a program of one's own school may be answered when it sends numbers of another.
 REFUSALS = {400, 403, 404, 405, 422}
-
-
-@pytest.fixture
-def worlds(transactional_db) -> tuple[World, World]:
-    return make_world("ici", OWN_FIRST), make_world("ailleurs", OTHER_FIRST)
-
-
-def token_routes() -> list[Route]:
-    return [route for route in all_routes() if route.access == "token"]
-
-
-def program_of(world: World, state: str) -> ForgetfulClient:
-    """A program that shows a token of this user, whether they may hold one or not."""
-    with scope(world.school):
-        text = forge_token(world.school, world.users[state])
-    return ForgetfulClient(raise_request_exception=False, headers={"Authorization": f"Bearer {text}"})
 
 
 def foreign_body(other: World) -> str:
@@ -61,7 +50,7 @@ def ask_everywhere(own: World, other: World, states: Iterable[str]) -> Matrix:
                 sent = {} if method == "get" else {"data": body, "content_type": "application/json"}
                 key = {"Idempotency-Key": f"matrix-{own.first_number}-{state.replace(' ', '-')}"}
                 matrix.ask(program, method, smuggled, REFUSALS | {200}, headers=key, **sent)
-    matrix.close()
+    matrix.compare("everything")
     return matrix
 
 
@@ -77,10 +66,16 @@ def test_no_program_reads_or_changes_a_row_of_another_school(worlds, capsys):
     assert matrix.statuses[200]
 
 
-def test_row_level_security_alone_holds_for_programs_too(worlds, monkeypatch):
-    monkeypatch.setattr(SchoolOwnedQuerySet, "for_school", lambda self, school: self.all())
+def test_row_level_security_alone_holds_for_programs_too(worlds, policies_alone):
     own, other = worlds
     assert ask_everywhere(own, other, ["head", "technician"]).leaks == []
+
+
+def test_one_policy_that_is_missing_is_seen_by_programs(worlds, policies_alone):
+    own, other = worlds
+    with no_policy(OnlineService):
+        leaks = ask_everywhere(own, other, ["head"]).leaks
+    assert leaks == [f"get /e/{own.school.uai}/api/v1/services: the neighbour's word was shown"]
 
 
 def test_the_matrix_would_see_a_leak_to_a_program(worlds):

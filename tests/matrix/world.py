@@ -277,12 +277,14 @@ def _partners(world: World, authority: Authority, academy: Academy) -> None:
         world.users[role] = user
 
 
-def photograph(world: World) -> dict[str, str]:
-    """A checksum of every table of this school."""
+def photograph(world: World, tables: set[str] | None = None) -> dict[str, str]:
+    """A checksum of every table of this school, or of those among these."""
     pictures = {}
     with scope(world.school), connection.cursor() as cursor:
         for model in owned_models():
             table = model._meta.db_table
+            if tables is not None and table not in tables:
+                continue
             cursor.execute(
                 f"SELECT count(*) || coalesce(md5(string_agg(t::text, chr(10) ORDER BY t.id)), '') "
                 f'FROM "{table}" t WHERE school_id = %s',

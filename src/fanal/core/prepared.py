@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import update_wrapper
 from itertools import count
-from typing import Any, Protocol, Self, runtime_checkable
+from typing import Any, ClassVar, Protocol, Self, runtime_checkable
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -182,7 +182,10 @@ def _with_constants(sql: str, parameters: tuple[Any, ...], values: set[int]) -> 
 class prepared:
     """Decorate a function that builds a queryset; see the module."""
 
+    questions: ClassVar[list["prepared"]] = []
+
     def __init__(self, make: Callable[..., QuerySet]) -> None:
+        self.questions.append(self)
         self.make = make
         self.built: dict[Any, _Built | None] = {}
         update_wrapper(self, make)
@@ -215,3 +218,9 @@ class prepared:
         """The first row, or None."""
         rows = self(*arguments, **shape)
         return rows[0] if rows else None
+
+
+def forget_built() -> None:
+    """Forget the SQL of every question: the next use of each builds it again, as its function is by then."""
+    for question in prepared.questions:
+        question.built.clear()
