@@ -6,18 +6,22 @@ here alone, inside a transaction, and put back at the end of the block. Outside 
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Protocol, Self
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, models, transaction
 
 from fanal.core.errors import Gone
 
-if TYPE_CHECKING:
-    from fanal.accounts.models import School
-
 SCHOOLS = "fanal.schools"
 USER = "fanal.user"
+
+
+class AnySchool(Protocol):
+    """What is known here of a school: its key."""
+
+    @property
+    def pk(self) -> Any: ...
 
 
 def _read(name: str) -> str:
@@ -44,7 +48,7 @@ def _setting(name: str, value: str) -> Iterator[None]:
             _write(name, before)
 
 
-def scope(*schools: "School | int"):
+def scope(*schools: AnySchool | int):
     """Open the rows of these schools, and of no other, until the end of the block (one transaction)."""
     ids = sorted({school if isinstance(school, int) else school.pk for school in schools})
     return _setting(SCHOOLS, ",".join(str(pk) for pk in ids))
@@ -78,10 +82,10 @@ def read_only() -> None:
 class SchoolOwnedQuerySet(models.QuerySet):
     """The doors of reading: `.for_school()` and `.for_schools()` here, `.visible_to()` in each app."""
 
-    def for_school(self, school: "School | int | models.OuterRef") -> Self:
+    def for_school(self, school: AnySchool | int | models.OuterRef) -> Self:
         return self.filter(school_id=getattr(school, "pk", school))
 
-    def for_schools(self, schools: "Iterable[School]") -> Self:
+    def for_schools(self, schools: Iterable[AnySchool]) -> Self:
         """What a partner reads from above: the scope must hold these schools too."""
         return self.filter(school_id__in=[school.pk for school in schools])
 

@@ -8,9 +8,12 @@ from django.db import connection
 from django.db.models import FETCH_RAISE, Q, QuerySet
 from django.utils import timezone
 
-from fanal.accounts.models import Membership, PartnerMembership, Person, School, User
+from fanal.accounts.models.membership import Membership, PartnerMembership
+from fanal.accounts.models.organisation import School
 from fanal.accounts.models.partner import partnerships_of, schools_under
+from fanal.accounts.models.person import Person
 from fanal.accounts.models.roles import SECOND_FACTOR, System
+from fanal.accounts.models.user import User
 from fanal.core.prepared import prepared
 from fanal.core.tenancy import enter_schools, enter_user
 

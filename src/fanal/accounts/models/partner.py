@@ -8,10 +8,10 @@ from datetime import date
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
-from fanal.accounts.models import Academy, Authority, PartnerMembership, School, User
-from fanal.accounts.models.membership import valid_on
-from fanal.accounts.models.organisation import open_on
+from fanal.accounts.models.membership import PartnerMembership, valid_on
+from fanal.accounts.models.organisation import Academy, Authority, School, open_on
 from fanal.accounts.models.roles import SECOND_FACTOR, Role
+from fanal.accounts.models.user import User
 from fanal.core.tenancy import enter_schools
 
 # The first letter of an address, and the field of the body it names.

@@ -1,7 +1,8 @@
 """Where things are and what they are: places, types, pieces of equipment, their labels, the convention."""
 
 from fanal.equipment.models.convention import ConventionLine
-from fanal.equipment.models.equipment import Equipment, EquipmentType
+from fanal.equipment.models.equipment import Equipment
+from fanal.equipment.models.equipment_type import EquipmentType
 from fanal.equipment.models.label import Label, LabelSheet
 from fanal.equipment.models.place import Building, Room, Site
 

@@ -4,7 +4,8 @@ from django.db import models
 
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
-from fanal.equipment.models.equipment import EquipmentOwner, EquipmentType
+from fanal.equipment.models.equipment import EquipmentOwner
+from fanal.equipment.models.equipment_type import EquipmentType
 
 
 class PartyChoice(models.TextChoices):

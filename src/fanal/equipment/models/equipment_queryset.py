@@ -10,6 +10,8 @@ from django.db.models.functions import Coalesce, Concat
 from fanal.accounts.models.roles import TEAM, Role
 from fanal.core.tenancy import SchoolOwnedQuerySet
 from fanal.core.words import fold
+from fanal.equipment.models.equipment_type import EquipmentType
+from fanal.equipment.models.place import Room
 from fanal.equipment.rules.fleet import Age, FleetGroup, bought_between
 from fanal.equipment.rules.import_fields import KEPT
 from fanal.equipment.rules.import_recognition import ExistingRecord
@@ -146,8 +148,6 @@ class EquipmentQuerySet(SchoolOwnedQuerySet):
 
         They are found for the lines of the page alone, after sorting: a join would find them for all.
         """
-        from fanal.equipment.models import EquipmentType, Room
-
         here = OuterRef("school_id")
         types = EquipmentType.objects.for_school(here).filter(pk=OuterRef("type_id"))
         rooms = Room.objects.for_school(here).filter(pk=OuterRef("room_id"))

@@ -4,7 +4,6 @@ from django.db import models
 
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
-from fanal.helpdesk.models.request import HelpRequest
 
 
 class Message(SchoolOwned):
@@ -21,7 +20,7 @@ class Message(SchoolOwned):
         AUTHORITY = "authority", "par courriel"
         TOLD = "told", "à la collectivité, par courriel"
 
-    help_request = models.ForeignKey(HelpRequest, models.PROTECT, related_name="messages")
+    help_request = models.ForeignKey("helpdesk.HelpRequest", models.PROTECT, related_name="messages")
     author = models.ForeignKey("accounts.Person", models.PROTECT, null=True, blank=True, related_name="+")
     author_name = models.CharField("signé", max_length=120)
     text = models.TextField("message", max_length=8000)

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, TextField, Value, When
 from django.db.models.functions import Cast, Concat
 
+from fanal.accounts.models import Person
 from fanal.accounts.models.roles import TEAM, Role
 from fanal.core.journal.models import JournalEntry
 from fanal.core.journal.names import name_of
 from fanal.core.mail.models import whole_mail
 from fanal.core.search import KEY, holding, words_of
 from fanal.core.tenancy import SchoolOwnedQuerySet
+from fanal.equipment.models import Room
+from fanal.helpdesk.models.message import Message
+from fanal.helpdesk.models.transmission import Transmission
 from fanal.helpdesk.rules.codes import RequestState, Urgency, WaitingFor
 
 if TYPE_CHECKING:
@@ -57,8 +61,6 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
 
         What was last sent to another one, and is not over there, stays between that one and the school.
         """
-        from fanal.helpdesk.models import Transmission
-
         sent = Transmission.objects.for_school(OuterRef("school_id")).pending().latest_first()
         last = Subquery(sent.filter(help_request=OuterRef("pk")).values("authority")[:1])
         awaited = self.for_schools(schools).filter(
@@ -137,8 +139,6 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
 
         A message that has no author was written by Fanal, or notes a correction: it is no answer.
         """
-        from fanal.helpdesk.models import Message
-
         said = Message.objects.for_school(OuterRef("school_id")).filter(
             Q(author__isnull=False) | Q(channel=Message.Channel.AUTHORITY),
             help_request=OuterRef("pk"),
@@ -167,9 +167,6 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
 
         They are found for the lines of the page alone, after sorting: a join would find them for all.
         """
-        from fanal.accounts.models import Person
-        from fanal.equipment.models import Room
-
         who = Person.objects.for_school(OuterRef("school_id")).filter(pk=OuterRef("requester_id"))
         where = Room.objects.for_school(OuterRef("school_id")).filter(pk=OuterRef("room_id"))
         return self.annotate(

@@ -9,7 +9,6 @@ from django.db.models import Q
 
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
-from fanal.helpdesk.models.request import HelpRequest
 from fanal.helpdesk.rules.codes import AuthorityState
 
 
@@ -30,7 +29,7 @@ class TransmissionQuerySet(SchoolOwnedQuerySet):
 class Transmission(SchoolOwned):
     """One request as one authority handles it, with their number and what they promised."""
 
-    help_request = models.ForeignKey(HelpRequest, models.PROTECT, related_name="transmissions")
+    help_request = models.ForeignKey("helpdesk.HelpRequest", models.PROTECT, related_name="transmissions")
     authority = models.ForeignKey("accounts.Authority", models.PROTECT, related_name="+")
     state = models.CharField(
         "où en est-on", max_length=12, choices=AuthorityState.choices(), default=AuthorityState.SENT

@@ -12,10 +12,8 @@ from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
 from fanal.equipment.models.equipment import Equipment
 from fanal.inventory.formats.programs import rows_of
-from fanal.inventory.models.machine_queryset import DifferenceQuerySet, MachineQuerySet
+from fanal.inventory.models.machine_queryset import MachineQuerySet
 from fanal.inventory.rules.matching import MachineIdentity
-
-DIFFERENCE_LABELS = {"name": "Nom", "maker": "Marque", "model": "Modèle", "serial": "N° de série"}
 
 
 class AgentAccess(SchoolOwned):
@@ -145,36 +143,3 @@ class Machine(SchoolOwned):
         return {self.State.NEW: "info", self.State.TO_CHECK: "warn", self.State.MATCHED: "ok"}.get(
             self.State(self.state), ""
         )
-
-
-class Difference(SchoolOwned):
-    """One thing that the record and the machine do not say alike, until somebody keeps or replaces."""
-
-    class Decision(models.TextChoices):
-        OPEN = "open", "À vérifier"
-        KEPT = "kept", "Gardé"
-
-    machine = models.ForeignKey(Machine, models.CASCADE, related_name="differences")
-    field = models.CharField("champ", max_length=6)
-    ours = models.CharField("sur la fiche", max_length=255, blank=True)
-    reported = models.CharField("dit par la machine", max_length=255)
-    decision = models.CharField("décision", max_length=4, choices=Decision, default=Decision.OPEN)
-    seen_at = models.DateTimeField("vu le")
-
-    objects = DifferenceQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["school", "machine", "field"], name="difference_once"),
-            SameSchool("machine"),
-        ]
-
-    DATA = DataMap("tenir l’inventaire à jour", "none", "avec la machine")
-    JOURNAL_NAME = "equipment.difference"
-
-    def __str__(self) -> str:
-        return f"{self.field} : {self.ours} / {self.reported}"
-
-    @property
-    def label(self) -> str:
-        return DIFFERENCE_LABELS[self.field]

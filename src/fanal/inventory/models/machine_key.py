@@ -5,7 +5,6 @@ from django.db.models import Q
 
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
-from fanal.inventory.models.machine import Machine
 
 
 class MachineKey(SchoolOwned):
@@ -18,8 +17,8 @@ class MachineKey(SchoolOwned):
 
     seed = models.BinaryField("graine", max_length=16)
     digest = models.BinaryField("empreinte du secret", max_length=32)
-    machine = models.ForeignKey(Machine, models.CASCADE, null=True, related_name="keys")
-    claims = models.ForeignKey(Machine, models.CASCADE, null=True, related_name="+")
+    machine = models.ForeignKey("inventory.Machine", models.CASCADE, null=True, related_name="keys")
+    claims = models.ForeignKey("inventory.Machine", models.CASCADE, null=True, related_name="+")
     made_at = models.DateTimeField("donnée le")
     scans_network = models.BooleanField("relève aussi les imprimantes et commutateurs", default=False)
 

@@ -1,12 +1,14 @@
-"""Reading machines and their differences. `visible_to` is the only door for pages."""
+"""Reading machines. `visible_to` is the only door for pages."""
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Value, When
 
 from fanal.accounts.models.roles import TEAM, Role
 from fanal.core.tenancy import SchoolOwnedQuerySet
+from fanal.inventory.models.difference import Difference
+from fanal.inventory.models.machine_key import MachineKey
 from fanal.inventory.rules.matching import MachineIdentity
 
 if TYPE_CHECKING:
@@ -14,16 +16,6 @@ if TYPE_CHECKING:
 
 SILENT_DAYS = 60
 LOOK = Q(state__in=["new", "to_check"]) | Q(has_differences=True) | Q(has_claims=True)
-COMPARED = ("name", "maker", "model", "serial")
-
-
-class DifferenceQuerySet(SchoolOwnedQuerySet):
-    def open(self) -> "DifferenceQuerySet":
-        """Those still to decide: a record corrected since then says the same, and asks nothing more."""
-        alike = Q()
-        for field in COMPARED:
-            alike |= Q(field=field, reported=F(f"machine__equipment__{field}"))
-        return self.filter(decision="open", machine__equipment__isnull=False).exclude(alike)
 
 
 class MachineQuerySet(SchoolOwnedQuerySet):
@@ -35,8 +27,6 @@ class MachineQuerySet(SchoolOwnedQuerySet):
     def with_differences(self) -> "MachineQuerySet":
         """Add `.has_differences`: something that its record does not say alike is still to decide; and
         `.has_claims`: a new secret says to be this machine's."""
-        from fanal.inventory.models import Difference, MachineKey
-
         mine = Difference.objects.filter(school_id=OuterRef("school_id"), machine=OuterRef("pk"))
         claims = MachineKey.objects.filter(school_id=OuterRef("school_id"), claims=OuterRef("pk"))
         return self.annotate(has_differences=Exists(mine.open()), has_claims=Exists(claims))
