@@ -28,6 +28,7 @@ def choose_shortcuts(user: User, *, are_on: bool) -> User:
 @transaction.atomic
 def forget_second_proofs(user: User, *, by: Actor) -> None:
     """For whoever lost them all: the password alone opens until another is enrolled; all else ends."""
+    user = User.objects.select_for_update().get(pk=user.pk)
     require(policies.forget_second_proofs, by, user)
     kept = Authenticator.objects.select_for_update().filter(user=user)
     if not kept:

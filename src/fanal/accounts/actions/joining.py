@@ -36,6 +36,7 @@ TAKEN = "Une autre personne se connecte déjà sous ce nom. Parlez-en à votre r
 @transaction.atomic
 def invite_colleague(person: Person, *, today: date, now: datetime, by: Actor) -> Invitation:
     """Send their link to the address on record; sent again, the links before it are dead."""
+    person = Person.objects.for_school(person.school_id).locked(person.pk)
     colleague = colleague_of(person, today=today)
     require(policies.invite_colleague, by, colleague)
     return send_invitation(person, colleague.functions, now=now, by=by)
@@ -90,6 +91,7 @@ def joining_address(invitation: Invitation) -> str:
 @transaction.atomic
 def withdraw_invitation(person: Person, *, today: date, now: datetime, by: Actor) -> None:
     """The link sent opens nothing any more."""
+    person = Person.objects.for_school(person.school_id).locked(person.pk)
     colleague = colleague_of(person, today=today)
     require(policies.withdraw_invitation, by, colleague)
     if colleague.invitation is not None:

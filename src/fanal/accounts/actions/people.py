@@ -58,6 +58,7 @@ def change_card(person: Person, card: Card, *, today: date, now: datetime, by: A
 
     A link sent to the address before opens nothing any more: it may have been somebody else's.
     """
+    person = Person.objects.for_school(person.school_id).locked(person.pk)
     colleague = colleague_of(person, today=today)
     require(policies.change_person, by, colleague)
     values = _plain(card)
@@ -71,6 +72,7 @@ def change_card(person: Person, card: Card, *, today: date, now: datetime, by: A
 @transaction.atomic
 def change_own_card(person: Person, card: Card, *, by: Actor) -> Person:
     """Each corrects their own name and telephone; the address proves who writes: the team changes it."""
+    person = Person.objects.for_school(person.school_id).locked(person.pk)
     require(policies.change_own_card, by, person)
     return _rewrite(person, {name: text for name, text in _plain(card).items() if name != "email"}, by=by)
 
@@ -79,6 +81,7 @@ def change_own_card(person: Person, card: Card, *, by: Actor) -> Person:
 def change_functions(person: Person, functions: Functions, *, today: date, by: Actor) -> Membership:
     """Give and take away functions, within what `by` holds. Read by each page at once."""
     alone = _alone(person, today)
+    person = Person.objects.for_school(person.school_id).locked(person.pk)
     colleague = colleague_of(person, today=today)
     require(policies.change_functions, by, colleague)
     change = granting.Change(
@@ -97,7 +100,9 @@ def change_functions(person: Person, functions: Functions, *, today: date, by: A
 @transaction.atomic
 def note_departure(person: Person, left_on: date, *, today: date, by: Actor) -> Person:
     """They left: their functions end that evening, an invitation that waits is withdrawn."""
-    alone, colleague = _alone(person, today), colleague_of(person, today=today)
+    alone = _alone(person, today)
+    person = Person.objects.for_school(person.school_id).locked(person.pk)
+    colleague = colleague_of(person, today=today)
     require(policies.note_departure, by, colleague)
     reasons = granting.departure_refusals(left_on, today=today)
     if reasons := reasons + granting.alone_refusals(alone & colleague.roles):
@@ -112,6 +117,7 @@ def note_departure(person: Person, left_on: date, *, today: date, by: Actor) -> 
 @transaction.atomic
 def take_back(person: Person, *, today: date, by: Actor) -> Person:
     """They came back: the card is present again; functions are given anew."""
+    person = Person.objects.for_school(person.school_id).locked(person.pk)
     require(policies.take_back, by, colleague_of(person, today=today))
     with journal.change(person, by=by, verb="accounts.person_came_back"):
         person.left_on = None

@@ -22,8 +22,8 @@ NONE_ALONE = "Plusieurs réponses sont possibles pour chacune de ces fiches : d�
 @transaction.atomic
 def decide_doubt(imported: Import, line: ImportLine, choice: str, *, by: Actor) -> None:
     """Say who a doubtful newcomer is: `choice` is the number of one of the candidates, or « new »."""
-    require(policies.import_people, by, imported)
     imported = locked_import(imported)
+    require(policies.import_people, by, imported)
     candidates = [str(pk) for pk in line.cells.get("candidates", [])]
     if not candidates or choice not in {NEW, *candidates}:
         raise RuleBroken(NOT_ASKED)
@@ -38,8 +38,8 @@ def decide_doubt(imported: Import, line: ImportLine, choice: str, *, by: Actor) 
 @transaction.atomic
 def decide_doubts(imported: Import, kind: str, question: str, choice: str, *, by: Actor) -> None:
     """Answer « same » or « new » for all newcomers of one question; who may be several people still waits."""
-    require(policies.import_people, by, imported)
     imported = locked_import(imported)
+    require(policies.import_people, by, imported)
     lines = ImportLine.objects.for_school(imported.school_id).filter(imported=imported)
     doubts = list(in_doubt(lines).filter(cells__kind=kind, cells__question=question))
     if not doubts or choice not in {NEW, SAME}:

@@ -131,10 +131,10 @@ def apply_people(
     imported: Import, *, root: str, are_departures_true: bool, today: date, now: datetime, by: Actor
 ) -> None:
     """Do what was shown, all or nothing. `shown` is the root of the lines where the button was pressed."""
-    require(policies.import_people, by, imported)
     # Whoever imports takes this counter first: nobody applies another plan while we write.
     next_number(imported.school_id, "import", count=0)
     imported = locked_import(imported)
+    require(policies.import_people, by, imported)
     if imported.root != root or root_of_plan(imported) != root or was_overtaken(imported):
         raise RuleBroken(CHANGED_MEANWHILE)
     if is_stale(imported, beyond(imported, today, by)):

@@ -53,8 +53,8 @@ def change_letter(letter: FormLetter, *, title: str, body: str, today: date, by:
 
 @transaction.atomic
 def remove_letter(letter: FormLetter, *, by: Actor) -> None:
-    require(policies.write_letters, by, letter)
     letter = FormLetter.objects.for_school(letter.school_id).locked(letter.pk)
+    require(policies.write_letters, by, letter)
     journal.noted(letter, by=by, verb="directory.letter_removed", title=letter.title)
     letter.delete()
 

@@ -52,8 +52,8 @@ def choose_columns(
     imported: Import, columns: list[str], *, kind: str, is_complete: bool, today: date, by: Actor
 ) -> Import:
     """Say which field each column fills, of whom, and whether whoever is absent left; plan the effects."""
-    require(policies.import_people, by, imported)
     imported = locked_import(imported)
+    require(policies.import_people, by, imported)
     columns = chosen_codes(columns, imported.headers, LABELS)
     reasons = column_refusals(columns)
     if kind not in {LineKind.PUPIL, LineKind.STAFF}:

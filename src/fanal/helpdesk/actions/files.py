@@ -7,6 +7,7 @@ from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.attachments import Stored
 from fanal.helpdesk import policies
+from fanal.helpdesk.actions.requests import locked
 from fanal.helpdesk.models import HelpRequest, Message, RequestFile
 
 
@@ -15,6 +16,7 @@ def join_file(
     request: HelpRequest, kept: Stored, *, by: Actor, message: Message | None = None
 ) -> RequestFile:
     """Join a file already made harmless; the same file twice stands once."""
+    request = locked(request)
     require(policies.reply_to_request, by, request)
     row, is_new = RequestFile.objects.get_or_create(
         school_id=request.school_id,

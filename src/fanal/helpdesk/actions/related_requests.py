@@ -44,6 +44,7 @@ def separate_request(duplicate: HelpRequest, *, by: Actor) -> HelpRequest:
 @transaction.atomic
 def link_requests(request: HelpRequest, other: HelpRequest, *, by: Actor) -> None:
     """« Voir aussi », from both sides; linking twice changes nothing."""
+    request, other = _both(request, other)
     require(policies.link_requests, by, request)
     if request.pk == other.pk:
         raise RuleBroken("Une demande ne peut pas renvoyer à elle-même.")
@@ -55,6 +56,7 @@ def link_requests(request: HelpRequest, other: HelpRequest, *, by: Actor) -> Non
 
 @transaction.atomic
 def unlink_requests(request: HelpRequest, other: HelpRequest, *, by: Actor) -> None:
+    request, other = _both(request, other)
     require(policies.link_requests, by, request)
     first, second = sorted((request.pk, other.pk))
     links = SeeAlso.objects.for_school(request.school_id).filter(first=first, second=second)

@@ -17,11 +17,11 @@ from fanal.helpdesk.rules import time_spent
 @transaction.atomic
 def note_time(request: HelpRequest, minutes: int, *, today: date, now: datetime, by: Actor) -> TimeSpent:
     """This person spent so many minutes on it today."""
+    request = locked(request)
     require(policies.note_time, by, request)
     if reasons := time_spent.refusals(minutes):
         raise RuleBroken(reasons)
     assert by.person_id is not None
-    request = locked(request)
     entry = TimeSpent.objects.create(
         school_id=request.school_id,
         help_request=request,
@@ -37,8 +37,8 @@ def note_time(request: HelpRequest, minutes: int, *, today: date, now: datetime,
 @transaction.atomic
 def take_back_time(entry: TimeSpent, *, by: Actor) -> None:
     """It was a mistake; the journal keeps that it was noted, and taken back."""
-    require(policies.take_back_time, by, entry)
     request = locked(entry.help_request)
-    removed, _ = TimeSpent.objects.for_school(entry.school_id).filter(pk=entry.pk).delete()
-    if removed:
-        journal.noted(request, by=by, verb="helpdesk.time_taken_back", time=entry.pk)
+    entry = TimeSpent.objects.for_school(entry.school_id).locked(entry.pk)
+    require(policies.take_back_time, by, entry)
+    journal.noted(request, by=by, verb="helpdesk.time_taken_back", time=entry.pk)
+    entry.delete()

@@ -135,8 +135,9 @@ def say_of_sheet(
 
 
 def _locked(sheet: PracticeSheet, by: Actor) -> PracticeSheet:
+    sheet = PracticeSheet.objects.for_school(sheet.school_id).locked(sheet.pk)
     require(policies.write_sheets, by, sheet)
-    return PracticeSheet.objects.for_school(sheet.school_id).locked(sheet.pk)
+    return sheet
 
 
 def _stage(is_published: bool) -> Stage:

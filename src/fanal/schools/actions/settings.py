@@ -23,6 +23,7 @@ from fanal.schools.actions.authority import authority_of, code_of, spelt_again
 @transaction.atomic
 def change_identity(school: School, *, by: Actor, **values: str) -> School:
     """Correct the school's name and address, and when a technician may come."""
+    school = School.objects.held(school.pk)
     require(policies.change_settings, by, school)
     if not values["name"].strip():
         raise RuleBroken("Donnez le nom de l’établissement.")
@@ -32,6 +33,7 @@ def change_identity(school: School, *, by: Actor, **values: str) -> School:
 @transaction.atomic
 def change_clock(school: School, *, by: Actor, **values: str) -> School:
     """Another zone, time zone or region: promised dates already given stay as they were given."""
+    school = School.objects.held(school.pk)
     require(policies.change_settings, by, school)
     if reasons := places.refusals(values["zone"], values["timezone"], values["region"]):
         raise RuleBroken(reasons)
@@ -40,6 +42,7 @@ def change_clock(school: School, *, by: Actor, **values: str) -> School:
 
 @transaction.atomic
 def change_mail_hours(school: School, *, by: Actor, **values: Any) -> School:
+    school = School.objects.held(school.pk)
     require(policies.change_settings, by, school)
     return _rewrite(school, values, by=by, verb="accounts.mail_hours_changed")
 
@@ -47,6 +50,7 @@ def change_mail_hours(school: School, *, by: Actor, **values: Any) -> School:
 @transaction.atomic
 def change_departures(school: School, *, by: Actor, **values: int) -> School:
     """A looser guard lets a truncated file through: who loosened it stays in the journal."""
+    school = School.objects.held(school.pk)
     require(policies.change_departures, by, school)
     if reasons := departures.refusals(values["departures_percent"], values["departures_least"]):
         raise RuleBroken(reasons)
@@ -56,6 +60,8 @@ def change_departures(school: School, *, by: Actor, **values: int) -> School:
 @transaction.atomic
 def change_desk(school: School, *, authority: str, authority_kind: str, by: Actor, **values: str) -> School:
     """Where requests leave to: told in the security journal, since it sends words out of the school."""
+    # Whoever transmits locks the same row: nothing leaves for the old authority while it changes.
+    school = School.objects.held(school.pk)
     require(policies.change_desk, by, school)
     now = (school.authority.name, school.authority.kind) if school.authority else ("", authority_kind)
     if now != (" ".join(authority.split()), authority_kind):
@@ -65,8 +71,6 @@ def change_desk(school: School, *, authority: str, authority_kind: str, by: Acto
 
 def _change_authority(school: School, name: str, kind: str, *, by: Actor) -> School:
     """Another name is the same body better spelt, or another body: then nothing may wait for the old one."""
-    # Whoever transmits locks the same row: nothing leaves for the old one while it changes.
-    school = School.objects.held(school.pk)
     before, pk = str(school.authority or "aucune collectivité"), school.authority_id
     if spelt_again(school, name, kind):
         after = school.authority
@@ -91,7 +95,6 @@ def _refuse_while_awaited(school: School) -> None:
 def _rewrite(
     school: School, values: Mapping[str, Any], *, by: Actor, verb: str, chain: str = journal.Chain.HISTORY
 ) -> School:
-    school = School.objects.held(school.pk)
     plain = {
         name: " ".join(value.split()) if isinstance(value, str) else value for name, value in values.items()
     }
