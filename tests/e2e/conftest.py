@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -28,6 +29,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 RUN_AXE = "only => axe.run(document, {runOnly: only})"
 SET_FONT = "family => document.documentElement.style.setProperty('--font', family)"
 READY_SECONDS = 120
+PROJECTOR = "Vidéoprojecteur sans image"  # a request of the story, open and about a machine
 # A page is looked at with the machine's own font, then its targets with those of a desk and of a phone.
 FONTS = {"DejaVu Sans": "fonts-dejavu-core", "Roboto": "fonts-roboto-unhinted"}
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
@@ -235,6 +237,12 @@ class Person:
         return [
             f"{rule['id']}: {node['html'][:150]}" for rule in answer["violations"] for node in rule["nodes"]
         ]
+
+    def number_of(self, title: str, demonstration: Demonstration) -> str:
+        """The number of the request that the list shows under this title."""
+        self.page.goto(demonstration.page(f"demandes/?vue=toutes&q={quote(title)}"))
+        line = self.page.locator("[id^=demande-]", has_text=title).first
+        return line.get_attribute("id").removeprefix("demande-")
 
     def overflows(self) -> bool:
         return self.page.evaluate("document.documentElement.scrollWidth > innerWidth")

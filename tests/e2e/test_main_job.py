@@ -4,6 +4,8 @@ import time
 
 import pytest
 
+from tests.e2e.conftest import PROJECTOR
+
 
 def test_the_demonstration_keeps_its_contract(demonstration):
     contract = demonstration.contract
@@ -71,7 +73,7 @@ PAGES = {
     "head": [
         "",
         "demandes/",
-        "demandes/153/",
+        "demandes/{}/",
         "demandes/nouvelle/",
         "personnes/",
         "reglages/",
@@ -96,8 +98,9 @@ PAGES = {
 @pytest.mark.parametrize("role", PAGES)
 def test_pages_are_accessible_and_keep_their_policy(person, demonstration, role, width, dark):
     someone = person(role, width=width, dark=dark)
+    number = someone.number_of(PROJECTOR, demonstration) if "demandes/{}/" in PAGES[role] else ""
     for path in PAGES[role]:
-        answer = someone.page.goto(demonstration.page(path))
+        answer = someone.page.goto(demonstration.page(path.format(number)))
         assert answer.status == 200, path
         assert someone.axe() == [], path
         assert not someone.overflows(), path

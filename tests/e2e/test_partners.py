@@ -5,13 +5,15 @@ from datetime import timedelta
 from fanal.accounts.rules.delays import OFFICE_DAYS, next_working_day
 from fanal.core.clock.testing import today
 
+SLOW = "Wi-Fi du CDI très lent depuis les vacances"
+
 
 def test_a_technician_plans_a_passage_from_the_page_of_all_schools(person, demonstration):
     technician, lead = person("technician"), person("digital_lead", width=360)
     page = technician.page
     page.get_by_role("heading", name="Ce qui vous attend").wait_for()
     assert "Collège Les Tilleuls" in page.locator("#results").inner_text()
-    page.get_by_role("link", name="Wi-Fi du CDI très lent depuis les vacances").click()
+    page.get_by_role("link", name=SLOW).click()
     page.get_by_role("link", name="Prévoir un passage").click()
     assert page.get_by_role("checkbox", name="Wi-Fi du CDI").is_checked()
     day = next_working_day(today() + timedelta(days=2), OFFICE_DAYS)
@@ -23,7 +25,7 @@ def test_a_technician_plans_a_passage_from_the_page_of_all_schools(person, demon
     page.get_by_text("Passage prévu le").first.wait_for()
 
     desk = lead.page
-    desk.goto(demonstration.page("demandes/157/"))
+    desk.goto(demonstration.page(f"demandes/{lead.number_of(SLOW, demonstration)}/"))
     assert "l’après-midi (Département)" in desk.locator("#request").inner_text()
     assert technician.complaints == lead.complaints == []
 

@@ -10,13 +10,15 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
+from tests.e2e.conftest import PROJECTOR
+
 FIRST_VISIT, REQUESTS, HTML = 80_000, 8, 50_000
 MOST_PAGES = 120
 VISITS = [
     ("teacher", ""),
     ("teacher", "demandes/nouvelle/"),
     ("digital_lead", "demandes/"),
-    ("digital_lead", "demandes/153/"),
+    ("digital_lead", "demandes/{}/"),
     ("bursar", "equipements/"),
     ("head", ""),
 ]
@@ -45,7 +47,9 @@ class Network:
 
 @pytest.mark.parametrize(("role", "path"), VISITS)
 def test_a_first_visit_is_light(person, visitor, demonstration, role, path):
-    cookies = person(role).page.context.cookies()
+    known = person(role)
+    path = path.format(known.number_of(PROJECTOR, demonstration)) if "{}" in path else path
+    cookies = known.page.context.cookies()
     page = visitor().page
     page.context.add_cookies(cookies)
     network = Network(page)
