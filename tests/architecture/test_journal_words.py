@@ -25,9 +25,7 @@ def test_every_verb_has_a_sentence():
     explained = {verb for words in all_words() for verb in words.sentences}
     verbs, _ = written()
     none_of(
-        f"{module}: {verb} has no sentence in SENTENCES"
-        for verb, module in verbs
-        if verb not in explained
+        f"{module}: {verb} has no sentence in SENTENCES" for verb, module in verbs if verb not in explained
     )
 
 

@@ -353,15 +353,15 @@ class Migration(migrations.Migration):
             constraint=fanal.core.tenancy.SameSchool('help_request', name='helpdesk_waitingnotice_same_school'),
         ),
         *protect(
+            "helpdesk_message",
+            "helpdesk_transmission",
             "helpdesk_helprequest",
             "helpdesk_follower",
-            "helpdesk_message",
             "helpdesk_requestfile",
             "helpdesk_noticechoice",
             "helpdesk_waitingnotice",
             "helpdesk_outagelink",
             "helpdesk_seealso",
             "helpdesk_timespent",
-            "helpdesk_transmission",
         ),
     ]

@@ -153,10 +153,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('machine__isnull', True), ('claims__isnull', True), _connector='OR'), name='machine_key_claims_or_has'),
         ),
         *protect(
+            "inventory_difference",
+            "inventory_machinekey",
             "inventory_agentaccess",
             "inventory_agentvisit",
             "inventory_machine",
-            "inventory_difference",
-            "inventory_machinekey",
         ),
     ]
