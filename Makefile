@@ -34,7 +34,7 @@ fmt:
 	@sh scripts/bootstrap test
 	@.venv/bin/ruff format .
 	@.venv/bin/ruff check --fix-only --quiet .
-	@find src -name '*.html' -not -path '*/static*' -print0 | xargs -0 .venv/bin/djade --target-version 6.1 || true
+	@.venv/bin/djangofmt src
 
 bench:
 	@sh scripts/bootstrap test

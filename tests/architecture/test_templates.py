@@ -91,7 +91,8 @@ def test_no_line_begins_with_a_sign_that_french_keeps_with_its_word():
 
 
 BREAKABLE = re.compile(
-    r"""[ \u00a0][?!;:](?=[\s<"&{])|« | »|\b[nN]° (?=\d|\{\{)|\b[1-9]\d{0,2}[ \u00a0]\d{3}\b|\d €"""
+    r"""[ \u00a0][?!;:](?=[\s<"&{])|«[ \n]|[ \n]»|\b[nN]°[ \n]\s*(?=\d|\{\{)"""
+    r"""|\b[1-9]\d{0,2}[ \u00a0]\d{3}\b|\d €"""
 )
 
 
@@ -120,6 +121,7 @@ def test_a_space_that_breaks_would_be_seen():
         " »",
         "2 €",
     ]
+    assert breakable("<p>par l’acte n°\n  {{ a }}</p>") == ["n°\n  "]
     assert breakable("<p>Oui\u00a0: n° {{ a }}</p>") == []
 
 

@@ -1,4 +1,4 @@
-"""Templates as they are read: once, when one is loaded, French gets its spaces and the indentation goes."""
+"""Templates as they are read: once, when one is loaded, French gets its spaces and the layout goes."""
 
 import re
 
@@ -12,18 +12,20 @@ from fanal.core.typography import spaced_template
 SAID_AS_WRITTEN = (
     r"<(?P<element>pre|textarea)\b.*?</(?P=element)>|\{%\s*blocktrans.*?\{%\s*endblocktrans.*?%\}"
 )
-INDENTATION = re.compile(rf"{SAID_AS_WRITTEN}|(?<=\n)[ \t]+", re.S)
+# Before a word or a value, and after an attribute: a sentence and a tag are served on one line.
+WITHIN = r"\n[ \t]+(?=[^\s<{]|\{\{)|(?<=\")\n[ \t]+"
+LAYOUT = re.compile(rf"(?P<said>{SAID_AS_WRITTEN})|(?P<within>{WITHIN})|\n[ \t]+", re.S)
 
 
-def flush_left(page: str) -> str:
-    """The same page without what is before its lines, a third of its bytes; the lines keep their numbers."""
-    return INDENTATION.sub(lambda match: match[0] if match[0].strip() else "", page)
+def without_layout(page: str) -> str:
+    """The same page, as a browser reads it, without the indentation, which is a third of its bytes."""
+    return LAYOUT.sub(lambda match: match["said"] or (" " if match["within"] else "\n"), page)
 
 
 def as_served(source: str, origin: Origin) -> str:
     """The source of a template as it is compiled; the text of a mail keeps its indentation."""
     page = spaced_template(source)
-    return flush_left(page) if origin.name.endswith(".html") else page
+    return without_layout(page) if origin.name.endswith(".html") else page
 
 
 class Components(cotton_loader.Loader):

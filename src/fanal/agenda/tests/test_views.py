@@ -42,7 +42,9 @@ def stored(school, number):
 
 def counts_shown(browser, school):
     """What the chips say."""
-    chips = re.findall(r'class="chip"[^>]*>([^<]+) <b class="number">(\d+)', browser.get(url(school)).text)
+    chips = re.findall(
+        r'class="chip"[^>]*>\s*([^<]+?)\s*<b class="number" ?>(\d+)', browser.get(url(school)).text
+    )
     return {label: int(count) for label, count in chips}
 
 

@@ -1,14 +1,23 @@
-"""A template is served without its indentation, wherever nobody reads it."""
+"""A template is served without its layout, wherever white space is not part of what is said."""
 
 from django.template import Origin
 
-from fanal.core.template_loaders import as_served, flush_left
+from fanal.core.template_loaders import as_served, without_layout
 
 
-def test_the_indentation_goes_and_each_line_keeps_its_number():
-    assert flush_left("<ul>\n  {% if a %}\n    <li>Oui\n      non</li>\n\t{% endif %}\n</ul>\n") == (
-        "<ul>\n{% if a %}\n<li>Oui\nnon</li>\n{% endif %}\n</ul>\n"
+def test_the_indentation_goes():
+    assert without_layout("<ul>\n  {% if a %}\n    <li>Oui</li>\n\t{% endif %}\n</ul>\n") == (
+        "<ul>\n{% if a %}\n<li>Oui</li>\n{% endif %}\n</ul>\n"
     )
+
+
+def test_a_sentence_and_a_tag_are_served_on_one_line():
+    assert without_layout("<p>\n  Parti le\n    {{ day }}\n    sans <b>rien</b>.\n</p>") == (
+        "<p> Parti le {{ day }} sans <b>rien</b>.\n</p>"
+    )
+    assert without_layout(
+        '<a\n  class="btn"\n  href="{{ url }}"\n  {% if a %}hidden{% endif %}\n  >x</a>'
+    ) == ('<a class="btn" href="{{ url }}" {% if a %}hidden{% endif %} >x</a>')
 
 
 def test_what_is_said_as_it_is_written_keeps_its_spaces():
@@ -18,9 +27,9 @@ def test_what_is_said_as_it_is_written_keeps_its_spaces():
         "{% blocktrans with a=b %}\n  Bonjour\n{% endblocktrans %}",
         "{% blocktranslate trimmed %}\n  Bonjour\n{% endblocktranslate %}",
     ):
-        assert flush_left(f"<p>\n  {said}\n  </p>") == f"<p>\n{said}\n</p>"
+        assert without_layout(f"<p>\n  {said}\n  </p>") == f"<p>\n{said}\n</p>"
 
 
 def test_the_text_of_a_mail_keeps_its_indentation():
     assert as_served("Bonjour,\n  - un\n", Origin("mail/letter.txt")) == "Bonjour,\n  - un\n"
-    assert as_served("<p>\n  un\n</p>", Origin("mail/letter.html")) == "<p>\nun\n</p>"
+    assert as_served("<p>\n  un\n</p>", Origin("mail/letter.html")) == "<p> un\n</p>"

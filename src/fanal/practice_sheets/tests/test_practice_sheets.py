@@ -192,7 +192,7 @@ def test_an_opinion_keeps_nobody(teacher, school):
 def test_the_team_sees_what_they_spare(lead, teacher, school):
     sheet = a_sheet(school)
     teacher.post(url("sheet_opinion", school, sheet.number), {"avis": "resolu"})
-    assert "a aidé 1 fois · 1 demande évitée" in lead.get(url("sheet_list", school)).text
+    assert "a aidé 1 fois · 1 demande évitée" in words_of(lead.get(url("sheet_list", school)).text)
 
 
 def test_a_sheet_is_picked_for_an_answer(lead, teacher, school):
