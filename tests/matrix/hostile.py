@@ -1,12 +1,13 @@
 """What nobody types: values that break a converter, a number, a date, a charset or a query."""
 
-import ast
 import encodings
 import pkgutil
 import re
-from collections.abc import Iterator
 from encodings.aliases import aliases
+from importlib import import_module
 from pathlib import Path
+
+from django.forms import BaseForm
 
 import fanal
 
@@ -74,19 +75,24 @@ READ = re.compile(r"(?:GET|POST)(?:\.get|\.getlist)?[\[(]\"([\w-]+)\"")
 def names_read() -> list[str]:
     """Every name that a page reads from its address or its form: fields and `.get("…")` of the sources."""
     names = {"page", "key", "version", "next"}
+    names |= {name for form in forms_of_fanal() for name in form.base_fields}
     for source in Path(fanal.__file__).parent.rglob("*.py"):
         if "tests" in source.parts or "migrations" in source.parts:
             continue
         text = source.read_text(encoding="utf-8")
         names |= set(READ.findall(text))
-        if "Form" in text:
-            names |= set(_fields(ast.parse(text)))
     return sorted(names)
 
 
-def _fields(tree: ast.Module) -> Iterator[str]:
-    """Names given in the body of a class: `room = forms.ModelChoiceField(…)`."""
-    for block in (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)):
-        for line in block.body:
-            if isinstance(line, ast.Assign) and isinstance(line.value, ast.Call):
-                yield from (target.id for target in line.targets if isinstance(target, ast.Name))
+def forms_of_fanal() -> list[type[BaseForm]]:
+    """Every class of form, whether its fields are its own or those of its model."""
+    source = Path(fanal.__file__).parent
+    for file in source.glob("*/forms/*.py"):
+        import_module(".".join(file.relative_to(source.parent).with_suffix("").parts))
+    waiting, classes = [BaseForm], list[type[BaseForm]]()
+    while waiting:
+        kind = waiting.pop()
+        waiting += kind.__subclasses__()
+        if kind.__module__.startswith("fanal.") and hasattr(kind, "base_fields"):
+            classes.append(kind)
+    return classes

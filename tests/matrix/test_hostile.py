@@ -214,6 +214,10 @@ def test_every_charset_of_python_is_borne_by_every_kind_of_address(world, crawl,
     report(crawl, capsys, "charsets")
 
 
+def test_the_crawl_knows_fields_of_models_and_of_forms():
+    assert {"published_where", "building", "units", "again"} <= set(names_read())
+
+
 def test_the_crawl_would_see_an_error_and_a_slow_page(world, monkeypatch):
     """Shows that it is not blind."""
 
