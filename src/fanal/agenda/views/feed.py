@@ -1,8 +1,6 @@
 """A person's tasks in their own calendar: the secret link, and what it opens without signing in."""
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -11,6 +9,8 @@ from fanal.accounts.reading.open_school import open_school_or_404
 from fanal.accounts.views.access import open_to
 from fanal.agenda import actions, policies
 from fanal.agenda.reading.feed import calendar_of_tasks, feed_of, link_of, reader_of, roles_of, tasks_for
+from fanal.core.addresses import address
+from fanal.core.form_page import button_page
 from fanal.core.http import render_page
 from fanal.core.tenancy import enter_schools
 
@@ -25,9 +25,12 @@ def feed_page(request: HttpRequest, uai: str) -> HttpResponse:
         raise Http404
     require(policies.keep_feed, request.actor, person)
     if request.method == "POST":
-        actions.make_feed(person, now=timezone.now(), by=request.actor)
-        messages.success(request, "Voici votre lien. S’il y en avait un autre, il n’ouvre plus rien.")
-        return redirect("agenda:feed_page", uai)
+        return button_page(
+            request,
+            lambda: actions.make_feed(person, now=timezone.now(), by=request.actor),
+            success="Voici votre lien. S’il y en avait un autre, il n’ouvre plus rien.",
+            next_page=address("agenda:feed_page", uai),
+        )
     feed = feed_of(person)
     link = link_of(request.member.school, feed) if feed else ""
     return render_page(request, "agenda/feed.html", {"feed": feed, "link": link})
@@ -38,9 +41,12 @@ def feed_revoke(request: HttpRequest, uai: str) -> HttpResponse:
     person = request.member.person
     if person is None:
         raise Http404
-    if actions.revoke_feed(person, by=request.actor):
-        messages.success(request, "Le lien est retiré : il n’ouvre plus rien.")
-    return redirect("agenda:feed_page", uai)
+    return button_page(
+        request,
+        lambda: actions.revoke_feed(person, by=request.actor),
+        success=lambda is_gone: "Le lien est retiré : il n’ouvre plus rien." if is_gone else "",
+        next_page=address("agenda:feed_page", uai),
+    )
 
 
 # A calendar program has no account: the seal in the address is the proof.

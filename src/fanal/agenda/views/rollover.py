@@ -14,7 +14,9 @@ from fanal.agenda import actions, policies
 from fanal.agenda.actions.rollover import switch_of
 from fanal.agenda.reading.rollover import groups_of, line_named, steps_of, tasks_of
 from fanal.agenda.rules.rollover import Switch, switch_on
+from fanal.core.addresses import address
 from fanal.core.errors import RuleBroken
+from fanal.core.form_page import button_page
 from fanal.core.http import found_or_404, paginate, render_page
 
 
@@ -63,6 +65,7 @@ def _switch(request: HttpRequest) -> Switch:
 
 @require_POST
 def switch_open(request: HttpRequest, uai: str) -> HttpResponse:
+    """Each press counts: the second says that the year was open already."""
     year, now = _switch(request).opening, timezone.now()
     opened = actions.open_year(request.member.school, year, today=request.today, now=now, by=request.actor)
     if opened.is_new:
@@ -75,23 +78,28 @@ def switch_open(request: HttpRequest, uai: str) -> HttpResponse:
 
 @require_POST
 def switch_undo(request: HttpRequest, uai: str) -> HttpResponse:
-    year = _switch(request).opening
-    taken = actions.undo_opening(request.member.school, year, today=request.today, by=request.actor)
-    count = "" if taken is None else f" {counted(taken, 'tâche retirée', 'tâches retirées')}."
-    messages.success(request, f"L’année {year} n’est plus ouverte.{count}")
-    return redirect("agenda:switch", uai)
+    year, now = _switch(request).opening, {"today": request.today, "by": request.actor}
+
+    def undone(taken: int | None) -> str:
+        count = "" if taken is None else f" {counted(taken, 'tâche retirée', 'tâches retirées')}."
+        return f"L’année {year} n’est plus ouverte.{count}"
+
+    return button_page(
+        request,
+        lambda: actions.undo_opening(request.member.school, year, **now),
+        success=undone,
+        next_page=address("agenda:switch", uai),
+    )
 
 
 @require_POST
 def switch_step(request: HttpRequest, uai: str) -> HttpResponse:
     year, code = _switch(request).opening, request.POST.get("code", "")
-    actions.tick_step(
-        request.member.school,
-        year,
-        code,
-        is_done=request.POST.get("done") == "1",
-        today=request.today,
-        now=timezone.now(),
-        by=request.actor,
+    now = {"today": request.today, "now": timezone.now(), "by": request.actor}
+    is_done = request.POST.get("done") == "1"
+    return button_page(
+        request,
+        lambda: actions.tick_step(request.member.school, year, code, is_done=is_done, **now),
+        success="",
+        next_page=address("agenda:switch", uai),
     )
-    return redirect("agenda:switch", uai)

@@ -1,8 +1,6 @@
 """The templates of the year's tasks: what the school was proposed, and what it makes of it."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
@@ -13,9 +11,10 @@ from fanal.agenda.actions.year import days_of
 from fanal.agenda.forms.task import TemplateForm
 from fanal.agenda.models import TaskTemplate
 from fanal.core.addresses import address
-from fanal.core.form_page import form_page
+from fanal.core.form_page import button_page, form_page
 from fanal.core.http import FORM, get_or_404, paginate, render_page
 
+NOTHING_NEW = "Vous aviez déjà tous les modèles proposés."
 A_YEAR = 50  # templates a page: those that Fanal proposes stand together
 
 
@@ -36,10 +35,16 @@ def template_list(request: HttpRequest, uai: str) -> HttpResponse:
 
 @require_POST
 def template_adopt(request: HttpRequest, uai: str) -> HttpResponse:
-    count = actions.adopt_templates(request.member.school, by=request.actor)
-    summary = counted(count, "modèle repris", "modèles repris")
-    messages.success(request, f"{summary}." if count else "Vous aviez déjà tous les modèles proposés.")
-    return redirect("agenda:templates", uai)
+    return button_page(
+        request,
+        lambda: actions.adopt_templates(request.member.school, by=request.actor),
+        success=_adopted,
+        next_page=address("agenda:templates", uai),
+    )
+
+
+def _adopted(count: int) -> str:
+    return f"{counted(count, 'modèle repris', 'modèles repris')}." if count else NOTHING_NEW
 
 
 @require_http_methods(FORM)

@@ -1,8 +1,6 @@
 """« Variantes d’académie »: which one the school's templates follow, and taking another one over."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from fanal.accounts.policies.rights import require
@@ -11,6 +9,7 @@ from fanal.agenda import actions, policies
 from fanal.agenda.reading.variants import chips, compared
 from fanal.agenda.rules.catalogue import NAMES, known_academy
 from fanal.core.addresses import address
+from fanal.core.form_page import button_page
 from fanal.core.http import render_page
 
 COMMON = "commune"
@@ -43,9 +42,14 @@ def _take(request: HttpRequest, uai: str) -> HttpResponse:
     name = request.POST.get("academie", "")
     academy = "" if name == COMMON else name
     codes = request.POST.getlist("code")
-    count = actions.adopt_variant(request.member.school, academy, codes, by=request.actor)
-    summary = counted(count, "modèle changé", "modèles changés")
-    messages.success(
-        request, f"{summary}. Les tâches déjà créées ne changent pas." if count else "Rien n’était à changer."
+    return button_page(
+        request,
+        lambda: actions.adopt_variant(request.member.school, academy, codes, by=request.actor),
+        success=_changed,
+        next_page=f"{address('agenda:variants', uai)}?academie={academy or COMMON}",
     )
-    return redirect(f"{address('agenda:variants', uai)}?academie={academy or COMMON}")
+
+
+def _changed(count: int) -> str:
+    summary = counted(count, "modèle changé", "modèles changés")
+    return f"{summary}. Les tâches déjà créées ne changent pas." if count else "Rien n’était à changer."

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -25,6 +23,7 @@ from fanal.agenda.reading.year import (
     years_to_create,
 )
 from fanal.core.addresses import address
+from fanal.core.form_page import button_page
 from fanal.core.http import get_or_404, paginate, render_page
 
 PER_PAGE = 40
@@ -80,16 +79,14 @@ def year_create(request: HttpRequest, uai: str) -> HttpResponse:
     year = years.get(request.POST.get("year", ""))
     if year is None:
         raise Http404
-    made = actions.create_year(
-        request.member.school,
-        year,
-        with_past="past" in request.POST,
-        today=request.today,
-        now=timezone.now(),
-        by=request.actor,
+    now = {"today": request.today, "now": timezone.now(), "by": request.actor}
+    with_past = "past" in request.POST
+    return button_page(
+        request,
+        lambda: actions.create_year(request.member.school, year, with_past=with_past, **now),
+        success=lambda made: _announced(made, year),
+        next_page=address("agenda:year", uai),
     )
-    messages.success(request, _announced(made, year))
-    return redirect("agenda:year", uai)
 
 
 def _announced(made: actions.Created, year: SchoolYear) -> str:
@@ -105,9 +102,14 @@ def task_finish_listed(request: HttpRequest, uai: str) -> HttpResponse:
     """« Fait », from the list (its filters stand in the address) or from the home page."""
     given = request.POST.get("number", "")
     number = int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else 0
-    task = get_or_404(YearTask.objects.visible_to(request.member), number=number)
-    task = actions.finish_task(task, now=timezone.now(), by=request.actor)
-    messages.success(request, f"Fait : {task.title}")
     if request.POST.get("retour") == "accueil":
-        return redirect("web:home", uai)
-    return redirect(address("agenda:year", uai) + _year_filter(request).query())
+        next_page = address("web:home", uai)
+    else:
+        next_page = address("agenda:year", uai) + _year_filter(request).query()
+    task = get_or_404(YearTask.objects.visible_to(request.member), number=number)
+    return button_page(
+        request,
+        lambda: actions.finish_task(task, now=timezone.now(), by=request.actor),
+        success=f"Fait : {task.title}",
+        next_page=next_page,
+    )

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from fanal.accounts.models.roles import Role
 from fanal.core.tenancy import scope
-from fanal.missions.models import OwnTraining, PointLine, PresenceHour
+from fanal.missions.models import OwnTraining, PointLine, PresenceHour, WorkEntry
 
 KEY = "0123456789abcdef0123"
 HOUR = {"weekday": "0", "starts": "10:00", "ends": "12:30", "place": "salle 204"}
@@ -60,6 +60,14 @@ def test_a_button_is_done_once_and_its_refusal_has_a_page(lead, school):
     assert refused.status_code == 422
     assert "déjà parti" in refused.text
     assert rows(PointLine, school) == [second]
+
+
+def test_a_line_of_the_log_is_deleted_once_and_the_second_press_leads_to_the_log(lead, school):
+    lead.post(url("work:add", school), {"usual": "20", "activity": "advice", "day": "2026-11-26"})
+    (entry,) = rows(WorkEntry, school)
+    answers = [lead.post(url("work:delete", school, entry.pk), {"key": KEY}) for _ in range(2)]
+    assert [(answer.status_code, answer.url) for answer in answers] == [(302, url("work:log", school))] * 2
+    assert rows(WorkEntry, school) == []
 
 
 def test_an_amount_and_its_unit_are_kept_in_minutes(lead, school):

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -167,9 +165,12 @@ def _share_form(
 @require_POST
 def share_drop(request: HttpRequest, uai: str, held_share: int) -> HttpResponse:
     share = _share(request, held_share)
-    actions.drop_share(share, by=request.actor)
-    messages.success(request, "Cette part est retirée.")
-    return redirect(page_of_year(request, "shares:sharing", share.mission.school_year))
+    return button_page(
+        request,
+        lambda: actions.drop_share(share, by=request.actor),
+        success="Cette part est retirée.",
+        next_page=page_of_year(request, "shares:sharing", share.mission.school_year),
+    )
 
 
 @require_http_methods(FORM)

@@ -64,6 +64,7 @@ def _line(request: HttpRequest, pk: int) -> OwnTraining:
 
 @require_POST
 def training_share(request: HttpRequest, uai: str, training: int) -> HttpResponse:
+    """Each press counts: the lines are in one form, whose key is theirs together."""
     is_shared = request.POST.get("shared") == "1"
     actions.share_training(_line(request, training), is_shared=is_shared, by=request.actor)
     messages.success(request, "Comptée pour la direction." if is_shared else "Comptée pour vous seul.")

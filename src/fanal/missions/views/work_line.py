@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.core.addresses import address
-from fanal.core.form_page import form_page
+from fanal.core.form_page import button_page, form_page
 from fanal.core.http import FORM, get_or_404
 from fanal.missions import actions, policies
 from fanal.missions.actions.work_gathering import defaults_of
@@ -64,24 +62,33 @@ def line_page(request: HttpRequest, uai: str, work: int) -> HttpResponse:
 @require_POST
 def line_put_aside(request: HttpRequest, uai: str, work: int) -> HttpResponse:
     is_aside = request.POST.get("aside") == "1"
-    actions.put_work_aside(_entry(request, work), is_aside=is_aside, by=request.actor)
-    messages.success(request, "La ligne ne compte plus." if is_aside else "La ligne compte de nouveau.")
-    return redirect("work:log", uai)
+    return button_page(
+        request,
+        lambda: actions.put_work_aside(_entry(request, work), is_aside=is_aside, by=request.actor),
+        success="La ligne ne compte plus." if is_aside else "La ligne compte de nouveau.",
+        next_page=address("work:log", uai),
+    )
 
 
 @require_POST
 def line_restore(request: HttpRequest, uai: str, work: int) -> HttpResponse:
     entry, school = _entry(request, work), request.member.school
-    actions.restore_work(entry, school, today=request.today, by=request.actor)
-    messages.success(request, "La ligne est revenue à ce que Fanal propose.")
-    return redirect("work:log", uai)
+    return button_page(
+        request,
+        lambda: actions.restore_work(entry, school, today=request.today, by=request.actor),
+        success="La ligne est revenue à ce que Fanal propose.",
+        next_page=address("work:log", uai),
+    )
 
 
 @require_POST
 def line_delete(request: HttpRequest, uai: str, work: int) -> HttpResponse:
-    actions.delete_work(_entry(request, work), by=request.actor)
-    messages.success(request, "La ligne est supprimée.")
-    return redirect("work:log", uai)
+    return button_page(
+        request,
+        lambda: actions.delete_work(_entry(request, work), by=request.actor),
+        success="La ligne est supprimée.",
+        next_page=address("work:log", uai),
+    )
 
 
 @require_http_methods(FORM)
@@ -102,6 +109,9 @@ def durations_page(request: HttpRequest, uai: str) -> HttpResponse:
 
 @require_POST
 def durations_restore(request: HttpRequest, uai: str) -> HttpResponse:
-    actions.choose_durations(request.member.school, {}, today=request.today, by=request.actor)
-    messages.success(request, "Les durées proposées par Fanal sont reprises.")
-    return redirect("work:durations", uai)
+    return button_page(
+        request,
+        lambda: actions.choose_durations(request.member.school, {}, today=request.today, by=request.actor),
+        success="Les durées proposées par Fanal sont reprises.",
+        next_page=address("work:durations", uai),
+    )

@@ -1,15 +1,13 @@
 """Showing a period of one's log to the management; reading what is shown."""
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
 from fanal.core.addresses import address
-from fanal.core.form_page import form_page
+from fanal.core.form_page import button_page, form_page
 from fanal.core.http import FORM, get_or_404, paginate, render_page
 from fanal.missions import actions, policies
 from fanal.missions.forms.work import WorkShareForm
@@ -44,9 +42,12 @@ def _own(request: HttpRequest) -> QuerySet[WorkShare]:
 @require_POST
 def share_stop(request: HttpRequest, uai: str, share: int) -> HttpResponse:
     work_share = get_or_404(WorkShare.objects.visible_to(request.member), pk=share)
-    actions.stop_sharing(work_share, now=timezone.now(), by=request.actor)
-    messages.success(request, "La direction ne lit plus cette période.")
-    return redirect("work:share", uai)
+    return button_page(
+        request,
+        lambda: actions.stop_sharing(work_share, now=timezone.now(), by=request.actor),
+        success="La direction ne lit plus cette période.",
+        next_page=address("work:share", uai),
+    )
 
 
 @require_safe
