@@ -12,8 +12,8 @@ from fanal.core.typography import spaced_template
 SAID_AS_WRITTEN = (
     r"<(?P<element>pre|textarea)\b.*?</(?P=element)>|\{%\s*blocktrans.*?\{%\s*endblocktrans.*?%\}"
 )
-# Before a word or a value, and after an attribute: a sentence and a tag are served on one line.
-WITHIN = r"\n[ \t]+(?=[^\s<{]|\{\{)|(?<=\")\n[ \t]+"
+# Before or after a word, a value or an attribute: a sentence and a tag are served on one line.
+WITHIN = r"\n[ \t]+(?=[^\s<{]|\{\{)|(?<![>\s])(?<!%\})\n[ \t]+(?=\{%)"
 LAYOUT = re.compile(rf"(?P<said>{SAID_AS_WRITTEN})|(?P<within>{WITHIN})|\n[ \t]+", re.S)
 
 

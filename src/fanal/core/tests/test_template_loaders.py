@@ -15,6 +15,9 @@ def test_a_sentence_and_a_tag_are_served_on_one_line():
     assert without_layout("<p>\n  Parti le\n    {{ day }}\n    sans <b>rien</b>.\n</p>") == (
         "<p> Parti le {{ day }} sans <b>rien</b>.\n</p>"
     )
+    assert without_layout("<b>Import {{ a }}\n  {% if b %}annulé{% endif %}</b>") == (
+        "<b>Import {{ a }} {% if b %}annulé{% endif %}</b>"
+    )
     assert without_layout(
         '<a\n  class="btn"\n  href="{{ url }}"\n  {% if a %}hidden{% endif %}\n  >x</a>'
     ) == ('<a class="btn" href="{{ url }}" {% if a %}hidden{% endif %} >x</a>')
