@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fanal.accounts.policies.rights import require
+from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.views.access import reads_first
 from fanal.core.errors import RuleBroken, reasons_of_refusal
 from fanal.core.http import FORM, get_or_404, render_page
@@ -136,6 +136,7 @@ def import_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     if effect in ImportLine.Effect.values:
         lines = lines.filter(effect=effect)
     page = Paginator(lines, PER_PAGE).get_page(request.GET.get("page"))
+    annotate_permissions([imported], policies.undo_import, to=request.actor)
     context = {
         "imported": imported,
         "steps": STEPS,
@@ -148,7 +149,6 @@ def import_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
         "new_rooms": new_rooms(request.member, imported),
         "skipped": skipped_lines(imported),
         "has_words": not set(MAPPED).isdisjoint(imported.columns),
-        "can_undo": policies.undo_import(request.actor, imported),
     }
     return render_page(request, "equipment/import_page.html", context, fragment="results")
 

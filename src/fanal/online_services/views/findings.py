@@ -36,11 +36,11 @@ def accounts_page(request: HttpRequest, uai: str, service: int) -> HttpResponse:
 
 
 def _show(request: HttpRequest, online_service: OnlineService, reasons: list[str]) -> HttpResponse:
+    annotate_permissions([online_service], policies.compare_accounts, to=request.actor)
     context = {
         "online_service": online_service,
         "reasons": reasons,
         "correction": correction_of(online_service.kind),
-        "can_compare": policies.compare_accounts(request.actor, online_service),
         **_lines(request, online_service),
         **_history(online_service),
     }

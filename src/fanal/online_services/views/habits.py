@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fanal.accounts.policies.rights import require
+from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.reading.second_factors import second_factors_of
 from fanal.accounts.rules.french import counted
 from fanal.accounts.sign_in.session_assurance import LIMIT_SECONDS
@@ -81,12 +81,12 @@ def _context(request: HttpRequest, row: reading.ServiceHabits, form: HabitsForm)
         data = request.POST.copy()
         data["seen"] = fingerprint(row.said)
         form = HabitsForm(data, lines=row.lines)
+    annotate_permissions([row.service], policies.answer_habits, to=actor)
     return {
         "row": row,
         "form": form,
         "cases": CASES,
         "lines": [(line, reading.way_to(line, row.service, actor, uai)) for line in row.lines],
-        "can_answer": policies.answer_habits(actor, row.service),
     }
 
 

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fanal.accounts.policies.rights import require
+from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.rules.french import counted
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
@@ -91,6 +91,7 @@ def _show(request: HttpRequest, review: AccessReview, reasons: list[str]) -> Htt
     services, left = reading.services_of(review), reading.left_of(review)
     to_review = [service for service in services if service.done_on is None]
     late = late_acts(review, request.today) if review.closed_on is None else []
+    annotate_permissions([review], policies.run_review, to=request.actor)
     context = {
         "review": review,
         "services": services,
@@ -98,7 +99,6 @@ def _show(request: HttpRequest, review: AccessReview, reasons: list[str]) -> Htt
         "done": len(services) - len(to_review),
         "next": to_review[0] if to_review else None,
         "left": [(right, policies.do_right(request.actor, right)) for right in left],
-        "can_run": policies.run_review(request.actor, review),
         "late": late,
         "is_ready": bool(services) and review.closed_on is None and not (to_review or late),
         "can_hand": policies.run_review(request.actor, None),
@@ -132,13 +132,13 @@ def reviewed_service(request: HttpRequest, uai: str, number: int, reviewed: int)
 
 
 def _screen(request: HttpRequest, service: ReviewedService, rights: list[RightForm]) -> dict[str, Any]:
+    annotate_permissions([service.review], policies.run_review, to=request.actor)
     return {
         "service": service,
         "review": service.review,
         "rows": [(reading.line_of(form.instance, request.today), form) for form in rights],
         "note": request.POST.get("note", service.note),
         "other": OtherAdminForm(school=request.member.school),
-        "can_run": policies.run_review(request.actor, service.review),
     }
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fanal.accounts.policies.rights import require
+from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.core.addresses import address
 from fanal.core.form_page import button_page, form_page
 from fanal.core.http import (
@@ -28,6 +28,8 @@ from fanal.privacy.policies import registers as policies
 from fanal.privacy.reading import breaches as reading
 
 THANKS = "C’est signalé, merci : la direction et le référent numérique le lisent. Gardez les preuves."
+
+BUTTONS = (policies.read_evidence, policies.handle_breach, policies.close_breach)
 
 
 def one_breach(request: HttpRequest, number: int) -> DataBreach:
@@ -74,6 +76,7 @@ def breach_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 def _show(request: HttpRequest, breach: DataBreach, reasons: list[str]) -> HttpResponse:
     now = timezone.now()
+    annotate_permissions([breach], *BUTTONS, to=request.actor)
     context = {
         "breach": breach,
         "row": reading.row_of(breach, now),
@@ -81,9 +84,6 @@ def _show(request: HttpRequest, breach: DataBreach, reasons: list[str]) -> HttpR
         "lines": reading.lines_of(breach),
         "reasons": reasons,
         "evidence": reading.evidence_of(breach),
-        "can_read_evidence": policies.read_evidence(request.actor, breach),
-        "can_handle": policies.handle_breach(request.actor, breach),
-        "can_close": policies.close_breach(request.actor, breach),
     }
     return render_page(request, "privacy/breach_page.html", context, status=422 if reasons else 200)
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fanal.accounts.policies.rights import require
+from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.core.addresses import address
 from fanal.core.form_page import form_page
 from fanal.core.http import FORM, attached_pdf, get_or_404, paginate, render_page
@@ -34,11 +34,11 @@ def rights_list(request: HttpRequest, uai: str) -> HttpResponse:
 @require_safe
 def rights_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     rights_request = one_request(request, number)
+    buttons = (policies.handle_rights, policies.export_person)
+    annotate_permissions([rights_request], *buttons, to=request.actor)
     context = {
         "rights_request": rights_request,
         "row": reading.row_of(rights_request, request.today),
-        "can_write": policies.handle_rights(request.actor, rights_request),
-        "can_export": policies.export_person(request.actor, rights_request),
     }
     return render_page(request, "privacy/rights_page.html", context)
 

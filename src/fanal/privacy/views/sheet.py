@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fanal.accounts.policies.rights import require
+from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.core.addresses import address
 from fanal.core.form_page import button_page, form_page
 from fanal.core.http import FORM, get_or_404, paginate, render_page
@@ -38,6 +38,8 @@ def processing_page(request: HttpRequest, uai: str, number: int) -> HttpResponse
 
 
 def _show(request: HttpRequest, processing: Processing, reasons: list[str]) -> HttpResponse:
+    buttons = (policies.write_processing, policies.validate_processing)
+    annotate_permissions([processing], *buttons, to=request.actor)
     context = {
         "processing": processing,
         "line": reading.line_of(processing),
@@ -48,8 +50,6 @@ def _show(request: HttpRequest, processing: Processing, reasons: list[str]) -> H
         "files": reading.documents_of(processing),
         "reasons": reasons,
         "panels": [panel for make in registered(PANEL) if (panel := make(request.member, processing))],
-        "can_write": policies.write_processing(request.actor, processing),
-        "can_validate": policies.validate_processing(request.actor, processing),
     }
     return render_page(request, "privacy/processing_page.html", context, status=422 if reasons else 200)
 

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
-from fanal.accounts.policies.rights import require
+from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.sign_in.proof import needs_fresh_proof
 from fanal.core import erasing
 from fanal.core.addresses import address
@@ -58,6 +58,7 @@ def subject_page(request: HttpRequest, uai: str, number: int, sort: str, subject
 def _show(
     request: HttpRequest, rights_request: RightsRequest, who: Subject, reasons: list[str]
 ) -> HttpResponse:
+    annotate_permissions([rights_request], policies.erase_person, to=request.actor)
     traces = erasing.trace_counts_of(who)
     context = {
         "rights_request": rights_request,
@@ -69,7 +70,6 @@ def _show(
         "not_yet": export_refusals(rights_request.facts),
         "is_erasure": rights_request.right == SubjectRight.ERASURE,
         "refused": erasure_refusals(rights_request.facts, SubjectRight(rights_request.right)),
-        "can_erase": policies.erase_person(request.actor, rights_request),
     }
     return render_page(request, "privacy/subject_page.html", context, status=422 if reasons else 200)
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fanal.accounts import policies
 from fanal.accounts.models import School
-from fanal.accounts.policies.rights import Right, require
+from fanal.accounts.policies.rights import Right, annotate_permissions, require
 from fanal.accounts.reading.calendars import Closing, closings_of
 from fanal.accounts.rules.years import year_of
 from fanal.accounts.sign_in.proof import needs_fresh_proof
@@ -38,12 +38,11 @@ ELSEWHERE = (
 def settings_page(request: HttpRequest, uai: str) -> HttpResponse:
     school = request.member.school
     require(policies.change_settings, request.actor, school)
+    buttons = (policies.change_desk, policies.change_departures, policies.read_journal)
+    annotate_permissions([school], *buttons, to=request.actor)
     context = {
         "school": school,
         "clock": school.get_timezone_display(),
-        "can_desk": policies.change_desk(request.actor, school),
-        "can_departures": policies.change_departures(request.actor, school),
-        "can_journal": policies.read_journal(request.actor, school),
         "elsewhere": [(words, page) for name, words in ELSEWHERE if (page := _address(name, uai))],
     }
     return render_page(request, "schools/settings.html", context)
