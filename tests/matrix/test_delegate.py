@@ -39,9 +39,9 @@ def test_a_dpo_reads_the_registers_of_two_schools_and_cannot_see_a_third(schools
 def test_a_dpo_reads_nothing_but_the_registers_and_writes_nothing(schools):
     first, second, third = schools
     dpo = browser_of(first, Role.DPO)
-    before = [photograph(world) for world in schools]
     opened, routes = set(), school_routes()
-    forms = fill_all(second, routes)
+    forms = fill_all(second, routes)  # whoever fills them signs in, and the journal says so
+    before = [photograph(world) for world in schools]
     for route in routes:
         here = route.address(second.school.uai, **named_rows(second))
         there = route.address(third.school.uai, **named_rows(third))
