@@ -13,21 +13,17 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
 
-import psycopg
 import pytest
 import requests
 from django.conf import settings
-from django.db import connection
 from django.urls import reverse
 
 from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import Delegated, Role
-from fanal.core.embedded import Embedded
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.journal import verify_school
 from fanal.core.journal.models import JournalEntry
@@ -36,6 +32,7 @@ from fanal.core.tenancy import scope
 from fanal.core.testing import free_port
 from fanal.equipment.actions import imports
 from fanal.equipment.models import Equipment
+from tests.faults.sessions import LINES, READY_SECONDS, dsn, held, sessions, wait_until, waits_for_a_lock
 
 
 def sources_and_clock() -> str:
@@ -43,19 +40,13 @@ def sources_and_clock() -> str:
     return os.pathsep.join(filter(None, [os.environ.get("PYTHONPATH"), "src"]))
 
 
-LINES, READY_SECONDS = 10_000, 60
 TODAY, NOW = date(2026, 11, 25), datetime(2026, 11, 25, 8, tzinfo=UTC)
-HOME = Path(os.environ["FANAL_HOME"]).resolve()
 CASES = {
     "before the first record": "equipment_equipment",
     "after the last record, before the journal": "core_journalentry",
     "at any instant": "",
 }
 pytestmark = pytest.mark.clock(TODAY)
-
-
-def dsn(role: str) -> str:
-    return Embedded(HOME).dsn(role, connection.settings_dict["NAME"])
 
 
 class Server:
@@ -126,31 +117,6 @@ def planned(school) -> Import:
         return imports.choose_columns(made, made.columns, today=TODAY, by=by)
 
 
-@contextmanager
-def held(table: str) -> Iterator[None]:
-    """Nobody writes in this table until the end of the block."""
-    with psycopg.connect(dsn("fanal_owner")) as owner:
-        if table:
-            owner.execute(f'LOCK TABLE "{table}" IN EXCLUSIVE MODE')
-        yield
-        owner.rollback()
-
-
-def waits_for_a_lock() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-            "AND wait_event_type = 'Lock' AND wait_event = 'relation'"
-        )
-        return cursor.fetchone()[0] > 0
-
-
-def sessions() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")
-        return int(cursor.fetchone()[0])
-
-
 @dataclass(frozen=True)
 class Button:
     """The button of the last screen: its page, what it shows, who presses it."""
@@ -195,13 +161,6 @@ def press_and_kill(server: Server, button: Button, table: str) -> None:
         server.kill()
     hand.join()
     wait_until(lambda: sessions() <= before)
-
-
-def wait_until(it_is_so) -> None:
-    limit = time.monotonic() + READY_SECONDS
-    while not it_is_so():
-        assert time.monotonic() < limit, "it never happened"
-        time.sleep(0.02)
 
 
 def counts(school) -> tuple[int, int, str]:

@@ -12,6 +12,7 @@ from fanal.accounts.models import ApiToken, Membership, PartnerMembership, User
 from fanal.accounts.models.member import find_member
 from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.tokens import refusals
+from fanal.accounts.tests.tokens import token_for
 from fanal.core.clock.testing import today
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.journal.models import JournalEntry
@@ -27,14 +28,6 @@ def page(name, school, *args):
 
 def text_in(answer) -> str:
     return answer.text.split('id="token-text"')[1].split('value="')[1].split('"')[0]
-
-
-def token_for(membership, *, is_read_only=True, days=90):
-    """A token and its text, made by the person of this membership."""
-    with scope(membership.school):
-        member = find_member(membership.user, membership.school.uai, timezone.now())
-        wanted = {"name": "Essai", "days": days, "is_read_only": is_read_only}
-        return make_token(member, **wanted, today=today(), by=member.actor)
 
 
 def answer_to(client, school, text, path="health", **more):

@@ -11,11 +11,11 @@ from fanal.accounts.models import Membership, User
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.agenda.tests.factories import YearTaskFactory
+from fanal.agenda.tests.feeds import TODAY, make_link, page
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
 from fanal.core.testing import ForgetfulClient
 
-TODAY = date(2026, 11, 25)
 pytestmark = pytest.mark.clock(TODAY)
 
 
@@ -23,21 +23,6 @@ pytestmark = pytest.mark.clock(TODAY)
 def today():
     with time_machine.travel("2026-11-25 09:00+01:00", tick=False):
         yield
-
-
-def page(school, name="feed_page"):
-    return reverse(f"agenda:{name}", args=[school.uai])
-
-
-def link(browser, school):
-    """The path of the link that their page shows."""
-    text = browser.get(page(school)).text
-    return "/e/" + text.split('readonly value="')[1].split('"')[0].partition("/e/")[2]
-
-
-def make_link(browser, school):
-    browser.post(page(school))
-    return link(browser, school)
 
 
 def make(school, **fields):

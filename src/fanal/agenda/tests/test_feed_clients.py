@@ -6,7 +6,7 @@ import pytest
 
 from fanal.accounts.rules.years import year_of
 from fanal.agenda.tests.factories import YearTaskFactory
-from fanal.agenda.tests.test_feed import TODAY, make_link
+from fanal.agenda.tests.feeds import TODAY, make_link
 from fanal.core.calendars.testing import calendar_client
 from fanal.core.clock.testing import today
 from fanal.core.tenancy import scope

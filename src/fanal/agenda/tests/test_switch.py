@@ -13,8 +13,8 @@ from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.tests.factories import PersonFactory, SchoolFactory, member_of
 from fanal.agenda import actions
 from fanal.agenda.models import RolloverStep, TaskTemplate, YearFigure, YearRollover, YearTask
+from fanal.agenda.tests.actors import actor
 from fanal.agenda.tests.factories import TaskTemplateFactory, YearTaskFactory
-from fanal.agenda.tests.test_year import actor
 from fanal.core.errors import NotAllowed, Refused, RuleBroken
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope

@@ -13,7 +13,7 @@ from fanal.accounts.tests.factories import SchoolFactory, member_of
 from fanal.agenda import actions
 from fanal.agenda.models import YearTask
 from fanal.agenda.tests.factories import YearTaskFactory
-from fanal.agenda.tests.test_feed import TODAY
+from fanal.agenda.tests.feeds import TODAY
 from fanal.core.errors import NotAllowed
 from fanal.core.tenancy import scope
 from fanal.core.tests.pressing import refusals_at_once

@@ -9,7 +9,7 @@ from fanal.agenda import actions
 from fanal.agenda.models import TaskTemplate
 from fanal.agenda.reading.variants import compared
 from fanal.agenda.rules.catalogue import known_academy
-from fanal.agenda.tests.test_year import TODAY, actor
+from fanal.agenda.tests.actors import TODAY, actor
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.journal.models import JournalEntry
 from fanal.core.templatetags.fanal import french

@@ -9,8 +9,7 @@ import time_machine
 from django.utils import timezone
 
 from fanal.accounts.models import Academy, SchoolHoliday
-from fanal.accounts.models.member import Actor
-from fanal.accounts.models.roles import Delegated, Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.calendars import load_holidays
 from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.tests.factories import PersonFactory, SchoolFactory
@@ -18,13 +17,13 @@ from fanal.agenda import actions
 from fanal.agenda.models import TaskTemplate, YearTask
 from fanal.agenda.rules.codes import Activity, TaskCertainty, TaskOwner
 from fanal.agenda.rules.due import Anchor, DueRule
+from fanal.agenda.tests.actors import TODAY, YEAR, actor
 from fanal.agenda.tests.factories import YearTaskFactory
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
 from fanal.core.tests.pressing import refusals_at_once
 
-TODAY, YEAR = date(2026, 11, 25), SchoolYear(2026)
 pytestmark = pytest.mark.clock(TODAY)
 
 
@@ -32,12 +31,6 @@ pytestmark = pytest.mark.clock(TODAY)
 def today():
     with time_machine.travel("2026-11-25 09:00+01:00", tick=False):
         yield
-
-
-def actor(role=Role.DIGITAL_LEAD, person=None):
-    """A référent, designated for all that may be delegated; or another function alone."""
-    held = {role.value, *(Delegated.values if role == Role.DIGITAL_LEAD else ())}
-    return Actor("person:1", "Claire", frozenset(held), None, person.pk if person else None)
 
 
 def create(school, *, with_past=True, year=YEAR, by=None):

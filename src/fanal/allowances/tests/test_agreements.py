@@ -10,14 +10,14 @@ from django.urls import reverse
 
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory
-from fanal.agenda.tests.test_year import actor
+from fanal.agenda.tests.actors import actor
 from fanal.allowances.actions import envelope as envelopes
 from fanal.allowances.actions import proposal, relief
 from fanal.allowances.models import CouncilOpinion, ImpProposal, Substitution
 from fanal.allowances.rules.councils import Body, correction_refusals
 from fanal.allowances.tests.allowance_factories import EnvelopeFactory, MissionFactory, ProposalFactory
-from fanal.allowances.tests.test_proposals import line as proposal_input
-from fanal.allowances.tests.test_proposals import prepared, present, said
+from fanal.allowances.tests.proposals import line as proposal_input
+from fanal.allowances.tests.proposals import prepared, present, said
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope

@@ -6,7 +6,7 @@ import pytest
 
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory, SchoolFactory
-from fanal.agenda.tests.test_year import actor
+from fanal.agenda.tests.actors import actor
 from fanal.allowances.actions import letter as actions
 from fanal.allowances.models import MissionLetter
 from fanal.allowances.rules.letter import Pay

@@ -10,7 +10,7 @@ from PIL import Image
 from fanal.accounts.models.roles import Role
 from fanal.allowances.models import MissionLetter
 from fanal.allowances.models.letter import LetterScan
-from fanal.allowances.tests.test_letters import PDF, YEAR, agreed, mission, url
+from fanal.allowances.tests.letters import PDF, YEAR, agreed, mission, url
 from fanal.core.attached_document import MOST
 from fanal.core.attachments import path_of
 from fanal.core.journal.models import JournalEntry

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.models import Person
@@ -15,20 +14,15 @@ from fanal.allowances.models import MissionLetter
 from fanal.allowances.models.letter import LetterScan
 from fanal.allowances.privacy import LETTERS
 from fanal.allowances.tests.allowance_factories import MissionFactory
+from fanal.allowances.tests.letters import PDF, TEXT, YEAR, agreed, mission, proposed, rows, state, url
 from fanal.core.erasing import PERSON, Subject, finder_of
 from fanal.core.journal.models import JournalEntry
 from fanal.core.own_data import resolved
 from fanal.core.registry import NEEDED, registered
 from fanal.core.tenancy import scope
 
-YEAR = "2026-2027"
-TEXT = {
-    "starts_on": "2026-11-26",
-    "ends_on": "2027-06-30",
-    "pay": "none",
-    "main_missions": "Conseiller\nFormer",
-}
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+__all__ = ["mission"]
+
 pytestmark = pytest.mark.clock("2026-11-26 09:00+01:00")
 
 
@@ -36,38 +30,6 @@ pytestmark = pytest.mark.clock("2026-11-26 09:00+01:00")
 def today():
     with time_machine.travel("2026-11-26 09:00+01:00", tick=False):
         yield
-
-
-@pytest.fixture
-def mission(school):
-    with scope(school):
-        return MissionFactory(school=school, school_year=YEAR)
-
-
-def url(school, name="letter_list", *args):
-    return reverse(f"letters:{name}", args=[school.uai, *args])
-
-
-def rows(school, **where):
-    with scope(school):
-        return list(MissionLetter.objects.for_school(school).filter(**where).order_by("number", "version"))
-
-
-def state(school, version=1):
-    return rows(school, version=version)[0].state
-
-
-def proposed(lead, school):
-    assert lead.post(url(school, "letter_add"), TEXT).status_code == 302
-    return rows(school)[0]
-
-
-def agreed(lead, school):
-    letter = proposed(lead, school)
-    lead.post(url(school, "letter_share", letter.number))
-    lead.post(url(school, "letter_agree", letter.number), {"revision": letter.revision})
-    assert state(school) == "agreed"
-    return letter
 
 
 def test_the_head_begins_one_from_what_is_known(head, lead, school, mission):

@@ -7,7 +7,7 @@ from fanal.accounts.tests.factories import PersonFactory
 from fanal.allowances.models import MissionLetter
 from fanal.allowances.rules import letter_prefill as first
 from fanal.allowances.tests.allowance_factories import MissionFactory
-from fanal.allowances.tests.test_letters import YEAR, mission, url
+from fanal.allowances.tests.letters import YEAR, mission, url
 from fanal.core.tenancy import scope
 from fanal.missions.models import NeedsAssessment
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory
-from fanal.agenda.tests.test_year import actor
+from fanal.agenda.tests.actors import actor
 from fanal.allowances.actions import opinion as opinions
 from fanal.allowances.actions import proposal
 from fanal.allowances.models import CouncilOpinion, ImpProposal

@@ -10,7 +10,7 @@ from fanal.allowances.reading.allowance import page_of
 from fanal.allowances.reading.papers import proposal_of, table_of
 from fanal.allowances.reading.substitution_paper import certificate_of
 from fanal.allowances.tests.allowance_factories import YEAR, EnvelopeFactory, MissionFactory, ProposalFactory
-from fanal.allowances.tests.test_proposals import TODAY
+from fanal.allowances.tests.proposals import TODAY
 from fanal.core.tenancy import scope
 from fanal.missions.rules import words
 from fanal.missions.rules.particular_mission import EPS_HELP, MissionKind

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory
-from fanal.agenda.tests.test_year import actor
+from fanal.agenda.tests.actors import actor
 from fanal.allowances.actions import envelope, proposal
 from fanal.allowances.actions import relief as reliefs
 from fanal.allowances.models import ImpProposal, ServiceRelief

@@ -11,7 +11,7 @@ from fanal.accounts.models import School
 from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.tests.factories import PersonFactory
-from fanal.agenda.tests.test_year import actor
+from fanal.agenda.tests.actors import actor
 from fanal.allowances.actions.relief import prepare_relief
 from fanal.allowances.forms.letter import MissionLetterForm
 from fanal.allowances.models import ServiceRelief

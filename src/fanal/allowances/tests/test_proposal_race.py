@@ -7,12 +7,12 @@ from django.db import DatabaseError, connection
 
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory, SchoolFactory
-from fanal.agenda.tests.test_year import actor
+from fanal.agenda.tests.actors import actor
 from fanal.allowances.actions import envelope as envelopes
 from fanal.allowances.actions import relief
 from fanal.allowances.models import ImpEnvelope, ImpProposal
 from fanal.allowances.tests.allowance_factories import YEAR, EnvelopeFactory, MissionFactory, ProposalFactory
-from fanal.allowances.tests.test_proposals import TODAY, prepared, present
+from fanal.allowances.tests.proposals import TODAY, prepared, present
 from fanal.core.errors import Refused
 from fanal.core.tenancy import scope
 

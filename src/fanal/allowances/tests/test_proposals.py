@@ -10,46 +10,23 @@ from django.db import IntegrityError, transaction
 from fanal.accounts.models import School
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory
-from fanal.agenda.tests.test_year import actor
+from fanal.agenda.tests.actors import actor
 from fanal.allowances.actions import envelope as envelopes
-from fanal.allowances.actions import opinion, proposal, relief
+from fanal.allowances.actions import proposal, relief
 from fanal.allowances.models import ImpProposal
 from fanal.allowances.rules.councils import Body, Opinion
-from fanal.allowances.rules.proposing import StaffStanding
 from fanal.allowances.tests.allowance_factories import YEAR, MissionFactory, ProposalFactory
+from fanal.allowances.tests.proposals import TODAY, line, prepared, present, said
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.journal.models import JournalEntry
 from fanal.missions.rules.particular_mission import MissionKind
 
-PRESENTED, TODAY = date(2027, 4, 1), date(2027, 4, 12)
 pytestmark = pytest.mark.clock(TODAY)
 
 
 @pytest.fixture
 def head(here):
     return actor(Role.HEAD, PersonFactory(school=here))
-
-
-def line(mission, person, quarters=4, **others):
-    return proposal.ProposalInput(mission, person, quarters, StaffStanding.TEACHER, **others)
-
-
-def prepared(envelope, mission, by, *, quarters=4, agreed=TODAY, **others):
-    person = others.pop("person", None) or PersonFactory(school=envelope.school)
-    draft = line(mission, person, quarters, **others)
-    made = proposal.prepare_proposal(envelope, draft, today=TODAY, by=by)
-    if agreed:
-        proposal.record_agreement(made, agreed, today=TODAY, by=by)
-    return made
-
-
-def present(made, by, day=PRESENTED):
-    return proposal.present_proposal(made, today=day, by=by)
-
-
-def said(envelope, body, by, day=TODAY, outcome=Opinion.FAVOURABLE, **others):
-    opinion_input = opinion.OpinionInput(body, day, outcome, **others)
-    return opinion.record_opinion(envelope, opinion_input, today=TODAY, by=by)
 
 
 def test_r8_the_whole_way_to_the_rector_who_decides(envelope, mission, head):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.tests.factories import PersonFactory
-from fanal.agenda.tests.test_year import actor
+from fanal.agenda.tests.actors import actor
 from fanal.allowances.actions import proposal
 from fanal.allowances.models import Substitution
 from fanal.allowances.reading.proposal import NO_INSTALMENT, substitutions_of

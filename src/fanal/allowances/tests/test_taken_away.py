@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory, SchoolFactory
-from fanal.agenda.tests.test_year import actor
+from fanal.agenda.tests.actors import actor
 from fanal.allowances.tests.allowance_factories import MissionFactory
 from fanal.core.errors import Gone, NotAllowed
 from fanal.core.journal.models import JournalEntry

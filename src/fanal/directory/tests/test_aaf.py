@@ -2,27 +2,8 @@ import pytest
 
 from fanal.core.sandbox import Declined
 from fanal.core.tests.samples import SAMPLES, needs_samples
+from fanal.directory.tests.aaf import PUPIL, STAFF
 from fanal.directory.tests.reading import aaf, read, request
-
-PUPIL = {
-    "sn": "LEFÈVRE",
-    "givenName": "Zoé",
-    "ENTPersonDateNaissance": "31/12/2013",
-    "ENTEleveMEF": "10010012110",
-    "ENTPersonStructRattach": "43",
-    "ENTEleveClasses": "43$6A",
-    "ENTEleveGroupes": ["43$6LATIN", "43$6LATIN"],
-}
-STAFF = {
-    "sn": "PETIT",
-    "givenName": "Hélène",
-    "personalTitle": "Mlle",
-    "mail": "Helene.Petit@AC-TEST.invalid",
-    "ENTPersonStructRattach": "43",
-    "ENTPersonFonctions": ["43$ENS$ENSEIGNEMENT$L0202$LETTRES MODERNES", "44$DOC$DOCUMENTATION$L0080$DOC"],
-    "ENTAuxEnsClassesMatieres": ["43$6A$020700", "43$6A$020700", "44$3B$020700"],
-    "ENTAuxEnsClassesPrincipal": "43$6A",
-}
 
 
 def test_a_pupil_has_a_class_a_level_and_groups_once():

@@ -8,8 +8,8 @@ from fanal.core.tenancy import scope
 from fanal.directory.models import StaffYear
 from fanal.directory.reading.import_differences import differences_of
 from fanal.directory.tests.importing import TODAY
+from fanal.directory.tests.own_tables import brought_back, taken_out
 from fanal.directory.tests.previewing import LISTS, bring_table, check
-from fanal.directory.tests.test_own_tables import brought_back, taken_out
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 WORK = {

@@ -3,37 +3,20 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from fanal.accounts.models import School
-from fanal.accounts.models.member import system
-from fanal.accounts.models.roles import System
 from fanal.accounts.tests.factories import SchoolFactory
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.models import Import
 from fanal.core.tenancy import scope
-from fanal.directory.actions.everywhere import import_everywhere
 from fanal.directory.models import Pupil, SourceRecord
+from fanal.directory.tests.everywhere import bring, school_request
 from fanal.directory.tests.importing import TODAY, pupil
-from fanal.directory.tests.reading import aaf, request
+from fanal.directory.tests.reading import aaf
+
+__all__ = ["bring"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
-
-
-def school_request(school, number: str) -> str:
-    return request("EtabEducNat", number, ENTStructureUAI=school.uai, ENTStructureNomCourant="CLG$X$Y")
-
-
-@pytest.fixture
-def bring(tmp_path):
-    def import_them(*files: str):
-        paths = []
-        for number, text in enumerate(files):
-            paths.append(tmp_path / f"ENT_Complet_{number:04}.xml")
-            paths[-1].write_text(text)
-        return import_everywhere(paths, today=TODAY, now=timezone.now(), by=system(System.SETUP))
-
-    return import_them
 
 
 def names(school) -> set[str]:

@@ -1,7 +1,3 @@
-import io
-import tarfile
-import zipfile
-
 import pytest
 
 from fanal.core.sandbox import Declined
@@ -9,37 +5,14 @@ from fanal.core.tenancy import scope
 from fanal.core.tests.samples import SAMPLES, needs_samples
 from fanal.directory.formats.given import read_given
 from fanal.directory.models import Enrolment
+from fanal.directory.tests.gar_archives import SPACE, gar, tarred, zipped
 from fanal.directory.tests.importing import TODAY
 from fanal.directory.tests.reading import aaf, read, request
 
 pytestmark = pytest.mark.clock(TODAY)
 
-SPACE = "http://data.education.fr/ns/gar"
 PUPIL = aaf(request("Eleve", "1", sn="A", givenName="B", ENTPersonStructRattach="43"))
 SCHOOL = aaf(request("EtabEducNat", "43", ENTStructureUAI="0123456A", ENTStructureNomCourant="CLG$X$Y"))
-
-
-def zipped(files: dict[str, str]) -> bytes:
-    kept = io.BytesIO()
-    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in files.items():
-            archive.writestr(name, text)
-    return kept.getvalue()
-
-
-def tarred(files: dict[str, str]) -> bytes:
-    kept = io.BytesIO()
-    with tarfile.open(fileobj=kept, mode="w:gz") as archive:
-        for name, text in files.items():
-            member = tarfile.TarInfo(name)
-            member.size = len(text.encode())
-            archive.addfile(member, io.BytesIO(text.encode()))
-    return kept.getvalue()
-
-
-def gar(kind: str, body: str) -> str:
-    root = f"men:GAR-ENT-{kind}"
-    return f'<?xml version="1.0"?><{root} xmlns:men="{SPACE}" Version="1.0">{body}</{root}>'
 
 
 def test_groups_and_their_members_are_lines_of_their_own():

@@ -9,7 +9,6 @@ from fanal.accounts.models import Person, School
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory, member_of
 from fanal.core.errors import NotAllowed, RuleBroken
-from fanal.core.imports.models import Import
 from fanal.core.tenancy import scope
 from fanal.directory.actions import doubts
 from fanal.directory.actions import imports as actions
@@ -17,21 +16,13 @@ from fanal.directory.models import Enrolment, Pupil, SchoolClass, SourceRecord, 
 from fanal.directory.reading import records
 from fanal.directory.reading.duplicates import pairs_of
 from fanal.directory.reading.import_differences import differences_of
+from fanal.directory.tests.aaf import STAFF
 from fanal.directory.tests.importing import TODAY, full, pupil
 from fanal.directory.tests.reading import aaf, request
-from fanal.directory.tests.test_aaf import STAFF
-from fanal.directory.tests.test_siecle_sts import ONE, PUPILS, STRUCTURES, STS
+from fanal.directory.tests.siecle import STS
+from fanal.directory.tests.siecle_import import counts, siecle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
-
-
-def counts(made: Import) -> tuple[int, int, int, int, int]:
-    return made.created, made.changed, made.unchanged, made.refused, made.gone
-
-
-def siecle(school, left: str = "") -> bytes:
-    text = PUPILS.format(sections=f"<ELEVES>{ONE}</ELEVES>{STRUCTURES}".format(left=left))
-    return text.replace("0121234x", school.uai).encode("iso-8859-15")
 
 
 def test_nothing_is_written_before_it_is_applied(importer, school):

@@ -22,39 +22,17 @@ from fanal.directory.models import (
     StaffYear,
 )
 from fanal.directory.reading.duplicates import pairs_of
-from fanal.directory.reading.records import PUPILS, STAFF, is_bound, links_to, state_of
+from fanal.directory.reading.records import PUPILS, STAFF, is_bound, links_to
+from fanal.directory.tests.aaf import STAFF as COLLEAGUE
 from fanal.directory.tests.importing import TODAY, full, pupil
+from fanal.directory.tests.joining import AAF, files, join, two
 from fanal.directory.tests.reading import request
-from fanal.directory.tests.test_aaf import STAFF as COLLEAGUE
-from fanal.directory.tests.test_import_people import counts, siecle
+from fanal.directory.tests.siecle_import import counts
 from fanal.online_services.models import AccountOwner, OnlineService
 
-AAF = {"sn": "COEUR-DUPONT", "givenName": "Anais", "ENTPersonDateNaissance": "02/03/2014"}
+__all__ = ["files", "two"]
+
 pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
-
-
-@pytest.fixture
-def files(importer, school):
-    """One child told by SIECLE and, under a second family name, by the AAF: two records."""
-    texts = siecle(school), full(school, pupil(5, **AAF, klass="6B"), pupil(6))
-    for text in texts:
-        importer.bring(text)
-    return texts
-
-
-@pytest.fixture
-def two(files, school):
-    with scope(school):
-        rows = Pupil.objects.for_school(school)
-        return rows.get(family_name="CŒUR"), rows.get(family_name="COEUR-DUPONT")
-
-
-def join(importer, sort, kept, gone):
-    with scope(importer.school):
-        seal = record_merge.seal_of(state_of(sort, kept), state_of(sort, gone))
-        return record_merge.join_records(
-            sort, kept, gone, seal=seal, today=importer.today, now=timezone.now(), by=importer.by
-        )
 
 
 def separate(importer, joined):

@@ -10,7 +10,7 @@ from fanal.core.testing import MOST_QUERIES
 from fanal.directory.models import RecordMerge
 from fanal.directory.reading.records import STAFF
 from fanal.directory.tests.importing import TODAY, full, pupil
-from fanal.directory.tests.test_joining import files, join, two
+from fanal.directory.tests.joining import files, join, two
 from fanal.equipment.models import Equipment, EquipmentType
 
 __all__ = ["files", "two"]

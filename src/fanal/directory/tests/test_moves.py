@@ -13,9 +13,9 @@ from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import scope
 from fanal.directory.actions.everywhere import import_everywhere
 from fanal.directory.models import Enrolment, Pupil
+from fanal.directory.tests.aaf import STAFF
 from fanal.directory.tests.importing import TODAY, full, ours, pupil
 from fanal.directory.tests.reading import aaf, request
-from fanal.directory.tests.test_aaf import STAFF
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 WHO = {"sn": "NOM1", "givenName": "Zoé", "ENTPersonDateNaissance": "31/12/2013"}

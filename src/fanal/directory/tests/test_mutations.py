@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from fanal.core.sandbox import Declined
 from fanal.directory.formats.reading import read_into
 from fanal.directory.formats.said import Manner
+from fanal.directory.tests.aaf import PUPIL, STAFF
+from fanal.directory.tests.gar_archives import gar, tarred, zipped
 from fanal.directory.tests.importing import TODAY
 from fanal.directory.tests.reading import aaf, request
-from fanal.directory.tests.test_aaf import PUPIL, STAFF
-from fanal.directory.tests.test_gar_archives import gar, tarred, zipped
-from fanal.directory.tests.test_siecle_sts import ONE, PUPILS, STRUCTURES, STS
+from fanal.directory.tests.siecle import ONE, PUPILS, STRUCTURES, STS
 
 pytestmark = pytest.mark.clock(TODAY)
 AAF = aaf(

@@ -7,8 +7,8 @@ from fanal.directory.actions import doubts
 from fanal.directory.models import Pupil
 from fanal.directory.rules.numbers import are_row_numbers, is_another
 from fanal.directory.tests.importing import TODAY, full, pupil
+from fanal.directory.tests.own_tables import brought_back, taken_out
 from fanal.directory.tests.previewing import bring_table, counts
-from fanal.directory.tests.test_own_tables import brought_back, taken_out
 
 pytestmark = pytest.mark.clock(TODAY)
 HEAD = "ID;Nom;Prénom;Né le;Classe\n"

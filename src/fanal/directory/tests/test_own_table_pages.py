@@ -14,7 +14,7 @@ from fanal.directory.actions.imports import departures_question
 from fanal.directory.models import Enrolment, Pupil
 from fanal.directory.rules.own_tables import TABLES
 from fanal.directory.tests.importing import TODAY, full, pupil
-from fanal.directory.tests.test_own_tables import brought_back, taken_out
+from fanal.directory.tests.own_tables import brought_back, taken_out
 
 pytestmark = pytest.mark.clock(TODAY)
 FORMS = ("csv", "xlsx", "ods")

@@ -4,34 +4,20 @@ import random
 from datetime import date
 
 import pytest
-from django.utils import timezone
 
 from fanal.accounts.models import Person
 from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import Delegated, Role
-from fanal.accounts.rules.years import year_of
 from fanal.accounts.tests.factories import member_of
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.models import Import
-from fanal.core.sheets import read_table
-from fanal.core.sheets.download import download
 from fanal.core.tenancy import scope
-from fanal.directory.actions import own_tables as actions
-from fanal.directory.models import (
-    Enrolment,
-    Pupil,
-    SchoolClass,
-    SourceRecord,
-    StaffYear,
-    TeachingGroup,
-)
-from fanal.directory.rules.own_tables import TABLES
+from fanal.directory.models import Enrolment, Pupil, SchoolClass, SourceRecord, StaffYear, TeachingGroup
 from fanal.directory.tests.importing import TODAY, Importer, full, pupil
+from fanal.directory.tests.own_tables import BY_NAME, YEAR, brought_back, taken_out
 
 FORMS = ("csv", "xlsx", "ods")
-YEAR = year_of(TODAY)
 pytestmark = pytest.mark.clock(TODAY)
-BY_NAME = {table.name: table for table in TABLES}
 # Leading zeros, formulas, quotes, separators, accents, ligatures, apostrophes, numbers that are words.
 NAMES = ["=1+1", "+33", "-Luc", "@nom", "0042", 'O"Brien; fils', "L’Œuvre", "d'Été", "'=2", "Ÿ É, ç", "1E5"]
 
@@ -116,24 +102,6 @@ def everything(school) -> dict[str, list]:
         name: sorted(map(repr, rows))
         for name, rows in {"pupils": pupils, "staff": staff, "classes": classes, "groups": groups}.items()
     }
-
-
-def taken_out(importer: Importer, name: str, form: str) -> bytes:
-    table = BY_NAME[name]
-    with scope(importer.school):
-        rows = actions.export_table(importer.school, table, YEAR, form=form, today=TODAY, by=importer.by)
-    answer = download(form, table.columns.values(), rows, name="x", title=table.title)
-    content: bytes = answer.getvalue()
-    answer.file_to_stream.close()
-    return content
-
-
-def brought_back(importer: Importer, content: bytes, form: str) -> Import:
-    sheet = read_table(content, f"export.{form}")
-    with scope(importer.school):
-        return actions.deposit_own_table(
-            importer.school, sheet, name=f"export.{form}", today=TODAY, now=timezone.now(), by=importer.by
-        )
 
 
 def effects(made: Import) -> tuple[int, int, int, int]:

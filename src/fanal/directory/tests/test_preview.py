@@ -13,13 +13,13 @@ from fanal.core.tenancy import scope
 from fanal.directory.models import Enrolment
 from fanal.directory.reading.import_differences import differences_of
 from fanal.directory.reading.imports import effects_of
+from fanal.directory.tests.aaf import STAFF
+from fanal.directory.tests.gar_archives import gar, zipped
 from fanal.directory.tests.generating import DAYS, Child, Step, siecle
 from fanal.directory.tests.importing import TODAY, full, pupil
 from fanal.directory.tests.previewing import bring_table, check, counts
 from fanal.directory.tests.reading import aaf, request
-from fanal.directory.tests.test_aaf import STAFF
-from fanal.directory.tests.test_gar_archives import gar, zipped
-from fanal.directory.tests.test_siecle_sts import STS
+from fanal.directory.tests.siecle import STS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 

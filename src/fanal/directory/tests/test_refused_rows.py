@@ -11,9 +11,9 @@ from fanal.directory.actions.imports import departures_question
 from fanal.directory.models import Pupil, SourceRecord
 from fanal.directory.reading.imports import effects_of, lines_of
 from fanal.directory.tests.importing import TODAY
+from fanal.directory.tests.own_tables import brought_back
 from fanal.directory.tests.reading import read
-from fanal.directory.tests.test_own_tables import brought_back
-from fanal.directory.tests.test_siecle_sts import PUPILS, STS
+from fanal.directory.tests.siecle import PUPILS, STS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 

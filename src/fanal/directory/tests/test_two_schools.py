@@ -15,9 +15,9 @@ from fanal.directory.actions import record_merge
 from fanal.directory.models import Pupil, SourceRecord
 from fanal.directory.reading.duplicates import pairs_of
 from fanal.directory.reading.records import PUPILS, STAFF, state_of
+from fanal.directory.tests.everywhere import bring, school_request
 from fanal.directory.tests.importing import TODAY, Importer, pupil
 from fanal.directory.tests.reading import aaf, request
-from fanal.directory.tests.test_everywhere import bring, school_request
 
 __all__ = ["bring"]
 HERE, THERE = "CLASSE-ICI", "CLASSE-LABAS"

@@ -9,9 +9,9 @@ from fanal.core.imports.models import Import
 from fanal.core.tenancy import scope
 from fanal.core.testing import MOST_QUERIES
 from fanal.directory.models import Pupil
+from fanal.directory.tests.aaf import STAFF
 from fanal.directory.tests.importing import TODAY, full, pupil
 from fanal.directory.tests.reading import request
-from fanal.directory.tests.test_aaf import STAFF
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 

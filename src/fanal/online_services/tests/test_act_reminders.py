@@ -7,8 +7,8 @@ import pytest
 from fanal.accounts.models.roles import Role
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
-from fanal.online_services.tests.test_designation_pages import act_for, by, day, head, teacher, watch
-from fanal.online_services.tests.test_designations import TODAY, signed
+from fanal.online_services.tests.act_pages import act_for, by, day, head, teacher, watch
+from fanal.online_services.tests.acts import TODAY, signed
 
 pytestmark = pytest.mark.clock(TODAY)
 

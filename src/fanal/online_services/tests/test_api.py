@@ -10,15 +10,15 @@ from django.urls import reverse
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import member_of
-from fanal.accounts.tests.test_api_tokens import token_for
+from fanal.accounts.tests.tokens import token_for
 from fanal.core.imports.models import Import
 from fanal.core.tenancy import scope
 from fanal.core.testing import ForgetfulClient
 from fanal.directory.models import Enrolment, Pupil
 from fanal.online_services.actions import acts, background_comparison
 from fanal.online_services.models import Comparison, Finding, OnlineService
+from fanal.online_services.tests.acts import TODAY, prepared, signed
 from fanal.online_services.tests.comparing import YEAR
-from fanal.online_services.tests.test_designations import TODAY, prepared, signed
 
 MORNING = "2026-11-26 09:00+01:00"
 pytestmark = pytest.mark.clock(TODAY)

@@ -13,8 +13,8 @@ from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import scope
 from fanal.online_services.actions import acts, designations, reviews, signing
 from fanal.online_services.models import OnlineService, ReviewedRight, ReviewedService
-from fanal.online_services.tests.test_designation_pages import photo, seals, url
-from fanal.online_services.tests.test_designations import NEXT, SCAN, TODAY, prepared, signed
+from fanal.online_services.tests.act_pages import photo, seals, url
+from fanal.online_services.tests.acts import NEXT, SCAN, TODAY, prepared, signed
 
 pytestmark = pytest.mark.clock(TODAY)
 

@@ -1,78 +1,36 @@
 """The pages of designations: who reads, prepares, signs; what is refused; what the night does."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
-from io import BytesIO
+from datetime import date, timedelta
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from PIL import Image
 
 from fanal.accounts.actions.awaiting import roles_of
 from fanal.accounts.models import Membership
-from fanal.accounts.models.member import actor_of, system
-from fanal.accounts.models.roles import Delegated, Role, System
+from fanal.accounts.models.roles import Delegated, Role
 from fanal.accounts.tests.factories import member_of
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
 from fanal.core.testing import MOST_QUERIES
 from fanal.online_services.actions import designations
-from fanal.online_services.actions.watching import watch_designations
 from fanal.online_services.models import Designation, OnlineService
 from fanal.online_services.reading.act import printed, seal_of
 from fanal.online_services.rules.designations import ActState
-from fanal.online_services.tests.test_designations import NEXT, TODAY, prepared, rights, signed
+from fanal.online_services.tests.act_pages import act_for, by, day, head, photo, seals, teacher, url, watch
+from fanal.online_services.tests.acts import NEXT, TODAY, prepared, rights, signed
+
+__all__ = ["day", "head", "teacher"]
 
 KEY = "k" * 24
 pytestmark = pytest.mark.clock(TODAY)
 
 
-def photo(name):
-    stream = BytesIO()
-    Image.new("L", (40, 30)).save(stream, "PNG")
-    return SimpleUploadedFile(name, stream.getvalue(), "image/png")
-
-
-def url(name, school, *args):
-    return reverse(f"designations:{name}", args=[school.uai, *args])
-
-
 def name_of(head):
     return str(head.membership.person)
-
-
-def seals(page):
-    """What the page shows of each act, so that nothing changes before it is signed."""
-    return re.findall(r'name="lu" value="([^"]+)"', page.text)
-
-
-@pytest.fixture(autouse=True)
-def day():
-    with time_machine.travel("2026-11-26 09:00+01:00", tick=False):
-        yield
-
-
-@pytest.fixture
-def head(client_of, school):
-    return client_of(school, Role.HEAD)
-
-
-@pytest.fixture
-def teacher(client_of, school):
-    return client_of(school, Role.TEACHER)
-
-
-def by(client, *roles):
-    return actor_of(client.membership.person, *roles)
-
-
-def act_for(school, head, teacher, **more):
-    with scope(school):
-        return prepared(school, teacher.membership.person, by(head, Role.HEAD), **more)
 
 
 def test_an_act_is_prepared_sent_read_and_signed_with_one_scan(client_of, school, head, teacher):
@@ -187,11 +145,6 @@ def test_the_list_costs_the_same_for_one_and_twenty(school, head, teacher):
             head.get(url("act_list", school) + "?vue=signer")
         counts.append(len(seen))
     assert counts[0] == counts[1] <= MOST_QUERIES
-
-
-def watch(school, day):
-    now = datetime(day.year, day.month, day.day, 4, tzinfo=UTC)
-    return watch_designations(school, now=now, by=system(System.SCHEDULE))
 
 
 def test_a_new_head_confirms_within_thirty_days_and_nothing_is_cut_meanwhile(school, head, teacher):

@@ -12,7 +12,7 @@ from fanal.online_services.actions import designations
 from fanal.online_services.actions.register import add_service, change_service
 from fanal.online_services.forms.designation import ActForm
 from fanal.online_services.forms.online_service import ContractForm
-from fanal.online_services.tests.test_designations import TODAY, prepared
+from fanal.online_services.tests.acts import TODAY, prepared
 
 KEY = "k" * 24
 pytestmark = pytest.mark.clock(TODAY)

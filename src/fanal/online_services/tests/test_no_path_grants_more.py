@@ -26,7 +26,7 @@ from fanal.core.tenancy import scope
 from fanal.core.testing import ForgetfulClient
 from fanal.online_services.actions import designations, signing
 from fanal.online_services.models import Designation, OnlineService
-from fanal.online_services.tests.test_designations import SCAN, TODAY, signed
+from fanal.online_services.tests.acts import SCAN, TODAY, signed
 
 DAYS = [TODAY + timedelta(days=days) for days in (0, 3, 4, 29, 30, 300)]
 MAY_GIVE = {

@@ -6,7 +6,7 @@ from fanal.accounts.models import School
 from fanal.core.errors import RuleBroken
 from fanal.online_services.forms.designation import ActForm
 from fanal.online_services.reading.act import snapshot_of
-from fanal.online_services.tests.test_designations import TODAY, head, here, lead, prepared
+from fanal.online_services.tests.acts import TODAY, head, here, lead, prepared
 
 pytestmark = pytest.mark.clock(TODAY)
 

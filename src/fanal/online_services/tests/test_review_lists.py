@@ -8,8 +8,8 @@ from fanal.core.tenancy import scope
 from fanal.online_services.actions import reviews as actions
 from fanal.online_services.models import ReviewedRight, ReviewedService
 from fanal.online_services.rules.reviews import RightSource
-from fanal.online_services.tests.test_designations import TODAY
-from fanal.online_services.tests.test_reviews import by, clock, head, opened, services, url
+from fanal.online_services.tests.acts import TODAY
+from fanal.online_services.tests.reviewing import by, clock, head, opened, services, url
 
 pytestmark = pytest.mark.clock(TODAY)
 

@@ -10,8 +10,8 @@ from fanal.online_services.actions import reviews as actions
 from fanal.online_services.models import ExpectedAdmin, ReviewedRight, ReviewedService
 from fanal.online_services.reading import reviews as reading
 from fanal.online_services.rules.reviews import warnings
-from fanal.online_services.tests.test_designations import TODAY
-from fanal.online_services.tests.test_reviews import KEY, by, clock, head, opened, services, url
+from fanal.online_services.tests.acts import TODAY
+from fanal.online_services.tests.reviewing import KEY, by, clock, head, opened, services, url
 
 pytestmark = pytest.mark.clock(TODAY)
 

@@ -3,13 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
-import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory, member_of
 from fanal.core.errors import NotAllowed, RuleBroken
@@ -23,7 +20,6 @@ from fanal.online_services.models import (
     Comparison,
     ExpectedAdmin,
     Finding,
-    OnlineService,
     ReviewedRight,
     ReviewedService,
 )
@@ -35,42 +31,12 @@ from fanal.online_services.rules.reviews import (
     proposed,
     warnings,
 )
-from fanal.online_services.tests.test_designations import TODAY, prepared, signed
+from fanal.online_services.tests.acts import TODAY, prepared, signed
+from fanal.online_services.tests.reviewing import KEY, by, clock, head, opened, services, url
 
-KEY = "k" * 24
+__all__ = ["clock", "head", "services"]
+
 pytestmark = pytest.mark.clock(TODAY)
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel("2026-11-26 09:00+01:00", tick=False):
-        yield
-
-
-@pytest.fixture
-def head(client_of, school):
-    return client_of(school, Role.HEAD)
-
-
-def by(client, *roles):
-    return actor_of(client.membership.person, *roles)
-
-
-@pytest.fixture
-def services(school):
-    with scope(school):
-        return [OnlineService.objects.create(school=school, name=f"Service {rank:02}") for rank in range(12)]
-
-
-def opened(school, head):
-    with scope(school):
-        return actions.open_review(
-            school, "Rentrée", TODAY + timedelta(days=9), today=TODAY, by=by(head, Role.HEAD)
-        )
-
-
-def url(name, school, *args):
-    return reverse(f"reviews:{name}", args=[school.uai, *args])
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from fanal.core.tenancy import scope
 from fanal.online_services.models import Designation, OnlineService
 from fanal.online_services.reading.designations import FUNCTION_LOST, line_of
 from fanal.online_services.rules.designations import ActState
-from fanal.online_services.tests.test_designations import TODAY, head, here, prepared, rights, signed
+from fanal.online_services.tests.acts import TODAY, head, here, prepared, rights, signed
 
 __all__ = ["head", "here"]
 LAST = TODAY + timedelta(days=4)

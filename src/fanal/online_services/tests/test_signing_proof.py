@@ -12,8 +12,8 @@ from fanal.core.documents import is_unsigned_paper
 from fanal.core.tenancy import scope
 from fanal.online_services.models import Designation
 from fanal.online_services.rules.signing import in_force_words, signer_refusals
-from fanal.online_services.tests.test_designation_pages import photo, seals, url
-from fanal.online_services.tests.test_designations import TODAY, prepared
+from fanal.online_services.tests.act_pages import photo, seals, url
+from fanal.online_services.tests.acts import TODAY, prepared
 
 pytestmark = pytest.mark.clock(TODAY)
 

@@ -12,9 +12,9 @@ from fanal.privacy.reading.requests import LONGER, RECEIVED, remedy_of
 from fanal.privacy.rules.breaches import Risk, TellingChoice, clock
 from fanal.privacy.rules.codes import Controller, LegalBasis
 from fanal.privacy.rules.register import warnings
-from fanal.privacy.tests.test_rules_breaches import FRIDAY
-from fanal.privacy.tests.test_rules_breaches import NEW as FACTS
-from fanal.privacy.tests.test_rules_register import FULL as SHEET
+from fanal.privacy.tests.breach_facts import FRIDAY
+from fanal.privacy.tests.breach_facts import NEW as FACTS
+from fanal.privacy.tests.full_record import FULL as SHEET
 
 TODAY = date(2026, 11, 26)
 pytestmark = pytest.mark.clock(TODAY)

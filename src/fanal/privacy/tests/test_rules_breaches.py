@@ -1,13 +1,12 @@
 """The clock of a breach, who must be told, what is missing, what may not be decided."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from fanal.privacy.rules.breaches import (
     BreachController,
-    BreachFacts,
     Risk,
     TellingChoice,
     clock,
@@ -15,30 +14,8 @@ from fanal.privacy.rules.breaches import (
     next_steps,
     refusals,
 )
+from fanal.privacy.tests.breach_facts import FRIDAY, NEW
 
-FRIDAY = datetime(2026, 11, 27, 16, tzinfo=UTC)
-NEW = BreachFacts(
-    "Un portable volé",
-    FRIDAY,
-    (),
-    BreachController.TO_SAY,
-    "",
-    (),
-    None,
-    (),
-    "",
-    "",
-    Risk.TO_SAY,
-    TellingChoice.TO_SAY,
-    "",
-    None,
-    "",
-    TellingChoice.TO_SAY,
-    "",
-    None,
-    None,
-    None,
-)
 DONE = replace(
     NEW,
     nature=("secrecy",),

@@ -4,31 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from fanal.privacy.rules.codes import Controller, Dpia, LegalBasis, ProcessingPartKind
+from fanal.privacy.rules.codes import Controller, Dpia, ProcessingPartKind
 from fanal.privacy.rules.declaring import Declared, advice
 from fanal.privacy.rules.declaring import refusals as declared_refusals
 from fanal.privacy.rules.register import ProcessingRecord, can_enter, completeness, refusals
+from fanal.privacy.tests.full_record import FULL
 
 EMPTY = ProcessingRecord(
     "Vie scolaire", Controller.HEAD, "", "", None, (), (), (), "", (), "", Dpia.TO_SAY, ""
-)
-FULL = ProcessingRecord(
-    "Vie scolaire",
-    Controller.HEAD,
-    "",
-    "Suivre les absences",
-    LegalBasis.PUBLIC_TASK,
-    ("pupils",),
-    ("identity",),
-    (),
-    "",
-    ("access",),
-    "",
-    Dpia.NOT_NEEDED,
-    "",
-    {ProcessingPartKind.RETENTION: 1, ProcessingPartKind.INSIDE: 1},
-    has_no_processor=True,
-    has_no_transfer=True,
 )
 
 

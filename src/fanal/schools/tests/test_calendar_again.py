@@ -12,7 +12,7 @@ from fanal.accounts.tests.factories import SchoolFactory
 from fanal.core.tenancy import scope
 from fanal.schools.actions.calendar_import import CalendarEffect, import_everywhere
 from fanal.schools.formats.calendar_file import read_calendar
-from fanal.schools.tests.test_official_calendar import BY, TODAY, as_json, row, sent_back, url
+from fanal.schools.tests.official_calendar import BY, TODAY, as_json, row, sent_back, url
 
 pytestmark = pytest.mark.clock(TODAY)
 

@@ -5,11 +5,9 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 
 from fanal.accounts.models import Holiday, SchoolHoliday
-from fanal.accounts.models.member import system
-from fanal.accounts.models.roles import Role, System
+from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.calendars import closings_of, load_holidays
 from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.tests.factories import SchoolFactory
@@ -19,39 +17,11 @@ from fanal.core.tests.samples import SAMPLES, needs_samples
 from fanal.schools.actions.calendar_import import CalendarEffect, import_everywhere
 from fanal.schools.formats.calendar_file import read_calendar
 from fanal.schools.rules.official_calendar import paris_day, periods_of, zone_key
+from fanal.schools.tests.official_calendar import BY, ROWS, TODAY, YEAR, C, as_json, row, sent_back, url
 
-YEAR, TODAY = SchoolYear(2026), date(2026, 11, 27)
 pytestmark = pytest.mark.clock(TODAY)
-BY = system(System.SETUP)
-A, B, C, ALL = "Zone A", "Zone B", "Zone C", ("Zone A", "Zone B", "Zone C")
 
 
-def row(name: str, start: str, end: str, zone: str, place: str = "Paris", who: str = "-") -> dict[str, str]:
-    return {
-        "description": name,
-        "population": who,
-        "start_date": start,
-        "end_date": end,
-        "location": place,
-        "zones": zone,
-        "annee_scolaire": "2026-2027",
-    }
-
-
-ROWS = [
-    row("Vacances de la Toussaint", "2026-10-16T22:00:00+00:00", "2026-11-01T23:00:00+00:00", C),
-    row("Vacances de la Toussaint", "2026-10-16T22:00:00+00:00", "2026-11-01T23:00:00+00:00", C, "Créteil"),
-    row("Vacances de Noël", "2026-12-18T23:00:00+00:00", "2027-01-03T23:00:00+00:00", C),
-    row("Vacances d'Hiver", "2027-02-06T00:00:00+01:00", "2027-02-22T00:00:00+01:00", C),
-    row("Vacances d'Hiver", "2027-02-12T23:00:00+00:00", "2027-02-28T23:00:00+00:00", A),
-    row("Pont de l'Ascension", "2027-05-06T22:00:00+00:00", "2027-05-06T22:00:00+00:00", C),
-    row("Début des Vacances d'Été", "2027-07-02T22:00:00+00:00", "2027-07-02T22:00:00+00:00", C),
-    row("Prérentrée des enseignants", "2026-08-30T22:00:00+00:00", "2026-08-31T22:00:00+00:00", C),
-    row("Vacances d'Été", "2026-07-03T22:00:00Z", "2026-08-30T22:00:00Z", C, who="Enseignants"),
-    row("Vacances d'Été", "2026-07-03T22:00:00Z", "2026-08-31T22:00:00Z", C, who="Élèves"),
-    row("Vacances de Carnaval", "2027-02-05T23:00:00+00:00", "2027-02-21T23:00:00+00:00", "Corse"),
-    row("Vacances de Noël", "2020-12-18T23:00:00+00:00", "2021-01-03T23:00:00+00:00", C),
-]
 OF_C = [
     ("Vacances d’été 2026", date(2026, 7, 4), date(2026, 9, 1)),
     ("Vacances de la Toussaint", date(2026, 10, 17), date(2026, 11, 2)),
@@ -60,10 +30,6 @@ OF_C = [
     ("Pont de l’Ascension", date(2027, 5, 7), date(2027, 5, 10)),
     ("Vacances d’été 2027", date(2027, 7, 3), date(2027, 9, 1)),
 ]
-
-
-def as_json(rows=ROWS) -> bytes:
-    return json.dumps(rows, ensure_ascii=False).encode()
 
 
 def as_csv(rows=ROWS) -> bytes:
@@ -188,20 +154,6 @@ def test_two_dates_for_one_holiday_are_refused_and_the_others_taken():
 def test_a_hostile_file_is_refused_with_a_sentence(content, name, why):
     with pytest.raises(RuleBroken, match=why):
         read_calendar(content, name)
-
-
-def url(name: str, school) -> str:
-    return reverse(f"settings:{name}", args=[school.uai])
-
-
-def sent_back(page: str) -> dict[str, list[str]]:
-    """What the form of the preview holds."""
-    from lxml import html
-
-    fields: dict[str, list[str]] = {}
-    for field in html.fromstring(page).xpath("//main//input[@type='hidden']"):
-        fields.setdefault(field.get("name"), []).append(field.get("value"))
-    return fields
 
 
 @pytest.mark.parametrize("role", [Role.HEAD, Role.DIGITAL_LEAD])

@@ -104,7 +104,7 @@ def test_the_reply_address_names_the_school(school, elsewhere, db):
 
 
 def test_a_delivery_report_marks_our_mail_as_not_delivered(school, elsewhere, mail_servers):
-    from fanal.core.mail.tests.test_sending import write as write_mail
+    from fanal.core.mail.tests.sending import write as write_mail
 
     mail = write_mail(school, thread=Thread("demande", school.uai, 3))
     report = letter(

@@ -14,7 +14,7 @@ from fanal.core.mail.addresses import Thread, claims
 from fanal.core.mail.models import ArrivedMail, IncomingMail
 from fanal.core.mail.parsing import UNREADABLE
 from fanal.core.mail.testing import letter
-from fanal.core.mail.tests.test_sending import send, write
+from fanal.core.mail.tests.sending import send, write
 from fanal.core.tenancy import scope
 
 

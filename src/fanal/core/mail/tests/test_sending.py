@@ -14,25 +14,11 @@ from fanal.core.mail import outbox, sending
 from fanal.core.mail.addresses import Thread, claims
 from fanal.core.mail.models import Mail
 from fanal.core.mail.outbox import OutgoingMail
+from fanal.core.mail.tests.sending import send, write
 from fanal.core.models import Installation
 from fanal.core.tenancy import scope
 from fanal.core.typography import spaced
 from fanal.schools.actions import reopen_school
-
-
-def write(school, key="a", subject="Ça remarche ?", **words):
-    letter = OutgoingMail(
-        key=key, to="mme.martin@ecole.invalid", subject=subject, text="Bonjour,\n\nVoilà.", **words
-    )
-    with scope(school):
-        return outbox.queue(school, letter, now=timezone.now())
-
-
-def send(mail):
-    sending.send_mail(school_id=mail.school_id, mail_id=mail.pk)
-    with scope(mail.school_id):
-        mail.refresh_from_db()
-    return mail
 
 
 def test_a_mail_leaves_with_its_text_its_page_and_where_to_answer(school, mail_servers):
