@@ -114,44 +114,70 @@ def codes_of_actions() -> dict[CodeType, str]:
     }
 
 
+OPEN: list[Sending] = []  # what is read now is of the last one
+
+
 @contextmanager
-def watched() -> Iterator[Sending]:
-    """What is read and begun inside the block."""
-    sending, codes = Sending(), codes_of_actions()
+def recorders() -> Iterator[None]:
+    """What forms clean and what views read goes to the sending that is watched.
+
+    Once around many sendings: a class whose methods are replaced a thousand times is no longer believed by
+    Python, which goes on calling the one before.
+    """
     clean, read, read_all = BaseForm.full_clean, QueryDict.__getitem__, QueryDict.getlist
 
     def full_clean(form: BaseForm) -> None:
         clean(form)
         if form.is_bound:
-            sending.forms.append(form)
-            for name, each in form.fields.items():
-                sending.offers[form.add_prefix(name)] = candidates(each)
-                if isinstance(each, forms.ModelChoiceField):
-                    sending.models[form.add_prefix(name)] = each.queryset.model
+            note(form)
 
     def getitem(values: QueryDict, name: str) -> Any:
-        sending.names.add(name)
+        note_name(name)
         return read(values, name)
 
     def getlist(values: QueryDict, name: str, default: Any = None) -> Any:
-        sending.names.add(name)
+        note_name(name)
         return read_all(values, name, default)
 
-    monitoring, start = sys.monitoring, sys.monitoring.events.PY_START
-    monitoring.use_tool_id(TOOL, "matrix")
-    monitoring.register_callback(TOOL, start, lambda code, _place: sending.actions.add(codes[code]))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseForm, "full_clean", full_clean)
         patch.setattr(QueryDict, "__getitem__", getitem)
         patch.setattr(QueryDict, "getlist", getlist)
+        yield
+
+
+def note_name(name: str) -> None:
+    for sending in OPEN[-1:]:
+        sending.names.add(name)
+
+
+def note(form: BaseForm) -> None:
+    """Keep this form, and what each of its fields would take."""
+    for sending in OPEN[-1:]:
+        sending.forms.append(form)
+        for name, each in form.fields.items():
+            sending.offers[form.add_prefix(name)] = candidates(each)
+            if isinstance(each, forms.ModelChoiceField):
+                sending.models[form.add_prefix(name)] = each.queryset.model
+
+
+@contextmanager
+def watched() -> Iterator[Sending]:
+    """What is read and begun inside the block, inside `recorders`."""
+    sending, codes = Sending(), codes_of_actions()
+    monitoring, start = sys.monitoring, sys.monitoring.events.PY_START
+    monitoring.use_tool_id(TOOL, "matrix")
+    monitoring.register_callback(TOOL, start, lambda code, _place: sending.actions.add(codes[code]))
+    for code in codes:
+        monitoring.set_local_events(TOOL, code, start)
+    OPEN.append(sending)
+    try:
+        yield sending
+    finally:
+        OPEN.pop()
         for code in codes:
-            monitoring.set_local_events(TOOL, code, start)
-        try:
-            yield sending
-        finally:
-            for code in codes:
-                monitoring.set_local_events(TOOL, code, 0)
-            monitoring.free_tool_id(TOOL)
+            monitoring.set_local_events(TOOL, code, 0)
+        monitoring.free_tool_id(TOOL)
 
 
 def send(browser: ForgetfulClient, address: str, body: dict[str, Any]) -> Sending:
@@ -202,9 +228,10 @@ def fill_all(world: World, routes: list[Route]) -> dict[str, Filled]:
     """By address: the form as this school's own people send it, where one of them reaches an action."""
     browsers, values = {state: browser_of(world, state) for state in FILLERS}, named_rows(world)
     found = {}
-    for route in routes:
-        address = route.address(world.school.uai, **values)
-        tries = (fill(browser, state, address) for state, browser in browsers.items())
-        if "POST" in route.methods and (filled := next(filter(None, tries), None)):
-            found[route.pattern] = filled
+    with recorders():
+        for route in routes:
+            address = route.address(world.school.uai, **values)
+            tries = (fill(browser, state, address) for state, browser in browsers.items())
+            if "POST" in route.methods and (filled := next(filter(None, tries), None)):
+                found[route.pattern] = filled
     return found

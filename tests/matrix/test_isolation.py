@@ -11,7 +11,7 @@ from django.db import connection
 from fanal.core.tenancy import scope
 from fanal.core.testing import ForgetfulClient
 from fanal.equipment.models import Room, Site
-from tests.matrix.filling import KEY, Filled, fill_all, names_read_by
+from tests.matrix.filling import KEY, Filled, fill_all, names_read_by, recorders
 from tests.matrix.neighbours import (
     METHODS,
     OTHER_FIRST,
@@ -29,7 +29,7 @@ from tests.matrix.routes import Route
 from tests.matrix.world import World, owned_models
 
 # So many forms reach an action at least, and so many rows of the neighbour are sent in them; never fewer.
-# 221 and 292 in November 2026: a few forms are open in some months only.
+# 221 and 253 in November 2026: a few forms are open in some months only.
 FORMS, ROWS = 210, 200
 FEW = ("digital_lead", "teacher", "technician")
 
@@ -63,9 +63,10 @@ def run_matrix(own: World, other: World, states: list[str], routes: list[Route])
 def queries_of(own: World, routes: list[Route]) -> dict[str, list[str]]:
     """By address: what its page reads after the « ? »."""
     browser, values = browser_of(own, "digital_lead"), named_rows(own)
-    return {
-        route.pattern: names_read_by(browser, route.address(own.school.uai, **values)) for route in routes
-    }
+    with recorders():
+        return {
+            route.pattern: names_read_by(browser, route.address(own.school.uai, **values)) for route in routes
+        }
 
 
 def send_rows(matrix: Matrix, own: World, forms: dict[str, Filled], foreign: ForeignRows) -> None:
