@@ -223,5 +223,5 @@ def test_the_page_of_a_request_knows_the_same_troubles_as_everybody(client_of, s
         troubles = troubles_of(school, now)
     assert [trouble.service.name for trouble in troubles] == ["ENT", "Pronote"]
     page = client_of(school, Role.DIGITAL_LEAD).get(url("helpdesk:request_page", school, about.number)).text
-    offered = re.findall(r"Lier à la panne\s:\s([^<\"]+)", page)
+    offered = [name.strip() for name in re.findall(r"Lier à la panne\s:\s([^<\"]+)", page)]
     assert offered == ["ENT", "Pronote"]
