@@ -29,6 +29,11 @@ def test_every_verb_has_a_sentence():
     )
 
 
+def test_no_sentence_stands_for_a_verb_that_nothing_writes():
+    verbs = {verb for verb, _ in written()[0]}
+    none_of(verb for words in all_words() for verb in words.sentences if verb not in verbs)
+
+
 def test_every_verb_can_be_read_from_the_code():
     _, unread = written()
     none_of(unread)

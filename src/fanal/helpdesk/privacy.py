@@ -60,8 +60,6 @@ SENTENCES = {
     "helpdesk.transmission_answered": "Réponse de la collectivité notée",
     "helpdesk.transmission_refused": "Refus de la collectivité noté",
     "helpdesk.transmission_done": "Réparation par la collectivité notée",
-    "helpdesk.mail_attached": "Courriel reçu rattaché à une demande",
-    "helpdesk.mail_asked": "Courriel reçu devenu une demande",
     "helpdesk.mail_filed": "Courriel reçu classé",
     "helpdesk.mail_to_sort": "Courriel reçu mis à trier",
     "helpdesk.mail_refused": "Courriel reçu refusé",
