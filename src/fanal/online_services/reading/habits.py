@@ -43,47 +43,48 @@ FACTORS = {"proven": "yes", "bare": "no", "never": "none", "unsaid": ""}
 GROUPS = [group.label for group in HabitGroup]
 
 
-def _reviews(school_id: int, services: list[int]) -> dict[int, Reviewed]:
-    """By service, what its last review found of the rights that still stand."""
+def _of[Rows: QuerySet](rows: Rows, service_id: int, *, alone: bool) -> Rows:
+    """Of one service, or of all those of the school: what is known of a service is asked in one way."""
+    return rows.filter(service=service_id) if alone else rows
+
+
+@prepared
+def _reviews(school_id: int, service_id: int, *, alone: bool) -> QuerySet:
+    """What reviews found of the rights that still stand, the last of each service at the end."""
     stands = Q(rights__done_on=None) | ~Q(rights__decision=ReviewDecision.REVOKE)
     factors = {
         name: Count("rights", filter=stands & Q(rights__factor=code)) for name, code in FACTORS.items()
     }
-    rows = ReviewedService.objects.for_school(school_id).filter(done_on__isnull=False, service__in=services)
-    return {
-        row["service"]: Reviewed(**{name: row[name] for name in ("done_on", *FACTORS)})
-        for row in rows.annotate(**factors).order_by("done_on", "pk").values("service", "done_on", *FACTORS)
-    }
+    rows = ReviewedService.objects.for_school(school_id).filter(done_on__isnull=False)
+    rows = _of(rows, service_id, alone=alone).annotate(**factors).order_by("done_on", "pk")
+    return rows.values("service", "done_on", *FACTORS)
 
 
-def _open_findings(school_id: int, services: list[int]) -> dict[int, dict[str, int]]:
-    """By service, how many differences of each kind are to be settled."""
-    rows = Finding.objects.for_school(school_id).to_do().filter(service__in=services).order_by()
-    counts: dict[int, dict[str, int]] = defaultdict(dict)
-    for service, kind, count in rows.values_list("service", "kind").annotate(count=Count("pk")):
-        counts[service][kind] = count
-    return counts
+@prepared
+def _open_findings(school_id: int, service_id: int, *, alone: bool) -> QuerySet:
+    """How many differences of each kind are to be settled in each service."""
+    rows = _of(Finding.objects.for_school(school_id).to_do(), service_id, alone=alone).order_by()
+    return rows.values("service", "kind").annotate(count=Count("pk"))
 
 
-def _comparisons(school_id: int, services: list[int]) -> dict[int, tuple[date, list[str]]]:
-    """By service, the day of its last comparison and the columns of the list that was compared."""
-    rows = Comparison.objects.for_school(school_id).filter(compared_on__isnull=False, service__in=services)
-    last = rows.order_by("compared_on", "pk").values_list("service", "compared_on", "imported__columns")
-    return {service: (compared_on, columns) for service, compared_on, columns in last if compared_on}
+@prepared
+def _comparisons(school_id: int, service_id: int, *, alone: bool) -> QuerySet:
+    """The days of comparisons and the columns of the lists, the last of each service at the end."""
+    rows = Comparison.objects.for_school(school_id).filter(compared_on__isnull=False)
+    rows = _of(rows, service_id, alone=alone).order_by("compared_on", "pk")
+    return rows.values("service", "compared_on", "imported__columns")
 
 
-def _acts_in_force(school_id: int, services: list[int], today: date) -> dict[int, int]:
-    rows = Designation.objects.for_school(school_id).in_force(today).filter(service__in=services).order_by()
-    return dict(rows.values_list("service").annotate(count=Count("pk")))
+@prepared
+def _acts_in_force(school_id: int, today: date, service_id: int, *, alone: bool) -> QuerySet:
+    rows = Designation.objects.for_school(school_id).in_force(today).filter(service__isnull=False)
+    return _of(rows, service_id, alone=alone).order_by().values("service").annotate(count=Count("pk"))
 
 
-def statements_of(school_id: int, services: list[int]) -> dict[int, dict[str, HabitStatement]]:
-    """By service, what was answered to each habit."""
-    statements: dict[int, dict[str, HabitStatement]] = defaultdict(dict)
-    for said in ServiceHabit.objects.for_school(school_id).filter(service__in=services).order_by("code"):
-        statement = HabitStatement(HabitAnswer(said.answer), said.said_on, said.note)
-        statements[said.service_id][said.code] = statement
-    return statements
+@prepared
+def _statements(school_id: int, service_id: int, *, alone: bool) -> QuerySet:
+    rows = _of(ServiceHabit.objects.for_school(school_id), service_id, alone=alone)
+    return rows.order_by("code").values("service", "code", "answer", "said_on", "note")
 
 
 @dataclass(frozen=True)
@@ -139,25 +140,37 @@ def habits_of(services: list[OnlineService], today: date) -> list[ServiceHabits]
     """What is measured and what was said of services of one school, with their `processing`: five queries."""
     if not services:
         return []
-    school_id, keys = services[0].school_id, [service.pk for service in services]
-    compared, findings = _comparisons(school_id, keys), _open_findings(school_id, keys)
-    acts, reviews = _acts_in_force(school_id, keys, today), _reviews(school_id, keys)
-    statements = statements_of(school_id, keys)
+    school_id, first = services[0].school_id, services[0].pk
+    alone = len(services) == 1
+    reviews = {row["service"]: row for row in _reviews(school_id, first, alone=alone)}
+    compared = {row["service"]: row for row in _comparisons(school_id, first, alone=alone)}
+    acts = {row["service"]: row["count"] for row in _acts_in_force(school_id, today, first, alone=alone)}
+    findings: dict[int, dict[str, int]] = defaultdict(dict)
+    for row in _open_findings(school_id, first, alone=alone):
+        findings[row["service"]][row["kind"]] = row["count"]
+    statements: dict[int, dict[str, HabitStatement]] = defaultdict(dict)
+    for row in _statements(school_id, first, alone=alone):
+        statement = HabitStatement(HabitAnswer(row["answer"]), row["said_on"], row["note"])
+        statements[row["service"]][row["code"]] = statement
     habits = []
     for service in services:
-        compared_on, columns = compared.get(service.pk, (None, ()))
-        sheet, said = service.processing, statements.get(service.pk, {})
+        last, sheet = compared.get(service.pk), service.processing
         measured = Measured(
-            compared_on,
-            frozenset(judged(columns or ())),
+            last["compared_on"] if last else None,
+            frozenset(judged(last["imported__columns"] or ()) if last else ()),
             findings.get(service.pk, {}),
             acts.get(service.pk, 0),
             sheet is not None and sheet.state == SheetState.KEPT,
             service.owner,
-            reviews.get(service.pk),
+            _reviewed(reviews.get(service.pk)),
         )
+        said = statements.get(service.pk, {})
         habits.append(ServiceHabits(service, said, lines_of(measured, said, today)))
     return habits
+
+
+def _reviewed(row: dict[str, Any] | None) -> Reviewed | None:
+    return Reviewed(row["done_on"], **{name: row[name] for name in FACTORS}) if row else None
 
 
 def rows_of(school: School, today: date) -> list[ServiceHabits]:
