@@ -82,6 +82,11 @@ class Sidebar:
     troubles: list[CurrentState]
 
     @property
+    def has_picture(self) -> bool:
+        """Whether a mail to the authority takes a photo with it, as `dossier.pictures_of` says."""
+        return any(file.is_picture for file in self.files)
+
+    @property
     def into(self) -> RelatedRequest | None:
         """The request that goes on for this one."""
         return next((other for other in self.related if other.bond == "into"), None)

@@ -14,7 +14,8 @@ from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
 from fanal.core.testing import MOST_QUERIES
 from fanal.core.typography import spaced
-from fanal.helpdesk.models import HelpRequest, Message, Transmission
+from fanal.helpdesk.models import HelpRequest, Message, RequestFile, Transmission
+from fanal.helpdesk.reading.dossier import pictures_of
 from fanal.helpdesk.rules.dispatch import Dossier, DossierMachine, message, reminder
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 
@@ -93,6 +94,24 @@ def second(school) -> Transmission:
 def mails(school, **where) -> list[Mail]:
     with scope(school):
         return list(Mail.objects.for_school(school).filter(**where).order_by("pk"))
+
+
+@pytest.mark.parametrize(("is_picture", "is_said"), [(True, True), (False, False), (None, False)])
+def test_the_button_says_that_a_photo_leaves_with_the_mail(lead, school, help_request, is_picture, is_said):
+    """What is announced is what `pictures_of` encloses: pictures, and no other file."""
+    with scope(school):
+        if is_picture is not None:
+            RequestFile.objects.create(
+                school=school,
+                help_request=help_request,
+                name="a",
+                mime="x/y",
+                size=1,
+                sha256="0" * 64,
+                is_picture=is_picture,
+            )
+        assert bool(pictures_of(help_request)) is is_said
+    assert ("photo comprise" in page(lead, help_request)) is is_said
 
 
 def test_one_gesture_sends_the_mail_and_the_request_waits(lead, school, help_request):
