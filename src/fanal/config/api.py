@@ -5,7 +5,7 @@ The middleware has read the token before any of this: `request.member` and `requ
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
@@ -17,8 +17,10 @@ from ninja.errors import HttpError, ValidationError
 from ninja.security import HttpBearer
 
 from fanal.accounts.api import router as tokens
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.views.access import open_to
 from fanal.core.problems import problem
+from fanal.designations.api import router as designations
 from fanal.equipment.api import router as equipment
 from fanal.helpdesk.api import router as helpdesk
 from fanal.online_services.api import router as online_services
@@ -39,7 +41,7 @@ class Token(HttpBearer):
     """The scheme that openapi.json names; the middleware has already let nobody else in."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Any:
-        return request.member
+        return cast(SchoolRequest, request).member
 
 
 def _raise(_request: HttpRequest, problem: Any) -> HttpResponse:
@@ -73,7 +75,7 @@ api = NinjaAPI(
 )
 for error, say in ((Http404, _raise), (ValidationError, _invalid), (HttpError, _unreadable)):
     api.add_exception_handler(error, say)
-for router in (tokens, helpdesk, equipment, online_services):
+for router in (tokens, helpdesk, equipment, online_services, designations):
     api.add_router("", router)
 
 
@@ -97,7 +99,7 @@ def _described(uai: str) -> dict[str, Any]:
 
 
 @require_safe
-def _description(request: HttpRequest) -> HttpResponse:
+def _description(request: SchoolRequest) -> HttpResponse:
     return JsonResponse(_described(request.member.school.uai), json_dumps_params={"ensure_ascii": False})
 
 

@@ -23,18 +23,27 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 INSTALLED_APPS = [
     "fanal.core",
     "fanal.accounts",
+    "fanal.people",
     "fanal.schools",
     "fanal.directory",
+    "fanal.people_files",
     "fanal.online_services",
+    "fanal.service_status",
+    "fanal.designations",
+    "fanal.account_lists",
+    "fanal.service_security",
     "fanal.privacy",
     "fanal.equipment",
+    "fanal.equipment_import",
     "fanal.inventory",
     "fanal.helpdesk",
     "fanal.practice_sheets",
     "fanal.visits",
     "fanal.agenda",
     "fanal.missions",
+    "fanal.work_log",
     "fanal.allowances",
+    "fanal.mission_letters",
     "fanal.web",
     "fanal.overview",
     "django.contrib.auth",
@@ -183,6 +192,8 @@ USERSESSIONS_ADAPTER = "fanal.accounts.sign_in.lost_account.SessionsAdapter"
 USERSESSIONS_TRACK_ACTIVITY = False
 
 SESSION_ENGINE = "fanal.accounts.sign_in.sessions"
+# What a press says goes with its session: a cookie would outlive it, and show it to whoever signs in next.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 30 * 24 * 3600

@@ -5,9 +5,9 @@ from django.urls import include, path, register_converter
 from fanal.accounts.rules.uai import FORM
 from fanal.accounts.views.account import account_page
 from fanal.accounts.views.declared import accessibility, data_page
-from fanal.accounts.views.invitation import invitation
-from fanal.accounts.views.joining import joining
 from fanal.equipment.views.labels import label_followed
+from fanal.people.views.invitation import invitation
+from fanal.people.views.joining import joining
 from fanal.web import views as web
 from fanal.web.gallery import gallery
 
@@ -28,7 +28,7 @@ register_converter(UaiConverter, "uai")
 
 school = [
     path("", include("fanal.web.urls")),
-    path("personnes/", include("fanal.accounts.urls.people")),
+    path("personnes/", include("fanal.people.urls")),
     path("api/v1/", include("fanal.config.api")),
     path("jetons/", include("fanal.accounts.urls.tokens")),
     path("reglages/", include("fanal.schools.urls.settings")),
@@ -42,20 +42,23 @@ school = [
     path("mission/formation/", include("fanal.missions.urls.training")),
     path("mission/transmission/", include("fanal.missions.urls.handover")),
     path("mission/point/", include("fanal.missions.urls.point")),
-    path("mission/carnet/", include("fanal.missions.urls.work")),
+    path("mission/carnet/", include("fanal.work_log.urls")),
     path("mission/", include("fanal.missions.urls.sharing")),
     path("mission/indemnites/", include("fanal.allowances.urls.allowances")),
-    path("mission/lettres/", include("fanal.allowances.urls.letters")),
+    path("mission/lettres/", include("fanal.mission_letters.urls")),
     path("eleves/", include("fanal.directory.urls.directory")),
+    path("eleves/", include("fanal.people_files.urls")),
     path("mouvements/", include("fanal.directory.urls.arrivals_departures")),
     path("equipements/machines/", include("fanal.inventory.urls.machines")),
+    path("equipements/", include("fanal.equipment_import.urls")),
     path("equipements/", include("fanal.equipment.urls")),
     path("registre/", include("fanal.privacy.urls")),
-    path("services/", include("fanal.online_services.urls.register")),
-    path("etat/", include("fanal.online_services.urls.states")),
-    path("revues/", include("fanal.online_services.urls.reviews")),
-    path("habitudes/", include("fanal.online_services.urls.habits")),
-    path("designations/", include("fanal.online_services.urls.designations")),
+    path("services/", include("fanal.online_services.urls")),
+    path("services/", include("fanal.account_lists.urls")),
+    path("etat/", include("fanal.service_status.urls")),
+    path("revues/", include("fanal.service_security.urls.reviews")),
+    path("habitudes/", include("fanal.service_security.urls.habits")),
+    path("designations/", include("fanal.designations.urls")),
     path("partenaires/", include("fanal.overview.urls.sharing")),
     path("agent/", include("fanal.inventory.urls.agents")),
 ]

@@ -1,23 +1,18 @@
 """What the directory keeps about pupils and the staff: who they are, what the exports said, their checklists.
 
 A pupil goes three months after leaving: the time to settle accounts and what they hold. What the sources said
-of somebody of the staff goes a year after they left, with what was joined to them. What an import said of
-pupils and staff is forgotten a month after it was applied; its counts stay.
+of somebody of the staff goes a year after they left, with what was joined to them.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from fanal.core import journal
 from fanal.core.erasing import PUPIL, Finder, Subject
-from fanal.core.imports.models import ImportLine
-from fanal.core.imports.proof import ImportProof, lines_that_do_something
 from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Own, Until, days, years
-from fanal.core.registry import DATA_SUBJECTS, IMPORT_PROOF, PUPIL_DATA, register, registered
-from fanal.directory.actions.imports import KIND
-from fanal.directory.actions.planning import root_of_plan
+from fanal.core.registry import DATA_SUBJECTS, PUPIL_DATA, register, registered
 from fanal.directory.models import (
     ChecklistTick,
     Enrolment,
@@ -31,8 +26,6 @@ from fanal.directory.models import (
 from fanal.directory.models.departure_checklist import KEPT
 
 SENTENCES = {
-    "directory.import_applied": "Élèves, personnels et classes importés",
-    "directory.table_exported": "Liste d’élèves, de personnels ou de classes exportée",
     "directory.sheet_ticked": "Ligne d’une fiche d’arrivée ou de départ cochée",
     "directory.sheet_unticked": "Ligne d’une fiche d’arrivée ou de départ décochée",
     "directory.sheet_closed": "Fiche d’arrivée ou de départ terminée",
@@ -45,7 +38,7 @@ SENTENCES = {
     "directory.letter_removed": "Courrier à imprimer supprimé",
     "directory.letters_printed": "Courriers imprimés",
 }
-PUPIL_DAYS, SHOWN_DAYS = 92, 30
+PUPIL_DAYS = 92
 
 
 def _subject(row: Pupil, today: date) -> Subject:
@@ -72,7 +65,6 @@ def _forget_pupil(rows: QuerySet, who: Subject) -> None:
 
 
 register(DATA_SUBJECTS, 20)(Finder(PUPIL, "Élève", Pupil.objects.for_school, _subject, _subject, _tell))
-register(IMPORT_PROOF)(ImportProof(KIND, root_of_plan, lines_that_do_something, timedelta(SHOWN_DAYS)))
 
 # Erased after what points to a pupil, who is known by their id.
 keeps = AppPrivacy("directory", "Élèves et classes", SENTENCES, journal=30, own=30, erasure=85, retention=35)
@@ -82,10 +74,6 @@ STAFF = keeps.rule(
     "Ce que les sources disaient d’un collègue, ses années, ses fiches réunies : un an après son départ.",
 )
 TICKS = keeps.rule("directory.ticks", "Les lignes cochées d’une fiche d’arrivée ou de départ : un an.")
-LINES = keeps.rule(
-    "directory.lines",
-    "Ce qu’un import disait d’élèves et de personnels : un mois après. Ses comptes restent.",
-)
 
 keeps(
     Pupil,
@@ -170,9 +158,5 @@ keeps(
         by="le",
         of=("person", "done_by", "pupil"),
     ),
-)
-keeps(
-    ImportLine,
-    Until(LINES, "imported__applied_at", days(SHOWN_DAYS), where=Q(imported__kind=KIND)),
 )
 keeps(FormLetter, JournalName("Courrier", "{0.title}", "directory:letter_print", by="pk"))

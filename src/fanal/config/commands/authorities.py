@@ -47,7 +47,7 @@ def run_support(given: argparse.Namespace) -> int:
         from fanal.accounts.models import Authority
         from fanal.accounts.models.member import system
         from fanal.accounts.models.roles import System
-        from fanal.schools.actions import change_support
+        from fanal.schools.actions.authority import change_support
 
         authority = Authority.objects.filter(code=given.code).first()
         if authority is None:

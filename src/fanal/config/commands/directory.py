@@ -25,7 +25,7 @@ def run_import(given: argparse.Namespace) -> int:
 
         from fanal.accounts.models.member import system
         from fanal.accounts.models.roles import System
-        from fanal.directory.actions.everywhere import import_everywhere
+        from fanal.people_files.actions.everywhere import import_everywhere
 
         if missing := [str(path) for path in given.files if not path.is_file()]:
             raise Explained(f"Ce fichier n’existe pas : {missing[0]}")

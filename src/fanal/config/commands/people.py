@@ -9,16 +9,16 @@ from fanal.config.commands.terminal import day_of, print_table, school_of
 from fanal.config.explained import Explained
 
 if TYPE_CHECKING:
-    from fanal.accounts.actions import Guest
     from fanal.accounts.models import School, User
     from fanal.accounts.models.member import Actor
     from fanal.accounts.models.roles import Role
+    from fanal.people.actions.invitations import Guest
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     user = commands.add_parser("user", help="lister les accès, inviter, fermer ou rendre un accès")
     verbs = user.add_subparsers(dest="verb", required=True, metavar="verbe")
-    forget = verbs.add_parser("reset-proof", help="remettre à zéro la double vérification d’une adresse")
+    forget = verbs.add_parser("reset-proof", help="remettre à zéro la double authentification d’une adresse")
     forget.add_argument("email")
     forget.set_defaults(run=run_reset_proof)
     listed = verbs.add_parser("list", help="qui se connecte ici, où et comme quoi")
@@ -99,7 +99,7 @@ def run_end(given: argparse.Namespace) -> int:
     with ready_django(), explained_refusals():
         from django.utils import timezone
 
-        from fanal.accounts.actions import end_access
+        from fanal.accounts.actions.account import end_access
         from fanal.accounts.models.member import system
         from fanal.accounts.models.roles import System
 
@@ -114,7 +114,7 @@ def run_end(given: argparse.Namespace) -> int:
 
 def run_reopen(given: argparse.Namespace) -> int:
     with ready_django(), explained_refusals():
-        from fanal.accounts.actions import reopen_access
+        from fanal.accounts.actions.account import reopen_access
         from fanal.accounts.models.member import system
         from fanal.accounts.models.roles import System
 
@@ -128,14 +128,14 @@ def run_reopen(given: argparse.Namespace) -> int:
 
 def run_reset_proof(given: argparse.Namespace) -> int:
     with ready_django(), explained_refusals():
-        from fanal.accounts.actions import forget_second_proofs
+        from fanal.accounts.actions.account import forget_second_proofs
         from fanal.accounts.models.member import system
         from fanal.accounts.models.roles import System
 
         user = _user(given.email)
         forget_second_proofs(user, by=system(System.SETUP))
         print(
-            f"La double vérification de {user.email} est remise à zéro, et ses connexions sont fermées. "
+            f"La double authentification de {user.email} est remise à zéro, et ses connexions sont fermées. "
             "Son mot de passe ouvre la page où en choisir une autre : assurez-vous que c’est bien cette "
             "personne qui le demande."
         )
@@ -145,9 +145,10 @@ def run_reset_proof(given: argparse.Namespace) -> int:
 def _invite(given: argparse.Namespace, school: "School") -> str:
     from django.utils import timezone
 
-    from fanal.accounts.actions import Guest, invite_person, joining_address
     from fanal.accounts.models.member import system
     from fanal.accounts.models.roles import PARTNERS, System
+    from fanal.people.actions.invitations import Guest, invite_person
+    from fanal.people.actions.joining import joining_address
 
     roles, guest, by = _roles(given.roles), Guest(given.email, given.name), system(System.SETUP)
     today = timezone.localdate(timezone=school.zone_info)
@@ -169,10 +170,10 @@ def _invite_partner(
     from django.conf import settings
     from django.urls import reverse
 
-    from fanal.accounts.actions import invite_partner
     from fanal.accounts.models.partner import is_open_to
     from fanal.accounts.models.roles import Role
-    from fanal.accounts.reading.invitation_link import invitation_token
+    from fanal.people.actions.invitations import invite_partner
+    from fanal.people.reading.invitation_link import invitation_token
 
     user = invite_partner(school, guest, role, until=until, today=today, by=by)
     if role == Role.TECHNICIAN and not is_open_to(school, user.pk, today):

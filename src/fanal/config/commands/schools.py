@@ -68,7 +68,7 @@ def run_create(given: argparse.Namespace) -> int:
         from fanal.accounts.models.roles import System
         from fanal.accounts.rules.places import NEW_CALEDONIA, NOT_COVERED
         from fanal.accounts.rules.uai import department, doubt
-        from fanal.schools.actions import NewSchool, create_school
+        from fanal.schools.actions.school import NewSchool, create_school
 
         new = NewSchool(
             uai=given.uai,
@@ -95,7 +95,7 @@ def run_confirm(given: argparse.Namespace) -> int:
         from fanal.accounts.models.member import system
         from fanal.accounts.models.roles import System
         from fanal.core.tenancy import scope
-        from fanal.schools.actions import confirm_authority
+        from fanal.schools.actions.authority import confirm_authority
 
         school, by = school_of(given.uai), system(System.SETUP)
         with scope(school):
@@ -135,7 +135,7 @@ def run_export(given: argparse.Namespace) -> int:
         from fanal.accounts.models.member import system
         from fanal.accounts.models.roles import System
         from fanal.core.tenancy import scope
-        from fanal.schools.actions import export_school
+        from fanal.schools.actions.school import export_school
 
         school = school_of(given.uai)
         os.close(new_private_file(given.file))
@@ -153,7 +153,7 @@ def run_close(given: argparse.Namespace) -> int:
         from fanal.accounts.models.member import system
         from fanal.accounts.models.roles import System
         from fanal.core.tenancy import scope
-        from fanal.schools.actions import close_school
+        from fanal.schools.actions.school import close_school
 
         school = school_of(given.uai)
         today = timezone.localdate(timezone=school.zone_info)
@@ -174,7 +174,7 @@ def run_reopen(given: argparse.Namespace) -> int:
         from fanal.accounts.models.roles import System
         from fanal.core.mail.outbox import held_by_closing
         from fanal.core.tenancy import scope
-        from fanal.schools.actions import reopen_school
+        from fanal.schools.actions.school import reopen_school
 
         school = school_of(given.uai)
         with scope(school):

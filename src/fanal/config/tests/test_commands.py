@@ -86,7 +86,7 @@ def test_a_lost_second_proof_is_reset_from_the_terminal(ready: Installation) -> 
         f"VALUES ('perdu@ecole.invalid', '!', true, '{timezone.now()}', true)"
     )
     nothing = ready.fanal("user", "reset-proof", "Perdu@ecole.invalid")
-    assert (nothing.returncode, "n’a pas de seconde preuve" in nothing.stderr) == (1, True)
+    assert (nothing.returncode, "n’a pas la double authentification" in nothing.stderr) == (1, True)
     unknown = ready.fanal("user", "reset-proof", "inconnu@ecole.invalid")
     assert (unknown.returncode, "Personne ne se connecte ici" in unknown.stderr) == (1, True)
     ready.ask(

@@ -53,6 +53,6 @@ def test_the_wheel_names_every_package_the_program_imports(wheel: zipfile.ZipFil
 
 def test_the_wheel_holds_pages_icons_and_migrations(wheel: zipfile.ZipFile) -> None:
     names = set(wheel.namelist())
-    assert "fanal/static_build/icons.svg" in names
+    assert {"fanal/static_build/icons.svg", "fanal/static_build/fanal.css"} <= names
     assert "fanal/templates/base.html" in names
     assert any(re.fullmatch(r"fanal/core/migrations/0001_\w+\.py", name) for name in names)

@@ -10,6 +10,7 @@ from django.db import transaction
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.letterhead import letterhead_of
 from fanal.core import journal
 from fanal.core.blocks import Run
 from fanal.core.documents import typeset
@@ -63,9 +64,9 @@ def remove_letter(letter: FormLetter, *, by: Actor) -> None:
 def print_letters(letter: FormLetter, letters: list[Filled], *, by: Actor) -> bytes:
     """The PDF of these letters, one person a page. The journal keeps how many, and no name."""
     require(policies.write_letters, by, letter)
-    made = typeset(
-        TEMPLATE, bound({"title": letter.title, "letters": [_plain(letter) for letter in letters]})
-    )
+    head = letterhead_of(letter.school)
+    plain = {"title": letter.title, "letterhead": head, "letters": [_plain(filled) for filled in letters]}
+    made = typeset(TEMPLATE, bound(plain))
     journal.noted(letter, by=by, verb="directory.letters_printed", count=len(letters))
     return made
 

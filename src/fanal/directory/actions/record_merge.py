@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from fanal.accounts.models.colleague import colleague_of
 from fanal.accounts.models.member import Actor
-from fanal.accounts.policies import is_within
 from fanal.accounts.policies.rights import require
+from fanal.accounts.policies.school import is_within
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.journal.names import name_of

@@ -2,7 +2,7 @@
 
 from fanal.accounts.models import School
 from fanal.core.arrivals_departures import ARRIVAL, DEPARTURE, PERSON, ManualStep
-from fanal.core.registry import SHEET_STEPS, register
+from fanal.core.registry import CHECKLIST_STEPS, register
 
 LEAD, OFFICE = "le référent", "le secrétariat"
 STEPS = {
@@ -27,6 +27,6 @@ STEPS = {
 }
 
 
-@register(SHEET_STEPS, 90)
+@register(CHECKLIST_STEPS, 90)
 def own_steps(school: School, sheet: str, of: str) -> list[ManualStep]:
     return list(STEPS[sheet]) if of == PERSON else []

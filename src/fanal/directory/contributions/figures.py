@@ -38,9 +38,7 @@ def _class_list(school: School, year: SchoolYear) -> str:
 FIGURES_OFFERED = (
     Figure("directory.pupils", "Élèves", _pupils, is_state=True, is_recounted=False, url=_pupil_list),
     Figure("directory.classes", "Classes", _classes, is_state=True, url=_class_list),
-    Figure(
-        "directory.staff", "Personnels nommés par les fichiers", _staff, is_state=True, is_recounted=False
-    ),
+    Figure("directory.staff", "Personnels", _staff, is_state=True, is_recounted=False),
 )
 for figure in FIGURES_OFFERED:
     register(FIGURES, 30)(figure)

@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from fanal.accounts.models import Person
 from fanal.accounts.models.member import Member
-from fanal.accounts.policies import note_departure
-from fanal.core.cards import Card
+from fanal.accounts.policies.school import note_departure
+from fanal.core.addresses import address
+from fanal.core.cards import HomeTask
 from fanal.core.prepared import prepared
-from fanal.core.registry import HOME_CARD, register
+from fanal.core.registry import HOME_TASK, register
 from fanal.directory.reading.arrivals_departures import facts_of, with_facts
 from fanal.directory.rules.arrivals_departures import SAID, VERY_SOON, words
 
@@ -25,12 +26,25 @@ def people_to_ask_about(school_id: int, soon: date, said_since: datetime) -> Que
     return rows.filter(seem_gone, said_stays=False).by_name()[: SHOWN + 1]
 
 
-@register(HOME_CARD, 26)
-def departures(member: Member, today: date) -> Card | None:
+@register(HOME_TASK, 55)
+def departures(member: Member, today: date) -> list[HomeTask]:
     """For whoever may note a departure: access, equipment and requests are theirs until then (one query)."""
     if not member.has(*note_departure.roles):
-        return None
+        return []
+    uai = member.school.uai
     people = people_to_ask_about(member.school.pk, today + VERY_SOON, timezone.now() - SAID)
-    lines = [(person, words(facts_of(person), today)) for person in people[:SHOWN]]
-    context = {"people": lines, "has_more": len(people) > SHOWN}
-    return Card("directory/departures_card.html", context, has_work=True) if people else None
+    tasks = [
+        HomeTask(
+            f"{person} : est-ce un départ ?",
+            address("movements:departure", uai, person.pk),
+            "Répondre",
+            words(facts_of(person), today),
+            "user-check",
+            "account",
+        )
+        for person in people[:SHOWN]
+    ]
+    if len(people) > SHOWN:
+        url = address("movements:movement_list", uai)
+        tasks.append(HomeTask("D’autres départs à confirmer", url, "Voir", "", "user-check", "account"))
+    return tasks

@@ -1,18 +1,19 @@
 """What the directory offers to the rest of Fanal."""
 
 from fanal.accounts.models.member import Member
-from fanal.core.addresses import address
-from fanal.core.navigation import SCHOOL, Item
+from fanal.accounts.reading.navigation import page_for
+from fanal.accounts.reading.school_years import years_offered
+from fanal.core.navigation import PEOPLE, Item
 from fanal.core.registry import NAVIGATION, register
 from fanal.directory.policies import directory as policies
 
 
-@register(NAVIGATION, 50)
-def navigation(member: Member) -> list[Item]:
-    if not policies.read_pupils(member.actor, None):
-        return []
-    uai = member.school.uai
-    return [
-        Item("Élèves et classes", address("directory:pupil_list", uai), "school", SCHOOL),
-        Item("Arrivées et départs", address("movements:movement_list", uai), "user-check", SCHOOL),
-    ]
+@register(NAVIGATION, 59)
+def pupils(member: Member) -> list[Item]:
+    right, page = policies.read_pupils, "directory:pupil_list"
+    return page_for(member, right, PEOPLE, "Élèves et classes", page, years=years_offered)
+
+
+@register(NAVIGATION, 61)
+def movements(member: Member) -> list[Item]:
+    return page_for(member, policies.read_pupils, PEOPLE, "Arrivées et départs", "movements:movement_list")

@@ -13,4 +13,4 @@ def sheets(member: Member, thing: object) -> Panel | None:
     if not isinstance(thing, Person) or not policies.fill_sheet(member.actor, None):
         return None
     context = {"person": thing, "can_join": policies.join_records(member.actor, None)}
-    return Panel("Arrivée et départ", "directory/sheets_panel.html", context, "user-check")
+    return Panel("Arrivée et départ", "directory/sheets_panel.html", context)

@@ -3,15 +3,9 @@
 from django.db.models import QuerySet
 from django.db.models.functions import TruncDate
 
-from fanal.core.imports.models import Import
 from fanal.core.registry import WORK_EVIDENCE, register
 from fanal.core.work import WorkSource
-from fanal.directory.actions.imports import KIND
 from fanal.directory.models import ChecklistTick
-
-
-def _imports(school_id: int, person_id: int) -> QuerySet:
-    return Import.objects.for_school(school_id).filter(made_by=person_id, kind=KIND)
 
 
 def _ticked(school_id: int, person_id: int) -> QuerySet:
@@ -19,16 +13,6 @@ def _ticked(school_id: int, person_id: int) -> QuerySet:
 
 
 OFFERED = (
-    WorkSource(
-        "directory.imports",
-        "accounts",
-        "import d’élèves ou de personnels",
-        "imports d’élèves ou de personnels",
-        30,
-        "directory:pupil_list",
-        _imports,
-        TruncDate("applied_at"),
-    ),
     WorkSource(
         "directory.movements",
         "accounts",

@@ -25,6 +25,11 @@ class Migration(migrations.Migration):
                 ('left_on', models.DateField(blank=True, null=True, verbose_name='parti le')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['school', 'family_name', 'given_name'], name='pupil_by_name'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='NotDuplicate',
@@ -37,6 +42,17 @@ class Migration(migrations.Migration):
                 ('other_pupil', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.pupil')),
                 ('pupil', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.pupil')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('other_person__isnull', True), ('other_pupil__isnull', False), ('person__isnull', True), ('pupil__isnull', False)), models.Q(('other_person__isnull', False), ('other_pupil__isnull', True), ('person__isnull', False), ('pupil__isnull', True)), _connector='OR'), name='two_people_of_one_sort'),
+                    models.UniqueConstraint(fields=('school', 'pupil', 'other_pupil'), name='two_pupils_once'),
+                    models.UniqueConstraint(fields=('school', 'person', 'other_person'), name='two_persons_once'),
+                    fanal.core.tenancy.SameSchool('pupil', name='directory_notduplicate_same_school'),
+                    fanal.core.tenancy.SameSchool('other_pupil', name='directory_notduplicate_same_school'),
+                    fanal.core.tenancy.SameSchool('person', name='directory_notduplicate_same_school'),
+                    fanal.core.tenancy.SameSchool('other_person', name='directory_notduplicate_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Enrolment',
@@ -49,6 +65,15 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
                 ('pupil', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='enrolments', to='directory.pupil')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('class_code', ''), _negated=True), fields=['school', 'school_year', 'class_code'], name='enrolled_in'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'pupil', 'school_year'), name='one_enrolment_a_year'),
+                    fanal.core.tenancy.SameSchool('pupil', name='directory_enrolment_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ChecklistTick',
@@ -62,6 +87,18 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
                 ('pupil', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.pupil')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['school', 'person', 'sheet'], name='sheet_ticks_of_person'),
+                    models.Index(fields=['school', 'pupil'], name='sheet_ticks_of_pupil'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('pupil__isnull', True)), models.Q(('person__isnull', True), ('pupil__isnull', False)), _connector='OR'), name='sheet_tick_of_one_sort'),
+                    fanal.core.tenancy.SameSchool('person', name='directory_checklisttick_same_school'),
+                    fanal.core.tenancy.SameSchool('pupil', name='directory_checklisttick_same_school'),
+                    fanal.core.tenancy.SameSchool('done_by', name='directory_checklisttick_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RecordMerge',
@@ -78,6 +115,18 @@ class Migration(migrations.Migration):
                 ('pupil', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.pupil')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['school', 'pupil'], name='joined_into_pupil'),
+                    models.Index(fields=['school', 'person'], name='joined_into_person'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', True), ('pupil__isnull', False)), models.Q(('person__isnull', False), ('pupil__isnull', True)), _connector='OR'), name='joined_of_one_sort'),
+                    fanal.core.tenancy.SameSchool('pupil', name='directory_recordmerge_same_school'),
+                    fanal.core.tenancy.SameSchool('person', name='directory_recordmerge_same_school'),
+                    fanal.core.tenancy.SameSchool('joined_by', name='directory_recordmerge_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SchoolClass',
@@ -89,6 +138,11 @@ class Migration(migrations.Migration):
                 ('levels', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list, verbose_name='niveaux (MEF)')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'school_year', 'code'), name='class_once_a_year'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SourceRecord',
@@ -106,6 +160,18 @@ class Migration(migrations.Migration):
                 ('pupil', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='known_as', to='directory.pupil')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['school', 'pupil'], name='known_of_pupil'),
+                    models.Index(fields=['school', 'person'], name='known_of_person'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'source', 'kind', 'key'), name='known_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'pupil'), ('person__isnull', True), ('pupil__isnull', False)), models.Q(('kind', 'staff'), ('person__isnull', False), ('pupil__isnull', True)), models.Q(('kind__in', ['class', 'group', 'school', 'level', 'subject']), ('person__isnull', True), ('pupil__isnull', True)), _connector='OR'), name='known_is_of_its_kind'),
+                    fanal.core.tenancy.SameSchool('pupil', name='directory_sourcerecord_same_school'),
+                    fanal.core.tenancy.SameSchool('person', name='directory_sourcerecord_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='StaffYear',
@@ -120,6 +186,12 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='years', to='accounts.person')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'person', 'school_year'), name='one_staff_year'),
+                    fanal.core.tenancy.SameSchool('person', name='directory_staffyear_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='TeachingGroup',
@@ -131,6 +203,11 @@ class Migration(migrations.Migration):
                 ('classes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list, verbose_name='classes')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'school_year', 'code'), name='group_once_a_year'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='FormLetter',
@@ -144,138 +221,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(models.F('school'), models.Func('title', function='public.sort_key'), name='letter_title_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='pupil',
-            index=models.Index(fields=['school', 'family_name', 'given_name'], name='pupil_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='notduplicate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('other_person__isnull', True), ('other_pupil__isnull', False), ('person__isnull', True), ('pupil__isnull', False)), models.Q(('other_person__isnull', False), ('other_pupil__isnull', True), ('person__isnull', False), ('pupil__isnull', True)), _connector='OR'), name='two_people_of_one_sort'),
-        ),
-        migrations.AddConstraint(
-            model_name='notduplicate',
-            constraint=models.UniqueConstraint(fields=('school', 'pupil', 'other_pupil'), name='two_pupils_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='notduplicate',
-            constraint=models.UniqueConstraint(fields=('school', 'person', 'other_person'), name='two_persons_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='notduplicate',
-            constraint=fanal.core.tenancy.SameSchool('pupil', name='directory_notduplicate_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='notduplicate',
-            constraint=fanal.core.tenancy.SameSchool('other_pupil', name='directory_notduplicate_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='notduplicate',
-            constraint=fanal.core.tenancy.SameSchool('person', name='directory_notduplicate_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='notduplicate',
-            constraint=fanal.core.tenancy.SameSchool('other_person', name='directory_notduplicate_same_school'),
-        ),
-        migrations.AddIndex(
-            model_name='enrolment',
-            index=models.Index(condition=models.Q(('class_code', ''), _negated=True), fields=['school', 'school_year', 'class_code'], name='enrolled_in'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(fields=('school', 'pupil', 'school_year'), name='one_enrolment_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=fanal.core.tenancy.SameSchool('pupil', name='directory_enrolment_same_school'),
-        ),
-        migrations.AddIndex(
-            model_name='checklisttick',
-            index=models.Index(fields=['school', 'person', 'sheet'], name='sheet_ticks_of_person'),
-        ),
-        migrations.AddIndex(
-            model_name='checklisttick',
-            index=models.Index(fields=['school', 'pupil'], name='sheet_ticks_of_pupil'),
-        ),
-        migrations.AddConstraint(
-            model_name='checklisttick',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('pupil__isnull', True)), models.Q(('person__isnull', True), ('pupil__isnull', False)), _connector='OR'), name='sheet_tick_of_one_sort'),
-        ),
-        migrations.AddConstraint(
-            model_name='checklisttick',
-            constraint=fanal.core.tenancy.SameSchool('person', name='directory_checklisttick_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='checklisttick',
-            constraint=fanal.core.tenancy.SameSchool('pupil', name='directory_checklisttick_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='checklisttick',
-            constraint=fanal.core.tenancy.SameSchool('done_by', name='directory_checklisttick_same_school'),
-        ),
-        migrations.AddIndex(
-            model_name='recordmerge',
-            index=models.Index(fields=['school', 'pupil'], name='joined_into_pupil'),
-        ),
-        migrations.AddIndex(
-            model_name='recordmerge',
-            index=models.Index(fields=['school', 'person'], name='joined_into_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='recordmerge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', True), ('pupil__isnull', False)), models.Q(('person__isnull', False), ('pupil__isnull', True)), _connector='OR'), name='joined_of_one_sort'),
-        ),
-        migrations.AddConstraint(
-            model_name='recordmerge',
-            constraint=fanal.core.tenancy.SameSchool('pupil', name='directory_recordmerge_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='recordmerge',
-            constraint=fanal.core.tenancy.SameSchool('person', name='directory_recordmerge_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='recordmerge',
-            constraint=fanal.core.tenancy.SameSchool('joined_by', name='directory_recordmerge_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='schoolclass',
-            constraint=models.UniqueConstraint(fields=('school', 'school_year', 'code'), name='class_once_a_year'),
-        ),
-        migrations.AddIndex(
-            model_name='sourcerecord',
-            index=models.Index(fields=['school', 'pupil'], name='known_of_pupil'),
-        ),
-        migrations.AddIndex(
-            model_name='sourcerecord',
-            index=models.Index(fields=['school', 'person'], name='known_of_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='sourcerecord',
-            constraint=models.UniqueConstraint(fields=('school', 'source', 'kind', 'key'), name='known_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sourcerecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'pupil'), ('person__isnull', True), ('pupil__isnull', False)), models.Q(('kind', 'staff'), ('person__isnull', False), ('pupil__isnull', True)), models.Q(('kind__in', ['class', 'group', 'school', 'level', 'subject']), ('person__isnull', True), ('pupil__isnull', True)), _connector='OR'), name='known_is_of_its_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='sourcerecord',
-            constraint=fanal.core.tenancy.SameSchool('pupil', name='directory_sourcerecord_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='sourcerecord',
-            constraint=fanal.core.tenancy.SameSchool('person', name='directory_sourcerecord_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='staffyear',
-            constraint=models.UniqueConstraint(fields=('school', 'person', 'school_year'), name='one_staff_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='staffyear',
-            constraint=fanal.core.tenancy.SameSchool('person', name='directory_staffyear_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='teachinggroup',
-            constraint=models.UniqueConstraint(fields=('school', 'school_year', 'code'), name='group_once_a_year'),
         ),
         *protect(
             "directory_checklisttick",

@@ -20,7 +20,8 @@ from fanal.core.arrivals_departures import (
     ManualStep,
     OffboardingCheck,
 )
-from fanal.core.registry import ARRIVAL_CHECKS, LEAVER_CHECKS, SHEET_STEPS, registered
+from fanal.core.registry import ARRIVAL_CHECKS, CHECKLIST_STEPS, LEAVER_CHECKS, registered
+from fanal.core.words import lower_first
 from fanal.directory.models import ChecklistTick, Pupil, SourceRecord
 from fanal.directory.models.departure_checklist import CLOSED, KEPT, STAYS
 from fanal.directory.reading.departure_checklist import ChecklistLine, DepartureChecklist
@@ -55,7 +56,7 @@ def with_checks(rows: QuerySet, school_id: int, sheet: str, of: str, today: date
 
 
 def with_facts(rows: QuerySet, school_id: int, stays_since: datetime) -> Any:
-    """`ends_on`, `is_unnamed`, `said_stays`: what `rules.movements.Facts` wants."""
+    """`ends_on`, `is_unnamed`, `said_stays`: what `rules.arrivals_departures.PresenceFacts` wants."""
     records = SourceRecord.objects.for_school(school_id).filter(person=OuterRef("pk"))
     own = Membership.objects.for_school(school_id).filter(person=OuterRef("pk"))
     last = own.order_by(F("valid_until").desc(nulls_first=True)).values("valid_until")[:1]
@@ -85,7 +86,7 @@ def check_lines(thing: Any, school: School, sheet: str, of: str) -> list[Checkli
 
 
 def steps_of(school: School, sheet: str, of: str) -> list[ManualStep]:
-    return [step for make in registered(SHEET_STEPS) for step in make(school, sheet, of)]
+    return [step for make in registered(CHECKLIST_STEPS) for step in make(school, sheet, of)]
 
 
 def _step_lines(steps: list[ManualStep], ticks: list[ChecklistTick]) -> list[ChecklistLine]:
@@ -143,7 +144,7 @@ class Moving:
     @property
     def detail(self) -> str:
         """« Parti le 3 mars · reste : matériel à rendre, jetons »."""
-        rest = ", ".join(word[:1].lower() + word[1:] for word in self.remains)
+        rest = ", ".join(lower_first(word) for word in self.remains)
         return f"{self.why} · reste : {rest}" if rest else self.why
 
 

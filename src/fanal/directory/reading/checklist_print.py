@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from fanal.accounts.models import School
+from fanal.accounts.reading.letterhead import letterhead_of
 from fanal.accounts.rules.french import day_in_words, full_day
 from fanal.core.arrivals_departures import DEPARTURE
 from fanal.directory.reading.departure_checklist import ChecklistLine, DepartureChecklist
@@ -19,6 +20,7 @@ def printed(checklist: DepartureChecklist, school: School, *, today: date) -> di
     return {
         "title": f"Fiche {'de départ' if is_leaving else 'd’arrivée'} : {checklist.thing}",
         "school": school.name,
+        "letterhead": letterhead_of(school),
         "day": full_day(today),
         "why": checklist.why if is_leaving else "",
         "lines": [_line(line, today) for line in checklist.lines],

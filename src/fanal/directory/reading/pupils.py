@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, F, Func, Q, QuerySet
 
 from fanal.accounts.models import School
+from fanal.accounts.reading.letterhead import letterhead_of
 from fanal.accounts.rules.years import SchoolYear, year_named
 from fanal.directory.models import Enrolment, Pupil, SchoolClass, StaffYear, TeachingGroup
 from fanal.directory.models.pupil import here_until_summer
@@ -92,6 +93,7 @@ def sheet_of(school_class: SchoolClass, school: School, *, today: date) -> dict[
         if school_class.label in {"", school_class.code}
         else f"{school_class.code} – {school_class.label}",
         "school": school.name,
+        "letterhead": letterhead_of(school),
         "year": school_class.school_year,
         "teachers": f"Professeur principal : {heads}" if heads else "",
         "columns": ["", "", ""],

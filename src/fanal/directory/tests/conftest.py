@@ -1,3 +1,3 @@
-from fanal.directory.tests.importing import brought, importer, lead
+from fanal.people_files.tests.importing import brought, importer, lead
 
 __all__ = ["brought", "importer", "lead"]

@@ -7,15 +7,15 @@ from fanal.core.tenancy import scope
 from fanal.directory.actions import record_merge
 from fanal.directory.models import Pupil
 from fanal.directory.reading.records import state_of
-from fanal.directory.tests.importing import full, pupil
-from fanal.directory.tests.siecle_import import siecle
+from fanal.people_files.tests.importing import full, pupil
+from fanal.people_files.tests.siecle_import import siecle
 
 AAF = {"sn": "COEUR-DUPONT", "givenName": "Anais", "ENTPersonDateNaissance": "02/03/2014"}
 
 
 @pytest.fixture
 def files(importer, school):
-    """One child told by SIECLE and, under a second family name, by the AAF: two records."""
+    """One child whom SIECLE and, under a second family name, the AAF name: two records."""
     texts = siecle(school), full(school, pupil(5, **AAF, klass="6B"), pupil(6))
     for text in texts:
         importer.bring(text)

@@ -3,15 +3,16 @@
 import pytest
 from django.db.models import ForeignKey
 from django.utils import timezone
-from tests.matrix.world import World, photograph
+from tests.matrix.rows import World
+from tests.matrix.world import photograph
 
+from fanal.account_lists.models import AccountOwner
 from fanal.accounts.models import Person
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import member_of
 from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import scope
 from fanal.directory.actions import record_merge
-from fanal.directory.actions.imports import CHANGED_MEANWHILE
 from fanal.directory.models import (
     ChecklistTick,
     Enrolment,
@@ -23,12 +24,13 @@ from fanal.directory.models import (
 )
 from fanal.directory.reading.duplicates import pairs_of
 from fanal.directory.reading.records import PUPILS, STAFF, is_bound, links_to
-from fanal.directory.tests.aaf import STAFF as COLLEAGUE
-from fanal.directory.tests.importing import TODAY, full, pupil
 from fanal.directory.tests.joining import AAF, files, join, two
-from fanal.directory.tests.reading import request
-from fanal.directory.tests.siecle_import import counts
-from fanal.online_services.models import AccountOwner, OnlineService
+from fanal.online_services.models import OnlineService
+from fanal.people_files.actions.imports import CHANGED_MEANWHILE
+from fanal.people_files.tests.aaf import STAFF as COLLEAGUE
+from fanal.people_files.tests.importing import TODAY, full, pupil
+from fanal.people_files.tests.reading import request
+from fanal.people_files.tests.siecle_import import counts
 
 __all__ = ["files", "two"]
 

@@ -9,9 +9,9 @@ from fanal.core.tenancy import scope
 from fanal.core.testing import MOST_QUERIES
 from fanal.directory.models import RecordMerge
 from fanal.directory.reading.records import STAFF
-from fanal.directory.tests.importing import TODAY, full, pupil
 from fanal.directory.tests.joining import files, join, two
 from fanal.equipment.models import Equipment, EquipmentType
+from fanal.people_files.tests.importing import TODAY, full, pupil
 
 __all__ = ["files", "two"]
 pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]

@@ -17,7 +17,7 @@ from fanal.directory.actions.letters import TEMPLATE
 from fanal.directory.models import Enrolment, FormLetter, Pupil, SchoolClass
 from fanal.directory.rules import letters as rules
 from fanal.directory.rules.letter_examples import EXAMPLES
-from fanal.directory.tests.importing import TODAY
+from fanal.people_files.tests.importing import TODAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 BODY = "Bonjour **{{Prénom}} {{nom}}**, tu es en {{ CLASSE }}.\n\n- {{établissement}}"
@@ -77,7 +77,8 @@ def test_every_letter_is_a_page_and_no_text_of_anybody_runs():
         "title": sly,
         "blocks": [{"kind": "item", "mark": "•", "runs": [{"text": sly, "bold": True, "italic": True}]}],
     }
-    made = typeset(TEMPLATE, {"title": "Courrier", "letters": [page] * 3})
+    head = {"name": sly, "lines": [sly], "bodies": [sly]}
+    made = typeset(TEMPLATE, {"title": "Courrier", "letterhead": head, "letters": [page] * 3})
     assert b"pdfuaid" in made
     assert len(re.findall(rb"/Type\s*/Page\b", made)) == 3
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.account_lists.models import Comparison, ExpectedAdmin, Finding
 from fanal.accounts.models import Membership, Person, School
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory, member_of
@@ -21,7 +22,7 @@ from fanal.directory.reading.arrivals_departures import checks_of
 from fanal.directory.reading.records import PUPILS, links_to
 from fanal.equipment.models import Equipment, EquipmentType
 from fanal.helpdesk.models import HelpRequest
-from fanal.online_services.models import Comparison, ExpectedAdmin, Finding, OnlineService
+from fanal.online_services.models import OnlineService
 
 pytestmark = pytest.mark.django_db
 
@@ -176,7 +177,7 @@ def test_a_replacement_is_announced_then_asked_about_and_loses_nothing_by_itself
     browser, name = client_of(school, Role.HEAD), str(held.person)
     home, listed = reverse("web:home", args=[school.uai]), url("movement_list", school)
     assert "Ses fonctions s’arrêtent" in browser.get(listed).text
-    assert "Sont-ils partis" not in browser.get(home).text
+    assert "est-ce un départ" not in browser.get(home).text
     with scope(school):
         end(10)
     assert "Ses fonctions s’arrêtent" in browser.get(home).text

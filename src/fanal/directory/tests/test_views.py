@@ -9,9 +9,9 @@ from fanal.core.imports.models import Import
 from fanal.core.tenancy import scope
 from fanal.core.testing import MOST_QUERIES
 from fanal.directory.models import Pupil
-from fanal.directory.tests.aaf import STAFF
-from fanal.directory.tests.importing import TODAY, full, pupil
-from fanal.directory.tests.reading import request
+from fanal.people_files.tests.aaf import STAFF
+from fanal.people_files.tests.importing import TODAY, full, pupil
+from fanal.people_files.tests.reading import request
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
@@ -23,7 +23,7 @@ def browser(client_of, school):
 
 def deposit(browser, school, text, name="ENT_Complet.xml"):
     file = SimpleUploadedFile(name, text.encode(), content_type="text/xml")
-    return browser.post(reverse("directory:import_start", args=[school.uai]), {"file": file})
+    return browser.post(reverse("people_files:import_start", args=[school.uai]), {"file": file})
 
 
 def test_a_file_is_deposited_looked_at_and_applied(browser, school, client_of):
@@ -34,7 +34,7 @@ def test_a_file_is_deposited_looked_at_and_applied(browser, school, client_of):
     assert "3 arrivées" not in page.text
     with scope(school):
         made = Import.objects.for_school(school).get()
-    apply = reverse("directory:import_apply", args=[school.uai, made.number])
+    apply = reverse("people_files:import_apply", args=[school.uai, made.number])
     assert browser.post(apply, {"shown": "other"}).status_code == 422
     assert browser.post(apply, {"shown": made.root}).status_code == 302
     assert "C’est fait" in browser.get(answer.url).text
@@ -57,7 +57,7 @@ def test_the_wrong_file_is_refused_on_the_page_and_nothing_is_kept(browser, scho
     assert "Fanal lit l’inverse" in answer.text
     with scope(school):
         assert not Import.objects.for_school(school).exists()
-    answer = browser.post(reverse("directory:import_start", args=[school.uai]), {})
+    answer = browser.post(reverse("people_files:import_start", args=[school.uai]), {})
     assert "Choisissez le fichier" in answer.text
 
 
@@ -73,14 +73,14 @@ def test_a_pupil_s_page_says_where_it_comes_from(browser, school, importer):
 @pytest.mark.parametrize("role", [Role.TEACHER, Role.STAFF])
 def test_teachers_see_no_list_of_pupils(client_of, school, role):
     browser = client_of(school, role)
-    for name in ("pupil_list", "class_list", "import_start"):
-        assert browser.get(reverse(f"directory:{name}", args=[school.uai])).status_code == 403
+    for page in ("directory:pupil_list", "directory:class_list", "people_files:import_start"):
+        assert browser.get(reverse(page, args=[school.uai])).status_code == 403
 
 
 def test_a_bursar_reads_and_does_not_import(client_of, school):
     browser = client_of(school, Role.BURSAR)
     assert browser.get(reverse("directory:pupil_list", args=[school.uai])).status_code == 200
-    assert browser.get(reverse("directory:import_start", args=[school.uai])).status_code == 403
+    assert browser.get(reverse("people_files:import_start", args=[school.uai])).status_code == 403
 
 
 def test_the_list_costs_the_same_for_one_and_twenty_pupils(browser, school, importer, count_queries):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fanal.directory.views import duplicates, exports, imports, letters, pupils
+from fanal.directory.views import duplicates, letters, pupils
 
 app_name = "directory"
 urlpatterns = [
@@ -20,12 +20,4 @@ urlpatterns = [
     path("courriers/<int:letter>/", letters.letter_print, name="letter_print"),
     path("courriers/<int:letter>/modifier/", letters.letter_change, name="letter_change"),
     path("courriers/<int:letter>/supprimer/", letters.letter_remove, name="letter_remove"),
-    path("exporter/", exports.export_page, name="export_page"),
-    path("exporter/<slug:table>.<str:form>", exports.export_table, name="export_table"),
-    path("importer/", imports.import_start, name="import_start"),
-    path("importer/<int:brought>/", imports.import_page, name="import_page"),
-    path("importer/<int:brought>/colonnes/", imports.import_columns, name="import_columns"),
-    path("importer/<int:brought>/decider/", imports.import_decide_all, name="import_decide_all"),
-    path("importer/<int:brought>/<int:doubt>/decider/", imports.import_decide, name="import_decide"),
-    path("importer/<int:brought>/appliquer/", imports.import_apply, name="import_apply"),
 ]

@@ -3,13 +3,14 @@
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fanal.accounts.policies import note_departure
 from fanal.accounts.policies.rights import require
+from fanal.accounts.policies.school import note_departure
+from fanal.accounts.reading.requests import SchoolRequest, at_moment
 from fanal.core.arrivals_departures import ARRIVAL, DEPARTURE, PERSON, PUPIL
 from fanal.core.documents import typeset
 from fanal.core.form_page import button_page
@@ -24,9 +25,9 @@ from fanal.directory.rules.arrivals_departures import Situation
 
 
 @require_safe
-def movement_list(request: HttpRequest, uai: str) -> HttpResponse:
+def movement_list(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.fill_sheet, request.actor, None)
-    school, moment = request.member.school, {"now": timezone.now(), "today": request.today}
+    school, moment = request.member.school, dict[str, Any](now=timezone.now(), today=request.today)
     moving, pupils = reading.leavers(school, **moment), reading.leaving_pupils(school, **moment)
     arrivals = reading.arrivals(school, **moment)
     context = {
@@ -41,27 +42,27 @@ def movement_list(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def departure(request: HttpRequest, uai: str, person: int) -> HttpResponse:
+def departure(request: SchoolRequest, uai: str, person: int) -> HttpResponse:
     return _sheet(request, DEPARTURE, PERSON, person)
 
 
 @require_http_methods(FORM)
-def arrival(request: HttpRequest, uai: str, person: int) -> HttpResponse:
+def arrival(request: SchoolRequest, uai: str, person: int) -> HttpResponse:
     return _sheet(request, ARRIVAL, PERSON, person)
 
 
 @require_http_methods(FORM)
-def pupil_departure(request: HttpRequest, uai: str, pupil: int) -> HttpResponse:
+def pupil_departure(request: SchoolRequest, uai: str, pupil: int) -> HttpResponse:
     return _sheet(request, DEPARTURE, PUPIL, pupil)
 
 
-def _checklist(request: HttpRequest, sheet: str, of: str, pk: int) -> DepartureChecklist:
+def _checklist(request: SchoolRequest, sheet: str, of: str, pk: int) -> DepartureChecklist:
     school, now, today = request.member.school, timezone.now(), request.today
     thing = get_or_404(reading.owner(school, sheet, of, now, today), pk=pk)
     return reading.sheet_of(thing, school, sheet, of, now=now, today=today)
 
 
-def _sheet(request: HttpRequest, sheet: str, of: str, pk: int) -> HttpResponse:
+def _sheet(request: SchoolRequest, sheet: str, of: str, pk: int) -> HttpResponse:
     require(policies.fill_sheet, request.actor, None)
     checklist = _checklist(request, sheet, of, pk)
     show = partial(_sheet_page, request, checklist)
@@ -71,18 +72,18 @@ def _sheet(request: HttpRequest, sheet: str, of: str, pk: int) -> HttpResponse:
     return _printed(request, checklist) if "imprimer" in request.GET else show([])
 
 
-def _sheet_page(request: HttpRequest, checklist: DepartureChecklist, reasons: list[str]) -> HttpResponse:
+def _sheet_page(request: SchoolRequest, checklist: DepartureChecklist, reasons: list[str]) -> HttpResponse:
     context = {
         "checklist": checklist,
         "reasons": reasons,
         "is_asked": checklist.situation.is_asked,
         "can_note": request.actor.has(*note_departure.roles),
     }
-    return render_page(request, "directory/movement_sheet.html", context, status=422 if reasons else 200)
+    return render_page(request, "directory/movement_sheet.html", context)
 
 
-def _act(request: HttpRequest, checklist: DepartureChecklist) -> None:
-    arguments: dict[str, Any] = {"now": timezone.now(), "by": request.actor}
+def _act(request: SchoolRequest, checklist: DepartureChecklist) -> None:
+    arguments: dict[str, Any] = at_moment(request)
     match request.POST.get("do", ""), request.POST.get("line", ""):
         case "tick", line:
             actions.tick_line(checklist, line, even_so=request.POST.get("even_so") == "yes", **arguments)
@@ -94,6 +95,6 @@ def _act(request: HttpRequest, checklist: DepartureChecklist) -> None:
             actions.close_sheet(checklist, **arguments)
 
 
-def _printed(request: HttpRequest, checklist: DepartureChecklist) -> HttpResponse:
+def _printed(request: SchoolRequest, checklist: DepartureChecklist) -> HttpResponse:
     content = printed(checklist, request.member.school, today=request.today)
     return attached_pdf(typeset(SHEET, bound(content)), f"fiche-{slugify(str(checklist.thing))}")

@@ -4,12 +4,13 @@ from functools import partial
 from operator import itemgetter
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.requests import SchoolRequest, on_day
 from fanal.accounts.rules.years import year_of
 from fanal.core.addresses import address
 from fanal.core.arrivals_departures import DEPARTURE
@@ -36,7 +37,7 @@ JOINED = "Les deux fiches n’en font plus qu’une. Vous pouvez les séparer ic
 
 
 @require_safe
-def pair_list(request: HttpRequest, uai: str) -> HttpResponse:
+def pair_list(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.join_records, request.actor, None)
     school, is_staff = request.member.school, request.GET.get("qui") == "personnels"
     sort = STAFF if is_staff else PUPILS
@@ -54,16 +55,16 @@ def pair_list(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 @require_safe
-def pupil_twins(request: HttpRequest, uai: str, pupil: int) -> HttpResponse:
+def pupil_twins(request: SchoolRequest, uai: str, pupil: int) -> HttpResponse:
     return _twins(request, PUPILS, pupil)
 
 
 @require_safe
-def person_twins(request: HttpRequest, uai: str, person: int) -> HttpResponse:
+def person_twins(request: SchoolRequest, uai: str, person: int) -> HttpResponse:
     return _twins(request, STAFF, person)
 
 
-def _twins(request: HttpRequest, sort: RecordSort, pk: int) -> HttpResponse:
+def _twins(request: SchoolRequest, sort: RecordSort, pk: int) -> HttpResponse:
     """Choose the other record: the likely ones, or any by its name; what was joined already."""
     require(policies.join_records, request.actor, None)
     school, typed = request.member.school, request.GET.get("q", "")
@@ -85,16 +86,16 @@ def _twins(request: HttpRequest, sort: RecordSort, pk: int) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def pupil_pair(request: HttpRequest, uai: str, pupil: int, twin: int) -> HttpResponse:
+def pupil_pair(request: SchoolRequest, uai: str, pupil: int, twin: int) -> HttpResponse:
     return _pair(request, PUPILS, pupil, twin)
 
 
 @require_http_methods(FORM)
-def person_pair(request: HttpRequest, uai: str, person: int, colleague: int) -> HttpResponse:
+def person_pair(request: SchoolRequest, uai: str, person: int, colleague: int) -> HttpResponse:
     return _pair(request, STAFF, person, colleague)
 
 
-def _pair(request: HttpRequest, sort: RecordSort, first: int, other: int) -> HttpResponse:
+def _pair(request: SchoolRequest, sort: RecordSort, first: int, other: int) -> HttpResponse:
     require(policies.join_records, request.actor, None)
     if first == other:
         raise Http404
@@ -112,17 +113,17 @@ def _pair(request: HttpRequest, sort: RecordSort, first: int, other: int) -> Htt
 
 
 def _pair_page(
-    request: HttpRequest, sort: RecordSort, records: list[Any], reasons: list[str]
+    request: SchoolRequest, sort: RecordSort, records: list[Any], reasons: list[str]
 ) -> HttpResponse:
     sides, is_staff = sides_of(sort, records, request.member.school), sort is STAFF
     context = {"sides": sides, "seal": seal_of_sides(sides), "is_staff": is_staff, "reasons": reasons}
-    return render_page(request, "directory/pair_page.html", context, status=422 if reasons else 200)
+    return render_page(request, "directory/pair_page.html", context)
 
 
-def _decide(request: HttpRequest, sort: RecordSort, records: list[Any]) -> tuple[str, str]:
+def _decide(request: SchoolRequest, sort: RecordSort, records: list[Any]) -> tuple[str, str]:
     """« apart », or the number of the record that stays. Returns what to say, and where to go."""
     uai, choice, now = request.member.school.uai, request.POST.get("keep", ""), timezone.now()
-    stamp: dict[str, Any] = {"today": request.today, "by": request.actor}
+    stamp: dict[str, Any] = on_day(request)
     if choice == "apart":
         actions.keep_apart(sort, *records, **stamp)
         who = "?qui=personnels" if sort is STAFF else ""
@@ -136,7 +137,7 @@ def _decide(request: HttpRequest, sort: RecordSort, records: list[Any]) -> tuple
 
 
 @require_POST
-def separate(request: HttpRequest, uai: str, joined: int) -> HttpResponse:
+def separate(request: SchoolRequest, uai: str, joined: int) -> HttpResponse:
     require(policies.join_records, request.actor, None)
     merge = get_or_404(RecordMerge.objects.for_school(request.member.school), pk=joined)
     sort, kept, gone = sort_of(merge), merge.pupil_id or merge.person_id, merge.gone_number

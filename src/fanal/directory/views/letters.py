@@ -6,17 +6,16 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpResponse
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.requests import FileRequest, SchoolRequest
 from fanal.accounts.views.access import reads_first
 from fanal.core.addresses import address
 from fanal.core.errors import RuleBroken, reasons_of_refusal
-from fanal.core.form_page import SAVED, form_page
+from fanal.core.form_page import SAVED, button_page, form_page
 from fanal.core.http import FORM, attached_pdf, get_or_404, render_page
 from fanal.core.imports.forbidden_columns import named, never_read
 from fanal.core.imports.staging import SEEN
@@ -30,13 +29,13 @@ from fanal.directory.rules import letters as rules
 from fanal.directory.rules.letter_examples import EXAMPLE_OF, EXAMPLES
 
 
-def _one(request: HttpRequest, pk: int) -> FormLetter:
+def _one(request: SchoolRequest, pk: int) -> FormLetter:
     require(policies.write_letters, request.actor, None)
     return get_or_404(FormLetter.objects.for_school(request.member.school), pk=pk)
 
 
 @require_safe
-def letter_list(request: HttpRequest, uai: str) -> HttpResponse:
+def letter_list(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.write_letters, request.actor, None)
     letters = FormLetter.objects.for_school(request.member.school).by_title()
     context = {"letters": letters, "examples": EXAMPLES}
@@ -44,7 +43,7 @@ def letter_list(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def letter_add(request: HttpRequest, uai: str) -> HttpResponse:
+def letter_add(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.write_letters, request.actor, None)
     school, example = request.member.school, EXAMPLE_OF.get(request.GET.get("exemple", ""))
     start = {"title": example.title, "body": example.body} if example else {}
@@ -54,7 +53,7 @@ def letter_add(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def letter_change(request: HttpRequest, uai: str, letter: int) -> HttpResponse:
+def letter_change(request: SchoolRequest, uai: str, letter: int) -> HttpResponse:
     school, form_letter = request.member.school, _one(request, letter)
     form = LetterForm(request.POST or None, school=school, instance=form_letter)
     page = {"name": "Modifier le courrier", "form_letter": form_letter}
@@ -62,7 +61,7 @@ def letter_change(request: HttpRequest, uai: str, letter: int) -> HttpResponse:
 
 
 def _write(
-    request: HttpRequest, form: LetterForm, save: Callable[..., FormLetter], page: dict[str, Any]
+    request: SchoolRequest, form: LetterForm, save: Callable[..., FormLetter], page: dict[str, Any]
 ) -> HttpResponse:
     """The form of a letter; while it is typed, its preview alone, and nothing is kept."""
     template, fields = "directory/letter_write.html", [*rules.OF_PUPILS, *rules.OF_ALL]
@@ -80,7 +79,7 @@ def _write(
     )
 
 
-def _preview(request: HttpRequest, form: LetterForm) -> rules.Filled:
+def _preview(request: SchoolRequest, form: LetterForm) -> rules.Filled:
     """What an invented pupil would read; a field that no list has stays as it is written."""
     title, body = ((form[name].value() or "") for name in ("title", "body"))
     title, body = title[: rules.LONGEST_TITLE], body[: rules.LONGEST_BODY]
@@ -91,13 +90,16 @@ def _preview(request: HttpRequest, form: LetterForm) -> rules.Filled:
 
 
 @require_POST
-def letter_remove(request: HttpRequest, uai: str, letter: int) -> HttpResponse:
-    actions.remove_letter(_one(request, letter), by=request.actor)
-    messages.success(request, "Le courrier est supprimé.")
-    return redirect("directory:letter_list", uai)
+def letter_remove(request: SchoolRequest, uai: str, letter: int) -> HttpResponse:
+    return button_page(
+        request,
+        lambda: actions.remove_letter(_one(request, letter), by=request.actor),
+        success="Le courrier est supprimé.",
+        next_page=address("directory:letter_list", uai),
+    )
 
 
-def read_file(request: HttpRequest) -> None:
+def read_file(request: FileRequest) -> None:
     """Read the table that the form may bring, if this person may print; keep it, or why it cannot be read."""
     request.given, request.unread = None, []
     file = request.FILES.get("file")
@@ -111,7 +113,7 @@ def read_file(request: HttpRequest) -> None:
 
 @reads_first(read_file)
 @require_http_methods(FORM)
-def letter_print(request: HttpRequest, uai: str, letter: int) -> HttpResponse:
+def letter_print(request: FileRequest, uai: str, letter: int) -> HttpResponse:
     """By hand, not `form_page`: it leads to no page, but to a file that may be asked for again."""
     form_letter = _one(request, letter)
     choices = reading.choices_of(request.member.school, request.today)
@@ -128,7 +130,7 @@ def letter_print(request: HttpRequest, uai: str, letter: int) -> HttpResponse:
     return render_page(request, "directory/letter_print.html", context, fragment="preview", status=status)
 
 
-def _letters(request: HttpRequest, form_letter: FormLetter, form: AudienceForm) -> list[rules.Filled]:
+def _letters(request: FileRequest, form_letter: FormLetter, form: AudienceForm) -> list[rules.Filled]:
     if not hasattr(request, "given"):
         read_file(request)  # a form that brings no file
     if request.unread:
@@ -149,6 +151,6 @@ def _letters(request: HttpRequest, form_letter: FormLetter, form: AudienceForm) 
     )
 
 
-def _file(form_letter: FormLetter, letters: list[rules.Filled], request: HttpRequest) -> HttpResponse:
+def _file(form_letter: FormLetter, letters: list[rules.Filled], request: SchoolRequest) -> HttpResponse:
     made = actions.print_letters(form_letter, letters, by=request.actor)
     return attached_pdf(made, slugify(form_letter.title) or "courriers")

@@ -1,10 +1,11 @@
 """Pupils and classes of the year that is shown."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.reading.school_years import by_year
 from fanal.core.documents import typeset
 from fanal.core.http import attached_pdf, get_or_404, paginate, render_page
@@ -25,7 +26,7 @@ from fanal.directory.reading.pupils import (
 
 @by_year
 @require_safe
-def pupil_list(request: HttpRequest, uai: str) -> HttpResponse:
+def pupil_list(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.read_pupils, request.actor, None)
     school, year = request.member.school, request.school_year.year
     chosen = {"class_code": request.GET.get("classe", ""), "group": request.GET.get("groupe", "")}
@@ -47,7 +48,7 @@ def pupil_list(request: HttpRequest, uai: str) -> HttpResponse:
 
 @by_year
 @require_safe
-def class_list(request: HttpRequest, uai: str) -> HttpResponse:
+def class_list(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.read_pupils, request.actor, None)
     school, year = request.member.school, request.school_year.year
     context = {
@@ -60,7 +61,7 @@ def class_list(request: HttpRequest, uai: str) -> HttpResponse:
 
 @by_year
 @require_safe
-def class_page(request: HttpRequest, uai: str, division: str) -> HttpResponse:
+def class_page(request: SchoolRequest, uai: str, division: str) -> HttpResponse:
     require(policies.read_pupils, request.actor, None)
     school, year = request.member.school, request.school_year.year
     school_class = get_or_404(SchoolClass.objects.for_school(school), school_year=year.label, code=division)
@@ -74,7 +75,7 @@ def class_page(request: HttpRequest, uai: str, division: str) -> HttpResponse:
 
 @by_year
 @require_safe
-def class_sheet(request: HttpRequest, uai: str, division: str) -> HttpResponse:
+def class_sheet(request: SchoolRequest, uai: str, division: str) -> HttpResponse:
     """The list of a class as a PDF, with columns to tick."""
     require(policies.read_pupils, request.actor, None)
     school, year = request.member.school, request.school_year.year
@@ -84,7 +85,7 @@ def class_sheet(request: HttpRequest, uai: str, division: str) -> HttpResponse:
 
 
 @require_safe
-def pupil_page(request: HttpRequest, uai: str, pupil: int) -> HttpResponse:
+def pupil_page(request: SchoolRequest, uai: str, pupil: int) -> HttpResponse:
     require(policies.read_pupils, request.actor, None)
     pupil_record = get_or_404(Pupil.objects.for_school(request.member.school), pk=pupil)
     context = {

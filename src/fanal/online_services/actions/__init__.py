@@ -1,1 +1,1 @@
-"""Everything that changes the list of services, compares their accounts, and settles the differences."""
+"""What changes the list of services."""

@@ -9,8 +9,8 @@ from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.attached_document import join
 from fanal.core.attachments import Stored
-from fanal.online_services import policies
 from fanal.online_services.models import OnlineService, ServiceDocument
+from fanal.online_services.policies import register as policies
 
 FULL = "Ce service a déjà {most} documents : retirez-en un d’abord."
 

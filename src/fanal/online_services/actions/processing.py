@@ -8,8 +8,8 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
-from fanal.online_services import policies
 from fanal.online_services.models import OnlineService
+from fanal.online_services.policies import register as policies
 from fanal.online_services.rules.catalogue import sheet_of
 from fanal.privacy.actions.register import add_models, write_processing
 from fanal.privacy.models import Processing

@@ -1,31 +1,22 @@
-"""The list of services: add, change, put away, and say who is expected to be an administrator."""
+"""The list of services: add, change, put away. What other areas keep of a service begins and ends with it."""
 
 from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
 
-from fanal.accounts.models import Person, School
+from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
-from fanal.core.imports.models import Import, ImportLine
 from fanal.core.words import fold
-from fanal.online_services import policies
-from fanal.online_services.actions.beginning import begin_act
-from fanal.online_services.actions.findings import settle_explained
 from fanal.online_services.actions.processing import begin_processing
-from fanal.online_services.models import (
-    AccountOwner,
-    Comparison,
-    Designation,
-    ExpectedAdmin,
-    Finding,
-    OnlineService,
-)
+from fanal.online_services.models import OnlineService
+from fanal.online_services.policies import register as policies
+from fanal.online_services.reading.areas import areas
 from fanal.online_services.rules.catalogue import USUAL
-from fanal.online_services.rules.register import archive_refusals, duty_refusals, end_refusals
+from fanal.online_services.rules.register import duty_refusals, end_refusals
 
 
 def _refuse(service: OnlineService) -> None:
@@ -52,7 +43,9 @@ def add_service(school: School, *, today: date, by: Actor, **values: object) -> 
     made.save(force_insert=True)
     journal.created(made, by=by, verb="online_services.added")
     begin_processing(made, today=today, by=by)
-    begin_act(made, today=today, by=by)
+    for area in areas():
+        if area.begin:
+            area.begin(made, today, by)
     made.refresh_from_db()
     return made
 
@@ -107,51 +100,10 @@ def write_contract(service: OnlineService, /, *, today: date, by: Actor, **value
 
 @transaction.atomic
 def archive_service(service: OnlineService, *, today: date, by: Actor) -> None:
-    """Put away a service that is no longer used: its differences are forgotten, its counts stay."""
+    """Put away a service that is no longer used; refused while an act is in force or waits to be signed."""
     service = OnlineService.objects.for_school(service.school_id).locked(service.pk)
     require(policies.keep_services, by, service)
-    acts = Designation.objects.for_school(service.school_id).filter(service=service)
-    drafts = list(acts.filter(step="draft").order_by("pk").select_for_update(of=("self",)))
-    standing = [*acts.awaiting(), *acts.in_force(today)]
-    if reasons := archive_refusals([act.number for act in standing]):
-        raise RuleBroken(reasons)
-    for draft in drafts:
-        journal.noted(draft, by=by, verb="online_services.act_dropped", number=draft.number)
-        draft.delete()
-    for model in (Finding, AccountOwner, ExpectedAdmin):
-        model.objects.for_school(service.school_id).filter(service=service).delete()
-    _forget_lists(service)
+    for area in areas():
+        if area.end:
+            area.end(service, today, by)
     journal.write_changes(service, {"archived_on": today}, by=by, verb="online_services.archived")
-
-
-def _forget_lists(service: OnlineService) -> None:
-    """Lists whose columns nobody checked."""
-    left = Comparison.objects.for_school(service.school_id).filter(service=service, compared_on__isnull=True)
-    imports = list(left.values_list("imported_id", flat=True))
-    ImportLine.objects.for_school(service.school_id).filter(imported__in=imports).delete()
-    left.delete()
-    Import.objects.for_school(service.school_id).filter(pk__in=imports).delete()
-
-
-@transaction.atomic
-def expect_admins(
-    service: OnlineService, people: Collection[Person], *, today: date, by: Actor
-) -> OnlineService:
-    """These people, and no other, are expected to be administrators: their open lines are settled at once."""
-    service = OnlineService.objects.for_school(service.school_id).locked(service.pk)
-    require(policies.expect_admin, by, service)
-    rows = ExpectedAdmin.objects.for_school(service.school_id).filter(service=service)
-    before = set(rows.values_list("person_id", flat=True))
-    after = {person.pk for person in people}
-    if before == after:
-        return service
-    rows.filter(person__in=before - after).delete()
-    for pk in sorted(after - before):
-        ExpectedAdmin.objects.create(
-            school_id=service.school_id, service=service, person_id=pk, marked_on=today
-        )
-    settle_explained(service, after)
-    journal.noted(
-        service, by=by, verb="online_services.admins_expected", people=sorted(after), before=sorted(before)
-    )
-    return service

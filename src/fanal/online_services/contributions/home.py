@@ -8,8 +8,9 @@ from django.db.models import OuterRef
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.home_facts import count_of, home_facts
-from fanal.core.cards import Card
-from fanal.core.registry import HOME_CARD, HOME_FACT, register
+from fanal.core.addresses import address
+from fanal.core.cards import HomeTask
+from fanal.core.registry import HOME_FACT, HOME_TASK, register
 from fanal.online_services.models import OnlineService
 
 DECIDES = (Role.HEAD, Role.DEPUTY, Role.BURSAR)
@@ -24,9 +25,12 @@ def ending_contracts(member: Member, user_id: int, today: date) -> dict[str, Any
     return {"contracts_ending": count_of(rows)}
 
 
-@register(HOME_CARD, 27)
-def contracts(member: Member, today: date) -> Card | None:
+@register(HOME_TASK, 60)
+def contracts(member: Member, today: date) -> list[HomeTask]:
     """As long as one ends: it leaves with its new date, or with the service."""
     if not member.has(*DECIDES) or not (count := home_facts(member, today).contracts_ending):
-        return None
-    return Card("online_services/contracts_card.html", {"count": count}, has_work=True)
+        return []
+    what = "Un contrat de service finit" if count == 1 else f"{count} contrats de services finissent"
+    url = address("online_services:service_list", member.school.uai) + "?vue=contrat"
+    detail = "Renouveler, changer de service ou l’archiver"
+    return [HomeTask(what, url, "Voir", detail, "file-text", "service")]

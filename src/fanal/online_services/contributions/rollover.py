@@ -1,4 +1,4 @@
-"""What becomes of online services when the year ends: they stay, and what they still show is looked at."""
+"""What becomes of online services when the year ends: they stay."""
 
 from django.urls import reverse
 
@@ -7,34 +7,15 @@ from fanal.accounts.reading.rollover import Fate, RolloverItem
 from fanal.accounts.rules.french import full_day
 from fanal.accounts.rules.years import SchoolYear
 from fanal.core.addresses import address
-from fanal.core.registry import YEAR_SWITCH, register
-from fanal.online_services.models import Finding, OnlineService
-
-TO_CLOSE = ("orphan", "shared", "dormant")
+from fanal.core.registry import YEAR_ROLLOVER, register
+from fanal.online_services.models import OnlineService
 
 
-@register(YEAR_SWITCH, 40)
+@register(YEAR_ROLLOVER, 40)
 def services(school: School, ending: SchoolYear, opening: SchoolYear) -> list[RolloverItem]:
     here = OnlineService.objects.for_school(school).in_use()
-    findings = Finding.objects.for_school(school).to_do().filter(kind__in=TO_CLOSE)
     listed = address("online_services:service_list", school.uai)
     return [
-        RolloverItem(
-            Fate.CLOSED,
-            "compte d’invité, partagé ou inactif dans un service",
-            "comptes d’invités, partagés ou inactifs dans les services",
-            findings.filter(service__archived_on__isnull=True),
-            listed,
-            "Vus par la dernière comparaison de chaque service.",
-        ),
-        RolloverItem(
-            Fate.RENEWED,
-            "service dont les colonnes sont retenues",
-            "services dont les colonnes sont retenues",
-            here.exclude(columns={}),
-            listed,
-            "La liste de comptes de l’an prochain se comparera sans rien choisir de nouveau.",
-        ),
         RolloverItem(
             Fate.CLOSED,
             f"service dont le contrat finit avant la fin de {opening}",

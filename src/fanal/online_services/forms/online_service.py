@@ -5,10 +5,9 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from fanal.accounts.models import Person, School
-from fanal.core.forms import NameField, SchoolForm, SchoolModelForm
+from fanal.accounts.models import School
+from fanal.core.forms import NameField, SchoolModelForm
 from fanal.online_services.models.online_service import OnlineService
-from fanal.online_services.rules.login_cards import PER_PAGE
 from fanal.online_services.rules.register import Payer, ServiceOwner
 
 TO_SAY = ("", "À dire")
@@ -61,48 +60,3 @@ class ContractForm(SchoolModelForm):
 
     def narrow(self, school: School) -> None:
         self.fields["payer"].choices = [TO_SAY, *Payer.choices()]
-
-
-class SheetsForm(forms.Form):
-    """How login sheets look. Nothing of it is about a person."""
-
-    per_page = forms.TypedChoiceField(
-        label="Fiches par page",
-        choices=[(count, str(count)) for count in PER_PAGE],
-        coerce=int,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choisissez combien de fiches tiennent sur une page."},
-    )
-    words = forms.CharField(
-        label="Phrase sur chaque fiche",
-        max_length=300,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Retenue pour ce service.",
-    )
-    classes = forms.CharField(
-        label="Seulement ces classes",
-        max_length=200,
-        required=False,
-        help_text="Par exemple « 6A, 6B ». Vide : toutes.",
-    )
-
-
-def with_job(person: Person) -> str:
-    return f"{person}, {person.job}" if person.job else str(person)
-
-
-class AdminsForm(SchoolForm):
-    """Among the staff who are here, by name."""
-
-    people = forms.ModelMultipleChoiceField(
-        queryset=Person._default_manager.none(),
-        label="Administrateurs prévus",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    def narrow(self, school: School) -> None:
-        field: Any = self.fields["people"]
-        field.queryset = Person.objects.for_school(school).present().by_name()
-        field.label_from_instance = with_job

@@ -1,4 +1,4 @@
-"""A service that the school uses, and who is expected to be an administrator there."""
+"""A service that the school uses: what it is, who provides it, its contract."""
 
 from datetime import date
 
@@ -9,9 +9,14 @@ from django.db.models import DateField, ExpressionWrapper, F, Func, Q, Value
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.online_services.rules.catalogue import BOTH, HOLDERS, KINDS
-from fanal.online_services.rules.findings import DORMANT_DAYS
-from fanal.online_services.rules.login_cards import WORDS
-from fanal.online_services.rules.register import SOON, Payer, ServiceOwner, duties_of
+from fanal.online_services.rules.register import (
+    DORMANT_DAYS,
+    SHEET_WORDS,
+    SOON,
+    Payer,
+    ServiceOwner,
+    duties_of,
+)
 
 LEAST_DAYS, MOST_DAYS = 30, 730
 
@@ -31,12 +36,12 @@ class OnlineServiceQuerySet(SchoolOwnedQuerySet):
 
 
 class OnlineService(SchoolOwned):
-    """A service hosted elsewhere and who holds accounts there. `columns`: what its headers mean.
+    """A service hosted elsewhere. `columns`: what the headers of its account list mean.
 
     `audience`, `access` and `ask` are read by everybody. Whose data and which, who decides why and how, who
     processes them: its sheet (`processing`) says it, once.
-    `sheet_…`: of the file that its login sheets are printed from, nothing else is kept. A header is there
-    as a mark that does not give it back (`actions.sheets`).
+    `sheet_…`: of the file that its login cards are printed from, nothing else is kept. A header is there as a
+    mark that does not give it back (`account_lists.actions.login_cards`).
     """
 
     name = models.CharField(
@@ -104,7 +109,7 @@ class OnlineService(SchoolOwned):
     )
     columns = models.JSONField("colonnes retenues", default=dict)
     sheet_columns = models.JSONField("colonnes des fiches", default=dict)
-    sheet_words = models.CharField("phrase des fiches", max_length=300, blank=True, default=WORDS)
+    sheet_words = models.CharField("phrase des fiches", max_length=300, blank=True, default=SHEET_WORDS)
     sheet_size = models.PositiveSmallIntegerField("fiches par page", default=4)
     processing = models.ForeignKey(
         "privacy.Processing", models.SET_NULL, null=True, verbose_name="fiche du registre", related_name="+"
@@ -161,24 +166,3 @@ class OnlineService(SchoolOwned):
     @property
     def duty_lines(self) -> list[str]:
         return duties_of(self.duties)
-
-
-class ExpectedAdmin(SchoolOwned):
-    """Somebody whom the management expects to be an administrator of a service."""
-
-    service = models.ForeignKey(OnlineService, models.CASCADE, related_name="expected_admins")
-    person = models.ForeignKey("accounts.Person", models.CASCADE, related_name="+")
-    marked_on = models.DateField("indiqué le")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["school", "service", "person"], name="expected_admin_once"),
-            SameSchool("service"),
-            SameSchool("person"),
-        ]
-
-    DATA = DataMap("savoir qui administre un service", "fonction", "départ + 1 an, ou archivage du service")
-    JOURNAL_NAME = "online_services.expectedadmin"
-
-    def __str__(self) -> str:
-        return f"{self.person_id}"

@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Prefetch, QuerySet
 
 from fanal.accounts.models import School
 from fanal.core.money import euros
-from fanal.online_services.models import Comparison, Finding, OnlineService, ServiceDocument
+from fanal.online_services.models import OnlineService, ServiceDocument
 from fanal.online_services.models.online_service import OnlineServiceQuerySet
-from fanal.online_services.rules.gdpr_status import light
+from fanal.online_services.rules.gdpr_status import gdpr_status
 from fanal.online_services.rules.register import ending
 from fanal.privacy.models import ProcessingPart
 from fanal.privacy.rules.codes import Controller, Data, People, ProcessingPartKind
@@ -37,20 +36,6 @@ HEADERS = [
     "Fiche du registre",
 ]
 OF_SHEET = ["Responsable de traitement", "Personnes", "Données", "Sous-traitants"]
-
-
-def with_accounts(rows: OnlineServiceQuerySet, school: School) -> OnlineServiceQuerySet:
-    """Each with `last_on`, `last_matched` (of its last comparison), `to_do` (differences), `is_asked`."""
-    lists = Comparison.objects.for_school(school).filter(service=OuterRef("pk"))
-    done = lists.filter(compared_on__isnull=False).order_by("-imported__made_at")
-    open_ones = Finding.objects.for_school(school).to_do().filter(service=OuterRef("pk")).order_by()
-    counts = open_ones.values("service").annotate(count=Count("pk")).values("count")
-    return rows.annotate(
-        last_on=Subquery(done.values("compared_on")[:1]),
-        last_matched=Subquery(done.values("matched")[:1]),
-        to_do=Coalesce(Subquery(counts), 0),
-        is_asked=Exists(lists.filter(compared_on__isnull=True)),
-    )
 
 
 def with_processors(rows: OnlineServiceQuerySet, school: School) -> OnlineServiceQuerySet:
@@ -133,7 +118,7 @@ def _row(service: OnlineService, *, with_sheet: bool) -> list[Any]:
         f"{service.contract_ends_on:%d/%m/%Y}" if service.contract_ends_on else "",
         cost,
         service.get_payer_display(),
-        light(service.processing.state if service.processing else None).words,
+        gdpr_status(service.processing.state if service.processing else None).words,
     ]
     if not with_sheet:
         return cells
@@ -144,5 +129,5 @@ def _row(service: OnlineService, *, with_sheet: bool) -> list[Any]:
 def say_all(services: Iterable[Any], today: date) -> None:
     """Set on each its `light` and the `ending` of its contract; no question."""
     for service in services:
-        service.light = light(service.processing.state if service.processing else None)
+        service.gdpr_status = gdpr_status(service.processing.state if service.processing else None)
         service.ending = ending(service.contract_ends_on, today)

@@ -1,1 +1,1 @@
-"""What an account list says, in the words services use. Pure."""
+"""What a service is, and what its contract and its sheet ask. Pure."""

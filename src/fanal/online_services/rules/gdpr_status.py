@@ -10,7 +10,7 @@ from fanal.privacy.rules.codes import ProcessingState
 
 
 @dataclass(frozen=True)
-class Light:
+class GdprStatus:
     """`tone` is that of the pill; `words` say it without the colour, `says` in a sentence for its users."""
 
     tone: str
@@ -21,15 +21,15 @@ class Light:
 SAID = "Ce que ce service fait des données personnelles est écrit et validé par la direction."
 UNSAID = "Ce que ce service fait des données personnelles n’est pas encore écrit."
 UNREAD = "Ce que ce service fait des données personnelles n’est pas encore validé par la direction."
-NONE = Light("warn", "Sans fiche", UNSAID)
+NONE = GdprStatus("warn", "Sans fiche", UNSAID)
 STATES = {
-    ProcessingState.KEPT: Light("ok", "Au registre", SAID),
-    ProcessingState.DRAFT: Light("warn", "Fiche à compléter", UNREAD),
-    ProcessingState.DECLARED: Light("warn", "Fiche à examiner", UNREAD),
-    ProcessingState.ENDED: Light("warn", "Fiche terminée", UNREAD),
+    ProcessingState.KEPT: GdprStatus("ok", "Au registre", SAID),
+    ProcessingState.DRAFT: GdprStatus("warn", "Fiche à compléter", UNREAD),
+    ProcessingState.DECLARED: GdprStatus("warn", "Fiche à examiner", UNREAD),
+    ProcessingState.ENDED: GdprStatus("warn", "Fiche terminée", UNREAD),
 }
 
 
-def light(state: str | None) -> Light:
+def gdpr_status(state: str | None) -> GdprStatus:
     """Of a sheet's state; None without a sheet."""
     return NONE if state is None else STATES[ProcessingState(state)]

@@ -3,12 +3,17 @@
 Who decides why and how, whose data and which: the sheet of the register of processing says it, once.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fanal.accounts.rules.french import counted, day_in_words
 from fanal.core.labelled import Labelled
+
+SHEET_WORDS = "Changez ce mot de passe à la première connexion. Ne le donnez à personne."
+
+
+DORMANT_DAYS = 180
+
 
 SOON = timedelta(days=90)
 MOST_DUTIES, LONGEST_DUTY = 20, 160
@@ -85,11 +90,3 @@ def end_refusals(ends_on: date | None, today: date) -> list[str]:
     if ends_on is None or FIRST_YEAR <= ends_on.year <= today.year + YEARS_AHEAD:
         return []
     return ["La fin du contrat est trop lointaine : vérifiez l’année."]
-
-
-def archive_refusals(acts: Collection[int]) -> list[str]:
-    """A service that somebody still administers by an act is not put away."""
-    if not acts:
-        return []
-    numbers = ", ".join(f"n° {number}" for number in sorted(acts))
-    return [f"Des actes sont à signer ou en cours pour ce service ({numbers}) : abrogez-les d’abord."]

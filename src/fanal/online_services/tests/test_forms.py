@@ -8,11 +8,11 @@ from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
-from fanal.online_services.actions import designations
+from fanal.designations.actions import designations
+from fanal.designations.forms.designation import ActForm
+from fanal.designations.testing import TODAY, prepared
 from fanal.online_services.actions.register import add_service, change_service
-from fanal.online_services.forms.designation import ActForm
 from fanal.online_services.forms.online_service import ContractForm
-from fanal.online_services.tests.acts import TODAY, prepared
 
 KEY = "k" * 24
 pytestmark = pytest.mark.clock(TODAY)
@@ -22,11 +22,6 @@ pytestmark = pytest.mark.clock(TODAY)
 def day():
     with time_machine.travel("2026-11-26 09:00+01:00", tick=False):
         yield
-
-
-@pytest.fixture
-def head(client_of, school):
-    return client_of(school, Role.HEAD)
 
 
 @pytest.fixture

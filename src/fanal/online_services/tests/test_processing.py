@@ -13,11 +13,6 @@ from fanal.privacy.reading.register import links_of
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def lead(client_of, school):
-    return client_of(school, Role.DIGITAL_LEAD)
-
-
 def sheets(school):
     with scope(school):
         rows = OnlineService.objects.for_school(school).order_by("name")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.years import SchoolYear
 from fanal.core.clock.testing import today
-from fanal.core.registry import YEAR_SWITCH, registered
+from fanal.core.registry import YEAR_ROLLOVER, registered
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
 from fanal.core.testing import MOST_QUERIES
@@ -22,11 +22,6 @@ READERS = [Role.TEACHER, Role.STAFF, Role.BURSAR]
 
 def url(name, school, *args):
     return reverse(f"online_services:{name}", args=[school.uai, *args])
-
-
-@pytest.fixture
-def lead(client_of, school):
-    return client_of(school, Role.DIGITAL_LEAD)
 
 
 @pytest.fixture
@@ -218,7 +213,7 @@ def test_a_contract_that_ends_is_on_the_home_page_of_the_head_and_of_the_bursar(
     for role in (Role.HEAD, Role.BURSAR):
         browser = client_of(school, role)
         home = browser.get(reverse("web:home", args=[school.uai])).text
-        assert "Un contrat finit bientôt, ou est fini" in home
+        assert "Un contrat de service finit" in home
         assert text in browser.get(url("service_list", school) + "?vue=contrat").text
     home = client_of(school, Role.TEACHER).get(reverse("web:home", args=[school.uai])).text
     assert "contrat" not in home
@@ -270,7 +265,7 @@ def test_the_bursar_exports_contracts_without_what_the_sheets_say(client_of, sch
 def test_the_switch_of_the_year_shows_the_contracts_that_end_in_it(school, service):
     with scope(school):
         ending, opening = SchoolYear(today().year - 1), SchoolYear(today().year)
-        lines = [line for make in registered(YEAR_SWITCH) for line in make(school, ending, opening)]
+        lines = [line for make in registered(YEAR_ROLLOVER) for line in make(school, ending, opening)]
         (line,) = [line for line in lines if line.code == "contrats"]
         (row,) = line.rows
         title, detail, page = line.each(row)

@@ -2,32 +2,33 @@
 
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fanal.accounts.policies.rights import annotate_permissions, require
+from fanal.accounts.reading.requests import SchoolRequest, on_day
 from fanal.core.addresses import address
 from fanal.core.form_page import form_page
 from fanal.core.http import FORM, get_or_404, render_page
-from fanal.core.registry import PANEL, registered
+from fanal.core.panels import panels_of
 from fanal.core.sheets.download import download
-from fanal.online_services import policies
 from fanal.online_services.actions import register as actions
 from fanal.online_services.forms.online_service import ContractForm
-from fanal.online_services.models import ExpectedAdmin, OnlineService
+from fanal.online_services.models import OnlineService
+from fanal.online_services.policies import register as policies
 from fanal.online_services.reading import service_detail as reading
 from fanal.privacy.policies.registers import read_register
 
-BUTTONS = (policies.keep_services, policies.expect_admin, policies.write_contract)
+BUTTONS = (policies.keep_services, policies.write_contract)
 
 
-def seen_service(request: HttpRequest, pk: int) -> Any:
+def seen_service(request: SchoolRequest, pk: int) -> Any:
     """The service of this address for anybody of the school, with what they may read of it; 404 otherwise."""
     require(policies.see_services, request.actor, None)
     school = request.member.school
     rows = OnlineService.objects.for_school(school).select_related("processing")
     if policies.read_services(request.actor, None):
-        rows = reading.with_processors(reading.with_accounts(rows, school), school)
+        rows = reading.with_processors(rows, school)
     else:
         rows = rows.in_use()
     online_service = get_or_404(rows, pk=pk)
@@ -36,12 +37,12 @@ def seen_service(request: HttpRequest, pk: int) -> Any:
 
 
 @require_safe
-def service_page(request: HttpRequest, uai: str, service: int) -> HttpResponse:
+def service_page(request: SchoolRequest, uai: str, service: int) -> HttpResponse:
     online_service, actor = seen_service(request, service), request.actor
     annotate_permissions([online_service], *BUTTONS, to=actor)
     context = {
         "online_service": online_service,
-        "panels": [panel for make in registered(PANEL) if (panel := make(request.member, online_service))],
+        "panels": panels_of(request.member, online_service),
         "can_read": policies.read_services(actor, None),
         "can_read_contract": policies.read_contracts(actor, None),
     }
@@ -49,23 +50,14 @@ def service_page(request: HttpRequest, uai: str, service: int) -> HttpResponse:
         context["contract"] = reading.contract_lines(online_service)
         context["documents"] = reading.documents_of(online_service)
     if context["can_read"]:
-        context |= _kept(online_service)
+        context["provider"] = reading.provider_lines(online_service)
+        context["sheet"] = reading.sheet_lines(online_service)
     return render_page(request, "online_services/service_page.html", context)
 
 
-def _kept(online_service: OnlineService) -> dict[str, Any]:
-    """What those who keep the list read besides."""
-    admins = ExpectedAdmin.objects.for_school(online_service.school_id).filter(service=online_service)
-    return {
-        "provider": reading.provider_lines(online_service),
-        "sheet": reading.sheet_lines(online_service),
-        "admins": [admin.person for admin in admins.select_related("person").order_by("person__family_name")],
-    }
-
-
 @require_http_methods(FORM)
-def service_contract(request: HttpRequest, uai: str, service: int) -> HttpResponse:
-    online_service, now = seen_service(request, service), {"today": request.today, "by": request.actor}
+def service_contract(request: SchoolRequest, uai: str, service: int) -> HttpResponse:
+    online_service, now = seen_service(request, service), on_day(request)
     return form_page(
         request,
         ContractForm(request.POST or None, school=request.member.school, instance=online_service),
@@ -79,7 +71,7 @@ def service_contract(request: HttpRequest, uai: str, service: int) -> HttpRespon
 
 
 @require_safe
-def register_file(request: HttpRequest, uai: str, form: str) -> FileResponse:
+def register_file(request: SchoolRequest, uai: str, form: str) -> FileResponse:
     """The register of services as a table; what the sheets say goes to whoever may read their register."""
     require(policies.read_contracts, request.actor, None)
     with_sheet = read_register(request.actor, None)

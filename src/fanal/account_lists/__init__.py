@@ -1,0 +1,1 @@
+"""The accounts of a service beside the people of the school: what differs, and its login cards."""

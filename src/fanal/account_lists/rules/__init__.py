@@ -1,0 +1,1 @@
+"""What an account list says, in the words services use. Pure."""

@@ -1,0 +1,1 @@
+"""A table of equipment: read, matched with the records, shown, applied, undone."""

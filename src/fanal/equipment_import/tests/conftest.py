@@ -1,0 +1,3 @@
+from fanal.equipment.testing import lead, technician
+
+__all__ = ["lead", "technician"]

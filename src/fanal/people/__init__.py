@@ -1,0 +1,1 @@
+"""Colleagues: their cards, their functions, how they are invited and how they leave."""

@@ -1,0 +1,1 @@
+"""What colleagues offer to the rest of Fanal."""

@@ -1,0 +1,3 @@
+from fanal.people_files.tests.importing import brought, importer, lead
+
+__all__ = ["brought", "importer", "lead"]

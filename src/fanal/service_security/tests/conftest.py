@@ -1,0 +1,3 @@
+from fanal.account_lists.testing import keeper
+
+__all__ = ["keeper"]
