@@ -57,7 +57,7 @@
     setTimeout(() => { // once the browser has read the button's value
       if (by && form.dataset.sent) { by.disabled = by.ariaBusy = true; }
     });
-    setTimeout(restore, 8000, form);
+    if (!form.hasAttribute("hx-post")) setTimeout(restore, 8000, form); // htmx says itself when it is over
   }, true);
   addEventListener("pageshow", (event) => event.persisted && $$("form[data-sent]").forEach(restore));
 
@@ -102,7 +102,7 @@
 
   // Shortcuts, unless switched off. Each place takes its first free letter.
   const places = new Map();
-  for (const link of $$(".side a.item")) {
+  for (const link of $$(".rail a.item")) {
     const word = $("span", link).textContent.normalize("NFD").toLowerCase().replace(/[^a-z]/g, "");
     const key = [...word].find((letter) => !places.has(letter));
     if (key) places.set(key, link);
@@ -126,21 +126,50 @@
     const from = here < 0 ? rows.findIndex((row) => row.hasAttribute("aria-current")) : here;
     rows[Math.max(0, Math.min(rows.length - 1, from + by))]?.focus();
   }
+  // Arrows go through what is found while one types; Escape closes it.
+  on("keydown", (event) => {
+    const box = event.target.closest(".top .search"), found = box && $("#found", box);
+    if (!found) return;
+    if (event.key === "Escape") { found.replaceChildren(); return $("input", box).focus(); }
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!by) return;
+    const places = [$("input", box), ...found.querySelectorAll("a")];
+    event.preventDefault();
+    places.at((places.indexOf(event.target) + by) % places.length).focus();
+  });
+  // A panel opened by its letter is typed into at once.
+  function press(link) {
+    link.click();
+    const panel = link.matches("summary") && link.parentElement;
+    if (panel?.open) $("textarea, select, input:not([type=hidden])", panel)?.focus();
+  }
   let going = 0;
   on("keydown", (event) => {
     const { key, target } = event, menu = $("details.menu[open]");
     if (key === "Escape" && menu) { menu.open = false; $("summary", menu).focus(); }
+    if (key === "Enter" && (event.ctrlKey || event.metaKey) && target.matches("textarea") && target.form) {
+      const send = $("button:not([disabled], [type=button])", target.form);
+      if (send) { event.preventDefault(); return target.form.requestSubmit(send); }
+    }
     if (doc.body.dataset.shortcuts === "off" || event.ctrlKey || event.metaKey || event.altKey) return;
     if (key.length > 1 || target.matches("input, select, textarea") || $("dialog[open]")) return;
     const goes = Date.now() - going < 1500;
     going = !goes && key === "g" ? Date.now() : 0;
     if (going) return;
     const link = goes ? places.get(key) : $(`[data-key="${CSS.escape(key)}"]`);
-    if (link) { event.preventDefault(); link.click(); }
+    if (link) { event.preventDefault(); link.matches("textarea") ? link.focus() : press(link); }
     else if (key === "/") { event.preventDefault(); $("[data-search]")?.focus(); }
     else if (key === "?") open("shortcuts");
     else if (key === "j") step(1);
     else if (key === "k") step(-1);
+  });
+
+  // How many lines are chosen, beside what is done to them.
+  on("change", ({ target }) => {
+    const said = target.form && $("[data-chosen]", target.form);
+    if (!said || target.name !== said.dataset.chosen) return;
+    const many = target.form.querySelectorAll(`[name="${target.name}"]:checked`).length;
+    said.textContent = many ? `${many} choisi${many > 1 ? "s" : ""}` : "";
   });
 
   // A long text says how much is left, as the server counts it: a line break is two signs.
@@ -174,6 +203,18 @@
     field.dispatchEvent(new Event("change", { bubbles: true }));
     field.focus();
   });
+
+  // A toast leaves after ten seconds, unless one is on it; what it undoes can then be found in the page.
+  function leave(toast) {
+    if (toast.matches(":hover, :focus-within")) return setTimeout(leave, 2000, toast);
+    toast.remove();
+  }
+  const timed = new WeakSet();
+  function time() {
+    for (const toast of $$(".toast")) if (!timed.has(toast)) { timed.add(toast); setTimeout(leave, 10000, toast); }
+  }
+  on("htmx:after:swap", time);
+  time();
 
   focusOn($("main .errors"));
 })();
