@@ -1,6 +1,6 @@
 """What every answer of the API shares: the shape of a problem, and lists cut in pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 from django.core.paginator import Paginator
@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 from ninja import Query, Schema
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
+
+from fanal.core.http import in_one_order
 
 PER_PAGE = 50
 
@@ -47,13 +49,24 @@ class Paged(Schema):
     total: int
 
 
-def page_of(rows: QuerySet, number: int, say: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
-    """That page of the rows, each said as `say` does; a number too large gives the last page. Two queries."""
-    paginator = Paginator(rows, PER_PAGE)
+def page_of(
+    rows: QuerySet,
+    number: int,
+    say: Callable[[Any], dict[str, Any]],
+    gather: Callable[[Sequence[Any]], object] | None = None,
+) -> dict[str, Any]:
+    """That page of the rows, each said as `say` does; a number too large gives the last page. Two queries.
+
+    `gather` is given the rows of the page once, to ask for all what `say` needs of each.
+    """
+    paginator = Paginator(in_one_order(rows), PER_PAGE)
     page = paginator.get_page(number)
+    items = list(page)
+    if gather:
+        gather(items)
     return {
         "page": page.number,
         "pages": paginator.num_pages,
         "total": paginator.count,
-        "items": [say(row) for row in page],
+        "items": [say(row) for row in items],
     }

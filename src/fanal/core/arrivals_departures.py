@@ -1,7 +1,7 @@
 """Exit and arrival sheets: what each app sees of somebody who leaves or arrives, what only people can tell.
 
-Apps offer `LEAVER_CHECKS` and `ARRIVAL_CHECKS` (a `Check` each), and `SHEET_STEPS`. Every check is a column
-of one query, so that a sheet, and a list of sheets, cost the same whatever is offered.
+Apps offer an `OffboardingCheck` each (`LEAVER_CHECKS`, `ARRIVAL_CHECKS`), and `CHECKLIST_STEPS`. Every check
+is a column of one query, so that a sheet, and a list of sheets, cost the same whatever is offered.
 """
 
 from collections.abc import Callable

@@ -1,6 +1,6 @@
 """A document joined to something of a school: its row, joined once, and what the page says of it.
 
-An app has a table of its own for each thing that carries documents (`JoinedDocument`), its policies and its
+An app has a table of its own for each thing that carries documents (`AttachedDocument`), its policies and its
 verbs of the journal; what a document is, and how one is joined, stands here.
 """
 
@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from fanal.core.attachments import Stored
 from fanal.core.document_form import DocumentForm
-from fanal.core.errors import RuleBroken, reasons_of_refusal
+from fanal.core.errors import RuleBroken
 from fanal.core.files.contents import FileKind
 from fanal.core.files.recognise import ATTACHMENTS
+from fanal.core.form_page import form_page
 from fanal.core.tenancy import SchoolOwned
 
 if TYPE_CHECKING:
@@ -65,18 +67,27 @@ def join[Document: AttachedDocument](
     return made, True
 
 
-def join_sent(
+def document_page(
     request: HttpRequest,
     school: "School",
     act: Callable[[Stored], object],
     *,
+    next_page: str,
     allowed: frozenset[FileKind] = ATTACHMENTS,
-) -> None:
+) -> HttpResponse:
     """Join the file that a form brings, or say why not: the page comes back in either case."""
     form = DocumentForm(request.POST, request.FILES, school=school, allowed=allowed)
-    reasons: list[str] = [] if form.is_valid() else [str(error) for error in form.errors["file"]]
-    if not reasons:
-        with reasons_of_refusal() as reasons:
-            messages.success(request, f"« {act(form.cleaned_data['file'])} » est joint.")
-    for reason in reasons:
-        messages.error(request, reason)
+
+    def show(reasons: list[str]) -> HttpResponse:
+        for reason in [*form.errors.get("file", ()), *reasons]:
+            messages.error(request, str(reason))
+        return redirect(next_page)
+
+    return form_page(
+        request,
+        form,
+        lambda values: act(values["file"]),
+        success=lambda document: f"« {document} » est joint.",
+        next_page=next_page,
+        show=show,
+    )

@@ -1,9 +1,10 @@
 """How does Fanal make a PDF? From a template of ours and data, by typst: never from markup made of strings.
 
 Data travel as JSON, so that a text stays a text. No package, no font and no file from outside: the template
-is read, then nothing. The same data give the same bytes. Pages are tagged (PDF/UA-1): the template must
-set its title and its language. A sign that no font of ours draws (an emoji in a name) breaks that standard:
-the document is then made without it, an empty square in the place of the sign.
+is read with the head that papers share (`core/paper.typ`), then nothing. The same data give the same bytes.
+Pages are tagged (PDF/UA-1): the template must set its title and its language. A sign that no font
+of ours draws (an emoji in a name) breaks that standard: the document is then made without it, an empty square
+in the place of the sign.
 """
 
 import json
@@ -14,6 +15,7 @@ from typing import Any, Final
 
 MADE_ON = datetime(2026, 1, 1, tzinfo=UTC)  # not the day it was asked: equal data, equal bytes
 STANDARD: Final = "ua-1"
+OURS = Path(__file__).parents[1]  # what a template may import lies here
 # In the keywords of a paper that is made to be signed by hand (`sys.inputs.unsigned` in its template).
 UNSIGNED: Final = "fanal-papier-a-signer"
 ELECTRONIC: Final = b"/ByteRange"  # what an electronic signature adds to a PDF (ISO 32000-1, 12.8.1)
@@ -48,7 +50,7 @@ def _compiled(template: Path, data: dict[str, Any], standards: list[Any]) -> byt
     made = typst.compile(
         template,
         format="pdf",
-        root=template.parent,
+        root=OURS,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False), "unsigned": UNSIGNED},
         font_paths=_fonts(),
         package_path=empty,

@@ -20,6 +20,7 @@ from fanal.core.money import NoAmount, euros, read_cents
 from fanal.core.tenancy import SchoolOwnedQuerySet
 
 LINES = 3  # of a field for a few sentences
+YEARS = range(1900, 2200)
 BOUNDS: dict[type, str] = {MinValueValidator: "min_value", MaxValueValidator: "max_value"}
 
 if TYPE_CHECKING:
@@ -48,13 +49,19 @@ class DayInput(forms.DateInput):
 
 
 class DayField(forms.DateField):
-    """A day of the calendar."""
+    """A day of the calendar that a school may mean: after « 9999-12-31 » no day and no school year comes."""
 
     widget = DayInput
     default_error_messages: ClassVar[Any] = {
         "required": "Donnez un jour.",
         "invalid": "Donnez un jour du calendrier.",
+        "far": "Cette date n’est pas possible : vérifiez l’année.",
     }
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value is not None and value.year not in YEARS:
+            raise forms.ValidationError(self.error_messages["far"], code="far")
 
 
 class EurosField(forms.CharField):

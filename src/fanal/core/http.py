@@ -17,6 +17,7 @@ from fanal.core.problems import is_for_programs, problem
 from fanal.core.templatetags.fanal import clock
 
 PER_PAGE = 25
+WHOLE, MOST_AT_ONCE = "tout", 500  # « ?page=tout » shows a list whole, to print it
 REFUSED, UNPROCESSABLE = 400, 422  # from the first of them on, nothing was done
 SAME_WORDS = timedelta(minutes=10)  # within which the same words are the same sending
 KEY_FORM = re.compile(r"[0-9a-zA-Z_-]{16,64}")
@@ -26,9 +27,13 @@ FORM = ["GET", "HEAD", "POST"]  # a page with a form: shown, then sent
 
 
 def render_page(
-    request: HttpRequest, template: str, context: dict[str, Any], *, fragment: str = "", status: int = 200
+    request: HttpRequest, template: str, context: dict[str, Any], *, fragment: str = "", status: int = 0
 ) -> HttpResponse:
-    """The whole page, or only its `fragment` when htmx asked to replace that piece."""
+    """The whole page, or only its `fragment` when htmx asked to replace that piece.
+
+    Without a `status`: 422 when the page says `reasons` of a refusal, 200 else.
+    """
+    status = status or (UNPROCESSABLE if context.get("reasons") else 200)
     if fragment and request.htmx and not request.htmx.boosted:
         template = f"{template}#{fragment}"
     if status >= REFUSED:
@@ -64,6 +69,28 @@ class InPages:
         return self.rows(part.start, part.stop)
 
 
+def in_one_order(rows: Any) -> Any:
+    """The same list, its key last: equal rows would stand on both of two pages, or on none."""
+    if not isinstance(rows, models.QuerySet) or rows.query.combinator:
+        return rows
+    order = [*rows.query.order_by] or [*rows.model._meta.ordering]
+    is_one = order and isinstance(order[-1], str) and order[-1].lstrip("-") in {"pk", "id", "number"}
+    return rows if is_one else rows.order_by(*order, "pk")
+
+
+class ListPaginator(Paginator):
+    """A list in pages, or whole when that is asked and it is short enough: nothing is lost on paper."""
+
+    @property
+    def may_be_whole(self) -> bool:
+        return self.count <= MOST_AT_ONCE
+
+    def get_page(self, number: Any) -> Page:
+        if number == WHOLE and self.may_be_whole:
+            self.per_page = MOST_AT_ONCE
+        return super().get_page(number)
+
+
 def paginate(
     request: HttpRequest,
     rows: models.QuerySet | InPages | Sequence[Any],
@@ -71,11 +98,11 @@ def paginate(
     *,
     count: int | None = None,
 ) -> Page:
-    """The page asked for by `?page=`; a number too large or not a number gives the nearest page.
+    """The page asked for by `?page=`, or the whole list; a number too large or no number, the nearest page.
 
     `count` is how many rows there are, when the caller has counted them already.
     """
-    paginator: Paginator[Any] = Paginator(rows, per_page)  # type: ignore[arg-type]  # it cuts and counts
+    paginator = ListPaginator(in_one_order(rows), per_page)  # it cuts and counts
     if count is not None:
         paginator.count = count
     return paginator.get_page(request.GET.get("page"))
@@ -125,7 +152,7 @@ def said_before(request: HttpRequest, what: str, *said: object) -> HttpResponse 
     """Where the same person sent the same words minutes ago, if they did; None the first time.
 
     Back in a browser gives the text again, with a new key: `said` is all that makes it another sending. To be
-    asked after `sent_before`, in the same transaction. `what`: « cette demande ».
+    asked after `already_submitted`, in the same transaction. `what`: « cette demande ».
     """
     from fanal.core.models import IdempotencyKey
 

@@ -1,26 +1,53 @@
-"""One line of the side navigation, as an app offers it."""
+"""The menu: a few sections, each one line of it; the pages of one section are the tabs of each other."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-EQUIPMENT, SCHOOL = "Équipement", "Établissement"  # headings, in the order their lines come
+
+@dataclass(frozen=True)
+class MenuSection:
+    """One line of the menu. `rank` sorts it; `on_phone`: what the bar at the bottom of a phone calls it."""
+
+    label: str
+    icon: str
+    rank: int
+    on_phone: str = ""
+    is_at_foot: bool = False
+
+
+TODAY = MenuSection("Aujourd’hui", "home", 10, on_phone="Accueil")
+TO_SIGN = MenuSection("À signer", "signature", 20, on_phone="À signer")
+ASK = MenuSection("Demander de l’aide", "lifebuoy", 25, on_phone="Signaler")
+REQUESTS = MenuSection("Demandes", "list-check", 30, on_phone="Demandes")
+EQUIPMENT = MenuSection("Matériel", "devices", 40, on_phone="Matériel")
+SERVICES = MenuSection("Services", "world", 50)
+SHEETS = MenuSection("Fiches pratiques", "book", 55, on_phone="Fiches")
+PEOPLE = MenuSection("Personnes", "users", 60)
+YEAR = MenuSection("L’année", "calendar", 70)
+MISSION = MenuSection("La mission", "flag", 80)
+OWN_MISSION = MenuSection("Ma mission", "flag", 80)
+PRIVACY = MenuSection("Données personnelles", "shield-check", 90)
+SETTINGS = MenuSection("Réglages", "settings", 100, is_at_foot=True)
 
 
 @dataclass(frozen=True)
 class Item:
-    """`group` is the heading it stands under; `on_phone` puts it in the bar at the bottom (four at most).
+    """One page of a section, as an app offers it.
 
-    `is_exact`: lit on its own address alone, not on those that begin by it. `also`: other addresses that
-    light it.
-    `counted_as`: the id of what says the count, when a gesture beside it may change it.
+    `group`: the heading of its tab, where a section has many. `is_exact`: current on its own address alone,
+    not on those that begin by it. `also`: other addresses where it is current. `counted_as`: the id of what
+    says the count, when a gesture beside it may change it. `years`: the school years that its address may
+    name; the one that is looked at stays while one goes from tab to tab.
     """
 
     label: str
     url: str
-    icon: str
+    section: MenuSection
     group: str = ""
     count: int = 0
-    on_phone: bool = False
-    phone_label: str = ""
+    counted_as: str = ""
     is_exact: bool = False
     also: tuple[str, ...] = ()
-    counted_as: str = ""
+    years: Callable[[date], Sequence[Any]] | None = None

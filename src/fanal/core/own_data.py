@@ -116,8 +116,12 @@ def _list(source: OwnRows, rows: list[Row]) -> list[Any]:
 
 
 def in_order(rows: list[Row], by: str) -> list[Row]:
-    """Sorted by this field, those without it first."""
-    return sorted(rows, key=lambda row: (row[by] is not None, _comparable(row[by])))
+    """Sorted by this field, those without it first; equal ones by all they say: a page is the same twice."""
+
+    def key(row: Row) -> tuple[bool, tuple[float, str], str]:
+        return row[by] is not None, _comparable(row[by]), repr(sorted(row.items()))
+
+    return sorted(rows, key=key)
 
 
 def _comparable(value: Any) -> tuple[float, str]:

@@ -6,6 +6,13 @@ The page asks `(member, thing) -> Panel | None` of each app, then includes `temp
 from dataclasses import dataclass, field
 from typing import Any
 
+from fanal.core.registry import PANEL, registered
+
+
+def panels_of(member: Any, thing: object) -> list["Panel"]:
+    """What each app shows this member about it."""
+    return [panel for make in registered(PANEL) if (panel := make(member, thing))]
+
 
 @dataclass(frozen=True)
 class Panel:
@@ -14,4 +21,3 @@ class Panel:
     title: str
     template: str
     context: dict[str, Any] = field(default_factory=dict)
-    icon: str = ""

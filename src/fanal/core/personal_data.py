@@ -57,6 +57,8 @@ Fact = Erased | Until | Own | JournalName | Needed | Files
 class AppPrivacy:
     """The declarations of one app. The four numbers sort what it offers among what the others do.
 
+    Any will do, near those of an app that it resembles.
+
     `app` and `label`: as the page « Journal » filters its verbs, which `sentences` say in French.
     """
 

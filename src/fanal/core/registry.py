@@ -13,39 +13,40 @@ from django.apps import apps
 
 NAVIGATION = "navigation"  # (member) -> list[Item]
 PARTNER_NAVIGATION = "partner navigation"  # (partner) -> list[Item], on the pages above several schools
-HOME_FACT = "home fact"  # (member, user id, today) -> {name: expression over the school}, accounts.home_facts
-HOME_CARD = "home card"  # (member, today) -> Card | None
-SUGGESTIONS = "suggestions"  # accounts.suggestions.Suggestion, for « Point de la semaine »
-ANSWERING = "answering"  # (school, today) -> accounts.answering.Answering: who is away, who is there when
-HANDOVER = "handover"  # accounts.handover.Chapter, what a successor must find
+HOME_FACT = "home fact"  # (member, user id, today) -> {name: expression}, `accounts.reading.home_facts`
+HOME_CARD = "home card"  # (member, today) -> `core.cards.Card` or None
+HOME_TASK = "home task"  # (member, today) -> list of `core.cards.HomeTask`, what waits for this member
+HOME_DAY = "home day"  # (member, today) -> list of `core.cards.HomeDay`, what comes in the next days
+SUGGESTIONS = "suggestions"  # `accounts.reading.suggestions.Suggestion`, for « Point de la semaine »
+ANSWERING = "answering"  # (school, today) -> `accounts.reading.answering.Answering`: who is there when
+HANDOVER = "handover"  # `accounts.reading.handover.Chapter`, what a successor must find
 SEARCH = "search"  # SearchSource
-STORY = "story"  # (stage) -> None, its part of the demonstration
-REQUEST_HINTS = "request hints"  # (member, text, kind, today) -> list of helpdesk.reading.additions.Hint
-REPLY_ADDITION = "reply addition"  # helpdesk.reading.additions.ReplyAddition, in the form of an answer
-SHEET_LINKS = (
-    "sheet links"  # (school) -> heading, {processing id: names}: what a sheet of the register is about
-)
+STORY = "story"  # (story) -> None, its part of the demonstration: `core.story`
+REQUEST_HINTS = "request hints"  # (member, text, kind, today) -> `helpdesk.reading.additions.Hint`s
+REPLY_ADDITION = "reply addition"  # `helpdesk.reading.additions.ReplyAddition`, in the form of an answer
+PROCESSING_LINKS = "processing links"  # (school) -> heading, {processing id: names of what it is about}
 REMINDERS = "reminders"  # (school, *, now, by) -> None, each hour of a working day
-MISSION_PAGE = "mission page"  # missions.views.sections.MissionPage, in the row of links about the mission
+SERVICE_AREA = "service area"  # `online_services.reading.areas.ServiceArea`, what an app adds to the services
+ROOM_LOAD = "room load"  # (member, now) -> {room id: `equipment.reading.places.RoomLoad`}, for the plan
 STATE_ENDED = "state ended"  # (period) -> None, in the transaction that ends the state of a service
 LEAD_NAMED = "lead named"  # (person, first day, by) -> None, in the transaction that names a référent
-PANEL = "panel"  # (member, thing) -> Panel | None
-RETENTION = "retention"  # core.retention.Retention
-LEAVER_CHECKS = "leaver checks"  # core.movements.Check: a row remains to be done
-ARRIVAL_CHECKS = "arrival checks"  # core.movements.Check: a row means that it is done
-SHEET_STEPS = "sheet steps"  # (school, departure or arrival, person or pupil) -> list[core.movements.Step]
+PANEL = "panel"  # (member, thing) -> `core.panels.Panel` or None
+RETENTION = "retention"  # `core.retention.Retention`
+LEAVER_CHECKS = "leaver checks"  # `core.arrivals_departures.OffboardingCheck`: a row remains to be done
+ARRIVAL_CHECKS = "arrival checks"  # `core.arrivals_departures.OffboardingCheck`: a row means that it is done
+CHECKLIST_STEPS = "checklist steps"  # (school, departure or arrival, person or pupil) -> ManualSteps
 NEEDED = "needed"  # (school id) -> ids of people whose name something still needs
-IMPORT_PROOF = "import proof"  # core.imports.proof.ImportProof, one for each sort of import
+IMPORT_PROOF = "import proof"  # `core.imports.proof.ImportProof`, one for each sort of import
 FILES = "files"  # (school id) -> hashes of the files that rows claim
-JOURNAL_WORDS = "journal words"  # core.journal.words.JournalWords
+JOURNAL_WORDS = "journal words"  # `core.journal.words.JournalWords`
 KEEPS_AUTHORITY = "keeps authority"  # (school) -> why it cannot name another authority yet, as sentences
-FIGURES = "figures"  # accounts.figures.Figure, what is counted of a school year
-WORK_EVIDENCE = "work evidence"  # core.work.WorkSource, one for each sort of work that somebody did
-YEAR_SWITCH = "year switch"  # (school, ending, opening) -> list of accounts.year_switch.Line
+FIGURES = "figures"  # `accounts.reading.figures.Figure`, what is counted of a school year
+WORK_EVIDENCE = "work evidence"  # `core.work.WorkSource`, one for each sort of work that somebody did
+YEAR_ROLLOVER = "year rollover"  # (school, ending, opening) -> `accounts.reading.rollover.RolloverItem`s
 PERSONAL_DATA = "personal data"  # (member) -> {name in French: OwnRows or what is known}, of whoever asks
 PUPIL_DATA = "pupil data"  # (school id, pupil id) -> {name in French: OwnRows or what is known}
-DATA_SUBJECTS = "data subjects"  # core.erasing.Finder, one for each sort of people
-ERASURE = "erasure"  # core.erasing.Trace, one for each thing kept of somebody
+DATA_SUBJECTS = "data subjects"  # `core.erasing.Finder`, one for each sort of people
+ERASURE = "erasure"  # `core.erasing.Trace`, one for each thing kept of somebody
 
 _offers: dict[str, list[tuple[int, Any]]] = defaultdict(list)
 

@@ -4,15 +4,35 @@ Words are folded as `public.sort_key` folds them (no accents, no case), so « re
 the beginning of a word finds it. When nothing is found, near words are tried (pg_trgm), for typing errors.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
 from typing import Any
 
-from django.db.models import F, FloatField, Func, Lookup, QuerySet, TextField, Value
+from django.db import OperationalError, connection, transaction
+from django.db.models import (
+    Case,
+    F,
+    FloatField,
+    Func,
+    IntegerField,
+    Lookup,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Concat
+from psycopg.errors import QueryCanceled
+
+from fanal.core.words import fold
 
 MOST_WORDS, SHORTEST, MOST_HITS = 6, 2, 8
-NEAR_ENOUGH = 0.5
+INSIDE = 4  # letters of a word that is looked for inside others too
+NEAR_ENOUGH, NEAR_TIME = 0.5, 1000  # milliseconds
 KEY = "search_key"
 
 
@@ -81,9 +101,51 @@ def near(rows: QuerySet, typed: str, *fields: str) -> QuerySet:
     return rows.annotate(closeness=closeness).filter(closeness__gte=NEAR_ENOUGH).order_by("-closeness")
 
 
+def ranked(rows: QuerySet, typed: str, *fields: str) -> QuerySet:
+    """Rows that hold the words: one that is what was typed, then where they begin words, then inside words.
+
+    A short word is only looked for at the beginning of words: « ENT » is not in « Clément ». None
+    when no word is worth looking for.
+    """
+    if not words_of(typed):
+        return rows.none()
+    found: QuerySet = holding(rows, typed, *fields)
+    begins = [rf"(^|[^a-z0-9]){re.escape(fold(word))}" for word in words_of(typed)]
+    for word, pattern in zip(words_of(typed), begins, strict=True):
+        if len(word) < INSIDE:
+            found = found.filter(looked_in__regex=pattern)
+    whole = rf"^ *{re.escape(fold(' '.join(typed.split())))} *$"
+    all_begin = reduce(and_, (Q(looked_in__regex=pattern) for pattern in begins))
+    is_whole = [Q(**{f"{name}__iexact": typed.strip()}) for name in fields if name != KEY]
+    rank = Case(
+        When(reduce(or_, is_whole, Q(looked_in__regex=whole)), then=Value(0)),
+        When(all_begin, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    order = found.query.order_by
+    return found.annotate(rank_found=rank).order_by("rank_found", *order)
+
+
 def find(rows: QuerySet, typed: str, *fields: str) -> list[Any]:
-    """At most MOST_HITS rows: those that hold the words, else those that come near."""
+    """At most MOST_HITS rows: those that hold the words, the best first; else those near a longer word."""
     if not words_of(typed):
         return []
-    exact = list(holding(rows, typed, *fields)[:MOST_HITS])
-    return exact or list(near(rows, typed, *fields)[:MOST_HITS])
+    exact = list(ranked(rows, typed, *fields)[:MOST_HITS])
+    if exact or max(map(len, words_of(typed))) < INSIDE:
+        return exact
+    return _in_time(near(rows, typed, *fields)[:MOST_HITS])
+
+
+def _in_time(rows: QuerySet) -> list[Any]:
+    """These rows, or none when they are not found in a second: near words are looked for without an index."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL statement_timeout = {NEAR_TIME}")
+            found = list(rows)
+            cursor.execute("SET LOCAL statement_timeout TO DEFAULT")
+            return found
+    except OperationalError as error:
+        if isinstance(error.__cause__, QueryCanceled):
+            return []
+        raise

@@ -1,6 +1,6 @@
 """The demonstration: one story told by every app in turn, with dates relative to an injected today.
 
-Each app offers a stage (`@offer(STORY, order)`); a stage reads what earlier ones left in the story.
+Each app registers a stage (`@register(STORY, order)`); a stage reads what earlier ones left in the story.
 """
 
 import random

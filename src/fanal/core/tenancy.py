@@ -105,6 +105,7 @@ class SchoolOwned(models.Model):
     )
 
     objects = SchoolOwnedQuerySet.as_manager()
+    can: dict[str, bool]  # what whoever asks may do with it, by verb: `policies.rights.annotate_permissions`
 
     class Meta:
         abstract = True

@@ -4,8 +4,10 @@ Pure. PostgreSQL's `sort_key` says the same of what is stored.
 """
 
 import unicodedata
+from collections.abc import Iterable
 
 LONGEST_ID = 19
+LONGEST_NUMBER = 10  # digits that a column of numbers holds
 
 
 def fold(text: str) -> str:
@@ -25,6 +27,20 @@ def begins_with_vowel(noun: str) -> bool:
 def of(noun: str) -> str:
     """« d’Éléa », « de Pronote »."""
     return f"d’{noun}" if begins_with_vowel(noun) else f"de {noun}"
+
+
+def number_of(typed: str) -> int | None:
+    """The number of something of a school, as somebody types it; None for anything else."""
+    return int(typed) if typed.isdecimal() and len(typed) < LONGEST_NUMBER else None
+
+
+def numbers_of(typed: Iterable[str]) -> list[int]:
+    return [number for text in typed if (number := number_of(text)) is not None]
+
+
+def lower_first(text: str) -> str:
+    """A label in the middle of a sentence."""
+    return f"{text[:1].lower()}{text[1:]}"
 
 
 def is_id(typed: str) -> bool:

@@ -12,18 +12,11 @@ import psycopg
 from psycopg import sql
 
 from fanal.core.dropping import drop_database
-from fanal.core.embedded.cluster import APP, OWNER
+from fanal.core.embedded.cluster import GRANTS
 from fanal.core.errors import Refused
 
 MAINTENANCE = "postgres"
 CLIENTS = "SELECT 1 FROM pg_stat_activity WHERE datname = %s AND usename IS NOT NULL"  # not autovacuum
-PREPARE = (
-    "REVOKE ALL ON SCHEMA public FROM PUBLIC",
-    f"GRANT USAGE ON SCHEMA public TO {APP}",
-    f"ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {APP}",
-    f"ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} GRANT USAGE, SELECT ON SEQUENCES TO {APP}",
-    f"ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} GRANT EXECUTE ON FUNCTIONS TO {APP}",
-)
 
 
 def at_database(url: str, name: str) -> str:
@@ -72,7 +65,7 @@ class DatabaseServer:
         with self.connect(MAINTENANCE, autocommit=True) as owner:
             owner.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         with self.connect(name, autocommit=True) as owner:
-            for statement in PREPARE:
+            for statement in GRANTS:
                 owner.execute(statement)
 
     def drop_database(self, name: str) -> None:

@@ -21,12 +21,13 @@ class Series:
 
 @dataclass(frozen=True)
 class Box:
-    """A rectangle: `x` and `width` are written as shares of the width, `y` in pixels."""
+    """A rectangle: `x` and `width` are written as shares of the width, `y` and `height` in pixels."""
 
     x: str
     y: int
     width: str
     tone: int
+    height: int = 16
 
 
 @dataclass(frozen=True)

@@ -54,4 +54,4 @@ class EffectChip:
 def latest_imports(school: "School", kind: str) -> list[Import]:
     """The last ones of this sort, with who brought them."""
     rows = Import.objects.for_school(school).filter(kind=kind).select_related("made_by")
-    return list(rows.order_by("-made_at")[:LATEST])
+    return list(rows.order_by("-made_at", "-pk")[:LATEST])

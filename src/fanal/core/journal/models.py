@@ -1,5 +1,8 @@
 """The journal's rows. One chain per school and retention class; a trigger links each entry to the last."""
 
+import json
+from typing import Any
+
 from django.db import models
 
 from fanal.core.datamap import DataMap
@@ -60,6 +63,11 @@ class JournalEntry(SchoolOwned):
 
     def __str__(self) -> str:
         return f"{self.seq} {self.verb}"
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """What was written with it; empty once it is erased."""
+        return json.loads(self.payload) if self.payload else {}
 
 
 class JournalStub(SchoolOwned):

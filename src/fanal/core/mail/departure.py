@@ -1,6 +1,7 @@
 """Has this mail left? A page never says « envoyé » of a mail that still waits: it says so, and why."""
 
 from collections.abc import Collection
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils import timezone
 from fanal.core.mail.models import Mail
 from fanal.core.models import Installation
 from fanal.core.templatetags.fanal import clock, day_words
+from fanal.core.words import lower_first
 
 NO_SERVER = "aucun serveur d’envoi n’est réglé"
 NO_ANSWER = "le serveur d’envoi ne l’a pas encore pris"
@@ -30,7 +32,7 @@ def why_waiting(mail: Mail) -> str:
     if mail.state in LEFT:
         return ""
     if mail.state != Mail.State.QUEUED:
-        return mail.reason[:1].lower() + mail.reason[1:].rstrip(".") or "il n’a pas été remis"
+        return lower_first(mail.reason).rstrip(".") or "il n’a pas été remis"
     if not settings.ENV.smtp_url:
         return NO_SERVER
     return NO_ANSWER if mail.attempts else GOING
@@ -69,7 +71,7 @@ def announced(school_id: int, keys: str) -> str:
         return STOPPED.format(why=why_waiting(unsent))
     if not _can_leave():
         return WAITING.format(why=NO_SERVER)
-    if unsent.not_before > timezone.now():
+    if unsent.not_before > timezone.now() + timedelta(minutes=1):
         return LATER.format(day=day_words(unsent.not_before, "j F"), hour=clock(unsent.not_before))
     return WITHIN_A_MINUTE
 

@@ -217,6 +217,14 @@ def forget_jobs() -> None:
         cursor.execute("DELETE FROM procrastinate_jobs")
 
 
+def bring_jobs_forward() -> None:
+    """As if the hour that promised jobs wait for had come."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = NULL WHERE status = 'todo'")
+
+
 @pytest.fixture
 def run_jobs(transactional_db):
     """Run every job promised so far, and those they promise, with procrastinate's real worker."""

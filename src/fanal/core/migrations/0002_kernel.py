@@ -80,6 +80,18 @@ class Migration(migrations.Migration):
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['school', 'kind', '-made_at'], name='import_latest'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'number'), name='import_number_once'),
+                    models.CheckConstraint(condition=models.Q(('read', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('created'), '+', models.F('changed')), '+', models.F('unchanged')), '+', models.F('refused')))), name='import_counts_every_line'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('applied_at__isnull', False), ('stage', 'applied')), models.Q(models.Q(('stage', 'applied'), _negated=True), ('applied_at__isnull', True)), _connector='OR'), name='import_applied_has_its_date'),
+                    models.CheckConstraint(condition=models.Q(('undone_at__isnull', True), ('applied_at__isnull', False), _connector='OR'), name='import_undone_was_applied'),
+                    fanal.core.tenancy.SameSchool('made_by', name='core_import_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ImportLine',
@@ -95,6 +107,16 @@ class Migration(migrations.Migration):
                 ('imported', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='core.import')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['school', 'imported', 'effect', 'line'], name='import_lines_by_effect'),
+                    models.Index(fields=['school', 'target'], name='import_lines_of_target'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'imported', 'line'), name='import_line_once'),
+                    fanal.core.tenancy.SameSchool('imported', name='core_importline_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='IncomingMail',
@@ -122,6 +144,15 @@ class Migration(migrations.Migration):
                 ('received_at', models.DateTimeField(verbose_name='reçu le')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['school', 'state', '-received_at'], name='incoming_by_state'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'fingerprint'), name='incoming_mail_once'),
+                    models.UniqueConstraint(fields=('school', 'reference'), name='incoming_reference_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='JournalEntry',
@@ -140,6 +171,15 @@ class Migration(migrations.Migration):
                 ('hash', models.BinaryField()),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['school', 'subject', 'at'], name='journal_of_subject'),
+                    models.Index(condition=models.Q(('author__startswith', 'person:')), fields=['school', 'author', 'at'], name='journal_of_person'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'chain', 'seq'), name='journal_seq_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='JournalHead',
@@ -150,6 +190,11 @@ class Migration(migrations.Migration):
                 ('hash', models.BinaryField(default=bytes)),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'chain'), name='journal_head_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='JournalStub',
@@ -165,6 +210,12 @@ class Migration(migrations.Migration):
                 ('signature', models.BinaryField()),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'chain', 'first_seq'), name='journal_stub_once'),
+                    models.CheckConstraint(condition=models.Q(('last_seq__gte', models.F('first_seq'))), name='journal_stub_range'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Mail',
@@ -189,6 +240,17 @@ class Migration(migrations.Migration):
                 ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='parti le')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['school', 'to', '-queued_at'], name='mail_by_recipient'),
+                    models.Index(fields=['school', '-queued_at'], name='mail_by_date'),
+                    models.Index(fields=['school', 'message_id'], name='mail_by_message_id'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'key'), name='mail_once'),
+                    models.UniqueConstraint(fields=('school', 'reference'), name='mail_reference_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SavedView',
@@ -200,6 +262,12 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'person', 'page', 'name'), name='saved_view_once'),
+                    fanal.core.tenancy.SameSchool('person', name='core_savedview_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Counter',
@@ -212,110 +280,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('school', 'series'), name='counter_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='import',
-            index=models.Index(fields=['school', 'kind', '-made_at'], name='import_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.UniqueConstraint(fields=('school', 'number'), name='import_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(('read', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('created'), '+', models.F('changed')), '+', models.F('unchanged')), '+', models.F('refused')))), name='import_counts_every_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('applied_at__isnull', False), ('stage', 'applied')), models.Q(models.Q(('stage', 'applied'), _negated=True), ('applied_at__isnull', True)), _connector='OR'), name='import_applied_has_its_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(('undone_at__isnull', True), ('applied_at__isnull', False), _connector='OR'), name='import_undone_was_applied'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=fanal.core.tenancy.SameSchool('made_by', name='core_import_same_school'),
-        ),
-        migrations.AddIndex(
-            model_name='importline',
-            index=models.Index(fields=['school', 'imported', 'effect', 'line'], name='import_lines_by_effect'),
-        ),
-        migrations.AddIndex(
-            model_name='importline',
-            index=models.Index(fields=['school', 'target'], name='import_lines_of_target'),
-        ),
-        migrations.AddConstraint(
-            model_name='importline',
-            constraint=models.UniqueConstraint(fields=('school', 'imported', 'line'), name='import_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='importline',
-            constraint=fanal.core.tenancy.SameSchool('imported', name='core_importline_same_school'),
-        ),
-        migrations.AddIndex(
-            model_name='incomingmail',
-            index=models.Index(fields=['school', 'state', '-received_at'], name='incoming_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='incomingmail',
-            constraint=models.UniqueConstraint(fields=('school', 'fingerprint'), name='incoming_mail_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='incomingmail',
-            constraint=models.UniqueConstraint(fields=('school', 'reference'), name='incoming_reference_once'),
-        ),
-        migrations.AddIndex(
-            model_name='journalentry',
-            index=models.Index(fields=['school', 'subject', 'at'], name='journal_of_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='journalentry',
-            index=models.Index(condition=models.Q(('author__startswith', 'person:')), fields=['school', 'author', 'at'], name='journal_of_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='journalentry',
-            constraint=models.UniqueConstraint(fields=('school', 'chain', 'seq'), name='journal_seq_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='journalhead',
-            constraint=models.UniqueConstraint(fields=('school', 'chain'), name='journal_head_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='journalstub',
-            constraint=models.UniqueConstraint(fields=('school', 'chain', 'first_seq'), name='journal_stub_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='journalstub',
-            constraint=models.CheckConstraint(condition=models.Q(('last_seq__gte', models.F('first_seq'))), name='journal_stub_range'),
-        ),
-        migrations.AddIndex(
-            model_name='mail',
-            index=models.Index(fields=['school', 'to', '-queued_at'], name='mail_by_recipient'),
-        ),
-        migrations.AddIndex(
-            model_name='mail',
-            index=models.Index(fields=['school', '-queued_at'], name='mail_by_date'),
-        ),
-        migrations.AddIndex(
-            model_name='mail',
-            index=models.Index(fields=['school', 'message_id'], name='mail_by_message_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='mail',
-            constraint=models.UniqueConstraint(fields=('school', 'key'), name='mail_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mail',
-            constraint=models.UniqueConstraint(fields=('school', 'reference'), name='mail_reference_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(fields=('school', 'person', 'page', 'name'), name='saved_view_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedview',
-            constraint=fanal.core.tenancy.SameSchool('person', name='core_savedview_same_school'),
         ),
         *protect(
             "core_import",

@@ -76,6 +76,25 @@ def of_name(name: Any) -> str:
     return of(str(name))
 
 
+CIVILITIES = frozenset({"M.", "Mme", "Mlle"})
+TINTS = ("violet", "blue", "teal", "sky", "rose", "plum", "moss", "slate")
+
+
+@register.filter
+def initials(name: Any) -> str:
+    """« Claire Morvan » is CM, « M. Le Goff » is LG, « Wilson » is WI."""
+    words = [word for word in str(name).split() if word not in CIVILITIES]
+    if not words:
+        return "?"
+    return (words[0][:2] if len(words) == 1 else words[0][0] + words[-1][0]).upper()
+
+
+@register.filter
+def tint(name: Any) -> str:
+    """The colour of somebody's initials: always the same for the same name."""
+    return TINTS[sum(map(ord, str(name))) % len(TINTS)]
+
+
 @register.filter
 def since(moment: datetime | None) -> str:
     """« 31 min », « 3 h », « hier », « 4 jours », « 12 mars 2026 »: how long ago, as one says it."""
@@ -124,6 +143,14 @@ def clock(moment: datetime | None) -> str:
     return f"{local.hour}\u00a0h\u00a0{local.minute:02d}"
 
 
+@register.filter
+def from_moment(moment: datetime) -> str:
+    """« depuis 8 h 05 » today, « depuis le 27 novembre, 8 h 05 » another day."""
+    if timezone.localdate(moment) == timezone.localdate():
+        return f"depuis {clock(moment)}"
+    return f"depuis le {day_words(moment, 'j F')}, {clock(moment)}"
+
+
 @register.filter(is_safe=True)
 def own_links(text: str) -> SafeString:
     """What somebody wrote, where the addresses of our own pages can be pressed: a stranger's cannot."""
@@ -133,9 +160,9 @@ def own_links(text: str) -> SafeString:
 
 @register.filter
 def file_size(count: int | None) -> str:
-    """« 15 Ko », « 2,4 Mo »: what a file weighs, as its reader compares it with a limit."""
+    """« 15 ko », « 2,4 Mo »: what a file weighs, as its reader compares it with a limit."""
     if not count:
         return ""
     if count < 1_000_000:
-        return f"{max(1, round(count / 1000))}\u00a0Ko"
+        return f"{max(1, round(count / 1000))}\u00a0ko"
     return f"{count / 1_000_000:.1f}\u00a0Mo".replace(".", ",").replace(",0", "")

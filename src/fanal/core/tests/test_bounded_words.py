@@ -5,8 +5,8 @@ from contextlib import suppress
 
 import pytest
 
-from fanal.accounts.rules.staff_lines import person_meant
-from fanal.online_services.rules.columns import shortened
+from fanal.account_lists.rules.columns import shortened
+from fanal.people.rules.staff_lines import person_meant
 
 
 @pytest.mark.parametrize("piece", [" ", "(", "a", "a.", "a@", "a "])

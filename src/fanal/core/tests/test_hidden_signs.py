@@ -11,9 +11,9 @@ from django.urls import get_resolver
 
 from fanal.core.forms import NameField
 from fanal.core.hidden_signs import refusals, without_hidden
-from fanal.directory.rules.own_tables import as_cells
-from fanal.directory.rules.table_line import names_of
-from fanal.equipment.rules import import_line as equipment_line
+from fanal.equipment_import.rules import line as equipment_line
+from fanal.people_files.rules.own_tables import as_cells
+from fanal.people_files.rules.table_line import names_of
 from fanal.schools.rules.opening import read_line as read_school
 
 TODAY = date(2026, 11, 27)

@@ -11,7 +11,7 @@ from fanal.core.clock.testing import today
 from fanal.core.erasing import PERSON, PUPIL, Erased, Subject
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.links import any_of, field_at, links_to
-from fanal.core.own_data import Own
+from fanal.core.own_data import Own, in_order
 from fanal.core.retention import Retention, Until, days
 from fanal.core.tenancy import scope
 from fanal.missions.models import PointLine, WeekPoint
@@ -82,3 +82,14 @@ def test_what_is_declared_last_goes_first():
     assert (rule.purge(1, timezone.now()), gone) == (1, ["line", "point"])
     rule.sweeps[1] = lambda *_: 3
     assert rule.purge(1, timezone.now()) == 3
+
+
+def test_rows_of_the_same_day_stand_in_one_order():
+    """A union of tables gives them as it likes: the acts of a hand-over changed places from day to day."""
+    rows = [
+        {"ends_on": "2027-09-30", "service": "Fanal"},
+        {"ends_on": None, "service": "Pix"},
+        {"ends_on": "2027-09-30", "service": "ENT"},
+    ]
+    assert in_order(rows, "ends_on") == in_order(rows[::-1], "ends_on")
+    assert [row["service"] for row in in_order(rows, "ends_on")] == ["Pix", "ENT", "Fanal"]

@@ -23,9 +23,9 @@ OPENS_NOTHING = {
     "agenda.rolloverstep.code",
     "agenda.tasktemplate.code",
     "agenda.yearfigure.code",
-    "online_services.accountowner.key",  # the account's name in the service
-    "online_services.finding.key",
-    "online_services.servicehabit.code",
+    "account_lists.accountowner.key",  # the account's name in the service
+    "account_lists.finding.key",
+    "service_security.servicehabit.code",
 }
 
 

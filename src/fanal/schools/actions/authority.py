@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 
-from fanal.accounts import policies
 from fanal.accounts.models import Authority, PartnerMembership, School
 from fanal.accounts.models.member import Actor
+from fanal.accounts.policies import installation as policies
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken

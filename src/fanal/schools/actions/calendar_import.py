@@ -6,9 +6,10 @@ from datetime import date
 
 from django.db import transaction
 
-from fanal.accounts import policies
 from fanal.accounts.models import Holiday, School
 from fanal.accounts.models.member import Actor
+from fanal.accounts.policies import installation as installation_policies
+from fanal.accounts.policies import school as school_policies
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.calendars import Closing, closings_of
 from fanal.accounts.rules.uai import department
@@ -60,7 +61,7 @@ def plan_calendar(
     school: School, events: Iterable[CalendarEvent], *, today: date, by: Actor
 ) -> tuple[list[PlannedPeriod], list[str]]:
     """What the file would change for this school, and what is not taken; RuleBroken when it says nothing."""
-    require(policies.change_settings, by, school)
+    require(school_policies.change_settings, by, school)
     place = zone_key(school.zone, department(school.uai))
     periods, refused = periods_of(events, place, since=year_of(today))
     if not periods and not refused:
@@ -88,7 +89,7 @@ def _planned(period: PublishedPeriod, before: Closing | None) -> PlannedPeriod:
 @transaction.atomic
 def apply_calendar(school: School, periods: Iterable[PublishedPeriod], *, today: date, by: Actor) -> int:
     """Keep these periods for this school, all or none; returns how many were written."""
-    require(policies.change_settings, by, school)
+    require(school_policies.change_settings, by, school)
     written = [plan.period for plan in planned(periods, closings_of(school)) if plan.is_written]
     for period in written:
         keep_closing(
@@ -120,7 +121,7 @@ def import_everywhere(
 
     A period that a school wrote itself stays as it is.
     """
-    require(policies.create_school, by, None)
+    require(installation_policies.create_school, by, None)
     events, year = list(events), year_of(today)
     zones, refused = {}, []
     for zone in "ABC":

@@ -10,16 +10,16 @@ from datetime import date, datetime
 from django.db import connection, transaction
 
 from fanal.accounts.actions.awaiting import await_act
-from fanal.accounts.actions.joining import send_invitation
 from fanal.accounts.models import Membership, Person, School, User
 from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import EVERYONE, SECOND_FACTOR, Role, role_words
-from fanal.accounts.rules.staff_lines import StaffLine, role_of
 from fanal.accounts.sign_in.demonstration import is_demonstration
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import scope
-from fanal.schools.actions import NewSchool, create_school
+from fanal.people.actions.joining import send_invitation
+from fanal.people.rules.staff_lines import StaffLine, role_of
+from fanal.schools.actions.school import NewSchool, create_school
 
 ONE_AT_A_TIME = 2_015_058  # the key of the lock that orders two foundings at the same second
 

@@ -6,17 +6,17 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from fanal.accounts import policies
-from fanal.accounts.actions.invitations import Guest, invite_person
-from fanal.accounts.actions.joining import joining_address
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import Role
+from fanal.accounts.policies import installation as policies
 from fanal.accounts.policies.rights import require
 from fanal.core.errors import Refused, RuleBroken
 from fanal.core.imports.columns import match_columns
 from fanal.core.sheets.table import Table
 from fanal.core.tenancy import scope
+from fanal.people.actions.invitations import Guest, invite_person
+from fanal.people.actions.joining import joining_address
 from fanal.schools.actions.school import NewSchool, create_school
 from fanal.schools.rules.opening import FIELDS, OpeningLine, read_line
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from fanal.accounts import policies
 from fanal.accounts.models import Academy, Authority, School
 from fanal.accounts.models.member import Actor
+from fanal.accounts.policies import installation as policies
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.calendars import load_holidays
 from fanal.accounts.rules import places

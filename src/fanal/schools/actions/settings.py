@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db import transaction
 
-from fanal.accounts import policies
 from fanal.accounts.models import School, SchoolHoliday
 from fanal.accounts.models.member import Actor
+from fanal.accounts.policies import school as policies
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.calendars import calendar_of
 from fanal.accounts.rules import departures, places
@@ -45,6 +45,14 @@ def change_mail_hours(school: School, *, by: Actor, **values: Any) -> School:
     school = School.objects.held(school.pk)
     require(policies.change_settings, by, school)
     return _rewrite(school, values, by=by, verb="accounts.mail_hours_changed")
+
+
+@transaction.atomic
+def change_delegate(school: School, *, by: Actor, **values: str) -> School:
+    """How the data protection officer is reached; the register and the file of a breach name them."""
+    school = School.objects.held(school.pk)
+    require(policies.change_settings, by, school)
+    return _rewrite(school, values, by=by, verb="accounts.delegate_changed")
 
 
 @transaction.atomic

@@ -4,9 +4,9 @@ from datetime import date
 
 from django.db import transaction
 
-from fanal.accounts import policies
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
+from fanal.accounts.policies import school as policies
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 
@@ -18,9 +18,7 @@ def share_indicators(school: School, is_shared: bool, *, today: date, by: Actor)
     require(policies.share_indicators, by, school)
     since = (school.shares_indicators_since or today) if is_shared else None
     says = "accounts.indicators_shared" if is_shared else "accounts.indicators_kept"
-    with journal.change(school, by=by, verb=says):
-        school.shares_indicators_since = since
-        school.save(update_fields=["shares_indicators_since"])
+    journal.write_changes(school, {"shares_indicators_since": since}, by=by, verb=says)
     return school
 
 
@@ -31,7 +29,5 @@ def appoint_dpo(school: School, is_appointed: bool, *, today: date, by: Actor) -
     require(policies.appoint_dpo, by, school)
     since = (school.dpo_appointed_since or today) if is_appointed else None
     says = "accounts.dpo_appointed" if is_appointed else "accounts.dpo_dismissed"
-    with journal.change(school, by=by, verb=says):
-        school.dpo_appointed_since = since
-        school.save(update_fields=["dpo_appointed_since"])
+    journal.write_changes(school, {"dpo_appointed_since": since}, by=by, verb=says)
     return school

@@ -53,6 +53,14 @@ class DeskForm(SchoolModelForm):
             self.initial.update(authority=school.authority.name, authority_kind=school.authority.kind)
 
 
+class DelegateForm(SchoolModelForm):
+    """Whom one calls when data leaked."""
+
+    class Meta:
+        model, fields = School, ["dpo_name", "dpo_email", "dpo_phone"]
+        field_classes: ClassVar[Any] = {"dpo_name": NameField}
+
+
 class PeriodForm(SchoolModelForm):
     class Meta:
         model, fields = SchoolHoliday, ["name", "first_day", "back_on"]

@@ -1,6 +1,5 @@
 """The journal as a person reads it: when, who, what, about which thing, before and after."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from fanal.core.registry import JOURNAL_WORDS, registered
 
 MOST_NAMED = 3  # kinds of things whose names are looked up: a page asks few questions
 OTHER_CHANGE = "Autre changement"
-NOBODY = "Personne de connu"
+NOBODY = "Auteur inconnu"
 NOTHING = "rien"
 
 
@@ -54,7 +53,7 @@ def lines_of(
 def _line(
     entry: JournalEntry, sentences: dict[str, str], who: dict[str, str], named: dict[str, tuple[str, str]]
 ) -> JournalLine:
-    payload = json.loads(entry.payload) if entry.payload else {}
+    payload = entry.content
     thing, url = named.get(entry.subject, ("", ""))
     return JournalLine(
         entry.at,

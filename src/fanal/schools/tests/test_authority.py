@@ -13,11 +13,6 @@ from fanal.core.tenancy import scope
 from fanal.schools.actions.authority import code_of
 
 
-@pytest.fixture
-def head(client_of, school):
-    return client_of(school, Role.HEAD)
-
-
 def say(client, school, name, kind="department", **more):
     sent = {"authority": name, "authority_kind": kind, "desk_email": "", "desk_phone": ""} | more
     return client.post(reverse("settings:desk", args=[school.uai]), sent)

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from fanal.accounts.actions import Guest, invite_partner
 from fanal.accounts.models import Authority, PartnerMembership, School, User
 from fanal.accounts.models.member import system
 from fanal.accounts.models.roles import Role, System
@@ -13,7 +12,9 @@ from fanal.accounts.testing import signed_in
 from fanal.core.errors import RuleBroken
 from fanal.core.models import JournalEntry
 from fanal.core.tenancy import scope
-from fanal.schools.actions import NewSchool, confirm_authority, create_school
+from fanal.people.actions.invitations import Guest, invite_partner
+from fanal.schools.actions.authority import confirm_authority
+from fanal.schools.actions.school import NewSchool, create_school
 
 BY = system(System.SETUP)
 TODAY = date(2026, 11, 26)

@@ -14,7 +14,7 @@ from fanal.accounts.rules.calendars import Region, public_holidays
 from fanal.accounts.rules.delays import working_days_between
 from fanal.accounts.rules.uai import check_letter
 from fanal.core.tenancy import scope
-from fanal.schools.actions import NewSchool, create_school
+from fanal.schools.actions.school import NewSchool, create_school
 
 pytestmark = pytest.mark.clock(date(2027, 1, 4))
 

@@ -8,16 +8,16 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts import actions as accounts_actions
 from fanal.accounts.models import PartnerMembership, School
 from fanal.accounts.models.member import actor_of, system
 from fanal.accounts.models.partner import schools_under
 from fanal.accounts.models.roles import Role, System
-from fanal.accounts.reading.invitation_link import joining_token
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.tenancy import scope
 from fanal.helpdesk.actions.delivery import unsubscribe_link
-from fanal.schools import actions
+from fanal.people.actions import invitations as accounts_actions
+from fanal.people.reading.invitation_link import joining_token
+from fanal.schools.actions import school as actions
 
 LAST_DAY = date(2027, 3, 12)
 pytestmark = pytest.mark.clock(LAST_DAY)

@@ -9,7 +9,7 @@ from fanal.accounts.tests.factories import SchoolFactory
 from fanal.core.errors import RuleBroken
 from fanal.core.models import JournalEntry
 from fanal.core.tenancy import scope
-from fanal.schools.actions import change_support
+from fanal.schools.actions.authority import change_support
 
 VERB = "accounts.support_changed"
 BY = system(System.SETUP)

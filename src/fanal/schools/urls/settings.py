@@ -9,6 +9,7 @@ urlpatterns = [
     path("zone/", settings.clock, name="clock"),
     path("courriels/", settings.mail_hours, name="mail_hours"),
     path("assistance/", settings.desk, name="desk"),
+    path("delegue/", settings.delegate, name="delegate"),
     path("departs/", settings.departures, name="departures"),
     path("vacances/", settings.closings, name="closings"),
     path("vacances/fichier/", calendar_file.calendar_file, name="calendar_file"),

@@ -1,10 +1,11 @@
 """The ministry's public calendar, dropped as a file: read, shown beside what is here, then kept."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from fanal.accounts import policies
+from fanal.accounts.policies import school as policies
 from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.requests import FileRequest, SchoolRequest
 from fanal.accounts.rules.french import counted
 from fanal.accounts.views.access import reads_first
 from fanal.core.addresses import address
@@ -24,31 +25,31 @@ FIELDS = ("name", "first_day", "back_on")
 END, KNOWN = "end", "known"  # whether the file publishes the end of a period
 
 
-def read_file(request: HttpRequest) -> None:
+def read_file(request: FileRequest) -> None:
     """Read the calendar that a form brings, if this person may; keep it, or why it cannot be read."""
-    request.events, file = None, request.FILES.get("file")
+    request.given, file = None, request.FILES.get("file")
     with reasons_of_refusal() as request.unread:
         if policies.change_settings(request.actor, request.member.school):
             if file is None:
                 raise RuleBroken(NO_FILE)
-            request.events = read_calendar(content_of(file), name_of(file))
+            request.given = read_calendar(content_of(file), name_of(file))
 
 
 @reads_first(read_file)
 @require_http_methods(FORM)
-def calendar_file(request: HttpRequest, uai: str) -> HttpResponse:
+def calendar_file(request: FileRequest, uai: str) -> HttpResponse:
     """By hand, not `form_page`: it keeps nothing, and leads to the preview of what the file would change."""
     school = request.member.school
     require(policies.change_settings, request.actor, school)
     reasons: list[str] = []
     if request.method == "POST":
-        if not hasattr(request, "events"):
+        if not hasattr(request, "given"):
             read_file(request)  # a form that brings no file
         reasons = request.unread
-        if request.events is not None:
+        if request.given is not None:
             with reasons_of_refusal() as reasons:
                 plan, refused = actions.plan_calendar(
-                    school, request.events, today=request.today, by=request.actor
+                    school, request.given, today=request.today, by=request.actor
                 )
                 context = {
                     "plan": plan,
@@ -57,11 +58,11 @@ def calendar_file(request: HttpRequest, uai: str) -> HttpResponse:
                 }
                 return render_page(request, "schools/calendar_preview.html", context)
     context = {"reasons": reasons}
-    return render_page(request, "schools/calendar_file.html", context, status=422 if reasons else 200)
+    return render_page(request, "schools/calendar_file.html", context)
 
 
 @require_POST
-def calendar_apply(request: HttpRequest, uai: str) -> HttpResponse:
+def calendar_apply(request: SchoolRequest, uai: str) -> HttpResponse:
     """Keep the periods that the preview showed; each is checked again."""
     school = request.member.school
     require(policies.change_settings, request.actor, school)
@@ -81,7 +82,7 @@ def _kept_words(count: int) -> str:
     return f"{words} depuis le calendrier officiel."
 
 
-def _shown(request: HttpRequest) -> list[PublishedPeriod]:
+def _shown(request: SchoolRequest) -> list[PublishedPeriod]:
     columns = [request.POST.getlist(name)[: MOST_PERIODS + 1] for name in (*FIELDS, END)]
     if len({len(column) for column in columns}) != 1 or not 0 < len(columns[0]) <= MOST_PERIODS:
         raise RuleBroken(NOT_SENT)

@@ -4,12 +4,13 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from fanal.accounts import policies
 from fanal.accounts.models import Person, School
+from fanal.accounts.policies import school as policies
 from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.core.http import paginate, render_page
 from fanal.core.journal.models import JournalEntry
 from fanal.schools.forms.journal import FilterForm
@@ -18,7 +19,7 @@ from fanal.schools.reading.journal_evidence import entries_about
 
 
 @require_safe
-def journal_page(request: HttpRequest, uai: str) -> HttpResponse:
+def journal_page(request: SchoolRequest, uai: str) -> HttpResponse:
     school = request.member.school
     require(policies.read_journal, request.actor, school)
     form = FilterForm(request.GET or None)

@@ -3,24 +3,25 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fanal.accounts import policies
 from fanal.accounts.models import School
+from fanal.accounts.policies import school as policies
 from fanal.accounts.policies.rights import Right, annotate_permissions, require
 from fanal.accounts.reading.calendars import Closing, closings_of
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.rules.years import year_of
 from fanal.accounts.sign_in.proof import needs_fresh_proof
 from fanal.core.addresses import address
-from fanal.core.form_page import form_page
+from fanal.core.form_page import button_page, form_page
 from fanal.core.forms import SchoolModelForm
 from fanal.core.http import FORM, render_page
 from fanal.schools.actions import settings as actions
 from fanal.schools.forms.settings import (
     ClockForm,
+    DelegateForm,
     DeparturesForm,
     DeskForm,
     IdentityForm,
@@ -35,7 +36,7 @@ ELSEWHERE = (
 
 
 @require_safe
-def settings_page(request: HttpRequest, uai: str) -> HttpResponse:
+def settings_page(request: SchoolRequest, uai: str) -> HttpResponse:
     school = request.member.school
     require(policies.change_settings, request.actor, school)
     buttons = (policies.change_desk, policies.change_departures, policies.read_journal)
@@ -57,7 +58,7 @@ def _address(name: str, uai: str) -> str:
 
 
 def _section(
-    request: HttpRequest, form: type[SchoolModelForm], title: str, act: Callable[..., School], right: Right
+    request: SchoolRequest, form: type[SchoolModelForm], title: str, act: Callable[..., School], right: Right
 ) -> HttpResponse:
     """One section: shown with what is kept today, written when the rules agree."""
     school = request.member.school
@@ -75,38 +76,44 @@ def _section(
 
 
 @require_http_methods(FORM)
-def identity(request: HttpRequest, uai: str) -> HttpResponse:
+def identity(request: SchoolRequest, uai: str) -> HttpResponse:
     act, right = actions.change_identity, policies.change_settings
     return _section(request, IdentityForm, "L’établissement", act, right)
 
 
 @require_http_methods(FORM)
-def clock(request: HttpRequest, uai: str) -> HttpResponse:
+def clock(request: SchoolRequest, uai: str) -> HttpResponse:
     title, act = "Zone, fuseau horaire et jours fériés", actions.change_clock
     return _section(request, ClockForm, title, act, policies.change_settings)
 
 
 @require_http_methods(FORM)
-def mail_hours(request: HttpRequest, uai: str) -> HttpResponse:
+def mail_hours(request: SchoolRequest, uai: str) -> HttpResponse:
     act, right = actions.change_mail_hours, policies.change_settings
     return _section(request, MailHoursForm, "Heures des courriels", act, right)
 
 
 @require_http_methods(FORM)
-def departures(request: HttpRequest, uai: str) -> HttpResponse:
+def delegate(request: SchoolRequest, uai: str) -> HttpResponse:
+    title, act = "Le délégué à la protection des données", actions.change_delegate
+    return _section(request, DelegateForm, title, act, policies.change_settings)
+
+
+@require_http_methods(FORM)
+def departures(request: SchoolRequest, uai: str) -> HttpResponse:
     title, act = "Les départs qui arrêtent un import", actions.change_departures
     return _section(request, DeparturesForm, title, act, policies.change_departures)
 
 
 @needs_fresh_proof
 @require_http_methods(FORM)
-def desk(request: HttpRequest, uai: str) -> HttpResponse:
+def desk(request: SchoolRequest, uai: str) -> HttpResponse:
     title, act = "La collectivité, et où les pannes sont transmises", actions.change_desk
     return _section(request, DeskForm, title, act, policies.change_desk)
 
 
 @require_safe
-def closings(request: HttpRequest, uai: str) -> HttpResponse:
+def closings(request: SchoolRequest, uai: str) -> HttpResponse:
     school = request.member.school
     require(policies.change_settings, request.actor, school)
     current = year_of(request.today)
@@ -117,7 +124,7 @@ def closings(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def closing_keep(request: HttpRequest, uai: str) -> HttpResponse:
+def closing_keep(request: SchoolRequest, uai: str) -> HttpResponse:
     """A new period, or the dates of a known one (`?annee_scolaire=…&nom=…` fills the form)."""
     school, page = request.member.school, address("settings:closings", uai)
     return form_page(
@@ -132,7 +139,7 @@ def closing_keep(request: HttpRequest, uai: str) -> HttpResponse:
     )
 
 
-def _initial_period(request: HttpRequest) -> dict[str, Any]:
+def _initial_period(request: SchoolRequest) -> dict[str, Any]:
     wanted = (request.GET.get("annee_scolaire", ""), request.GET.get("nom", ""))
     closing: Closing | None = None
     if all(wanted):
@@ -144,7 +151,11 @@ def _initial_period(request: HttpRequest) -> dict[str, Any]:
 
 
 @require_POST
-def closing_give_up(request: HttpRequest, uai: str) -> HttpResponse:
+def closing_give_up(request: SchoolRequest, uai: str) -> HttpResponse:
     year, name = request.POST.get("school_year", ""), request.POST.get("name", "")
-    actions.give_up_closing(request.member.school, year, name, by=request.actor)
-    return redirect("settings:closings", uai)
+    return button_page(
+        request,
+        lambda: actions.give_up_closing(request.member.school, year, name, by=request.actor),
+        success="",
+        next_page=address("settings:closings", uai),
+    )

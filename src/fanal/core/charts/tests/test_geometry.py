@@ -3,7 +3,7 @@
 import pytest
 from django.template.loader import render_to_string
 
-from fanal.core.charts import Series, bars, lines, stacked
+from fanal.core.charts import Series, bars, columns, lines, stacked
 from fanal.core.charts.lines import ceiling
 
 
@@ -62,3 +62,14 @@ def test_a_drawing_is_named_described_and_told_as_a_table():
     assert "Trois au plus." in page
     assert "<td>3</td>" in page
     assert "style=" not in page
+
+
+def test_bars_that_stand_begin_at_zero_and_are_as_tall_as_their_numbers():
+    series = [Series("Équipements", [20, 0, 5]), Series("Prix", [3, 0, 1], ["3 €", "0 €", "1 €"])]
+    chart = columns("y", "Achats", ["2024", "2025", "2026"], series, finding="…", first="Année")
+    assert [box.height for box in chart.boxes] == [146, 36]
+    assert {box.y + box.height for box in chart.boxes} == {168}
+    assert chart.rows[0] == ("2024", "20", "3 €")
+    assert [word.text for word in chart.words] == ["2024", "20", "2025", "2026", "5"]
+    assert columns("y", "Achats", [], [Series("Nombre", [])], finding="…").boxes == []
+    assert columns("y", "Achats", ["2026"], [Series("Nombre", [0])], finding="…").boxes == []

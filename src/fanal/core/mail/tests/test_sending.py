@@ -18,7 +18,7 @@ from fanal.core.mail.tests.sending import send, write
 from fanal.core.models import Installation
 from fanal.core.tenancy import scope
 from fanal.core.typography import spaced
-from fanal.schools.actions import reopen_school
+from fanal.schools.actions.school import reopen_school
 
 
 def test_a_mail_leaves_with_its_text_its_page_and_where_to_answer(school, mail_servers):
