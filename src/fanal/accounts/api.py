@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest
 from ninja import Router, Schema
 
 from fanal.accounts.models import ApiToken
 from fanal.accounts.models.roles import Delegated, in_order
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.core.api import answers
 
 router = Router(tags=["token"])
@@ -28,7 +28,7 @@ class Health(Schema):
 
 
 @router.get("/health", response=answers(Health), summary="Le jeton et l’établissement", operation_id="health")
-def health(request: HttpRequest) -> dict[str, Any]:
+def health(request: SchoolRequest) -> dict[str, Any]:
     member, bearer = request.member, request.bearer
     token = ApiToken.objects.for_school(member.school).only("name", "expires_on").get(pk=bearer.token_id)
     return {

@@ -56,6 +56,28 @@ def client_of(db: None) -> Callable[..., Any]:
 
 
 @pytest.fixture
+def lead(client_of: Callable[..., Any], school: "School") -> ForgetfulClient:
+    """The browser of a référent; `head` and `teacher` are those of the others whom most pages meet."""
+    from fanal.accounts.models.roles import Role
+
+    return client_of(school, Role.DIGITAL_LEAD)
+
+
+@pytest.fixture
+def head(client_of: Callable[..., Any], school: "School") -> ForgetfulClient:
+    from fanal.accounts.models.roles import Role
+
+    return client_of(school, Role.HEAD)
+
+
+@pytest.fixture
+def teacher(client_of: Callable[..., Any], school: "School") -> ForgetfulClient:
+    from fanal.accounts.models.roles import Role
+
+    return client_of(school, Role.TEACHER)
+
+
+@pytest.fixture
 def technician_program(school: "School") -> ForgetfulClient:
     """A program that shows the token of a technician of the school's authority."""
     from datetime import date

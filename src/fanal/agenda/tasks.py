@@ -11,7 +11,7 @@ from fanal.accounts.models.roles import System
 from fanal.accounts.reading.calendars import office_days
 from fanal.accounts.rules.delays import STAFF_QUIET
 from fanal.accounts.rules.years import year_of
-from fanal.agenda.actions import keep_year_figures
+from fanal.agenda.actions.figures import keep_year_figures
 from fanal.core import jobs
 from fanal.core.registry import REMINDERS, registered
 

@@ -18,6 +18,4 @@ def card(member: Member, today: date) -> Card | None:
     if not member.has(Role.HEAD, Role.DIGITAL_LEAD):
         return None
     messages = notices(settings.FANAL_HOME, member.school.pk, timezone.now())
-    return (
-        Card("web/attention.html", {"notices": messages}, is_wide=True, has_work=True) if messages else None
-    )
+    return Card("web/attention.html", {"notices": messages}) if messages else None

@@ -7,11 +7,12 @@ from django.http import HttpRequest
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.partner import Partner
-from fanal.accounts.reading.school_years import is_by_year, years_offered
+from fanal.accounts.reading.school_years import PARAMETER, is_by_year, year_query, years_offered
 from fanal.accounts.sign_in.demonstration import is_demonstration
 from fanal.accounts.sign_in.school_switcher import NAME, other_schools
+from fanal.core.navigation import Item
 from fanal.core.registry import NAVIGATION, PARTNER_NAVIGATION, registered
-from fanal.web.navigation import account_items, groups_for, phone_bar, stranger_items
+from fanal.web.navigation import account_items, navigation_of, stranger_items
 
 
 @cache
@@ -25,7 +26,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     member, partner = getattr(request, "member", None), getattr(request, "partner", None)
     context: dict[str, Any] = {"member": member, "partner": partner, "demo": this_is_a_demonstration()}
     if not getattr(request, "user", None) or not request.user.is_authenticated:
-        return context | {"navigation": groups_for(stranger_items(), request.path)}
+        return context | {"navigation": navigation_of(stranger_items(), request.path)}
     context["shortcuts"] = "" if request.user.has_shortcuts else "off"
     if partner is not None:
         return context | _above_schools(request, partner)
@@ -35,14 +36,19 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def _in_school(request: HttpRequest, member: Member) -> dict[str, Any]:
     items = [item for make in registered(NAVIGATION) for item in make(member)]
     match = request.resolver_match
+    looked_at = request.GET.get(PARAMETER, "") or (match.kwargs.get("year", "") if match else "")
+
+    def query(item: Item) -> str:
+        years = item.years(request.today) if looked_at and item.years else []
+        return next((year_query(year) for year in years if year.label == looked_at), "")
+
     return {
         "uai": member.school.uai,
         "school_year": str(request.school_year),
         "years": [year.label for year in years_offered(request.today)]
         if match and is_by_year(match.func)
         else [],
-        "navigation": groups_for(items, request.path),
-        "shortcuts_bar": phone_bar(items, request.path),
+        "navigation": navigation_of(items, request.path, query, is_sent=request.method == "POST"),
         "switchable": other_schools(request, member.school.uai),
     }
 
@@ -51,8 +57,7 @@ def _above_schools(request: HttpRequest, partner: Partner) -> dict[str, Any]:
     items = [item for make in registered(PARTNER_NAVIGATION) for item in make(partner)]
     return {
         "school_year": str(request.school_year),
-        "navigation": groups_for(items, request.path),
-        "shortcuts_bar": phone_bar(items, request.path),
+        "navigation": navigation_of(items, request.path),
         "switchable": other_schools(request, ""),
     }
 
@@ -62,8 +67,7 @@ def _in_account(request: HttpRequest) -> dict[str, Any]:
     schools = other_schools(request, "")
     items = account_items(schools)
     return {
-        "navigation": groups_for(items, request.path),
-        "shortcuts_bar": phone_bar(items, request.path),
+        "navigation": navigation_of(items, request.path),
         "switchable": schools,
         "my_name": request.session.get(NAME, ""),
     }

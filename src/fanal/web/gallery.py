@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from fanal.accounts.sign_in import demonstration
 from fanal.accounts.views.access import open_to
 from fanal.core.forms import DayField
+from fanal.core.headings import ColumnHeading
 
 
 class SampleForm(forms.Form):
@@ -37,6 +38,12 @@ class SampleForm(forms.Form):
 
 def _sample() -> dict[str, Any]:
     return {
+        "headings": [
+            ColumnHeading("Équipement", "#", is_sorted=True),
+            ColumnHeading("Modèle"),
+            ColumnHeading("État", "#"),
+            ColumnHeading("Année", "#"),
+        ],
         "crumbs": [("Accueil", "/"), ("Réglages", "/")],
         "at": timezone.now(),
         "reasons": ["Il reste 625,00 € sur l’enveloppe.", "L’accord n’est pas encore enregistré."],

@@ -10,11 +10,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from fanal.accounts.models.member import schools_of
+from fanal.accounts.models.roles import MANAGEMENT, TEAM, Role
+from fanal.accounts.rules.french import in_letters
 from fanal.accounts.sign_in import demonstration, session_assurance
 from fanal.accounts.sign_in.school_switcher import remember_schools
 from fanal.accounts.views.access import open_to
 from fanal.core import metrics, operating_metrics
-from fanal.core.registry import HOME_CARD, registered
+from fanal.core.cards import cards_of, days_of, tasks_of
 from fanal.schools.actions.founding import is_empty
 from fanal.web.doors import doors_of
 from fanal.web.probes import readiness
@@ -40,9 +42,29 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def home(request: HttpRequest, uai: str) -> HttpResponse:
-    cards = [card for make in registered(HOME_CARD) if (card := make(request.member, request.today))]
-    first_name = request.member.person.given_name if request.member.person else request.member.name
-    return render(request, "web/home.html", {"cards": cards, "greeting": f"Bonjour {first_name}"})
+    """For a référent the requests come first, then what else waits, a line each; for others what waits."""
+    member = request.member
+    cards, tasks = cards_of(member, request.today), tasks_of(member, request.today)
+    name = member.person.given_name if member.person else member.name
+    headline = next((card.headline for card in cards if card.headline), "")
+    if not headline and len(tasks) > 1 and member.has(*MANAGEMENT):
+        headline = f"{in_letters(len(tasks), 'chose', 'choses')} à décider"
+    main = [card for card in cards if not card.is_beside]
+    is_lead = member.has(Role.DIGITAL_LEAD)
+    context = {
+        "greeting": f"Bonjour {name}, {headline}" if headline else f"Bonjour {name}",
+        "asks": member.person is not None and not member.has(*TEAM),
+        "alerts": [task for task in tasks if is_lead and task.is_urgent],
+        "tasks": [task for task in tasks if not is_lead or not task.is_urgent],
+        "tasks_title": "À décider" if member.has(*MANAGEMENT) else "À faire",
+        "is_lit": any(card.is_lit for card in main),
+        "tasks_follow": is_lead,
+        "main": main,
+        "beside": [card for card in cards if card.is_beside],
+        "days": days_of(member, request.today),
+        "is_calm": not tasks and not main,
+    }
+    return render(request, "web/home.html", context)
 
 
 @open_to("anyone", because="sonde : dit que les pages sont servies, rien d’autre")

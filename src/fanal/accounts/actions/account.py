@@ -7,13 +7,13 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils import timezone
 
-from fanal.accounts import policies
 from fanal.accounts.actions.partners import end_partner_access
 from fanal.accounts.actions.security_log import note
 from fanal.accounts.actions.token import revoke_all_tokens
 from fanal.accounts.models import PartnerMembership, User
 from fanal.accounts.models.member import Actor
 from fanal.accounts.models.membership import valid_since
+from fanal.accounts.policies import installation as policies
 from fanal.accounts.policies.rights import require
 from fanal.core.errors import RuleBroken
 
@@ -32,7 +32,9 @@ def forget_second_proofs(user: User, *, by: Actor) -> None:
     require(policies.forget_second_proofs, by, user)
     kept = Authenticator.objects.select_for_update().filter(user=user)
     if not kept:
-        raise RuleBroken(f"{user.email} n’a pas de seconde preuve : il n’y a rien à remettre à zéro.")
+        raise RuleBroken(
+            f"{user.email} n’a pas la double authentification : il n’y a rien à remettre à zéro."
+        )
     note(user, "accounts.second_factor_reset", None, by=by)
     kept.delete()
     _end_sessions(user)

@@ -5,12 +5,13 @@ from datetime import date, datetime, timedelta
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 
-from fanal.accounts import policies
 from fanal.accounts.actions.token import revoke_partner_tokens
 from fanal.accounts.models import PartnerMembership, School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.models.partner import end_key, schools_under
 from fanal.accounts.models.roles import Role
+from fanal.accounts.policies import installation as installation_policies
+from fanal.accounts.policies import school as school_policies
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
@@ -35,7 +36,7 @@ def close_to_partner(
     An open tab and a token of theirs open nothing from the next request on.
     """
     school = School.objects.held(school.pk)
-    require(policies.end_partner_access, by, school)
+    require(school_policies.end_partner_access, by, school)
     if partnership.role != Role.TECHNICIAN or partnership.authority_id != school.authority_id:
         raise RuleBroken("Cette personne n’est pas un technicien de votre collectivité.")
     last = _last(day, today)
@@ -53,7 +54,7 @@ def close_to_partner(
 def reopen_to_partner(school: School, partnership: PartnerMembership, *, by: Actor) -> School:
     """They enter this school again; their tokens stay revoked."""
     school = School.objects.held(school.pk)
-    require(policies.end_partner_access, by, school)
+    require(school_policies.end_partner_access, by, school)
     key, chain = end_key(partnership.user_id), journal.Chain.SECURITY
     if key in school.partner_ends:
         name = partnership.name
@@ -72,7 +73,7 @@ def end_partner_access(
     At once: their sessions and their tokens end too. Each school reads it in its journal.
     """
     partnership = PartnerMembership.objects.select_for_update().get(pk=partnership.pk)
-    require(policies.end_partner_everywhere, by, partnership)
+    require(installation_policies.end_partner_everywhere, by, partnership)
     last = _last(day, today)
     schools = list(School.objects.filter(schools_under(partnership, today)).order_by("pk"))
     if last < today:

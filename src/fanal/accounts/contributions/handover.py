@@ -62,7 +62,6 @@ register(HANDOVER, 40)(
         _bodies,
         "Aucun contact n’est noté dans les réglages.",
         None,
-        "building",
     )
 )
 register(HANDOVER, 41)(
@@ -75,6 +74,5 @@ register(HANDOVER, 41)(
         _member,
         "Personne n’a de fonction dans l’équipe.",
         lambda school: address("people:person_list", school.uai),
-        "users",
     )
 )

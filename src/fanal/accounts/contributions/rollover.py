@@ -5,10 +5,10 @@ from fanal.accounts.models.membership import goes_on, had_functions
 from fanal.accounts.reading.rollover import Fate, RolloverItem
 from fanal.accounts.rules.years import SchoolYear
 from fanal.core.addresses import address
-from fanal.core.registry import YEAR_SWITCH, register
+from fanal.core.registry import YEAR_ROLLOVER, register
 
 
-@register(YEAR_SWITCH, 10)
+@register(YEAR_ROLLOVER, 10)
 def people(school: School, ending: SchoolYear, opening: SchoolYear) -> list[RolloverItem]:
     present = Person.objects.for_school(school).present()
     listed = address("people:person_list", school.uai)

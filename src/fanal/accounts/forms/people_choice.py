@@ -56,3 +56,7 @@ class PersonChoice(SchoolChoice):
     def label_from_instance(self, person: Any) -> str:
         name = f"{person.family_name} {person.given_name}"
         return f"{name} ({person.job})" if person.job else name
+
+
+def with_job(person: Person) -> str:
+    return f"{person}, {person.job}" if person.job else str(person)

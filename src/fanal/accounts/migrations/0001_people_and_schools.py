@@ -99,6 +99,12 @@ class Migration(migrations.Migration):
                 ('academy', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.academy', verbose_name='académie')),
                 ('authority', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.authority', verbose_name='collectivité')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('uai__regex', '^[0-9]{7}[A-Z]$')), name='school_uai_has_its_form'),
+                    models.CheckConstraint(condition=models.Q(('departures_percent__range', (1, 50)), ('departures_least__range', (1, 100))), name='school_departures_guarded'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Person',
@@ -113,6 +119,14 @@ class Migration(migrations.Migration):
                 ('left_on', models.DateField(blank=True, null=True, verbose_name='parti le')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['school', 'family_name'], name='person_by_name'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('email', ''), _negated=True), fields=('school', 'email'), name='person_email_once_a_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Membership',
@@ -125,6 +139,13 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='accounts.person')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    fanal.core.tenancy.SameSchool('person', name='accounts_membership_same_school'),
+                    models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='membership_period_in_order'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('school', '='), ('person', '='), (models.Func('valid_from', 'valid_until', models.Value('[]'), function='daterange'), '&&')], name='membership_once_at_a_time'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Invitation',
@@ -138,6 +159,12 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='accounts.person')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    fanal.core.tenancy.SameSchool('person', name='accounts_invitation_same_school'),
+                    models.UniqueConstraint(condition=models.Q(('accepted_at__isnull', True), ('withdrawn_at__isnull', True)), fields=('school', 'person'), name='invitation_one_waiting'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ApiToken',
@@ -157,6 +184,13 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    fanal.core.tenancy.SameSchool('person', name='accounts_apitoken_same_school'),
+                    models.UniqueConstraint(fields=('school', 'digest'), name='token_once'),
+                    models.CheckConstraint(condition=models.Q(('expires_on__lte', django.db.models.expressions.CombinedExpression(models.F('made_on'), '+', models.Value(datetime.timedelta(days=365))))), name='token_a_year_at_most'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='AccessGrant',
@@ -171,6 +205,17 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='accounts.person')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['school', 'person'], name='access_grant_of_person'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'act'), name='access_grant_of_one_act'),
+                    models.UniqueConstraint(condition=models.Q(('act__isnull', True)), fields=('school', 'person'), name='access_grant_awaits_one_act'),
+                    models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('valid_from'))), name='access_grant_period_in_order'),
+                    fanal.core.tenancy.SameSchool('person', name='accounts_accessgrant_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SchoolHoliday',
@@ -184,6 +229,12 @@ class Migration(migrations.Migration):
                 ('is_certain', models.BooleanField(default=True, verbose_name='date certaine')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'school_year', 'name'), name='school_holiday_once'),
+                    models.CheckConstraint(condition=models.Q(('back_on__gt', models.F('first_day'))), name='school_holiday_in_order'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PartnerMembership',
@@ -200,82 +251,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('academy__isnull', True), ('authority__isnull', False)), models.Q(('academy__isnull', False), ('authority__isnull', True)), _connector='OR'), name='partner_of_one_body'), models.CheckConstraint(condition=models.Q(models.Q(('authority__isnull', False), ('role', 'technician')), models.Q(('academy__isnull', False), ('role__in', ['adviser', 'dpo'])), _connector='OR'), name='partner_role_fits_its_body')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='school',
-            constraint=models.CheckConstraint(condition=models.Q(('uai__regex', '^[0-9]{7}[A-Z]$')), name='school_uai_has_its_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='school',
-            constraint=models.CheckConstraint(condition=models.Q(('departures_percent__range', (1, 50)), ('departures_least__range', (1, 100))), name='school_departures_guarded'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['school', 'family_name'], name='person_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(condition=models.Q(('email', ''), _negated=True), fields=('school', 'email'), name='person_email_once_a_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=fanal.core.tenancy.SameSchool('person', name='accounts_membership_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='membership_period_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('school', '='), ('person', '='), (models.Func('valid_from', 'valid_until', models.Value('[]'), function='daterange'), '&&')], name='membership_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=fanal.core.tenancy.SameSchool('person', name='accounts_invitation_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('accepted_at__isnull', True), ('withdrawn_at__isnull', True)), fields=('school', 'person'), name='invitation_one_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='apitoken',
-            constraint=fanal.core.tenancy.SameSchool('person', name='accounts_apitoken_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='apitoken',
-            constraint=models.UniqueConstraint(fields=('school', 'digest'), name='token_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='apitoken',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_on__lte', django.db.models.expressions.CombinedExpression(models.F('made_on'), '+', models.Value(datetime.timedelta(days=365))))), name='token_a_year_at_most'),
-        ),
-        migrations.AddIndex(
-            model_name='accessgrant',
-            index=models.Index(fields=['school', 'person'], name='access_grant_of_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='accessgrant',
-            constraint=models.UniqueConstraint(fields=('school', 'act'), name='access_grant_of_one_act'),
-        ),
-        migrations.AddConstraint(
-            model_name='accessgrant',
-            constraint=models.UniqueConstraint(condition=models.Q(('act__isnull', True)), fields=('school', 'person'), name='access_grant_awaits_one_act'),
-        ),
-        migrations.AddConstraint(
-            model_name='accessgrant',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('valid_from'))), name='access_grant_period_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='accessgrant',
-            constraint=fanal.core.tenancy.SameSchool('person', name='accounts_accessgrant_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='schoolholiday',
-            constraint=models.UniqueConstraint(fields=('school', 'school_year', 'name'), name='school_holiday_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='schoolholiday',
-            constraint=models.CheckConstraint(condition=models.Q(('back_on__gt', models.F('first_day'))), name='school_holiday_in_order'),
         ),
         *protect(
             "accounts_accessgrant",

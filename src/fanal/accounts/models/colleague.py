@@ -68,7 +68,7 @@ def colleagues(people: Iterable[Person], school_id: int, *, today: date) -> list
     """These people with their functions and invitations, in three queries."""
     by_person = {person.pk: Colleague(person) for person in people}
     memberships = Membership.objects.for_school(school_id).filter(valid_since(today), person__in=by_person)
-    for membership in memberships.order_by("-valid_from"):
+    for membership in memberships.select_related("replaces").order_by("-valid_from"):
         colleague = by_person[membership.person_id]
         colleague.membership = membership  # the earliest that is not over comes last
         colleague.ever |= frozenset(membership.roles)

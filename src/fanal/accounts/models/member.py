@@ -14,6 +14,7 @@ from fanal.accounts.models.partner import partnerships_of, schools_under
 from fanal.accounts.models.person import Person
 from fanal.accounts.models.roles import SECOND_FACTOR, System
 from fanal.accounts.models.user import User
+from fanal.core.errors import NotAllowed
 from fanal.core.prepared import prepared
 from fanal.core.tenancy import enter_schools, enter_user
 
@@ -60,6 +61,13 @@ class Member:
     @property
     def name(self) -> str:
         return str(self.person or self.partner)
+
+    @property
+    def own_person(self) -> Person:
+        """Their card in this school; `NotAllowed` for whoever looks from outside, and has none."""
+        if self.person is None:
+            raise NotAllowed("Seule une personne de l’établissement peut le faire.")
+        return self.person
 
     @property
     def needs_second_factor(self) -> bool:

@@ -39,6 +39,15 @@ class Membership(SchoolOwned):
     user = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, blank=True, related_name="memberships"
     )
+    replaces = models.ForeignKey(
+        "accounts.Person",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name="remplace",
+        related_name="+",
+        help_text="Ses fonctions et sa discipline sont reprises ci-dessous ; corrigez ce qui change.",
+    )
     roles = ArrayField(models.CharField(max_length=12, choices=Role), verbose_name="rôles")
     valid_from = models.DateField("depuis le")
     valid_until = models.DateField("jusqu’au", null=True, blank=True)
@@ -48,6 +57,7 @@ class Membership(SchoolOwned):
     class Meta:
         constraints = [
             SameSchool("person"),
+            SameSchool("replaces"),
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
                 name="membership_period_in_order",

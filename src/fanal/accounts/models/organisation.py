@@ -150,6 +150,15 @@ class School(models.Model):
         "indicateurs partagés avec l’académie depuis", null=True, blank=True
     )
     dpo_appointed_since = models.DateField("DPD de l’académie désigné depuis", null=True, blank=True)
+    dpo_name = models.CharField(
+        "nom du délégué à la protection des données",
+        max_length=120,
+        blank=True,
+        help_text="Une personne ou un service. Sans nom, adresse ni téléphone, c’est celui de l’académie que "
+        "vous avez désigné qui est proposé.",
+    )
+    dpo_email = models.EmailField("adresse du délégué", blank=True)
+    dpo_phone = models.CharField("téléphone du délégué", max_length=30, blank=True)
     # Its last day here; what it keeps stays until it is erased, and nobody enters any more.
     open_until = models.DateField("ouvert jusqu’au", null=True, blank=True)
 
@@ -168,7 +177,9 @@ class School(models.Model):
         ]
 
     DATA = DataMap(
-        "décrire l’établissement", "numéro des techniciens dont l’accès est arrêté", "vie de l’établissement"
+        "décrire l’établissement",
+        "numéro des techniciens dont l’accès est arrêté, coordonnées du délégué",
+        "vie de l’établissement",
     )
     JOURNAL_NAME = "accounts.school"
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from django.db import models
 
+from fanal.core.words import lower_first
+
 
 class Role(models.TextChoices):
     """Codes of the roles. One person may hold several; rights are asked with `member.has(…)`."""
@@ -63,4 +65,4 @@ def in_order(codes: Iterable[str]) -> list[Role]:
 def role_words(codes: Iterable[str]) -> str:
     """« Référent numérique, enseignant »."""
     first, *others = [role.label for role in in_order(codes)] or [""]
-    return ", ".join([first, *(label[:1].lower() + label[1:] for label in others)])
+    return ", ".join([first, *(lower_first(label) for label in others)])

@@ -51,6 +51,6 @@ def end_access(actor: Actor, user: User) -> bool:
     return True
 
 
-@allows(System.SETUP, label="Remettre à zéro la double vérification de quelqu’un qui l’a perdue")
+@allows(System.SETUP, label="Remettre à zéro la double authentification de quelqu’un qui l’a perdue")
 def forget_second_proofs(actor: Actor, user: User) -> bool:
     return True

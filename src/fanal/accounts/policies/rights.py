@@ -1,10 +1,10 @@
 """One declaration for the gate, the button and the published table « qui peut quoi ».
 
-@allows(Role.HEAD, says="Proposer une indemnité")
+@allows(Role.HEAD, label="Proposer une indemnité")
 def propose_allowance(actor, allowance) -> bool: …
 
 require(policies.propose_allowance, by, allowance)      # the gate: NotAllowed with a sentence
-offer(page, policies.propose_allowance, to=actor)       # the button: row.can["propose_allowance"]
+annotate_permissions(page, policies.propose_allowance, to=actor)  # the button: row.can.propose_allowance
 """
 
 from collections.abc import Callable, Iterable

@@ -38,8 +38,8 @@ class HandoverEntry:
 class Chapter:
     """`rows(school id, today)` and the `fields` asked of each, sorted by the field `by`.
 
-    `shown` makes the lines of one row. `nothing`: said when there is none. `page`: where all of them stand.
-    `read_by(rows, member)`: those that this reader may read, when it is not all.
+    `entries_of` makes the lines of one row. `nothing`: said when there is none. `page`: where all of them
+    stand. `read_by(rows, member)`: those that this reader may read, when it is not all.
     """
 
     code: str
@@ -50,7 +50,6 @@ class Chapter:
     entries_of: Callable[[Row, School], list[HandoverEntry]]
     nothing: str
     page: Callable[[School], str] | None = None
-    icon: str = "list"
     is_latest_first: bool = False
     read_by: Callable[[Any, Member], QuerySet] | None = None
 

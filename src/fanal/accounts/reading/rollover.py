@@ -1,4 +1,4 @@
-"""What becomes of one sort of things when a school year ends, as an app offers it (`YEAR_SWITCH`)."""
+"""What becomes of one sort of things when a school year ends, as an app offers it (`YEAR_ROLLOVER`)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

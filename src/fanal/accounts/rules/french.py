@@ -36,6 +36,15 @@ def agrees(number: float, singular: str, plural: str) -> str:
     return singular if abs(number) < 2 else plural
 
 
+FEMININE = ("", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
+
+
+def in_letters(number: int, singular: str, plural: str) -> str:
+    """« trois demandes »: of feminine nouns, in letters up to ten."""
+    written = FEMININE[number] if 0 < number < len(FEMININE) else number
+    return f"{written} {agrees(number, singular, plural)}"
+
+
 def day_in_words(day: date, *, today: date) -> str:
     """« 13 novembre », with the year only when it is not the current one."""
     number = "1er" if day.day == 1 else str(day.day)

@@ -40,6 +40,7 @@ CIRCULAR = LegalText("circulaire n° 2015-058 du 29 avril 2015", since=SCHOOL_YE
 ANNEX = LegalText("circulaire n° 2015-058 du 29 avril 2015, annexe, § 6", since=SCHOOL_YEAR_2015)
 PRIVATE = LegalText("circulaire n° 2015-093 du 12 juin 2015", is_sure=False)
 SIGNATURE = LegalText("code des relations entre le public et l’administration, article L212-1")
+DIRECTION = LegalText("code de l’éducation, article L421-3")
 DELEGATION = LegalText("code de l’éducation, article R421-13")
 BUDGET = LegalText("code de l’éducation, article L421-11")
 PASSWORDS = LegalText("CNIL, délibération n° 2022-100 du 21 juillet 2022", since=date(2022, 10, 17))

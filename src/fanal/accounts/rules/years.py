@@ -60,6 +60,12 @@ def year_named(label: str) -> SchoolYear:
     return SchoolYear(int(label[:4]))
 
 
+def same_day(day: date, first: int) -> date:
+    """The same date in the school year that starts in `first`; 29 February becomes the 28th."""
+    year = first + (day.month < 9)
+    return date(year, 2, 28) if (day.month, day.day) == (2, 29) else date(year, day.month, day.day)
+
+
 def prepared_on(day: date) -> SchoolYear | None:
     """The next year, once one prepares it: from June until it begins."""
     current = year_of(day)

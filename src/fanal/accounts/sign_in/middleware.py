@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from fanal.accounts.models.member import find_member
 from fanal.accounts.models.partner import find_partner
+from fanal.accounts.reading.requests import FileRequest
 from fanal.accounts.reading.school_years import shown_year
 from fanal.accounts.sign_in import session_assurance
 from fanal.accounts.sign_in.deadlock_retry import may_be_asked_again, prepare
@@ -83,7 +84,7 @@ class SchoolScope:
         with transaction.atomic():
             self._enter(request, match)
         if request.member is not None:
-            read(request)
+            read(cast(FileRequest, request))
 
     def _answer(self, request: HttpRequest, match: re.Match[str]) -> HttpResponse:
         """The page; or, once what the view wrote is undone, what is said instead, in its own transaction."""

@@ -8,14 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.actions.awaiting import roles_of
-from fanal.accounts.actions.people import (
-    Functions,
-    add_person,
-    change_card,
-    change_functions,
-    note_departure,
-    take_back,
-)
 from fanal.accounts.models import AccessGrant
 from fanal.accounts.models.member import actor_of, find_member
 from fanal.accounts.models.roles import Delegated, Role
@@ -23,6 +15,14 @@ from fanal.accounts.testing import signed_in
 from fanal.accounts.tests.factories import PersonFactory, grant, member_of
 from fanal.core.errors import NotAllowed
 from fanal.core.tenancy import scope
+from fanal.people.actions.people import (
+    Functions,
+    add_person,
+    change_card,
+    change_functions,
+    note_departure,
+    take_back,
+)
 
 TODAY = date(2026, 11, 26)
 pytestmark = pytest.mark.clock(TODAY)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from fanal.accounts.forms.people import CARD, ArrivalForm, CardForm, OwnCardForm
 from fanal.accounts.models.roles import Role
+from fanal.people.forms.people import CARD, ArrivalForm, CardForm, OwnCardForm
 
 pytestmark = pytest.mark.django_db
 
@@ -15,6 +15,6 @@ def test_nobody_is_asked_for_their_own_address(school):
 
 def test_an_arrival_is_asked_for_the_card_then_the_functions(school):
     form = ArrivalForm(school=school, may_give=frozenset({Role.TEACHER}))
-    assert [*form.fields] == [*CARD, "roles", "valid_from", "valid_until", "invites"]
+    assert [*form.fields] == [*CARD, "roles", "valid_from", "valid_until", "replaces", "invites"]
     assert form.fields["civility"].choices == [("", "Non précisée"), ("Mme", "Mme"), ("M.", "M.")]
     assert [code for code, _ in form.fields["roles"].choices] == [Role.TEACHER]

@@ -7,14 +7,14 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from fanal.accounts import policies
 from fanal.accounts.models import Authority, PartnerMembership, Person, School, User
 from fanal.accounts.models.colleague import Colleague
 from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import Delegated, Role
+from fanal.accounts.policies import school as policies
 from fanal.accounts.policies.rights import RIGHTS, Right
 from fanal.core.tenancy import SchoolOwned
-from fanal.missions.policies.work import OfSomebody
+from fanal.work_log.policies.work import OfSomebody
 
 HERE, ELSEWHERE = 1, 2
 TODAY = date(2026, 11, 27)

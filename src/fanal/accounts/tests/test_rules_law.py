@@ -21,7 +21,7 @@ NAMES_A_TEXT = re.compile(
 NAMES_THEM = {
     "accounts/rules/law.py",
     "missions/rules/words.py",
-    "online_services/reading/act.py",
+    "designations/reading/act.py",
     "agenda/rules/catalogue/autumn.py",
     "agenda/rules/catalogue/private.py",
     "allowances/forms/allowance.py",

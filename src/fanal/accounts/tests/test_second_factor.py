@@ -10,7 +10,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from django.core.cache import cache
 from django.urls import reverse
 
-from fanal.accounts.actions import forget_second_proofs
+from fanal.accounts.actions.account import forget_second_proofs
 from fanal.accounts.models import Membership
 from fanal.accounts.models.member import Actor, system
 from fanal.accounts.models.roles import Role, System
@@ -165,7 +165,7 @@ def test_whoever_lost_every_proof_starts_again_with_the_password(lead, school):
     with scope(school):
         entry = JournalEntry.objects.for_school(school).get(verb="accounts.second_factor_reset")
     assert (entry.chain, entry.author) == ("security", by.reference)
-    with pytest.raises(RuleBroken, match="pas de seconde preuve"):
+    with pytest.raises(RuleBroken, match="pas la double authentification"):
         forget_second_proofs(lead.user, by=by)
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from fanal.accounts.reading.requests import FileRequest
+
 View = Callable[..., HttpResponseBase]
-Read = Callable[[HttpRequest], None]
+Read = Callable[[FileRequest], None]
 MEMBER, PARTNER, TOKEN = "member", "partner", "token"
+ACCESS, READS_FIRST = "fanal_access", "fanal_reads_first"
 
 
 def open_to(who: str, *, because: str) -> Callable[[View], View]:
@@ -19,7 +21,7 @@ def open_to(who: str, *, because: str) -> Callable[[View], View]:
     """
 
     def mark(view: View) -> View:
-        view.fanal_access = (who, because)
+        setattr(view, ACCESS, (who, because))
         return view
 
     return mark
@@ -32,15 +34,15 @@ def reads_first(read: Read) -> Callable[[View], View]:
     """
 
     def mark(view: View) -> View:
-        view.fanal_reads_first = read
+        setattr(view, READS_FIRST, read)
         return view
 
     return mark
 
 
 def reading_of(view: Any) -> Read | None:
-    return getattr(view, "fanal_reads_first", None)
+    return getattr(view, READS_FIRST, None)
 
 
 def access_of(view: Any) -> tuple[str, str]:
-    return getattr(view, "fanal_access", (MEMBER, ""))
+    return getattr(view, ACCESS, (MEMBER, ""))

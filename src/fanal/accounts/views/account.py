@@ -3,13 +3,14 @@
 from typing import cast
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from fanal.accounts.actions import choose_shortcuts
+from fanal.accounts.actions.account import choose_shortcuts
 from fanal.accounts.forms.display import DisplayForm
 from fanal.accounts.models import User
 from fanal.accounts.reading.own_places import places_of
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.views.access import open_to
 from fanal.core.addresses import address
 from fanal.core.form_page import form_page
@@ -22,7 +23,7 @@ ONE_YEAR = 365 * 24 * 3600
 @open_to("signed in", because="son propre compte : ses établissements, son affichage, ses connexions")
 @login_required
 @require_http_methods(FORM)
-def account_page(request: HttpRequest) -> HttpResponse:
+def account_page(request: SchoolRequest) -> HttpResponse:
     user = cast(User, request.user)
     now = {"theme": request.COOKIES.get(THEME, "system"), "without_shortcuts": not user.has_shortcuts}
     form = DisplayForm(request.POST or None, initial=now)

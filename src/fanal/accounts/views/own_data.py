@@ -3,9 +3,10 @@
 import json
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.core.errors import NotAllowed
 from fanal.core.own_data import resolved
 from fanal.core.registry import PERSONAL_DATA, registered
@@ -14,7 +15,7 @@ NOT_OF_THE_SCHOOL = "Vous n’êtes pas du personnel de cet établissement : il 
 
 
 @require_safe
-def own_data(request: HttpRequest, uai: str) -> HttpResponse:
+def own_data(request: SchoolRequest, uai: str) -> HttpResponse:
     """Machine-readable, as article 20 of the RGPD asks; each part is made by the app that keeps it."""
     if request.member.person is None:
         raise NotAllowed(NOT_OF_THE_SCHOOL)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +14,7 @@ from fanal.accounts.forms.token import TokenForm
 from fanal.accounts.models import ApiToken
 from fanal.accounts.policies import token as policies
 from fanal.accounts.policies.rights import annotate_permissions, require
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.sign_in.proof import needs_fresh_proof
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import already_submitted, get_or_404, render_page
@@ -25,7 +26,7 @@ SHOWN_BEFORE = (
 
 
 @require_safe
-def token_list(request: HttpRequest, uai: str) -> HttpResponse:
+def token_list(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.make_token, request.actor, None)
     rows = ApiToken.objects.visible_to(request.member).defer("digest")
     tokens = sorted(rows, key=lambda token: (not token.stands_on(request.today), token.name.lower()))
@@ -38,7 +39,7 @@ def token_list(request: HttpRequest, uai: str) -> HttpResponse:
 
 @needs_fresh_proof
 @require_http_methods(["GET", "HEAD", "POST"])
-def token_make(request: HttpRequest, uai: str) -> HttpResponse:
+def token_make(request: SchoolRequest, uai: str) -> HttpResponse:
     """By hand, not `form_page`: what it leads to is shown once, and not to a second press."""
     require(policies.make_token, request.actor, None)
     form = TokenForm(request.POST or None, school=request.member.school)
@@ -54,7 +55,7 @@ def token_make(request: HttpRequest, uai: str) -> HttpResponse:
     return render_page(request, "accounts/token_make.html", {"form": form, "reasons": reasons}, status=status)
 
 
-def _made(request: HttpRequest, values: dict[str, Any]) -> dict[str, Any]:
+def _made(request: SchoolRequest, values: dict[str, Any]) -> dict[str, Any]:
     """A new token with its text, as its page shows them."""
     is_read_only = values["may"] == "read"
     token, text = actions.make_token(
@@ -69,7 +70,7 @@ def _made(request: HttpRequest, values: dict[str, Any]) -> dict[str, Any]:
 
 
 @require_POST
-def token_revoke(request: HttpRequest, uai: str, token: int) -> HttpResponse:
+def token_revoke(request: SchoolRequest, uai: str, token: int) -> HttpResponse:
     """By hand, not `button_page`: why not is said on the list that it leads to."""
     api_token = get_or_404(ApiToken.objects.visible_to(request.member), pk=token)
     with reasons_of_refusal() as reasons:
@@ -80,7 +81,7 @@ def token_revoke(request: HttpRequest, uai: str, token: int) -> HttpResponse:
     return redirect("tokens:token_list", uai)
 
 
-def _base(request: HttpRequest) -> str:
+def _base(request: SchoolRequest) -> str:
     """The whole address under which the API of this school answers."""
     here = reverse("tokens:token_list", args=[request.member.school.uai])
     return request.build_absolute_uri(f"{here.removesuffix('jetons/')}api/v1/")

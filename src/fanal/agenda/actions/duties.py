@@ -7,9 +7,9 @@ from django.db import transaction
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.years import year_of
-from fanal.agenda import policies
 from fanal.agenda.actions.year import SERIES
 from fanal.agenda.models import YearTask
+from fanal.agenda.policies import year as policies
 from fanal.agenda.rules.codes import Activity, TaskOwner
 from fanal.agenda.rules.reminders import duty_title
 from fanal.core import journal

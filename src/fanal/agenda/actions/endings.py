@@ -11,15 +11,20 @@ from django.utils import timezone
 
 from fanal.accounts.models import Membership, Person, School
 from fanal.accounts.models.member import Actor
-from fanal.accounts.policies import note_departure
 from fanal.accounts.policies.rights import require
-from fanal.agenda import policies
+from fanal.accounts.policies.school import note_departure
+from fanal.agenda.policies import year as policies
 from fanal.core.addresses import address
+from fanal.core.words import lower_first
 from fanal.directory.reading.arrivals_departures import facts_of, with_facts
 from fanal.directory.rules.arrivals_departures import SAID, words
-from fanal.helpdesk.actions.delivery import Notice, Reminder, remind, rhythms_of, send
+from fanal.helpdesk.actions.delivery import Notice, Reminder, frequencies_of, remind, send
 from fanal.helpdesk.rules.letters import Words
-from fanal.helpdesk.rules.rhythm import Delivery, NotificationFrequency, way
+from fanal.helpdesk.rules.notification_frequency import (
+    Delivery,
+    NotificationFrequency,
+    delivery_of,
+)
 
 WINDOW = timedelta(days=7)
 TEXT = (
@@ -43,7 +48,7 @@ def send_endings(school: School, *, now: datetime, by: Actor) -> int:
             for membership in held.select_related("person")
             if membership.person.email
         }
-        chosen = rhythms_of(school.pk, people.values())
+        chosen = frequencies_of(school.pk, people.values())
         for person in ending:
             for pk, colleague in people.items():
                 if pk != person.pk:
@@ -51,14 +56,14 @@ def send_endings(school: School, *, now: datetime, by: Actor) -> int:
     return len(ending)
 
 
-def _tell(school: School, reader: Person, person: Person, rhythm: str, now: datetime) -> None:
+def _tell(school: School, reader: Person, person: Person, frequency: str, now: datetime) -> None:
     facts, today = facts_of(person), timezone.localdate(now, school.zone_info)
     why = words(facts, today)
-    why = f"{why[:1].lower()}{why[1:]}".removesuffix(" ?")
+    why = f"{lower_first(why)}".removesuffix(" ?")
     phase = "apres" if facts.ends_on and facts.ends_on < today else "avant"
     key = f"fin-{person.pk}-{facts.ends_on:%Y%m%d}-{phase}-{reader.pk}"
     page = f"{settings.PUBLIC_URL}{address('movements:departure', school.uai, person.pk)}"
-    decided = way(rhythm, needs_reader=True, cannot_wait=False)
+    decided = delivery_of(frequency, needs_reader=True, cannot_wait=False)
     if decided is Delivery.NOW:
         said = Words(f"Fin de fonctions : {person}", TEXT.format(name=person, why=why), str(person))
         send(school, reader, Notice(key, said, ("Ouvrir sa fiche de départ", page)), key, now)

@@ -8,8 +8,8 @@ from django.db import transaction
 from fanal.accounts.models import Person
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.agenda import policies
 from fanal.agenda.models import TaskFeed
+from fanal.agenda.policies import year as policies
 from fanal.core import journal
 
 SEED_BYTES = 16

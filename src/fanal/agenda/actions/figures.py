@@ -9,8 +9,8 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.years import SchoolYear
-from fanal.agenda import policies
 from fanal.agenda.models import YearFigure
+from fanal.agenda.policies import year as policies
 from fanal.agenda.reading.figures import kept_figures, values_of, whole
 from fanal.core import journal
 from fanal.core.registry import FIGURES, registered

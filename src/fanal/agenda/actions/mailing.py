@@ -4,9 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from fanal.accounts.models import Person, School
-from fanal.helpdesk.actions.delivery import Notice, Reminder, remind, rhythms_of, send
+from fanal.helpdesk.actions.delivery import Notice, Reminder, frequencies_of, remind, send
 from fanal.helpdesk.rules.letters import Words
-from fanal.helpdesk.rules.rhythm import Delivery, NotificationFrequency, way
+from fanal.helpdesk.rules.notification_frequency import (
+    Delivery,
+    NotificationFrequency,
+    delivery_of,
+)
 
 
 def write_to(
@@ -21,9 +25,9 @@ def write_to(
 ) -> None:
     """`key` makes it leave once to each. Whoever left, or has no address, is not written to."""
     reached = [person for person in people if person.email and person.left_on is None]
-    chosen = rhythms_of(school.pk, reached)
+    chosen = frequencies_of(school.pk, reached)
     for person in reached:
-        decided = way(
+        decided = delivery_of(
             chosen.get(person.pk, NotificationFrequency.EACH), needs_reader=needs_reader, cannot_wait=False
         )
         own = f"{key}-{person.pk}"

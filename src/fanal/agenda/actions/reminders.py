@@ -11,14 +11,18 @@ from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import Role
 from fanal.accounts.policies.rights import require
-from fanal.agenda import policies
 from fanal.agenda.models import YearTask
+from fanal.agenda.policies import year as policies
 from fanal.agenda.rules import reminder_letters
 from fanal.agenda.rules.reminders import MOST_DAYS, is_time_to_remind
 from fanal.core.addresses import address
-from fanal.helpdesk.actions.delivery import Notice, Reminder, remind, rhythms_of, send
+from fanal.helpdesk.actions.delivery import Notice, Reminder, frequencies_of, remind, send
 from fanal.helpdesk.reading.team import holders_of
-from fanal.helpdesk.rules.rhythm import Delivery, NotificationFrequency, way
+from fanal.helpdesk.rules.notification_frequency import (
+    Delivery,
+    NotificationFrequency,
+    delivery_of,
+)
 
 
 @transaction.atomic
@@ -38,7 +42,7 @@ def send_reminders(school: School, *, now: datetime, by: Actor) -> int:
         if is_time_to_remind(task.due_on, task.remind_days, today=today, reminded_on=task.reminded_on)
     ]
     theirs, people = _by_person(school, tasks, now)
-    chosen = rhythms_of(school.pk, people.values())
+    chosen = frequencies_of(school.pk, people.values())
     for pk, person in people.items():
         _tell(school, person, theirs[pk], chosen.get(pk, NotificationFrequency.EACH), today, now)
     YearTask.objects.for_school(school).filter(pk__in=[task.pk for task in tasks]).update(reminded_on=today)
@@ -64,10 +68,10 @@ def _by_person(
 
 
 def _tell(
-    school: School, person: Person, tasks: list[YearTask], rhythm: str, today: date, now: datetime
+    school: School, person: Person, tasks: list[YearTask], frequency: str, today: date, now: datetime
 ) -> None:
     key = f"annee-{today:%Y%m%d}-{person.pk}"
-    decided = way(rhythm, needs_reader=True, cannot_wait=False)
+    decided = delivery_of(frequency, needs_reader=True, cannot_wait=False)
     if decided is Delivery.NOW:
         lines = [reminder_letters.RemindedTask(task.title, task.due_on) for task in tasks]
         link = ("Ouvrir l’année", f"{settings.PUBLIC_URL}{address('agenda:year', school.uai)}?qui=moi")

@@ -8,12 +8,12 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.years import SchoolYear
-from fanal.agenda import policies
 from fanal.agenda.actions.figures import keep_missing
 from fanal.agenda.actions.year import create_year
 from fanal.agenda.models import RolloverStep, YearFigure, YearRollover, YearTask
+from fanal.agenda.policies import year as policies
 from fanal.agenda.rules.codes import TaskState
-from fanal.agenda.rules.rollover import CODES, refusals, switch_on
+from fanal.agenda.rules.rollover import CODES, refusals, rollover_on
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 
@@ -30,7 +30,7 @@ def switch_of(school: School, year: SchoolYear) -> YearRollover | None:
 def open_year(school: School, year: SchoolYear, *, today: date, now: datetime, by: Actor) -> YearRollover:
     """Keep what stands of the year that ends, create the tasks of the one that opens. Once; see `is_new`."""
     require(policies.open_year, by, None)
-    if reasons := refusals(switch_on(today), year.label):
+    if reasons := refusals(rollover_on(today), year.label):
         raise RuleBroken(reasons)
     School.objects.held(school.pk)  # whoever comes second finds what the first one did
     if opened := switch_of(school, year):
@@ -50,7 +50,7 @@ def open_year(school: School, year: SchoolYear, *, today: date, now: datetime, b
 def undo_opening(school: School, year: SchoolYear, *, today: date, by: Actor) -> int | None:
     """Take away what the opening made and nobody touched. How many tasks; None when it was not open."""
     require(policies.open_year, by, None)
-    switch = switch_on(today)
+    switch = rollover_on(today)
     if year != switch.opening or not switch.can_undo:
         raise RuleBroken(BEGUN)
     School.objects.held(school.pk)
@@ -72,7 +72,7 @@ def tick_step(
 ) -> None:
     """Say that a step was looked at, or that it was not; pressed twice, it is so once."""
     require(policies.prepare_switch, by, None)
-    switch = switch_on(today)
+    switch = rollover_on(today)
     if code not in CODES or year != switch.opening or not switch.can_prepare:
         raise RuleBroken(NOT_A_STEP)
     School.objects.held(school.pk)

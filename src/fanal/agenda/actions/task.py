@@ -10,9 +10,9 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import Right, require
 from fanal.accounts.rules.years import year_of
-from fanal.agenda import policies
 from fanal.agenda.actions.year import SERIES
 from fanal.agenda.models import YearTask
+from fanal.agenda.policies import year as policies
 from fanal.agenda.rules import reminders
 from fanal.agenda.rules.codes import TaskState
 from fanal.core import journal

@@ -9,8 +9,8 @@ from django.db import transaction
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.agenda import policies
 from fanal.agenda.models import TaskTemplate
+from fanal.agenda.policies import year as policies
 from fanal.agenda.rules import due_words, reminders
 from fanal.agenda.rules.catalogue import NAMES, VARIED, ProposedTask, proposed_for, versions_of
 from fanal.core import journal

@@ -12,9 +12,9 @@ from fanal.accounts.models.membership import goes_on, had_functions
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.calendars import calendar_of, closings_of, office_days
 from fanal.accounts.rules.years import SchoolYear
-from fanal.agenda import policies
 from fanal.agenda.actions.template import adopt_templates
 from fanal.agenda.models import TaskTemplate, YearTask
+from fanal.agenda.policies import year as policies
 from fanal.agenda.rules.due import DueDay, due, landmarks
 from fanal.core import journal
 from fanal.core.numbers import next_number

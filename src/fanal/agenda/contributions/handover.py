@@ -45,6 +45,5 @@ register(HANDOVER, 15)(
         _task,
         "Aucune tâche n’est ouverte.",
         lambda school: address("agenda:year", school.uai),
-        "calendar-event",
     )
 )

@@ -11,13 +11,14 @@ from django.db.models import Exists, QuerySet
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM
 from fanal.accounts.policies.rights import annotate_permissions
-from fanal.agenda import policies
 from fanal.agenda.models import YearRollover, YearTask
+from fanal.agenda.policies import year as policies
 from fanal.agenda.rules.reminder_letters import when
-from fanal.agenda.rules.rollover import switch_on
-from fanal.core.cards import Card
+from fanal.agenda.rules.rollover import rollover_on
+from fanal.core.addresses import address
+from fanal.core.cards import Card, HomeTask
 from fanal.core.prepared import prepared
-from fanal.core.registry import HOME_CARD, register
+from fanal.core.registry import HOME_CARD, HOME_TASK, register
 
 SHOWN = 3
 SOON, EVER = timedelta(days=30), timedelta(days=400)
@@ -49,7 +50,7 @@ def _opened(school_id: int, year: str) -> QuerySet[YearRollover]:
 def _tasks(member: Member, today: date) -> list[Any]:
     """Their next tasks, asked once a page."""
     if "next tasks" not in member.learnt:
-        until, switch = today + (SOON if member.has(*TEAM) else EVER), switch_on(today)
+        until, switch = today + (SOON if member.has(*TEAM) else EVER), rollover_on(today)
         if switch.can_open and policies.open_year(member.actor, None):
             tasks = _next_and_opening(member, until, switch.opening.label)
         else:
@@ -58,16 +59,18 @@ def _tasks(member: Member, today: date) -> list[Any]:
     return member.learnt["next tasks"]
 
 
-@register(HOME_CARD, 24)
-def year_to_open(member: Member, today: date) -> Card | None:
+@register(HOME_TASK, 40)
+def year_to_open(member: Member, today: date) -> list[HomeTask]:
     """From August until it is opened, for whoever may open it; the rest of the year it asks nothing."""
-    switch = switch_on(today)
+    switch = rollover_on(today)
     if not switch.can_open or not policies.open_year(member.actor, None):
-        return None
+        return []
     tasks = _tasks(member, today)
     if tasks[0].is_opened if tasks else _opened(member.school.pk, switch.opening.label):
-        return None
-    return Card("agenda/rollover_card.html", {"switch": switch}, has_work=True)
+        return []
+    url, detail = address("agenda:switch", member.school.uai), "Ses tâches seront créées ; rien n’est fermé"
+    what = f"L’année {switch.opening} n’est pas encore ouverte"
+    return [HomeTask(what, url, "Préparer", detail, "calendar")]
 
 
 @register(HOME_CARD, 25)

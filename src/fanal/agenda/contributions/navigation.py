@@ -1,14 +1,12 @@
-"""The line of the navigation that leads to the year."""
+"""The pages of the year."""
 
 from fanal.accounts.models.member import Member
-from fanal.agenda import policies
-from fanal.core.addresses import address
-from fanal.core.navigation import Item
+from fanal.accounts.reading.navigation import page_for
+from fanal.agenda.policies import year as policies
+from fanal.core.navigation import YEAR, Item
 from fanal.core.registry import NAVIGATION, register
 
 
-@register(NAVIGATION, 15)
+@register(NAVIGATION, 70)
 def navigation(member: Member) -> list[Item]:
-    if not policies.read_year(member.actor, None):
-        return []
-    return [Item("L’année", address("agenda:year", member.school.uai), "calendar-event")]
+    return page_for(member, policies.read_year, YEAR, "Tâches", "agenda:year")

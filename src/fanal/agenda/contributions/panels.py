@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.rules.years import year_of
-from fanal.agenda import policies
 from fanal.agenda.forms.task import DayForm
 from fanal.agenda.models import YearTask
+from fanal.agenda.policies import year as policies
 from fanal.core.panels import Panel
 from fanal.core.prepared import prepared
 from fanal.core.registry import PANEL, register
@@ -37,7 +37,7 @@ def duties_of_service(member: Member, thing: object) -> Panel | None:
     is_offered = can_plan and not all(task for _, task in duties)
     form = DayForm(school=member.school, auto_id="duties_%s") if is_offered else None
     context = {"duties": duties + others, "service": thing.pk, "form": form}
-    return Panel("Devoirs de l’année", "agenda/duties_panel.html", context, "calendar-event")
+    return Panel("Devoirs de l’année", "agenda/duties_panel.html", context)
 
 
 def _said(task: YearTask | None, today: date) -> YearTask | None:

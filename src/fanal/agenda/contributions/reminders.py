@@ -1,6 +1,7 @@
 """What people are reminded of by the year, in the hours of a working day."""
 
-from fanal.agenda.actions import send_endings, send_reminders
+from fanal.agenda.actions.endings import send_endings
+from fanal.agenda.actions.reminders import send_reminders
 from fanal.core.registry import REMINDERS, register
 
 register(REMINDERS, 10)(send_reminders)

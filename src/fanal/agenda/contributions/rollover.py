@@ -9,10 +9,10 @@ from fanal.accounts.rules.years import SchoolYear
 from fanal.agenda.models import TaskTemplate, YearTask
 from fanal.agenda.rules.codes import OPEN
 from fanal.core.addresses import address
-from fanal.core.registry import YEAR_SWITCH, register
+from fanal.core.registry import YEAR_ROLLOVER, register
 
 
-@register(YEAR_SWITCH, 50)
+@register(YEAR_ROLLOVER, 50)
 def tasks(school: School, ending: SchoolYear, opening: SchoolYear) -> list[RolloverItem]:
     templates, old = TaskTemplate.objects.for_school(school), YearTask.objects.for_school(school)
     made = old.filter(school_year=opening.label)

@@ -36,6 +36,12 @@ class Migration(migrations.Migration):
                 ('is_used', models.BooleanField(default=True, verbose_name='créée chaque année')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('school', 'code'), name='task_template_once'),
+                    models.CheckConstraint(condition=models.Q(('shift__range', (-200, 200)), ('weekday__lte', 6), ('remind_days__lte', 60)), name='task_template_in_bounds'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='YearFigure',
@@ -48,6 +54,11 @@ class Migration(migrations.Migration):
                 ('kept_on', models.DateField(verbose_name='relevé le')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'school_year', 'code'), name='year_figure_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='YearRollover',
@@ -59,6 +70,12 @@ class Migration(migrations.Migration):
                 ('opened_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'school_year'), name='year_opened_once'),
+                    fanal.core.tenancy.SameSchool('opened_by', name='agenda_yearrollover_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='YearTask',
@@ -85,6 +102,21 @@ class Migration(migrations.Migration):
                 ('service', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='online_services.onlineservice')),
                 ('template', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agenda.tasktemplate')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['school', 'school_year', 'state', 'due_on'], name='year_task_by_day'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'number'), name='year_task_number_once'),
+                    models.UniqueConstraint(condition=models.Q(('template__isnull', False)), fields=('school', 'school_year', 'template'), name='year_task_once_a_year'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state__in', ['todo', 'taken'])), models.Q(('ended_at__isnull', False), ('state__in', ['done', 'aside'])), _connector='OR'), name='year_task_ended_has_its_date'),
+                    models.CheckConstraint(condition=models.Q(('remind_days__lte', 60)), name='year_task_in_bounds'),
+                    fanal.core.tenancy.SameSchool('template', name='agenda_yeartask_same_school'),
+                    fanal.core.tenancy.SameSchool('service', name='agenda_yeartask_same_school'),
+                    fanal.core.tenancy.SameSchool('person', name='agenda_yeartask_same_school'),
+                    fanal.core.tenancy.SameSchool('ended_by', name='agenda_yeartask_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RolloverStep',
@@ -112,62 +144,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('school', 'person'), name='task_feed_once'), fanal.core.tenancy.SameSchool('person', name='agenda_taskfeed_same_school')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='tasktemplate',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('school', 'code'), name='task_template_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tasktemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('shift__range', (-200, 200)), ('weekday__lte', 6), ('remind_days__lte', 60)), name='task_template_in_bounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearfigure',
-            constraint=models.UniqueConstraint(fields=('school', 'school_year', 'code'), name='year_figure_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearrollover',
-            constraint=models.UniqueConstraint(fields=('school', 'school_year'), name='year_opened_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearrollover',
-            constraint=fanal.core.tenancy.SameSchool('opened_by', name='agenda_yearrollover_same_school'),
-        ),
-        migrations.AddIndex(
-            model_name='yeartask',
-            index=models.Index(fields=['school', 'school_year', 'state', 'due_on'], name='year_task_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='yeartask',
-            constraint=models.UniqueConstraint(fields=('school', 'number'), name='year_task_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='yeartask',
-            constraint=models.UniqueConstraint(condition=models.Q(('template__isnull', False)), fields=('school', 'school_year', 'template'), name='year_task_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='yeartask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state__in', ['todo', 'taken'])), models.Q(('ended_at__isnull', False), ('state__in', ['done', 'aside'])), _connector='OR'), name='year_task_ended_has_its_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='yeartask',
-            constraint=models.CheckConstraint(condition=models.Q(('remind_days__lte', 60)), name='year_task_in_bounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='yeartask',
-            constraint=fanal.core.tenancy.SameSchool('template', name='agenda_yeartask_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='yeartask',
-            constraint=fanal.core.tenancy.SameSchool('service', name='agenda_yeartask_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='yeartask',
-            constraint=fanal.core.tenancy.SameSchool('person', name='agenda_yeartask_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='yeartask',
-            constraint=fanal.core.tenancy.SameSchool('ended_by', name='agenda_yeartask_same_school'),
         ),
         *protect(
             "agenda_taskfeed",

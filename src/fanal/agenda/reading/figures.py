@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from fanal.accounts.models import School
 from fanal.accounts.reading.figures import Figure, Window
-from fanal.accounts.rules.years import SchoolYear, year_of
+from fanal.accounts.rules.years import SchoolYear, same_day, year_of
 from fanal.agenda.models import YearFigure
-from fanal.agenda.rules.figures import Value, difference, same_day, value_in_words
+from fanal.agenda.rules.figures import Value, difference, value_in_words
 from fanal.core.prepared import prepared
 from fanal.core.registry import FIGURES, registered
 

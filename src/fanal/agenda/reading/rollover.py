@@ -14,12 +14,12 @@ from fanal.agenda.rules.rollover import (
     BEFORE,
     TASKS_OF_ENDING,
     TASKS_OF_OPENING,
+    Rollover,
     RolloverTask,
-    Switch,
 )
 from fanal.core.addresses import address
 from fanal.core.combined_counts import answers, count
-from fanal.core.registry import YEAR_SWITCH, registered
+from fanal.core.registry import YEAR_ROLLOVER, registered
 
 TITLES = {
     Fate.CLOSED: ("À regarder, à fermer", "Un regard humain : Fanal ne ferme rien de lui-même."),
@@ -49,7 +49,7 @@ class FateGroup:
     lines: list[RolloverRow] = field(default_factory=list)
 
 
-def groups_of(school: School, switch: Switch) -> list[FateGroup]:
+def groups_of(school: School, switch: Rollover) -> list[FateGroup]:
     """The lines of every app by fate, counted in one query; what there is none of is not told."""
     lines = _lines(school, switch)
     numbers = iter(
@@ -63,11 +63,13 @@ def groups_of(school: School, switch: Switch) -> list[FateGroup]:
     return list(groups.values())
 
 
-def _lines(school: School, switch: Switch) -> list[RolloverItem]:
-    return [line for make in registered(YEAR_SWITCH) for line in make(school, switch.ending, switch.opening)]
+def _lines(school: School, switch: Rollover) -> list[RolloverItem]:
+    return [
+        line for make in registered(YEAR_ROLLOVER) for line in make(school, switch.ending, switch.opening)
+    ]
 
 
-def line_named(school: School, switch: Switch, code: str) -> RolloverItem | None:
+def line_named(school: School, switch: Rollover, code: str) -> RolloverItem | None:
     """The line of this code, among those that have rows of their own to show."""
     return next((line for line in _lines(school, switch) if line.each and line.code == code), None)
 
@@ -88,7 +90,7 @@ class Looked:
     done: RolloverStep | None
 
 
-def steps_of(school: School, switch: Switch) -> dict[str, list[Looked]]:
+def steps_of(school: School, switch: Rollover) -> dict[str, list[Looked]]:
     """Those before the opening and those after it, one query."""
     rows = RolloverStep.objects.for_school(school).filter(school_year=switch.opening.label)
     done = {row.code: row for row in rows.select_related("done_by")}
@@ -98,7 +100,7 @@ def steps_of(school: School, switch: Switch) -> dict[str, list[Looked]]:
     }
 
 
-def tasks_of(school: School, switch: Switch, today: date) -> list[YearTask]:
+def tasks_of(school: School, switch: Rollover, today: date) -> list[YearTask]:
     """What the calendar holds for the switch, by day; one query."""
     ending = Q(school_year=switch.ending.label, template__code__in=TASKS_OF_ENDING)
     opening = Q(school_year=switch.opening.label, template__code__in=TASKS_OF_OPENING)

@@ -6,7 +6,6 @@ small, without a percentage. No word judges: more requests may be good news.
 """
 
 from dataclasses import dataclass
-from datetime import date
 
 from fanal.core.typography import NARROW
 
@@ -26,12 +25,6 @@ class Value:
     @property
     def is_known(self) -> bool:
         return self.number is not None
-
-
-def same_day(day: date, first: int) -> date:
-    """The same date in the school year that starts in `first`; 29 February becomes the 28th."""
-    year = first + (day.month < 9)
-    return date(year, 2, 28) if (day.month, day.day) == (2, 29) else date(year, day.month, day.day)
 
 
 def delay(hours: float) -> str:

@@ -6,6 +6,8 @@ silent, and the task stays on top of the page. A day on which nothing leaves (we
 
 from datetime import date, timedelta
 
+from fanal.core.words import lower_first
+
 MOST_DAYS = 60
 LONGEST_TITLE = 160
 LATE = (0, 7, 14, 28)  # days after the term
@@ -25,7 +27,7 @@ def first_day(due_on: date) -> date:
 
 def duty_title(service: str, duty: str) -> str:
     """« GAR : récupérer les licences », as long as a title may be."""
-    title = f"{service} : {duty[:1].lower()}{duty[1:]}" if duty[1:2].islower() else f"{service} : {duty}"
+    title = f"{service} : {lower_first(duty)}" if duty[1:2].islower() else f"{service} : {duty}"
     return title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1].rstrip()}…"
 
 

@@ -23,7 +23,7 @@ class Phase(StrEnum):
 
 
 @dataclass(frozen=True)
-class Switch:
+class Rollover:
     """Which year ends and which one opens, as they stand on a day."""
 
     phase: Phase
@@ -55,17 +55,17 @@ class Switch:
         return date(self.ending.first + 1, OPENS_FROM, 1)
 
 
-def switch_on(today: date) -> Switch:
+def rollover_on(today: date) -> Rollover:
     """The switch that this day is about: the next one, or in autumn the one just made."""
     current = year_of(today)
     if FIRST_MONTH <= today.month <= CAUGHT_UP_UNTIL:
-        return Switch(Phase.BEGUN, current)
+        return Rollover(Phase.BEGUN, current)
     if today.month == OPENS_FROM:
-        return Switch(Phase.OPENING, current.next)
-    return Switch(Phase.PREPARING if PREPARED_FROM <= today.month < OPENS_FROM else Phase.FAR, current.next)
+        return Rollover(Phase.OPENING, current.next)
+    return Rollover(Phase.PREPARING if PREPARED_FROM <= today.month < OPENS_FROM else Phase.FAR, current.next)
 
 
-def refusals(switch: Switch, year: str) -> list[str]:
+def refusals(switch: Rollover, year: str) -> list[str]:
     """Why this year cannot be opened today; an empty list means that it can."""
     if year != switch.opening.label:
         return ["Cette année ne s’ouvre pas aujourd’hui : rechargez la page."]
@@ -133,7 +133,7 @@ AFTER = (
         "files",
         "Apporter les fichiers de la nouvelle année",
         "SIECLE, STSWEB, annuaire académique : arrivées et départs se voient avant d’être appliqués.",
-        "directory:import_start",
+        "people_files:import_start",
     ),
     RolloverTask(
         "services",
@@ -145,7 +145,7 @@ AFTER = (
         "check",
         "Refaire le contrôle en octobre",
         "Absents, doublons, arrivées tardives, licences à récupérer.",
-        "directory:import_start",
+        "people_files:import_start",
     ),
 )
 CODES = frozenset(step.code for step in (*BEFORE, *AFTER))

@@ -10,7 +10,8 @@ from django.utils import timezone
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.years import SchoolYear, year_of
-from fanal.agenda import actions
+from fanal.agenda.actions.task import finish_task, put_task_aside, take_task
+from fanal.agenda.actions.year import create_year
 from fanal.agenda.models import RolloverStep, YearFigure, YearRollover, YearTask
 from fanal.core import journal
 from fanal.core.registry import STORY, register
@@ -42,7 +43,7 @@ def live_the_year(story: Story) -> None:
     year, school = year_of(story.today), story.school
     with scope(school):
         begun = timezone.make_aware(datetime.combine(year.starts_on, time(10)))
-        actions.create_year(school, year, with_past=True, today=story.today, now=begun, by=lead)
+        create_year(school, year, with_past=True, today=story.today, now=begun, by=lead)
         _open(story, year)
         rows = YearTask.objects.for_school(school).filter(due_on__lt=story.today).select_related("template")
         due = list(rows.order_by("due_on"))
@@ -52,7 +53,7 @@ def live_the_year(story: Story) -> None:
                 _end(task, story)
         coming = YearTask.objects.for_school(school).still_open().filter(due_on__gte=story.today).by_day()
         if second := coming.filter(owner=Role.DIGITAL_LEAD)[1:2]:
-            actions.take_task(
+            take_task(
                 second[0], now=timezone.now(), by=actor_of(story.people["second_lead"], Role.DIGITAL_LEAD)
             )
 
@@ -62,9 +63,9 @@ def _end(task: YearTask, story: Story) -> None:
     day = task.due_on - timedelta(days=1)
     now = timezone.make_aware(datetime.combine(day, time(16, 30)))
     if reason := ASIDE.get(task.template.code):
-        actions.put_task_aside(task, reason, now=now, by=by)
+        put_task_aside(task, reason, now=now, by=by)
     else:
-        actions.finish_task(task, now=now, by=by)
+        finish_task(task, now=now, by=by)
 
 
 def _open(story: Story, year: SchoolYear) -> None:

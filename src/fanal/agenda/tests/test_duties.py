@@ -57,6 +57,7 @@ def test_a_past_day_or_none_is_refused_with_a_sentence(client_of, school, servic
     assert "Ce jour est passé" in plan(lead, school, service, days=-1)
     address = reverse("agenda:plan_duties", args=[school.uai, service.pk])
     assert "Donnez un jour" in lead.post(address, {}, follow=True).text
+    assert "vérifiez l’année" in lead.post(address, {"due_on": "9999-12-31"}, follow=True).text
     assert tasks(school) == []
 
 

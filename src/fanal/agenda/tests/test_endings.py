@@ -8,7 +8,7 @@ from fanal.accounts.models import Membership
 from fanal.accounts.models.member import system
 from fanal.accounts.models.roles import Role, System
 from fanal.accounts.tests.factories import member_of
-from fanal.agenda.actions import send_endings
+from fanal.agenda.actions.endings import send_endings
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
 from fanal.helpdesk.models import NoticeChoice, WaitingNotice
@@ -52,7 +52,7 @@ def test_those_who_may_note_a_departure_are_told_once_before_and_once_after(scho
 def test_whoever_reads_one_summary_a_day_gets_it_there(school, client_of, replacement):
     head = client_of(school, Role.HEAD).membership.person
     with scope(school):
-        NoticeChoice.objects.create(school=school, person=head, rhythm="digest")
+        NoticeChoice.objects.create(school=school, person=head, frequency="digest")
     assert tell(school, replacement, DAY + timedelta(days=2)) == []
     with scope(school):
         assert "Fin de fonctions" in WaitingNotice.objects.for_school(school).get().about

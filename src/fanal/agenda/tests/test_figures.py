@@ -9,7 +9,7 @@ from django.urls import reverse
 from fanal.accounts.models.member import system
 from fanal.accounts.models.roles import Role, System
 from fanal.accounts.rules.years import SchoolYear
-from fanal.agenda import actions
+from fanal.agenda.actions import figures as actions
 from fanal.agenda.models import YearFigure
 from fanal.agenda.reading.figures import page_of
 from fanal.agenda.tasks import keep_figures
@@ -69,7 +69,7 @@ def test_a_year_that_goes_on_is_compared_at_the_same_date(here):
         "25 h de moins",
     )
     assert figures["Demandes transmises à la collectivité"][3] == "trop peu pour comparer"
-    assert figures["Écarts de comptes réglés"][1:] == ("–", "–", "rien à quoi comparer")
+    assert figures["Comptes corrigés"][1:] == ("–", "–", "rien à quoi comparer")
 
 
 def test_a_year_that_is_over_is_compared_whole(here):

@@ -8,7 +8,7 @@ import time_machine
 from fanal.accounts.models.member import system
 from fanal.accounts.models.roles import Role, System
 from fanal.accounts.tests.factories import PersonFactory
-from fanal.agenda import actions
+from fanal.agenda.actions import reminders as actions
 from fanal.agenda.models import TaskFeed, YearTask
 from fanal.agenda.privacy import FEEDS, TASKS
 from fanal.agenda.tests.factories import YearTaskFactory
@@ -92,7 +92,7 @@ def test_the_mail_never_leaves_at_night(school, lead):
 
 def test_whoever_wants_one_mail_a_day_finds_it_in_the_summary(school, lead):
     with scope(school):
-        NoticeChoice.objects.create(school=school, person=lead, rhythm="digest")
+        NoticeChoice.objects.create(school=school, person=lead, frequency="digest")
         tasks = [YearTaskFactory(school=school, due_on=DAY + timedelta(days=shift)) for shift in (0, 2)]
         remind(school)
         assert mails(school) == []
@@ -118,7 +118,7 @@ def test_whoever_wants_one_mail_a_day_finds_it_in_the_summary(school, lead):
 
 def test_a_summary_of_reminders_alone_says_so(school, lead):
     with scope(school):
-        NoticeChoice.objects.create(school=school, person=lead, rhythm="digest")
+        NoticeChoice.objects.create(school=school, person=lead, frequency="digest")
         YearTaskFactory(school=school, due_on=DAY)
         remind(school)
         mail = digest.send_digest(school, lead.pk, now=NOW + timedelta(hours=8))

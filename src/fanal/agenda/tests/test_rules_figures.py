@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fanal.accounts.rules.years import same_day
 from fanal.agenda.rules.figures import (
     FEW,
     TOO_FEW,
@@ -13,7 +14,6 @@ from fanal.agenda.rules.figures import (
     Value,
     delay,
     difference,
-    same_day,
     value_in_words,
 )
 

@@ -10,7 +10,7 @@ from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
 from fanal.accounts.testing import signed_in
 from fanal.accounts.tests.factories import SchoolFactory, member_of
-from fanal.agenda import actions
+from fanal.agenda.actions import task as actions
 from fanal.agenda.models import YearTask
 from fanal.agenda.tests.factories import YearTaskFactory
 from fanal.agenda.tests.feeds import TODAY

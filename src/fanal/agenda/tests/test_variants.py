@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from fanal.accounts.models import Academy
 from fanal.accounts.models.roles import Role
-from fanal.agenda import actions
+from fanal.agenda.actions import template as actions
 from fanal.agenda.models import TaskTemplate
 from fanal.agenda.reading.variants import compared
 from fanal.agenda.rules.catalogue import known_academy

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.calendars import load_holidays
@@ -103,6 +104,14 @@ def test_the_gesture_of_the_home_page_comes_back_there(lead, school):
     answer = lead.post(url(school, "finish_listed"), {"number": late.number, "retour": "accueil"})
     assert answer.url == home
     assert late.title not in lead.get(home).text.partition("vos prochaines tâches")[2]
+
+
+def test_what_a_colleague_did_before_is_not_offered_to_be_undone(lead, school):
+    task = make(school, due_on=TODAY, state="done", ended_at=timezone.now() - timedelta(hours=1))
+    answer = lead.post(url(school, "finish_listed"), {"number": task.number}, follow=True)
+    assert "C’était déjà fait" in answer.text
+    assert "toast" not in answer.text
+    assert stored(school, task.number).state == "done"
 
 
 def test_one_task_is_moved_given_and_put_aside_with_a_reason(lead, school, client_of):

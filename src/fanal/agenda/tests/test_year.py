@@ -13,7 +13,9 @@ from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.calendars import load_holidays
 from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.tests.factories import PersonFactory, SchoolFactory
-from fanal.agenda import actions
+from fanal.agenda.actions.task import finish_task, move_task, put_task_aside, reopen_task, take_task
+from fanal.agenda.actions.template import adopt_templates, write_template
+from fanal.agenda.actions.year import Created, create_year
 from fanal.agenda.models import TaskTemplate, YearTask
 from fanal.agenda.rules.codes import Activity, TaskCertainty, TaskOwner
 from fanal.agenda.rules.due import Anchor, DueRule
@@ -34,9 +36,7 @@ def today():
 
 
 def create(school, *, with_past=True, year=YEAR, by=None):
-    return actions.create_year(
-        school, year, with_past=with_past, today=TODAY, now=timezone.now(), by=by or actor()
-    )
+    return create_year(school, year, with_past=with_past, today=TODAY, now=timezone.now(), by=by or actor())
 
 
 def verbs(school):
@@ -53,7 +53,7 @@ def here(school):
 def test_a_year_is_created_once_however_often_it_is_asked(here):
     first = create(here)
     assert first.made == YearTask.objects.for_school(here).count() >= 35
-    assert create(here) == actions.Created(0, 0)
+    assert create(here) == Created(0, 0)
     assert verbs(here).count("missions.year_created") == 1
     numbers = list(YearTask.objects.for_school(here).by_day().values_list("number", flat=True))
     assert numbers == sorted(numbers)
@@ -105,8 +105,8 @@ def test_the_school_s_copy_stays_as_the_school_wrote_it(here):
     planned = {"title": "Relire le registre", "detail": "", "owner": TaskOwner.BURSAR, "remind_days": 14}
     planned |= {"activity": Activity.SERVICES, "certainty": TaskCertainty.OWN}
     planned |= asdict(DueRule(Anchor.M01, 9))
-    actions.write_template(here, template, planned, by=actor())
-    assert actions.adopt_templates(here, by=actor()) == 0
+    write_template(here, template, planned, by=actor())
+    assert adopt_templates(here, by=actor()) == 0
     task = YearTask.objects.for_school(here).get(template=template)
     assert task.title != "Relire le registre"  # already created: it stays
     create(here, year=YEAR.next)
@@ -120,7 +120,7 @@ def test_the_school_s_copy_stays_as_the_school_wrote_it(here):
 
 
 def test_a_template_that_is_not_used_makes_nothing(here):
-    actions.adopt_templates(here, by=actor())
+    adopt_templates(here, by=actor())
     TaskTemplate.objects.for_school(here).exclude(code="register").update(is_used=False)
     assert create(here).made == 1
 
@@ -134,37 +134,37 @@ def test_who_may_create_it(here):
 def test_taken_done_and_done_again_is_one_sentence_of_the_journal(here):
     person, other = PersonFactory(school=here), PersonFactory(school=here)
     task = YearTaskFactory(school=here)
-    task = actions.take_task(task, now=timezone.now(), by=actor(person=person))
+    task = take_task(task, now=timezone.now(), by=actor(person=person))
     assert (task.state, task.person_id) == ("taken", person.pk)
-    actions.finish_task(task, now=timezone.now(), by=actor(person=person))
-    again = actions.finish_task(task, now=timezone.now(), by=actor(person=other))
+    finish_task(task, now=timezone.now(), by=actor(person=person))
+    again = finish_task(task, now=timezone.now(), by=actor(person=other))
     assert (again.state, again.ended_by_id) == ("done", person.pk)
     assert verbs(here).count("missions.task_done") == 1
-    again = actions.reopen_task(task, now=timezone.now(), by=actor(person=other))
+    again = reopen_task(task, now=timezone.now(), by=actor(person=other))
     assert (again.state, again.ended_at, again.ended_by_id) == ("todo", None, None)
 
 
 def test_putting_aside_needs_a_reason_and_moving_makes_it_sure(here):
     task = YearTaskFactory(school=here, is_to_check=True, reminded_on=TODAY)
     with pytest.raises(RuleBroken):
-        actions.put_task_aside(task, " ", now=timezone.now(), by=actor())
-    task = actions.move_task(task, date(2027, 1, 5), now=timezone.now(), by=actor())
+        put_task_aside(task, " ", now=timezone.now(), by=actor())
+    task = move_task(task, date(2027, 1, 5), now=timezone.now(), by=actor())
     assert (task.is_to_check, task.reminded_on) == (False, None)
-    task = actions.put_task_aside(task, "Pas de campagne", now=timezone.now(), by=actor())
+    task = put_task_aside(task, "Pas de campagne", now=timezone.now(), by=actor())
     assert (task.state, task.reason) == ("aside", "Pas de campagne")
     with pytest.raises(NotAllowed):
-        actions.move_task(task, TODAY, now=timezone.now(), by=actor())
+        move_task(task, TODAY, now=timezone.now(), by=actor())
 
 
 def test_a_teacher_ends_the_task_given_to_them_and_no_other(here):
     teacher = PersonFactory(school=here)
     mine, other = YearTaskFactory(school=here, person=teacher), YearTaskFactory(school=here)
     by = actor(Role.TEACHER, teacher)
-    assert actions.finish_task(mine, now=timezone.now(), by=by).state == "done"
+    assert finish_task(mine, now=timezone.now(), by=by).state == "done"
     with pytest.raises(NotAllowed):
-        actions.finish_task(other, now=timezone.now(), by=by)
+        finish_task(other, now=timezone.now(), by=by)
     with pytest.raises(NotAllowed):
-        actions.put_task_aside(other, "Non", now=timezone.now(), by=by)
+        put_task_aside(other, "Non", now=timezone.now(), by=by)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -176,7 +176,7 @@ def test_two_people_at_the_same_second(gesture):
 
     def press(person):
         if gesture == "finish":
-            actions.finish_task(task, now=timezone.now(), by=actor(person=person))
+            finish_task(task, now=timezone.now(), by=actor(person=person))
         else:
             create(school, by=actor(person=person))
 

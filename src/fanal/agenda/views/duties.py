@@ -1,22 +1,24 @@
 """The duties of a service, put in the calendar from its page."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.rules.french import counted
-from fanal.agenda import actions, policies
+from fanal.agenda.actions import duties as actions
 from fanal.agenda.forms.task import DayForm
+from fanal.agenda.policies import year as policies
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import get_or_404
 from fanal.online_services.models import OnlineService
 
 
 @require_POST
-def plan_duties(request: HttpRequest, uai: str, service: int) -> HttpResponse:
+def plan_duties(request: SchoolRequest, uai: str, service: int) -> HttpResponse:
     """A refusal is said where it leads back to: the page of the service belongs to another app."""
     require(policies.add_task, request.actor, None)
     rows = OnlineService.objects.for_school(request.member.school).in_use()

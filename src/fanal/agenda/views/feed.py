@@ -1,13 +1,15 @@
 """A person's tasks in their own calendar: the secret link, and what it opens without signing in."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.open_school import open_school_or_404
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.views.access import open_to
-from fanal.agenda import actions, policies
+from fanal.agenda.actions import feed as actions
+from fanal.agenda.policies import year as policies
 from fanal.agenda.reading.feed import calendar_of_tasks, feed_of, link_of, reader_of, roles_of, tasks_for
 from fanal.core.addresses import address
 from fanal.core.form_page import button_page
@@ -18,7 +20,7 @@ BECAUSE = "Lien secret d’agenda : les tâches d’une seule personne, que son 
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def feed_page(request: HttpRequest, uai: str) -> HttpResponse:
+def feed_page(request: SchoolRequest, uai: str) -> HttpResponse:
     """GET shows the link; POST makes one, or another one."""
     person = request.member.person
     if person is None:
@@ -37,7 +39,7 @@ def feed_page(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 @require_POST
-def feed_revoke(request: HttpRequest, uai: str) -> HttpResponse:
+def feed_revoke(request: SchoolRequest, uai: str) -> HttpResponse:
     person = request.member.person
     if person is None:
         raise Http404
@@ -52,7 +54,7 @@ def feed_revoke(request: HttpRequest, uai: str) -> HttpResponse:
 # A calendar program has no account: the seal in the address is the proof.
 @open_to("anyone", because=BECAUSE)
 @require_safe
-def feed(request: HttpRequest, uai: str, token: str) -> HttpResponse:
+def feed(request: SchoolRequest, uai: str, token: str) -> HttpResponse:
     school = open_school_or_404(request, uai)
     enter_schools(school.pk)
     timezone.activate(school.zone_info)

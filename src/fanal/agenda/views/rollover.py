@@ -3,17 +3,19 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.requests import SchoolRequest, at_moment, on_day
 from fanal.accounts.rules.french import counted
-from fanal.agenda import actions, policies
+from fanal.agenda.actions import rollover as actions
 from fanal.agenda.actions.rollover import switch_of
+from fanal.agenda.policies import year as policies
 from fanal.agenda.reading.rollover import groups_of, line_named, steps_of, tasks_of
-from fanal.agenda.rules.rollover import Switch, switch_on
+from fanal.agenda.rules.rollover import Rollover, rollover_on
 from fanal.core.addresses import address
 from fanal.core.errors import RuleBroken
 from fanal.core.form_page import button_page
@@ -21,9 +23,9 @@ from fanal.core.http import found_or_404, paginate, render_page
 
 
 @require_safe
-def switch_page(request: HttpRequest, uai: str) -> HttpResponse:
+def switch_page(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.prepare_switch, request.actor, None)
-    school, switch = request.member.school, switch_on(request.today)
+    school, switch = request.member.school, rollover_on(request.today)
     opened = switch_of(school, switch.opening)
     context: dict[str, Any] = {"switch": switch, "opened": opened, "phase": switch.phase.value}
     if not switch.can_prepare:
@@ -39,10 +41,10 @@ def switch_page(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 @require_safe
-def switch_line(request: HttpRequest, uai: str, line: str) -> HttpResponse:
+def switch_line(request: SchoolRequest, uai: str, line: str) -> HttpResponse:
     """The rows of one line, where no other list shows just these."""
     require(policies.prepare_switch, request.actor, None)
-    school, switch = request.member.school, switch_on(request.today)
+    school, switch = request.member.school, rollover_on(request.today)
     item = found_or_404(line_named(school, switch, line) if switch.can_prepare else None)
     page = paginate(request, item.rows)
     context = {
@@ -55,16 +57,16 @@ def switch_line(request: HttpRequest, uai: str, line: str) -> HttpResponse:
     return render_page(request, "agenda/rollover_line.html", context)
 
 
-def _switch(request: HttpRequest) -> Switch:
+def _switch(request: SchoolRequest) -> Rollover:
     """The switch of today, when the form is about it."""
-    switch = switch_on(request.today)
+    switch = rollover_on(request.today)
     if request.POST.get("year") != switch.opening.label:
         raise RuleBroken("Cette année ne s’ouvre pas aujourd’hui : rechargez la page.")
     return switch
 
 
 @require_POST
-def switch_open(request: HttpRequest, uai: str) -> HttpResponse:
+def switch_open(request: SchoolRequest, uai: str) -> HttpResponse:
     """Each press counts: the second says that the year was open already."""
     year, now = _switch(request).opening, timezone.now()
     opened = actions.open_year(request.member.school, year, today=request.today, now=now, by=request.actor)
@@ -77,8 +79,8 @@ def switch_open(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 @require_POST
-def switch_undo(request: HttpRequest, uai: str) -> HttpResponse:
-    year, now = _switch(request).opening, {"today": request.today, "by": request.actor}
+def switch_undo(request: SchoolRequest, uai: str) -> HttpResponse:
+    year, now = _switch(request).opening, on_day(request)
 
     def undone(taken: int | None) -> str:
         count = "" if taken is None else f" {counted(taken, 'tâche retirée', 'tâches retirées')}."
@@ -93,9 +95,9 @@ def switch_undo(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 @require_POST
-def switch_step(request: HttpRequest, uai: str) -> HttpResponse:
+def switch_step(request: SchoolRequest, uai: str) -> HttpResponse:
     year, code = _switch(request).opening, request.POST.get("code", "")
-    now = {"today": request.today, "now": timezone.now(), "by": request.actor}
+    now = on_day(request) | at_moment(request)
     is_done = request.POST.get("done") == "1"
     return button_page(
         request,

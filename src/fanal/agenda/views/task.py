@@ -4,15 +4,17 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import annotate_permissions, require
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.rules.french import weekday_and_day
-from fanal.agenda import actions, policies
+from fanal.agenda.actions import task as actions
 from fanal.agenda.forms.task import AsideForm, DayForm, HeldForm, TaskForm
 from fanal.agenda.models import YearTask
+from fanal.agenda.policies import year as policies
 from fanal.core.addresses import address
 from fanal.core.form_page import button_page, form_page
 from fanal.core.forms import SchoolModelForm
@@ -27,7 +29,7 @@ BUTTONS = (
 )
 
 
-def _task(request: HttpRequest, number: int) -> YearTask:
+def _task(request: SchoolRequest, number: int) -> YearTask:
     rows = YearTask.objects.visible_to(request.member)
     task = get_or_404(rows.select_related("person", "ended_by", "template"), number=number)
     task.school = request.member.school
@@ -35,11 +37,11 @@ def _task(request: HttpRequest, number: int) -> YearTask:
 
 
 @require_safe
-def task_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def task_page(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     return _page(request, _task(request, number))
 
 
-def _page(request: HttpRequest, task: YearTask, *, status: int = 200, **extra: Any) -> HttpResponse:
+def _page(request: SchoolRequest, task: YearTask, *, status: int = 200, **extra: Any) -> HttpResponse:
     annotate_permissions([task], *BUTTONS, to=request.actor)
     context: dict[str, Any] = {"task": task, "is_late": task.is_late(request.today)}
     if task.can["change_task"]:
@@ -51,8 +53,16 @@ def _page(request: HttpRequest, task: YearTask, *, status: int = 200, **extra: A
     return render_page(request, "agenda/task.html", context | extra, status=status)
 
 
+def _back(request: SchoolRequest, number: int) -> str:
+    """To the home page when the button stood there, else to the task."""
+    uai = request.member.school.uai
+    if request.POST.get("retour") == "accueil":
+        return address("web:home", uai)
+    return address("agenda:task", uai, number)
+
+
 def _press(
-    request: HttpRequest,
+    request: SchoolRequest,
     number: int,
     action: Callable[..., YearTask],
     success: str,
@@ -62,13 +72,13 @@ def _press(
         request,
         lambda: action(_task(request, number), now=timezone.now(), by=request.actor),
         success=success,
-        next_page=address("agenda:task", request.member.school.uai, number),
+        next_page=_back(request, number),
         show=show,
     )
 
 
 @require_POST
-def task_take(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def task_take(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     take = partial(actions.take_task, instead_of=holder_shown(request))
 
     def show(reasons: list[str]) -> HttpResponse:
@@ -78,17 +88,17 @@ def task_take(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 
 @require_POST
-def task_finish(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def task_finish(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     return _press(request, number, actions.finish_task, "C’est fait.")
 
 
 @require_POST
-def task_reopen(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def task_reopen(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     return _press(request, number, actions.reopen_task, "La tâche est de nouveau à faire.")
 
 
 @require_POST
-def task_move(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def task_move(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     task, form = _task(request, number), DayForm(request.POST, school=request.member.school)
     return _write(
         request,
@@ -100,7 +110,7 @@ def task_move(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 
 @require_POST
-def task_put_aside(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def task_put_aside(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     task, form = _task(request, number), AsideForm(request.POST, school=request.member.school)
     return _write(
         request,
@@ -112,7 +122,7 @@ def task_put_aside(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 
 @require_POST
-def task_change(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def task_change(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     task, form = _task(request, number), HeldForm(request.POST, school=request.member.school)
     return _write(
         request,
@@ -124,7 +134,7 @@ def task_change(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 
 def _write(
-    request: HttpRequest,
+    request: SchoolRequest,
     task: YearTask,
     named: dict[str, SchoolModelForm],
     save: Callable[[dict[str, Any]], YearTask],
@@ -143,7 +153,7 @@ def _write(
 
 
 @require_http_methods(FORM)
-def task_add(request: HttpRequest, uai: str) -> HttpResponse:
+def task_add(request: SchoolRequest, uai: str) -> HttpResponse:
     school = request.member.school
     return form_page(
         request,

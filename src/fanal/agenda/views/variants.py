@@ -1,11 +1,13 @@
 """« Variantes d’académie »: which one the school's templates follow, and taking another one over."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.rules.french import counted
-from fanal.agenda import actions, policies
+from fanal.agenda.actions import template as actions
+from fanal.agenda.policies import year as policies
 from fanal.agenda.reading.variants import chips, compared
 from fanal.agenda.rules.catalogue import NAMES, known_academy
 from fanal.core.addresses import address
@@ -16,7 +18,7 @@ COMMON = "commune"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def variant_page(request: HttpRequest, uai: str) -> HttpResponse:
+def variant_page(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.edit_templates, request.actor, None)
     school = request.member.school
     own = known_academy(school.academy.code) if school.academy else ""
@@ -38,7 +40,7 @@ def variant_page(request: HttpRequest, uai: str) -> HttpResponse:
     return render_page(request, "agenda/variants.html", context)
 
 
-def _take(request: HttpRequest, uai: str) -> HttpResponse:
+def _take(request: SchoolRequest, uai: str) -> HttpResponse:
     name = request.POST.get("academie", "")
     academy = "" if name == COMMON else name
     codes = request.POST.getlist("code")

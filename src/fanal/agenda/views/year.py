@@ -2,17 +2,21 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.models.roles import TEAM
 from fanal.accounts.policies.rights import annotate_permissions
+from fanal.accounts.reading.requests import SchoolRequest, at_moment, on_day
 from fanal.accounts.reading.school_years import by_year
 from fanal.accounts.rules.french import counted
 from fanal.accounts.rules.years import SchoolYear, year_of
-from fanal.agenda import actions, policies
+from fanal.agenda.actions.task import finish_task
+from fanal.agenda.actions.year import Created, create_year
 from fanal.agenda.models import YearTask
+from fanal.agenda.policies import year as policies
 from fanal.agenda.reading.year import (
     YearFilter,
     chips_of,
@@ -22,19 +26,21 @@ from fanal.agenda.reading.year import (
     year_filter_of,
     years_to_create,
 )
+from fanal.core import undo
 from fanal.core.addresses import address
 from fanal.core.form_page import button_page
 from fanal.core.http import get_or_404, paginate, render_page
+from fanal.core.words import number_of
 
 PER_PAGE = 40
 
 
-def _year_filter(request: HttpRequest) -> YearFilter:
+def _year_filter(request: SchoolRequest) -> YearFilter:
     chosen = request.school_year
     return year_filter_of(request.GET, today=request.today, current=chosen.year, is_chosen=chosen.is_chosen)
 
 
-def _may(request: HttpRequest) -> dict[str, bool]:
+def _may(request: SchoolRequest) -> dict[str, bool]:
     """What this person may do from the page, beside ending a task."""
     rights = {
         "can_add": policies.add_task,
@@ -48,7 +54,7 @@ def _may(request: HttpRequest) -> dict[str, bool]:
 
 @by_year
 @require_safe
-def year_page(request: HttpRequest, uai: str) -> HttpResponse:
+def year_page(request: SchoolRequest, uai: str) -> HttpResponse:
     year_filter, member = _year_filter(request), request.member
     if member.person is None:
         raise Http404
@@ -72,24 +78,24 @@ def year_page(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 @require_POST
-def year_create(request: HttpRequest, uai: str) -> HttpResponse:
+def year_create(request: SchoolRequest, uai: str) -> HttpResponse:
     """The tasks of the year named in the form: this one, or the next."""
     current = year_of(request.today)
     years = {year.label: year for year in (current, current.next)}
     year = years.get(request.POST.get("year", ""))
     if year is None:
         raise Http404
-    now = {"today": request.today, "now": timezone.now(), "by": request.actor}
+    now = on_day(request) | at_moment(request)
     with_past = "past" in request.POST
     return button_page(
         request,
-        lambda: actions.create_year(request.member.school, year, with_past=with_past, **now),
+        lambda: create_year(request.member.school, year, with_past=with_past, **now),
         success=lambda made: _announced(made, year),
         next_page=address("agenda:year", uai),
     )
 
 
-def _announced(made: actions.Created, year: SchoolYear) -> str:
+def _announced(made: Created, year: SchoolYear) -> str:
     sentence = f"{counted(made.made, 'tâche créée', 'tâches créées')} pour {year}."
     if made.past:
         left = counted(made.past, "tâche dont le jour est passé", "tâches dont le jour est passé")
@@ -98,18 +104,21 @@ def _announced(made: actions.Created, year: SchoolYear) -> str:
 
 
 @require_POST
-def task_finish_listed(request: HttpRequest, uai: str) -> HttpResponse:
+def task_finish_listed(request: SchoolRequest, uai: str) -> HttpResponse:
     """« Fait », from the list (its filters stand in the address) or from the home page."""
-    given = request.POST.get("number", "")
-    number = int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else 0
+    number = number_of(request.POST.get("number", "")) or 0
     if request.POST.get("retour") == "accueil":
         next_page = address("web:home", uai)
     else:
         next_page = address("agenda:year", uai) + _year_filter(request).query()
     task = get_or_404(YearTask.objects.visible_to(request.member), number=number)
-    return button_page(
-        request,
-        lambda: actions.finish_task(task, now=timezone.now(), by=request.actor),
-        success=f"Fait : {task.title}",
-        next_page=next_page,
-    )
+
+    def finish() -> None:
+        now = timezone.now()
+        done = finish_task(task, now=now, by=request.actor)
+        if done.ended_at == now:
+            undo.offer(request, f"Fait : {task.title}", address("agenda:reopen", uai, task.number))
+        else:  # a colleague pressed first
+            messages.info(request, f"C’était déjà fait : {task.title}")
+
+    return button_page(request, finish, success="", next_page=next_page)

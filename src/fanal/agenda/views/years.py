@@ -8,26 +8,27 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.reading.school_years import PARAMETER
 from fanal.accounts.rules.years import SchoolYear, year_named, year_of
 from fanal.agenda.rules.years import known_years, prepared_years, worked_year
 from fanal.core.addresses import address
 
 
-def year_among(request: HttpRequest, offered: Sequence[SchoolYear], default: SchoolYear) -> SchoolYear:
+def year_among(request: SchoolRequest, offered: Sequence[SchoolYear], default: SchoolYear) -> SchoolYear:
     """The year of the address, when it is one of those offered; else the default."""
     label = request.GET.get(PARAMETER, "")
     return next((year for year in offered if year.label == label), default)
 
 
-def year_of_address(request: HttpRequest, today: date) -> str:
+def year_of_address(request: SchoolRequest, today: date) -> str:
     """Of the years that one prepares or reads; else the one that is worked on."""
     return year_among(request, known_years(today), worked_year(today)).label
 
 
-def year_read(request: HttpRequest, offered: Sequence[SchoolYear]) -> SchoolYear:
+def year_read(request: SchoolRequest, offered: Sequence[SchoolYear]) -> SchoolYear:
     """Of the years of what is kept; else the one that runs."""
     return year_among(request, offered, year_of(request.today))
 
@@ -39,12 +40,12 @@ def known_year(year: str, today: date) -> str:
     return year
 
 
-def page_of_year(request: HttpRequest, page: str, year: str) -> str:
+def page_of_year(request: SchoolRequest, page: str, year: str) -> str:
     return f"{address(page, request.member.school.uai)}?{PARAMETER}={year}"
 
 
 def year_chips(
-    request: HttpRequest, page: str, year: str, offered: Sequence[SchoolYear] = ()
+    request: SchoolRequest, page: str, year: str, offered: Sequence[SchoolYear] = ()
 ) -> list[dict[str, Any]]:
     """The newest first, as in the list of the header: a phone shows the first ones.
 

@@ -4,8 +4,15 @@ from fanal.accounts.models.member import Member
 from fanal.accounts.models.partner import Partner
 from fanal.accounts.models.roles import TEAM, Role
 from fanal.core.addresses import address
-from fanal.core.navigation import SCHOOL, Item
+from fanal.core.navigation import SETTINGS, Item, MenuSection
 from fanal.core.registry import NAVIGATION, PARTNER_NAVIGATION, register
+
+QUEUE = MenuSection("Demandes", "list-check", 10, on_phone="Demandes")
+FLEET = MenuSection("Parc", "devices", 20, on_phone="Parc")
+SCHOOLS = MenuSection("Établissements", "school", 30, on_phone="Établissements")
+DATA_PROTECTION = MenuSection("Protection des données", "shield", 40, on_phone="Données")
+UP = MenuSection("Tous mes établissements", "building-community", 5, on_phone="Tous")
+KEPT = MenuSection("Données", "shield", 95, on_phone="Données")
 
 
 @register(PARTNER_NAVIGATION, 10)
@@ -14,8 +21,8 @@ def of_an_authority(partner: Partner) -> list[Item]:
         return []
     code = partner.body.code
     return [
-        Item("Demandes", address("overview:authority_queue", code), "list", on_phone=True),
-        Item("Parc", address("overview:authority_fleet", code), "devices", on_phone=True),
+        Item("Demandes", address("overview:authority_queue", code), QUEUE),
+        Item("Parc", address("overview:authority_fleet", code), FLEET),
     ]
 
 
@@ -23,10 +30,10 @@ def of_an_authority(partner: Partner) -> list[Item]:
 def of_an_academy(partner: Partner) -> list[Item]:
     code, items = partner.body.code, []
     if partner.has(Role.ADVISER):
-        items.append(Item("Établissements", address("overview:academy", code), "school", on_phone=True))
+        items.append(Item("Établissements", address("overview:academy", code), SCHOOLS))
     if partner.has(Role.DPO):
         url = address("overview:data_protection", code)
-        items.append(Item("Protection des données", url, "shield", on_phone=True, phone_label="Données"))
+        items.append(Item("Protection des données", url, DATA_PROTECTION))
     return items
 
 
@@ -41,7 +48,7 @@ def way_up(member: Member) -> list[Item]:
         if partner.authority
         else address("overview:academy", partner.academy.code)  # type: ignore[union-attr]
     )
-    return [Item("Tous mes établissements", above, "building-community", on_phone=True, phone_label="Tous")]
+    return [Item("Tous mes établissements", above, UP)]
 
 
 @register(NAVIGATION, 80)
@@ -49,7 +56,7 @@ def around(member: Member) -> list[Item]:
     """Who stands above the school, and for the DPO what Fanal keeps about people."""
     uai = member.school.uai
     if member.has(Role.DPO):
-        return [Item("Données", address("data_kept"), "shield", on_phone=True)]
+        return [Item("Données", address("data_kept"), KEPT)]
     if not member.has(*TEAM):
         return []
-    return [Item("Partenaires", address("sharing:partner_list", uai), "users", group=SCHOOL)]
+    return [Item("Partenaires", address("sharing:partner_list", uai), SETTINGS)]

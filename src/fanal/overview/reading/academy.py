@@ -1,8 +1,8 @@
 """What an académie reads: of each school that agreed, its référents and three counts. Never a request."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count, F, Func, Q
@@ -11,9 +11,24 @@ from fanal.accounts.models import Membership, Person, School
 from fanal.accounts.models.partner import Partner
 from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.years import year_of
+from fanal.core.headings import ColumnHeading
 from fanal.equipment.models import Equipment
 from fanal.helpdesk.models import HelpRequest
+from fanal.overview.rules.school_order import SchoolOrder, SchoolSort, rank_of
 from fanal.overview.rules.small_numbers import SharedTotal, in_words, total
+
+HEADINGS = (
+    ("Établissement", SchoolSort.NAME),
+    ("Référents numériques", SchoolSort.LEADS),
+    ("Demandes depuis la rentrée", SchoolSort.REQUESTS),
+    ("Équipements", SchoolSort.DEVICES),
+    ("Hors garantie", SchoolSort.UNCOVERED),
+)
+COUNTED = {
+    SchoolSort.REQUESTS: "requests",
+    SchoolSort.DEVICES: "devices",
+    SchoolSort.UNCOVERED: "uncovered",
+}
 
 
 @dataclass(frozen=True)
@@ -69,9 +84,12 @@ def counts_of(schools: Sequence[School], today: date) -> dict[str, Counter[int]]
     }
 
 
-def lines_and_sums(schools: Sequence[School], partner: Partner, today: date) -> tuple[list[SchoolLine], Sums]:
-    """The lines of one page, and the sums over every school that agreed (three queries)."""
-    counts, leads = counts_of(partner.readable, today), holders_of(Role.DIGITAL_LEAD, schools, today)
+def lines_of(
+    partner: Partner, order: SchoolOrder, counts: dict[str, Counter[int]], today: date
+) -> list[SchoolLine]:
+    """The schools that agreed and hold these words, in this order; equal ones by name (one query)."""
+    schools = agreeing(partner, order.words)
+    leads = holders_of(Role.DIGITAL_LEAD, schools, today)
     lines = [
         SchoolLine(
             school,
@@ -80,7 +98,45 @@ def lines_and_sums(schools: Sequence[School], partner: Partner, today: date) -> 
         )
         for school in schools
     ]
-    of_all = {
-        name: total(by_school[school.pk] for school in partner.readable) for name, by_school in counts.items()
-    }
-    return lines, Sums(**of_all)
+    if order.sort == SchoolSort.LEADS:
+        lines.sort(key=lambda line: len(line.leads), reverse=order.is_descending)
+    elif order.sort != SchoolSort.NAME:
+        ranked = counts[COUNTED[order.sort]]
+        lines.sort(key=lambda line: rank_of(ranked[line.school.pk]), reverse=order.is_descending)
+    elif order.is_descending:
+        lines.reverse()
+    return lines
+
+
+def sums_of(partner: Partner, counts: dict[str, Counter[int]]) -> Sums:
+    """Over every school that agreed."""
+    return Sums(
+        **{
+            name: total(by_school[school.pk] for school in partner.readable)
+            for name, by_school in counts.items()
+        }
+    )
+
+
+def column_headings(order: SchoolOrder) -> list[ColumnHeading]:
+    return [_heading(label, sort, order) for label, sort in HEADINGS]
+
+
+def _heading(label: str, sort: SchoolSort, order: SchoolOrder) -> ColumnHeading:
+    """Counts begin with the most: that is what is looked for."""
+    is_sorted = sort is order.sort
+    is_descending = not order.is_descending if is_sorted else sort in COUNTED
+    other = replace(order, sort=sort, is_descending=is_descending)
+    return ColumnHeading(label, f"?{other.query}", is_sorted, order.is_descending)
+
+
+COLUMNS: tuple[tuple[str, Callable[[SchoolLine], str]], ...] = (
+    ("UAI", lambda line: line.school.uai),
+    ("Établissement", lambda line: line.school.name),
+    ("Commune", lambda line: line.school.city),
+    ("Référents numériques", lambda line: ", ".join(map(str, line.leads))),
+    ("Courriels", lambda line: ", ".join(lead.email for lead in line.leads if lead.email)),
+    ("Demandes depuis la rentrée", lambda line: line.requests),
+    ("Équipements", lambda line: line.devices),
+    ("Hors garantie", lambda line: line.uncovered),
+)

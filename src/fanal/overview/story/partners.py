@@ -11,8 +11,9 @@ from fanal.core.registry import STORY, register
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.equipment.models import Equipment
-from fanal.helpdesk import actions
-from fanal.schools.actions import appoint_dpo, share_indicators
+from fanal.helpdesk.actions.requests import ask_for_help
+from fanal.helpdesk.actions.transmission import transmit_request
+from fanal.schools.actions.sharing import appoint_dpo, share_indicators
 
 NEXT_DOOR = (
     ("L’ordinateur de la salle 1 redémarre tout seul", "computer", "blocked", 6),
@@ -42,5 +43,5 @@ def _wait(school: School, lead: Person, text: str, kind: str, urgency: str, days
     place = {"room": machine.room if machine else None, "equipment": machine}
     values = {"text": text, "kind": kind, "urgency": urgency, **place}
     now = timezone.now() - timedelta(days=days)
-    request = actions.ask_for_help(school, lead, values, now=now, by=actor)
-    actions.transmit_request(request, now=now + timedelta(hours=2), by=actor)
+    request = ask_for_help(school, lead, values, now=now, by=actor)
+    transmit_request(request, now=now + timedelta(hours=2), by=actor)

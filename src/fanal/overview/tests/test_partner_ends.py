@@ -8,7 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.actions import Guest, end_partner_access, invite_partner
+from fanal.accounts.actions.partners import end_partner_access
 from fanal.accounts.models import ApiToken, PartnerMembership
 from fanal.accounts.models.member import system
 from fanal.accounts.models.roles import Role, System
@@ -22,6 +22,7 @@ from fanal.core.testing import ForgetfulClient
 from fanal.helpdesk.models import Transmission
 from fanal.helpdesk.reading.correspondents import correspondent
 from fanal.helpdesk.tests.factories import HelpRequestFactory
+from fanal.people.actions.invitations import Guest, invite_partner
 
 SETUP = system(System.SETUP)
 

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from fanal.accounts.models.roles import Role
+from fanal.accounts.reading.requests import PartnerRequest
 from fanal.accounts.views.access import PARTNER, View, open_to
 from fanal.core.tenancy import read_only
 
@@ -23,7 +24,7 @@ def partner_page(*roles: Role, because: str) -> Callable[[View], View]:
         @open_to(PARTNER, because=because)
         @require_safe
         @wraps(view)
-        def page(request: HttpRequest, code: str, **rest: Any) -> HttpResponseBase:
+        def page(request: PartnerRequest, code: str, **rest: Any) -> HttpResponseBase:
             if not request.partner.has(*roles):
                 raise Http404
             read_only()

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.paginator import Page
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 
 from fanal.accounts.models.roles import Role
+from fanal.accounts.reading.requests import PartnerRequest
 from fanal.core.errors import RuleBroken
 from fanal.core.http import paginate, render_page
 from fanal.core.sheets.download import download
@@ -22,13 +23,13 @@ TOO_MANY = (
 technician_page = partner_page(Role.TECHNICIAN, because=TECHNICIANS)
 
 
-def _page(request: HttpRequest, rows: Any, chips: list[QueueChip]) -> Page:
+def _page(request: PartnerRequest, rows: Any, chips: list[QueueChip]) -> Page:
     """One page; the chips have already counted its rows."""
     return paginate(request, rows, count=next(chip.count for chip in chips if chip.current))
 
 
 @technician_page
-def authority_queue(request: HttpRequest) -> HttpResponse:
+def authority_queue(request: PartnerRequest) -> HttpResponse:
     partner, today = request.partner, request.today
     filters = queue.filter_of(partner, request.GET)
     chips = queue.chips(partner, filters, today)
@@ -45,7 +46,7 @@ def authority_queue(request: HttpRequest) -> HttpResponse:
 
 
 @technician_page
-def queue_export(request: HttpRequest, form: str) -> FileResponse:
+def queue_export(request: PartnerRequest, form: str) -> FileResponse:
     partner, today = request.partner, request.today
     rows = queue.rows_of(partner, queue.filter_of(partner, request.GET), today)
     return _export(
@@ -54,7 +55,7 @@ def queue_export(request: HttpRequest, form: str) -> FileResponse:
 
 
 @technician_page
-def authority_fleet(request: HttpRequest) -> HttpResponse:
+def authority_fleet(request: PartnerRequest) -> HttpResponse:
     partner, today = request.partner, request.today
     filters = fleet.filter_of(partner, request.GET)
     chips = fleet.chips(partner, filters, today)
@@ -70,7 +71,7 @@ def authority_fleet(request: HttpRequest) -> HttpResponse:
 
 
 @technician_page
-def fleet_export(request: HttpRequest, form: str) -> FileResponse:
+def fleet_export(request: PartnerRequest, form: str) -> FileResponse:
     partner, today = request.partner, request.today
     rows = fleet.rows_of(partner, fleet.filter_of(partner, request.GET), today)
     return _export(
@@ -79,7 +80,7 @@ def fleet_export(request: HttpRequest, form: str) -> FileResponse:
 
 
 def _export(
-    request: HttpRequest,
+    request: PartnerRequest,
     form: str,
     rows: Any,
     lines_of: Callable[[Any], Iterable[Any]],

@@ -1,14 +1,14 @@
 """On a school's own pages: who stands above it, and what the head lets them read."""
 
-from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.http import HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
-from fanal.accounts.actions import close_to_partner, reopen_to_partner
-from fanal.accounts.policies import appoint_dpo as may_appoint
-from fanal.accounts.policies import end_partner_access as may_end
-from fanal.accounts.policies import share_indicators as may_share
+from fanal.accounts.actions.partners import close_to_partner, reopen_to_partner
 from fanal.accounts.policies.rights import annotate_permissions, require
+from fanal.accounts.policies.school import appoint_dpo as may_appoint
+from fanal.accounts.policies.school import end_partner_access as may_end
+from fanal.accounts.policies.school import share_indicators as may_share
+from fanal.accounts.reading.requests import SchoolRequest, at_moment, on_day
 from fanal.core.addresses import address
 from fanal.core.errors import RuleBroken
 from fanal.core.form_page import button_page
@@ -16,11 +16,11 @@ from fanal.core.http import found_or_404, render_page
 from fanal.overview.forms.partner import EndForm
 from fanal.overview.policies import partners as policies
 from fanal.overview.reading.above import partners_of, technician_of
-from fanal.schools.actions import appoint_dpo, share_indicators
+from fanal.schools.actions.sharing import appoint_dpo, share_indicators
 
 
 @require_safe
-def partner_list(request: HttpRequest, uai: str) -> HttpResponse:
+def partner_list(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.see_partners, request.actor, None)
     school = request.member.school
     annotate_permissions([school], may_share, may_appoint, may_end, to=request.actor)
@@ -32,9 +32,9 @@ def partner_list(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 @require_POST
-def indicators_share(request: HttpRequest, uai: str) -> HttpResponse:
+def indicators_share(request: SchoolRequest, uai: str) -> HttpResponse:
     """The button says which, so that a second press changes nothing."""
-    is_shared, now = request.POST.get("choice") == "yes", {"today": request.today, "by": request.actor}
+    is_shared, now = request.POST.get("choice") == "yes", on_day(request)
     return button_page(
         request,
         lambda: share_indicators(request.member.school, is_shared, **now),
@@ -46,8 +46,8 @@ def indicators_share(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 @require_POST
-def dpo_appoint(request: HttpRequest, uai: str) -> HttpResponse:
-    is_appointed, now = request.POST.get("choice") == "yes", {"today": request.today, "by": request.actor}
+def dpo_appoint(request: SchoolRequest, uai: str) -> HttpResponse:
+    is_appointed, now = request.POST.get("choice") == "yes", on_day(request)
     return button_page(
         request,
         lambda: appoint_dpo(request.member.school, is_appointed, **now),
@@ -57,14 +57,14 @@ def dpo_appoint(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 @require_POST
-def partner_end(request: HttpRequest, uai: str, partner: int) -> HttpResponse:
+def partner_end(request: SchoolRequest, uai: str, partner: int) -> HttpResponse:
     """Without a day, at once: an open tab and a token of theirs open nothing from the next request on."""
     school, form = request.member.school, EndForm(request.POST)
     require(may_end, request.actor, school)
     technician = found_or_404(technician_of(school, partner, request.today))
     if not form.is_valid():
         raise RuleBroken("Cette date n’en est pas une. Sans date, l’accès s’arrête tout de suite.")
-    day, now = form.cleaned_data["day"], {"today": request.today, "now": timezone.now(), "by": request.actor}
+    day, now = form.cleaned_data["day"], on_day(request) | at_moment(request)
     when = f"s’arrêtera après le {day:%d/%m/%Y}" if day else "est arrêté"
     return button_page(
         request,
@@ -75,7 +75,7 @@ def partner_end(request: HttpRequest, uai: str, partner: int) -> HttpResponse:
 
 
 @require_POST
-def partner_reopen(request: HttpRequest, uai: str, partner: int) -> HttpResponse:
+def partner_reopen(request: SchoolRequest, uai: str, partner: int) -> HttpResponse:
     school = request.member.school
     require(may_end, request.actor, school)
     technician = found_or_404(technician_of(school, partner, request.today))

@@ -96,9 +96,7 @@ def edit_sheet(
 def review_sheet(sheet: PracticeSheet, *, today: date, by: Actor) -> PracticeSheet:
     """« Relue aujourd’hui »: still true as it is."""
     sheet = _locked(sheet, by)
-    with journal.change(sheet, by=by, verb="helpdesk.sheet_reviewed"):
-        sheet.reviewed_on = today
-        sheet.save(update_fields=["reviewed_on"])
+    journal.write_changes(sheet, {"reviewed_on": today}, by=by, verb="helpdesk.sheet_reviewed")
     return sheet
 
 
@@ -107,9 +105,7 @@ def show_sheet(sheet: PracticeSheet, is_published: bool, *, by: Actor) -> Practi
     """Publish it, or take it back to a draft: nobody but those who write sheets sees it then."""
     sheet = _locked(sheet, by)
     says = "helpdesk.sheet_published" if is_published else "helpdesk.sheet_withdrawn"
-    with journal.change(sheet, by=by, verb=says):
-        sheet.state = _stage(is_published)
-        sheet.save(update_fields=["state"])
+    journal.write_changes(sheet, {"state": _stage(is_published)}, by=by, verb=says)
     return sheet
 
 

@@ -3,8 +3,9 @@
 from django.urls import reverse
 
 from fanal.accounts.models.member import Member
+from fanal.accounts.models.roles import TEAM
 from fanal.core.addresses import address
-from fanal.core.navigation import Item
+from fanal.core.navigation import REQUESTS, SHEETS, Item
 from fanal.core.registry import NAVIGATION, SEARCH, register
 from fanal.core.search import Hit, SearchSource, find
 from fanal.practice_sheets.models import PracticeSheet
@@ -15,7 +16,7 @@ def navigation(member: Member) -> list[Item]:
     if member.person is None:
         return []
     sheets = address("practice_sheets:sheet_list", member.school.uai)
-    return [Item("Fiches pratiques", sheets, "book", on_phone=True, phone_label="Fiches")]
+    return [Item("Fiches pratiques", sheets, REQUESTS if member.has(*TEAM) else SHEETS)]
 
 
 def _find(member: Member, typed: str) -> list[Hit]:

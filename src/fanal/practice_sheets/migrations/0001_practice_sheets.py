@@ -32,6 +32,13 @@ class Migration(migrations.Migration):
                 ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'number'), name='sheet_number_once'),
+                    models.UniqueConstraint(condition=models.Q(('origin', ''), _negated=True), fields=('school', 'origin'), name='sheet_origin_once'),
+                    fanal.core.tenancy.SameSchool('author', name='practice_sheets_practicesheet_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SheetOpinion',
@@ -44,26 +51,12 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
                 ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='practice_sheets.practicesheet')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='practicesheet',
-            constraint=models.UniqueConstraint(fields=('school', 'number'), name='sheet_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='practicesheet',
-            constraint=models.UniqueConstraint(condition=models.Q(('origin', ''), _negated=True), fields=('school', 'origin'), name='sheet_origin_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='practicesheet',
-            constraint=fanal.core.tenancy.SameSchool('author', name='practice_sheets_practicesheet_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetopinion',
-            constraint=models.UniqueConstraint(fields=('school', 'seal'), name='opinion_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetopinion',
-            constraint=fanal.core.tenancy.SameSchool('sheet', name='practice_sheets_sheetopinion_same_school'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'seal'), name='opinion_once'),
+                    fanal.core.tenancy.SameSchool('sheet', name='practice_sheets_sheetopinion_same_school'),
+                ],
+            },
         ),
         *protect(
             "practice_sheets_practicesheet",

@@ -3,7 +3,7 @@
 from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import System
 from fanal.accounts.policies.rights import allows
-from fanal.helpdesk.policies import EVERYBODY, HANDLERS
+from fanal.helpdesk.policies.request import EVERYBODY, HANDLERS
 
 
 @allows(*EVERYBODY, label="Lire les fiches pratiques")

@@ -21,16 +21,6 @@ from fanal.practice_sheets.rules.delivered import FIRST_SHEETS
 from fanal.practice_sheets.tests.factories import PracticeSheetFactory
 
 
-@pytest.fixture
-def teacher(client_of, school):
-    return client_of(school, Role.TEACHER)
-
-
-@pytest.fixture
-def lead(client_of, school):
-    return client_of(school, Role.DIGITAL_LEAD)
-
-
 def partner_of(school, role):
     where = {"authority": school.authority} if role == Role.TECHNICIAN else {}
     if not where:

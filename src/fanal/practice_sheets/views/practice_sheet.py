@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.requests import SchoolRequest, on_day
 from fanal.core.addresses import address
 from fanal.core.form_page import form_page
 from fanal.core.http import FORM, get_or_404, paginate, render_page
@@ -26,7 +27,7 @@ WRITE = "practice_sheets/write.html"
 
 
 @require_safe
-def sheet_list(request: HttpRequest, uai: str) -> HttpResponse:
+def sheet_list(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.read_sheets, request.actor, None)
     typed, may_write = request.GET.get("q", ""), policies.write_sheets(request.actor, None)
     actions.begin_with_delivered(request.member, today=request.today)
@@ -39,7 +40,7 @@ def sheet_list(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 @require_safe
-def sheet_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def sheet_page(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     require(policies.read_sheets, request.actor, None)
     rows = PracticeSheet.objects.visible_to(request.member).select_related("author").with_counts()
     sheet = get_or_404(rows, number=number)
@@ -52,9 +53,9 @@ def sheet_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def sheet_write(request: HttpRequest, uai: str) -> HttpResponse:
+def sheet_write(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.write_sheets, request.actor, None)
-    school, now = request.member.school, {"today": request.today, "by": request.actor}
+    school, now = request.member.school, on_day(request)
     form = PracticeSheetForm(request.POST or None, school=school)
 
     def write(values: dict[str, Any]) -> PracticeSheet:
@@ -65,9 +66,9 @@ def sheet_write(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def sheet_edit(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def sheet_edit(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     require(policies.write_sheets, request.actor, None)
-    sheet, now = _sheet_or_404(request, number), {"today": request.today, "by": request.actor}
+    sheet, now = _sheet_or_404(request, number), on_day(request)
     form = PracticeSheetForm(request.POST or None, school=request.member.school, instance=sheet)
 
     def edit(values: dict[str, Any]) -> PracticeSheet:
@@ -79,14 +80,14 @@ def sheet_edit(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 
 @require_POST
-def sheet_preview(request: HttpRequest, uai: str) -> HttpResponse:
+def sheet_preview(request: SchoolRequest, uai: str) -> HttpResponse:
     """What the text typed so far will look like."""
     require(policies.write_sheets, request.actor, None)
     return render_page(request, f"{WRITE}#preview", {"text": to_html(request.POST.get("body", ""))})
 
 
 @require_POST
-def sheet_gesture(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def sheet_gesture(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     """« Publier », « Retirer », « Relue aujourd’hui »."""
     sheet, do = _sheet_or_404(request, number), request.POST.get("do", "")
     if do == "review":
@@ -100,7 +101,7 @@ def sheet_gesture(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 
 @require_POST
-def sheet_opinion(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def sheet_opinion(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     """« Cette fiche m’a aidé »: Oui, Non, or « C’est résolu, merci » instead of a request."""
     sheet, said = _sheet_or_404(request, number), request.POST.get("avis", "")
     is_instead = said == "resolu"
@@ -120,7 +121,7 @@ def sheet_opinion(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 
 @require_safe
-def sheet_picker(request: HttpRequest, uai: str) -> HttpResponse:
+def sheet_picker(request: SchoolRequest, uai: str) -> HttpResponse:
     """The sheets that may be joined to an answer, those that fit the request `?demande=` first."""
     require(policies.write_sheets, request.actor, None)
     rows = PracticeSheet.objects.for_school(request.member.school).for_everyone().order_by("title")
@@ -132,16 +133,16 @@ def sheet_picker(request: HttpRequest, uai: str) -> HttpResponse:
     return render_page(request, "practice_sheets/picker.html#choices", {"best": best, "sheets": rows})
 
 
-def _sheet_or_404(request: HttpRequest, number: int) -> PracticeSheet:
+def _sheet_or_404(request: SchoolRequest, number: int) -> PracticeSheet:
     return get_or_404(PracticeSheet.objects.visible_to(request.member), number=number)
 
 
-def _publishes(request: HttpRequest) -> bool:
+def _publishes(request: SchoolRequest) -> bool:
     return request.POST.get("state") == Stage.PUBLISHED
 
 
 def _sheet_form(
-    request: HttpRequest,
+    request: SchoolRequest,
     form: PracticeSheetForm,
     save: Callable[[dict[str, Any]], PracticeSheet],
     **more: PracticeSheet,

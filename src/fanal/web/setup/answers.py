@@ -10,7 +10,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.forms import Form
 from django.http import QueryDict
 
-from fanal.accounts.rules.staff_lines import StaffLine
+from fanal.people.rules.staff_lines import StaffLine
 from fanal.schools.reading import setup_code
 from fanal.web.setup.forms import FirstSchoolForm, FoundersForm, RoomsForm, StaffForm, ZoneForm
 from fanal.web.setup.rules import NAMES, proposed_zone

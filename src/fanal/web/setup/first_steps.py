@@ -62,12 +62,16 @@ STEPS = (
         "settings:desk",
     ),
     FirstStep(
-        "equipment", "Importer les équipements", "Depuis un tableur.", "Importer", "equipment:import_start"
+        "equipment",
+        "Importer les équipements",
+        "Depuis un tableur.",
+        "Importer",
+        "equipment_import:import_start",
     ),
     FirstStep(
         "request", "Déclarer une demande", "Pour suivre une panne.", "Déclarer", "helpdesk:request_ask"
     ),
-    FirstStep("factor", "Protéger votre compte", "Par une seconde preuve.", "Protéger", "mfa_index"),
+    FirstStep("factor", "Protéger votre compte", "Par la double authentification.", "Protéger", "mfa_index"),
     FirstStep("backup", "Faire une sauvegarde", "Sur le serveur : « fanal backup FICHIER »."),
 )
 
@@ -121,4 +125,4 @@ def card(member: Member, today: date) -> Card | None:
     steps = first_steps(member, today)
     done = sum(step.is_done for step in steps)
     context = {"steps": steps, "done": done, "count": len(steps)}
-    return Card("web/setup/first_steps.html", context, is_wide=True) if done < len(steps) else None
+    return Card("web/setup/first_steps.html", context) if done < len(steps) else None

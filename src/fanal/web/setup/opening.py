@@ -9,10 +9,12 @@ from fanal.accounts.models import Authority, School, User
 from fanal.accounts.models.member import system
 from fanal.accounts.models.roles import System
 from fanal.core.tenancy import scope
-from fanal.equipment import actions as places
+from fanal.equipment.actions.convention import start_convention
+from fanal.equipment.actions.places import add_building, add_room, add_site
+from fanal.equipment.actions.types import add_usual_types
 from fanal.equipment.rules.room_lines import ONLY_BUILDING, ONLY_SITE, RoomLine, by_building
-from fanal.schools.actions import NewSchool
 from fanal.schools.actions.founding import found_school
+from fanal.schools.actions.school import NewSchool
 from fanal.web.setup.answers import SetupAnswers
 from fanal.web.setup.forms import FoundersForm
 
@@ -28,8 +30,8 @@ def open_school(
     new = _new_school(answers)
     school, user = found_school(new, given["founder"], given["people"], today=today, now=now, by=BY)
     with scope(school):
-        places.add_usual_types(school, by=BY)
-        places.start_convention(school, by=BY)
+        add_usual_types(school, by=BY)
+        start_convention(school, by=BY)
         rooms = answers.checked("salles")
         rooms.full_clean()
         _add_rooms(school, rooms.cleaned_data["kept"])
@@ -56,8 +58,8 @@ def _new_school(answers: SetupAnswers) -> NewSchool:
 
 def _add_rooms(school: School, rooms: Iterable[RoomLine]) -> None:
     """One site, and at least one building, so that adding a room later is one gesture."""
-    site = places.add_site(school, ONLY_SITE, by=BY)
+    site = add_site(school, ONLY_SITE, by=BY)
     for name, inside in (by_building(rooms) or {ONLY_BUILDING: []}).items():
-        building = places.add_building(site, name, by=BY)
+        building = add_building(site, name, by=BY)
         for room in inside:
-            places.add_room(building, room, by=BY)
+            add_room(building, room, by=BY)

@@ -41,7 +41,7 @@ SUMMER = (
     ),
     ProposedTask(
         "hand-over", "Préparer le dossier de passation",
-        "Si le référent change : relire « Transmission », y dire où sont les accès, laisser une note.",
+        "Si le référent change : relire « Passation », y dire où sont les accès, laisser une note.",
         MISSION, LEAD, after(Anchor.LESSONS_END, -7),
     ),
     ProposedTask(

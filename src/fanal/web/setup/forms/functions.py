@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 
 from fanal.accounts.models import User
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.staff_lines import StaffLine, merged, person_meant, probable_holders
 from fanal.core.forms import NameField
+from fanal.people.rules.staff_lines import StaffLine, merged, person_meant, probable_holders
 from fanal.schools.actions.founding import Founder, roles_of_all
 
 FOUNDERS = [(role.value, role.label) for role in (Role.DIGITAL_LEAD, Role.HEAD, Role.DEPUTY, Role.BURSAR)]

@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 
-from fanal.accounts.rules.staff_lines import RefusedLine, read_staff
 from fanal.core.hidden_signs import without_hidden
 from fanal.equipment.rules.room_lines import read_rooms
+from fanal.people.rules.staff_lines import RefusedLine, read_staff
 
 LONGEST_PASTE = 60_000
 

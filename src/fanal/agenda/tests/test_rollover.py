@@ -11,7 +11,9 @@ from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.calendars import load_holidays
 from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.tests.factories import PersonFactory, SchoolFactory, member_of
-from fanal.agenda import actions
+from fanal.agenda.actions.rollover import open_year, tick_step, undo_opening
+from fanal.agenda.actions.task import take_task
+from fanal.agenda.actions.year import create_year
 from fanal.agenda.models import RolloverStep, TaskTemplate, YearFigure, YearRollover, YearTask
 from fanal.agenda.tests.actors import actor
 from fanal.agenda.tests.factories import TaskTemplateFactory, YearTaskFactory
@@ -26,7 +28,7 @@ pytestmark = pytest.mark.clock(TODAY)
 
 
 def opened(school, *, by=None, today=TODAY, now=NOW):
-    return actions.open_year(school, OPENING, today=today, now=now, by=by or actor())
+    return open_year(school, OPENING, today=today, now=now, by=by or actor())
 
 
 def tasks(school, year=OPENING):
@@ -70,7 +72,7 @@ def test_the_tasks_go_to_the_same_people_while_they_are_here(here):
 
 
 def test_what_was_created_before_is_not_created_again(here):
-    actions.create_year(here, OPENING, with_past=False, today=date(2026, 6, 10), now=NOW, by=actor())
+    create_year(here, OPENING, with_past=False, today=date(2026, 6, 10), now=NOW, by=actor())
     count = tasks(here).count()
     assert opened(here).tasks == 0
     assert tasks(here).count() == count
@@ -101,20 +103,20 @@ def test_a_year_that_has_begun_may_still_be_opened_and_leaves_what_is_past(here)
 
 def test_an_opening_is_undone_and_keeps_what_somebody_touched(here):
     made = opened(here)
-    taken = actions.take_task(tasks(here).by_day()[3], now=datetime(2026, 8, 25, 9, tzinfo=UTC), by=actor())
+    taken = take_task(tasks(here).by_day()[3], now=datetime(2026, 8, 25, 9, tzinfo=UTC), by=actor())
     mine = YearTaskFactory(school=here, school_year=OPENING.label)
-    assert actions.undo_opening(here, OPENING, today=TODAY, by=actor()) == made.tasks - 1
+    assert undo_opening(here, OPENING, today=TODAY, by=actor()) == made.tasks - 1
     assert {task.pk for task in tasks(here)} == {taken.pk, mine.pk}
     assert not YearRollover.objects.for_school(here).exists()
     assert not YearFigure.objects.for_school(here).exists()
-    assert actions.undo_opening(here, OPENING, today=TODAY, by=actor()) is None
+    assert undo_opening(here, OPENING, today=TODAY, by=actor()) is None
     assert opened(here).tasks == made.tasks - 1
 
 
 def test_an_opening_is_not_undone_once_the_year_has_begun(here):
     opened(here)
     with pytest.raises(RuleBroken, match="a commencé"):
-        actions.undo_opening(here, OPENING, today=date(2026, 9, 1), by=actor())
+        undo_opening(here, OPENING, today=date(2026, 9, 1), by=actor())
 
 
 def test_a_step_is_ticked_once_with_who_and_when(here):
@@ -122,7 +124,7 @@ def test_a_step_is_ticked_once_with_who_and_when(here):
 
     def tick(code, person, *, is_done=True, today=TODAY):
         by = actor(Role.HEAD, person)
-        actions.tick_step(here, OPENING, code, is_done=is_done, today=today, now=NOW, by=by)
+        tick_step(here, OPENING, code, is_done=is_done, today=today, now=NOW, by=by)
 
     tick("requests", head)
     tick("requests", lead)
@@ -142,9 +144,9 @@ def test_who_may_not(here, role):
     with pytest.raises(NotAllowed):
         opened(here, by=actor(role))
     with pytest.raises(NotAllowed):
-        actions.undo_opening(here, OPENING, today=TODAY, by=actor(role))
+        undo_opening(here, OPENING, today=TODAY, by=actor(role))
     with pytest.raises(NotAllowed):
-        actions.tick_step(here, OPENING, "requests", is_done=True, today=TODAY, now=NOW, by=actor(role))
+        tick_step(here, OPENING, "requests", is_done=True, today=TODAY, now=NOW, by=actor(role))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -164,11 +166,9 @@ def test_two_people_at_the_same_second(gesture):
                 if gesture == "open":
                     changes.append(opened(school).is_new)
                 elif gesture == "undo":
-                    changes.append(actions.undo_opening(school, OPENING, today=TODAY, by=actor()) is not None)
+                    changes.append(undo_opening(school, OPENING, today=TODAY, by=actor()) is not None)
                 else:
-                    actions.tick_step(
-                        school, OPENING, "files", is_done=True, today=TODAY, now=NOW, by=actor()
-                    )
+                    tick_step(school, OPENING, "files", is_done=True, today=TODAY, now=NOW, by=actor())
         except (DatabaseError, Refused) as problem:
             failed.append(problem)
         finally:

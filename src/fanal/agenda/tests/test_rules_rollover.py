@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from fanal.accounts.rules.years import SchoolYear
-from fanal.agenda.rules.rollover import CODES, Phase, refusals, switch_on
+from fanal.agenda.rules.rollover import CODES, Phase, refusals, rollover_on
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from fanal.agenda.rules.rollover import CODES, Phase, refusals, switch_on
     ],
 )
 def test_the_switch_of_a_day(day, phase, opening):
-    switch = switch_on(day)
+    switch = rollover_on(day)
     assert (switch.phase, switch.opening, switch.ending) == (
         phase,
         SchoolYear(opening),
@@ -34,11 +34,11 @@ def test_the_switch_of_a_day(day, phase, opening):
 
 
 def test_a_year_opens_from_august_on_and_no_other():
-    assert refusals(switch_on(date(2027, 7, 31)), "2027-2028") == [
+    assert refusals(rollover_on(date(2027, 7, 31)), "2027-2028") == [
         "L’année 2027-2028 s’ouvre à partir du 1er août 2027."
     ]
-    assert refusals(switch_on(date(2027, 8, 1)), "2027-2028") == []
-    assert refusals(switch_on(date(2027, 8, 1)), "2028-2029") != []
+    assert refusals(rollover_on(date(2027, 8, 1)), "2027-2028") == []
+    assert refusals(rollover_on(date(2027, 8, 1)), "2028-2029") != []
 
 
 def test_no_step_is_told_twice():

@@ -18,9 +18,9 @@ from fanal.core.templatetags.fanal import french
 from fanal.core.tenancy import scope
 from fanal.core.testing import MOST_QUERIES
 from fanal.directory.models import Enrolment, Pupil
-from fanal.directory.tests.importing import full, importer, lead, pupil  # noqa: F401 (fixtures)
 from fanal.equipment.tests.factories import EquipmentFactory
 from fanal.helpdesk.tests.factories import HelpRequestFactory
+from fanal.people_files.tests.importing import full, importer, lead, pupil  # noqa: F401 (fixtures)
 
 AUGUST = "2026-08-24 09:00+02:00"
 ENDING = SchoolYear(2025)

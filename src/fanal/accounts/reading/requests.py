@@ -1,0 +1,49 @@
+"""What the middleware says of a request: who asks, in which school, what day and which year it is there."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django_htmx.middleware import HtmxDetails
+
+from fanal.accounts.models.member import Actor, Member
+from fanal.accounts.models.partner import Partner
+from fanal.accounts.reading.school_years import ShownYear
+
+
+class SchoolRequest(HttpRequest):
+    """For a page of a school, by a member; `bearer` is the token of a program."""
+
+    member: Member
+    actor: Actor
+    today: date
+    school_year: ShownYear
+    bearer: Any  # sign_in.token_auth.Bearer
+    htmx: HtmxDetails
+
+
+class FileRequest(SchoolRequest):
+    """With a file read before the transaction opened (`views.access.reads_first`), or why it was not."""
+
+    given: Any
+    given_name: str
+    unread: list[str]
+
+
+class PartnerRequest(HttpRequest):
+    """For a page of an authority or an académie, by somebody of that body."""
+
+    partner: Partner
+    today: date
+    htmx: HtmxDetails
+
+
+def on_day(request: SchoolRequest) -> dict[str, Any]:
+    """Who does what this request asks, and on what day: as actions take them."""
+    return {"today": request.today, "by": request.actor}
+
+
+def at_moment(request: SchoolRequest) -> dict[str, Any]:
+    """Who does what this request asks, and when: as actions take them."""
+    return {"now": timezone.now(), "by": request.actor}
