@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from ninja import Header, Path, Query, Router, Schema, Status
 from pydantic import AwareDatetime, Field
 
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.core.api import Number, Paged, PageNumber, Typed, Words, answers, page_of
 from fanal.core.http import found_or_404
 from fanal.helpdesk.forms.asking_by_program import Asking, ask
@@ -126,12 +126,12 @@ class CreatedRequest(Schema):
     url: str
 
 
-def _address(request: HttpRequest, number: int) -> str:
+def _address(request: SchoolRequest, number: int) -> str:
     page = reverse("helpdesk:request_page", args=[request.member.school.uai, number])
     return request.build_absolute_uri(page)
 
 
-def _said(request: HttpRequest, row: HelpRequest, **more: Any) -> dict[str, Any]:
+def _said(request: SchoolRequest, row: HelpRequest, **more: Any) -> dict[str, Any]:
     fields = {name: getattr(row, name) for name in (*ON_ROW, "is_late")}
     fields["state_words"] = step_of(row, request.member)
     return fields | {"url": _address(request, row.number)} | more
@@ -141,7 +141,7 @@ def _said(request: HttpRequest, row: HelpRequest, **more: Any) -> dict[str, Any]
     "/requests", response=answers(RequestPage), summary="Les demandes visibles", operation_id="request_list"
 )
 def request_list(
-    request: HttpRequest,
+    request: SchoolRequest,
     page: PageNumber = 1,
     view: RequestView = RequestView.ALL,
     q: Words = "",
@@ -152,7 +152,7 @@ def request_list(
     rows = HelpRequest.objects.visible_to(request.member).in_view(tab, now, request.today).matching(q)
     rows = rows.changed_since(since.astimezone(UTC)) if since else rows
 
-    def say(row: HelpRequest) -> dict[str, Any]:
+    def say(row: Any) -> dict[str, Any]:
         return _said(request, row, requester=row.who, room=row.room_name)
 
     return page_of(rows.in_order_of(tab, now, request.today).for_list(), page, say)
@@ -164,7 +164,7 @@ def request_list(
     summary="Une demande et ses messages",
     operation_id="request",
 )
-def request_one(request: HttpRequest, number: Path[Number]) -> dict[str, Any]:
+def request_one(request: SchoolRequest, number: Path[Number]) -> dict[str, Any]:
     help_request = found_or_404(numbered.first(request.member, number))
     return _said(
         request,
@@ -189,7 +189,7 @@ def _message(message: Message) -> dict[str, Any]:
     summary="Envoyer une demande",
     operation_id="request_ask",
 )
-def request_ask(request: HttpRequest, sent: Ask, key: Key) -> Status[dict[str, Any]]:
+def request_ask(request: SchoolRequest, sent: Ask, key: Key) -> Status[dict[str, Any]]:
     """In the name of the token's holder. The same key and the same words lead to the same number."""
     asking = Asking(sent.text, sent.kind, sent.urgency, sent.room, sent.equipment, sent.is_equipment)
     number = ask(

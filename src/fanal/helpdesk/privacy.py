@@ -19,13 +19,14 @@ from fanal.helpdesk.models import (
     HelpRequest,
     Message,
     NoticeChoice,
+    OutageFollower,
     RequestFile,
     TimeSpent,
     Transmission,
     WaitingNotice,
 )
 from fanal.helpdesk.rules.codes import RequestState
-from fanal.helpdesk.rules.rhythm import NotificationFrequency
+from fanal.helpdesk.rules.notification_frequency import NotificationFrequency
 
 SENTENCES = {
     "helpdesk.asked": "Demande envoyée",
@@ -41,6 +42,9 @@ SENTENCES = {
     "helpdesk.held": "Demande mise en attente",
     "helpdesk.came_back": "Demande revenue de l’attente",
     "helpdesk.solved": "Demande résolue",
+    "helpdesk.solution_taken_back": "Résolution annulée aussitôt",
+    "helpdesk.gathering_taken_back": "Réunion annulée aussitôt",
+    "helpdesk.reply_taken_back": "Réponse reprise aussitôt",
     "helpdesk.closed": "Demande terminée",
     "helpdesk.reopened": "Demande rouverte",
     "helpdesk.merged": "Demande réunie à une autre",
@@ -144,7 +148,7 @@ keeps(
     Until(NOTICES, "person__left_on", days(0)),
     Own(
         "courriels des demandes",
-        {"choix": "rhythm"},
+        {"choix": "frequency"},
         by="choix",
         labels={"choix": NotificationFrequency},
         is_word=True,
@@ -214,6 +218,13 @@ keeps(
     ),
 )
 keeps(Follower, Erased("Demandes suivies", "person"))
+keeps(
+    OutageFollower,
+    Erased("Pannes dont elle attend la fin", "person"),
+    Until(NOTICES, "person__left_on", days(0)),
+    Until(NOTICES, "asked_at", days(90)),
+    Own("pannes suivies", {"service": "service__name", "demandé le": "asked_at"}, by="demandé le"),
+)
 keeps(
     WaitingNotice,
     Erased("Nouvelles en attente", "person"),

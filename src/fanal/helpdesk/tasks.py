@@ -10,14 +10,14 @@ from fanal.accounts.reading.calendars import office_days
 from fanal.core import jobs
 from fanal.core.mail.models import IncomingMail, Mail
 from fanal.core.tenancy import scope
-from fanal.helpdesk import actions
 from fanal.helpdesk.actions import digest
+from fanal.helpdesk.actions import outages as actions
 from fanal.helpdesk.actions.mail import receive_mail
 from fanal.helpdesk.contributions import outages
 from fanal.helpdesk.contributions.mail import RECEIVE
 from fanal.helpdesk.models import WaitingNotice
-from fanal.helpdesk.reading.outages import ended_unsaid
-from fanal.helpdesk.rules.rhythm import digest_is_due
+from fanal.helpdesk.reading.outages import ended_unsaid, followed_and_back
+from fanal.helpdesk.rules.notification_frequency import digest_is_due
 from fanal.online_services.models import OnlineService
 
 DIGEST = "helpdesk.send_digest"
@@ -45,7 +45,8 @@ def plan_ends(timestamp: int) -> None:
     """An outage whose announced end has come is over, though nobody pressed anything."""
     for school in School.objects.open_on(timezone.localdate()).order_by("pk"):
         with scope(school):
-            for service_id in ended_unsaid(school.pk, timezone.now()):
+            now = timezone.now()
+            for service_id in {*ended_unsaid(school.pk, now), *followed_and_back(school, now)}:
                 jobs.defer(outages.BACK, school_id=school.pk, service_id=service_id)
 
 

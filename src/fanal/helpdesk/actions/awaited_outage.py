@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from fanal.helpdesk.models import HelpRequest, OutageLink
-from fanal.helpdesk.rules.outages import OUTAGES
 from fanal.online_services.models import OnlineService
-from fanal.online_services.reading.states import state_of
+from fanal.service_status.reading.states import state_of
+from fanal.service_status.rules.states import OUTAGES
 
 
 def await_end(request: HelpRequest, service: OnlineService | None, *, now: datetime) -> None:

@@ -10,9 +10,9 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.stale import refuse_stale
-from fanal.helpdesk import policies
 from fanal.helpdesk.actions.requests import locked
 from fanal.helpdesk.models import HelpRequest, Message
+from fanal.helpdesk.policies import request as policies
 from fanal.helpdesk.rules.codes import OF_SERVICES
 
 CORRECTED = ("room_id", "equipment_id", "kind", "service_id")

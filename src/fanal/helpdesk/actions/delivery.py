@@ -14,16 +14,24 @@ from django.db.models import QuerySet
 from fanal.accounts.models import Person, School
 from fanal.accounts.reading.calendars import leaves_at
 from fanal.core.addresses import address
+from fanal.core.errors import RuleBroken
 from fanal.core.mail import outbox
 from fanal.core.mail.addresses import Thread, is_sealed, seal
+from fanal.core.mail.models import Mail
 from fanal.core.mail.outbox import OutgoingMail
 from fanal.core.prepared import prepared
+from fanal.core.undo import WINDOW
 from fanal.helpdesk.models import HelpRequest, NoticeChoice, WaitingNotice
 from fanal.helpdesk.rules.letters import Words
-from fanal.helpdesk.rules.rhythm import Delivery, NotificationFrequency, way
+from fanal.helpdesk.rules.notification_frequency import (
+    Delivery,
+    NotificationFrequency,
+    delivery_of,
+)
 
 PURPOSE = "courriels"
 TOKEN = re.compile(r"[a-z2-7]{26}")
+TOO_LATE = "Le courriel est déjà parti : rouvrez plutôt la demande."
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,7 @@ class Notice:
     is_for_team: bool = False
     needs_reader: bool = False
     cannot_wait: bool = False
+    can_be_undone: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,10 +62,10 @@ def _chosen(school_id: int, *people: int) -> QuerySet[NoticeChoice]:
     return NoticeChoice.objects.for_school(school_id).filter(person__in=people)
 
 
-def rhythms_of(school_id: int, people: Iterable[Person]) -> dict[int, str]:
+def frequencies_of(school_id: int, people: Iterable[Person]) -> dict[int, str]:
     """What each of them chose, in one query; whoever chose nothing is absent."""
     keys = [person.pk for person in people]
-    return {choice.person_id: choice.rhythm for choice in _chosen(school_id, *keys)} if keys else {}
+    return {choice.person_id: choice.frequency for choice in _chosen(school_id, *keys)} if keys else {}
 
 
 def unsubscribe_link(school: School, person: Person) -> str:
@@ -73,12 +82,16 @@ def reader_of(school: School, token: str) -> Person | None:
     return next((person for person in people if is_sealed(token, PURPOSE, school.uai, person.pk)), None)
 
 
-def deliver(request: HelpRequest, person: Person, notice: Notice, rhythm: str, *, now: datetime) -> None:
+def key_of(request: HelpRequest, event: str) -> str:
+    """How the keys begin of all that is written of this event, whoever it is for."""
+    return f"demande-{request.number}-{event}-"
+
+
+def deliver(request: HelpRequest, person: Person, notice: Notice, frequency: str, *, now: datetime) -> None:
     """Write it for this person, as they chose."""
-    decided = way(
-        rhythm or NotificationFrequency.EACH, needs_reader=notice.needs_reader, cannot_wait=notice.cannot_wait
-    )
-    key = f"demande-{request.number}-{notice.event}-{person.pk}"
+    chosen = frequency or NotificationFrequency.EACH
+    decided = delivery_of(chosen, needs_reader=notice.needs_reader, cannot_wait=notice.cannot_wait)
+    key = f"{key_of(request, notice.event)}{person.pk}"
     if decided is Delivery.NOW:
         send(request.school, person, notice, key, now)
     elif decided is Delivery.GROUPED:
@@ -97,7 +110,30 @@ def send(school: School, person: Person, notice: Notice, key: str, now: datetime
         fewer=unsubscribe_link(school, person),
         is_to_staff=True,
     )
-    outbox.queue(school, letter, now=now, not_before=leaves_at(school, now))
+    leaves = leaves_at(school, now)
+    if notice.can_be_undone:
+        leaves = max(leaves, now + WINDOW)
+    outbox.queue(school, letter, now=now, not_before=leaves)
+
+
+def take_back(request: HelpRequest, event: str, *, since: datetime) -> None:
+    """What was written of this event since that moment never was; RuleBroken when some of it has left."""
+    mails = _mails_of(request, event).filter(queued_at__gte=since)
+    hold_back(request, event)
+    if mails.exists():
+        raise RuleBroken(TOO_LATE)
+
+
+def hold_back(request: HelpRequest, event: str) -> None:
+    """What was written of this event and has not left is true no longer: it does not leave."""
+    _mails_of(request, event).filter(state__in=[Mail.State.QUEUED, Mail.State.HELD]).delete()
+    notices = WaitingNotice.objects.for_school(request.school_id)
+    notices.filter(key__startswith=key_of(request, event)).delete()
+
+
+def _mails_of(request: HelpRequest, event: str) -> QuerySet[Mail]:
+    rows: QuerySet[Mail] = Mail.objects.for_school(request.school_id)
+    return rows.filter(key__startswith=key_of(request, event))
 
 
 def keep(request: HelpRequest, person: Person, notice: Notice, key: str, now: datetime) -> None:
@@ -116,8 +152,20 @@ def keep(request: HelpRequest, person: Person, notice: Notice, key: str, now: da
             "is_for_team": notice.is_for_team,
             "needs_reader": notice.needs_reader,
             "written_at": now,
+            "not_before": now + WINDOW if notice.can_be_undone else None,
         },
     )
+
+
+def tell_alone(school: School, person: Person, notice: Notice, frequency: str, *, now: datetime) -> None:
+    """News about no request, for this person as they chose."""
+    decided = delivery_of(frequency or NotificationFrequency.EACH, needs_reader=False, cannot_wait=False)
+    key = f"{notice.event}-{person.pk}"
+    if decided is Delivery.NOW:
+        send(school, person, notice, key, now)
+    elif decided is Delivery.GROUPED:
+        link = notice.link[1] if notice.link else ""
+        remind(school, person, Reminder(notice.words.subject, notice.words.news, link), key, now)
 
 
 def remind(school: School, person: Person, reminder: Reminder, key: str, now: datetime) -> None:

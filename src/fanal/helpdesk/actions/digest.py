@@ -15,23 +15,23 @@ from fanal.core import journal
 from fanal.core.mail import outbox
 from fanal.core.mail.models import Mail
 from fanal.core.mail.outbox import OutgoingMail, Section
-from fanal.helpdesk import policies
 from fanal.helpdesk.actions.delivery import unsubscribe_link
 from fanal.helpdesk.models import NoticeChoice, WaitingNotice
+from fanal.helpdesk.policies import request as policies
 from fanal.helpdesk.rules import letters
-from fanal.helpdesk.rules.rhythm import NotificationFrequency
+from fanal.helpdesk.rules.notification_frequency import NotificationFrequency
 
 
 @transaction.atomic
-def choose_notices(person: Person, rhythm: NotificationFrequency, *, by: Actor) -> NoticeChoice:
+def choose_notices(person: Person, frequency: NotificationFrequency, *, by: Actor) -> NoticeChoice:
     """Each mail at once, one a day, or those alone that expect something of this person."""
     require(policies.choose_notices, by, person)
     choice, _ = NoticeChoice.objects.get_or_create(school_id=person.school_id, person=person)
     choice = NoticeChoice.objects.for_school(person.school_id).locked(choice.pk)
     with journal.change(choice, by=by, verb="helpdesk.notices_chosen"):
-        choice.rhythm = rhythm
-        choice.save(update_fields=["rhythm"])
-        if rhythm is NotificationFrequency.NEEDED:
+        choice.frequency = frequency
+        choice.save(update_fields=["frequency"])
+        if frequency is NotificationFrequency.NEEDED:
             waiting = WaitingNotice.objects.for_school(person.school_id).filter(person=person)
             waiting.filter(needs_reader=False).delete()
     return choice
@@ -49,6 +49,7 @@ def send_digest(school: School, person_id: int, *, now: datetime) -> Mail | None
     The news it tells goes in the same transaction: killed in the middle, nothing happened.
     """
     rows = WaitingNotice.objects.for_school(school).filter(person=person_id)
+    rows = rows.exclude(not_before__gt=now)
     # Two workers may come at once: the second one waits here, and finds the summary written.
     waiting = list(rows.select_for_update(of=("self",)).order_by("help_request_id", "written_at", "pk"))
     key = digest_key(person_id, school, now)

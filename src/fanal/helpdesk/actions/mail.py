@@ -14,19 +14,19 @@ from fanal.core.mail import outbox, pile
 from fanal.core.mail.models import IncomingMail, Mail
 from fanal.core.mail.outbox import OutgoingMail
 from fanal.core.tenancy import scope
-from fanal.helpdesk import policies
 from fanal.helpdesk.actions import notices
 from fanal.helpdesk.actions.files import join_file
 from fanal.helpdesk.actions.mail_files import keep_files
 from fanal.helpdesk.actions.requests import (
     ask_for_help,
     close_request,
+    go_on,
     locked,
-    move,
     reopen_request,
     reply_to_request,
 )
 from fanal.helpdesk.models import HelpRequest, Message, Transmission
+from fanal.helpdesk.policies import mail as policies
 from fanal.helpdesk.reading.correspondents import KIND, Correspondent, correspondent
 from fanal.helpdesk.rules import answers, letters
 from fanal.helpdesk.rules.answers import AnswerEffect
@@ -141,7 +141,7 @@ def apply_effect(request: HelpRequest, effect: AnswerEffect, *, now: datetime, b
         reopen_request(request, now=now, by=by)
     elif effect is AnswerEffect.RESUME:
         request = locked(request)
-        move(request, RequestState.TAKEN, by=by, verb="helpdesk.answered")
+        go_on(request, by=by, verb="helpdesk.answered")
 
 
 def _link(mail: IncomingMail, request: HelpRequest, who: Correspondent, now: datetime) -> None:

@@ -3,7 +3,8 @@
 Called inside actions: the mails are rows of the same transaction (`core.mail.outbox`).
 """
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -13,7 +14,7 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import Role
 from fanal.core.mail.addresses import Thread
 from fanal.core.prepared import prepared
-from fanal.helpdesk.actions.delivery import Notice, deliver, rhythms_of
+from fanal.helpdesk.actions.delivery import Notice, deliver, frequencies_of, hold_back, take_back
 from fanal.helpdesk.models import HelpRequest, Message
 from fanal.helpdesk.reading.authority import authority_name
 from fanal.helpdesk.reading.correspondents import KIND
@@ -24,6 +25,9 @@ from fanal.helpdesk.rules.codes import WaitingFor
 from fanal.helpdesk.rules.letters import Words
 
 OUR_TEAM = "L’équipe numérique"
+SOLVED_EVENTS, MERGED = ("helpdesk.solved", "followed-helpdesk.solved"), "merged"
+# What waits in the queue, a weekend long, is said no more once this has happened.
+UNTRUE_AFTER = {"helpdesk.reopened": SOLVED_EVENTS, "helpdesk.separated": (MERGED,)}
 
 
 def thread_of(request: HelpRequest) -> Thread:
@@ -39,6 +43,7 @@ def _write(
     by: Actor,
     to_team: bool = False,
     needs_reader: bool = False,
+    can_be_undone: bool = False,
 ) -> None:
     """Tell each of them once, but whoever did it, and whoever left."""
     reached = {
@@ -46,7 +51,7 @@ def _write(
         for person in people
         if person.email and person.left_on is None and person.pk != by.person_id
     }
-    chosen, now = rhythms_of(request.school_id, reached.values()), timezone.now()
+    chosen, now = frequencies_of(request.school_id, reached.values()), timezone.now()
     for person in reached.values():
         notice = Notice(
             event,
@@ -56,6 +61,7 @@ def _write(
             is_for_team=to_team,
             needs_reader=needs_reader or to_team,
             cannot_wait=to_team and request.blocks_a_lesson,
+            can_be_undone=can_be_undone,
         )
         deliver(request, person, notice, chosen.get(person.pk, ""), now=now)
 
@@ -98,6 +104,8 @@ def tell_new_request(request: HelpRequest, *, by: Actor) -> None:
 def tell_moved(request: HelpRequest, says: str, *, by: Actor) -> None:
     """Those concerned learn of a new step; `says` is the sentence of the journal."""
     number, title = request.number, request.title
+    for event in UNTRUE_AFTER.get(says, ()):
+        hold_back(request, event)
     if says == "helpdesk.reopened":
         words = letters.reopened(number, title, request.requester.polite_name)
         _write(request, _handlers(request), words, f"{says}-{_moment()}", by=by, to_team=True)
@@ -111,11 +119,19 @@ def tell_moved(request: HelpRequest, says: str, *, by: Actor) -> None:
     else:
         return
     asks = says == "helpdesk.solved" or request.waiting_for == WaitingFor.REQUESTER
-    _write(request, [request.requester], words, f"{says}-{_moment()}", by=by, needs_reader=asks)
-    _tell_followers(request, by=by)
+    is_solved = says == "helpdesk.solved"
+    event = f"{says}-{_moment()}"
+    _write(request, [request.requester], words, event, by=by, needs_reader=asks, can_be_undone=is_solved)
+    _tell_followers(request, f"followed-{says}", by=by, can_be_undone=is_solved)
 
 
-def _tell_followers(request: HelpRequest, *, by: Actor) -> None:
+def take_back_solved(request: HelpRequest, replies: Iterable[Message], *, since: datetime) -> None:
+    """« Annuler »: nobody learns that it is solved, nor its replies; RuleBroken if somebody did."""
+    for event in (*SOLVED_EVENTS, *(f"said-{message.pk}" for message in replies)):
+        take_back(request, event, since=since)
+
+
+def _tell_followers(request: HelpRequest, event: str, *, by: Actor, can_be_undone: bool = False) -> None:
     """Colleagues learn the step alone: no word of it, no link to its thread, no address to answer into it."""
     now = timezone.now()
     about = f"{request.get_kind_display()}, {request.room or 'sans salle'}"
@@ -125,26 +141,26 @@ def _tell_followers(request: HelpRequest, *, by: Actor) -> None:
     followers = [
         person for person in people_on(request)[1:] if person.pk not in {by.person_id, request.requester_id}
     ]
-    chosen = rhythms_of(request.school_id, followers)
-    notice = Notice(f"followed-{_moment()}", words)
+    chosen = frequencies_of(request.school_id, followers)
+    notice = Notice(f"{event}-{_moment()}", words, can_be_undone=can_be_undone)
     for person in followers:
         if person.email and person.left_on is None:
             deliver(request, person, notice, chosen.get(person.pk, ""), now=now)
 
 
-def tell_said(request: HelpRequest, message: Message, *, by: Actor) -> None:
+def tell_said(request: HelpRequest, message: Message, *, by: Actor, can_be_undone: bool = False) -> None:
     """An answer goes to those on the request; what the requester says, to those who handle it."""
     if message.audience == Message.Audience.TEAM:
         return
     number, title, event = request.number, request.title, f"said-{message.pk}"
     if by.person_id == request.requester_id or by.person_id in {p.pk for p in people_on(request)}:
         words = letters.requester_wrote(number, title, message.text, by.name)
-        _write(request, _handlers(request), words, event, by=by, to_team=True)
+        _write(request, _handlers(request), words, event, by=by, to_team=True, can_be_undone=can_be_undone)
         return
     is_theirs = message.channel == Message.Channel.AUTHORITY or by.has(Role.TECHNICIAN)
     author = message.author_name if is_theirs else OUR_TEAM
     words = letters.answered(number, title, message.text, author)
-    _write(request, [request.requester], words, event, by=by, needs_reader=True)
+    _write(request, [request.requester], words, event, by=by, needs_reader=True, can_be_undone=can_be_undone)
     if is_theirs:
         words = letters.requester_wrote(number, title, message.text, author)
         _write(request, _handlers(request), words, f"team-{event}", by=by, to_team=True)
@@ -165,7 +181,12 @@ def tell_entrusted(request: HelpRequest, person: Person, *, by: Actor) -> None:
 def tell_merged(duplicate: HelpRequest, other: HelpRequest, *, by: Actor) -> None:
     """Whoever asked learns that another request goes on for both."""
     words = letters.merged(duplicate.number, duplicate.title, other.number)
-    _write(duplicate, [duplicate.requester], words, f"merged-{_moment()}", by=by)
+    _write(duplicate, [duplicate.requester], words, f"{MERGED}-{_moment()}", by=by, can_be_undone=True)
+
+
+def take_back_merged(duplicate: HelpRequest, *, since: datetime) -> None:
+    """« Annuler »: nobody learns that another request goes on for both; RuleBroken if somebody did."""
+    take_back(duplicate, MERGED, since=since)
 
 
 def tell_refused(request: HelpRequest, reason: str, *, by: Actor) -> None:

@@ -2,11 +2,14 @@
 
 from datetime import datetime
 
+from django.conf import settings
+
 from fanal.accounts.models import Person
 from fanal.accounts.models.member import Actor
-from fanal.helpdesk.actions.delivery import Notice, deliver, rhythms_of
+from fanal.core.addresses import address
+from fanal.helpdesk.actions.delivery import Notice, deliver, frequencies_of, tell_alone
 from fanal.helpdesk.actions.notices import thread_of
-from fanal.helpdesk.models import Follower, HelpRequest
+from fanal.helpdesk.models import Follower, HelpRequest, OutageFollower
 from fanal.helpdesk.reading.follow_link import link_for
 from fanal.helpdesk.rules import letters
 from fanal.online_services.models import OnlineService
@@ -27,7 +30,7 @@ def tell_back(
         .select_related("person", "help_request")
         .order_by("pk")
     }
-    chosen = rhythms_of(service.school_id, [*people, *(person for _, person in followers.values())])
+    chosen = frequencies_of(service.school_id, [*people, *(person for _, person in followers.values())])
     for rows in askers.values():
         asks = [row.number for row in rows if row.is_open]
         words = letters.service_back(rows[0].number, rows[0].title, service.name, asks)
@@ -37,6 +40,26 @@ def tell_back(
     for request, person in followers.values():
         words = letters.service_back_for_follower(request.number, service.name)
         _deliver(request, person, Notice(_event(now), words), chosen, now)
+
+
+def tell_followers(service: OnlineService, requesters: set[int], *, now: datetime) -> None:
+    """Those who asked to know; `requesters` learn it with their own request."""
+    follows = OutageFollower.objects.for_school(service.school_id).filter(service=service)
+    rows = list(follows.select_related("person", "school").order_by("pk"))
+    people = [row.person for row in rows if row.person_id not in requesters]
+    chosen = frequencies_of(service.school_id, people)
+    page = f"{settings.PUBLIC_URL}{address('states:state_page', service.school.uai, service.pk)}"
+    words = letters.service_works(service.name)
+    for person in people:
+        if person.email and person.left_on is None:
+            tell_alone(
+                service.school,
+                person,
+                Notice(_event(now), words, ("Voir son état", page)),
+                chosen.get(person.pk, ""),
+                now=now,
+            )
+    follows.filter(pk__in=[row.pk for row in rows]).delete()
 
 
 def _event(now: datetime) -> str:

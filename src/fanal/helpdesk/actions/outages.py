@@ -4,18 +4,22 @@ from datetime import datetime
 
 from django.db import transaction
 
+from fanal.accounts.models import Person
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
-from fanal.helpdesk import policies
 from fanal.helpdesk.actions import outage_notices
 from fanal.helpdesk.actions.requests import locked, move
-from fanal.helpdesk.models import HelpRequest, Message, OutageLink
+from fanal.helpdesk.models import HelpRequest, Message, OutageFollower, OutageLink
+from fanal.helpdesk.policies import outages as policies
+from fanal.helpdesk.reading.outages import works_again
 from fanal.helpdesk.rules import outages as rules
 from fanal.helpdesk.rules.codes import RequestState
-from fanal.online_services.models import OnlineService, StatePeriod
-from fanal.online_services.reading.states import state_of
+from fanal.online_services.models import OnlineService
+from fanal.service_status.models import StatePeriod
+from fanal.service_status.reading.states import state_of
+from fanal.service_status.rules.states import OUTAGES
 
 
 @transaction.atomic
@@ -44,6 +48,21 @@ def unlink_outage(request: HelpRequest, *, by: Actor) -> None:
 
 
 @transaction.atomic
+def follow_outage(service: OnlineService, person: Person, *, now: datetime, by: Actor) -> None:
+    """They are told when it works again; asking twice changes nothing.
+
+    RuleBroken when it is not known to be out of order.
+    """
+    service = OnlineService.objects.for_school(service.school_id).locked(service.pk)
+    require(policies.follow_outage, by, service)
+    if state_of(service, now).state not in OUTAGES:
+        raise RuleBroken(f"{service.name} n’est pas signalé en panne : il n’y a rien à attendre.")
+    OutageFollower.objects.get_or_create(
+        school_id=service.school_id, service=service, person=person, defaults={"asked_at": now}
+    )
+
+
+@transaction.atomic
 def tell_back(service: OnlineService, *, now: datetime, by: Actor) -> int:
     """It works again: each request that waited for it is asked « Ça remarche ? », each asker told once.
 
@@ -63,6 +82,8 @@ def tell_back(service: OnlineService, *, now: datetime, by: Actor) -> int:
     outage_notices.tell_back(
         service, waited, [request for request in requests if not request.is_open], now=now, by=by
     )
+    if works_again(service, state, now):
+        outage_notices.tell_followers(service, {request.requester_id for request in requests}, now=now)
     for request in waited:
         Message.objects.create(
             school_id=request.school_id,

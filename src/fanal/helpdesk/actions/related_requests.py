@@ -1,20 +1,28 @@
 """Requests that belong together: gathering a duplicate, separating it again, « voir aussi »."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.core import journal
+from fanal.core import journal, undo
 from fanal.core.errors import RuleBroken
-from fanal.helpdesk import policies
 from fanal.helpdesk.actions import notices
-from fanal.helpdesk.actions.requests import locked, move
+from fanal.helpdesk.actions.requests import go_on, locked, move
+from fanal.helpdesk.actions.undoing import before_press, put_back
 from fanal.helpdesk.models import Follower, HelpRequest, SeeAlso, Transmission
+from fanal.helpdesk.policies import request as policies
 from fanal.helpdesk.rules import merging
 from fanal.helpdesk.rules.codes import RequestState
-from fanal.helpdesk.rules.merging import MergeState
+from fanal.helpdesk.rules.merging import MergeState, Place
+
+NOTHING_GATHERED = (
+    "Il n’y a plus rien à annuler ici : le délai est passé, ou un collègue a repris la demande. "
+    "« Séparer » reste possible."
+)
 
 
 @transaction.atomic
@@ -32,13 +40,52 @@ def merge_request(duplicate: HelpRequest, other: HelpRequest, *, now: datetime, 
 
 
 @transaction.atomic
+def gather_requests(
+    request: HelpRequest, others: Iterable[HelpRequest], *, now: datetime, by: Actor
+) -> list[HelpRequest]:
+    """Each of these look-alikes joins this one, or none does; RuleBroken for one that is none."""
+    alike = {other.pk: other for other in others}
+    if not alike:
+        raise RuleBroken("Aucune demande n’est choisie : rien n’a changé.")
+    if len(alike) > merging.MOST_GATHERED:
+        raise RuleBroken(merging.TOO_MANY)
+    # All of them first, in one order: two who gather at the same second cannot wait for each other.
+    here = HelpRequest.objects.for_school(request.school_id).filter(pk__in=[request.pk, *alike])
+    list(here.order_by("pk").select_for_update(of=("self",)))
+    if not all(merging.are_alike(_place_of(request), _place_of(other)) for other in alike.values()):
+        raise RuleBroken(merging.NOT_ALIKE)
+    return [merge_request(other, request, now=now, by=by) for other in alike.values()]
+
+
+@transaction.atomic
+def take_back_gathering(request: HelpRequest, *, now: datetime, by: Actor) -> list[HelpRequest]:
+    """« Annuler »: this one, or those just gathered into it, as before, and nobody has learnt of it.
+
+    RuleBroken when somebody has, or when this person has just gathered none.
+    """
+    here, since = HelpRequest.objects.for_school(request.school_id), now - undo.LATE
+    chosen = Q(pk=request.pk, merged_into__isnull=False) | Q(merged_into=request.pk)
+    merged = here.filter(chosen, closed_at__gte=since).order_by("pk").select_for_update(of=("self",))
+    pressed = [(each, before_press(each, "helpdesk.merged", by, since=since)) for each in merged]
+    theirs = [(each, before) for each, before in pressed if before is not None]
+    if not theirs:
+        raise RuleBroken(NOTHING_GATHERED)
+    for duplicate, before in theirs:
+        require(policies.separate_request, by, duplicate)
+        notices.take_back_merged(duplicate, since=since)
+        _send_followers_away(duplicate)
+        verb = "helpdesk.gathering_taken_back"
+        put_back(duplicate, before, by=by, verb=verb, merged_into=None, closed_at=None)
+    return [duplicate for duplicate, _ in theirs]
+
+
+@transaction.atomic
 def separate_request(duplicate: HelpRequest, *, by: Actor) -> HelpRequest:
     """It was not the same trouble: it goes on by itself, with its own people."""
     duplicate = locked(duplicate)
     require(policies.separate_request, by, duplicate)
-    followers = Follower.objects.for_school(duplicate.school_id)
-    followers.filter(help_request=duplicate.merged_into_id, because_of=duplicate).delete()
-    return move(duplicate, RequestState.TAKEN, by=by, verb="helpdesk.separated", merged_into=None)
+    _send_followers_away(duplicate)
+    return go_on(duplicate, by=by, verb="helpdesk.separated", merged_into=None)
 
 
 @transaction.atomic
@@ -68,6 +115,16 @@ def _both(request: HelpRequest, other: HelpRequest) -> tuple[HelpRequest, HelpRe
     """Both as they are now, held in one order: A into B and B into A cannot wait for each other."""
     held = {row.pk: locked(row) for row in sorted({request, other}, key=lambda row: row.pk)}
     return held[request.pk], held[other.pk]
+
+
+def _place_of(request: HelpRequest) -> Place:
+    return Place(request.kind, request.equipment_id, request.room_id)
+
+
+def _send_followers_away(duplicate: HelpRequest) -> None:
+    """From the request it was gathered into; before it leaves that one."""
+    followers = Follower.objects.for_school(duplicate.school_id)
+    followers.filter(help_request=duplicate.merged_into_id, because_of=duplicate).delete()
 
 
 def _standing(request: HelpRequest) -> MergeState:

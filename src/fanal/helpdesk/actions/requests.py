@@ -13,10 +13,10 @@ from fanal.accounts.reading.calendars import calendar_of
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.numbers import next_number
-from fanal.helpdesk import policies
 from fanal.helpdesk.actions import notices
 from fanal.helpdesk.actions.awaited_outage import await_end
 from fanal.helpdesk.models import Follower, HelpRequest, Message
+from fanal.helpdesk.policies import request as policies
 from fanal.helpdesk.reading.authority import signature
 from fanal.helpdesk.rules import flow
 from fanal.helpdesk.rules.codes import RequestState, Urgency, WaitingFor
@@ -81,6 +81,12 @@ def move(request: HelpRequest, to: RequestState, *, by: Actor, verb: str, **valu
     return request
 
 
+def go_on(request: HelpRequest, *, by: Actor, verb: str, **values: object) -> HelpRequest:
+    """It is to be handled again, by whoever had taken it if somebody had."""
+    state = flow.at_work(is_taken=request.taken_by_id is not None)
+    return move(request, state, by=by, verb=verb, **values)
+
+
 @transaction.atomic
 def take_request(request: HelpRequest, *, by: Actor, instead_of: int | None = None) -> HelpRequest:
     """« Je m’en occupe »: this person answers for it from now on.
@@ -117,9 +123,7 @@ def entrust_request(
     if request.state != RequestState.WAITING:
         says = "helpdesk.taken" if request.state == RequestState.SENT else "helpdesk.entrusted"
         return move(request, RequestState.TAKEN, by=by, verb=says, taken_by=person)
-    with journal.change(request, by=by, verb="helpdesk.entrusted"):
-        request.taken_by = person
-        request.save(update_fields=["taken_by"])
+    journal.write_changes(request, {"taken_by": person}, by=by, verb="helpdesk.entrusted")
     return request
 
 
@@ -177,7 +181,7 @@ def reopen_request(request: HelpRequest, *, by: Actor, now: datetime, said: str 
             text=f"{begins} {said.strip()}".strip(),
             written_at=now,
         )
-    return move(request, RequestState.TAKEN, by=by, verb="helpdesk.reopened")
+    return go_on(request, by=by, verb="helpdesk.reopened")
 
 
 @transaction.atomic
@@ -190,10 +194,11 @@ def reply_to_request(
     is_note: bool = False,
     channel: Message.Channel = Message.Channel.PAGE,
     mail_reference: str = "",
+    can_be_undone: bool = False,
 ) -> Message:
     """Add to the thread: to everyone on the request, or a note between those who handle it.
 
-    `mail_reference`: the received mail whose new words these are.
+    `mail_reference`: the received mail whose new words these are. `can_be_undone`: its mail waits until then.
     """
     request = locked(request)
     require(policies.note_on_request if is_note else policies.reply_to_request, by, request)
@@ -208,7 +213,7 @@ def reply_to_request(
         mail_reference=mail_reference,
         written_at=now,
     )
-    notices.tell_said(request, message, by=by)
+    notices.tell_said(request, message, by=by, can_be_undone=can_be_undone)
     journal.noted(
         request, by=by, verb="helpdesk.noted" if is_note else "helpdesk.replied", message=message.pk
     )

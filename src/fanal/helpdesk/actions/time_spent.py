@@ -8,9 +8,9 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
-from fanal.helpdesk import policies
 from fanal.helpdesk.actions.requests import locked
 from fanal.helpdesk.models import HelpRequest, TimeSpent
+from fanal.helpdesk.policies import request as policies
 from fanal.helpdesk.rules import time_spent
 
 

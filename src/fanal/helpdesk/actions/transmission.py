@@ -1,4 +1,4 @@
-"""Everything that changes the second life of a request: what the authority is told, answers, promises."""
+"""Escalating a request: what is sent to the authority, what it answers and promises."""
 
 from datetime import date, datetime
 
@@ -13,10 +13,10 @@ from fanal.core.errors import RuleBroken
 from fanal.core.mail import outbox
 from fanal.core.mail.models import Mail
 from fanal.core.mail.outbox import OutgoingMail
-from fanal.helpdesk import policies
 from fanal.helpdesk.actions import notices
-from fanal.helpdesk.actions.requests import locked, move
+from fanal.helpdesk.actions.requests import go_on, locked, move
 from fanal.helpdesk.models import HelpRequest, Message, Transmission
+from fanal.helpdesk.policies import request as policies
 from fanal.helpdesk.reading.authority import authority_name
 from fanal.helpdesk.reading.dossier import Draft, _dossier, draft_for, pictures_of
 from fanal.helpdesk.rules import dispatch
@@ -209,7 +209,7 @@ def record_refusal(sent: Transmission, reason: str, *, now: datetime, by: Actor)
     )
     notices.tell_refused(request, reason.strip(), by=by)
     if request.waiting_for == WaitingFor.AUTHORITY:
-        move(request, RequestState.TAKEN, by=by, verb="helpdesk.came_back")
+        go_on(request, by=by, verb="helpdesk.came_back")
     return _end(sent, AuthorityState.REFUSED, now=now, by=by, refusal=reason.strip()[:400])
 
 

@@ -65,7 +65,6 @@ register(HANDOVER, 10)(
         _request,
         "Aucune demande n’est ouverte.",
         lambda school: address("helpdesk:request_list", school.uai),
-        "messages",
     )
 )
 register(HANDOVER, 11)(
@@ -78,6 +77,5 @@ register(HANDOVER, 11)(
         _promise,
         "Rien n’attend la collectivité.",
         None,
-        "building",
     )
 )

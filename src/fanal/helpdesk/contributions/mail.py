@@ -9,12 +9,13 @@ from django.db.models.functions import Coalesce
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM
 from fanal.accounts.reading.home_facts import home_facts
+from fanal.accounts.rules.french import counted
 from fanal.core.addresses import address
-from fanal.core.cards import Card
+from fanal.core.cards import HomeTask
 from fanal.core.mail import MAIL_JOB, SENDER
 from fanal.core.mail.models import IncomingMail, Mail
-from fanal.core.navigation import Item
-from fanal.core.registry import HOME_CARD, HOME_FACT, NAVIGATION, register
+from fanal.core.navigation import REQUESTS, Item
+from fanal.core.registry import HOME_FACT, HOME_TASK, NAVIGATION, register
 from fanal.helpdesk.reading.correspondents import school_of_sender
 
 RECEIVE = "helpdesk.receive_mail"
@@ -28,7 +29,7 @@ def navigation(member: Member) -> list[Item]:
     """« Courriers ». Without a count: pages have one query for counters, and requests take it."""
     if not member.has(*TEAM):
         return []
-    return [Item("Courriers", address("helpdesk:mail_to_sort", member.school.uai), "mail")]
+    return [Item("Courriers", address("helpdesk:mail_to_sort", member.school.uai), REQUESTS)]
 
 
 @register(HOME_FACT)
@@ -47,11 +48,20 @@ def waiting_mail(member: Member, user_id: int, today: date) -> dict[str, Any]:
     }
 
 
-@register(HOME_CARD, 25)
-def mail_to_see(member: Member, today: date) -> Card | None:
+@register(HOME_TASK, 15)
+def mail_to_see(member: Member, today: date) -> list[HomeTask]:
     """Mails that wait for somebody, in or out; nothing when none does."""
     if not member.has(*TEAM):
-        return None
-    facts = home_facts(member, today)
-    counts = {"to_sort": facts.mail_to_sort, "blocked": facts.mail_blocked}
-    return Card("helpdesk/mail_card.html", counts, has_work=True) if any(counts.values()) else None
+        return []
+    facts, uai, tasks = home_facts(member, today), member.school.uai, []
+    if facts.mail_blocked:
+        what = counted(facts.mail_blocked, "courriel non parti", "courriels non partis")
+        url = address("helpdesk:mail_sent", uai) + "?vue=bloques"
+        detail = "À relire, puis à renvoyer"
+        tasks.append(HomeTask(what, url, "Relire", detail, "mail", "other", is_late=True))
+    if facts.mail_to_sort:
+        what = counted(facts.mail_to_sort, "courriel à trier", "courriels à trier")
+        url = address("helpdesk:mail_to_sort", uai)
+        detail = "Adresse inconnue, ou demande introuvable"
+        tasks.append(HomeTask(what, url, "Trier", detail, "mail", "other"))
+    return tasks

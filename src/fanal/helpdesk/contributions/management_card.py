@@ -41,7 +41,7 @@ def who_waits_for_whom(member: Member, today: date) -> Card | None:
         return None
     running = HelpRequest.objects.visible_to(member).open().by_what_matters(timezone.now(), today)
     rows = list(running.for_list()[:READ])
-    return Card("helpdesk/management_card.html", {"groups": _groups(member, rows, today)}, is_wide=True)
+    return Card("helpdesk/management_card.html", {"groups": _groups(member, rows, today)})
 
 
 def _groups(member: Member, rows: list[Any], today: date) -> list[AwaitedGroup]:

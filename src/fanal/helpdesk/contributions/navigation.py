@@ -1,31 +1,32 @@
-"""The lines of the navigation that lead to requests."""
+"""The pages about requests, and where one asks for help."""
 
 from django.utils import timezone
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM, Role
 from fanal.core.addresses import address
-from fanal.core.navigation import Item
+from fanal.core.navigation import ASK, REQUESTS, Item, MenuSection
 from fanal.core.registry import NAVIGATION, register
 from fanal.helpdesk.reading.request_list import open_counts
 from fanal.helpdesk.views.request_pane import IN_NAVIGATION
 
+MY_REQUESTS = MenuSection("Mes demandes", "list-check", 30, on_phone="Mes demandes")
+
 
 @register(NAVIGATION, 10)
 def navigation(member: Member) -> list[Item]:
-    uai = member.school.uai
-    items = []
-    if not member.has(Role.ADVISER, Role.DPO):
-        is_team, now = member.has(*TEAM), timezone.now()
-        count = open_counts(member, now, timezone.localdate(now))["to_handle"] if is_team else 0
-        listed = address("helpdesk:request_list", uai)
-        items.append(Item("Demandes", listed, "list", count=count, on_phone=True, counted_as=IN_NAVIGATION))
-    return items
-
-
-@register(NAVIGATION, 12)
-def asking(member: Member) -> list[Item]:
-    if member.person is None:
+    if member.has(Role.ADVISER, Role.DPO):
         return []
-    ask = address("helpdesk:request_ask", member.school.uai)
-    return [Item("Demander de l’aide", ask, "help-circle", on_phone=True, phone_label="Signaler")]
+    is_team, now = member.has(*TEAM), timezone.now()
+    count = open_counts(member, now, timezone.localdate(now))["to_handle"] if is_team else 0
+    section = REQUESTS if is_team or member.has(Role.TECHNICIAN) else MY_REQUESTS
+    listed = address("helpdesk:request_list", member.school.uai)
+    return [Item("Demandes", listed, section, count=count, counted_as=IN_NAVIGATION)]
+
+
+@register(NAVIGATION, 9)
+def asking(member: Member) -> list[Item]:
+    """Not for the team, which finds « Nouvelle demande » above its list."""
+    if member.person is None or member.has(*TEAM):
+        return []
+    return [Item("Demander de l’aide", address("helpdesk:request_ask", member.school.uai), ASK)]

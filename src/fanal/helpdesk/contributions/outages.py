@@ -1,16 +1,23 @@
 """What requests do when the state of a service ends, and how many are shown on its page."""
 
+from datetime import date
+
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from fanal.accounts.models.member import Member
+from fanal.accounts.models.roles import TEAM
 from fanal.core import jobs
+from fanal.core.cards import Card
 from fanal.core.panels import Panel
-from fanal.core.registry import PANEL, STATE_ENDED, register
-from fanal.helpdesk.models import OutageLink
-from fanal.helpdesk.rules.outages import OUTAGES, named
-from fanal.online_services.models import StatePeriod
-from fanal.online_services.reading.states import CurrentState
-from fanal.online_services.rules.states import ServiceState
+from fanal.core.registry import HOME_CARD, PANEL, STATE_ENDED, register
+from fanal.helpdesk.models import OutageFollower, OutageLink
+from fanal.helpdesk.policies.outages import follow_outage
+from fanal.helpdesk.rules.outages import named
+from fanal.service_status.models import StatePeriod
+from fanal.service_status.policies.states import read_states
+from fanal.service_status.reading.states import CurrentState, troubles_of
+from fanal.service_status.rules.states import OUTAGES, ServiceState
 
 BACK, LATEST = "helpdesk.tell_back", 5
 
@@ -18,8 +25,11 @@ BACK, LATEST = "helpdesk.tell_back", 5
 @register(STATE_ENDED)
 def promise_to_tell(period: StatePeriod) -> None:
     """The job looks whether the service works; it is promised with the end itself."""
-    awaited = OutageLink.objects.for_school(period.school_id).waiting()
-    if ServiceState(period.state) in OUTAGES and awaited.filter(period__service=period.service_id).exists():
+    awaited = (
+        OutageLink.objects.for_school(period.school_id).waiting().filter(period__service=period.service_id)
+    )
+    followed = OutageFollower.objects.for_school(period.school_id).filter(service=period.service_id)
+    if ServiceState(period.state) in OUTAGES and (awaited.exists() or followed.exists()):
         jobs.defer(BACK, school_id=period.school_id, service_id=period.service_id)
 
 
@@ -43,4 +53,21 @@ def requests_of_outages(member: Member, thing: object) -> Panel | None:
             if row["count"] > row["waiting"]
         ],
     }
-    return Panel("Demandes liées", "helpdesk/outage_panel.html", context, "list")
+    return Panel("Demandes liées", "helpdesk/outage_panel.html", context)
+
+
+@register(HOME_CARD, 1)
+def known_outages(member: Member, today: date) -> Card | None:
+    """What is known not to work, above the home page of whoever might report it (two queries)."""
+    if member.person is None or member.has(*TEAM) or not read_states(member.actor, None):
+        return None
+    troubles = troubles_of(member.school, timezone.now())
+    if not troubles:
+        return None
+    followed = OutageFollower.objects.for_school(member.school).filter(person=member.person)
+    context = {
+        "troubles": troubles,
+        "followed": set(followed.values_list("service", flat=True)),
+        "can_follow": follow_outage(member.actor, troubles[0].service),
+    }
+    return Card("helpdesk/outage_card.html", context)

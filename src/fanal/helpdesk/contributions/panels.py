@@ -8,8 +8,8 @@ from fanal.core.panels import Panel
 from fanal.core.prepared import prepared
 from fanal.core.registry import PANEL, register
 from fanal.equipment.models import Equipment, Room
-from fanal.helpdesk import policies
 from fanal.helpdesk.models import HelpRequest
+from fanal.helpdesk.policies import request as policies
 from fanal.helpdesk.reading.escalation import step_of
 from fanal.online_services.models import OnlineService
 
@@ -39,4 +39,4 @@ def requests_about(member: Member, thing: object) -> Panel | None:
         return None
     for row in rows:
         row.step = step_of(row, member)
-    return Panel(title, "helpdesk/requests_panel.html", {"rows": rows, "ask": ask}, icon="list")
+    return Panel(title, "helpdesk/requests_panel.html", {"rows": rows, "ask": ask})

@@ -7,11 +7,11 @@ from fanal.accounts.reading.rollover import Fate, RolloverItem
 from fanal.accounts.reading.school_years import year_query
 from fanal.accounts.rules.years import SchoolYear
 from fanal.core.addresses import address
-from fanal.core.registry import YEAR_SWITCH, register
+from fanal.core.registry import YEAR_ROLLOVER, register
 from fanal.helpdesk.models import HelpRequest
 
 
-@register(YEAR_SWITCH, 15)
+@register(YEAR_ROLLOVER, 15)
 def requests(school: School, ending: SchoolYear, opening: SchoolYear) -> list[RolloverItem]:
     begins, ends = (datetime.combine(year.starts_on, time(), school.zone_info) for year in (ending, opening))
     rows = HelpRequest.objects.for_school(school).not_merged().filter(asked_at__lt=ends)

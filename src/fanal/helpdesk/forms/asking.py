@@ -33,7 +33,7 @@ class AskForm(SchoolModelForm):
             "room": "Où ?",
             "equipment": "Quel équipement ?",
             "service": "Quel service ?",
-            "urgency": "Est-ce que cela…",
+            "urgency": "Et le cours ?",
         }
         widgets: ClassVar[Any] = {
             "text": forms.Textarea(

@@ -11,8 +11,9 @@ from fanal.accounts.policies.rights import require
 from fanal.core.errors import RuleBroken
 from fanal.core.models import IdempotencyKey
 from fanal.equipment.models import Equipment, Room
-from fanal.helpdesk import actions, policies
+from fanal.helpdesk.actions import requests as actions
 from fanal.helpdesk.forms.asking import AskForm
+from fanal.helpdesk.policies import request as policies
 from fanal.helpdesk.rules.codes import RequestKind, Urgency
 from fanal.helpdesk.rules.kinds import MANAGEMENT_NOTICE, leads_to_management
 

@@ -12,6 +12,6 @@ class NoticeForm(SchoolModelForm):
     """The three rhythms."""
 
     class Meta:
-        model, fields = NoticeChoice, ["rhythm"]
-        labels: ClassVar[Any] = {"rhythm": "Les courriels de vos demandes"}
-        widgets: ClassVar[Any] = {"rhythm": forms.RadioSelect}
+        model, fields = NoticeChoice, ["frequency"]
+        labels: ClassVar[Any] = {"frequency": "Les courriels de vos demandes"}
+        widgets: ClassVar[Any] = {"frequency": forms.RadioSelect}

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fanal.core.forms import DayField
 from fanal.helpdesk.rules.codes import WaitingFor
-from fanal.helpdesk.rules.time_spent import LONGEST, OUT_OF_BOUNDS, SHORTEST
+from fanal.helpdesk.rules.time_spent import LONGEST, OUT_OF_BOUNDS, SHORTEST, USUAL_WORDS
 
 FARTHEST = timedelta(days=5 * 366)
 NO_SUCH_NUMBER = "Aucune demande ne porte ce numéro."
@@ -23,7 +23,7 @@ class ReplyForm(forms.Form):
     text = forms.CharField(
         label="Votre message",
         max_length=8000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "data-key": "r"}),
         error_messages={"required": "Écrivez votre message avant de l’envoyer."},
     )
 
@@ -40,6 +40,27 @@ class ReopenForm(forms.Form):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **{"auto_id": "reopen_%s"} | named)  # it stands beside « Votre message »
+
+
+class SolveForm(forms.Form):
+    """« Résolue »: a word to whoever asked and the minutes it took, if one wants to."""
+
+    text = forms.CharField(
+        label="Un mot à qui l’a demandée",
+        max_length=8000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    minutes = forms.TypedChoiceField(
+        label="Temps passé",
+        choices=[("", "Ne pas noter"), *USUAL_WORDS],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **{"auto_id": "solve_%s"} | named)  # it stands beside « Votre message »
 
 
 class HoldForm(forms.Form):

@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
         ('accounts', '0001_people_and_schools'),
         ('equipment', '0001_places_and_equipment'),
         ('online_services', '0001_services'),
+        ('service_status', '0001_states'),
     ]
 
     operations = [
@@ -26,7 +27,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('projector', 'Vidéoprojecteur'), ('computer', 'Ordinateur'), ('tablet', 'Tablette'), ('printer', 'Imprimante'), ('ent', 'ENT, Pronote'), ('account', 'Mot de passe'), ('network', 'Réseau, Wi-Fi'), ('software', 'Logiciel'), ('other', 'Autre')], default='other', max_length=12, verbose_name='sorte')),
                 ('urgency', models.CharField(choices=[('blocked', 'Bloque mon cours'), ('annoying', 'Gênant'), ('can_wait', 'Peut attendre')], default='annoying', max_length=10, verbose_name='urgence')),
                 ('state', models.CharField(choices=[('sent', 'Envoyée'), ('taken', 'Prise en charge'), ('waiting', 'En attente'), ('solved', 'Résolue'), ('closed', 'Terminée')], default='sent', max_length=10, verbose_name='étape')),
-                ('waiting_for', models.CharField(blank=True, choices=[('requester', 'de vous'), ('authority', 'de la collectivité'), ('part', 'd’une pièce')], default='', max_length=10, verbose_name='en attente de')),
+                ('waiting_for', models.CharField(blank=True, choices=[('requester', 'du demandeur'), ('authority', 'de la collectivité'), ('part', 'd’une pièce')], default='', max_length=10, verbose_name='en attente de')),
                 ('waiting_until', models.DateField(blank=True, null=True, verbose_name='jusqu’au')),
                 ('search_key', models.GeneratedField(db_persist=True, expression=models.Func('text', function='public.sort_key'), output_field=models.TextField())),
                 ('mail_reference', models.CharField(blank=True, max_length=16, verbose_name='courriel reçu')),
@@ -42,6 +43,27 @@ class Migration(migrations.Migration):
                 ('service', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='online_services.onlineservice')),
                 ('taken_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['school', 'state', '-asked_at'], name='request_by_state'),
+                    models.Index(fields=['school', 'requester', '-asked_at'], name='request_of_person'),
+                    models.Index(fields=['school', 'equipment', '-asked_at'], name='request_of_equipment'),
+                    models.Index(fields=['school', 'room', '-asked_at'], name='request_of_room'),
+                    models.Index(fields=['school', 'service', '-asked_at'], name='request_of_service'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'number'), name='request_number_once'),
+                    fanal.core.tenancy.SameSchool('requester', name='helpdesk_helprequest_same_school'),
+                    fanal.core.tenancy.SameSchool('taken_by', name='helpdesk_helprequest_same_school'),
+                    fanal.core.tenancy.SameSchool('room', name='helpdesk_helprequest_same_school'),
+                    fanal.core.tenancy.SameSchool('equipment', name='helpdesk_helprequest_same_school'),
+                    fanal.core.tenancy.SameSchool('service', name='helpdesk_helprequest_same_school'),
+                    fanal.core.tenancy.SameSchool('merged_into', name='helpdesk_helprequest_same_school'),
+                    models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('state', 'closed'), models.Q(('merged_into', models.F('pk')), _negated=True)), _connector='OR'), name='request_merged_is_closed'),
+                    models.CheckConstraint(condition=models.Q(('state', 'waiting'), ('waiting_for', ''), _connector='XOR'), name='request_waits_for_someone'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='request_closed_has_its_date'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Follower',
@@ -52,6 +74,14 @@ class Migration(migrations.Migration):
                 ('because_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='helpdesk.helprequest')),
                 ('help_request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='followers', to='helpdesk.helprequest')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'help_request', 'person'), name='follower_once'),
+                    fanal.core.tenancy.SameSchool('help_request', name='helpdesk_follower_same_school'),
+                    fanal.core.tenancy.SameSchool('because_of', name='helpdesk_follower_same_school'),
+                    fanal.core.tenancy.SameSchool('person', name='helpdesk_follower_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Message',
@@ -67,15 +97,30 @@ class Migration(migrations.Migration):
                 ('help_request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='helpdesk.helprequest')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['school', 'help_request', 'written_at'], name='message_thread'),
+                ],
+                'constraints': [
+                    fanal.core.tenancy.SameSchool('help_request', name='helpdesk_message_same_school'),
+                    fanal.core.tenancy.SameSchool('author', name='helpdesk_message_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='NoticeChoice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rhythm', models.CharField(choices=[('each', 'Un courriel à chaque nouvelle'), ('digest', 'Un seul courriel par jour, qui rassemble tout'), ('needed', 'Seulement quand on attend quelque chose de moi')], default='each', max_length=8, verbose_name='courriels des demandes')),
+                ('frequency', models.CharField(choices=[('each', 'Un courriel à chaque nouvelle'), ('digest', 'Un seul courriel par jour, qui rassemble tout'), ('needed', 'Seulement quand on attend quelque chose de moi')], default='each', max_length=8, verbose_name='courriels des demandes')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'person'), name='notice_choice_once'),
+                    fanal.core.tenancy.SameSchool('person', name='helpdesk_noticechoice_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='OutageLink',
@@ -83,9 +128,19 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('told_at', models.DateTimeField(null=True, verbose_name='fin annoncée le')),
                 ('help_request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outage_links', to='helpdesk.helprequest')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='online_services.stateperiod')),
+                ('period', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='service_status.stateperiod')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['school', 'period'], name='outage_links_of_period'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('told_at', None)), fields=('school', 'help_request'), name='outage_awaited_once'),
+                    fanal.core.tenancy.SameSchool('help_request', name='helpdesk_outagelink_same_school'),
+                    fanal.core.tenancy.SameSchool('period', name='helpdesk_outagelink_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RequestFile',
@@ -100,6 +155,13 @@ class Migration(migrations.Migration):
                 ('message', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='files', to='helpdesk.message')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'help_request', 'sha256'), name='request_file_once'),
+                    fanal.core.tenancy.SameSchool('help_request', name='helpdesk_requestfile_same_school'),
+                    fanal.core.tenancy.SameSchool('message', name='helpdesk_requestfile_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SeeAlso',
@@ -109,6 +171,14 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
                 ('second', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='helpdesk.helprequest')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'first', 'second'), name='see_also_once'),
+                    models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='see_also_in_one_order'),
+                    fanal.core.tenancy.SameSchool('first', name='helpdesk_seealso_same_school'),
+                    fanal.core.tenancy.SameSchool('second', name='helpdesk_seealso_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='TimeSpent',
@@ -121,6 +191,17 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['school', 'person', 'day'], name='time_of_person'),
+                    models.Index(fields=['school', 'help_request'], name='time_of_request'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('minutes__range', (1, 600))), name='time_spent_is_of_one_day'),
+                    fanal.core.tenancy.SameSchool('help_request', name='helpdesk_timespent_same_school'),
+                    fanal.core.tenancy.SameSchool('person', name='helpdesk_timespent_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Transmission',
@@ -139,6 +220,17 @@ class Migration(migrations.Migration):
                 ('help_request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transmissions', to='helpdesk.helprequest')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['school', 'help_request'], name='transmission_of_request'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'help_request', 'authority'), name='transmission_once'),
+                    fanal.core.tenancy.SameSchool('help_request', name='helpdesk_transmission_same_school'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['done', 'refused'])), models.Q(models.Q(('state__in', ['done', 'refused']), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='transmission_ended_has_its_date'),
+                    models.CheckConstraint(condition=models.Q(('state', 'refused'), ('refusal', ''), _connector='XOR'), name='transmission_refused_says_why'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='WaitingNotice',
@@ -155,202 +247,16 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='helprequest',
-            index=models.Index(fields=['school', 'state', '-asked_at'], name='request_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='helprequest',
-            index=models.Index(fields=['school', 'requester', '-asked_at'], name='request_of_person'),
-        ),
-        migrations.AddIndex(
-            model_name='helprequest',
-            index=models.Index(fields=['school', 'equipment', '-asked_at'], name='request_of_equipment'),
-        ),
-        migrations.AddIndex(
-            model_name='helprequest',
-            index=models.Index(fields=['school', 'room', '-asked_at'], name='request_of_room'),
-        ),
-        migrations.AddIndex(
-            model_name='helprequest',
-            index=models.Index(fields=['school', 'service', '-asked_at'], name='request_of_service'),
-        ),
-        migrations.AddConstraint(
-            model_name='helprequest',
-            constraint=models.UniqueConstraint(fields=('school', 'number'), name='request_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='helprequest',
-            constraint=fanal.core.tenancy.SameSchool('requester', name='helpdesk_helprequest_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='helprequest',
-            constraint=fanal.core.tenancy.SameSchool('taken_by', name='helpdesk_helprequest_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='helprequest',
-            constraint=fanal.core.tenancy.SameSchool('room', name='helpdesk_helprequest_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='helprequest',
-            constraint=fanal.core.tenancy.SameSchool('equipment', name='helpdesk_helprequest_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='helprequest',
-            constraint=fanal.core.tenancy.SameSchool('service', name='helpdesk_helprequest_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='helprequest',
-            constraint=fanal.core.tenancy.SameSchool('merged_into', name='helpdesk_helprequest_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='helprequest',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('state', 'closed'), models.Q(('merged_into', models.F('pk')), _negated=True)), _connector='OR'), name='request_merged_is_closed'),
-        ),
-        migrations.AddConstraint(
-            model_name='helprequest',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'waiting'), ('waiting_for', ''), _connector='XOR'), name='request_waits_for_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='helprequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='request_closed_has_its_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='follower',
-            constraint=models.UniqueConstraint(fields=('school', 'help_request', 'person'), name='follower_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='follower',
-            constraint=fanal.core.tenancy.SameSchool('help_request', name='helpdesk_follower_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='follower',
-            constraint=fanal.core.tenancy.SameSchool('because_of', name='helpdesk_follower_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='follower',
-            constraint=fanal.core.tenancy.SameSchool('person', name='helpdesk_follower_same_school'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['school', 'help_request', 'written_at'], name='message_thread'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=fanal.core.tenancy.SameSchool('help_request', name='helpdesk_message_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=fanal.core.tenancy.SameSchool('author', name='helpdesk_message_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='noticechoice',
-            constraint=models.UniqueConstraint(fields=('school', 'person'), name='notice_choice_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='noticechoice',
-            constraint=fanal.core.tenancy.SameSchool('person', name='helpdesk_noticechoice_same_school'),
-        ),
-        migrations.AddIndex(
-            model_name='outagelink',
-            index=models.Index(fields=['school', 'period'], name='outage_links_of_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='outagelink',
-            constraint=models.UniqueConstraint(condition=models.Q(('told_at', None)), fields=('school', 'help_request'), name='outage_awaited_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='outagelink',
-            constraint=fanal.core.tenancy.SameSchool('help_request', name='helpdesk_outagelink_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='outagelink',
-            constraint=fanal.core.tenancy.SameSchool('period', name='helpdesk_outagelink_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='requestfile',
-            constraint=models.UniqueConstraint(fields=('school', 'help_request', 'sha256'), name='request_file_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='requestfile',
-            constraint=fanal.core.tenancy.SameSchool('help_request', name='helpdesk_requestfile_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='requestfile',
-            constraint=fanal.core.tenancy.SameSchool('message', name='helpdesk_requestfile_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='seealso',
-            constraint=models.UniqueConstraint(fields=('school', 'first', 'second'), name='see_also_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='seealso',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='see_also_in_one_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='seealso',
-            constraint=fanal.core.tenancy.SameSchool('first', name='helpdesk_seealso_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='seealso',
-            constraint=fanal.core.tenancy.SameSchool('second', name='helpdesk_seealso_same_school'),
-        ),
-        migrations.AddIndex(
-            model_name='timespent',
-            index=models.Index(fields=['school', 'person', 'day'], name='time_of_person'),
-        ),
-        migrations.AddIndex(
-            model_name='timespent',
-            index=models.Index(fields=['school', 'help_request'], name='time_of_request'),
-        ),
-        migrations.AddConstraint(
-            model_name='timespent',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__range', (1, 600))), name='time_spent_is_of_one_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='timespent',
-            constraint=fanal.core.tenancy.SameSchool('help_request', name='helpdesk_timespent_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='timespent',
-            constraint=fanal.core.tenancy.SameSchool('person', name='helpdesk_timespent_same_school'),
-        ),
-        migrations.AddIndex(
-            model_name='transmission',
-            index=models.Index(fields=['school', 'help_request'], name='transmission_of_request'),
-        ),
-        migrations.AddConstraint(
-            model_name='transmission',
-            constraint=models.UniqueConstraint(fields=('school', 'help_request', 'authority'), name='transmission_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='transmission',
-            constraint=fanal.core.tenancy.SameSchool('help_request', name='helpdesk_transmission_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='transmission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['done', 'refused'])), models.Q(models.Q(('state__in', ['done', 'refused']), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='transmission_ended_has_its_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='transmission',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'refused'), ('refusal', ''), _connector='XOR'), name='transmission_refused_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='waitingnotice',
-            index=models.Index(fields=['school', 'person', 'written_at'], name='waiting_notice_by_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='waitingnotice',
-            constraint=models.UniqueConstraint(fields=('school', 'key'), name='waiting_notice_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='waitingnotice',
-            constraint=fanal.core.tenancy.SameSchool('person', name='helpdesk_waitingnotice_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='waitingnotice',
-            constraint=fanal.core.tenancy.SameSchool('help_request', name='helpdesk_waitingnotice_same_school'),
+            options={
+                'indexes': [
+                    models.Index(fields=['school', 'person', 'written_at'], name='waiting_notice_by_person'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'key'), name='waiting_notice_once'),
+                    fanal.core.tenancy.SameSchool('person', name='helpdesk_waitingnotice_same_school'),
+                    fanal.core.tenancy.SameSchool('help_request', name='helpdesk_waitingnotice_same_school'),
+                ],
+            },
         ),
         *protect(
             "helpdesk_message",

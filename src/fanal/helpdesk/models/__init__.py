@@ -3,7 +3,7 @@
 from fanal.helpdesk.models.attachment import RequestFile
 from fanal.helpdesk.models.message import Message
 from fanal.helpdesk.models.notice import NoticeChoice, WaitingNotice
-from fanal.helpdesk.models.outage import OutageLink
+from fanal.helpdesk.models.outage import OutageFollower, OutageLink
 from fanal.helpdesk.models.request import Follower, HelpRequest
 from fanal.helpdesk.models.see_also import SeeAlso
 from fanal.helpdesk.models.time_spent import TimeSpent
@@ -14,6 +14,7 @@ __all__ = [
     "HelpRequest",
     "Message",
     "NoticeChoice",
+    "OutageFollower",
     "OutageLink",
     "RequestFile",
     "SeeAlso",

@@ -5,14 +5,14 @@ from django.db import models
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
 from fanal.helpdesk.models.request import HelpRequest
-from fanal.helpdesk.rules.rhythm import NotificationFrequency
+from fanal.helpdesk.rules.notification_frequency import NotificationFrequency
 
 
 class NoticeChoice(SchoolOwned):
     """What one person chose; without a row, each mail leaves at once."""
 
     person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
-    rhythm = models.CharField(
+    frequency = models.CharField(
         "courriels des demandes",
         max_length=8,
         choices=NotificationFrequency.choices(),
@@ -27,10 +27,10 @@ class NoticeChoice(SchoolOwned):
 
     DATA = DataMap("prévenir comme chacun le veut", "choix d’une personne", "jusqu’au départ")
     JOURNAL_NAME = "helpdesk.noticechoice"
-    JOURNALED = frozenset({"rhythm"})
+    JOURNALED = frozenset({"frequency"})
 
     def __str__(self) -> str:
-        return NotificationFrequency(self.rhythm).label
+        return NotificationFrequency(self.frequency).label
 
 
 class WaitingNotice(SchoolOwned):
@@ -48,6 +48,8 @@ class WaitingNotice(SchoolOwned):
     is_for_team = models.BooleanField("pour l’équipe")
     needs_reader = models.BooleanField("attend quelque chose")
     written_at = models.DateTimeField("écrite le")
+    # Of what can still be undone: no summary tells it before.
+    not_before = models.DateTimeField("pas avant", null=True)
 
     class Meta:
         constraints = [

@@ -17,7 +17,7 @@ class OutageLink(SchoolOwned):
     """`period` is the state it was linked to; those that follow it are the same outage until `told_at`."""
 
     help_request = models.ForeignKey(HelpRequest, models.PROTECT, related_name="outage_links")
-    period = models.ForeignKey("online_services.StatePeriod", models.CASCADE, related_name="+")
+    period = models.ForeignKey("service_status.StatePeriod", models.CASCADE, related_name="+")
     told_at = models.DateTimeField("fin annoncée le", null=True)
 
     objects = OutageLinkQuerySet.as_manager()
@@ -39,3 +39,26 @@ class OutageLink(SchoolOwned):
 
     def __str__(self) -> str:
         return f"{self.help_request_id} attend {self.period_id}"
+
+
+class OutageFollower(SchoolOwned):
+    """« Me prévenir quand ça remarche »: somebody without a request; the row goes when they are told."""
+
+    service = models.ForeignKey("online_services.OnlineService", models.CASCADE, related_name="+")
+    person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField("demandé le")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "service", "person"], name="outage_followed_once"),
+            SameSchool("service"),
+            SameSchool("person"),
+        ]
+
+    DATA = DataMap(
+        "prévenir de la fin d’une panne", "qui veut le savoir", "jusqu’à la fin de la panne, 90 jours au plus"
+    )
+    JOURNAL_NAME = "helpdesk.outagefollower"
+
+    def __str__(self) -> str:
+        return f"{self.person_id} attend {self.service_id}"

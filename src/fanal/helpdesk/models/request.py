@@ -106,7 +106,8 @@ class HelpRequest(SchoolOwned):
             "merged_into",
         }
     )
-    # For one reader, set by `second_life.say_steps`: « En attente de vous », « depuis 3 jours ouvrés ».
+    # For one reader, set by `reading.escalation.say_steps`: « En attente de vous », « depuis 3 jours ouvrés
+    # ».
     step: str
     waits: str
 
@@ -117,6 +118,16 @@ class HelpRequest(SchoolOwned):
     def title(self) -> str:
         """The first line of what was said, short enough for a list."""
         return title_of(self.text)
+
+    @property
+    def after_title(self) -> str:
+        """What was said after its first line; empty when the title says all."""
+        return " ".join(self.text.strip().split("\n")[1:]).strip()
+
+    @property
+    def shown_kind(self) -> RequestKind:
+        """Its kind, with its drawing and its colour."""
+        return RequestKind(self.kind)
 
     @property
     def blocks_a_lesson(self) -> bool:
@@ -133,7 +144,7 @@ class HelpRequest(SchoolOwned):
 
     @property
     def state_words(self) -> str:
-        """Without the authority's name: pages and programs say `second_life.step_of`."""
+        """Without the authority's name: pages and programs say `reading.escalation.step_of`."""
         label = RequestState(self.state).label
         return f"{label} {WAITED[WaitingFor(self.waiting_for)]}" if self.waiting_for else label
 

@@ -14,10 +14,12 @@ from fanal.core.journal.names import name_of
 from fanal.core.mail.models import whole_mail
 from fanal.core.search import KEY, holding, words_of
 from fanal.core.tenancy import SchoolOwnedQuerySet
+from fanal.core.words import number_of
 from fanal.equipment.models import Room
 from fanal.helpdesk.models.message import Message
 from fanal.helpdesk.models.transmission import Transmission
 from fanal.helpdesk.rules.codes import RequestState, Urgency, WaitingFor
+from fanal.helpdesk.rules.priority import Rank
 
 if TYPE_CHECKING:
     from fanal.accounts.models import School
@@ -117,22 +119,26 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
 
     def matching(self, words: str) -> "HelpRequestQuerySet":
         """Those whose text holds each word, accents and case aside; a number alone is a request's."""
-        number = words.strip()
-        if number.isdecimal() and len(number) < 9:
-            return self.filter(number=int(number))
+        number = number_of(words.strip())
+        if number is not None:
+            return self.filter(number=number)
         return holding(self, words, KEY) if words_of(words) else self
 
     def by_what_matters(self, now: datetime, today: date) -> "HelpRequestQuerySet":
-        """A blocked lesson first, then a wait that is over, then what is late, then the oldest."""
+        """A blocked lesson first, a wait that is over, what is late, what is new, the rest; the oldest first.
+
+        Each row knows its `rank` (`rules.priority.Rank`).
+        """
         rank = Case(
-            When(urgency=Urgency.BLOCKED, state=RequestState.SENT, then=Value(0)),
-            When(state=RequestState.WAITING, waiting_until__lt=today, then=Value(1)),
-            When(due_at__lt=now, then=Value(2)),
-            When(urgency=Urgency.BLOCKED, then=Value(3)),
-            default=Value(4),
+            When(urgency=Urgency.BLOCKED, state=RequestState.SENT, then=Value(Rank.BLOCKED)),
+            When(state=RequestState.WAITING, waiting_until__lt=today, then=Value(Rank.WAIT_OVER)),
+            When(due_at__lt=now, then=Value(Rank.LATE)),
+            When(state=RequestState.SENT, then=Value(Rank.NEW)),
+            When(urgency=Urgency.BLOCKED, then=Value(Rank.TAKEN_BLOCKED)),
+            default=Value(Rank.RUNNING),
             output_field=IntegerField(),
         )
-        return self.order_by(rank, "asked_at")
+        return self.annotate(rank=rank).order_by("rank", "asked_at", "pk")
 
     def their_turn_first(self) -> "HelpRequestQuerySet":
         """With `turn`: what waits for whoever asked comes first, then the newest.
@@ -154,12 +160,12 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
             output_field=IntegerField(),
         )
         last = Subquery(said.values(is_theirs=is_theirs)[:1])
-        return self.alias(last_is_theirs=last).annotate(turn=turn).order_by("turn", "-asked_at")
+        return self.alias(last_is_theirs=last).annotate(turn=turn).order_by("turn", "-asked_at", "-pk")
 
     def in_order_of(self, view: str, now: datetime, today: date) -> "HelpRequestQuerySet":
         """What is to be done, by what matters; what is over, the latest first."""
         if view in {"resolues", "toutes"}:
-            return self.order_by("-asked_at")
+            return self.order_by("-asked_at", "-pk")
         return self.by_what_matters(now, today)
 
     def for_list(self) -> "HelpRequestQuerySet":

@@ -32,7 +32,7 @@ LAST_OF = "(%(expressions)s)[cardinality(%(expressions)s)]"  # of an array of Po
 
 
 @dataclass(frozen=True)
-class SecondLife:
+class Escalation:
     """One transmission in words; `sent` is None while the authority knows nothing."""
 
     name: AuthorityName
@@ -79,7 +79,7 @@ def latest_sent(school_id: int, pk: int) -> QuerySet[Transmission]:
     return rows.annotate(unsent=unsent_mail("last")).latest_first()[:1]
 
 
-def second_life(request: HelpRequest, member: Member, *, today: date) -> SecondLife:
+def escalation_of(request: HelpRequest, member: Member, *, today: date) -> Escalation:
     """The authority's side of one request (one query)."""
     school = request.school
     name = authority_name(school)
@@ -87,7 +87,7 @@ def second_life(request: HelpRequest, member: Member, *, today: date) -> SecondL
     sent = latest_sent.first(school.pk, request.pk)
     if sent is None or not sent.is_pending or sent.authority_id != school.authority_id:
         has_address = bool(school.support_email)
-        return SecondLife(name, step, sent, can_be_sent=has_address and request.is_open)
+        return Escalation(name, step, sent, can_be_sent=has_address and request.is_open)
     is_due = reminder_due(
         asked_on=_day(sent.sent_at, school) or today,
         promised_on=sent.promised_on,
@@ -97,7 +97,7 @@ def second_life(request: HelpRequest, member: Member, *, today: date) -> SecondL
         calendar=office_days(school),
     )
     sentence = waiting_sentence(_wait(sent, school, today), authority=name, reader=Reader.TEAM, today=today)
-    return SecondLife(name, step, sent, sentence, why_it_waits(sent.unsent), is_due, can_be_answered=True)
+    return Escalation(name, step, sent, sentence, why_it_waits(sent.unsent), is_due, can_be_answered=True)
 
 
 def step_of(request: HelpRequest, member: Member) -> str:

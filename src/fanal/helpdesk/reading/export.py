@@ -17,8 +17,8 @@ from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.school_years import ShownYear
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
-from fanal.helpdesk import policies
 from fanal.helpdesk.models import HelpRequest, Message
+from fanal.helpdesk.policies import request as policies
 from fanal.helpdesk.reading.request_list import rows_of
 
 MOST_ROWS = 20_000

@@ -5,10 +5,15 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from fanal.accounts.models import School
 from fanal.core.prepared import prepared
-from fanal.helpdesk.models import OutageLink
+from fanal.helpdesk.models import OutageFollower, OutageLink
+from fanal.helpdesk.rules import outages as rules
 from fanal.helpdesk.rules.outages import named
-from fanal.online_services.rules.states import DECLARED, ServiceState
+from fanal.online_services.models import OnlineService
+from fanal.service_status.models import StatePeriod
+from fanal.service_status.reading.states import state_of
+from fanal.service_status.rules.states import DECLARED, ServiceState
 
 
 def ended_unsaid(school_id: int, now: datetime) -> list[int]:
@@ -17,6 +22,20 @@ def ended_unsaid(school_id: int, now: datetime) -> list[int]:
     announced = Q(period__source=DECLARED, period__expected_end__lte=now)
     past = links.filter(announced | Q(period__ended_at__isnull=False))
     return list(past.order_by().values_list("period__service", flat=True).distinct())
+
+
+def followed_and_back(school: School, now: datetime) -> list[int]:
+    """Services in use whose end somebody waits for without a request, and that work again."""
+    followed = OutageFollower.objects.for_school(school).values("service")
+    services = OnlineService.objects.for_school(school).in_use().filter(pk__in=followed)
+    return [service.pk for service in services if works_again(service, state_of(service, now).state, now)]
+
+
+def works_again(service: OnlineService, state_now: ServiceState, now: datetime) -> bool:
+    """Whether its followers may be told so; of what was archived nobody knows. One query at most."""
+    periods = StatePeriod.objects.for_school(service.school_id).filter(service=service, starts_at__lte=now)
+    last = periods.order_by("-starts_at").first() if state_now is ServiceState.UNKNOWN else None
+    return service.archived_on is None and rules.works_again(state_now, last.facts if last else None)
 
 
 @dataclass(frozen=True)

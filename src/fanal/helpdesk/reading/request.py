@@ -6,11 +6,11 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Page
 from django.db.models import IntegerField, Q, QuerySet, Subquery, Value
-from django.http import HttpRequest
 from django.utils import timezone
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM, Role
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.reading.school_years import PARAMETER, ShownYear
 from fanal.core.http import paginate
 from fanal.core.mail.models import whole_mail
@@ -84,7 +84,7 @@ def thread_for(request: HelpRequest, member: Member) -> list[Message]:
     return _thread(request.school_id, request.pk, for_team=member.has(*TEAM))
 
 
-def pages_of_thread(request: HttpRequest, thread: list[Message]) -> Page:
+def pages_of_thread(request: SchoolRequest, thread: list[Message]) -> Page:
     """The latest messages first by page; within a page, oldest first as they are read."""
     page = paginate(request, thread[::-1], MESSAGES_A_PAGE)
     page.object_list = page.object_list[::-1]

@@ -13,9 +13,9 @@ from fanal.accounts.reading.school_years import ShownYear
 from fanal.core.http import InPages
 from fanal.core.prepared import prepared
 from fanal.core.search import words_of
-from fanal.core.templatetags.fanal import since
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.models.request_queryset import TO_HANDLE, WAITING, HelpRequestQuerySet, to_handle_on
+from fanal.helpdesk.rules.priority import Rank
 
 
 @prepared
@@ -90,8 +90,25 @@ def list_rows(member: Member, typed: str, view: str, year: ShownYear) -> InPages
     return InPages(rows, counted)
 
 
-def say_lines(rows: Iterable[Any]) -> None:
-    """Set `line`, « n° 12 · Salle 204 · Mme Martin · 31 min », on each row of a list."""
+def is_grouped(member: Member, view: str) -> bool:
+    """Whether this view of the list has headings: for the team, what is to be done."""
+    return view in {"", "retard"} and member.has(*TEAM)
+
+
+def say_lines(rows: Iterable[Any], *, is_grouped: bool = False) -> None:
+    """Set on each row `line`, « n° 12 · Salle 204 · Mme Martin », and `shows_state`.
+
+    Under a heading, what waits says for whom in its line, and what was just solved says so; elsewhere each
+    row shows its state.
+    """
     for row in rows:
-        when = since(row.asked_at).replace(" ", "\u00a0")
-        row.line = f"n°\u00a0{row.number} · {row.room_name or 'sans salle'} · {row.who} · {when}"
+        row.line = f"n°\u00a0{row.number} · {row.room_name or 'sans salle'} · {row.who}"
+        row.shows_state = not is_grouped
+        if is_grouped and (row.waiting_for or not row.is_open):
+            row.line += f" · {row.step}"
+
+
+def say_headings(rows: Iterable[Any], *, is_grouped: bool) -> None:
+    """Set on each row `heading`, under which it stands; empty where the list has none."""
+    for row in rows:
+        row.heading = Rank(row.rank).heading if is_grouped else ""

@@ -4,24 +4,25 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Left
 from django.utils import timezone
 
-from fanal.accounts.models import School
+from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM, Role
 from fanal.core.prepared import prepared
 from fanal.equipment.rules import warranty
 from fanal.helpdesk.models import HelpRequest, RequestFile, SeeAlso, TimeSpent
+from fanal.helpdesk.models.request_queryset import POLITE_NAME
 from fanal.helpdesk.reading.outages import LinkedOutage, latest_link
 from fanal.helpdesk.reading.team import colleagues
 from fanal.helpdesk.rules.codes import OF_SERVICES, RequestState
 from fanal.helpdesk.rules.time_spent import in_words
-from fanal.online_services.reading.states import CurrentState, troubles_of
+from fanal.service_status.reading.states import CurrentState, troubles_of
 
 A_YEAR = timedelta(days=365)
-SHOWN = 3
+SHOWN, LOOKED_AT = 3, 10
 MOST_RELATED = 30
 
 
@@ -47,6 +48,12 @@ class Past(OtherRequest):
     """An earlier request of the same machine, or of the same room."""
 
     asked_at: datetime
+    kind: str
+    who: str
+
+    @property
+    def is_open(self) -> bool:
+        return self.state not in {RequestState.SOLVED, RequestState.CLOSED}
 
 
 @dataclass(frozen=True)
@@ -74,6 +81,7 @@ class Sidebar:
 
     files: list[RequestFile]
     past: list[Past]
+    similar: list[Past]
     breakdowns: int
     times: list[OwnTime]
     related: list[RelatedRequest]
@@ -109,8 +117,10 @@ def _same_place(school_id: int, place: str, place_id: int) -> QuerySet[HelpReque
 
 @prepared
 def _past(school_id: int, request_id: int, place_id: int, *, place: str) -> QuerySet:
-    past = _same_place(school_id, place, place_id).exclude(pk=request_id).order_by("-asked_at")[:SHOWN]
-    return past.values("number", "state", "asked_at", words=Left("text", 80))
+    past = _same_place(school_id, place, place_id).exclude(pk=request_id).order_by("-asked_at")[:LOOKED_AT]
+    who = Person.objects.for_school(school_id).filter(pk=OuterRef("requester_id"))
+    name = Subquery(who.values(polite_name=POLITE_NAME))
+    return past.values("number", "state", "asked_at", "kind", words=Left("text", 80), who=name)
 
 
 @prepared
@@ -148,7 +158,8 @@ def sidebar(request: HelpRequest, member: Member, *, today: date) -> Sidebar:
     past, breakdowns = _history(request, today - A_YEAR) if is_team else ([], 0)
     return Sidebar(
         _files(*here),
-        past,
+        past[:SHOWN],
+        _similar(request, past),
         breakdowns,
         [OwnTime(**entry) for entry in _times(*here, me.pk)] if is_team and me else [],
         [_related_of(row, request) for row in related],
@@ -167,6 +178,13 @@ def _history(request: HelpRequest, since: date) -> tuple[list[Past], int]:
     past = [Past(**row) for row in _past(request.school_id, request.pk, place_id, place=place)]
     counted = _breakdowns.first(request.school_id, place_id, since, place=place)
     return past, counted["count"] if counted else 0
+
+
+def _similar(request: HelpRequest, past: list[Past]) -> list[Past]:
+    """Those of the same place and kind that are open too: somebody else told the same, perhaps."""
+    if not request.is_open:
+        return []
+    return [other for other in past if other.is_open and other.kind == request.kind]
 
 
 def _may_be_linked_to(

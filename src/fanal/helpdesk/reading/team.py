@@ -9,7 +9,7 @@ from fanal.accounts.models import Membership, Person, School
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import Role
 from fanal.core.prepared import prepared
-from fanal.helpdesk.policies import HANDLERS
+from fanal.helpdesk.policies.request import HANDLERS
 
 
 def handlers_on(school_id: int, day: date) -> QuerySet[Membership]:

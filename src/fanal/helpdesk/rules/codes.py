@@ -4,6 +4,7 @@ Codes are kept; labels are what people read (`docs/domain/requests.md`, « Words
 """
 
 from fanal.core.labelled import Labelled
+from fanal.equipment.rules.kinds import KIND_ICONS
 
 
 class RequestKind(Labelled):
@@ -18,6 +19,16 @@ class RequestKind(Labelled):
     NETWORK = "network", "Réseau, Wi-Fi"
     SOFTWARE = "software", "Logiciel"
     OTHER = "other", "Autre"
+
+    @property
+    def icon(self) -> str:
+        """Its drawing, the same everywhere."""
+        return KIND_ICONS[self]
+
+    @property
+    def tint(self) -> str:
+        """The name of its colour (`styles/tones.css`)."""
+        return "service" if self is RequestKind.ENT else str(self.value)
 
 
 # What is asked about a service, whose name is worth having: the question replaces that of the machine.
@@ -50,7 +61,7 @@ class RequestState(Labelled):
 class WaitingFor(Labelled):
     """Whom a waiting request waits for."""
 
-    REQUESTER = "requester", "de vous"
+    REQUESTER = "requester", "du demandeur"
     AUTHORITY = "authority", "de la collectivité"
     PART = "part", "d’une pièce"
 

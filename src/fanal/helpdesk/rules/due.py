@@ -31,7 +31,7 @@ def days_late(promised_on: date | None, today: date, calendar: WorkingCalendar) 
 
 
 @dataclass(frozen=True)
-class Rhythm:
+class ReminderFrequency:
     """How often the one waited for is reminded, in working days. Settings."""
 
     first: int = 5
@@ -39,7 +39,7 @@ class Rhythm:
     at_most: int = 4
 
 
-DEFAULT_RHYTHM = Rhythm()
+DEFAULT_FREQUENCY = ReminderFrequency()
 
 
 def reminder_due(
@@ -50,14 +50,14 @@ def reminder_due(
     reminders: int,
     today: date,
     calendar: WorkingCalendar,
-    rhythm: Rhythm = DEFAULT_RHYTHM,
+    frequency: ReminderFrequency = DEFAULT_FREQUENCY,
 ) -> bool:
-    """Whether to remind today: never before a promised date, at a stated rhythm, not for ever."""
-    if reminders >= rhythm.at_most or not calendar.is_working(today):
+    """Whether to remind today: never before a promised date, at a stated frequency, not for ever."""
+    if reminders >= frequency.at_most or not calendar.is_working(today):
         return False
     if reminded_on is not None:
         is_renewed = promised_on is not None and promised_on >= today
-        return not is_renewed and working_days_between(reminded_on, today, calendar) >= rhythm.then
+        return not is_renewed and working_days_between(reminded_on, today, calendar) >= frequency.then
     if promised_on is not None:
         return days_late(promised_on, today, calendar) >= 1
-    return working_days_between(asked_on, today, calendar) >= rhythm.first
+    return working_days_between(asked_on, today, calendar) >= frequency.first

@@ -10,11 +10,22 @@ NEXT: dict[RequestState, frozenset[RequestState]] = {
         {RequestState.TAKEN, RequestState.WAITING, RequestState.SOLVED, RequestState.CLOSED}
     ),
     RequestState.WAITING: frozenset(
-        {RequestState.TAKEN, RequestState.WAITING, RequestState.SOLVED, RequestState.CLOSED}
+        {
+            RequestState.SENT,
+            RequestState.TAKEN,
+            RequestState.WAITING,
+            RequestState.SOLVED,
+            RequestState.CLOSED,
+        }
     ),
-    RequestState.SOLVED: frozenset({RequestState.TAKEN, RequestState.CLOSED}),
-    RequestState.CLOSED: frozenset({RequestState.TAKEN}),
+    RequestState.SOLVED: frozenset({RequestState.SENT, RequestState.TAKEN, RequestState.CLOSED}),
+    RequestState.CLOSED: frozenset({RequestState.SENT, RequestState.TAKEN}),
 }
+
+
+def at_work(*, is_taken: bool) -> RequestState:
+    """Where a request stands that goes on: « prise en charge » is said of one that somebody took."""
+    return RequestState.TAKEN if is_taken else RequestState.SENT
 
 
 def refusals(state: str, to: RequestState) -> list[str]:

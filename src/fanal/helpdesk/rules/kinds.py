@@ -52,6 +52,11 @@ WORDS: dict[RequestKind, dict[int, str]] = {
     },
 }
 
+# Words of names of services that say nothing of which it is.
+COMMON = frozenset({"acces", "aux", "collectivite", "des", "dans", "education", "gestionnaire", "les"}) | {
+    *("ligne", "pour", "reseau", "service", "services", "site", "sur", "une", "liste", "listes"),
+}
+
 GRAVE_STEMS = re.compile(r"\b(?:cyber ?)?h?ar(?:c|s|ss)el+e?(?:ment|r|s|e|es|ee|ees|ent|eur|eurs|euse)?\b")
 GRAVE_WORDS = ("harcelement", "cyberharcelement", "sextorsion")
 GRAVE_PHRASES = re.compile(
@@ -122,6 +127,12 @@ def guess(text: str) -> RequestKind:
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return RequestKind.OTHER
     return ranked[0][0]
+
+
+def speaks_of(text: str, name: str) -> bool:
+    """Whether the words name this service, by one word of its name that says which it is."""
+    said = set(words_of(text))
+    return any(word in said for word in words_of(name) if len(word) > 2 and word not in COMMON)
 
 
 def leads_to_management(text: str) -> bool:

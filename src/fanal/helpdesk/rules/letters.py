@@ -73,6 +73,12 @@ def service_back(number: int, title: str, service: str, asks: list[int]) -> Word
     )
 
 
+def service_works(service: str) -> Words:
+    """For whoever asked to know, and asked for nothing else."""
+    back = f"{service} fonctionne de nouveau."
+    return Words(f"{service} fonctionne de nouveau", f"Bonjour,\n\n{back}", back)
+
+
 def service_back_for_follower(number: int, service: str) -> Words:
     """For a colleague who asked to be told: never what was said."""
     back = f"{service} fonctionne de nouveau."

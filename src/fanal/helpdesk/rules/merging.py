@@ -8,6 +8,13 @@ from dataclasses import dataclass
 
 from fanal.helpdesk.rules.codes import RequestState
 
+MOST_GATHERED = 20  # at once
+NOT_ALIKE = (
+    "L’une de ces demandes ne parle plus de la même chose ou du même endroit : rien n’a changé. "
+    "Réunissez-les par leur numéro."
+)
+TOO_MANY = f"{MOST_GATHERED} demandes au plus se réunissent d’un coup : rien n’a changé."
+
 
 @dataclass(frozen=True)
 class MergeState:
@@ -18,6 +25,21 @@ class MergeState:
     merged_into: int | None = None
     gathers: bool = False
     is_transmitted: bool = False
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a request is about, and where: ids of the machine and of the room, None when it names none."""
+
+    kind: str
+    equipment: int | None
+    room: int | None
+
+
+def are_alike(this: Place, other: Place) -> bool:
+    """Whether somebody else may have told the same: the same kind, of the same machine or else room."""
+    where, there = (this.equipment, other.equipment) if this.equipment else (this.room, other.room)
+    return this.kind == other.kind and where is not None and where == there
 
 
 def refusals(duplicate: MergeState, other: MergeState) -> list[str]:

@@ -7,9 +7,8 @@ An outage is one thing for those who wait, however many states it went through: 
 from datetime import datetime
 
 from fanal.core.words import begins_with_vowel
-from fanal.online_services.rules.states import DECLARED, PeriodFacts, ServiceState
+from fanal.service_status.rules.states import DECLARED, OUTAGES, PeriodFacts, ServiceState
 
-OUTAGES = frozenset({ServiceState.DOWN, ServiceState.DISTURBED})
 CALLED = {ServiceState.DOWN: "panne", ServiceState.DISTURBED: "perturbation"}
 OVER, CLOSED = "Cette panne est finie : rien ne peut plus lui être lié.", "Cette demande est finie."
 
@@ -23,6 +22,16 @@ def is_over(period: PeriodFacts, state_now: ServiceState, now: datetime) -> bool
     return is_past and (
         state_now is ServiceState.OK or (state_now is ServiceState.UNKNOWN and period.source == DECLARED)
     )
+
+
+def works_again(state_now: ServiceState, last: PeriodFacts | None) -> bool:
+    """Whether a service works again, as far as anybody says; `last`: the latest period of it.
+
+    As for `is_over`: a check that fell silent says nothing, and neither does maintenance.
+    """
+    if state_now is ServiceState.UNKNOWN:
+        return last is not None and last.source == DECLARED
+    return state_now is ServiceState.OK
 
 
 def refusals(period: PeriodFacts, now: datetime, *, is_open: bool) -> list[str]:

@@ -29,6 +29,32 @@ class Reach(IntEnum):
     WHOLE_SCHOOL = 5
 
 
+class Rank(IntEnum):
+    """In which order the day's list says what there is to do."""
+
+    BLOCKED = 0
+    WAIT_OVER = 1
+    LATE = 2
+    NEW = 3
+    TAKEN_BLOCKED = 4
+    RUNNING = 5
+
+    @property
+    def heading(self) -> str:
+        """The heading that it stands under."""
+        return HEADINGS[self]
+
+
+HEADINGS = {
+    Rank.BLOCKED: "Cours bloqué",
+    Rank.WAIT_OVER: "En retard",
+    Rank.LATE: "En retard",
+    Rank.NEW: "Nouvelles",
+    Rank.TAKEN_BLOCKED: "En cours",
+    Rank.RUNNING: "En cours",
+}
+
+
 def priority(urgency: Urgency, reach: Reach = Reach.ONE_ROOM) -> int:
     """1 (lowest) to 5 (highest)."""
     return MATRIX[URGENCY[urgency]][reach - 1]

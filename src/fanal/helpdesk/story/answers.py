@@ -9,7 +9,8 @@ from fanal.accounts.models.roles import Role
 from fanal.core.registry import STORY, register
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
-from fanal.helpdesk import actions
+from fanal.helpdesk.actions.related_requests import merge_request
+from fanal.helpdesk.actions.requests import ask_for_help
 from fanal.helpdesk.models import HelpRequest, TimeSpent
 from fanal.helpdesk.rules.codes import RequestState
 from fanal.helpdesk.rules.time_spent import USUAL
@@ -45,8 +46,8 @@ def same_trouble(story: Story) -> None:
         values = {"text": said, "kind": "network", "room": wifi.room}
         colleague, now = story.teachers[0], timezone.now() - timedelta(days=1)
         by = actor_of(colleague, Role.TEACHER)
-        duplicate = actions.ask_for_help(story.school, colleague, values, now=now, by=by)
-        actions.merge_request(duplicate, wifi, now=timezone.now(), by=lead)
+        duplicate = ask_for_help(story.school, colleague, values, now=now, by=by)
+        merge_request(duplicate, wifi, now=timezone.now(), by=lead)
 
 
 @register(STORY, 43)
@@ -57,4 +58,4 @@ def of_an_outage(story: Story) -> None:
         values = {"text": "Pronote met une minute à ouvrir l’appel", "kind": "ent", "service": pronote}
         colleague = story.teachers[1]
         by = actor_of(colleague, Role.TEACHER)
-        actions.ask_for_help(story.school, colleague, values, now=timezone.now(), by=by)
+        ask_for_help(story.school, colleague, values, now=timezone.now(), by=by)

@@ -5,7 +5,7 @@ from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.helpdesk.actions.digest import choose_notices
 from fanal.helpdesk.reading.follow_link import actor_by_mail
-from fanal.helpdesk.rules.rhythm import NotificationFrequency
+from fanal.helpdesk.rules.notification_frequency import NotificationFrequency
 
 CHOSEN = {"second_lead": NotificationFrequency.DIGEST, "deputy": NotificationFrequency.NEEDED}
 
@@ -13,6 +13,6 @@ CHOSEN = {"second_lead": NotificationFrequency.DIGEST, "deputy": NotificationFre
 @register(STORY, 39)
 def choose_fewer_mails(story: Story) -> None:
     with scope(story.school):
-        for login, rhythm in CHOSEN.items():
+        for login, frequency in CHOSEN.items():
             person = story.people[login]
-            choose_notices(person, rhythm, by=actor_by_mail(person))
+            choose_notices(person, frequency, by=actor_by_mail(person))

@@ -12,7 +12,15 @@ from fanal.core.registry import STORY, register
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.equipment.models import Equipment
-from fanal.helpdesk import actions
+from fanal.helpdesk.actions.requests import (
+    ask_for_help,
+    hold_request,
+    reply_to_request,
+    solve_request,
+    take_request,
+)
+from fanal.helpdesk.actions.time_spent import note_time
+from fanal.helpdesk.actions.transmission import record_their_answer, transmit_request
 from fanal.helpdesk.models import HelpRequest, Message
 from fanal.helpdesk.rules.codes import RequestState, Urgency, WaitingFor
 
@@ -174,17 +182,17 @@ def _tell_one(
         (m for m in story.equipment if place and m.room_id == place.pk and m.type.kind == kind), None
     )
     values = {"text": text, "kind": kind, "urgency": urgency, "room": place, "equipment": machine}
-    request = actions.ask_for_help(story.school, person, values, now=now, by=actor_of(person, Role.TEACHER))
+    request = ask_for_help(story.school, person, values, now=now, by=actor_of(person, Role.TEACHER))
     if became:
-        actions.take_request(request, by=lead)
+        take_request(request, by=lead)
     if became == "authority":
-        sent = actions.transmit_request(request, now=now + timedelta(hours=2), by=lead)
+        sent = transmit_request(request, now=now + timedelta(hours=2), by=lead)
         promised = story.today - timedelta(days=3)
-        actions.record_their_answer(sent, number="88531", promised_on=promised, by=lead)
+        record_their_answer(sent, number="88531", promised_on=promised, by=lead)
     if became == "part":
-        actions.hold_request(request, WaitingFor.PART, until=story.today + timedelta(days=6), by=lead)
+        hold_request(request, WaitingFor.PART, until=story.today + timedelta(days=6), by=lead)
     if became == "solved":
-        actions.reply_to_request(request, "C’est réparé : dites-nous si cela tient.", now=now, by=lead)
-        actions.solve_request(request, now=timezone.now() - timedelta(hours=3), by=lead)
+        reply_to_request(request, "C’est réparé : dites-nous si cela tient.", now=now, by=lead)
+        solve_request(request, now=timezone.now() - timedelta(hours=3), by=lead)
     if became:
-        actions.note_time(request, 15, today=story.today, now=timezone.now(), by=lead)
+        note_time(request, 15, today=story.today, now=timezone.now(), by=lead)

@@ -21,11 +21,6 @@ from fanal.helpdesk.tests.factories import HelpRequestFactory
 
 
 @pytest.fixture
-def lead(client_of, school):
-    return client_of(school, Role.DIGITAL_LEAD)
-
-
-@pytest.fixture
 def help_request(school):
     with scope(school):
         return HelpRequestFactory(school=school)

@@ -4,18 +4,16 @@ import pytest
 import time_machine
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
 from fanal.accounts.models.roles import Role
 from fanal.core.tenancy import scope
+from fanal.core.testing import words_of
 from fanal.equipment.tests.factories import RoomFactory
 from fanal.helpdesk.models import Follower, HelpRequest
 from fanal.helpdesk.tests.factories import HelpRequestFactory
-from fanal.online_services.models import OnlineService, StatePeriod
-
-
-@pytest.fixture
-def teacher(client_of, school):
-    return client_of(school, Role.TEACHER)
+from fanal.online_services.models import OnlineService
+from fanal.service_status.models import StatePeriod
 
 
 def ask(browser, school, text, **more):
@@ -181,7 +179,7 @@ def test_what_is_known_of_the_same_kind_comes_first(teacher, school):
             HelpRequestFactory(school=school, room=room, kind=kind)
     page = hints(teacher, school, text="le videoprojecteur", room=room.pk, kind="projector").text
     assert page.count("Déjà signalé ici") == 3
-    assert "Déjà signalé ici\u202f: Vidéoprojecteur" in page.split("Me prévenir aussi")[0]
+    assert "Déjà signalé ici : Vidéoprojecteur" in words_of(page.split("Me prévenir aussi")[0])
 
 
 def test_what_is_known_to_be_down_is_said_to_whoever_is_about_to_report_it(teacher, school):
@@ -189,7 +187,7 @@ def test_what_is_known_to_be_down_is_said_to_whoever_is_about_to_report_it(teach
         ent = OnlineService.objects.create(school=school, name="ENT")
         start = {"school": school, "service": ent, "state": "down", "source": "declared"}
         StatePeriod.objects.create(**start, reason="Coupure du fournisseur", starts_at=timezone.now())
-    page = teacher.get(reverse("helpdesk:request_ask", args=[school.uai])).text
+    page = hints(teacher, school, text="impossible d’ouvrir l’ENT").text
     assert "en panne, c’est connu" in page
     assert "Coupure du fournisseur." in page
 
@@ -216,3 +214,12 @@ def test_the_same_words_sent_again_after_back_are_the_same_request(client_of, te
         clock.shift(660)
         ask(teacher, school, "Écran rayé", key="o" * 24)
         assert count(school) == 4
+
+
+def test_once_sent_the_lantern_says_so_by_name(teacher, school):
+    """Issue 14: the lantern at what was sent; the number, and that one can follow it."""
+    page = html.fromstring(teacher.get(ask(teacher, school, "Le PC ne démarre plus").url).text)
+    (said,) = page.find_class("empty")
+    given_name = teacher.membership.person.given_name
+    assert words_of(said.xpath("string(h2)")) == f"C’est parti, {given_name}"
+    assert "Votre demande n° 1 est envoyée. Vous pouvez la suivre ici." in words_of(said.text_content())

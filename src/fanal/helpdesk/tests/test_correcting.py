@@ -12,16 +12,6 @@ from fanal.helpdesk.tests.factories import HelpRequestFactory
 
 
 @pytest.fixture
-def lead(client_of, school):
-    return client_of(school, Role.DIGITAL_LEAD)
-
-
-@pytest.fixture
-def teacher(client_of, school):
-    return client_of(school, Role.TEACHER)
-
-
-@pytest.fixture
 def rooms(school):
     with scope(school):
         return [RoomFactory(school=school, name=f"Salle {number}") for number in (204, 205)]

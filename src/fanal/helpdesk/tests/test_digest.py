@@ -14,11 +14,11 @@ from fanal.accounts.tests.factories import member_of
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
 from fanal.core.typography import spaced
-from fanal.helpdesk import actions
 from fanal.helpdesk.actions import digest
+from fanal.helpdesk.actions import requests as actions
 from fanal.helpdesk.models import Follower, NoticeChoice, WaitingNotice
 from fanal.helpdesk.reading.follow_link import actor_by_mail
-from fanal.helpdesk.rules.rhythm import NotificationFrequency
+from fanal.helpdesk.rules.notification_frequency import NotificationFrequency
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 
 WEDNESDAY = datetime(2025, 11, 26, 9, 0, tzinfo=UTC)
@@ -47,18 +47,18 @@ def actor_of(membership):
     )
 
 
-def choose(person, rhythm):
-    digest.choose_notices(person, rhythm, by=actor_by_mail(person))
+def choose(person, frequency):
+    digest.choose_notices(person, frequency, by=actor_by_mail(person))
 
 
 def mails(school) -> list[Mail]:
     return list(Mail.objects.for_school(school).order_by("pk"))
 
 
-def a_busy_morning(school, lead, rhythm=NotificationFrequency.DIGEST):
+def a_busy_morning(school, lead, frequency=NotificationFrequency.DIGEST):
     """A request that is taken, answered and solved, and another one taken, of the same person."""
     first = HelpRequestFactory(school=school, text="Projecteur noir")
-    choose(first.requester, rhythm)
+    choose(first.requester, frequency)
     second = HelpRequestFactory(school=school, text="Plus de toner", requester=first.requester)
     by = actor_of(lead)
     for request in (first, second):
@@ -107,6 +107,22 @@ def test_it_is_written_once_a_day_and_the_rest_waits_for_tomorrow(school, lead):
         assert WaitingNotice.objects.for_school(school).count() == 1
         assert digest.send_digest(school, person.pk, now=EVENING + timedelta(days=1))
         assert len(mails(school)) == 2
+
+
+def test_what_can_still_be_undone_waits_for_the_next_summary(school, lead):
+    """« Annuler »: « résolue », pressed ten seconds before the summary leaves, is not in it."""
+    just_before = EVENING - timedelta(seconds=10)
+    with scope(school), time_machine.travel(just_before):
+        request = HelpRequestFactory(school=school, text="Projecteur noir")
+        person = request.requester
+        choose(person, NotificationFrequency.DIGEST)
+        actions.take_request(request, by=actor_of(lead))
+        actions.solve_request(request, now=just_before, by=actor_of(lead))
+        digest.send_digest(school, person.pk, now=EVENING)
+        [mail] = mails(school)
+        assert spaced("Ça remarche ?") not in mail.text
+        digest.send_digest(school, person.pk, now=EVENING + timedelta(days=1))
+        assert spaced("Ça remarche ?") in mails(school)[-1].text
 
 
 def test_killed_in_the_middle_it_is_sent_once(school, lead, monkeypatch):
@@ -257,12 +273,12 @@ def test_each_one_chooses_on_their_page(client_of, school):
     browser = client_of(school, Role.TEACHER)
     address = reverse("helpdesk:notice_choice", args=[school.uai])
     assert "17 h 00" in browser.get(address).text
-    said = browser.post(address, {"rhythm": "digest"}, follow=True).text
+    said = browser.post(address, {"frequency": "digest"}, follow=True).text
     assert "un seul courriel par jour" in said
-    assert browser.post(address, {"rhythm": "jamais"}).status_code == 422
+    assert browser.post(address, {"frequency": "jamais"}).status_code == 422
     with scope(school):
         [choice] = NoticeChoice.objects.for_school(school)
-    assert (choice.person_id, choice.rhythm) == (browser.membership.person_id, "digest")
+    assert (choice.person_id, choice.frequency) == (browser.membership.person_id, "digest")
 
 
 def link_in(mail: Mail) -> str:
@@ -277,10 +293,10 @@ def test_the_link_of_a_mail_asks_before_it_changes_anything(client, school, else
     forged = address[:-2] + ("b/" if address[-2] == "a" else "a/")
     for wrong in (forged, address.replace(school.uai, elsewhere.uai)):
         assert client.get(wrong).status_code == 404
-        assert client.post(wrong, {"rhythm": "needed"}).status_code == 404
+        assert client.post(wrong, {"frequency": "needed"}).status_code == 404
     with scope(school):
-        assert NoticeChoice.objects.for_school(school).get().rhythm == "each"
-    assert "un seul courriel par jour" in client.post(address, {"rhythm": "digest"}, follow=True).text
+        assert NoticeChoice.objects.for_school(school).get().frequency == "each"
+    assert "un seul courriel par jour" in client.post(address, {"frequency": "digest"}, follow=True).text
     client.post(address, {"List-Unsubscribe": "One-Click"})
     with scope(school):
-        assert NoticeChoice.objects.for_school(school).get().rhythm == "needed"
+        assert NoticeChoice.objects.for_school(school).get().frequency == "needed"

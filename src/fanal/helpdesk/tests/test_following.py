@@ -42,7 +42,7 @@ def test_it_is_read_and_answered_without_an_account(client, help_request):
         assert Message.objects.for_school(help_request.school).get().author_id == help_request.requester_id
 
 
-@pytest.mark.parametrize(("answer", "state"), [("oui", "closed"), ("non", "taken")])
+@pytest.mark.parametrize(("answer", "state"), [("oui", "closed"), ("non", "sent")])
 def test_does_it_work_again_is_answered_there(client, help_request, answer, state):
     assert "Ça remarche ?" in client.get(address(help_request)).text
     client.post(address(help_request) + "reponse/", {"answer": answer})

@@ -16,7 +16,8 @@ from fanal.accounts.tests.factories import AuthorityFactory, member_of
 from fanal.core.clock.testing import today
 from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import scope
-from fanal.helpdesk import actions
+from fanal.helpdesk.actions.requests import hold_request
+from fanal.helpdesk.actions.transmission import conclude_transmission, remind_authority, transmit_request
 from fanal.helpdesk.models import HelpRequest, Transmission
 from fanal.helpdesk.rules.codes import WaitingFor
 from fanal.helpdesk.rules.wording import AuthorityName, still_awaited
@@ -41,11 +42,6 @@ def region(db):
     return AuthorityFactory(code="region-bretagne", name="Région Bretagne", kind=Authority.Kind.REGION)
 
 
-@pytest.fixture
-def lead(client_of, school):
-    return client_of(school, Role.DIGITAL_LEAD)
-
-
 def actor(membership):
     with transaction.atomic():
         return find_member(membership.user, membership.school.uai, timezone.now()).actor
@@ -59,7 +55,7 @@ def sent(client, text="Le projecteur de la salle 12 est éteint"):
     school, by = client.membership.school, actor(client.membership)
     with scope(school):
         request = new_request(school, client.membership.person, text)
-        return actions.transmit_request(request, now=timezone.now(), by=by)
+        return transmit_request(request, now=timezone.now(), by=by)
 
 
 def say(client, school, desk=REGION):
@@ -79,7 +75,7 @@ def test_a_school_keeps_its_authority_while_it_awaits_it(lead, school):
     number = sent(lead).help_request.number
     with scope(school):
         held = new_request(school, lead.membership.person, "En attente d’un appel")
-        actions.hold_request(held, WaitingFor.AUTHORITY, until=None, by=actor(lead.membership))
+        hold_request(held, WaitingFor.AUTHORITY, until=None, by=actor(lead.membership))
     page = say(lead, school)
     assert page.status_code == 422
     assert f"2 demandes attendent encore le Département (n°\u00a0{number}, {held.number})" in page.text
@@ -100,7 +96,7 @@ def test_once_each_is_settled_it_changes_and_nothing_old_is_shown(lead, school, 
     before, after = technician_of(old), technician_of(region)
     assert "Le projecteur" in queue(before, old)
     with scope(school):
-        actions.conclude_transmission(transmission, now=timezone.now(), by=actor(lead.membership))
+        conclude_transmission(transmission, now=timezone.now(), by=actor(lead.membership))
     assert say(lead, school).status_code == 302
     believe(school)
     new = sent(lead, "Le réseau de la salle 3 est coupé")
@@ -125,9 +121,9 @@ def test_what_was_left_with_another_stays_there_row_by_row(lead, school, region)
     with scope(school):
         transmission.school.refresh_from_db()
         with pytest.raises(RuleBroken, match="dépend d’une autre collectivité"):
-            actions.remind_authority(transmission, now=timezone.now(), by=actor(lead.membership))
+            remind_authority(transmission, now=timezone.now(), by=actor(lead.membership))
         request = HelpRequest.objects.for_school(school).get(pk=transmission.help_request_id)
-        actions.transmit_request(request, now=timezone.now(), by=actor(lead.membership))
+        transmit_request(request, now=timezone.now(), by=actor(lead.membership))
     assert "Le projecteur" in queue(after, region)
 
 
@@ -144,7 +140,7 @@ def test_nothing_leaves_for_the_old_one_while_it_changes(school):
         started.set()
         try:
             with scope(school):
-                actions.transmit_request(request, now=timezone.now(), by=by)
+                transmit_request(request, now=timezone.now(), by=by)
         except RuleBroken as refusal:
             raised.append(refusal)
         finally:

@@ -8,7 +8,7 @@ import pytest
 from fanal.accounts.reading.calendars import office_days
 from fanal.accounts.rules.calendars import Region
 from fanal.helpdesk.actions.delivery import leaves_at
-from fanal.helpdesk.rules.rhythm import digest_is_due
+from fanal.helpdesk.rules.notification_frequency import digest_is_due
 from fanal.visits.rules.visit import cannot_wait, warnings
 
 REUNION = ZoneInfo("Indian/Reunion")

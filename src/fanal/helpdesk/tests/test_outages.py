@@ -16,15 +16,18 @@ from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
 from fanal.core.tests.pressing import at_once
-from fanal.helpdesk import actions, tasks
+from fanal.helpdesk import tasks
+from fanal.helpdesk.actions.outages import link_outage, tell_back
+from fanal.helpdesk.actions.requests import close_request
 from fanal.helpdesk.contributions import outages
 from fanal.helpdesk.models import HelpRequest, Message, OutageLink
 from fanal.helpdesk.reading.outages import ended_unsaid
 from fanal.helpdesk.tests.factories import HelpRequestFactory
-from fanal.online_services.actions.states import declare_state, end_state
-from fanal.online_services.models import OnlineService, ServiceWatch, StatePeriod
-from fanal.online_services.reading.states import troubles_of
-from fanal.online_services.rules.states import ServiceState
+from fanal.online_services.models import OnlineService
+from fanal.service_status.actions.states import declare_state, end_state
+from fanal.service_status.models import ServiceWatch, StatePeriod
+from fanal.service_status.reading.states import troubles_of
+from fanal.service_status.rules.states import ServiceState
 
 CLOCK = system(System.SCHEDULE)
 SENT = {"text": "Pronote refuse mon code", "guessed": "ent", "kind": "ent", "urgency": "annoying"}
@@ -59,7 +62,7 @@ def ask(client, school, service):
 
 def back(service):
     with scope(service.school_id):
-        return actions.tell_back(service, now=timezone.now(), by=CLOCK)
+        return tell_back(service, now=timezone.now(), by=CLOCK)
 
 
 def jobs_promised():
@@ -134,7 +137,7 @@ def test_the_team_links_and_unlinks_in_one_gesture_and_nobody_else(client_of, sc
     declare(pronote, ServiceState.OK, by)
     assert lead.post(link).status_code == 404
     with scope(school), pytest.raises(RuleBroken, match="Cette panne est finie"):
-        actions.link_outage(help_request, StatePeriod.objects.get(pk=down.pk), now=timezone.now(), by=by)
+        link_outage(help_request, StatePeriod.objects.get(pk=down.pk), now=timezone.now(), by=by)
 
 
 @pytest.mark.django_db
@@ -145,8 +148,8 @@ def test_whoever_asked_twice_or_ended_it_before_is_told_once(school, pronote, by
         again = HelpRequestFactory(school=school, requester=first.requester)
         ended = HelpRequestFactory(school=school, requester__email="deux@ecole.invalid")
         for request in (first, again, ended):
-            actions.link_outage(request, down, now=timezone.now(), by=by)
-        actions.close_request(ended, now=timezone.now(), by=by)
+            link_outage(request, down, now=timezone.now(), by=by)
+        close_request(ended, now=timezone.now(), by=by)
         end_state(down, now=timezone.now(), by=by)
         end_state(down, now=timezone.now(), by=by)
     assert jobs_promised() == 1
@@ -167,18 +170,18 @@ def test_an_announced_end_is_told_though_nobody_presses_and_checks_switched_off_
     down = declare(pronote, ServiceState.DOWN, by, now=now, ends=now + timedelta(minutes=1))
     with scope(school):
         request = HelpRequestFactory(school=school)
-        actions.link_outage(request, down, now=now, by=by)
+        link_outage(request, down, now=now, by=by)
         assert ended_unsaid(school.pk, now) == []
         assert ended_unsaid(school.pk, now + timedelta(minutes=2)) == [pronote.pk]
-        assert actions.tell_back(pronote, now=now + timedelta(minutes=2), by=CLOCK) == 1
+        assert tell_back(pronote, now=now + timedelta(minutes=2), by=CLOCK) == 1
         seen = StatePeriod.objects.create(
             school=school, service=pronote, state="down", source="checked", starts_at=now, ended_at=now
         )
         other = HelpRequestFactory(school=school)
         OutageLink.objects.create(school=school, help_request=other, period=seen)
-        assert actions.tell_back(pronote, now=now + timedelta(minutes=3), by=CLOCK) == 0
+        assert tell_back(pronote, now=now + timedelta(minutes=3), by=CLOCK) == 0
         with pytest.raises(NotAllowed):
-            actions.tell_back(pronote, now=now, by=by)
+            tell_back(pronote, now=now, by=by)
 
 
 def test_two_people_who_say_the_end_tell_it_once(transactional_db):
@@ -188,7 +191,7 @@ def test_two_people_who_say_the_end_tell_it_once(transactional_db):
         pronote = OnlineService.objects.create(school=school, name="Pronote")
         down = declare_state(pronote, ServiceState.DOWN, now=timezone.now(), by=by)
         help_request = HelpRequestFactory(school=school, requester__email="un@ecole.invalid")
-        actions.link_outage(help_request, down, now=timezone.now(), by=by)
+        link_outage(help_request, down, now=timezone.now(), by=by)
     presses = [
         lambda: end_state(down, now=timezone.now(), by=by),
         lambda: declare_state(pronote, ServiceState.OK, now=timezone.now(), by=by),

@@ -14,15 +14,10 @@ from fanal.core.errors import Refused
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
-from fanal.helpdesk import actions
+from fanal.helpdesk.actions import related_requests as actions
 from fanal.helpdesk.models import Follower, HelpRequest, SeeAlso
 from fanal.helpdesk.rules.merging import MergeState, refusals
 from fanal.helpdesk.tests.factories import HelpRequestFactory
-
-
-@pytest.fixture
-def lead(client_of, school):
-    return client_of(school, Role.DIGITAL_LEAD)
 
 
 @pytest.fixture
@@ -102,7 +97,7 @@ def test_whoever_asked_reads_where_the_other_is_and_none_of_its_words(client_of,
 def test_separated_it_goes_on_alone_and_takes_its_people_back(lead, school, two):
     press(lead, "request_kin", school, 2, number="1", lien="reunir")
     press(lead, "request_separate", school, 2)
-    assert (now(school, 2).state, now(school, 2).merged_into) == ("taken", None)
+    assert (now(school, 2).state, now(school, 2).merged_into) == ("sent", None)
     with scope(school):
         assert not Follower.objects.for_school(school).exists()
     assert press(lead, "request_separate", school, 2).status_code == 403
@@ -186,3 +181,22 @@ def test_gathering_is_pressed_after_the_other_is_seen(lead, school, two):
     assert "Réunir avec elle" in answer.text
     assert "n°\u00a01, Imprimante du CDI" in answer.text
     assert press(lead, "request_kin", school, 2, number="77").status_code == 422
+
+
+def test_what_waits_in_the_queue_is_not_said_once_it_is_separated(lead, school, two):
+    """A weekend long « réunie avec la n° 1 » waited for Monday (seen in November 2026)."""
+    press(lead, "request_kin", school, 2, number="1", lien="reunir")
+    with scope(school):
+        assert Mail.objects.for_school(school).filter(key__contains="merged").count() == 1
+    lead.post(reverse("helpdesk:request_separate", args=[school.uai, 2]))
+    with scope(school):
+        assert not Mail.objects.for_school(school).filter(key__contains="merged").exists()
+
+
+def test_nor_that_it_is_solved_once_it_is_reopened(lead, school, two):
+    press(lead, "request_take", school, 2)
+    press(lead, "request_solve", school, 2)
+    press(lead, "request_reopen", school, 2)
+    assert now(school, 2).state == "taken"
+    with scope(school):
+        assert not Mail.objects.for_school(school).filter(key__contains="helpdesk.solved").exists()

@@ -58,7 +58,7 @@ def test_an_export_of_requests_dropped_among_the_people_is_refused_with_a_senten
     for form in ("csv", "xlsx", "ods"):
         content = client.get(address(school, form), {"vue": "toutes"}).getvalue()
         file = {"file": SimpleUploadedFile(f"demandes.{form}", content)}
-        refused = client.post(reverse("directory:import_start", args=[school.uai]), file)
+        refused = client.post(reverse("people_files:import_start", args=[school.uai]), file)
         assert refused.status_code == 422
         assert "export des demandes" in refused.text
 

@@ -58,7 +58,7 @@ def test_lateness_is_counted_on_the_calendar_of_who_promised(
         pytest.param(None, date(2026, 11, 16), 4, date(2026, 11, 25), False, id="not for ever"),
     ],
 )
-def test_a_reminder_keeps_its_rhythm(
+def test_a_reminder_keeps_its_frequency(
     promised: date | None, reminded: date | None, reminders: int, today: date, due: bool
 ) -> None:
     said = {"asked_on": date(2026, 11, 2), "promised_on": promised, "reminded_on": reminded}

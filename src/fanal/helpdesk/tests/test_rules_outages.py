@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from fanal.helpdesk.rules.outages import CLOSED, OVER, is_over, named, refusals
-from fanal.online_services.rules.states import CHECKED, DECLARED, PeriodFacts, ServiceState
+from fanal.service_status.rules.states import CHECKED, DECLARED, PeriodFacts, ServiceState
 
 NOW = datetime(2026, 11, 26, 10, tzinfo=UTC)
 BEFORE = NOW - timedelta(hours=2)

@@ -16,11 +16,6 @@ from fanal.helpdesk.rules.time_spent import in_words, refusals
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 
 
-@pytest.fixture
-def lead(client_of, school):
-    return client_of(school, Role.DIGITAL_LEAD)
-
-
 def address(name, school, *numbers) -> str:
     return reverse(f"helpdesk:{name}", args=[school.uai, *numbers])
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 from fanal.accounts.models.member import system
 from fanal.accounts.models.roles import Role, System
 from fanal.core.tenancy import scope
-from fanal.equipment import actions
+from fanal.equipment.actions import convention as actions
 from fanal.equipment.tests.factories import EquipmentFactory
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.tests.factories import HelpRequestFactory

@@ -15,7 +15,7 @@ from fanal.core.clock.testing import today
 from fanal.core.errors import RuleBroken
 from fanal.core.stale import version_of
 from fanal.core.tenancy import scope
-from fanal.helpdesk import actions
+from fanal.helpdesk.actions import requests as actions
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 from fanal.visits.actions import visit as visits

@@ -12,7 +12,7 @@ from fanal.accounts.tests.factories import SchoolFactory, member_of
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
 from fanal.core.tests.pressing import refusals_at_once
-from fanal.helpdesk import actions
+from fanal.helpdesk.actions import requests as actions
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 

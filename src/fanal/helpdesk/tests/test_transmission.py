@@ -68,11 +68,6 @@ def test_a_reminder_says_what_was_promised_and_their_number():
 
 
 @pytest.fixture
-def lead(client_of, school):
-    return client_of(school, Role.DIGITAL_LEAD)
-
-
-@pytest.fixture
 def help_request(school):
     with scope(school):
         return HelpRequestFactory(school=school)
@@ -197,7 +192,7 @@ def test_a_refusal_goes_to_the_bursar_with_its_reason_and_the_request_comes_back
     with scope(school):
         help_request.refresh_from_db()
         note = Message.objects.for_school(school).get()
-    assert help_request.state == "taken"
+    assert help_request.state == "sent"
     assert note.audience == "team"
     assert "Hors convention" in page(bursar, help_request)
 
@@ -251,7 +246,7 @@ def test_a_technician_who_signs_in_answers_in_the_name_of_the_authority(lead, sc
         valid_from=date(2020, 9, 1),
     )
     technician = signed_in(partner)
-    assert "Noter leur réponse" in page(technician, help_request)
+    assert "Donner une date" in page(technician, help_request)
     press(technician, "request_reply", help_request, text="Je passe jeudi", audience="everyone")
     press(technician, "transmission_answer", help_request, number="77", promised_on="")
     assert "Durand" not in page(lead, help_request)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from fanal.accounts.models.member import Member
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.answering import answering_of
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.core.addresses import address
 from fanal.core.form_page import button_page
 from fanal.core.http import (
@@ -24,23 +25,25 @@ from fanal.core.http import (
     said_before,
 )
 from fanal.core.words import is_id
-from fanal.equipment.models import Equipment
-from fanal.helpdesk import actions, policies
+from fanal.equipment.models import Equipment, Room
+from fanal.helpdesk.actions.files import join_file
+from fanal.helpdesk.actions.requests import ask_for_help, follow_request
 from fanal.helpdesk.forms.asking import AskForm
 from fanal.helpdesk.models import HelpRequest
+from fanal.helpdesk.policies import request as policies
 from fanal.helpdesk.reading.additions import hints_for
 from fanal.helpdesk.reading.request import same_trouble, with_latest
 from fanal.helpdesk.rules.codes import RequestKind
-from fanal.helpdesk.rules.kinds import MANAGEMENT_NOTICE, guess, leads_to_management
+from fanal.helpdesk.rules.kinds import MANAGEMENT_NOTICE, guess, leads_to_management, speaks_of
 from fanal.helpdesk.rules.places import rooms_named
-from fanal.online_services.reading.states import troubles_of
+from fanal.service_status.reading.states import troubles_of
 
 PAGE = "helpdesk/request_ask.html"
 MOST_READ = 600  # letters: enough to guess from
 
 
 @require_http_methods(FORM)
-def request_ask(request: HttpRequest, uai: str) -> HttpResponse:
+def request_ask(request: SchoolRequest, uai: str) -> HttpResponse:
     """The form, and what must be read before it leaves.
 
     By hand rather than with `form_page`: its words may belong to the management or name another room, htmx
@@ -64,27 +67,27 @@ def request_ask(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 @require_POST
-def ask_hints(request: HttpRequest, uai: str) -> HttpResponse:
+def ask_hints(request: SchoolRequest, uai: str) -> HttpResponse:
     """What changes while one types: the guessed kind, the machines of the room, who said it already."""
     require(policies.ask_for_help, request.actor, None)
     form = AskForm(_with_guess(request), school=request.member.school)
-    return render_page(request, f"{PAGE}#hints", _hints(request, form))
+    return render_page(request, f"{PAGE}#typed", _hints(request, form))
 
 
 @require_POST
-def request_follow(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def request_follow(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     """« Me prévenir aussi »: the request of a colleague, about the same room or machine."""
     rows = HelpRequest.objects.for_school(request.member.school).open()
     help_request = get_or_404(rows, number=number)
     return button_page(
         request,
-        lambda: actions.follow_request(help_request, request.member.person, by=request.actor),
+        lambda: follow_request(help_request, request.member.own_person, by=request.actor),
         success=f"Vous serez prévenu quand la demande n° {number} avancera.",
         next_page=address("web:home", uai),
     )
 
 
-def _opening(request: HttpRequest) -> AskForm:
+def _opening(request: SchoolRequest) -> AskForm:
     """Prefilled by the scanned label, which knows its room and its usual trouble, or by the last room."""
     start: dict[str, Any] = {"room": request.GET.get("salle") or ""}
     if is_id(service := request.GET.get("service", "")):
@@ -107,23 +110,43 @@ def _opening(request: HttpRequest) -> AskForm:
 def _begin_where_last(form: AskForm, member: Member) -> None:
     """The list of rooms tells which it was: one question for both."""
     field: Any = form.fields["room"]
-    rooms = list(with_latest(field.queryset, member))
+    rooms: list[Any] = list(with_latest(field.queryset, member))
     field.widget.choices = [("", field.empty_label), *((room.pk, room.name) for room in rooms)]
     form.initial["room"] = rooms[0].latest if rooms else None
 
 
-def _with_guess(request: HttpRequest) -> Any:
-    """The typed form, its kind guessed anew unless the person chose one by hand."""
+def _with_guess(request: SchoolRequest) -> Any:
+    """The typed form: what its words say anew, unless the person chose it by hand.
+
+    The kind, then the room, then the machine when the room has only one of that kind: « vp 204 ».
+    """
     data = request.POST.copy()
+    text, school = data.get("text", "")[:MOST_READ], request.member.school
     if data.get("kind", "") == data.get("guessed", ""):
-        said = guess(data.get("text", "")[:MOST_READ])
+        said = guess(text)
         data["kind"] = data["guessed"] = (
             _kind_of_machine(request, data) if said is RequestKind.OTHER else said
         )
+    if data.get("room", "") == data.get("guessed_room", ""):
+        rooms = Room.objects.for_school(school).in_use().values_list("pk", "name")
+        if named := rooms_named(text, rooms):
+            data["room"] = data["guessed_room"] = str(named[0])
+    if data.get("equipment", "") == data.get("guessed_machine", ""):
+        data["equipment"] = data["guessed_machine"] = _machine_meant(request, data)
     return data
 
 
-def _kind_of_machine(request: HttpRequest, data: Any) -> str:
+def _machine_meant(request: SchoolRequest, data: Any) -> str:
+    """The machine of this kind in this room, if there is one alone."""
+    room, kind = data.get("room", ""), data.get("kind", "")
+    if not is_id(room) or kind == RequestKind.OTHER:
+        return ""
+    here = Equipment.objects.for_school(request.member.school).present()
+    machines = list(here.filter(room=room, type__kind=kind).values_list("pk", flat=True)[:2])
+    return str(machines[0]) if len(machines) == 1 else ""
+
+
+def _kind_of_machine(request: SchoolRequest, data: Any) -> str:
     """What the chosen machine suffers from, or that it is a service, when the words do not say."""
     chosen = data.get("equipment", "")
     if not is_id(chosen):
@@ -132,28 +155,48 @@ def _kind_of_machine(request: HttpRequest, data: Any) -> str:
     return machines.values_list("type__kind", flat=True).first() or RequestKind.OTHER
 
 
-def _hints(request: HttpRequest, form: AskForm) -> dict[str, Any]:
+def _hints(request: SchoolRequest, form: AskForm) -> dict[str, Any]:
     form.show_equipment_for(request.member)
     chosen = {name: form[name].value() for name in ("kind", "room", "equipment")}
-    text = str(form["text"].value() or "")[:MOST_READ]
+    text, said = str(form["text"].value() or "")[:MOST_READ], chosen["kind"]
+    kind = RequestKind(said) if said in set(RequestKind) else RequestKind.OTHER
+    asked_service = str(form["service"].value() or "")
     return {
         "form": form,
         "asks_of_service": form.asks_of_service(),
+        "asks_room": kind != RequestKind.ACCOUNT,
+        "kind": kind,
+        "room": _name_among(form, "room"),
+        "machine": _name_among(form, "equipment"),
         "guessed": form["guessed"].value() or chosen["kind"],
+        "guessed_room": form.data.get("guessed_room") if form.is_bound else chosen["room"],
+        "guessed_machine": form.data.get("guessed_machine") if form.is_bound else chosen["equipment"],
         "grave": MANAGEMENT_NOTICE if leads_to_management(text) else "",
-        "hints": hints_for(request.member, text, chosen["kind"] or "", request.today),
+        "hints": hints_for(request.member, text, kind, request.today),
         "elsewhere": _named_elsewhere(form, text),
-        "troubles": troubles_of(request.member.school, timezone.now()),
-        "asked_service": str(form["service"].value() or ""),
-        "same": same_trouble(request.member, chosen["room"], chosen["equipment"], chosen["kind"] or ""),
+        "troubles": [
+            trouble
+            for trouble in troubles_of(request.member.school, timezone.now())
+            if str(trouble.service.pk) == asked_service or speaks_of(text, trouble.service.name)
+        ],
+        "asked_service": asked_service,
+        "same": same_trouble(request.member, chosen["room"], chosen["equipment"], kind),
     }
+
+
+def _name_among(form: AskForm, field: str) -> str:
+    """What is chosen there, as its list calls it."""
+    chosen = str(form[field].value() or "")
+    choices: Any = form.fields[field].widget.choices
+    return next((str(label) for value, label in choices if value and str(value) == chosen), "")
 
 
 def _named_elsewhere(form: AskForm, text: str) -> dict[str, Any] | None:
     """The room that the words name, when the request would leave for another one."""
     if not text.strip():
         return None
-    rooms: dict[int, str] = dict(form.fields["room"].queryset.values_list("pk", "name"))
+    field: Any = form.fields["room"]
+    rooms: dict[int, str] = dict(field.queryset.values_list("pk", "name"))
     chosen, named = str(form["room"].value() or ""), rooms_named(text[:MOST_READ], rooms.items())
     if not named or chosen in map(str, named):
         return None
@@ -161,12 +204,12 @@ def _named_elsewhere(form: AskForm, text: str) -> dict[str, Any] | None:
     return {"pk": named[0], "name": rooms[named[0]], "leaving": leaving}
 
 
-def _follow(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+def _follow(request: SchoolRequest, answer: HttpResponse) -> HttpResponse:
     """To the request just sent, for a browser or for htmx."""
     return HttpResponseClientRedirect(answer.headers["Location"]) if request.htmx else answer
 
 
-def _send(request: HttpRequest, form: AskForm) -> HttpResponse:
+def _send(request: SchoolRequest, form: AskForm) -> HttpResponse:
     if before := already_submitted(request):
         # The answer to the first sending may never have reached the browser: say it again.
         messages.success(request, "Votre demande est envoyée. Vous pouvez la suivre ici.")
@@ -176,14 +219,16 @@ def _send(request: HttpRequest, form: AskForm) -> HttpResponse:
     if again := said_before(request, "cette demande", said["text"], *place, photo and photo.sha256):
         return again
     member = request.member
-    help_request = actions.ask_for_help(
-        member.school, member.person, form.request_values(), now=timezone.now(), by=request.actor
+    help_request = ask_for_help(
+        member.school, member.own_person, form.request_values(), now=timezone.now(), by=request.actor
     )
     if photo:
-        actions.join_file(help_request, photo, by=request.actor)
-    sentence = f"Votre demande n° {help_request.number} est envoyée. Vous pouvez la suivre ici."
+        join_file(help_request, photo, by=request.actor)
+    with_photo = ", avec votre photo" if photo else ""
+    sentence = f"Votre demande n° {help_request.number} est envoyée{with_photo}. Vous pouvez la suivre ici."
     away = answering_of(member.school, request.today).absences
-    messages.success(request, " ".join([sentence, *away]))
+    title = f"C’est parti, {member.own_person.given_name}"
+    messages.success(request, " ".join([sentence, *away]), extra_tags=f"sent {title}")
     return remember_answer(
         request, reverse("helpdesk:request_page", args=[member.school.uai, help_request.number])
     )

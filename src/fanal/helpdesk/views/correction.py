@@ -2,23 +2,25 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.core.addresses import address
 from fanal.core.form_page import form_page
 from fanal.core.http import FORM
 from fanal.core.stale import version_of
-from fanal.helpdesk import actions, policies
+from fanal.helpdesk.actions import correction as actions
 from fanal.helpdesk.forms.asking import CorrectForm
 from fanal.helpdesk.models import HelpRequest
+from fanal.helpdesk.policies import request as policies
 from fanal.helpdesk.views.request_actions import request_or_404
 
 
 @require_http_methods(FORM)
-def request_correct(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def request_correct(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     """« ?room= »: another room is chosen, whose machines are listed."""
     help_request, now = request_or_404(request, number), timezone.now()
     start = {"room": request.GET.get("room", help_request.room_id)}

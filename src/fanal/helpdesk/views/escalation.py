@@ -3,27 +3,29 @@
 from dataclasses import asdict
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.requests import SchoolRequest, at_moment
 from fanal.core.addresses import address
 from fanal.core.errors import RuleBroken
 from fanal.core.form_page import form_page
 from fanal.core.http import FORM
 from fanal.core.mail.departure import as_far_as_it_went
-from fanal.helpdesk import actions, policies
+from fanal.helpdesk.actions import transmission as actions
 from fanal.helpdesk.forms.escalation import DraftForm
 from fanal.helpdesk.forms.request import RefusalForm, TheirAnswerForm
 from fanal.helpdesk.models import HelpRequest, Transmission
+from fanal.helpdesk.policies import request as policies
 from fanal.helpdesk.reading.authority import authority_name
 from fanal.helpdesk.reading.dossier import Draft, draft_for, pictures_of
 from fanal.helpdesk.views.request_actions import press, request_or_404
 
 
 @require_http_methods(FORM)
-def request_transmit(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def request_transmit(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     """GET shows the composed mail to edit; POST sends it, as composed when nothing was edited."""
     help_request, now = request_or_404(request, number), timezone.now()
     require(policies.transmit_request, request.actor, help_request)
@@ -40,10 +42,10 @@ def request_transmit(request: HttpRequest, uai: str, number: int) -> HttpRespons
     )
 
 
-def _draft_page(request: HttpRequest, help_request: HelpRequest, form: DraftForm) -> HttpResponse:
+def _draft_page(request: SchoolRequest, help_request: HelpRequest, form: DraftForm) -> HttpResponse:
     def transmit(values: dict[str, Any]) -> None:
         with_pictures, draft = values.pop("pictures"), Draft(**values)
-        now = {"now": timezone.now(), "by": request.actor}
+        now = at_moment(request)
         actions.transmit_request(help_request, draft, **now, with_pictures=with_pictures)
 
     return form_page(
@@ -68,7 +70,7 @@ def _sentence(help_request: HelpRequest) -> str:
 
 
 @require_POST
-def transmission_answer(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def transmission_answer(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     form = TheirAnswerForm(request.POST)
     return press(
         request,
@@ -81,7 +83,7 @@ def transmission_answer(request: HttpRequest, uai: str, number: int) -> HttpResp
 
 
 @require_POST
-def transmission_remind(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def transmission_remind(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     now = timezone.now()
     said = as_far_as_it_went(f"Relance écrite {authority_name(request.member.school).to_the}.")
     return press(
@@ -93,7 +95,7 @@ def transmission_remind(request: HttpRequest, uai: str, number: int) -> HttpResp
 
 
 @require_POST
-def transmission_refuse(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def transmission_refuse(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     form, now = RefusalForm(request.POST), timezone.now()
     return press(
         request,
@@ -107,7 +109,7 @@ def transmission_refuse(request: HttpRequest, uai: str, number: int) -> HttpResp
 
 
 @require_POST
-def transmission_done(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def transmission_done(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     now = timezone.now()
     return press(
         request,

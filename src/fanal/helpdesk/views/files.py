@@ -1,15 +1,16 @@
 """The files of a request, given only to whoever may read the request."""
 
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse
 from django.views.decorators.http import require_safe
 
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.core import attachments
 from fanal.core.http import get_or_404
 from fanal.helpdesk.models import HelpRequest, RequestFile
 
 
 @require_safe
-def request_file(request: HttpRequest, uai: str, number: int, reference: str) -> FileResponse:
+def request_file(request: SchoolRequest, uai: str, number: int, reference: str) -> FileResponse:
     help_request = get_or_404(HelpRequest.objects.visible_to(request.member), number=number)
     rows = RequestFile.objects.for_school(request.member.school).filter(help_request=help_request)
     row = get_or_404(rows, sha256=reference)

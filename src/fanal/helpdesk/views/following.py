@@ -2,18 +2,19 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fanal.accounts.models import Person
 from fanal.accounts.reading.open_school import open_school_or_404
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.views.access import open_to
 from fanal.core.form_page import button_page, form_page
 from fanal.core.http import FORM, get_or_404, render_page
 from fanal.core.tenancy import enter_schools
-from fanal.helpdesk import actions
+from fanal.helpdesk.actions import requests as actions
 from fanal.helpdesk.forms.request import ReopenForm, ReplyForm
 from fanal.helpdesk.models import HelpRequest, Message
 from fanal.helpdesk.reading.follow_link import TOKEN, actor_by_link, is_over, reader_of
@@ -24,7 +25,7 @@ app_name = "helpdesk_follow"
 BECAUSE = "Lien signé reçu par courriel : une seule demande, pour une seule personne."
 
 
-def _opened(request: HttpRequest, uai: str, token: str) -> tuple[HelpRequest, Person]:
+def _opened(request: SchoolRequest, uai: str, token: str) -> tuple[HelpRequest, Person]:
     """The request and whom the link was made for; 404 alike for a wrong school, number or seal."""
     match = TOKEN.fullmatch(token)
     if match is None:
@@ -40,14 +41,14 @@ def _opened(request: HttpRequest, uai: str, token: str) -> tuple[HelpRequest, Pe
     return followed, person
 
 
-def _over(request: HttpRequest, followed: HelpRequest) -> HttpResponse | None:
+def _over(request: SchoolRequest, followed: HelpRequest) -> HttpResponse | None:
     """The page of a link that is too old; None while it holds."""
     if not is_over(followed, timezone.now()):
         return None
     return render_page(request, "helpdesk/follow_over.html", {"followed": followed}, status=410)
 
 
-def _page(request: HttpRequest, followed: HelpRequest, person: Person, token: str) -> dict[str, Any]:
+def _page(request: SchoolRequest, followed: HelpRequest, person: Person, token: str) -> dict[str, Any]:
     thread = Message.objects.for_school(followed.school_id).filter(
         help_request=followed, audience=Message.Audience.EVERYONE
     )
@@ -64,7 +65,7 @@ def _page(request: HttpRequest, followed: HelpRequest, person: Person, token: st
 
 @open_to("anyone", because=BECAUSE)
 @require_http_methods(FORM)
-def follow_request(request: HttpRequest, uai: str, token: str) -> HttpResponse:
+def follow_request(request: SchoolRequest, uai: str, token: str) -> HttpResponse:
     followed, person = _opened(request, uai, token)
     if over := _over(request, followed):
         return over
@@ -83,7 +84,7 @@ def follow_request(request: HttpRequest, uai: str, token: str) -> HttpResponse:
 
 @open_to("anyone", because=BECAUSE)
 @require_POST
-def follow_confirm(request: HttpRequest, uai: str, token: str) -> HttpResponse:
+def follow_confirm(request: SchoolRequest, uai: str, token: str) -> HttpResponse:
     """« Ça remarche ? » answered: « oui » closes, anything else reopens."""
     followed, person = _opened(request, uai, token)
     if over := _over(request, followed):

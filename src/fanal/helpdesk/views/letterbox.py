@@ -1,27 +1,28 @@
 """« Courriers »: those to sort, which are never lost, and those that left or did not."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.models import Person
 from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.core.addresses import address
 from fanal.core.errors import RuleBroken
 from fanal.core.form_page import button_page
 from fanal.core.http import get_or_404, paginate, render_page
 from fanal.core.mail.departure import why_waiting
 from fanal.core.mail.models import IncomingMail, Mail
-from fanal.helpdesk import policies
 from fanal.helpdesk.actions import mail as actions
 from fanal.helpdesk.forms.letterbox import AttachMailForm, RequesterForm
 from fanal.helpdesk.models import HelpRequest
+from fanal.helpdesk.policies import mail as policies
 
 SENT = ("reference", "school_id", "to", "subject", "state", "reason", "queued_at", "not_before", "attempts")
 
 
 @require_safe
-def mail_to_sort(request: HttpRequest, uai: str) -> HttpResponse:
+def mail_to_sort(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.sort_mail, request.actor, None)
     rows = IncomingMail.objects.for_school(request.member.school)
     view = request.GET.get("vue", "")
@@ -33,7 +34,7 @@ def mail_to_sort(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 @require_safe
-def mail_sent(request: HttpRequest, uai: str) -> HttpResponse:
+def mail_sent(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.send_again, request.actor, None)
     rows = Mail.objects.for_school(request.member.school)
     view = request.GET.get("vue", "")
@@ -46,13 +47,13 @@ def mail_sent(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 @require_safe
-def mail_text(request: HttpRequest, uai: str, reference: str) -> HttpResponse:
+def mail_text(request: SchoolRequest, uai: str, reference: str) -> HttpResponse:
     """The whole of a very long message, as plain text."""
     return HttpResponse(_received(request, reference).whole_text, content_type="text/plain; charset=utf-8")
 
 
 @require_POST
-def mail_attach(request: HttpRequest, uai: str, reference: str) -> HttpResponse:
+def mail_attach(request: SchoolRequest, uai: str, reference: str) -> HttpResponse:
     form, mail = AttachMailForm(request.POST), _received(request, reference)
     if not form.is_valid():
         raise RuleBroken("Donnez le numéro de la demande à laquelle rattacher ce courriel.")
@@ -69,7 +70,7 @@ def mail_attach(request: HttpRequest, uai: str, reference: str) -> HttpResponse:
 
 
 @require_POST
-def mail_ask(request: HttpRequest, uai: str, reference: str) -> HttpResponse:
+def mail_ask(request: SchoolRequest, uai: str, reference: str) -> HttpResponse:
     mail = _received(request, reference)
     form = RequesterForm(request.POST, school=request.member.school)
     if not form.is_valid():
@@ -84,7 +85,7 @@ def mail_ask(request: HttpRequest, uai: str, reference: str) -> HttpResponse:
 
 
 @require_POST
-def mail_discard(request: HttpRequest, uai: str, reference: str) -> HttpResponse:
+def mail_discard(request: SchoolRequest, uai: str, reference: str) -> HttpResponse:
     mail = _received(request, reference)
     return button_page(
         request,
@@ -95,7 +96,7 @@ def mail_discard(request: HttpRequest, uai: str, reference: str) -> HttpResponse
 
 
 @require_POST
-def mail_send_again(request: HttpRequest, uai: str, reference: str) -> HttpResponse:
+def mail_send_again(request: SchoolRequest, uai: str, reference: str) -> HttpResponse:
     mail = get_or_404(Mail.objects.for_school(request.member.school), reference=reference)
     return button_page(
         request,
@@ -105,7 +106,7 @@ def mail_send_again(request: HttpRequest, uai: str, reference: str) -> HttpRespo
     )
 
 
-def _received(request: HttpRequest, reference: str) -> IncomingMail:
+def _received(request: SchoolRequest, reference: str) -> IncomingMail:
     require(policies.sort_mail, request.actor, None)
     rows = IncomingMail.objects.for_school(request.member.school).defer("raw")
     return get_or_404(rows, reference=reference)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -12,17 +12,18 @@ from fanal.accounts.models import Person
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.open_school import open_school_or_404
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.views.access import open_to
 from fanal.core.addresses import address
 from fanal.core.form_page import form_page
 from fanal.core.http import FORM
 from fanal.core.tenancy import enter_schools
-from fanal.helpdesk import policies
-from fanal.helpdesk.actions.delivery import reader_of, rhythms_of
+from fanal.helpdesk.actions.delivery import frequencies_of, reader_of
 from fanal.helpdesk.actions.digest import choose_notices
 from fanal.helpdesk.forms.notices import NoticeForm
+from fanal.helpdesk.policies import request as policies
 from fanal.helpdesk.reading.follow_link import actor_by_link
-from fanal.helpdesk.rules.rhythm import NotificationFrequency
+from fanal.helpdesk.rules.notification_frequency import NotificationFrequency
 
 app_name = "helpdesk_notices"
 ONE_CLICK = "List-Unsubscribe"
@@ -37,7 +38,7 @@ SAID = {
 
 
 @require_http_methods(FORM)
-def notice_choice(request: HttpRequest, uai: str) -> HttpResponse:
+def notice_choice(request: SchoolRequest, uai: str) -> HttpResponse:
     person = request.member.person
     if person is None:
         raise Http404
@@ -57,7 +58,7 @@ def notice_choice(request: HttpRequest, uai: str) -> HttpResponse:
 @csrf_exempt
 @open_to("anyone", because=BECAUSE)
 @require_http_methods(FORM)
-def choice(request: HttpRequest, uai: str, token: str) -> HttpResponse:
+def choice(request: SchoolRequest, uai: str, token: str) -> HttpResponse:
     """The same, by the link of a mail. Opening it changes nothing: mail servers open links by themselves."""
     school = open_school_or_404(request, uai)
     enter_schools(school.pk)
@@ -65,7 +66,9 @@ def choice(request: HttpRequest, uai: str, token: str) -> HttpResponse:
     person = reader_of(school, token)
     if person is None:
         raise Http404
-    given: Any = {"rhythm": NotificationFrequency.NEEDED.value} if ONE_CLICK in request.POST else request.POST
+    given: Any = (
+        {"frequency": NotificationFrequency.NEEDED.value} if ONE_CLICK in request.POST else request.POST
+    )
     return _choice_page(
         request,
         given,
@@ -78,7 +81,7 @@ def choice(request: HttpRequest, uai: str, token: str) -> HttpResponse:
 
 
 def _choice_page(
-    request: HttpRequest,
+    request: SchoolRequest,
     given: Any,
     person: Person,
     *,
@@ -88,14 +91,14 @@ def _choice_page(
     context: dict[str, Any],
 ) -> HttpResponse:
     """The form as this person left it, or as it is `given` anew."""
-    chosen = rhythms_of(person.school_id, [person]).get(person.pk, NotificationFrequency.EACH)
+    chosen = frequencies_of(person.school_id, [person]).get(person.pk, NotificationFrequency.EACH)
     sent = given if request.method == "POST" else None
     return form_page(
         request,
-        NoticeForm(sent, school=context["school"], initial={"rhythm": chosen}),
-        lambda values: choose_notices(person, NotificationFrequency(values["rhythm"]), by=by),
+        NoticeForm(sent, school=context["school"], initial={"frequency": chosen}),
+        lambda values: choose_notices(person, NotificationFrequency(values["frequency"]), by=by),
         template=template,
-        success=lambda choice: SAID[choice.rhythm],
+        success=lambda choice: SAID[choice.frequency],
         next_page=next_page,
         context=context,
     )

@@ -2,19 +2,25 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from fanal.accounts.reading.requests import SchoolRequest
+from fanal.accounts.rules.french import counted
+from fanal.core import undo
 from fanal.core.errors import RuleBroken, reasons_of_refusal
-from fanal.helpdesk import actions
+from fanal.core.words import numbers_of
+from fanal.helpdesk.actions import related_requests as actions
 from fanal.helpdesk.forms.request import RelatedRequestForm
 from fanal.helpdesk.models import HelpRequest
-from fanal.helpdesk.views.request_actions import press, request_or_404, show
+from fanal.helpdesk.rules.merging import MOST_GATHERED
+from fanal.helpdesk.views.request_actions import press, request_or_404, show, show_again
 
 
 @require_POST
-def request_relate(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def request_relate(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     """By its number the other one is shown; then « Réunir », or « Voir aussi »."""
     form = RelatedRequestForm(request.POST)
     if not form.is_valid():
@@ -24,7 +30,13 @@ def request_relate(request: HttpRequest, uai: str, number: int) -> HttpResponse:
         return press(request, number, _linking(request, other_number), related_form=form)
     if pressed == "reunir":
         said = f"Réunie avec la demande n° {other_number}. Ceux qui la suivaient seront prévenus de la fin."
-        return press(request, number, _merging(request, other_number), said=said, related_form=form)
+        return press(
+            request,
+            number,
+            _merging(request, other_number),
+            answer=lambda _: _offer_undo(request, number, said),
+            related_form=form,
+        )
     other, reasons = _looked_for(request, other_number)
     status = 422 if reasons else 200
     return show(
@@ -37,11 +49,11 @@ def request_relate(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     )
 
 
-def _linking(request: HttpRequest, other: int) -> Callable[[HelpRequest], object]:
+def _linking(request: SchoolRequest, other: int) -> Callable[[HelpRequest], object]:
     return lambda help_request: actions.link_requests(help_request, _other(request, other), by=request.actor)
 
 
-def _merging(request: HttpRequest, other: int) -> Callable[[HelpRequest], object]:
+def _merging(request: SchoolRequest, other: int) -> Callable[[HelpRequest], object]:
     now = timezone.now()
     return lambda help_request: actions.merge_request(
         help_request, _other(request, other), now=now, by=request.actor
@@ -49,14 +61,55 @@ def _merging(request: HttpRequest, other: int) -> Callable[[HelpRequest], object
 
 
 @require_POST
-def request_separate(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def request_gather(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
+    """« Les réunir »: the look-alikes that the page showed, and no other."""
+    now, numbers = timezone.now(), sorted(set(numbers_of(request.POST.getlist("numbers"))))
+    return press(
+        request,
+        number,
+        lambda help_request: actions.gather_requests(
+            help_request,
+            _others(request, numbers[: MOST_GATHERED + 1]),
+            now=now,
+            by=request.actor,
+        ),
+        answer=lambda gathered: _say_gathered(request, number, gathered),
+    )
+
+
+def _say_gathered(request: SchoolRequest, number: int, gathered: list[HelpRequest]) -> HttpResponse:
+    many = counted(len(gathered), "demande réunie avec celle-ci.", "demandes réunies avec celle-ci.")
+    _offer_undo(request, number, many)
+    return show_again(request, number, *gathered)
+
+
+def _offer_undo(request: SchoolRequest, number: int, sentence: str) -> None:
+    ungather = reverse("helpdesk:request_ungather", args=[request.member.school.uai, number])
+    undo.offer(request, sentence, ungather)
+
+
+@require_POST
+def request_ungather(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
+    """« Annuler », in the seconds after « Réunir »."""
+    now = timezone.now()
+    return press(
+        request,
+        number,
+        lambda help_request: actions.take_back_gathering(help_request, now=now, by=request.actor),
+        said="C’est annulé : chaque demande redevient ce qu’elle était, et personne n’est prévenu.",
+        answer=lambda separated: show_again(request, number, *separated),
+    )
+
+
+@require_POST
+def request_separate(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     return press(
         request, number, lambda help_request: actions.separate_request(help_request, by=request.actor)
     )
 
 
 @require_POST
-def request_unlink(request: HttpRequest, uai: str, number: int, other: int) -> HttpResponse:
+def request_unlink(request: SchoolRequest, uai: str, number: int, other: int) -> HttpResponse:
     return press(
         request,
         number,
@@ -64,14 +117,21 @@ def request_unlink(request: HttpRequest, uai: str, number: int, other: int) -> H
     )
 
 
-def _looked_for(request: HttpRequest, number: int) -> tuple[HelpRequest | None, list[str]]:
+def _looked_for(request: SchoolRequest, number: int) -> tuple[HelpRequest | None, list[str]]:
     with reasons_of_refusal() as reasons:
         return _other(request, number), []
     return None, reasons
 
 
-def _other(request: HttpRequest, number: int) -> HelpRequest:
-    help_request = HelpRequest.objects.visible_to(request.member).filter(number=number).first()
-    if help_request is None:
-        raise RuleBroken(f"Aucune demande ne porte le n° {number} dans votre établissement.")
-    return help_request
+def _other(request: SchoolRequest, number: int) -> HelpRequest:
+    return _others(request, [number])[0]
+
+
+def _others(request: SchoolRequest, numbers: list[int]) -> list[HelpRequest]:
+    """Those of these numbers, each of them or RuleBroken. One query."""
+    visible = HelpRequest.objects.visible_to(request.member).filter(number__in=numbers)
+    rows = {row.number: row for row in visible}
+    for number in numbers:
+        if number not in rows:
+            raise RuleBroken(f"Aucune demande ne porte le n° {number} dans votre établissement.")
+    return [rows[number] for number in numbers]

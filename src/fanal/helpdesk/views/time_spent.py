@@ -1,18 +1,19 @@
 """The time spent on a request: one tap notes it, one tap takes it back."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.core.http import get_or_404
-from fanal.helpdesk import actions
+from fanal.helpdesk.actions import time_spent as actions
 from fanal.helpdesk.forms.request import TimeForm
 from fanal.helpdesk.models import TimeSpent
 from fanal.helpdesk.views.request_actions import press, request_or_404
 
 
 @require_POST
-def time_note(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def time_note(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     form, now = TimeForm(request.POST), timezone.now()
     return press(
         request,
@@ -25,7 +26,7 @@ def time_note(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 
 @require_POST
-def time_take_back(request: HttpRequest, uai: str, number: int, entry: int) -> HttpResponse:
+def time_take_back(request: SchoolRequest, uai: str, number: int, entry: int) -> HttpResponse:
     entries = TimeSpent.objects.for_school(request.member.school).select_related("help_request")
     time_spent = get_or_404(entries, pk=entry, help_request=request_or_404(request, number))
     return press(request, number, lambda _: actions.take_back_time(time_spent, by=request.actor))

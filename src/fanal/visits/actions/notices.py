@@ -8,12 +8,16 @@ from django.urls import reverse
 from fanal.accounts.models import Person
 from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import Role
-from fanal.helpdesk.actions.delivery import Notice, keep, rhythms_of, send
+from fanal.helpdesk.actions.delivery import Notice, frequencies_of, keep, send
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.reading.follow_link import page_of
 from fanal.helpdesk.reading.team import holders_of
 from fanal.helpdesk.rules import letters
-from fanal.helpdesk.rules.rhythm import Delivery, NotificationFrequency, way
+from fanal.helpdesk.rules.notification_frequency import (
+    Delivery,
+    NotificationFrequency,
+    delivery_of,
+)
 from fanal.visits.models import Visit
 
 
@@ -32,9 +36,9 @@ def tell_team(
     words = letters.visit(line, visit.contact, [(request.number, request.title) for request in requests])
     event = f"passage-{visit.number}-{now.timestamp():.6f}"
     team = _team(visit, now, by)
-    chosen = rhythms_of(visit.school_id, team)
+    chosen = frequencies_of(visit.school_id, team)
     for person in team:
-        decided = way(
+        decided = delivery_of(
             chosen.get(person.pk, NotificationFrequency.EACH), needs_reader=is_soon, cannot_wait=is_soon
         )
         if decided is Delivery.NOW:

@@ -195,9 +195,7 @@ def _promise(request: HelpRequest, day: date | None, *, by: Actor) -> None:
     if sent := _pending(request):
         record_their_answer(sent, number=sent.external_number, promised_on=day, by=by)
     elif request.waiting_for == WaitingFor.AUTHORITY:
-        with journal.change(request, by=by, verb="helpdesk.promised"):
-            request.waiting_until = day
-            request.save(update_fields=["waiting_until"])
+        journal.write_changes(request, {"waiting_until": day}, by=by, verb="helpdesk.promised")
 
 
 def _noun(visit: Visit) -> str:

@@ -6,9 +6,11 @@ from django.contrib.postgres.aggregates import ArrayAgg
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM, Role
-from fanal.core.cards import Card
+from fanal.core.addresses import address
+from fanal.core.cards import HomeDay
 from fanal.core.prepared import prepared
-from fanal.core.registry import HOME_CARD, register
+from fanal.core.registry import HOME_DAY, register
+from fanal.helpdesk.reading.authority import authority_name
 from fanal.visits.models import Visit
 from fanal.visits.models.visit import VisitQuerySet
 from fanal.visits.reading.visit import visits_of
@@ -26,13 +28,23 @@ def _few_of_school(school_id: int, until: date) -> VisitQuerySet:
     return _few(Visit.objects.for_school(school_id), until)
 
 
-@register(HOME_CARD, 15)
-def near(member: Member, today: date) -> Card | None:
+@register(HOME_DAY, 10)
+def near(member: Member, today: date) -> list[HomeDay]:
     """Passages of the week, and those that nobody noted yet (one query)."""
     if not member.has(*TEAM, Role.TECHNICIAN):
-        return None
+        return []
     until = today + SOON
     visits = (
         _few_of_school(member.school.pk, until) if member.has(*TEAM) else list(_few(visits_of(member), until))
     )
-    return Card("visits/visit_card.html", {"visits": visits, "today": today}) if visits else None
+    what = f"Passage {authority_name(member.school).of_the}"
+    return [
+        HomeDay(
+            visit.day,
+            f"{what} à noter" if visit.day < today else what,
+            address("visits:visit_page", member.school.uai, visit.number),
+            "" if visit.day < today else visit.get_half_display().lower(),
+            " · ".join(filter(None, [", ".join(f"n° {number}" for number in visit.numbers), visit.contact])),
+        )
+        for visit in visits
+    ]

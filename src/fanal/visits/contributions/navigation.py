@@ -3,7 +3,7 @@
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM, Role
 from fanal.core.addresses import address
-from fanal.core.navigation import Item
+from fanal.core.navigation import REQUESTS, Item
 from fanal.core.registry import NAVIGATION, register
 
 
@@ -11,4 +11,4 @@ from fanal.core.registry import NAVIGATION, register
 def navigation(member: Member) -> list[Item]:
     if not member.has(*TEAM, Role.TECHNICIAN):
         return []
-    return [Item("Passages", address("visits:visit_list", member.school.uai), "truck")]
+    return [Item("Passages", address("visits:visit_list", member.school.uai), REQUESTS)]

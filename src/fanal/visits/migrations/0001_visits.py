@@ -30,6 +30,15 @@ class Migration(migrations.Migration):
                 ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.authority')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['school', 'state', 'day'], name='visit_by_day'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'number'), name='visit_number_once'),
+                    models.CheckConstraint(condition=models.Q(('state', 'planned'), ('ended_at__isnull', False), _connector='XOR'), name='visit_ended_has_its_date'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='VisitLine',
@@ -41,34 +50,14 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
                 ('visit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='visits.visit')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['school', 'state', 'day'], name='visit_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(fields=('school', 'number'), name='visit_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'planned'), ('ended_at__isnull', False), _connector='XOR'), name='visit_ended_has_its_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='visitline',
-            constraint=models.UniqueConstraint(fields=('school', 'visit', 'help_request'), name='visit_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='visitline',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', '')), fields=('school', 'help_request'), name='visit_line_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='visitline',
-            constraint=fanal.core.tenancy.SameSchool('visit', name='visits_visitline_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='visitline',
-            constraint=fanal.core.tenancy.SameSchool('help_request', name='visits_visitline_same_school'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'visit', 'help_request'), name='visit_line_once'),
+                    models.UniqueConstraint(condition=models.Q(('outcome', '')), fields=('school', 'help_request'), name='visit_line_open_once'),
+                    fanal.core.tenancy.SameSchool('visit', name='visits_visitline_same_school'),
+                    fanal.core.tenancy.SameSchool('help_request', name='visits_visitline_same_school'),
+                ],
+            },
         ),
         *protect(
             "visits_visit",

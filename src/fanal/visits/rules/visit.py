@@ -12,6 +12,7 @@ from fanal.accounts.rules.calendars import Region, public_holidays
 from fanal.accounts.rules.delays import WorkingCalendar, add_working_days
 from fanal.accounts.rules.french import counted, weekday_and_day
 from fanal.core.labelled import Labelled
+from fanal.core.words import lower_first
 
 MOST_REQUESTS = 40
 FARTHEST = timedelta(days=366)
@@ -51,7 +52,7 @@ class VisitEvent(StrEnum):
 def when(day: date, half: str, *, today: date) -> str:
     """« jeudi 3 décembre, le matin »."""
     label = Half(half).label
-    return f"{weekday_and_day(day, today=today)}, {label[:1].lower()}{label[1:]}"
+    return f"{weekday_and_day(day, today=today)}, {lower_first(label)}"
 
 
 def cannot_wait(day: date, *, today: date, calendar: WorkingCalendar) -> bool:

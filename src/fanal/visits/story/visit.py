@@ -10,7 +10,8 @@ from fanal.accounts.rules.delays import OFFICE_DAYS, next_working_day
 from fanal.core.registry import STORY, register
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
-from fanal.helpdesk import actions
+from fanal.helpdesk.actions.requests import ask_for_help
+from fanal.helpdesk.actions.transmission import transmit_request
 from fanal.visits.actions.visit import plan_visit
 from fanal.visits.rules.visit import Half
 
@@ -27,8 +28,8 @@ def announce_passage(story: Story) -> None:
         machine = next(m for m in story.equipment if m.room_id == room.pk and m.type.kind == "projector")
         asked_at = timezone.now() - timedelta(days=4)
         values = {"text": LAMP, "kind": "projector", "room": room, "equipment": machine}
-        request = actions.ask_for_help(story.school, asker, values, now=asked_at, by=by)
-        actions.transmit_request(request, now=asked_at + timedelta(hours=3), by=by)
+        request = ask_for_help(story.school, asker, values, now=asked_at, by=by)
+        transmit_request(request, now=asked_at + timedelta(hours=3), by=by)
         day = next_working_day(story.today + timedelta(days=1), OFFICE_DAYS)
         plan = {"day": day, "half": Half.MORNING, "contact": "Loge, M. Petit, dès 8 h"}
         plan_visit(story.school, [request.number], plan, now=timezone.now(), by=by)

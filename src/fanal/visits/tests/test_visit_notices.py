@@ -12,7 +12,7 @@ from fanal.accounts.tests.factories import member_of
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
 from fanal.helpdesk.models import NoticeChoice, WaitingNotice
-from fanal.helpdesk.rules.rhythm import NotificationFrequency
+from fanal.helpdesk.rules.notification_frequency import NotificationFrequency
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 from fanal.visits.actions import visit as visits
 from fanal.visits.rules.visit import Half, cannot_wait
@@ -29,8 +29,8 @@ def person(school):
         return member_of(school, Role.BURSAR).person
 
 
-def planned(school, person, rhythm, day):
-    NoticeChoice.objects.create(school=school, person=person, rhythm=rhythm)
+def planned(school, person, frequency, day):
+    NoticeChoice.objects.create(school=school, person=person, frequency=frequency)
     made = [HelpRequestFactory(school=school, state="waiting", waiting_for="authority") for _ in range(2)]
     plan = {"day": day, "half": Half.MORNING, "contact": "Loge"}
     return visits.plan_visit(school, [request.number for request in made], plan, now=NOW, by=BY)
@@ -41,7 +41,7 @@ def mails(school, person):
 
 
 @pytest.mark.parametrize(
-    ("rhythm", "day", "at_once", "waiting"),
+    ("frequency", "day", "at_once", "waiting"),
     [
         pytest.param(NotificationFrequency.EACH, LATER, 1, 0, id="each mail"),
         pytest.param(NotificationFrequency.DIGEST, LATER, 0, 2, id="in the summary, on each request"),
@@ -50,9 +50,9 @@ def mails(school, person):
         pytest.param(NotificationFrequency.NEEDED, TOMORROW, 1, 0, id="the door is to be opened"),
     ],
 )
-def test_each_of_the_team_is_told_as_they_chose(school, person, rhythm, day, at_once, waiting):
+def test_each_of_the_team_is_told_as_they_chose(school, person, frequency, day, at_once, waiting):
     with scope(school):
-        planned(school, person, rhythm, day)
+        planned(school, person, frequency, day)
         assert len(mails(school, person)) == at_once
         kept = WaitingNotice.objects.for_school(school).filter(person=person).order_by("help_request__number")
         assert [notice.help_request.number for notice in kept] == [1, 2][:waiting]

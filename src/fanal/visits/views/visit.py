@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import annotate_permissions, require
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.core.addresses import address
 from fanal.core.form_page import form_page
 from fanal.core.http import FORM, get_or_404, paginate, render_page
@@ -30,7 +31,7 @@ CONCLUDED = "Passage noté. Chaque demandeur sera prévenu de ce qu’il en est.
 
 
 @require_safe
-def visit_list(request: HttpRequest, uai: str) -> HttpResponse:
+def visit_list(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.plan_visit, request.actor, None)
     page = paginate(request, counted(visits_of(request.member)).to_come_first())
     context = {
@@ -42,7 +43,7 @@ def visit_list(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def visit_plan(request: HttpRequest, uai: str) -> HttpResponse:
+def visit_plan(request: SchoolRequest, uai: str) -> HttpResponse:
     """GET ticks `?demande=`; POST plans, after its warnings were read when there are some."""
     school, today = request.member.school, request.today
     start = {"contact": school.access_hours}
@@ -76,16 +77,16 @@ def _numbers(given: list[str]) -> list[int]:
     return [int(value) for value in given if value.isascii() and value.isdecimal() and len(value) < 10]
 
 
-def _visit_or_404(request: HttpRequest, number: int) -> Visit:
+def _visit_or_404(request: SchoolRequest, number: int) -> Visit:
     return get_or_404(visits_of(request.member).select_related("school__authority"), number=number)
 
 
 @require_safe
-def visit_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def visit_page(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     return render_page(request, PAGE, _page(request, _visit_or_404(request, number)))
 
 
-def _page(request: HttpRequest, visit: Visit, **more: Any) -> dict[str, Any]:
+def _page(request: SchoolRequest, visit: Visit, **more: Any) -> dict[str, Any]:
     """What the page of a passage shows, with the form that was refused in place of an empty one."""
     lines, school = lines_of(visit), visit.school
     annotate_permissions([visit], policies.change_visit, to=request.actor)
@@ -104,7 +105,7 @@ def _page(request: HttpRequest, visit: Visit, **more: Any) -> dict[str, Any]:
 
 
 def _change(
-    request: HttpRequest,
+    request: SchoolRequest,
     visit: Visit,
     form_name: str,
     form: forms.BaseForm,
@@ -126,7 +127,7 @@ def _change(
 
 
 @require_POST
-def visit_move(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def visit_move(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     visit, seen = _visit_or_404(request, number), request.POST.get("seen", "")
     return _change(
         request,
@@ -140,7 +141,7 @@ def visit_move(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 
 @require_POST
-def visit_cancel(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def visit_cancel(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     visit = _visit_or_404(request, number)
     return _change(
         request,
@@ -154,7 +155,7 @@ def visit_cancel(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 
 @require_POST
-def visit_conclude(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def visit_conclude(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     visit = _visit_or_404(request, number)
     form = ResultsForm(request.POST, lines=lines_of(visit))
     return _change(
@@ -169,7 +170,7 @@ def visit_conclude(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 
 @require_safe
-def visit_calendar(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def visit_calendar(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     """The passage as a file for any calendar."""
     visit = _visit_or_404(request, number)
     answer = HttpResponse(calendar_file(visit, lines_of(visit)), content_type="text/calendar; charset=utf-8")

@@ -21,6 +21,35 @@
     if (target.value && !isGrave()) store.setItem(name, JSON.stringify({ text: target.value, key: field("key").value }));
     else store.removeItem(name);
   });
+
+  // A photo is made small before it leaves: a phone's own weighs ten times what shows a black screen.
+  const LARGEST = 300_000, WIDEST = 1600;
+  async function shrunk(file) {
+    const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
+    let scale = Math.min(1, WIDEST / Math.max(picture.width, picture.height));
+    for (let quality = 0.8; ; quality -= 0.15, scale *= 0.8) {
+      const canvas = doc.createElement("canvas");
+      canvas.width = Math.round(picture.width * scale);
+      canvas.height = Math.round(picture.height * scale);
+      canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+      const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", quality));
+      if (!blob || blob.size <= LARGEST || quality < 0.3) return blob;
+    }
+  }
+  doc.addEventListener("change", async ({ target }) => {
+    const file = target.matches("[data-shrink]") && target.files[0];
+    if (!file || !file.type.startsWith("image/") || file.size <= LARGEST) return;
+    const said = target.parentElement.querySelector("[role=status]");
+    try {
+      const blob = await shrunk(file);
+      if (!blob || blob.size >= file.size) return;
+      const files = new DataTransfer();
+      files.items.add(new File([blob], file.name.replace(/\.\w+$/, ".jpg"), { type: "image/jpeg" }));
+      target.files = files.files;
+      said.textContent = `1 photo, ${Math.round(blob.size / 1000)} ko`;
+    } catch { /* A kind of picture that this browser cannot read: the server takes it as it is. */ }
+  });
+
   const isGrave = () => doc.querySelector("[data-grave]");
   doc.addEventListener("htmx:after:swap", () => { if (isGrave()) store.removeItem(name); });
   doc.addEventListener("htmx:error", ({ detail }) => {

@@ -26,11 +26,11 @@ class Delivery(Enum):
     NOT = "not"
 
 
-def way(rhythm: str, *, needs_reader: bool, cannot_wait: bool) -> Delivery:
+def delivery_of(frequency: str, *, needs_reader: bool, cannot_wait: bool) -> Delivery:
     """`needs_reader`: something is expected of them; `cannot_wait`: a lesson is blocked now."""
-    if rhythm == NotificationFrequency.DIGEST:
+    if frequency == NotificationFrequency.DIGEST:
         return Delivery.NOW if cannot_wait else Delivery.GROUPED
-    if rhythm == NotificationFrequency.NEEDED:
+    if frequency == NotificationFrequency.NEEDED:
         return Delivery.NOW if needs_reader else Delivery.NOT
     return Delivery.NOW
 

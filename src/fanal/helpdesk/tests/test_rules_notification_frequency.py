@@ -5,11 +5,16 @@ from datetime import datetime, time
 import pytest
 
 from fanal.accounts.rules.delays import OFFICE_DAYS
-from fanal.helpdesk.rules.rhythm import Delivery, NotificationFrequency, digest_is_due, way
+from fanal.helpdesk.rules.notification_frequency import (
+    Delivery,
+    NotificationFrequency,
+    delivery_of,
+    digest_is_due,
+)
 
 
 @pytest.mark.parametrize(
-    ("rhythm", "needs_reader", "cannot_wait", "expected"),
+    ("frequency", "needs_reader", "cannot_wait", "expected"),
     [
         pytest.param("", False, False, Delivery.NOW, id="nothing chosen: nothing lost"),
         pytest.param(NotificationFrequency.EACH, False, False, Delivery.NOW, id="each at once"),
@@ -22,8 +27,8 @@ from fanal.helpdesk.rules.rhythm import Delivery, NotificationFrequency, digest_
         pytest.param(NotificationFrequency.NEEDED, True, False, Delivery.NOW, id="what expects something is"),
     ],
 )
-def test_what_becomes_of_one_piece_of_news(rhythm, needs_reader, cannot_wait, expected):
-    assert way(rhythm, needs_reader=needs_reader, cannot_wait=cannot_wait) is expected
+def test_what_becomes_of_one_piece_of_news(frequency, needs_reader, cannot_wait, expected):
+    assert delivery_of(frequency, needs_reader=needs_reader, cannot_wait=cannot_wait) is expected
 
 
 @pytest.mark.parametrize(
