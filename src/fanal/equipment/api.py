@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from ninja import Path, Router, Schema
 
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.core.api import Number, Paged, PageNumber, Words, answers, page_of
 from fanal.core.http import found_or_404
 from fanal.equipment.models import Equipment
@@ -67,7 +67,7 @@ ON_ROW = (
 ON_RECORD = (*ON_ROW, "payer", "is_pedagogical", "price_cents", "note")
 
 
-def _said(request: HttpRequest, row: Equipment, names: tuple[str, ...], **more: Any) -> dict[str, Any]:
+def _said(request: SchoolRequest, row: Equipment, names: tuple[str, ...], **more: Any) -> dict[str, Any]:
     page = reverse("equipment:equipment_page", args=[request.member.school.uai, row.number])
     fields = {name: getattr(row, name) for name in names}
     return fields | {"url": request.build_absolute_uri(page)} | more
@@ -80,7 +80,7 @@ def _said(request: HttpRequest, row: Equipment, names: tuple[str, ...], **more: 
     operation_id="equipment_list",
 )
 def equipment_list(
-    request: HttpRequest, page: PageNumber = 1, q: Words = "", gone: bool = False
+    request: SchoolRequest, page: PageNumber = 1, q: Words = "", gone: bool = False
 ) -> dict[str, Any]:
     """What is present; with `gone`, also what was lost, stolen or disposed of."""
     chosen_filter = replace(ALL if gone else PRESENT, words=q)
@@ -94,7 +94,7 @@ def equipment_list(
 @router.get(
     "/equipment/{int:number}", response=answers(EquipmentOut), summary="Une fiche", operation_id="equipment"
 )
-def equipment_one(request: HttpRequest, number: Path[Number]) -> dict[str, Any]:
+def equipment_one(request: SchoolRequest, number: Path[Number]) -> dict[str, Any]:
     equipment = found_or_404(numbered.first(request.member, number))
     room = equipment.room and equipment.room.name
     holder = str(equipment.holder) if equipment.holder and not request.member.partner else None

@@ -1,14 +1,7 @@
-"""What equipment keeps about people: who holds it, until it comes back; imports while they are proof."""
-
-from datetime import timedelta
+"""What equipment keeps about people: who holds it, until it comes back."""
 
 from fanal.core.imports.models import Import
-from fanal.core.imports.proof import ImportProof, every_line
-from fanal.core.imports.staging import stored_root
 from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Needed
-from fanal.core.privacy import DONE_YEARS
-from fanal.core.registry import IMPORT_PROOF, register
-from fanal.equipment.actions.imports import KIND
 from fanal.equipment.models import Building, ConventionLine, Equipment, EquipmentType, Room, Site
 
 SENTENCES = {
@@ -16,9 +9,8 @@ SENTENCES = {
     "equipment.story": "Équipement enregistré",
     "equipment.changed": "Fiche d’un équipement modifiée",
     "equipment.moved": "Équipement déplacé",
+    "equipment.moved_back": "Déplacement d’un équipement annulé",
     "equipment.state_changed": "État d’un équipement changé",
-    "equipment.import_applied": "Import appliqué",
-    "equipment.import_undone": "Import annulé",
     "equipment.site_added": "Site ajouté",
     "equipment.building_added": "Bâtiment ajouté",
     "equipment.room_added": "Salle ajoutée",
@@ -37,8 +29,6 @@ SENTENCES = {
     "equipment.label_sheet_changed": "Planche d’étiquettes modifiée",
     "equipment.label_sheet_removed": "Planche d’étiquettes retirée",
 }
-
-register(IMPORT_PROOF)(ImportProof(KIND, stored_root, every_line, timedelta(days=365 * DONE_YEARS)))
 
 keeps = AppPrivacy("equipment", "Équipements", SENTENCES, journal=20, erasure=10)
 

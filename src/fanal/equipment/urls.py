@@ -1,12 +1,17 @@
 from django.urls import path
 
-from fanal.equipment.views import convention, fleet, imports, labels, listing, places, record, types
+from fanal.equipment.views import convention, fleet, labels, listing, moving_back, places, record, types
 
 app_name = "equipment"
 urlpatterns = [
     path("", listing.equipment_list, name="equipment_list"),
     path("nouveau/", record.equipment_register, name="equipment_register"),
     path("plusieurs/", listing.equipment_several, name="equipment_several"),
+    path(
+        "deplacements/<int:first>/<int:last>/annuler/",
+        moving_back.equipment_move_back,
+        name="equipment_move_back",
+    ),
     path("export.<str:form>", listing.equipment_export, name="equipment_export"),
     path("vues/", listing.view_keep, name="view_keep"),
     path("vues/<int:view>/oublier/", listing.view_forget, name="view_forget"),
@@ -26,19 +31,12 @@ urlpatterns = [
     path("sites/nouveau/", places.site_add, name="site_add"),
     path("sites/<int:site>/", places.site_change, name="site_change"),
     path("sites/<int:site>/fermer/", places.site_close, name="site_close"),
-    path("import/", imports.import_start, name="import_start"),
-    path("import/<int:number>/", imports.import_page, name="import_page"),
-    path("import/<int:number>/colonnes/", imports.import_columns, name="import_columns"),
-    path("import/<int:number>/mots/", imports.import_words, name="import_words"),
-    path("import/<int:number>/annuler/", imports.import_undo, name="import_undo"),
-    path("import/<int:number>/creations/", imports.import_creations, name="import_creations"),
-    path("import/<int:number>/appliquer/", imports.import_apply, name="import_apply"),
-    path("import/<int:number>/a-corriger.csv", imports.import_refused, name="import_refused"),
     path("types/", types.type_list, name="type_list"),
     path("types/nouveau/", types.type_add, name="type_add"),
     path("types/habituels/", types.type_usual, name="type_usual"),
     path("types/<int:kind>/", types.type_change, name="type_change"),
     path("parc/", fleet.fleet_page, name="fleet"),
+    path("parc/bilan.pdf", fleet.fleet_file, name="fleet_file"),
     path("convention/", convention.convention_page, name="convention"),
     path("convention/depart/", convention.convention_start, name="convention_start"),
     path("convention/nouvelle/", convention.line_add, name="line_add"),
@@ -46,6 +44,7 @@ urlpatterns = [
     path("convention/<int:line>/confirmer/", convention.line_confirm, name="line_confirm"),
     path("convention/<int:line>/retirer/", convention.line_remove, name="line_remove"),
     path("etiquettes/", labels.label_print, name="label_print"),
+    path("etiquettes/affiche.pdf", labels.poster_file, name="poster_file"),
     path("etiquettes/formats/nouveau/", labels.sheet_add, name="sheet_add"),
     path("etiquettes/formats/<int:layout>/", labels.sheet_change, name="sheet_change"),
     path("etiquettes/formats/<int:layout>/retirer/", labels.sheet_remove, name="sheet_remove"),

@@ -1,20 +1,26 @@
 """The same gesture on several pieces of equipment: the same rules for each, those refused are told."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core.errors import Refused, RuleBroken
+from fanal.core.journal.models import JournalEntry
 from fanal.equipment.actions.equipment import NewState, change_state_locked, move_locked, open_room
 from fanal.equipment.models import Equipment, Room
 from fanal.equipment.policies import equipment as policies
 
-MOST = 200
+MOST, MOVED = 1_000, "equipment.moved"
+LIST_CHANGED = (
+    "La liste ne compte plus les équipements que vous aviez choisis : rien n’a changé. "
+    "Revenez-y et choisissez de nouveau."
+)
 
 
 @dataclass(frozen=True)
@@ -26,9 +32,20 @@ class Refusal:
 
 
 @dataclass(frozen=True)
+class Moves:
+    """What one press moved: the first and the last of its lines in the journal."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
 class BulkOutcome:
+    """`moves`: of a press that moved some."""
+
     done: int
     refused: list[Refusal]
+    moves: Moves | None = None
 
 
 def _each(numbers: Iterable[int], school: School, act: Callable[[Equipment], object]) -> BulkOutcome:
@@ -38,8 +55,13 @@ def _each(numbers: Iterable[int], school: School, act: Callable[[Equipment], obj
     if len(wanted) > MOST:
         raise RuleBroken(f"{MOST} équipements au plus à la fois : recommencez en plusieurs fois.")
     rows = Equipment.objects.for_school(school).filter(number__in=wanted).select_for_update(of=("self",))
+    return each(rows, act)
+
+
+def each(rows: QuerySet[Equipment], act: Callable[[Equipment], object]) -> BulkOutcome:
+    """Locked rows, always in one order; those that the act refuses stay as they were."""
     refused: list[Refusal] = []
-    machines = list(rows.order_by("pk"))  # always the same order of locks
+    machines = list(rows.order_by("pk"))
     for equipment in machines:
         try:
             act(equipment)
@@ -58,7 +80,18 @@ def move_several(numbers: Iterable[int], room: Room | None, *, school: School, b
         require(policies.move_equipment, by, equipment)
         move_locked(equipment, to, by=by)
 
-    return _each(numbers, school, move)
+    outcome = _each(numbers, school, move)
+    return replace(outcome, moves=last_moves(school, outcome.done, by=by))
+
+
+def last_moves(school: School, count: int, *, by: Actor) -> Moves | None:
+    """The lines of the last `count` moves of this person; None of none. One query.
+
+    Asked in the transaction that moved them: until it ends nobody else writes in the journal of the school.
+    """
+    rows = JournalEntry.objects.for_school(school).filter(verb=MOVED, author=by.reference)
+    last = rows.order_by("-seq").values_list("seq", flat=True).first() if count else None
+    return Moves(last - count + 1, last) if last else None
 
 
 @transaction.atomic

@@ -88,9 +88,7 @@ def confirm_line(line: ConventionLine, *, today: date, by: Actor) -> ConventionL
     """Say that this line is what the convention of the school says."""
     line = _locked(line)
     require(policies.confirm_convention, by, line)
-    with journal.change(line, by=by, verb="equipment.convention_line_confirmed"):
-        line.confirmed_on = today
-        line.save(update_fields=["confirmed_on"])
+    journal.write_changes(line, {"confirmed_on": today}, by=by, verb="equipment.convention_line_confirmed")
     return line
 
 

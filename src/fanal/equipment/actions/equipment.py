@@ -124,9 +124,7 @@ def move_locked(equipment: Equipment, room: Room | None, *, by: Actor) -> Equipm
     """Move a row already locked into a room already locked. Raises RuleBroken when it is there already."""
     if equipment.room_id == (room.pk if room else None):
         raise RuleBroken(f"« {equipment} » est déjà à cet endroit.")
-    with journal.change(equipment, by=by, verb="equipment.moved"):
-        equipment.room = room
-        equipment.save(update_fields=["room"])
+    journal.write_changes(equipment, {"room": room}, by=by, verb="equipment.moved")
     return equipment
 
 

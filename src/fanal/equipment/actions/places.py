@@ -70,9 +70,7 @@ def _refuse_furnished(rooms: list[Room]) -> None:
 
 
 def _set_closed(room: Room, is_closed: bool, *, by: Actor, verb: str) -> None:
-    with journal.change(room, by=by, verb=verb):
-        room.is_closed = is_closed
-        room.save(update_fields=["is_closed"])
+    journal.write_changes(room, {"is_closed": is_closed}, by=by, verb=verb)
 
 
 @transaction.atomic

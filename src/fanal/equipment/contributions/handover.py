@@ -67,7 +67,6 @@ register(HANDOVER, 30)(
         _machine,
         "Aucun équipement n’est en panne.",
         lambda school: f"{address('equipment:equipment_list', school.uai)}?etat={StateView.DOWN.value}",
-        "device-desktop",
     )
 )
 register(HANDOVER, 31)(
@@ -80,6 +79,5 @@ register(HANDOVER, 31)(
         _line,
         "La convention n’est pas notée.",
         lambda school: address("equipment:convention", school.uai),
-        "gavel",
     )
 )

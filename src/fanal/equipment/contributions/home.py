@@ -31,4 +31,4 @@ def fleet(member: Member, today: date) -> Card | None:
     )
     if not figures["present"]:
         return None
-    return Card("equipment/cards.html#fleet", figures | {"value": about(figures["cents"])})
+    return Card("equipment/cards.html#fleet", figures | {"value": about(figures["cents"])}, is_beside=True)

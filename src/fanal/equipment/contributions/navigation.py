@@ -13,15 +13,15 @@ from fanal.equipment.reading.convention import answer_for
 SEES_ALL = (*TEAM, Role.TECHNICIAN)
 
 
-@register(NAVIGATION, 20)
+@register(NAVIGATION, 40)
 def navigation(member: Member) -> list[Item]:
     uai = member.school.uai
     if not member.has(*SEES_ALL):
         return []
     return [
-        Item("Équipements", address("equipment:equipment_list", uai), "box", EQUIPMENT, on_phone=True),
-        Item("Salles", address("equipment:room_list", uai), "door", EQUIPMENT),
-        Item("Parc", address("equipment:fleet", uai), "chart-line", EQUIPMENT),
+        Item("Équipements", address("equipment:equipment_list", uai), EQUIPMENT),
+        Item("Salles", address("equipment:room_list", uai), EQUIPMENT),
+        Item("Bilan du parc", address("equipment:fleet", uai), EQUIPMENT),
     ]
 
 
@@ -33,4 +33,4 @@ def who_repairs(member: Member, thing: object) -> Panel | None:
         return None
     answer = answer_for(equipment, member.school)
     context = {"answer": answer, "can_write": policies.write_convention(member.actor, None)}
-    return Panel("Qui répare, qui paie, qui décide", "equipment/convention_panel.html", context, "building")
+    return Panel("Qui répare, qui paie, qui décide", "equipment/convention_panel.html", context)

@@ -4,11 +4,11 @@ from fanal.accounts.models import School
 from fanal.accounts.reading.rollover import Fate, RolloverItem
 from fanal.accounts.rules.years import SchoolYear
 from fanal.core.addresses import address
-from fanal.core.registry import YEAR_SWITCH, register
+from fanal.core.registry import YEAR_ROLLOVER, register
 from fanal.equipment.models import Equipment, Room
 
 
-@register(YEAR_SWITCH, 20)
+@register(YEAR_ROLLOVER, 20)
 def machines_and_rooms(school: School, ending: SchoolYear, opening: SchoolYear) -> list[RolloverItem]:
     machines, rooms = Equipment.objects.for_school(school).present(), Room.objects.for_school(school).in_use()
     listed = address("equipment:equipment_list", school.uai)

@@ -9,7 +9,7 @@ from fanal.core.search import Hit, SearchSource, find
 from fanal.equipment.models import Equipment, Label, Room
 from fanal.equipment.rules.labels import as_printed, code_in
 
-LOOKED_IN = ("name", "serial", "authority_number", "school_number", "maker", "model")
+LOOKED_IN = ("name", "serial", "authority_number", "school_number", "maker", "model", "room__name")
 
 
 def _equipment(member: Member, typed: str) -> list[Hit]:
@@ -49,5 +49,5 @@ def _labels(member: Member, typed: str) -> list[Hit]:
 
 
 register(SEARCH, 15)(SearchSource("Étiquettes", "qrcode", _labels))
-register(SEARCH, 20)(SearchSource("Équipements", "box", _equipment))
-register(SEARCH, 30)(SearchSource("Salles", "door", _rooms))
+register(SEARCH, 20)(SearchSource("Équipements", "devices", _equipment))
+register(SEARCH, 5)(SearchSource("Salles", "door", _rooms))

@@ -1,31 +1,12 @@
 """What work on the fleet is there to prove? By day: a batch of records is one line, not hundreds."""
 
-from django.db.models import QuerySet
-from django.db.models.functions import TruncDate
-
-from fanal.core.imports.models import Import
 from fanal.core.registry import WORK_EVIDENCE, register
 from fanal.core.work import WorkSource
-from fanal.equipment.actions.imports import KIND
 
 RECORDS = "equipment:equipment_list"
 
 
-def _imports(school_id: int, person_id: int) -> QuerySet:
-    return Import.objects.for_school(school_id).filter(made_by=person_id, kind=KIND)
-
-
 OFFERED = (
-    WorkSource(
-        "equipment.imports",
-        "authority",
-        "import du parc",
-        "imports du parc",
-        30,
-        RECORDS,
-        _imports,
-        TruncDate("applied_at"),
-    ),
     WorkSource(
         "equipment.records",
         "authority",

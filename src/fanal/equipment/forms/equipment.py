@@ -3,17 +3,18 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.http import QueryDict
 
 from fanal.accounts.models import Person, School
 from fanal.core.forms import DayField, NameField, SchoolModelForm
-from fanal.equipment.actions import NewState
+from fanal.equipment.actions.equipment import NewState
 from fanal.equipment.models import Equipment, EquipmentType, Room
 from fanal.equipment.models.equipment import EquipmentOwner
 from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.equipment.reading.owners import names_of, number_label
 from fanal.equipment.rules.states import NEXT, PRESENT, DisposalDecision, EquipmentState
 
-NO_ROOM = "Sans salle, ou ailleurs"
+NO_ROOM, NOWHERE = "Sans salle, ou ailleurs", "aucune"
 
 
 def rooms_of(school: School) -> Any:
@@ -87,6 +88,19 @@ class MoveForm(SchoolModelForm):
 
     def narrow(self, school: School) -> None:
         self.fields["room"].offer(rooms_of(school), NO_ROOM)
+
+
+class MoveSeveralForm(MoveForm):
+    """Of several at once: « sans salle » is said (`NOWHERE`), and never what one did not choose."""
+
+    def __init__(self, data: QueryDict, **given: Any) -> None:
+        super().__init__(data, **given)
+        name, room = self.add_prefix("room"), self.fields["room"]
+        if data.get(name) == NOWHERE:
+            self.data = {**data.dict(), name: ""}
+        else:
+            room.required = True
+            room.error_messages["required"] = f"Choisissez une salle, ou « {NO_ROOM} »."
 
 
 class StateForm(forms.Form):

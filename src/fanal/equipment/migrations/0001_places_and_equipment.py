@@ -34,6 +34,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'name'), name='equipment_type_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -59,6 +62,17 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
                 ('type', models.ForeignKey(error_messages={'blank': 'Choisissez un type.'}, on_delete=django.db.models.deletion.PROTECT, related_name='equipment', to='equipment.equipmenttype')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['school', 'state', 'name'], name='equipment_by_state'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'number'), name='equipment_number_once'),
+                    models.UniqueConstraint(condition=models.Q(('serial', ''), _negated=True), fields=('school', 'serial'), name='equipment_serial_once'),
+                    fanal.core.tenancy.SameSchool('type', name='equipment_equipment_same_school'),
+                    fanal.core.tenancy.SameSchool('holder', name='equipment_equipment_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ConventionLine',
@@ -76,6 +90,12 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
                 ('type', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='equipment.equipmenttype', verbose_name='seulement ce type')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'owner', 'type', 'payer', 'use'), name='convention_line_once', nulls_distinct=False),
+                    fanal.core.tenancy.SameSchool('type', name='equipment_conventionline_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='LabelSheet',
@@ -92,6 +112,11 @@ class Migration(migrations.Migration):
                 ('gap_y', models.PositiveSmallIntegerField(default=0, verbose_name='espace entre lignes')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'name'), name='label_sheet_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Room',
@@ -105,6 +130,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'name'), name='room_once'),
+                    fanal.core.tenancy.SameSchool('building', name='equipment_room_same_school'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -116,6 +145,16 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
                 ('room', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='labels', to='equipment.room')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'code'), name='label_code_once'),
+                    models.UniqueConstraint(fields=('school', 'equipment'), name='label_of_equipment_once'),
+                    models.UniqueConstraint(fields=('school', 'room'), name='label_of_room_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('equipment__isnull', False), ('room__isnull', True)), models.Q(('equipment__isnull', True), ('room__isnull', False)), _connector='OR'), name='label_of_one_thing'),
+                    fanal.core.tenancy.SameSchool('equipment', name='equipment_label_same_school'),
+                    fanal.core.tenancy.SameSchool('room', name='equipment_label_same_school'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='equipment',
@@ -129,91 +168,24 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(error_messages={'blank': 'Donnez un nom, par exemple « Site principal ».'}, help_text='Par exemple « Site principal ».', max_length=60, verbose_name='nom')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'name'), name='site_once'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='building',
             name='site',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='buildings', to='equipment.site'),
         ),
-        migrations.AddConstraint(
-            model_name='equipmenttype',
-            constraint=models.UniqueConstraint(fields=('school', 'name'), name='equipment_type_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='conventionline',
-            constraint=models.UniqueConstraint(fields=('school', 'owner', 'type', 'payer', 'use'), name='convention_line_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='conventionline',
-            constraint=fanal.core.tenancy.SameSchool('type', name='equipment_conventionline_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='labelsheet',
-            constraint=models.UniqueConstraint(fields=('school', 'name'), name='label_sheet_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='room',
-            constraint=models.UniqueConstraint(fields=('school', 'name'), name='room_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='room',
-            constraint=fanal.core.tenancy.SameSchool('building', name='equipment_room_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='label',
-            constraint=models.UniqueConstraint(fields=('school', 'code'), name='label_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='label',
-            constraint=models.UniqueConstraint(fields=('school', 'equipment'), name='label_of_equipment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='label',
-            constraint=models.UniqueConstraint(fields=('school', 'room'), name='label_of_room_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='label',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('equipment__isnull', False), ('room__isnull', True)), models.Q(('equipment__isnull', True), ('room__isnull', False)), _connector='OR'), name='label_of_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='label',
-            constraint=fanal.core.tenancy.SameSchool('equipment', name='equipment_label_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='label',
-            constraint=fanal.core.tenancy.SameSchool('room', name='equipment_label_same_school'),
-        ),
         migrations.AddIndex(
             model_name='equipment',
             index=models.Index(fields=['school', 'room'], name='equipment_of_room'),
         ),
-        migrations.AddIndex(
-            model_name='equipment',
-            index=models.Index(fields=['school', 'state', 'name'], name='equipment_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='equipment',
-            constraint=models.UniqueConstraint(fields=('school', 'number'), name='equipment_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='equipment',
-            constraint=models.UniqueConstraint(condition=models.Q(('serial', ''), _negated=True), fields=('school', 'serial'), name='equipment_serial_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='equipment',
-            constraint=fanal.core.tenancy.SameSchool('type', name='equipment_equipment_same_school'),
-        ),
         migrations.AddConstraint(
             model_name='equipment',
             constraint=fanal.core.tenancy.SameSchool('room', name='equipment_equipment_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='equipment',
-            constraint=fanal.core.tenancy.SameSchool('holder', name='equipment_equipment_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.UniqueConstraint(fields=('school', 'name'), name='site_once'),
         ),
         migrations.AddConstraint(
             model_name='building',

@@ -96,8 +96,9 @@ class Equipment(SchoolOwned):
     DATA = DataMap("tenir l’inventaire", "détenteur d’un matériel", "sortie d’inventaire + 5 ans")
     JOURNAL_NAME = "equipment.equipment"
 
-    # Set by `querysets.for_list`.
+    # Set by `models.equipment_queryset.for_list`.
     type_name: str
+    type_kind: str
     room_name: str | None
 
     def __str__(self) -> str:
@@ -106,10 +107,9 @@ class Equipment(SchoolOwned):
     @property
     def tone(self) -> str:
         tones = {
-            "service": "ok",
             "stock": "info",
             "broken": "bad",
-            "repair": "warn",
+            "repair": "info",
             "lost": "bad",
             "stolen": "bad",
         }

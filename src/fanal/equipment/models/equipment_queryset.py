@@ -1,20 +1,17 @@
 """Reading equipment. `visible_to` is the only door for pages, mails and exports."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, F, Func, OuterRef, Q, Subquery, Sum, TextField, Value
 from django.db.models.functions import Coalesce, Concat
 
 from fanal.accounts.models.roles import TEAM, Role
 from fanal.core.tenancy import SchoolOwnedQuerySet
-from fanal.core.words import fold
+from fanal.core.words import fold, number_of
 from fanal.equipment.models.equipment_type import EquipmentType
 from fanal.equipment.models.place import Room
 from fanal.equipment.rules.fleet import Age, FleetGroup, bought_between
-from fanal.equipment.rules.import_fields import KEPT
-from fanal.equipment.rules.import_recognition import ExistingRecord
 from fanal.equipment.rules.listing import EquipmentFilter, SortOrder, Warranty
 from fanal.equipment.rules.warranty import SOON_DAYS
 
@@ -60,8 +57,10 @@ class EquipmentQuerySet(SchoolOwnedQuerySet):
         """Those where each word is found in a name, a number, a serial, a maker, a room or a type."""
         rows = self.alias(searched=_searched_text()) if words else self
         for word in words.split()[:MOST_WORDS]:
-            number = Q(number=int(word)) if word.isascii() and word.isdecimal() and len(word) < 9 else Q()
-            rows = rows.filter(Q(searched__contains=fold(word)) | number)
+            held = Q(searched__contains=fold(word))
+            if (number := number_of(word)) is not None:
+                held |= Q(number=number)
+            rows = rows.filter(held)
         return rows
 
     def with_warranty(self, warranty: Warranty | None, today: date) -> "EquipmentQuerySet":
@@ -105,28 +104,21 @@ class EquipmentQuerySet(SchoolOwnedQuerySet):
             .matching(chosen_filter.words)
         )
 
-    def in_order(self, sort: SortOrder) -> "EquipmentQuerySet":
-        name = (sort_key("name"), "number")
-        match sort:
-            case SortOrder.ROOM:
-                return self.order_by(sort_key("room__name").asc(nulls_last=True), *name)
-            case SortOrder.TYPE:
-                return self.order_by(sort_key("type__name"), *name)
-            case SortOrder.NEWEST:
-                return self.order_by("-number")
-            case SortOrder.OLDEST:
-                return self.order_by(F("bought_on").asc(nulls_last=True), *name)
-            case SortOrder.WARRANTY:
-                return self.order_by(F("warranty_until").asc(nulls_last=True), *name)
-        return self.order_by(*name)
-
-    def as_known(self) -> Iterator[ExistingRecord]:
-        """Every record, its values written as an import's are: names for rooms and types, ISO dates."""
-        links = {"type": "type__name", "room": "room__name"}
-        rows = self.order_by("pk").values_list("pk", "number", *(links.get(code, code) for code in KEPT))
-        for pk, number, *values in rows.iterator(chunk_size=5000):
-            written = [value.isoformat() if isinstance(value, date) else value for value in values]
-            yield ExistingRecord(pk, number, dict(zip(KEPT, written, strict=True)))
+    def in_order(self, chosen_filter: EquipmentFilter) -> "EquipmentQuerySet":
+        """By its order, then by name; what says nothing of it comes last, both ways."""
+        columns: dict[SortOrder, Any] = {
+            SortOrder.NAME: sort_key("name"),
+            SortOrder.ROOM: sort_key("room__name"),
+            SortOrder.TYPE: sort_key("type__name"),
+            SortOrder.NEWEST: F("number"),
+            SortOrder.OLDEST: F("bought_on"),
+            SortOrder.WARRANTY: F("warranty_until"),
+            SortOrder.STATE: F("state"),
+        }
+        column = columns[chosen_filter.sort]
+        descends = chosen_filter.is_descending != (chosen_filter.sort is SortOrder.NEWEST)
+        first = column.desc(nulls_last=True) if descends else column.asc(nulls_last=True)
+        return self.order_by(first, sort_key("name"), "number")
 
     def grouped(self, today: date) -> list[FleetGroup]:
         """The fleet by all that its page counts, in one query."""
@@ -152,7 +144,9 @@ class EquipmentQuerySet(SchoolOwnedQuerySet):
         types = EquipmentType.objects.for_school(here).filter(pk=OuterRef("type_id"))
         rooms = Room.objects.for_school(here).filter(pk=OuterRef("room_id"))
         return self.annotate(
-            type_name=Subquery(types.values("name")), room_name=Subquery(rooms.values("name"))
+            type_name=Subquery(types.values("name")),
+            type_kind=Subquery(types.values("kind")),
+            room_name=Subquery(rooms.values("name")),
         ).only(
             "number",
             "school_id",

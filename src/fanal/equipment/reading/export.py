@@ -18,7 +18,7 @@ Column = tuple[str, Callable[[Any], Any]]
 def exported(member: Member, chosen_filter: EquipmentFilter, today: date) -> EquipmentQuerySet:
     """The rows of the list, with all that their columns need, in one query."""
     narrowed = Equipment.objects.visible_to(member).narrowed(chosen_filter, today)
-    return narrowed.filter(state__in=chosen_filter.state.states).in_order(chosen_filter.sort).for_export()
+    return narrowed.filter(state__in=chosen_filter.state.states).in_order(chosen_filter).for_export()
 
 
 def columns_of(member: Member, today: date) -> tuple[Column, ...]:

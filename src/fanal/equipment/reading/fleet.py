@@ -10,13 +10,13 @@ from django.urls import reverse
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.rules.french import counted
-from fanal.core.charts import Chart, Series, bars, lines, stacked
+from fanal.core.charts import Chart, Series, bars, columns, stacked
 from fanal.core.money import about, euros
 from fanal.equipment.models import Equipment, EquipmentType
 from fanal.equipment.models.equipment import EquipmentOwner
 from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.equipment.reading.owners import names_of
-from fanal.equipment.rules.fleet import Age, FleetGroup, FleetTotal, totals
+from fanal.equipment.rules.fleet import Age, FleetGroup, FleetTotal, purchases_said, totals
 from fanal.equipment.rules.listing import StateView, Warranty
 from fanal.equipment.rules.states import PRESENT
 
@@ -163,14 +163,22 @@ class Fleet:
         )
 
     def _years(self) -> Chart:
-        counts = Counter[int]()
+        """What is gone is not counted, and the sentence says so: it is no history of purchases."""
+        counts, cents = Counter[int](), Counter[int]()
         for group in self.present:
             if group.bought_on:
                 counts[group.bought_on.year] += group.count
+                cents[group.bought_on.year] += group.cents
         years = list(range(self.today.year - MOST_YEARS + 1, self.today.year + 1))
-        most = max(years, key=lambda year: counts[year])
-        finding = f"C’est en {most} qu’il en a été acheté le plus : {counted(counts[most], 'équipement')}."
-        series = [Series("Équipements", [counts[year] for year in years])]
-        return lines(
-            "years", "Achats par année", [str(year) for year in years], series, finding=finding, first="Année"
+        older = sum(count for year, count in counts.items() if year < years[0])
+        unknown = sum(group.count for group in self.present if group.bought_on is None)
+        series = [
+            Series("Équipements", [counts[year] for year in years]),
+            Series("Prix d’achat", [cents[year] for year in years], [euros(cents[year]) for year in years]),
+        ]
+        finding = purchases_said({year: counts[year] for year in years}, older, unknown, self.today.year)
+        labels = [str(year) for year in years]
+        under = [f"’{label[-2:]}" for label in labels]
+        return columns(
+            "years", "Achats par année", labels, series, finding=finding, first="Année", under=under
         )

@@ -1,6 +1,5 @@
 """What happened to one piece of equipment, in French, from the journal."""
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -23,6 +22,7 @@ SENTENCES = {
     "equipment.registered": "Enregistré dans l’inventaire",
     "equipment.changed": "Fiche modifiée",
     "equipment.moved": "Déplacé",
+    "equipment.moved_back": "Déplacement annulé",
     "equipment.state_changed": "État changé",
     "equipment.story": "Enregistré dans l’inventaire",
     "created": "Créé par un import",
@@ -59,8 +59,7 @@ def history_of(equipment: Equipment) -> list[Event]:
     """The latest events, newest first; three queries, however much happened."""
     here, subject = equipment.school_id, subject_of(equipment)
     kept = [
-        (entry.at, entry.seq, entry.verb, entry.author, json.loads(entry.payload or "{}"))
-        for entry in _entries(here, subject)
+        (entry.at, entry.seq, entry.verb, entry.author, entry.content) for entry in _entries(here, subject)
     ]
     kept += [_of_import(line) for line in _import_lines(here, equipment.pk)]
     rows = sorted(kept, key=lambda row: row[:2], reverse=True)[:MOST]

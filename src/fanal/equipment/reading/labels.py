@@ -6,21 +6,30 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import segno
 from django.db import transaction
 
-from fanal.accounts.models import School, User
+from fanal.accounts.models import Membership, School, User
 from fanal.accounts.models.member import Member, schools_of
+from fanal.accounts.models.roles import Role
 from fanal.core.imports.models import ImportLine
 from fanal.core.tenancy import scope
 from fanal.equipment.models import Equipment, LabelSheet, Room
 from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.equipment.models.label import label_among
+from fanal.equipment.rules.kinds import KIND_INKS, ROOM_INK
 from fanal.equipment.rules.label_sheets import USUAL, LabelLayout
 from fanal.equipment.rules.labels import as_printed
 
 TEMPLATE = Path(__file__).parents[1] / "documents/labels.typ"
+POSTER = Path(__file__).parents[1] / "documents/poster.typ"
+STEPS = (
+    "Dites ce qui se passe, avec la salle.",
+    "Une photo si c’est utile : jamais d’élève.",
+    "C’est parti. Vous saurez quand ça remarche.",
+)
 
 
 def school_of_label(user: User, code: str, today: date) -> School | None:
@@ -44,7 +53,7 @@ def things_to_label(
     member: Member, numbers: Iterable[int], room: Room | None, *, with_room: bool
 ) -> list[Equipment | Room]:
     """The equipment of these numbers, or what this room holds, in the order of the rooms."""
-    rows = Equipment.objects.visible_to(member).select_related("room")
+    rows = Equipment.objects.visible_to(member).select_related("room", "type")
     rows = rows.filter(room=room).present() if room else rows.filter(number__in=list(numbers))
     things = list(rows.order_by(sort_key("room__name").asc(nulls_last=True), sort_key("name"), "number"))
     return [room, *things] if room and with_room else things
@@ -87,6 +96,22 @@ def _printed_one(thing: Equipment | Room, code: str, school: School, url: str) -
         "code": as_printed(code),
         "square": square(f"{url}{code}"),
         "alt": f"Code à scanner {as_printed(code)}",
+        "ink": KIND_INKS[thing.type.kind] if isinstance(thing, Equipment) else ROOM_INK,
+    }
+
+
+def poster_of(school: School, ask_url: str, today: date) -> dict[str, Any]:
+    """What the template of the poster reads. `ask_url`: the public address of « Demander de l’aide »."""
+    held = Membership.objects.for_school(school).valid_on(today).holding(Role.DIGITAL_LEAD)
+    people = [row.person for row in held.select_related("person").order_by("pk")]
+    return {
+        "title": f"Demander de l’aide – {school}",
+        "school": str(school),
+        "host": urlsplit(ask_url).netloc,
+        "leads": " et ".join(f"{person.given_name} {person.family_name}" for person in people),
+        "steps": list(STEPS),
+        "square": square(ask_url),
+        "alt": "Code à scanner pour demander de l’aide",
     }
 
 

@@ -4,20 +4,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Count, QuerySet, Value
 
 from fanal.accounts.models import Person
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM, Role
-from fanal.core.http import PER_PAGE, InPages
+from fanal.core.headings import ColumnHeading
+from fanal.core.http import PER_PAGE, InPages, ListPaginator
 from fanal.core.prepared import prepared
 from fanal.equipment.models import Equipment, EquipmentType, Room
 from fanal.equipment.models.equipment import EquipmentOwner
 from fanal.equipment.models.equipment_queryset import EquipmentQuerySet, sort_key
 from fanal.equipment.reading.owners import names_of
 from fanal.equipment.rules.fleet import Age
+from fanal.equipment.rules.kinds import KIND_ICONS
 from fanal.equipment.rules.listing import EquipmentFilter, SortOrder, StateView, Warranty
+from fanal.equipment.rules.warranty import is_covered
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ SORTS = tuple((sort.value, sort.label) for sort in SortOrder)
 def rows_of(member: Member, chosen_filter: EquipmentFilter, today: date) -> EquipmentQuerySet:
     """The rows of the list, the page and the export alike."""
     narrowed = Equipment.objects.visible_to(member).narrowed(chosen_filter, today)
-    return narrowed.filter(state__in=chosen_filter.state.states).in_order(chosen_filter.sort).for_list()
+    return narrowed.filter(state__in=chosen_filter.state.states).in_order(chosen_filter).for_list()
 
 
 @prepared
@@ -74,7 +77,7 @@ def _is_ready_made(chosen_filter: EquipmentFilter) -> bool:
 
 def chips(member: Member, chosen_filter: EquipmentFilter, today: date) -> list[FilterChip]:
     """How many in each state under the other filters, in one query; an empty state has no chip."""
-    every = replace(chosen_filter, state=StateView.PRESENT, sort=SortOrder.NAME)
+    every = replace(chosen_filter, state=StateView.PRESENT, sort=SortOrder.NAME, is_descending=False)
     rows = (
         _states(member, today, chosen_filter=every)
         if _is_ready_made(chosen_filter)
@@ -101,13 +104,13 @@ def page_of(
             rows = _page_rows(member, today, chosen_filter=chosen_filter, start=start, stop=stop)
         else:
             rows = list(rows_of(member, chosen_filter, today)[start:stop])
-        return [line_of(row, owners) for row in rows]
+        return [line_of(row, owners, today) for row in rows]
 
     count = next(chip.count for chip in chips if chip.current)
-    return Paginator(InPages(cut, lambda: count), PER_PAGE).get_page(number)  # type: ignore[arg-type]
+    return ListPaginator(InPages(cut, lambda: count), PER_PAGE).get_page(number)  # type: ignore[arg-type]
 
 
-def line_of(row: Equipment, owners: dict[str, str]) -> dict[str, Any]:
+def line_of(row: Equipment, owners: dict[str, str], today: date) -> dict[str, Any]:
     """What one line of the list says, in words: twenty-five are drawn on every page."""
     return {
         "number": str(row.number),  # a text is drawn as it is, a number by the rules of a language
@@ -119,9 +122,41 @@ def line_of(row: Equipment, owners: dict[str, str]) -> dict[str, Any]:
         "state": STATES[row.state],
         "tone": row.tone,
         "owner": owners[row.owner],
-        "serial": row.serial or "–",
+        "serial": row.serial,
+        "bought": str(row.bought_on.year) if row.bought_on else "–",
+        "kind": row.type_kind,
+        "icon": KIND_ICONS[row.type_kind],
         "warranty": row.warranty_until.strftime("%d/%m/%Y") if row.warranty_until else "–",
+        "is_over": row.warranty_until is not None and not is_covered(row.warranty_until, today),
     }
+
+
+COLUMNS = (
+    ("Équipement", SortOrder.NAME),
+    ("Type", SortOrder.TYPE),
+    ("Salle", SortOrder.ROOM),
+    ("Propriétaire", None),
+    ("Achat", SortOrder.OLDEST),
+    ("Garantie", SortOrder.WARRANTY),
+    ("État", SortOrder.STATE),
+)
+
+
+def headings(chosen_filter: EquipmentFilter) -> list[ColumnHeading]:
+    return [_heading(label, sort, chosen_filter) for label, sort in COLUMNS]
+
+
+def _heading(label: str, sort: SortOrder | None, chosen_filter: EquipmentFilter) -> ColumnHeading:
+    if sort is None:
+        return ColumnHeading(label)
+    is_sorted, is_descending = sort is chosen_filter.sort, chosen_filter.is_descending
+    other = replace(chosen_filter, sort=sort, is_descending=is_sorted and not is_descending)
+    return ColumnHeading(label, f"?{other.query}", is_sorted, is_descending)
+
+
+def numbers_shown(member: Member, chosen_filter: EquipmentFilter, today: date, most: int) -> list[int]:
+    """The numbers of all that the filter shows, on every page of it; `most` and one at most."""
+    return list(rows_of(member, chosen_filter, today).values_list("number", flat=True)[: most + 1])
 
 
 @prepared

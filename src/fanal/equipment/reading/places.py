@@ -4,14 +4,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import Role
+from fanal.core.registry import ROOM_LOAD, registered
 from fanal.equipment.models import Building, Equipment, EquipmentType, Room, Site
 from fanal.equipment.models.equipment_queryset import sort_key
 
 PRESENT = ~Q(state__in=["disposed", "lost", "stolen"])
 BROKEN = Q(state="broken")
+
+
+@dataclass(frozen=True)
+class RoomLoad:
+    """What waits in a room: how many open requests, and whether one blocks a lesson or is late."""
+
+    count: int
+    is_urgent: bool
 
 
 @dataclass
@@ -28,7 +38,7 @@ class SiteView:
 
 
 def sites_with_rooms(member: Member) -> list[SiteView]:
-    """Every site, building and room with counts of what this member may see, in three queries."""
+    """Every site, building and room with what this member may see: three queries, one more by `ROOM_LOAD`."""
     school = member.school
     if not (member.person or member.has(Role.TECHNICIAN)):
         return []
@@ -40,9 +50,10 @@ def sites_with_rooms(member: Member) -> list[SiteView]:
         if building:
             buildings[building] = BuildingView(Building(pk=building, name=building_name))
             site.buildings.append(buildings[building])
-    held = _held(member)
-    for room in Room.objects.visible_to(member).order_by("is_closed", sort_key("name")):
+    held, loads = _held(member), _loads(member)
+    for room in Room.objects.visible_to(member).order_by("is_closed", "floor", sort_key("name")):
         room.present, room.broken = held.get(room.pk, (0, 0))
+        room.load = loads.get(room.pk)
         buildings[room.building_id].rooms.append(room)
     for site in sites.values():
         site.room_count = sum(len(view.rooms) for view in site.buildings)
@@ -93,6 +104,11 @@ def _held(member: Member) -> dict[int, tuple[int, int]]:
         present=Count("pk", filter=PRESENT), broken=Count("pk", filter=BROKEN)
     )
     return {room: (present, broken) for room, present, broken in counted}
+
+
+def _loads(member: Member) -> dict[int, RoomLoad]:
+    now = timezone.now()
+    return {room: load for offer in registered(ROOM_LOAD) for room, load in offer(member, now).items()}
 
 
 def types_with_counts(member: Member) -> list[EquipmentType]:

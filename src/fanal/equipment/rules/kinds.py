@@ -43,3 +43,26 @@ TROUBLES = {
     "network": "Réseau",
     "other": "Autre",
 }
+
+# The edge of a label: the tints of the screen in daylight (`styles/tokens.css`, `.k-…` of `tones.css`).
+KIND_INKS = {
+    "projector": "#5a3ea8",
+    "computer": "#1d4f91",
+    "tablet": "#0d6060",
+    "printer": "#435767",
+    "network": "#0b5c7d",
+    "other": "#435767",
+}
+ROOM_INK = "#12304a"
+
+KIND_ICONS = {
+    "projector": "device-projector",
+    "computer": "device-laptop",
+    "tablet": "device-tablet",
+    "printer": "printer",
+    "ent": "world",
+    "account": "key",
+    "network": "wifi",
+    "software": "puzzle",
+    "other": "help-circle",
+}

@@ -4,7 +4,7 @@ Pure: reads any mapping of texts, an unknown value counts as absent.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import urlencode
 
@@ -22,6 +22,7 @@ class SortOrder(StrEnum):
     NEWEST = "recents"
     OLDEST = "anciens"
     WARRANTY = "garantie"
+    STATE = "etat"
 
     @property
     def label(self) -> str:
@@ -32,6 +33,7 @@ class SortOrder(StrEnum):
             "recents": "Derniers enregistrés",
             "anciens": "Plus anciens d’abord",
             "garantie": "Fin de garantie",
+            "etat": "État",
         }[self]
 
 
@@ -108,6 +110,7 @@ NAMES = {
     "age": "age",
     "holder": "porteur",
     "sort": "tri",
+    "is_descending": "decroissant",
 }
 
 
@@ -122,6 +125,7 @@ class EquipmentFilter:
     owner: str = ""
     warranty: Warranty | None = None
     sort: SortOrder = SortOrder.NAME
+    is_descending: bool = False
     payer: str = ""
     age: Age | None = None
     holder: int | None = None
@@ -129,8 +133,13 @@ class EquipmentFilter:
     @property
     def query(self) -> str:
         """The address's part after « ? »: only what differs from the default."""
-        default, values = asdict(EquipmentFilter()), asdict(self)
-        kept = {NAMES[name]: value for name, value in values.items() if value != default[name]}
+        # A page asks for it forty times: the default of a field is that of its class.
+        values = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        kept = {
+            NAMES[name]: "1" if value is True else value
+            for name, value in values.items()
+            if value != getattr(EquipmentFilter, name)
+        }
         return urlencode(kept)
 
     def with_state(self, state: StateView) -> "EquipmentFilter":
@@ -168,4 +177,5 @@ def read_filter(parameters: Mapping[str, str]) -> EquipmentFilter:
         age=_one_of(Age, parameters.get("age")),
         holder=_number(parameters.get("porteur")),
         sort=_one_of(SortOrder, parameters.get("tri")) or SortOrder.NAME,
+        is_descending=parameters.get("decroissant") == "1",
     )

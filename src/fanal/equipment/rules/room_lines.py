@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fanal.accounts.rules.staff_lines import RefusedLine
 from fanal.core.words import fold
+from fanal.people.rules.staff_lines import RefusedLine
 
 ONLY_SITE, ONLY_BUILDING = "Site principal", "Bâtiment principal"
 LONGEST, MOST_ROOMS = 60, 400

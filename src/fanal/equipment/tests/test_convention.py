@@ -12,7 +12,7 @@ from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
 from fanal.core.testing import MOST_QUERIES
-from fanal.equipment import actions
+from fanal.equipment.actions import convention as actions
 from fanal.equipment.models import ConventionLine
 from fanal.equipment.rules.convention import LYCEES, Thing, line_for, refusals, starting_lines
 from fanal.equipment.tests.factories import EquipmentFactory, EquipmentTypeFactory

@@ -5,11 +5,14 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import Role
 from fanal.core.clock.testing import today
 from fanal.core.tenancy import scope
 from fanal.core.testing import MOST_QUERIES
-from fanal.equipment.rules.fleet import Age, age_of, bought_between, residual_cents
+from fanal.equipment.reading.fleet import Fleet
+from fanal.equipment.reading.fleet_paper import fleet_paper
+from fanal.equipment.rules.fleet import Age, age_of, bought_between, purchases_said, residual_cents
 from fanal.equipment.tests.factories import EquipmentFactory, EquipmentTypeFactory
 
 DAY = date(2026, 11, 25)
@@ -122,3 +125,62 @@ def test_the_page_costs_the_same_for_1_and_20(client_of, school, count_queries):
     with count_queries() as twenty:
         bursar.get(url(school))
     assert len(one) == len(twenty) <= MOST_QUERIES
+
+
+@pytest.mark.parametrize(
+    ("by_year", "older", "undated", "said"),
+    [
+        (
+            {2025: 12, 2026: 0},
+            0,
+            0,
+            "De ce qui est encore présent, le plus a été acheté en 2025 : 12 équipements.",
+        ),
+        (
+            {2024: 3, 2025: 3, 2026: 1},
+            1,
+            2,
+            "De ce qui est encore présent, le plus a été acheté en 2024 et en 2025 : 3 équipements chaque "
+            "fois. Non dessinés : 1 plus ancien et 2 sans date d’achat. L’année 2026 n’est pas finie.",
+        ),
+        (
+            {2025: 0, 2026: 0},
+            0,
+            4,
+            "Rien de ce qui est présent n’a été acheté depuis 2025, pour ce qu’on en sait. Non dessinés : 4 "
+            "sans date d’achat.",
+        ),
+    ],
+)
+def test_the_purchases_say_what_they_do_not_draw(by_year, older, undated, said):
+    assert purchases_said(by_year, older, undated, 2026) == said
+
+
+def test_the_page_draws_purchases_from_zero_with_their_price(client_of, school):
+    with scope(school):
+        kind = EquipmentTypeFactory(school=school)
+        for year, price in ((2025, 40_000), (2025, 20_000), (2026, 10_000)):
+            EquipmentFactory(school=school, type=kind, bought_on=date(year, 3, 1), price_cents=price)
+    page = client_of(school, Role.HEAD).get(reverse("equipment:fleet", args=[school.uai])).text
+    assert "le plus a été acheté en 2025" in page
+    assert "Prix d’achat" in page
+    assert "600,00" in page
+
+
+def test_the_fleet_has_its_paper_which_says_what_the_page_says(client_of, school, some):
+    """verified.md § 5: missing papers, fleet."""
+    head = client_of(school, Role.HEAD)
+    assert url(school, "fleet_file") in head.get(url(school)).text
+    assert head.get(url(school, "fleet_file")).content.startswith(b"%PDF")
+    with scope(school):
+        fleet = Fleet(Member(school, 1, frozenset({Role.BURSAR.value})), DAY)
+        paper = fleet_paper(fleet, school)
+    assert ["3", "équipements présents"] in paper["figures"]
+    assert [len(row) for part in paper["parts"] for row in part["rows"]] == [4] * 10
+    assert "1 équipement sans prix ne compte dans aucune valeur." in paper["said"]
+    assert len(paper["findings"]) == 3
+    assert client_of(school, Role.TEACHER).get(url(school, "fleet_file")).status_code == 403
+
+
+def test_the_paper_of_an_empty_fleet_says_that_it_is_empty(client_of, school):
+    assert client_of(school, Role.HEAD).get(url(school, "fleet_file")).content.startswith(b"%PDF")

@@ -1,18 +1,23 @@
 """Labels: scanning one from each side of the walls, printing a sheet, the layouts of a school."""
 
+import re
 import time
 from dataclasses import asdict
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 
+import fanal
 from fanal.accounts.models.member import system
 from fanal.accounts.models.roles import Role, System
+from fanal.core.clock.testing import today
 from fanal.core.documents import typeset
 from fanal.core.tenancy import scope
-from fanal.equipment import actions
+from fanal.equipment.actions import labels as actions
 from fanal.equipment.models import Label, LabelSheet
-from fanal.equipment.reading.labels import TEMPLATE, square
+from fanal.equipment.reading.labels import TEMPLATE, poster_of, printed, square
+from fanal.equipment.rules.kinds import KIND_INKS, ROOM_INK
 from fanal.equipment.rules.label_sheets import MOST, USUAL
 from fanal.equipment.rules.labels import as_printed
 from fanal.equipment.tests.factories import EquipmentFactory, RoomFactory
@@ -162,7 +167,7 @@ def test_a_teacher_prints_nothing(client_of, school):
 
 def made(count, name="VP"):
     squares = [square(f"https://fanal.college.example/q/{number:0>9}") for number in range(count)]
-    label = {"name": name, "detail": "Salle 204", "code": "000-000-000", "alt": "Code"}
+    label = {"name": name, "detail": "Salle 204", "code": "000-000-000", "alt": "Code", "ink": "#5a3ea8"}
     labels = [label | {"square": drawn} for drawn in squares]
     sheet = asdict(USUAL[1])
     return {"title": "Étiquettes", "sheet": sheet, "first": 1, "outlined": True, "labels": labels}
@@ -184,3 +189,36 @@ def test_a_full_file_is_made_in_about_a_second():
     started = time.process_time()
     typeset(TEMPLATE, made(MOST))
     assert time.process_time() - started < 2
+
+
+def test_a_label_has_the_tint_of_its_kind_as_the_screen_shows_it(school):
+    styles = Path(fanal.__file__).parent / "styles"
+    tokens, tones = (styles / "tokens.css").read_text(), (styles / "tones.css").read_text()
+    for kind, ink in KIND_INKS.items():
+        tint = re.search(rf"\.k-{kind}\b[^{{]*{{\s*--k: var\((--[a-z]+)\)", tones)[1]
+        assert f"{tint}: light-dark({ink}," in tokens, kind
+    with scope(school):
+        projector = EquipmentFactory(school=school, type__kind="projector")
+        room = RoomFactory(school=school)
+        data = printed(
+            {projector: "1" * 9, room: "2" * 9}, USUAL[0], school=school, url="/q/", first=1, outlined=False
+        )
+    assert [label["ink"] for label in data["labels"]] == ["#5a3ea8", ROOM_INK]
+
+
+def test_the_poster_leads_to_the_page_that_asks_for_help(lead, client_of, school):
+    page = lead.get(url("label_print", school))
+    assert url("poster_file", school) in page.text
+    answer = lead.get(url("poster_file", school))
+    assert answer.content.startswith(b"%PDF-")
+    assert b"pdfuaid" in answer.content
+    with scope(school):
+        data = poster_of(
+            school,
+            f"https://fanal.college.example{reverse('helpdesk:request_ask', args=[school.uai])}",
+            today(),
+        )
+    assert data["host"] == "fanal.college.example"
+    assert data["square"] == square(f"https://fanal.college.example/e/{school.uai}/demandes/nouvelle/")
+    assert data["leads"]
+    assert client_of(school, Role.TEACHER).get(url("poster_file", school)).status_code == 403

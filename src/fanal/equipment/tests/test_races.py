@@ -10,11 +10,12 @@ from fanal.accounts.tests.factories import SchoolFactory
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
 from fanal.core.tests.pressing import at_once
-from fanal.equipment import actions
-from fanal.equipment.actions import NewState, imports
+from fanal.equipment.actions import equipment as actions
+from fanal.equipment.actions.equipment import NewState
 from fanal.equipment.models import Equipment
 from fanal.equipment.rules.states import EquipmentState
 from fanal.equipment.tests.factories import EquipmentFactory, EquipmentTypeFactory
+from fanal.equipment_import.actions import imports
 
 LEAD = Actor("person:1", "Référente", frozenset({Role.DIGITAL_LEAD}))
 TODAY, NOW = date(2026, 11, 25), datetime(2026, 11, 25, 8, tzinfo=UTC)

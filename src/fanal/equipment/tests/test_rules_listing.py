@@ -24,6 +24,13 @@ def test_a_filter_and_its_address_say_the_same():
     assert read_filter(fields | {"garantie": "finie", "tri": "salle"}) == chosen_filter
 
 
+def test_the_other_way_is_said_too():
+    chosen_filter = EquipmentFilter(sort=SortOrder.STATE, is_descending=True)
+    assert chosen_filter.query == "tri=etat&decroissant=1"
+    assert read_filter({"tri": "etat", "decroissant": "1"}) == chosen_filter
+    assert read_filter({"decroissant": "oui"}) == EquipmentFilter()
+
+
 @pytest.mark.parametrize(
     "field", [{"etat": "x"}, {"type": "-1"}, {"salle": "²"}, {"tri": "serial); --"}, {"proprietaire": "moi"}]
 )

@@ -2,15 +2,17 @@
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
 from fanal.accounts.models.roles import Role
 from fanal.core.imports.columns import match_columns
 from fanal.core.saved_views import SavedView
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
+from fanal.core.testing import words_of
 from fanal.equipment.models import Equipment, Room
-from fanal.equipment.rules.import_fields import FIELDS
 from fanal.equipment.tests.factories import EquipmentFactory, EquipmentTypeFactory, RoomFactory
+from fanal.equipment_import.rules.fields import FIELDS
 
 
 def url(name, school, *args):
@@ -110,7 +112,7 @@ def test_several_are_moved_from_the_list_and_the_refused_are_listed(lead, school
     answer = lead.post(url("equipment_several", school), sent)
     assert answer.status_code == 200
     assert gone.name in answer.text
-    assert "1 équipement modifié" in answer.text
+    assert "1 équipement déplacé" in answer.text
     with scope(school):
         assert Equipment.objects.for_school(school).get(pk=fine.pk).room_id == room.pk
 
@@ -245,3 +247,23 @@ def test_the_list_may_show_what_one_person_holds(client_of, school):
     assert "PC-AUTRE" not in page
     assert f"confié à {theirs.holder}" in page
     assert "PC-AUTRE" in lead.get(address.partition("=")[0] + "=x").text
+
+
+def test_all_that_the_list_shows_is_chosen_and_not_its_page_alone(lead, school):
+    """Issue 14: « les 38 résultats » and not only the page."""
+    with scope(school):
+        room = RoomFactory(school=school)
+        EquipmentFactory.create_batch(30, school=school)
+        EquipmentFactory.create_batch(2, school=school, state="broken")
+    page = lead.get(url("equipment_list", school), {"etat": "service", "cocher": "resultats"}).text
+    assert "Les 30 équipements de cette liste sont choisis" in words_of(page)
+    assert set(html.fromstring(page).xpath("//input[@name='number']/@disabled")) == {"disabled"}
+    sent = {"tous": "30", "retour": "etat=service", "do": "move", "m-room": room.pk, "number": []}
+    for changed in ({"tous": "29"}, {"tous": "1"}, {"retour": None}):  # it arrived since, or is no list
+        other = {name: value for name, value in (sent | changed).items() if value is not None}
+        answer = lead.post(url("equipment_several", school), other)
+        assert (answer.status_code, "rien n’a changé" in words_of(answer.text)) == (422, True)
+    answer = lead.post(url("equipment_several", school), sent, follow=True)
+    assert f"30 équipements déplacés : {room}" in words_of(answer.text)
+    with scope(school):
+        assert Equipment.objects.for_school(school).filter(room=room).count() == 30

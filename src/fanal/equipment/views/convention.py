@@ -3,34 +3,28 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import annotate_permissions, require
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.rules.french import counted
 from fanal.core.addresses import address
-from fanal.core.form_page import SAVED, form_page
+from fanal.core.form_page import SAVED, button_page, form_page
 from fanal.core.http import FORM, get_or_404, render_page
-from fanal.equipment import actions
+from fanal.equipment.actions import convention as actions
 from fanal.equipment.forms.convention import ConventionForm
 from fanal.equipment.models import ConventionLine
 from fanal.equipment.policies import equipment as policies
 from fanal.equipment.reading.convention import lines_of
 
 
-def _line_or_404(request: HttpRequest, line: int) -> ConventionLine:
+def _line_or_404(request: SchoolRequest, line: int) -> ConventionLine:
     return get_or_404(ConventionLine.objects.for_school(request.member.school), pk=line)
 
 
-def _to_lines(request: HttpRequest, sentence: str) -> HttpResponse:
-    messages.success(request, sentence)
-    return redirect("equipment:convention", request.member.school.uai)
-
-
 @require_safe
-def convention_page(request: HttpRequest, uai: str) -> HttpResponse:
+def convention_page(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.read_convention, request.actor, None)
     lines = lines_of(request.member.school)
     annotate_permissions([answer.line for answer in lines], policies.confirm_convention, to=request.actor)
@@ -39,16 +33,23 @@ def convention_page(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 @require_POST
-def convention_start(request: HttpRequest, uai: str) -> HttpResponse:
-    added = actions.start_convention(request.member.school, by=request.actor)
-    sentence = (
-        counted(added, "ligne ajoutée", "lignes ajoutées") if added else "Les lignes de départ y sont déjà"
+def convention_start(request: SchoolRequest, uai: str) -> HttpResponse:
+    return button_page(
+        request,
+        lambda: actions.start_convention(request.member.school, by=request.actor),
+        success=_added_words,
+        next_page=address("equipment:convention", uai),
     )
-    return _to_lines(request, f"{sentence}.")
+
+
+def _added_words(count: int) -> str:
+    if not count:
+        return "Les lignes de départ y sont déjà."
+    return f"{counted(count, 'ligne ajoutée', 'lignes ajoutées')}."
 
 
 @require_http_methods(FORM)
-def line_add(request: HttpRequest, uai: str) -> HttpResponse:
+def line_add(request: SchoolRequest, uai: str) -> HttpResponse:
     school = request.member.school
     return _line_form(
         request,
@@ -59,7 +60,7 @@ def line_add(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def line_change(request: HttpRequest, uai: str, line: int) -> HttpResponse:
+def line_change(request: SchoolRequest, uai: str, line: int) -> HttpResponse:
     convention_line = _line_or_404(request, line)
     return _line_form(
         request,
@@ -71,7 +72,7 @@ def line_change(request: HttpRequest, uai: str, line: int) -> HttpResponse:
 
 
 def _line_form(
-    request: HttpRequest,
+    request: SchoolRequest,
     title: str,
     form: ConventionForm,
     save: Callable[[dict[str, Any]], object],
@@ -90,12 +91,22 @@ def _line_form(
 
 
 @require_POST
-def line_confirm(request: HttpRequest, uai: str, line: int) -> HttpResponse:
-    actions.confirm_line(_line_or_404(request, line), today=request.today, by=request.actor)
-    return _to_lines(request, "La ligne est confirmée.")
+def line_confirm(request: SchoolRequest, uai: str, line: int) -> HttpResponse:
+    convention_line = _line_or_404(request, line)
+    return button_page(
+        request,
+        lambda: actions.confirm_line(convention_line, today=request.today, by=request.actor),
+        success="La ligne est confirmée.",
+        next_page=address("equipment:convention", uai),
+    )
 
 
 @require_POST
-def line_remove(request: HttpRequest, uai: str, line: int) -> HttpResponse:
-    actions.remove_line(_line_or_404(request, line), by=request.actor)
-    return _to_lines(request, "La ligne est retirée. L’historique garde ce qu’elle disait.")
+def line_remove(request: SchoolRequest, uai: str, line: int) -> HttpResponse:
+    """Its key is asked first: pressed twice, the second finds no line."""
+    return button_page(
+        request,
+        lambda: actions.remove_line(_line_or_404(request, line), by=request.actor),
+        success="La ligne est retirée. L’historique garde ce qu’elle disait.",
+        next_page=address("equipment:convention", uai),
+    )

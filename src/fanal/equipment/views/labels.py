@@ -4,28 +4,31 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.models.roles import Role
 from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.views.access import open_to
 from fanal.core.addresses import address
 from fanal.core.documents import typeset
-from fanal.core.form_page import SAVED, form_page
+from fanal.core.form_page import SAVED, button_page, form_page
 from fanal.core.http import FORM, attached_pdf, get_or_404, refusal, render_page
 from fanal.core.limits import is_over, one_more
-from fanal.core.words import is_id
-from fanal.equipment import actions
+from fanal.core.paper import typeset_whole
+from fanal.core.words import is_id, numbers_of
+from fanal.equipment.actions import labels as actions
 from fanal.equipment.forms.labels import LabelLayoutForm, PrintForm, described_by
 from fanal.equipment.models import Equipment, Label, LabelSheet, Room
 from fanal.equipment.policies import equipment as policies
 from fanal.equipment.reading.labels import (
+    POSTER,
     TEMPLATE,
     numbers_created_by,
+    poster_of,
     printed,
     school_of_label,
     sheets_of,
@@ -43,7 +46,7 @@ TOO_MANY = (
 
 @open_to("anyone", because="étiquette scannée : mène à la connexion, puis à son établissement")
 @require_safe
-def label_followed(request: HttpRequest, code: str) -> HttpResponse:
+def label_followed(request: SchoolRequest, code: str) -> HttpResponse:
     """Lead whoever scans to the page of the label, in their own school. Any other code is not found."""
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
@@ -58,7 +61,7 @@ def label_followed(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def label_page(request: HttpRequest, uai: str, code: str) -> HttpResponse:
+def label_page(request: SchoolRequest, uai: str, code: str) -> HttpResponse:
     """Two choices for whoever stands before it: report a problem, or read its record."""
     member = request.member
     if not (member.person or member.has(Role.TECHNICIAN)):
@@ -78,22 +81,20 @@ def label_page(request: HttpRequest, uai: str, code: str) -> HttpResponse:
     return render_page(request, "equipment/label_page.html", context)
 
 
-def _asked(request: HttpRequest) -> tuple[list[int], Room | None]:
+def _asked(request: SchoolRequest) -> tuple[list[int], Room | None]:
     """The numbers, the import that made them, or the room, that the address or the form names."""
     given = request.POST if request.method == "POST" else request.GET
-    numbers = [
-        int(value) for value in given.getlist("n")[: MOST + 1] if value.isdecimal() and len(value) < 10
-    ]
+    numbers = numbers_of(given.getlist("n")[: MOST + 1])
     if (imported := given.get("import", "")) and is_id(imported):
         numbers += numbers_created_by(request.member, int(imported), most=MOST + 1)
     room = given.get("salle", "")
-    if not (room.isdecimal() and len(room) < 18):
+    if not is_id(room):
         return numbers, None
     return numbers, get_or_404(Room.objects.visible_to(request.member), pk=room)
 
 
 @require_http_methods(FORM)
-def label_print(request: HttpRequest, uai: str) -> HttpResponse:
+def label_print(request: SchoolRequest, uai: str) -> HttpResponse:
     """Choose a sheet; the file is made at once: two hundred labels take less than a second."""
     require(policies.print_labels, request.actor, None)
     numbers, room = _asked(request)
@@ -112,11 +113,13 @@ def label_print(request: HttpRequest, uai: str) -> HttpResponse:
     return render_page(request, "equipment/label_print.html", context, status=422 if form.is_bound else 200)
 
 
-def _own(request: HttpRequest) -> list[LabelSheet]:
+def _own(request: SchoolRequest) -> list[LabelSheet]:
     return list(LabelSheet.objects.for_school(request.member.school).order_by("name"))
 
 
-def _file(request: HttpRequest, things: list[Any], sheet: Any, *, first: int, outlined: bool) -> HttpResponse:
+def _file(
+    request: SchoolRequest, things: list[Any], sheet: Any, *, first: int, outlined: bool
+) -> HttpResponse:
     school = request.member.school
     codes = actions.give_labels(things, school=school, by=request.actor)
     url = f"{settings.PUBLIC_URL}/q/"
@@ -124,8 +127,17 @@ def _file(request: HttpRequest, things: list[Any], sheet: Any, *, first: int, ou
     return attached_pdf(typeset(TEMPLATE, data), f"etiquettes-{school.uai}")
 
 
+@require_safe
+def poster_file(request: SchoolRequest, uai: str) -> HttpResponse:
+    """The poster of the staff room: its code leads to « Demander de l’aide », after the sign-in."""
+    require(policies.print_labels, request.actor, None)
+    ask_url = f"{settings.PUBLIC_URL}{address('helpdesk:request_ask', uai)}"
+    data = poster_of(request.member.school, ask_url, request.today)
+    return attached_pdf(typeset_whole(POSTER, data), f"affiche-{uai}")
+
+
 @require_http_methods(FORM)
-def sheet_add(request: HttpRequest, uai: str) -> HttpResponse:
+def sheet_add(request: SchoolRequest, uai: str) -> HttpResponse:
     school, form = request.member.school, LabelLayoutForm(request.POST or None)
     return _sheet_form(
         request,
@@ -136,7 +148,7 @@ def sheet_add(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def sheet_change(request: HttpRequest, uai: str, layout: int) -> HttpResponse:
+def sheet_change(request: SchoolRequest, uai: str, layout: int) -> HttpResponse:
     label_sheet = get_or_404(LabelSheet.objects.for_school(request.member.school), pk=layout)
     form = LabelLayoutForm(request.POST or None, initial=described_by(label_sheet))
     return _sheet_form(
@@ -149,7 +161,7 @@ def sheet_change(request: HttpRequest, uai: str, layout: int) -> HttpResponse:
 
 
 def _sheet_form(
-    request: HttpRequest,
+    request: SchoolRequest,
     title: str,
     form: LabelLayoutForm,
     save: Callable[[dict[str, Any]], object],
@@ -168,8 +180,11 @@ def _sheet_form(
 
 
 @require_POST
-def sheet_remove(request: HttpRequest, uai: str, layout: int) -> HttpResponse:
-    label_sheet = get_or_404(LabelSheet.objects.for_school(request.member.school), pk=layout)
-    actions.remove_sheet(label_sheet, by=request.actor)
-    messages.success(request, "Le format est retiré.")
-    return redirect("equipment:label_print", uai)
+def sheet_remove(request: SchoolRequest, uai: str, layout: int) -> HttpResponse:
+    rows = LabelSheet.objects.for_school(request.member.school)
+    return button_page(
+        request,
+        lambda: actions.remove_sheet(get_or_404(rows, pk=layout), by=request.actor),
+        success="Le format est retiré.",
+        next_page=address("equipment:label_print", uai),
+    )

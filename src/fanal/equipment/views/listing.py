@@ -4,30 +4,42 @@ from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import FileResponse, Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.rules.french import counted
 from fanal.core.http import get_or_404, render_page
 from fanal.core.saved_views import SavedView, keep_view, views_of
 from fanal.core.sheets.download import download
-from fanal.equipment import actions
-from fanal.equipment.forms.equipment import MoveForm, StateForm
+from fanal.core.words import number_of, numbers_of
+from fanal.equipment.actions import bulk as actions
+from fanal.equipment.forms.equipment import NOWHERE, MoveSeveralForm, StateForm
+from fanal.equipment.models import Room
 from fanal.equipment.policies import equipment as policies
 from fanal.equipment.reading.export import columns_of, exported
-from fanal.equipment.reading.listing import chips, held_by, page_of, selects, types_and_rooms
-from fanal.equipment.rules.listing import read_filter
+from fanal.equipment.reading.listing import (
+    chips,
+    headings,
+    held_by,
+    numbers_shown,
+    page_of,
+    selects,
+    types_and_rooms,
+)
+from fanal.equipment.rules.listing import EquipmentFilter, read_filter
 from fanal.equipment.rules.states import advice
+from fanal.equipment.views.moving_back import offer_to_move_back
 
 PAGE = "equipment"
 BLANK_STATE = StateForm(prefix="e")  # never filled: drawn once for all pages
 
 
 @require_safe
-def equipment_list(request: HttpRequest, uai: str) -> HttpResponse:
+def equipment_list(request: SchoolRequest, uai: str) -> HttpResponse:
     chosen_filter = read_filter(request.GET)
     can_act = policies.change_several(request.actor, None)
     above = chips(request.member, chosen_filter, request.today)
@@ -38,18 +50,21 @@ def equipment_list(request: HttpRequest, uai: str) -> HttpResponse:
         "chips": above,
         "selects": selects(request.member, types, rooms, chosen_filter),
         "rooms": rooms,
+        "no_room": NOWHERE,
         "holder": held_by(request.member, chosen_filter),
         "can_act": can_act,
         "can_register": policies.register_equipment(request.actor, None),
         "views": views_of(request.member.person, PAGE),
-        "all_checked": request.GET.get("cocher") == "tous",
+        "headings": headings(chosen_filter),
+        "all_checked": request.GET.get("cocher") in {"tous", "resultats"},
+        "whole_result": request.GET.get("cocher") == "resultats",
         "state_form": BLANK_STATE if can_act else None,
     }
     return render_page(request, "equipment/equipment_list.html", context, fragment="results")
 
 
 @require_POST
-def view_keep(request: HttpRequest, uai: str) -> HttpResponse:
+def view_keep(request: SchoolRequest, uai: str) -> HttpResponse:
     """Keep the filter shown under a name, for oneself."""
     if request.member.person is None:
         raise Http404
@@ -60,7 +75,7 @@ def view_keep(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 @require_POST
-def view_forget(request: HttpRequest, uai: str, view: int) -> HttpResponse:
+def view_forget(request: SchoolRequest, uai: str, view: int) -> HttpResponse:
     """Forget one of one's own views."""
     mine = SavedView.objects.for_school(request.member.school).filter(person=request.member.person, page=PAGE)
     get_or_404(mine, pk=view).delete()
@@ -68,42 +83,71 @@ def view_forget(request: HttpRequest, uai: str, view: int) -> HttpResponse:
 
 
 @require_POST
-def equipment_several(request: HttpRequest, uai: str) -> HttpResponse:
+def equipment_several(request: SchoolRequest, uai: str) -> HttpResponse:
     """Act on those that are ticked; those refused are listed with their reasons."""
     require(policies.change_several, request.actor, None)
     school, by = request.member.school, request.actor
-    numbers = [
-        int(value) for value in request.POST.getlist("number") if value.isdecimal() and len(value) < 10
-    ]
+    numbers = numbers_of(request.POST.getlist("number"))
+    if "tous" in request.POST:
+        shown = read_filter(_shown(request))
+        numbers = numbers_shown(request.member, shown, request.today, actions.MOST)
+        seen = number_of(request.POST["tous"])
+        if "retour" not in request.POST or min(seen or 0, actions.MOST + 1) != len(numbers):
+            context = {"reasons": [actions.LIST_CHANGED], "back": _list_address(request, shown)}
+            return render_page(request, "equipment/several_refused.html", context, status=422)
     if request.POST.get("do") == "labels":
         return redirect(
             f"{reverse('equipment:label_print', args=[uai])}?{urlencode({'n': numbers}, doseq=True)}"
         )
     is_move = request.POST.get("do") != "state"
-    move, state = MoveForm(request.POST, school=school, prefix="m"), StateForm(request.POST, prefix="e")
+    move, state = (
+        MoveSeveralForm(request.POST, school=school, prefix="m"),
+        StateForm(request.POST, prefix="e"),
+    )
     if is_move and move.is_valid():
-        return _after(request, actions.move_several(numbers, move.cleaned_data["room"], school=school, by=by))
+        room = move.cleaned_data["room"]
+        moved = actions.move_several(numbers, room, school=school, by=by)
+        return _after(request, moved, room=room or "sans salle")
     if not is_move and state.is_valid():
         new = state.new_state()
         outcome = actions.change_state_of_several(numbers, new, school=school, today=request.today, by=by)
         return _after(request, outcome, advice(new.to))
-    form = move if is_move else state
-    return render_page(request, "equipment/several_refused.html", {"form": form}, status=422)
+    reasons = [
+        str(reason) for of_field in (move if is_move else state).errors.values() for reason in of_field
+    ]
+    context = {"reasons": reasons, "back": _list_address(request, read_filter(_shown(request)))}
+    return render_page(request, "equipment/several_refused.html", context, status=422)
 
 
-def _after(request: HttpRequest, outcome: actions.BulkOutcome, then: Sequence[str] = ()) -> HttpResponse:
-    back = read_filter(QueryDict(request.POST.get("retour", "")[:2000])).query
-    address = f"{reverse('equipment:equipment_list', args=[request.member.school.uai])}?{back}"
+def _shown(request: SchoolRequest) -> QueryDict:
+    """The filter of the list that one comes from."""
+    return QueryDict(request.POST.get("retour", "")[:2000])
+
+
+def _list_address(request: SchoolRequest, chosen: EquipmentFilter) -> str:
+    return f"{reverse('equipment:equipment_list', args=[request.member.school.uai])}?{chosen.query}"
+
+
+def _after(
+    request: SchoolRequest,
+    outcome: actions.BulkOutcome,
+    then: Sequence[str] = (),
+    *,
+    room: Room | str | None = None,
+) -> HttpResponse:
+    address = _list_address(request, read_filter(_shown(request)))
     done = counted(outcome.done, "équipement modifié", "équipements modifiés")
+    if room is not None:
+        done = f"{counted(outcome.done, 'équipement déplacé', 'équipements déplacés')} : {room}"
     if outcome.refused:
         context = {"outcome": outcome, "done": done, "back": address}
         return render_page(request, "equipment/several_refused.html", context)
-    messages.success(request, " ".join([f"{done}.", *then]))
+    offer_to_move_back(request, " ".join([f"{done}.", *then]), outcome.moves, then=address)
     return redirect(address)
 
 
 @require_safe
-def equipment_export(request: HttpRequest, uai: str, form: str) -> FileResponse:
+def equipment_export(request: SchoolRequest, uai: str, form: str) -> FileResponse:
     """The rows of the list as shown, all pages of it, with all that their records say, as one file."""
     rows = exported(request.member, read_filter(request.GET), request.today)
     columns = columns_of(request.member, request.today)

@@ -3,17 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fanal.accounts.policies.rights import Right, annotate_permissions, require
+from fanal.accounts.reading.requests import SchoolRequest, on_day
 from fanal.core.addresses import address
 from fanal.core.form_page import form_page
 from fanal.core.http import FORM, found_or_404, render_page
 from fanal.core.money import euros
-from fanal.core.registry import PANEL, registered
-from fanal.equipment import actions
-from fanal.equipment.actions import NewState
+from fanal.core.panels import panels_of
+from fanal.equipment.actions import equipment as actions
+from fanal.equipment.actions.bulk import last_moves
+from fanal.equipment.actions.equipment import NewState
 from fanal.equipment.forms.equipment import EquipmentForm, MoveForm, RegisterForm, StateForm
 from fanal.equipment.models import Equipment
 from fanal.equipment.policies import equipment as policies
@@ -22,19 +24,20 @@ from fanal.equipment.reading.listing import numbered
 from fanal.equipment.reading.owners import words_of
 from fanal.equipment.rules.states import advice
 from fanal.equipment.rules.warranty import in_words, is_covered, is_ending
+from fanal.equipment.views.moving_back import offer_to_move_back
 
 BUTTONS = (policies.change_equipment, policies.move_equipment, policies.change_state, policies.print_labels)
 
 
-def equipment_or_404(request: HttpRequest, number: int) -> Equipment:
+def equipment_or_404(request: SchoolRequest, number: int) -> Equipment:
     return found_or_404(numbered.first(request.member, number))
 
 
 @require_safe
-def equipment_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def equipment_page(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     equipment, today = equipment_or_404(request, number), request.today
     annotate_permissions([equipment], *BUTTONS, to=request.actor)
-    panels = [panel for make in registered(PANEL) if (panel := make(request.member, equipment))]
+    panels = panels_of(request.member, equipment)
     tone = "warn" if is_ending(equipment.warranty_until, today) else "ok"
     context = {
         "equipment": equipment,
@@ -50,13 +53,13 @@ def equipment_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def equipment_register(request: HttpRequest, uai: str) -> HttpResponse:
+def equipment_register(request: SchoolRequest, uai: str) -> HttpResponse:
     school = request.member.school
     start = {"room": request.GET.get("salle"), "type": request.GET.get("type")}
 
     def register(values: dict[str, Any]) -> Equipment:
         room, state = values.pop("room"), values.pop("state")
-        now = {"today": request.today, "by": request.actor}
+        now = on_day(request)
         return actions.register_equipment(school, values, room=room, state=state, **now)
 
     return form_page(
@@ -71,7 +74,7 @@ def equipment_register(request: HttpRequest, uai: str) -> HttpResponse:
     )
 
 
-def _after_registering(request: HttpRequest, made: Equipment) -> str:
+def _after_registering(request: SchoolRequest, made: Equipment) -> str:
     """Its page, or the same form for the next one of the same room and type."""
     uai = request.member.school.uai
     if "again" not in request.POST:
@@ -80,8 +83,8 @@ def _after_registering(request: HttpRequest, made: Equipment) -> str:
 
 
 @require_http_methods(FORM)
-def equipment_change(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    equipment, now = equipment_or_404(request, number), {"today": request.today, "by": request.actor}
+def equipment_change(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
+    equipment, now = equipment_or_404(request, number), on_day(request)
     return _record_form(
         request,
         equipment,
@@ -95,21 +98,28 @@ def equipment_change(request: HttpRequest, uai: str, number: int) -> HttpRespons
 
 
 @require_http_methods(FORM)
-def equipment_move(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    equipment = equipment_or_404(request, number)
+def equipment_move(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
+    equipment, by = equipment_or_404(request, number), request.actor
+    page = address("equipment:equipment_page", uai, number)
+
+    def move(values: dict[str, Any]) -> None:
+        moved = actions.move_equipment(equipment, values["room"], by=by)
+        moves = last_moves(moved.school, 1, by=by)
+        offer_to_move_back(request, "Le nouvel emplacement est enregistré.", moves, then=page)
+
     return _record_form(
         request,
         equipment,
         MoveForm(request.POST or None, school=request.member.school, instance=equipment),
-        lambda values: actions.move_equipment(equipment, values["room"], by=request.actor),
+        move,
         policies.move_equipment,
-        success="Le nouvel emplacement est enregistré.",
+        success="",
         context={"title": f"Déplacer « {equipment} »", "label": "Déplacer"},
     )
 
 
 @require_http_methods(FORM)
-def equipment_state(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def equipment_state(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     equipment = equipment_or_404(request, number)
     form = StateForm(request.POST or None, state=equipment.state)
 
@@ -130,7 +140,7 @@ def equipment_state(request: HttpRequest, uai: str, number: int) -> HttpResponse
 
 
 def _record_form(
-    request: HttpRequest,
+    request: SchoolRequest,
     equipment: Equipment,
     form: Any,
     save: Callable[[dict[str, Any]], object],

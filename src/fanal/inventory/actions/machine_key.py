@@ -18,6 +18,7 @@ from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import SchoolOwnedQuerySet
+from fanal.core.words import is_id
 from fanal.inventory.actions.limits import TooOften
 from fanal.inventory.actions.turns import wait_for_turn
 from fanal.inventory.models import AgentAccess, Machine, MachineKey
@@ -159,7 +160,7 @@ def waiting_keys(machine: Machine) -> list[MachineKey]:
 
 def _claim(machine: Machine, key: str) -> MachineKey:
     mine = MachineKey.objects.for_school(machine.school_id).filter(claims=machine)
-    claim = mine.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 19 else None
+    claim = mine.filter(pk=int(key)).first() if is_id(key) else None
     if claim is None:
         raise RuleBroken(DECIDED)
     return claim

@@ -16,13 +16,11 @@ from fanal.inventory.policies import machine as policies
 from fanal.inventory.reading.machine import described, open_differences
 
 
-@register(NAVIGATION, 22)
+@register(NAVIGATION, 42)
 def navigation(member: Member) -> list[Item]:
     if not member.has(*TEAM, Role.TECHNICIAN):
         return []
-    return [
-        Item("Machines", address("inventory:machine_list", member.school.uai), "device-desktop", EQUIPMENT)
-    ]
+    return [Item("Remontées", address("inventory:machine_list", member.school.uai), EQUIPMENT)]
 
 
 @prepared
@@ -44,4 +42,4 @@ def what_the_machine_says(member: Member, thing: object) -> Panel | None:
         "facts": described(machine),
         "differences": open_differences(machine),
     }
-    return Panel("Ce que la machine dit", "inventory/machine_panel.html", context, icon="device-desktop")
+    return Panel("Ce que la machine dit", "inventory/machine_panel.html", context)

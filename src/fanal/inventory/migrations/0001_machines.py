@@ -44,6 +44,18 @@ class Migration(migrations.Migration):
                 ('equipment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='machines', to='equipment.equipment')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['school', 'device_id'], name='machine_by_device'),
+                    models.Index(fields=['school', 'state', '-last_seen'], name='machine_by_state'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'number'), name='machine_number_once'),
+                    models.UniqueConstraint(condition=models.Q(('equipment__isnull', False)), fields=('school', 'equipment'), name='machine_of_equipment_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('equipment__isnull', False), ('state', 'matched')), models.Q(models.Q(('state', 'matched'), _negated=True), ('equipment__isnull', True)), _connector='OR'), name='machine_matched_has_its_record'),
+                    fanal.core.tenancy.SameSchool('equipment', name='inventory_machine_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Difference',
@@ -57,6 +69,12 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
                 ('machine', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='differences', to='inventory.machine')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'machine', 'field'), name='difference_once'),
+                    fanal.core.tenancy.SameSchool('machine', name='inventory_difference_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='MachineKey',
@@ -70,6 +88,15 @@ class Migration(migrations.Migration):
                 ('machine', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='inventory.machine')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'digest'), name='machine_key_digest_once'),
+                    models.UniqueConstraint(condition=models.Q(('machine__isnull', False)), fields=('school', 'machine'), name='machine_key_once'),
+                    fanal.core.tenancy.SameSchool('machine', name='inventory_machinekey_same_school'),
+                    fanal.core.tenancy.SameSchool('claims', name='inventory_machinekey_same_school'),
+                    models.CheckConstraint(condition=models.Q(('machine__isnull', True), ('claims__isnull', True), _connector='OR'), name='machine_key_claims_or_has'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='AgentAccess',
@@ -99,58 +126,6 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['school', 'since'], name='agent_visit_recent')],
                 'constraints': [models.UniqueConstraint(fields=('school', 'device_id'), name='agent_visit_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='machine',
-            index=models.Index(fields=['school', 'device_id'], name='machine_by_device'),
-        ),
-        migrations.AddIndex(
-            model_name='machine',
-            index=models.Index(fields=['school', 'state', '-last_seen'], name='machine_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='machine',
-            constraint=models.UniqueConstraint(fields=('school', 'number'), name='machine_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='machine',
-            constraint=models.UniqueConstraint(condition=models.Q(('equipment__isnull', False)), fields=('school', 'equipment'), name='machine_of_equipment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='machine',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('equipment__isnull', False), ('state', 'matched')), models.Q(models.Q(('state', 'matched'), _negated=True), ('equipment__isnull', True)), _connector='OR'), name='machine_matched_has_its_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='machine',
-            constraint=fanal.core.tenancy.SameSchool('equipment', name='inventory_machine_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='difference',
-            constraint=models.UniqueConstraint(fields=('school', 'machine', 'field'), name='difference_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='difference',
-            constraint=fanal.core.tenancy.SameSchool('machine', name='inventory_difference_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='machinekey',
-            constraint=models.UniqueConstraint(fields=('school', 'digest'), name='machine_key_digest_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='machinekey',
-            constraint=models.UniqueConstraint(condition=models.Q(('machine__isnull', False)), fields=('school', 'machine'), name='machine_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='machinekey',
-            constraint=fanal.core.tenancy.SameSchool('machine', name='inventory_machinekey_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='machinekey',
-            constraint=fanal.core.tenancy.SameSchool('claims', name='inventory_machinekey_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='machinekey',
-            constraint=models.CheckConstraint(condition=models.Q(('machine__isnull', True), ('claims__isnull', True), _connector='OR'), name='machine_key_claims_or_has'),
         ),
         *protect(
             "inventory_difference",

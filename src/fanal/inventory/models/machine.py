@@ -128,7 +128,7 @@ class Machine(SchoolOwned):
     def __str__(self) -> str:
         return self.name or self.serial or f"machine n° {self.number}"
 
-    likely: list[Equipment]  # set by `reading.add_likely_records`, for the buttons
+    likely: list[Equipment]  # set by `reading.machine.add_likely_records`, for the buttons
 
     @property
     def identity(self) -> MachineIdentity:

@@ -7,13 +7,14 @@ agents add `front/inventory.php`, `plugins/fusioninventory/`, `marketplace/glpii
 
 import re
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from fanal.accounts.models.member import system
 from fanal.accounts.models.roles import System
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.views.access import open_to
 from fanal.inventory.actions.limits import TooOften, count_call
 from fanal.inventory.actions.machine_key import ALONE, NotItsKey, enrol, key_url
@@ -38,7 +39,7 @@ AGENT_ID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 @open_to("anyone", because="un agent n’a pas de compte : le secret de son adresse le reconnaît")
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-def report(request: HttpRequest, uai: str, secret: str, alias: str = "") -> HttpResponse:
+def report(request: SchoolRequest, uai: str, secret: str, alias: str = "") -> HttpResponse:
     door = enter_by_secret(uai, secret)
     if door is None:
         answer = _refuse(request, UNKNOWN, 401)
@@ -49,7 +50,7 @@ def report(request: HttpRequest, uai: str, secret: str, alias: str = "") -> Http
     return _enrol(request, door, uai) if alias.strip("/") == ENROL else _receive(request, door)
 
 
-def _enrol(request: HttpRequest, door: AgentEntry, uai: str) -> HttpResponse:
+def _enrol(request: SchoolRequest, door: AgentEntry, uai: str) -> HttpResponse:
     """The address of the machine that is being set up, as a text for the agent's file."""
     if door.key is not None:
         return _refuse(request, ONE_EACH, 403)
@@ -60,7 +61,7 @@ def _enrol(request: HttpRequest, door: AgentEntry, uai: str) -> HttpResponse:
     return HttpResponse(key_url(key, uai), content_type="text/plain; charset=utf-8")
 
 
-def _receive(request: HttpRequest, door: AgentEntry) -> HttpResponse:
+def _receive(request: SchoolRequest, door: AgentEntry) -> HttpResponse:
     decoded = None
     try:
         decoded = decode(_body(request), request.content_type or "")
@@ -82,13 +83,13 @@ def _receive(request: HttpRequest, door: AgentEntry) -> HttpResponse:
     )
 
 
-def _body(request: HttpRequest) -> bytes:
+def _body(request: SchoolRequest) -> bytes:
     """At most one byte more than the limit is ever read."""
     body: bytes = request.read(MAX_SENT + 1)
     return body
 
 
-def _wait(request: HttpRequest, problem: TooOften, decoded: Decoded | None = None) -> HttpResponse:
+def _wait(request: SchoolRequest, problem: TooOften, decoded: Decoded | None = None) -> HttpResponse:
     answer = _refuse(request, problem.sentence, 429, decoded)
     answer.headers["Retry-After"] = str(problem.seconds)
     return answer
@@ -108,7 +109,7 @@ def _take(door: AgentEntry, message: Message, agent_id: str) -> None:
             receive_report(door.access, Report(device, "", now), by=by)
 
 
-def _greet(request: HttpRequest) -> HttpResponse:
+def _greet(request: SchoolRequest) -> HttpResponse:
     """A GET: an agent asks whether its report is dealt with, or for tasks; or a person looks."""
     if _has_agent_id(request):
         return JsonResponse({"status": "ok", "expiration": HOURS})
@@ -117,16 +118,18 @@ def _greet(request: HttpRequest) -> HttpResponse:
     return HttpResponse(HERE, content_type="text/plain; charset=utf-8")
 
 
-def _has_agent_id(request: HttpRequest) -> bool:
+def _has_agent_id(request: SchoolRequest) -> bool:
     return "GLPI-Agent-ID" in request.headers
 
 
-def _agent_id(request: HttpRequest) -> str:
+def _agent_id(request: SchoolRequest) -> str:
     agent_id = request.headers.get("GLPI-Agent-ID", "")
     return agent_id.lower() if AGENT_ID.fullmatch(agent_id) else ""
 
 
-def _refuse(request: HttpRequest, sentence: str, status: int, decoded: Decoded | None = None) -> HttpResponse:
+def _refuse(
+    request: SchoolRequest, sentence: str, status: int, decoded: Decoded | None = None
+) -> HttpResponse:
     compression = decoded.compression if decoded else Compression.RAW
     return _http(refused(sentence, status, has_agent_id=_has_agent_id(request), compression=compression))
 

@@ -1,16 +1,17 @@
 """The pages of machines that report: the list, one machine, and how to set agents up."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.models.roles import TEAM, Role
 from fanal.accounts.policies.rights import annotate_permissions, require
-from fanal.core.errors import reasons_of_refusal
+from fanal.accounts.reading.requests import SchoolRequest, at_moment
+from fanal.core.addresses import address
+from fanal.core.form_page import SAVED, button_page
 from fanal.core.http import get_or_404, paginate, render_page
 from fanal.inventory.actions import machine
 from fanal.inventory.actions.access import choose_for_new_machines, open_access, renew_access
@@ -31,13 +32,13 @@ BUTTONS = (
 )
 
 
-def _open_to_team(request: HttpRequest) -> None:
+def _open_to_team(request: SchoolRequest) -> None:
     if not request.member.has(*TEAM, Role.TECHNICIAN):
         raise Http404
 
 
 @require_safe
-def machine_list(request: HttpRequest, uai: str) -> HttpResponse:
+def machine_list(request: SchoolRequest, uai: str) -> HttpResponse:
     _open_to_team(request)
     now = timezone.now()
     visible = Machine.objects.visible_to(request.member)
@@ -56,85 +57,87 @@ def machine_list(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 @require_safe
-def machine_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def machine_page(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     return _page(request, machine_or_404(request, number))
 
 
 @require_POST
-def machine_attach(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def machine_attach(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     row = machine_or_404(request, number)
     form = AttachMachineForm(request.POST, school=request.member.school)
     if not form.is_valid():
         return _page(request, row, attach_form=form, status=422)
-    return machine_gesture(
+    return press_machine(
         request, row, machine.attach_machine, record=form.cleaned_data["equipment"], now=timezone.now()
     )
 
 
 @require_POST
-def machine_record(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    return machine_gesture(
-        request, machine_or_404(request, number), machine.record_machine, now=timezone.now()
-    )
+def machine_record(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
+    return press_machine(request, machine_or_404(request, number), machine.record_machine, now=timezone.now())
 
 
 @require_POST
-def machine_ignore(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    return machine_gesture(request, machine_or_404(request, number), machine.ignore_machine)
+def machine_ignore(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
+    return press_machine(request, machine_or_404(request, number), machine.ignore_machine)
 
 
 @require_POST
-def machine_restore(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    return machine_gesture(request, machine_or_404(request, number), machine.restore_machine)
+def machine_restore(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
+    return press_machine(request, machine_or_404(request, number), machine.restore_machine)
 
 
 @require_POST
-def machine_detach(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    return machine_gesture(request, machine_or_404(request, number), machine.detach_machine)
+def machine_detach(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
+    return press_machine(request, machine_or_404(request, number), machine.detach_machine)
 
 
 @require_POST
-def difference_keep(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def difference_keep(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     field = request.POST.get("field", "")
-    return machine_gesture(request, machine_or_404(request, number), machine.keep_ours, field=field)
+    return press_machine(request, machine_or_404(request, number), machine.keep_ours, field=field)
 
 
 @require_POST
-def difference_replace(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def difference_replace(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     field = request.POST.get("field", "")
-    return machine_gesture(
+    return press_machine(
         request, machine_or_404(request, number), machine.take_reported, field=field, now=timezone.now()
     )
 
 
 @require_safe
-def agent_setup(request: HttpRequest, uai: str) -> HttpResponse:
+def agent_setup(request: SchoolRequest, uai: str) -> HttpResponse:
     return _setup(request)
 
 
 @require_POST
-def agent_open(request: HttpRequest, uai: str) -> HttpResponse:
-    open_access(request.member.school, now=timezone.now(), by=request.actor)
-    return redirect("inventory:agent_setup", uai)
+def agent_open(request: SchoolRequest, uai: str) -> HttpResponse:
+    return _press_access(request, lambda: open_access(request.member.school, **at_moment(request)))
 
 
 @require_POST
-def agent_renew(request: HttpRequest, uai: str) -> HttpResponse:
-    renew_access(_access(request), now=timezone.now(), by=request.actor)
-    messages.warning(request, "L’adresse a changé : réglez chaque agent avec la nouvelle.")
-    return redirect("inventory:agent_setup", uai)
+def agent_renew(request: SchoolRequest, uai: str) -> HttpResponse:
+    access = _access(request)
+    changed = "L’adresse a changé : réglez chaque agent avec la nouvelle."
+    return _press_access(request, lambda: renew_access(access, **at_moment(request)), changed)
 
 
 @require_POST
-def agent_choice(request: HttpRequest, uai: str) -> HttpResponse:
-    form = NewMachinesForm(request.POST)
+def agent_choice(request: SchoolRequest, uai: str) -> HttpResponse:
+    access, form = _access(request), NewMachinesForm(request.POST)
     form.full_clean()
-    choose_for_new_machines(_access(request), by=request.actor, **form.cleaned_data)
-    messages.success(request, "C’est enregistré.")
-    return redirect("inventory:agent_setup", uai)
+    return _press_access(
+        request, lambda: choose_for_new_machines(access, by=request.actor, **form.cleaned_data), SAVED
+    )
 
 
-def _access(request: HttpRequest) -> AgentAccess:
+def _press_access(request: SchoolRequest, act: Callable[[], object], success: str = "") -> HttpResponse:
+    page = address("inventory:agent_setup", request.member.school.uai)
+    return button_page(request, act, success=success, next_page=page)
+
+
+def _access(request: SchoolRequest) -> AgentAccess:
     require(policies.manage_access, request.actor, None)
     access = doors.access_of(request.member.school)
     if access is None:
@@ -142,7 +145,7 @@ def _access(request: HttpRequest) -> AgentAccess:
     return access
 
 
-def _setup(request: HttpRequest) -> HttpResponse:
+def _setup(request: SchoolRequest) -> HttpResponse:
     require(policies.manage_access, request.actor, None)
     access = doors.access_of(request.member.school)
     url = doors.agent_url(access, request.member.school) if access else ""
@@ -159,23 +162,25 @@ def _choices(access: AgentAccess) -> dict[str, bool]:
     return {"creates_records": access.creates_records, "only_enrols": access.only_enrols}
 
 
-def machine_or_404(request: HttpRequest, number: int) -> Machine:
+def machine_or_404(request: SchoolRequest, number: int) -> Machine:
     rows = Machine.objects.visible_to(request.member).select_related("equipment")
     return get_or_404(rows, number=number)
 
 
-def machine_gesture(request: HttpRequest, row: Machine, action: Any, **given: Any) -> HttpResponse:
-    """One button: do it and show the page again, or show why not (422)."""
-    with reasons_of_refusal() as reasons:
-        action(row, by=request.actor, **given)
-    if reasons:
-        return _page(request, machine_or_404(request, row.number), reasons=reasons, status=422)
-    if request.POST.get("retour") == "liste":
-        return redirect("inventory:machine_list", request.member.school.uai)
-    return redirect("inventory:machine_page", request.member.school.uai, row.number)
+def press_machine(request: SchoolRequest, row: Machine, action: Any, **given: Any) -> HttpResponse:
+    """One button: do it once and lead where it was pressed, or show why not on the page of the machine."""
+    uai, is_listed = request.member.school.uai, request.POST.get("retour") == "liste"
+    page = address("inventory:machine_page", uai, row.number)
+    return button_page(
+        request,
+        lambda: action(row, by=request.actor, **given),
+        success="",
+        next_page=address("inventory:machine_list", uai) if is_listed else page,
+        show=lambda reasons: _page(request, machine_or_404(request, row.number), reasons=reasons, status=422),
+    )
 
 
-def _key_context(request: HttpRequest, row: Machine) -> dict[str, Any]:
+def _key_context(request: SchoolRequest, row: Machine) -> dict[str, Any]:
     """Its own address, for whoever may set agents up."""
     if not policies.manage_access(request.actor, None):
         return {"may_set_up": False}
@@ -184,7 +189,7 @@ def _key_context(request: HttpRequest, row: Machine) -> dict[str, Any]:
     return {"may_set_up": True, "key": key, "key_url": url, "claims": waiting_keys(row)}
 
 
-def _page(request: HttpRequest, row: Machine, *, status: int = 200, **extra: Any) -> HttpResponse:
+def _page(request: SchoolRequest, row: Machine, *, status: int = 200, **extra: Any) -> HttpResponse:
     annotate_permissions([row], *BUTTONS, to=request.actor)
     add_likely_records([row], row.school_id)
     context = {

@@ -1,38 +1,39 @@
 """The buttons of one machine's own address."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.inventory.actions import machine_key
-from fanal.inventory.views.machine import machine_gesture, machine_or_404
+from fanal.inventory.views.machine import machine_or_404, press_machine
 
 
 @require_POST
-def key_give(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    return machine_gesture(request, machine_or_404(request, number), machine_key.give_key, now=timezone.now())
+def key_give(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
+    return press_machine(request, machine_or_404(request, number), machine_key.give_key, now=timezone.now())
 
 
 @require_POST
-def key_take_back(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    return machine_gesture(request, machine_or_404(request, number), machine_key.take_key_back)
+def key_take_back(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
+    return press_machine(request, machine_or_404(request, number), machine_key.take_key_back)
 
 
 @require_POST
-def key_confirm(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def key_confirm(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     key = request.POST.get("key", "")
-    return machine_gesture(request, machine_or_404(request, number), machine_key.confirm_key, key=key)
+    return press_machine(request, machine_or_404(request, number), machine_key.confirm_key, key=key)
 
 
 @require_POST
-def key_refuse(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def key_refuse(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     key = request.POST.get("key", "")
-    return machine_gesture(request, machine_or_404(request, number), machine_key.refuse_key, key=key)
+    return press_machine(request, machine_or_404(request, number), machine_key.refuse_key, key=key)
 
 
 @require_POST
-def key_scan(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def key_scan(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     is_allowed = request.POST.get("scans") == "oui"
-    return machine_gesture(
+    return press_machine(
         request, machine_or_404(request, number), machine_key.let_scan, is_allowed=is_allowed
     )
