@@ -29,6 +29,7 @@ SENTENCES = {
     "privacy.breach_reported": "Violation de données signalée",
     "privacy.breach_changed": "Violation de données instruite",
     "privacy.evidence_frozen": "Preuves figées pour une violation",
+    "privacy.breach_notified": "Quelqu’un prévenu d’une violation de données",
     "privacy.breach_closed": "Violation de données close",
     "privacy.breach_reopened": "Violation de données rouverte",
 }

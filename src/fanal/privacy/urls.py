@@ -1,6 +1,15 @@
 from django.urls import path
 
-from fanal.privacy.views import breaches, documents, evidence, register, requests, sheet, subjects
+from fanal.privacy.views import (
+    breach_steps,
+    breaches,
+    documents,
+    evidence,
+    register,
+    requests,
+    sheet,
+    subjects,
+)
 
 app_name = "privacy"
 urlpatterns = [
@@ -16,6 +25,12 @@ urlpatterns = [
     path("violations/signaler/", breaches.breach_report, name="breach_report"),
     path("violations/<int:number>/", breaches.breach_page, name="breach_page"),
     path("violations/<int:number>/instruire/", breaches.breach_change, name="breach_change"),
+    path("violations/<int:number>/etape/<slug:part>/", breach_steps.breach_step, name="breach_step"),
+    path(
+        "violations/<int:number>/prevenu/<slug:recipient>/",
+        breach_steps.breach_notified,
+        name="breach_notified",
+    ),
     path("violations/<int:number>/clore/", breaches.breach_close, name="breach_close"),
     path("violations/<int:number>/rouvrir/", breaches.breach_reopen, name="breach_reopen"),
     path("violations/<int:number>/dossier.pdf", breaches.breach_file, name="breach_file"),

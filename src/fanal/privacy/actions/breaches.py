@@ -19,7 +19,8 @@ from fanal.core.stale import refuse_stale
 from fanal.privacy.actions import letters
 from fanal.privacy.models import DataBreach
 from fanal.privacy.policies import registers as policies
-from fanal.privacy.rules import breaches
+from fanal.privacy.rules import breach_steps, breaches
+from fanal.privacy.rules.breach_steps import Recipient
 
 SERIES = "breach"
 TITLE = 80
@@ -61,6 +62,19 @@ def write_breach(
     return breach
 
 
+@transaction.atomic
+def note_notified(breach: DataBreach, recipient: Recipient, *, now: datetime, by: Actor) -> DataBreach:
+    """« J’ai prévenu … », now. Said twice it is said once; the moment is corrected in the file."""
+    breach = DataBreach.objects.for_school(breach.school_id).locked(breach.pk)
+    require(policies.handle_breach, by, breach)
+    if recipient not in breach_steps.recipients(breach.facts):
+        raise RuleBroken(breach_steps.NOT_TO_TELL)
+    if getattr(breach, breach_steps.NOTED_IN[recipient]) is None:
+        values, check = breach_steps.notified_values(recipient, now), partial(_check, breach, now)
+        journal.write_changes(breach, values, by=by, verb="privacy.breach_notified", check=check)
+    return breach
+
+
 def _check(breach: DataBreach, now: datetime) -> None:
     if reasons := breaches.refusals(breach.facts, now):
         raise RuleBroken(reasons)
@@ -74,9 +88,7 @@ def close_breach(breach: DataBreach, *, today: date, now: datetime, by: Actor) -
     if steps := breach.next_steps(now):
         raise RuleBroken(steps)
     if breach.closed_on is None:
-        with journal.change(breach, by=by, verb="privacy.breach_closed"):
-            breach.closed_on = today
-            breach.save(update_fields=["closed_on"])
+        journal.write_changes(breach, {"closed_on": today}, by=by, verb="privacy.breach_closed")
 
 
 @transaction.atomic
@@ -85,6 +97,4 @@ def reopen_breach(breach: DataBreach, *, by: Actor) -> None:
     breach = DataBreach.objects.for_school(breach.school_id).locked(breach.pk)
     require(policies.close_breach, by, breach)
     if breach.closed_on is not None:
-        with journal.change(breach, by=by, verb="privacy.breach_reopened"):
-            breach.closed_on = None
-            breach.save(update_fields=["closed_on"])
+        journal.write_changes(breach, {"closed_on": None}, by=by, verb="privacy.breach_reopened")

@@ -132,8 +132,11 @@ def add_models(school: School, codes: Collection[str], *, today: date, by: Actor
             "controller": model.controller,
             "controller_name": model.controller_name,
         }
-        inside = {ProcessingPartKind.INSIDE: [(who, "") for who in model.inside]}
-        write_processing(school, None, fields, inside, today=today, by=by)
+        recipients = {
+            ProcessingPartKind.INSIDE: [(who, "") for who in model.inside],
+            ProcessingPartKind.OUTSIDE: list(model.outside),
+        }
+        write_processing(school, None, fields, recipients, today=today, by=by)
     return len(chosen)
 
 

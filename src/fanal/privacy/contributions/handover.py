@@ -35,6 +35,5 @@ register(HANDOVER, 26)(
         _document,
         "Aucun document n’est joint au registre.",
         _register,
-        "paperclip",
     )
 )

@@ -1,17 +1,17 @@
 """What privacy offers to the rest of Fanal."""
 
 from fanal.accounts.models.member import Member
-from fanal.core.addresses import address
-from fanal.core.navigation import SCHOOL, Item
+from fanal.accounts.reading.navigation import page_for
+from fanal.core.navigation import PRIVACY, Item
 from fanal.core.registry import NAVIGATION, register
 from fanal.privacy.policies import registers as policies
 
 
-@register(NAVIGATION, 55)
+@register(NAVIGATION, 90)
 def navigation(member: Member) -> list[Item]:
-    uai = member.school.uai
-    if policies.read_register(member.actor, None):
-        return [Item("Registre RGPD", address("privacy:register", uai), "shield-check", SCHOOL)]
-    if policies.declare_use(member.actor, None):
-        return [Item("Protéger les données", address("privacy:declare", uai), "shield-check", SCHOOL)]
-    return []
+    pages = [
+        *page_for(member, policies.read_register, PRIVACY, "Registre", "privacy:register"),
+        *page_for(member, policies.read_rights, PRIVACY, "Droits des personnes", "privacy:rights_list"),
+        *page_for(member, policies.read_breaches, PRIVACY, "Violations de données", "privacy:breach_list"),
+    ]
+    return pages or page_for(member, policies.declare_use, PRIVACY, "Déclarer un usage", "privacy:declare")

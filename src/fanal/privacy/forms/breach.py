@@ -8,6 +8,7 @@ from django import forms
 from fanal.core.forms import NameField, SchoolModelForm
 from fanal.core.moments import MomentField
 from fanal.privacy.models import DataBreach
+from fanal.privacy.rules.breach_steps import FIELDS, BreachPart
 from fanal.schools.reading.journal_evidence import EvidenceSpan, about_choices
 
 LAST_OF_MINUTE = timedelta(seconds=59, microseconds=999_999)
@@ -32,6 +33,15 @@ class BreachForm(SchoolModelForm):
     class Meta:
         model, fields = DataBreach, DataBreach.WRITTEN
         field_classes: ClassVar[Any] = {"answers_name": NameField}
+
+
+class BreachPartForm(BreachForm):
+    """The few fields of one screen of the file: what one step asks, and no more."""
+
+    def __init__(self, *args: Any, part: BreachPart, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in set(self.fields) - set(FIELDS[part]):
+            del self.fields[name]
 
 
 class EvidenceForm(forms.Form):

@@ -49,6 +49,12 @@ class Migration(migrations.Migration):
                 ('reported_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.person')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'number'), name='breach_number_once'),
+                    fanal.core.tenancy.SameSchool('reported_by', name='privacy_databreach_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='BreachEvidence',
@@ -70,6 +76,14 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
                 ('breach', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='privacy.databreach')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'breach', 'sha256'), name='evidence_once'),
+                    models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='evidence_span_in_order'),
+                    fanal.core.tenancy.SameSchool('breach', name='privacy_breachevidence_same_school'),
+                    fanal.core.tenancy.SameSchool('frozen_by', name='privacy_breachevidence_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Processing',
@@ -105,6 +119,12 @@ class Migration(migrations.Migration):
                 ('declared_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.person')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'number'), name='processing_number_once'),
+                    fanal.core.tenancy.SameSchool('declared_by', name='privacy_processing_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ProcessingDocument',
@@ -119,6 +139,12 @@ class Migration(migrations.Migration):
                 ('processing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='privacy.processing')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'processing', 'sha256'), name='processing_document_once'),
+                    fanal.core.tenancy.SameSchool('processing', name='privacy_processingdocument_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ProcessingPart',
@@ -130,6 +156,11 @@ class Migration(migrations.Migration):
                 ('processing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='privacy.processing')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    fanal.core.tenancy.SameSchool('processing', name='privacy_processingpart_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ProcessingVersion',
@@ -142,6 +173,13 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
                 ('validated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.person')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'processing', 'number'), name='processing_version_once'),
+                    fanal.core.tenancy.SameSchool('processing', name='privacy_processingversion_same_school'),
+                    fanal.core.tenancy.SameSchool('validated_by', name='privacy_processingversion_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RightsRequest',
@@ -162,66 +200,11 @@ class Migration(migrations.Migration):
                 ('erased_on', models.DateField(null=True, verbose_name='données effacées le')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='databreach',
-            constraint=models.UniqueConstraint(fields=('school', 'number'), name='breach_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='databreach',
-            constraint=fanal.core.tenancy.SameSchool('reported_by', name='privacy_databreach_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='breachevidence',
-            constraint=models.UniqueConstraint(fields=('school', 'breach', 'sha256'), name='evidence_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='breachevidence',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='evidence_span_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='breachevidence',
-            constraint=fanal.core.tenancy.SameSchool('breach', name='privacy_breachevidence_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='breachevidence',
-            constraint=fanal.core.tenancy.SameSchool('frozen_by', name='privacy_breachevidence_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='processing',
-            constraint=models.UniqueConstraint(fields=('school', 'number'), name='processing_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='processing',
-            constraint=fanal.core.tenancy.SameSchool('declared_by', name='privacy_processing_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='processingdocument',
-            constraint=models.UniqueConstraint(fields=('school', 'processing', 'sha256'), name='processing_document_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='processingdocument',
-            constraint=fanal.core.tenancy.SameSchool('processing', name='privacy_processingdocument_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='processingpart',
-            constraint=fanal.core.tenancy.SameSchool('processing', name='privacy_processingpart_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='processingversion',
-            constraint=models.UniqueConstraint(fields=('school', 'processing', 'number'), name='processing_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='processingversion',
-            constraint=fanal.core.tenancy.SameSchool('processing', name='privacy_processingversion_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='processingversion',
-            constraint=fanal.core.tenancy.SameSchool('validated_by', name='privacy_processingversion_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='rightsrequest',
-            constraint=models.UniqueConstraint(fields=('school', 'number'), name='rights_request_once'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'number'), name='rights_request_once'),
+                ],
+            },
         ),
         *protect(
             "privacy_databreach",

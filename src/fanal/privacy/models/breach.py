@@ -10,6 +10,7 @@ from django.db.models import Count, Min, Q
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.privacy.models.fields import choice, codes, text
+from fanal.privacy.rules.breach_steps import BreachStep, steps
 from fanal.privacy.rules.breaches import (
     MAY_BE_OURS,
     BreachController,
@@ -19,7 +20,6 @@ from fanal.privacy.rules.breaches import (
     Risk,
     TellingChoice,
     clock,
-    next_steps,
 )
 from fanal.privacy.rules.codes import Data, People
 
@@ -169,5 +169,8 @@ class DataBreach(SchoolOwned):
     def clock(self, now: datetime) -> NotificationClock:
         return clock(self.facts, now)
 
+    def steps(self, now: datetime) -> list[BreachStep]:
+        return steps(self.facts, now)
+
     def next_steps(self, now: datetime) -> list[str]:
-        return next_steps(self.facts, now)
+        return [step.words for step in self.steps(now)]

@@ -37,7 +37,7 @@ def read_breaches(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*LEADERSHIP, label="Instruire une violation de données")
+@allows(*LEADERSHIP, label="Compléter le dossier d’une fuite de données")
 def handle_breach(actor: Actor, breach: DataBreach) -> bool:
     return breach.closed_on is None
 

@@ -8,10 +8,12 @@ from typing import Any
 from django.utils.timezone import localtime
 
 from fanal.accounts.models import School
+from fanal.accounts.reading.letterhead import letterhead_of
 from fanal.accounts.rules.french import agrees, counted, full_day, full_moment
 from fanal.core.labelled import Labelled
 from fanal.core.paper import typeset_whole
 from fanal.privacy.models import BreachEvidence, DataBreach
+from fanal.privacy.reading.register import identity_of
 from fanal.privacy.rules.breaches import BreachNature, NotificationClock
 from fanal.privacy.rules.codes import Data, People
 from fanal.privacy.rules.telling import NOT_SAID
@@ -108,9 +110,14 @@ def _evidence_lines(evidence: BreachEvidence) -> dict[str, Any]:
 
 def breach_pdf(school: School, breach: DataBreach, now: datetime) -> bytes:
     """The file of one breach: what to copy into the CNIL’s form, and what the register keeps."""
+    heading, today = f"Violation de données n° {breach.number}", localtime(now).date()
     data: dict[str, Any] = {
-        "title": f"Violation de données n° {breach.number} – {school.name}",
+        "title": f"{heading} – {school.name}",
+        "heading": heading,
         "school": f"{school.name} ({school.uai})",
+        "letterhead": letterhead_of(school),
+        "edited": full_day(today),
+        "identity": identity_of(school, today),
         "name": breach.title,
         "state": f"Close le {full_day(breach.closed_on)}" if breach.closed_on else "Ouverte",
         "deadline": breach.clock(now).is_running and _moment(breach.facts.deadline),

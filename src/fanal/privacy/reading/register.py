@@ -9,16 +9,18 @@ from typing import Any
 from django.db.models import Count, F, OuterRef, Subquery
 
 from fanal.accounts.models import School
+from fanal.accounts.reading.head import head_of, signer_words
+from fanal.accounts.reading.letterhead import letterhead_of
 from fanal.accounts.rules.french import full_day
 from fanal.core.paper import typeset_whole
-from fanal.core.registry import SHEET_LINKS, registered
+from fanal.core.registry import PROCESSING_LINKS, registered
 from fanal.privacy.models import Processing, ProcessingDocument, ProcessingVersion
+from fanal.privacy.reading.delegates import delegate_lines
 from fanal.privacy.rules.codes import ProcessingPartKind, ProcessingState
 from fanal.privacy.rules.models import MODELS, Model
 from fanal.privacy.rules.telling import SheetSection, public_part, tell
 
 REGISTER = Path(__file__).parents[1] / "documents" / "register.typ"
-NO_DPO, DPO = "Aucun n’est désigné dans Fanal", "Délégué de l’académie ({academy})"
 HEADERS = ("N°", "Traitement", "Version", "Validée le")
 
 
@@ -26,12 +28,17 @@ def head_words(school: School) -> str:
     return f"Le chef d’établissement, {school.name}"
 
 
-def dpo_words(school: School, today: date) -> str:
-    """The delegate whom the school appointed: Fanal knows the académie’s alone."""
-    since, academy = school.dpo_appointed_since, school.academy
-    if academy is None or since is None or since > today:
-        return NO_DPO
-    return DPO.format(academy=academy.name)
+def identity_of(school: School, today: date) -> list[list[Any]]:
+    """The school, its controller and its delegate, each with how to reach them (article 30, § 1, a RGPD)."""
+    head = head_of(school, today)
+    name, quality = signer_words(head)
+    place = ", ".join(word for word in (school.address, school.city) if word)
+    controller = [head_words(school), f"{name}, {quality}" if name else "", head.email if head else "", place]
+    return [
+        ["Établissement", [line for line in (f"{school.name} ({school.uai})", place) if line]],
+        ["Responsable de traitement", [line for line in controller if line]],
+        ["Délégué à la protection des données", delegate_lines(school, today)],
+    ]
 
 
 def sections_of(processing: Processing, *, head: str) -> list[SheetSection]:
@@ -119,7 +126,7 @@ def documents_of(processing: Processing) -> list[ProcessingDocument]:
 def links_of(school: School) -> dict[int, list[list[Any]]]:
     """By sheet, a heading and names: what the rest of Fanal holds that this sheet is about."""
     links: dict[int, list[list[Any]]] = {}
-    for heading, names in (links(school) for links in registered(SHEET_LINKS)):
+    for heading, names in (links(school) for links in registered(PROCESSING_LINKS)):
         for sheet, held in names.items():
             links.setdefault(sheet, []).append([heading, held])
     return links
@@ -154,10 +161,9 @@ def _document(school: School, versions: list[ProcessingVersion], today: date) ->
     return {
         "title": f"Registre des activités de traitement – {school.name}",
         "school": school.name,
-        "uai": school.uai,
-        "address": ", ".join(word for word in (school.address, school.city) if word),
-        "head": head_words(school),
-        "dpo": dpo_words(school, today),
+        "letterhead": letterhead_of(school),
+        "edited": full_day(today),
+        "identity": identity_of(school, today),
         "sheets": [
             {
                 "number": version.sheet_number,  # type: ignore[attr-defined]  # annotated

@@ -5,10 +5,12 @@ from datetime import date
 from pathlib import Path
 
 from fanal.accounts.models import School
+from fanal.accounts.reading.letterhead import letterhead_of
 from fanal.accounts.rules.french import counted, full_day
 from fanal.core.paper import typeset_whole
 from fanal.privacy.models import RightsRequest
-from fanal.privacy.reading.register import NO_DPO, dpo_words, head_words
+from fanal.privacy.reading.delegates import has_academy_delegate, own_delegate
+from fanal.privacy.reading.register import head_words
 from fanal.privacy.rules.requests import RequestOutcome, days_left, next_steps
 
 LETTER = Path(__file__).parents[1] / "documents" / "rights_letter.typ"
@@ -31,6 +33,7 @@ REMEDY = (
     "saisir le juge."
 )
 DELEGATE = "écrire au délégué à la protection des données de l’académie, "
+OWN_DELEGATE = "écrire au délégué à la protection des données ({delegate}), "
 
 
 @dataclass(frozen=True)
@@ -65,9 +68,13 @@ def requests_of(school: School, today: date) -> list[RightsRequestRow]:
 
 
 def remedy_of(school: School, today: date) -> str:
-    """What the person may do. A private school has the académie's delegate only if it appointed them."""
-    is_public = school.status != School.Status.PRIVATE
-    has_delegate = is_public or dpo_words(school, today) != NO_DPO
+    """What the person may do; the delegate is the one whom the school wrote down.
+
+    A private school has the académie's delegate only if it appointed them.
+    """
+    if own := own_delegate(school):
+        return REMEDY.format(delegate=OWN_DELEGATE.format(delegate=own))
+    has_delegate = school.status != School.Status.PRIVATE or has_academy_delegate(school, today)
     return REMEDY.format(delegate=DELEGATE if has_delegate else "")
 
 
@@ -88,7 +95,7 @@ def letter_of(row: RightsRequest, school: School, today: date) -> bytes:
         "title": f"Votre demande sur vos données – {school.name}",
         "school": school.name,
         "who": facts.who,
-        "address": [word for word in (school.address, school.city) if word],
+        "letterhead": letterhead_of(school),
         "day": full_day(today),
         "about": f"Votre demande n° {row.number} : {row.get_right_display()}",
         "lines": [line for line in lines if line.strip()],

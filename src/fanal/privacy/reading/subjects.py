@@ -9,6 +9,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 
 from fanal.accounts.models import School
+from fanal.accounts.reading.letterhead import letterhead_of
 from fanal.accounts.rules.french import full_day
 from fanal.core.erasing import Subject
 from fanal.core.paper import typeset_whole
@@ -27,6 +28,7 @@ def as_pdf(school: School, subject: Subject, contents: dict[str, Any], today: da
     data = {
         "title": f"Vos données dans Fanal – {school.name}",
         "school": f"{school.name} ({school.uai})",
+        "letterhead": letterhead_of(school),
         "who": subject.name,
         "day": full_day(today),
         "sections": [[name[:1].upper() + name[1:], list(_blocks(value))] for name, value in contents.items()],

@@ -1,4 +1,4 @@
-"""A breach of personal data: who must be told, by when, what is missing, what the register keeps. Pure.
+"""A breach of personal data: who must be told, by when, what may not be kept. Pure.
 
 Articles 33 and 34 RGPD. The 72 hours run from knowledge, in hours, weekends and holidays included. The first
 question is who the controller is: where it is not the head, they and the DPD are told, and tell the CNIL.
@@ -127,70 +127,38 @@ def clock_since(known_at: datetime, now: datetime) -> NotificationClock:
     )
 
 
-def next_steps(facts: BreachFacts, now: datetime) -> list[str]:
-    """What is left to do, the most urgent first. Empty: it can be closed."""
-    if facts.answers == BreachController.TO_SAY:
-        return ["Dites d’abord qui répond de ces données : de là dépend qui doit être prévenu."]
-    steps = _described(facts)
-    if facts.dpo_notified_at is None:
-        steps.insert(0, "Prévenez le délégué à la protection des données, et notez quand.")
-    return steps + (_ours(facts, now) if facts.is_ours else _theirs(facts))
-
-
-def _described(facts: BreachFacts) -> list[str]:
-    """What article 33, paragraph 3 asks, in its order."""
-    checks = [
-        (facts.nature, "Cochez la nature de la violation."),
-        (facts.people, "Cochez les personnes concernées."),
-        (facts.people_count is not None, "Donnez leur nombre, même approximatif."),
-        (facts.data, "Cochez les catégories de données."),
-        (facts.consequences.strip(), "Décrivez les conséquences probables."),
-        (facts.measures.strip(), "Décrivez les mesures prises ou proposées."),
-    ]
-    return [words for is_said, words in checks if not is_said]
-
-
-def _theirs(facts: BreachFacts) -> list[str]:
-    steps = [] if facts.answers_name.strip() else ["Nommez le responsable de ces données."]
-    if facts.controller_notified_at is None:
-        steps.append("Prévenez ce responsable : c’est à lui de notifier la CNIL. Notez quand.")
-    return steps
-
-
-def _ours(facts: BreachFacts, now: datetime) -> list[str]:
-    steps = [] if facts.risk != Risk.TO_SAY else ["Évaluez le risque pour les personnes."]
-    if facts.cnil == TellingChoice.TO_SAY:
-        steps.append("Décidez s’il faut notifier la CNIL, et dites pourquoi.")
-    elif not facts.cnil_reason.strip():
-        steps.append("Dites pourquoi la CNIL est notifiée, ou ne l’est pas.")
-    if facts.cnil == TellingChoice.YES and facts.cnil_notified_at is None:
-        steps.append("Notifiez la CNIL sur son téléservice, puis notez quand.")
-    if is_late(facts, now) and not facts.late_reason.strip():
-        steps.append("Le délai de 72 heures est passé : dites pourquoi.")
-    if facts.others == TellingChoice.TO_SAY:
-        steps.append("Décidez s’il faut prévenir les personnes concernées, et dites pourquoi.")
-    elif not facts.others_reason.strip():
-        steps.append("Dites pourquoi les personnes sont prévenues, ou ne le sont pas.")
-    if facts.others == TellingChoice.YES and facts.subjects_notified_at is None:
-        steps.append("Prévenez les personnes concernées, puis notez quand.")
-    return steps
-
-
 def is_late(facts: BreachFacts, now: datetime) -> bool:
     """Was, or is, the CNIL told after the deadline?"""
     must_tell = facts.is_ours and facts.cnil == TellingChoice.YES
     return must_tell and (facts.cnil_notified_at or now) > facts.deadline
 
 
+def _of_moments(facts: BreachFacts, now: datetime) -> list[str]:
+    """Each names its field. Nobody can be told of what the school does not know yet."""
+    if facts.known_at.year < FIRST_YEAR:
+        return [f"« Connue le » est d’avant {FIRST_YEAR} : vérifiez l’année."]
+    reasons = (
+        ["« Connue le » est dans l’avenir : vérifiez la date et l’heure."] if facts.known_at > now else []
+    )
+    notified = {
+        "Le délégué à la protection des données a été prévenu le": facts.dpo_notified_at,
+        "CNIL notifiée le": facts.cnil_notified_at,
+        "Personnes prévenues le": facts.subjects_notified_at,
+        "Ce responsable a été prévenu le": facts.controller_notified_at,
+    }
+    since = facts.known_at.replace(second=0, microsecond=0)  # forms count by minutes
+    for label, moment in notified.items():
+        if moment and moment > now:
+            reasons.append(f"« {label} » est dans l’avenir : vérifiez la date et l’heure.")
+        elif moment and moment < since:
+            reasons.append(f"« {label} » est avant « Connue le » : vérifiez l’année, le jour et l’heure.")
+    return reasons
+
+
 def refusals(facts: BreachFacts, now: datetime) -> list[str]:
     """Why these facts cannot be kept."""
     reasons = [] if facts.description.strip() else ["Dites ce qui s’est passé, même en une phrase."]
-    steps = [facts.known_at, facts.cnil_notified_at, facts.subjects_notified_at, facts.dpo_notified_at]
-    moments = [moment for moment in (*steps, facts.controller_notified_at) if moment]
-    if any(moment.year < FIRST_YEAR for moment in moments):
-        return [f"Un moment noté est d’avant {FIRST_YEAR} : vérifiez l’année."]
-    if any(moment > now for moment in moments):
-        reasons.append("Un moment noté est dans l’avenir : vérifiez la date et l’heure.")
+    reasons += _of_moments(facts, now)
     if facts.risk == Risk.HIGH and facts.cnil == TellingChoice.NO:
         reasons.append(
             "Un risque élevé ne peut pas rester sans notification à la CNIL : évaluez autrement, ou notifiez."

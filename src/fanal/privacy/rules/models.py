@@ -23,6 +23,7 @@ class Model:
     tool: str = ""
     sensitive: tuple[Sensitive, ...] = ()
     inside: tuple[str, ...] = field(default=())
+    outside: tuple[tuple[str, str], ...] = field(default=())
 
 
 PUPILS_AND_STAFF = (People.PUPILS, People.TEACHERS, People.STAFF)
@@ -88,11 +89,17 @@ MODELS = (
         "fanal",
         "Assistance, équipements et services numériques (Fanal)",
         "Répondre aux demandes d’aide\nTenir l’inventaire des équipements et les prêts\nRapprocher les "
-        "comptes des services en ligne de ceux qui y ont droit",
+        "comptes des services en ligne de ceux qui y ont droit\nPréparer les désignations, les lettres de "
+        "mission et les propositions d’indemnité\nSuivre le temps passé à la mission\nGarder la trace des "
+        "actions (journal)",
         PUPILS_AND_STAFF,
-        SCHOOL_LIFE,
+        (*SCHOOL_LIFE, Data.ECONOMIC),
         tool="Fanal",
-        inside=("Direction", "Référent numérique"),
+        inside=("Direction", "Gestionnaire", "Référent numérique"),
+        outside=(
+            ("La collectivité", "les demandes qui lui sont transmises, le matériel et les salles"),
+            ("Le rectorat", "les propositions d’indemnité"),
+        ),
     ),
     Model(
         "reseau",

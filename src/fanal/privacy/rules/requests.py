@@ -55,10 +55,6 @@ class RightsRequestFacts:
         more = MORE_MONTHS if self.extended_on else 0
         return months_after(self.received_on, MONTHS + more)
 
-    @property
-    def can_extend(self) -> bool:
-        return self.extended_on is None and self.answered_on is None
-
 
 def months_after(day: date, months: int) -> date:
     """The day of the same number `months` later, or the last of that month."""

@@ -22,11 +22,6 @@ def url(name, school, *args):
     return reverse(f"privacy:{name}", args=[school.uai, *args])
 
 
-@pytest.fixture
-def head(client_of, school):
-    return client_of(school, Role.HEAD)
-
-
 def fields_of(breach, **changes):
     """The form as it is shown, with these changes."""
     now = timezone.localtime()
@@ -87,7 +82,7 @@ def test_from_the_report_to_the_closing(breach, head, school):
     assert "Dites d’abord qui répond" in head.get(page).text
     assert head.post(url("breach_close", school, breach.number)).status_code == 422
     head.post(url("breach_change", school, breach.number), fields_of(breach))
-    assert "Tout est dit" in head.get(page).text
+    assert "Dossier complet" in head.get(page).text
     head.post(url("breach_close", school, breach.number))
     assert "Close" in head.get(url("breach_list", school)).text
     assert head.get(url("breach_change", school, breach.number)).status_code == 403
@@ -129,18 +124,27 @@ def test_a_report_sent_twice_is_one(head, school):
 def test_the_home_page_says_how_many_hours_are_left(breach, head, client_of, school):
     home = reverse("web:home", args=[school.uai])
     assert "Il reste 71\u00a0h sur 72" in head.get(home).text
-    assert "Violation de données" not in client_of(school, Role.TEACHER).get(home).text
+    assert "Fuite de données" not in client_of(school, Role.TEACHER).get(home).text
     with scope(school):
         DataBreach.objects.for_school(school).update(known_at=timezone.now() - timedelta(hours=80))
     assert "dépassé" in head.get(home).text
     with scope(school):
         DataBreach.objects.for_school(school).update(answers="ministry")
     text = head.get(home).text
-    assert "Une violation à instruire" in text
+    assert "Fuite de données" in text
     assert "sur 72" not in text
     with scope(school):
         DataBreach.objects.for_school(school).update(closed_on=today())
-    assert "Une violation" not in head.get(home).text
+    assert "Compléter le dossier" not in head.get(home).text
+
+
+def test_the_home_page_leads_to_the_one_file_and_to_the_list_of_several(breach, head, school):
+    home, one = reverse("web:home", args=[school.uai]), url("breach_page", school, breach.number)
+    assert f'href="{one}"' in head.get(home).text
+    head.post(url("breach_report", school), {"description": "Un portable volé"})
+    text = head.get(home).text
+    assert f'href="{one}"' not in text
+    assert f'href="{url("breach_list", school)}"' in text
 
 
 @pytest.mark.parametrize("moment", ["0001-01-01T00:00", "0026-11-26T08:00"])

@@ -75,7 +75,7 @@ def test_a_private_school_names_the_delegate_of_the_academy_only_when_it_appoint
     school.status = School.Status.PRIVATE
     assert "délégué" not in remedy_of(school, TODAY)
     assert "adresser une réclamation à la CNIL" in remedy_of(school, TODAY)
-    school.academy = Academy(name="Rennes")
+    school.academy = Academy.objects.create(code="rennes", name="Rennes")
     school.dpo_appointed_since = TODAY
     assert "délégué" in remedy_of(school, TODAY)
 

@@ -11,16 +11,16 @@ from fanal.privacy.reading import breaches, register, requests, subjects
 WORD = "Anticonstitutionnellement" * 8
 SCHOOL = "Collège expérimental polyvalent intercommunal Marie-Madeleine-Chevallier-de-la-Rochefoucauld " * 3
 LINES = [["Finalités", [SCHOOL * 3, WORD]], [WORD, [SCHOOL]]]
+HEAD = {"name": SCHOOL, "lines": [WORD, SCHOOL], "bodies": [SCHOOL, WORD]}
+IDENTITY = [["Responsable de traitement", [SCHOOL, WORD]]]
 EVIDENCE = {"name": WORD, "span": SCHOOL, "verification": SCHOOL, "sha256": "a" * 64}
 DOCUMENTS: list[tuple[Any, dict[str, Any]]] = [
     (
         register.REGISTER,
         {
-            "uai": "9990001X",
             "school": SCHOOL,
-            "address": WORD,
-            "head": SCHOOL,
-            "dpo": WORD,
+            "edited": "1 mai",
+            "identity": IDENTITY,
             "sheets": [
                 {
                     "number": 1,
@@ -35,6 +35,9 @@ DOCUMENTS: list[tuple[Any, dict[str, Any]]] = [
         breaches.FILE,
         {
             "school": SCHOOL,
+            "heading": WORD,
+            "edited": "1 mai",
+            "identity": IDENTITY,
             "name": WORD,
             "state": "Ouverte",
             "deadline": WORD,
@@ -48,7 +51,6 @@ DOCUMENTS: list[tuple[Any, dict[str, Any]]] = [
         {
             "school": SCHOOL,
             "who": WORD,
-            "address": [WORD],
             "day": "1 mai",
             "about": WORD,
             "lines": [WORD],
@@ -61,7 +63,7 @@ DOCUMENTS: list[tuple[Any, dict[str, Any]]] = [
 
 @pytest.mark.parametrize(("file", "data"), DOCUMENTS, ids=[file.stem for file, _ in DOCUMENTS])
 def test_long_names_are_typeset_as_pdf_ua(file, data):
-    made = typeset_whole(file, {"title": f"Essai {WORD}"} | data)
+    made = typeset_whole(file, {"title": f"Essai {WORD}", "letterhead": HEAD} | data)
     assert made.startswith(b"%PDF")
     assert b"pdfuaid" in made
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.accounts.models import Academy, PartnerMembership, Person, User
 from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import member_of
@@ -19,9 +20,17 @@ from fanal.privacy.actions.register import (
     write_processing,
 )
 from fanal.privacy.models import Processing, ProcessingVersion
-from fanal.privacy.reading.register import public_sheets, register_pdf, register_rows, validated
+from fanal.privacy.reading.delegates import TO_WRITE
+from fanal.privacy.reading.register import (
+    identity_of,
+    public_sheets,
+    register_pdf,
+    register_rows,
+    validated,
+)
 from fanal.privacy.rules.codes import Dpia, LegalBasis, ProcessingPartKind, ProcessingState
 from fanal.privacy.rules.declaring import Declared
+from fanal.privacy.rules.models import MODELS
 
 TODAY = date(2026, 11, 26)
 FULL = {
@@ -199,3 +208,29 @@ def test_the_public_extract_of_one_school_shows_nothing_of_another(school, elsew
         page = client.get(reverse("privacy:public_extract", args=[each_school.uai])).text
         assert f"Fiche {each_school.uai}" in page
         assert other.uai not in page
+
+
+def test_the_register_names_its_controller_and_its_delegate_and_how_to_reach_them(acting, school):
+    """verified.md § 5: name and contact of the controller and the DPD (art. 30)."""
+    head = Person.objects.for_school(school).get(pk=acting(Role.HEAD).person_id)
+    academy = Academy.objects.create(code="montbrume", name="Académie de Montbrume")
+    school.academy, school.dpo_appointed_since, school.city = academy, TODAY, "Saint-Aubin"
+    unknown = dict(identity_of(school, TODAY))
+    assert unknown["Délégué à la protection des données"][1] == TO_WRITE
+    user = User.objects.create_user("dpd@academie.invalid")
+    PartnerMembership.objects.create(
+        user=user, academy=academy, name="Aline Roche", role=Role.DPO, valid_from=TODAY
+    )
+    known = dict(identity_of(school, TODAY))
+    assert known["Délégué à la protection des données"][1] == "Aline Roche, dpd@academie.invalid"
+    controller = known["Responsable de traitement"]
+    assert controller[1].startswith(f"{head.given_name} {head.family_name}")
+    assert {head.email, "Saint-Aubin"} <= set(controller)
+
+
+def test_the_model_of_fanal_says_what_is_sent_to_the_authority_and_what_is_kept_of_the_mission():
+    """verified.md § 5: Département as recipient, letters, allowances, logs."""
+    model = next(model for model in MODELS if model.code == "fanal")
+    assert [who for who, _ in model.outside] == ["La collectivité", "Le rectorat"]
+    for kept_there in ("lettres de mission", "indemnité", "journal"):
+        assert kept_there in model.purposes

@@ -22,11 +22,6 @@ def fields(**changes):
     return {"who": "Mme Roy", "right": "access", "received_on": f"{day}", "answer": "none"} | changes
 
 
-@pytest.fixture
-def head(client_of, school):
-    return client_of(school, Role.HEAD)
-
-
 def test_from_the_request_to_its_answer(head, school):
     for _ in range(2):
         head.post(url("rights_add", school), fields(key="k" * 20))

@@ -1,17 +1,17 @@
 """The clock of a breach, who must be told, what is missing, what may not be decided."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from fanal.privacy.rules.breach_steps import steps
 from fanal.privacy.rules.breaches import (
     BreachController,
     Risk,
     TellingChoice,
     clock,
     is_late,
-    next_steps,
     refusals,
 )
 from fanal.privacy.tests.breach_facts import FRIDAY, NEW
@@ -33,6 +33,10 @@ DONE = replace(
     others_reason="Le disque est chiffré",
     dpo_notified_at=FRIDAY + timedelta(hours=1),
 )
+
+
+def next_steps(facts, now):
+    return [step.words for step in steps(facts, now)]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +94,10 @@ def test_a_late_notification_gives_its_reason():
     ("change", "words"),
     [
         ({"description": " "}, "ce qui s’est passé"),
-        ({"dpo_notified_at": FRIDAY + timedelta(days=9)}, "dans l’avenir"),
+        ({"dpo_notified_at": FRIDAY + timedelta(days=9)}, "été prévenu le » est dans l’avenir"),
+        ({"cnil_notified_at": FRIDAY - timedelta(minutes=2)}, "« CNIL notifiée le » est avant « Connue le »"),
+        ({"controller_notified_at": datetime(2020, 1, 1, tzinfo=UTC)}, "est avant « Connue le »"),
+        ({"known_at": datetime(26, 1, 1, tzinfo=UTC)}, "d’avant 2018"),
         ({"risk": Risk.HIGH, "cnil": TellingChoice.NO}, "risque élevé"),
         ({"risk": Risk.RISK, "cnil": TellingChoice.NO}, "peu probable"),
         ({"risk": Risk.HIGH, "others_reason": ""}, "article 34"),

@@ -25,11 +25,6 @@ def url(name, school, *args):
     return reverse(f"privacy:{name}", args=[school.uai, *args])
 
 
-@pytest.fixture
-def head(client_of, school):
-    return client_of(school, Role.HEAD)
-
-
 def ask(school, right=SubjectRight.ERASURE, **fields):
     with scope(school):
         return RightsRequest.objects.create(

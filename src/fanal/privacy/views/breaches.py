@@ -1,12 +1,14 @@
 """Breaches of personal data: reported in one sentence, handled step by step, kept in a register."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import annotate_permissions, require
+from fanal.accounts.policies.school import change_settings as may_change
+from fanal.accounts.reading.requests import SchoolRequest, at_moment, on_day
 from fanal.core.addresses import address
 from fanal.core.form_page import button_page, form_page
 from fanal.core.http import (
@@ -26,20 +28,22 @@ from fanal.privacy.forms.breach import BreachForm, ReportForm
 from fanal.privacy.models import DataBreach
 from fanal.privacy.policies import registers as policies
 from fanal.privacy.reading import breaches as reading
+from fanal.privacy.reading.breach_recipients import recipient_rows
+from fanal.privacy.reading.delegates import delegates_of
 
 THANKS = "C’est signalé, merci : la direction et le référent numérique le lisent. Gardez les preuves."
 
 BUTTONS = (policies.read_evidence, policies.handle_breach, policies.close_breach)
 
 
-def one_breach(request: HttpRequest, number: int) -> DataBreach:
+def one_breach(request: SchoolRequest, number: int) -> DataBreach:
     require(policies.read_breaches, request.actor, None)
     rows = DataBreach.objects.for_school(request.member.school).select_related("reported_by")
     return get_or_404(rows, number=number)
 
 
 @require_safe
-def breach_list(request: HttpRequest, uai: str) -> HttpResponse:
+def breach_list(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.read_breaches, request.actor, None)
     context = {
         "page": paginate(request, reading.breaches_of(request.member.school, timezone.now())),
@@ -49,7 +53,7 @@ def breach_list(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def breach_report(request: HttpRequest, uai: str) -> HttpResponse:
+def breach_report(request: SchoolRequest, uai: str) -> HttpResponse:
     """By hand, not `form_page`: the same words sent again under a new key are the same report."""
     require(policies.report_breach, request.actor, None)
     form = ReportForm(request.POST or None, school=request.member.school)
@@ -70,26 +74,31 @@ def breach_report(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 @require_safe
-def breach_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    return _show(request, one_breach(request, number), [])
+def breach_page(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
+    return show_breach(request, one_breach(request, number), [])
 
 
-def _show(request: HttpRequest, breach: DataBreach, reasons: list[str]) -> HttpResponse:
+def show_breach(request: SchoolRequest, breach: DataBreach, reasons: list[str]) -> HttpResponse:
     now = timezone.now()
     annotate_permissions([breach], *BUTTONS, to=request.actor)
+    steps, rows = [] if breach.closed_on else breach.steps(now), recipient_rows(breach)
+    labels = {row.recipient: row.label for row in rows}
     context = {
         "breach": breach,
         "row": reading.row_of(breach, now),
-        "steps": [] if breach.closed_on else breach.next_steps(now),
+        "steps": [(step, labels[step.recipient] if step.recipient else "") for step in steps],
+        "recipients": [(row, any(step.recipient == row.recipient for step in steps)) for row in rows],
+        "delegates": delegates_of(request.member.school, request.today),
+        "can_write_delegate": may_change(request.actor, request.member.school),
         "lines": reading.lines_of(breach),
         "reasons": reasons,
         "evidence": reading.evidence_of(breach),
     }
-    return render_page(request, "privacy/breach_page.html", context, status=422 if reasons else 200)
+    return render_page(request, "privacy/breach_page.html", context)
 
 
 @require_http_methods(FORM)
-def breach_change(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def breach_change(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     breach, now = one_breach(request, number), timezone.now()
     form = BreachForm(request.POST or None, school=request.member.school, instance=breach)
     seen = request.POST.get("seen", "")
@@ -106,26 +115,31 @@ def breach_change(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 
 @require_POST
-def breach_close(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def breach_close(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     breach = one_breach(request, number)
-    stamp = {"today": request.today, "now": timezone.now(), "by": request.actor}
+    stamp = on_day(request) | at_moment(request)
     return button_page(
         request,
         lambda: actions.close_breach(breach, **stamp),
         success="La violation est close ; elle reste au registre.",
         next_page=address("privacy:breach_page", uai, number),
-        show=lambda reasons: _show(request, breach, reasons),
+        show=lambda reasons: show_breach(request, breach, reasons),
     )
 
 
 @require_POST
-def breach_reopen(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    actions.reopen_breach(one_breach(request, number), by=request.actor)
-    return redirect("privacy:breach_page", uai, number)
+def breach_reopen(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
+    breach = one_breach(request, number)
+    return button_page(
+        request,
+        lambda: actions.reopen_breach(breach, by=request.actor),
+        success="",
+        next_page=address("privacy:breach_page", uai, number),
+    )
 
 
 @require_safe
-def breach_file(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def breach_file(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     """What to copy into the CNIL’s form, as PDF."""
     made = reading.breach_pdf(request.member.school, one_breach(request, number), timezone.now())
     return attached_pdf(made, f"violation-{number}-{uai}")

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.utils import timezone
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.requests import SchoolRequest, at_moment
 from fanal.accounts.rules.french import counted
 from fanal.core import attachments
 from fanal.core.addresses import address
@@ -22,10 +23,10 @@ from fanal.privacy.views.breaches import one_breach
 
 
 @require_http_methods(FORM)
-def evidence_freeze(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def evidence_freeze(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     breach, school = one_breach(request, number), request.member.school
     form = EvidenceForm(request.POST or None, initial=_proposed(breach))
-    now = {"now": timezone.now(), "by": request.actor}
+    now = at_moment(request)
     return form_page(
         request,
         form,
@@ -49,7 +50,7 @@ def _proposed(breach: DataBreach) -> dict[str, Any]:
 
 
 @require_safe
-def evidence_file(request: HttpRequest, uai: str, number: int, reference: str) -> FileResponse:
+def evidence_file(request: SchoolRequest, uai: str, number: int, reference: str) -> FileResponse:
     breach = one_breach(request, number)
     require(policies.read_evidence, request.actor, breach)
     rows = BreachEvidence.objects.for_school(request.member.school).filter(breach=breach)

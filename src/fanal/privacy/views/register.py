@@ -1,14 +1,15 @@
 """The register of processing: its list, its models, the whole as a file."""
 
-from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import FileResponse, Http404, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.open_school import open_school_or_404
+from fanal.accounts.reading.requests import SchoolRequest, on_day
 from fanal.accounts.rules.french import counted
 from fanal.accounts.views.access import open_to
+from fanal.core.addresses import address
+from fanal.core.form_page import button_page
 from fanal.core.http import attached_pdf, paginate, render_page
 from fanal.core.sheets.download import download
 from fanal.core.tenancy import enter_schools
@@ -21,7 +22,7 @@ EXTRACT = "L’extrait public du registre : ce que la direction a choisi d’y m
 
 
 @require_safe
-def register(request: HttpRequest, uai: str) -> HttpResponse:
+def register(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.read_register, request.actor, None)
     school, state = request.member.school, request.GET.get("etat", "")
     state = state if state in list(ProcessingState) else ""
@@ -36,18 +37,24 @@ def register(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 @require_POST
-def models_add(request: HttpRequest, uai: str) -> HttpResponse:
+def models_add(request: SchoolRequest, uai: str) -> HttpResponse:
     codes = request.POST.getlist("model")
-    made = actions.add_models(request.member.school, codes, today=request.today, by=request.actor)
-    count_words = (
-        counted(made, "fiche commencée", "fiches commencées") if made else "Aucun modèle n’était coché"
+    return button_page(
+        request,
+        lambda: actions.add_models(request.member.school, codes, **on_day(request)),
+        success=_begun_words,
+        next_page=address("privacy:register", uai),
     )
-    messages.success(request, f"{count_words}.")
-    return redirect("privacy:register", uai)
+
+
+def _begun_words(count: int) -> str:
+    if not count:
+        return "Aucun modèle n’était coché."
+    return f"{counted(count, 'fiche commencée', 'fiches commencées')}."
 
 
 @require_safe
-def register_file(request: HttpRequest, uai: str) -> HttpResponse:
+def register_file(request: SchoolRequest, uai: str) -> HttpResponse:
     """The register as PDF: the validated version of each sheet."""
     require(policies.read_register, request.actor, None)
     school = request.member.school
@@ -56,7 +63,7 @@ def register_file(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 @require_safe
-def register_table(request: HttpRequest, uai: str, form: str) -> FileResponse:
+def register_table(request: SchoolRequest, uai: str, form: str) -> FileResponse:
     require(policies.read_register, request.actor, None)
     headers, rows = reading.register_rows(reading.validated(request.member.school))
     return download(form, headers, rows, name=f"registre-{uai}", title="Registre des traitements")
@@ -64,7 +71,7 @@ def register_table(request: HttpRequest, uai: str, form: str) -> FileResponse:
 
 @open_to("anyone", because=EXTRACT)
 @require_safe
-def public_extract(request: HttpRequest, uai: str) -> HttpResponse:
+def public_extract(request: SchoolRequest, uai: str) -> HttpResponse:
     """What the school chose to show everybody; 404 when nothing is, or when there is no such school."""
     school = open_school_or_404(request, uai)
     enter_schools(school.pk)

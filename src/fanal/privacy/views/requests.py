@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fanal.accounts.policies.rights import annotate_permissions, require
+from fanal.accounts.reading.requests import SchoolRequest, on_day
 from fanal.core.addresses import address
 from fanal.core.form_page import form_page
 from fanal.core.http import FORM, attached_pdf, get_or_404, paginate, render_page
@@ -16,13 +17,13 @@ from fanal.privacy.policies import registers as policies
 from fanal.privacy.reading import requests as reading
 
 
-def one_request(request: HttpRequest, number: int) -> RightsRequest:
+def one_request(request: SchoolRequest, number: int) -> RightsRequest:
     require(policies.read_rights, request.actor, None)
     return get_or_404(RightsRequest.objects.for_school(request.member.school), number=number)
 
 
 @require_safe
-def rights_list(request: HttpRequest, uai: str) -> HttpResponse:
+def rights_list(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.read_rights, request.actor, None)
     context = {
         "page": paginate(request, reading.requests_of(request.member.school, request.today)),
@@ -32,7 +33,7 @@ def rights_list(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 @require_safe
-def rights_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def rights_page(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     rights_request = one_request(request, number)
     buttons = (policies.handle_rights, policies.export_person)
     annotate_permissions([rights_request], *buttons, to=request.actor)
@@ -44,17 +45,19 @@ def rights_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def rights_add(request: HttpRequest, uai: str) -> HttpResponse:
+def rights_add(request: SchoolRequest, uai: str) -> HttpResponse:
     return _write(request, None, {"received_on": request.today})
 
 
 @require_http_methods(FORM)
-def rights_change(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def rights_change(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     return _write(request, one_request(request, number), {})
 
 
-def _write(request: HttpRequest, rights_request: RightsRequest | None, start: dict[str, Any]) -> HttpResponse:
-    school, now = request.member.school, {"today": request.today, "by": request.actor}
+def _write(
+    request: SchoolRequest, rights_request: RightsRequest | None, start: dict[str, Any]
+) -> HttpResponse:
+    school, now = request.member.school, on_day(request)
     return form_page(
         request,
         RightsForm(request.POST or None, school=school, instance=rights_request, initial=start),
@@ -68,7 +71,7 @@ def _write(request: HttpRequest, rights_request: RightsRequest | None, start: di
 
 
 @require_safe
-def rights_letter(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def rights_letter(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     """The letter that it waits for now, as PDF."""
     made = reading.letter_of(one_request(request, number), request.member.school, request.today)
     return attached_pdf(made, f"droits-{number}-{uai}")

@@ -2,17 +2,15 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils import timezone
+from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import annotate_permissions, require
+from fanal.accounts.reading.requests import SchoolRequest, at_moment, on_day
 from fanal.core.addresses import address
 from fanal.core.form_page import button_page, form_page
 from fanal.core.http import FORM, get_or_404, paginate, render_page
-from fanal.core.registry import PANEL, registered
+from fanal.core.panels import panels_of
 from fanal.privacy.actions import register as actions
 from fanal.privacy.forms.processing import DeclareToolForm, ProcessingForm
 from fanal.privacy.models import Processing, ProcessingVersion
@@ -25,7 +23,7 @@ from fanal.privacy.rules.parts import parts_of
 from fanal.privacy.rules.register import warnings
 
 
-def one_sheet(request: HttpRequest, number: int) -> Processing:
+def one_sheet(request: SchoolRequest, number: int) -> Processing:
     """The sheet of this number with its parts, for whoever reads the register; 404 otherwise."""
     require(policies.read_register, request.actor, None)
     rows = Processing.objects.for_school(request.member.school).with_parts().select_related("declared_by")
@@ -33,11 +31,11 @@ def one_sheet(request: HttpRequest, number: int) -> Processing:
 
 
 @require_safe
-def processing_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def processing_page(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     return _show(request, one_sheet(request, number), [])
 
 
-def _show(request: HttpRequest, processing: Processing, reasons: list[str]) -> HttpResponse:
+def _show(request: SchoolRequest, processing: Processing, reasons: list[str]) -> HttpResponse:
     buttons = (policies.write_processing, policies.validate_processing)
     annotate_permissions([processing], *buttons, to=request.actor)
     context = {
@@ -49,13 +47,13 @@ def _show(request: HttpRequest, processing: Processing, reasons: list[str]) -> H
         "versions": reading.versions_of(processing),
         "files": reading.documents_of(processing),
         "reasons": reasons,
-        "panels": [panel for make in registered(PANEL) if (panel := make(request.member, processing))],
+        "panels": panels_of(request.member, processing),
     }
-    return render_page(request, "privacy/processing_page.html", context, status=422 if reasons else 200)
+    return render_page(request, "privacy/processing_page.html", context)
 
 
 @require_safe
-def version_page(request: HttpRequest, uai: str, number: int, version: int) -> HttpResponse:
+def version_page(request: SchoolRequest, uai: str, number: int, version: int) -> HttpResponse:
     processing = one_sheet(request, number)
     rows = ProcessingVersion.objects.for_school(processing.school_id).select_related("validated_by")
     then = get_or_404(rows, processing=processing, number=version)
@@ -64,17 +62,17 @@ def version_page(request: HttpRequest, uai: str, number: int, version: int) -> H
 
 
 @require_http_methods(FORM)
-def processing_add(request: HttpRequest, uai: str) -> HttpResponse:
+def processing_add(request: SchoolRequest, uai: str) -> HttpResponse:
     return _write(request, None)
 
 
 @require_http_methods(FORM)
-def processing_change(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def processing_change(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     return _write(request, one_sheet(request, number))
 
 
-def _write(request: HttpRequest, processing: Processing | None) -> HttpResponse:
-    school, now = request.member.school, {"today": request.today, "by": request.actor}
+def _write(request: SchoolRequest, processing: Processing | None) -> HttpResponse:
+    school, now = request.member.school, on_day(request)
 
     def save(values: dict[str, Any]) -> Processing:
         parts = {kind: parts_of(values.pop(kind.value)) for kind in ProcessingPartKind}
@@ -93,9 +91,9 @@ def _write(request: HttpRequest, processing: Processing | None) -> HttpResponse:
 
 
 @require_POST
-def processing_validate(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def processing_validate(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     processing, head = one_sheet(request, number), reading.head_words(request.member.school)
-    stamp = {"today": request.today, "now": timezone.now(), "by": request.actor}
+    stamp = on_day(request) | at_moment(request)
     return button_page(
         request,
         lambda: actions.validate_processing(processing, head=head, **stamp),
@@ -106,15 +104,18 @@ def processing_validate(request: HttpRequest, uai: str, number: int) -> HttpResp
 
 
 @require_POST
-def processing_end(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def processing_end(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     processing = one_sheet(request, number)
-    actions.end_processing(processing, today=request.today, by=request.actor)
-    messages.success(request, f"« {processing} » n’est plus au registre ; sa fiche reste lisible.")
-    return redirect("privacy:register", uai)
+    return button_page(
+        request,
+        lambda: actions.end_processing(processing, today=request.today, by=request.actor),
+        success=f"« {processing} » n’est plus au registre ; sa fiche reste lisible.",
+        next_page=address("privacy:register", uai),
+    )
 
 
 @require_safe
-def mine(request: HttpRequest, uai: str) -> HttpResponse:
+def mine(request: SchoolRequest, uai: str) -> HttpResponse:
     """What whoever asks declared or reported: a trace, and where it stands."""
     require(policies.declare_use, request.actor, None)
     page = paginate(request, declarations_of(request.member))
@@ -122,11 +123,11 @@ def mine(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def declare(request: HttpRequest, uai: str) -> HttpResponse:
+def declare(request: SchoolRequest, uai: str) -> HttpResponse:
     """A few questions; what to do meanwhile is said at once."""
     require(policies.declare_use, request.actor, None)
     form, school = DeclareToolForm(request.POST or None), request.member.school
-    now = {"today": request.today, "by": request.actor}
+    now = on_day(request)
     return form_page(
         request,
         form,

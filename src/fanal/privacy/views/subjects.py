@@ -1,9 +1,10 @@
 """Whose data a request is about: found by name, handed over as a file, erased after a preview."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.policies.rights import annotate_permissions, require
+from fanal.accounts.reading.requests import SchoolRequest, on_day
 from fanal.accounts.sign_in.proof import needs_fresh_proof
 from fanal.core import erasing
 from fanal.core.addresses import address
@@ -22,7 +23,7 @@ SHORTEST = 2
 ERASED = "C’est effacé. Répondez par écrit, puis notez la réponse et sa date."
 
 
-def _subject(request: HttpRequest, sort: str, pk: int) -> Subject:
+def _subject(request: SchoolRequest, sort: str, pk: int) -> Subject:
     finder = erasing.finder_of(sort)
     person = finder.get(request.member.school.pk, pk, request.today, False) if finder else None
     if person is None:
@@ -31,7 +32,7 @@ def _subject(request: HttpRequest, sort: str, pk: int) -> Subject:
 
 
 @require_safe
-def subject_find(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def subject_find(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     rights_request = one_request(request, number)
     require(policies.export_person, request.actor, rights_request)
     typed, school_id = request.GET.get("q", "").strip()[:80], request.member.school.pk
@@ -48,7 +49,7 @@ def subject_find(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 @require_safe
 @needs_fresh_proof
-def subject_page(request: HttpRequest, uai: str, number: int, sort: str, subject: int) -> HttpResponse:
+def subject_page(request: SchoolRequest, uai: str, number: int, sort: str, subject: int) -> HttpResponse:
     """What is kept of them, what would go, what would stay and why."""
     rights_request = one_request(request, number)
     require(policies.export_person, request.actor, rights_request)
@@ -56,7 +57,7 @@ def subject_page(request: HttpRequest, uai: str, number: int, sort: str, subject
 
 
 def _show(
-    request: HttpRequest, rights_request: RightsRequest, who: Subject, reasons: list[str]
+    request: SchoolRequest, rights_request: RightsRequest, who: Subject, reasons: list[str]
 ) -> HttpResponse:
     annotate_permissions([rights_request], policies.erase_person, to=request.actor)
     traces = erasing.trace_counts_of(who)
@@ -71,12 +72,12 @@ def _show(
         "is_erasure": rights_request.right == SubjectRight.ERASURE,
         "refused": erasure_refusals(rights_request.facts, SubjectRight(rights_request.right)),
     }
-    return render_page(request, "privacy/subject_page.html", context, status=422 if reasons else 200)
+    return render_page(request, "privacy/subject_page.html", context)
 
 
 @require_POST
 @needs_fresh_proof
-def subject_export(request: HttpRequest, uai: str, number: int, sort: str, subject: int) -> HttpResponse:
+def subject_export(request: SchoolRequest, uai: str, number: int, sort: str, subject: int) -> HttpResponse:
     """The file to hand over: JSON for a machine, PDF for a person; it leads to no other page."""
     rights_request = one_request(request, number)
     require(policies.export_person, request.actor, rights_request)
@@ -96,10 +97,10 @@ def subject_export(request: HttpRequest, uai: str, number: int, sort: str, subje
 
 @require_POST
 @needs_fresh_proof
-def subject_erase(request: HttpRequest, uai: str, number: int, sort: str, subject: int) -> HttpResponse:
+def subject_erase(request: SchoolRequest, uai: str, number: int, sort: str, subject: int) -> HttpResponse:
     rights_request = one_request(request, number)
     require(policies.erase_person, request.actor, rights_request)
-    who, stamp = _subject(request, sort, subject), {"today": request.today, "by": request.actor}
+    who, stamp = _subject(request, sort, subject), on_day(request)
     return button_page(
         request,
         lambda: actions.erase_person(request.member.school, rights_request, sort, subject, **stamp),
