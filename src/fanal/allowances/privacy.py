@@ -1,7 +1,7 @@
-"""What the allowances keep about people: what was proposed for them, their letters of mission.
+"""What the allowances keep about people: what was proposed for them.
 
-The sums of the school stay without the names. The journal says the envelope's total, nobody's amount, and no
-word of a letter (`models.proposal`, `models.letter`). Five years after the school year are our own choice.
+The sums of the school stay without the names. The journal says the envelope's total, and
+nobody's amount (`models.proposal`). Five years after the school year are our own choice.
 """
 
 from django.db.models import Q, QuerySet
@@ -12,18 +12,15 @@ from fanal.allowances.models import (
     CouncilOpinion,
     ImpEnvelope,
     ImpProposal,
-    MissionLetter,
     ServiceRelief,
     Substitution,
 )
-from fanal.allowances.models.letter import LetterScan, MissionLetterQuerySet
-from fanal.allowances.rules.letter import BY_FIELD, TEXTS, LetterState, Pay
 from fanal.allowances.rules.rates import units
 from fanal.allowances.rules.relief import ReliefState, hours_said
 from fanal.allowances.rules.states import LIVING, ProposalState
-from fanal.core.personal_data import AppPrivacy, Erased, Files, JournalName, Needed, Own, Until
+from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Needed, Own, Until
 from fanal.missions.models import ParticularMission
-from fanal.missions.privacy.sharing import ALLOWANCES, YEARS, first_kept
+from fanal.missions.privacy.sharing import ALLOWANCES, first_kept
 
 SENTENCES = {
     "missions.envelope_noted": "Enveloppe des indemnités enregistrée",
@@ -38,6 +35,7 @@ SENTENCES = {
     "missions.agreement_lapsed": "Accord à redemander, la mission a changé",
     "missions.agreement_taken_back": "Réponse à une proposition reprise",
     "missions.agreement_recorded": "Accord donné sur papier enregistré",
+    "missions.agreement_asked": "Accord redemandé par courriel",
     "missions.proposal_presented": "Proposition d’indemnité présentée",
     "missions.proposal_heard": "Proposition entendue par une instance",
     "missions.proposal_sent": "Proposition d’indemnité transmise au recteur",
@@ -50,35 +48,15 @@ SENTENCES = {
     "missions.relief_proposed": "Allègement proposé par le conseil d’administration",
     "missions.relief_decided": "Décision du recteur sur un allègement",
     "missions.relief_withdrawn": "Allègement retiré",
-    "missions.letter_started": "Lettre de mission commencée",
-    "missions.letter_written": "Lettre de mission modifiée",
-    "missions.letter_shared": "Accord demandé sur une lettre de mission",
-    "missions.letter_agreed": "Lettre de mission acceptée par la personne",
-    "missions.letter_taken_back": "Accord repris sur une lettre de mission",
-    "missions.letter_signed": "Lettre de mission notée comme signée sur papier",
-    "missions.letter_restored": "Version précédente d’une lettre de mission de nouveau en vigueur",
-    "missions.letter_replaced": "Version d’une lettre de mission remplacée par la suivante",
-    "missions.letter_amended": "Avenant à une lettre de mission préparé",
-    "missions.letter_closed": "Lettre de mission close",
-    "missions.letter_discarded": "Lettre de mission en rédaction supprimée",
-    "missions.letter_scan_joined": "Lettre signée jointe",
-    "missions.letter_scan_removed": "Lettre signée retirée",
 }
 WITHOUT_NAME = "gardé par l’établissement pour ses comptes, sans le nom"
 
 keeps = AppPrivacy("missions", "La mission", SENTENCES, journal=15, own=16, erasure=50, retention=55)
-LETTERS = keeps.rule(
-    "missions.letters", f"Lettres de mission et leurs documents signés : {YEARS} ans après l’année scolaire."
-)
 
 
 def _of_a_year_not_over(proposals: QuerySet) -> QuerySet:
     this_year = year_of(timezone.localdate()).label
     return proposals.filter(Q(state__in=LIVING), envelope__school_year__gte=this_year)
-
-
-def _open_and_not_over(letters: MissionLetterQuerySet) -> QuerySet:
-    return letters.still_open().filter(school_year__gte=year_of(timezone.localdate()).label)
 
 
 keeps(
@@ -147,47 +125,4 @@ keeps(
         is_private=True,
     ),
     JournalName("Remplacement"),
-)
-keeps(
-    MissionLetter,
-    Erased(
-        "Lettres de mission",
-        "person",
-        becomes="il en reste le numéro, les dates et l’état",
-        leaves={"pay": "none", **dict.fromkeys(BY_FIELD, "")},
-    ),
-    Until(LETTERS, "school_year", first_kept),
-    Own(
-        "lettres de mission",
-        {
-            "numéro": "number",
-            "version": "version",
-            "année": "school_year",
-            "état": "state",
-            "mission": "mission__title",
-            "du": "starts_on",
-            "au": "ends_on",
-            "rémunération": "pay",
-            "accord": "agreed_on",
-            "signée le": "signed_on",
-            **{part.label.lower(): part.field for part in TEXTS},
-        },
-        by="numéro",
-        labels={"état": LetterState, "rémunération": Pay},
-        is_private=True,
-    ),
-    JournalName("Lettre de mission", "{0}", "letters:letter_version", by=("number", "version")),
-    Needed("person", among=_open_and_not_over),
-)
-keeps(
-    LetterScan,
-    Erased("Lettre de mission signée, jointe", "letter__person"),
-    Until(LETTERS, "letter__school_year", first_kept),
-    Own(
-        "lettres signées",
-        {"numéro": "letter__number", "document": "name", "joint le": "joined_on"},
-        by="numéro",
-        is_private=True,
-    ),
-    Files(),
 )

@@ -10,17 +10,19 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.french import agrees
-from fanal.allowances import policies
 from fanal.allowances.models import ImpEnvelope, ImpProposal
 from fanal.allowances.rules.rates import FULL, units
 from fanal.allowances.rules.states import ProposalState
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.numbers import next_number
+from fanal.core.stale import CHANGED, version_of
 from fanal.missions.models import ParticularMission
+from fanal.missions.policies.sharing import keep_missions
 from fanal.missions.rules.particular_mission import MissionKind
 
 MISSIONS = "mission"
+NOTED = ("quarters", "notified_on", "reference", "first_month")
 WORDS = ("title", "workload", "expertise")  # what somebody agrees to, and the councils have
 SAID = (
     "Une ligne de cette mission est présentée ou décidée sous ces mots : l’intitulé, la charge et "
@@ -53,12 +55,22 @@ class MissionInput:
     code: str = ""
 
 
+def version_of_envelope(envelope: ImpEnvelope | None) -> str:
+    """In a few letters, what is noted; of none too, that somebody may note meanwhile."""
+    return version_of(envelope, NOTED) if envelope else "none"
+
+
 @transaction.atomic
-def note_envelope(school: School, year: str, notified: Notified, *, by: Actor) -> ImpEnvelope:
-    """Write or correct what was notified; never below what is already proposed (R7)."""
-    require(policies.keep_missions, by, None)
+def note_envelope(school: School, year: str, notified: Notified, *, by: Actor, seen: str = "") -> ImpEnvelope:
+    """Write or correct what was notified; never below what is already proposed (R7).
+
+    `seen`: what the page showed (`version_of_envelope`); RuleBroken when somebody changed it meanwhile.
+    """
+    require(keep_missions, by, None)
     School.objects.held(school.pk)
     kept = ImpEnvelope.objects.for_school(school).select_for_update().filter(school_year=year).first()
+    if seen and seen != version_of_envelope(kept):
+        raise RuleBroken(CHANGED)
     envelope = kept or ImpEnvelope(school=school, school_year=year)
     taken = (
         ImpProposal.objects.for_school(school).filter(envelope=kept).committed().total_quarters()
@@ -121,7 +133,7 @@ def _title(description: MissionInput) -> str:
 @transaction.atomic
 def add_mission(school: School, year: str, description: MissionInput, *, by: Actor) -> ParticularMission:
     """One more mission in the year; the digital one only once."""
-    require(policies.keep_missions, by, None)
+    require(keep_missions, by, None)
     title = _title(description)
     School.objects.held(school.pk)
     rows = ParticularMission.objects.for_school(school).of_year(year)
@@ -148,7 +160,7 @@ def describe_mission(
     mission: ParticularMission, description: MissionInput, *, by: Actor
 ) -> ParticularMission:
     """Its words change until a line of it is presented; its kind does not."""
-    require(policies.keep_missions, by, None)
+    require(keep_missions, by, None)
     title = _title(description)
     drafts = _answered_drafts(mission)
     mission = ParticularMission.objects.for_school(mission.school_id).locked(mission.pk)

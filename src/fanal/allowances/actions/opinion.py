@@ -9,8 +9,8 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.french import counted
-from fanal.allowances import policies
 from fanal.allowances.models import CouncilOpinion, ImpEnvelope, ImpProposal
+from fanal.allowances.policies import allowance as policies
 from fanal.allowances.reading.proposals import sessions_of
 from fanal.allowances.rules.councils import (
     AFTERWARDS,

@@ -7,8 +7,8 @@ from django.db import transaction
 from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.allowances import policies
 from fanal.allowances.models import ImpProposal, ServiceRelief
+from fanal.allowances.policies import allowance as policies
 from fanal.allowances.rules.relief import ReliefState, board_refusals, findings
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
@@ -90,7 +90,5 @@ def withdraw_relief(relief: ServiceRelief, *, by: Actor) -> ServiceRelief:
     require(policies.withdraw_relief, by, relief)
     if relief.state == ReliefState.WITHDRAWN:
         return relief
-    with journal.change(relief, by=by, verb="missions.relief_withdrawn"):
-        relief.state = ReliefState.WITHDRAWN
-        relief.save(update_fields=["state"])
+    journal.write_changes(relief, {"state": ReliefState.WITHDRAWN}, by=by, verb="missions.relief_withdrawn")
     return relief

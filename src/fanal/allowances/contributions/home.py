@@ -1,27 +1,19 @@
-"""On the home page: a proposal that waits for one's own answer, the way to all of one's own, and for the
-management whoever said no.
-"""
+"""On the home page: a proposal that waits for one's own answer, and for the management whoever said no."""
 
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, DateField, Exists, Func, OuterRef, QuerySet, Value
+from django.db.models import Exists, OuterRef, QuerySet
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import MANAGEMENT
 from fanal.accounts.reading.home_facts import count_of, home_facts
-from fanal.allowances.models import ImpProposal, MissionLetter
+from fanal.allowances.models import ImpProposal
+from fanal.allowances.reading.school_year import this_year
 from fanal.allowances.rules.states import ProposalState
-from fanal.core.cards import Card
-from fanal.core.registry import HOME_CARD, HOME_FACT, register
-
-
-def _this_year(today: date) -> Func:
-    """« 2026 »: a school year's label is not before it from 1 September on."""
-    day = Value(today, DateField())
-    return Func(
-        day, template="to_char(%(expressions)s - interval '8 months', 'YYYY')", output_field=CharField()
-    )
+from fanal.core.addresses import address
+from fanal.core.cards import HomeTask
+from fanal.core.registry import HOME_FACT, HOME_TASK, register
 
 
 def _drafts() -> QuerySet[ImpProposal]:
@@ -34,14 +26,13 @@ def proposals(member: Member, user_id: int, today: date) -> dict[str, Any]:
     """The number of the first proposal that waits for them, and whether they have any; no amount."""
     if member.person is None:
         return {}
-    mine = _drafts().filter(person=member.person, agreed_on=None, declined_on=None).order_by("number")
+    proposals = ImpProposal.objects.for_school(OuterRef("pk"))
+    mine = proposals.awaiting_agreement().filter(person=member.person).order_by("number")
     own = ImpProposal.objects.for_school(OuterRef("pk")).exclude(state=ProposalState.WITHDRAWN)
-    letters = MissionLetter.objects.for_school(OuterRef("pk")).filter(person=member.person)
-    year = _this_year(today)
+    year = this_year(today)
     return {
         "proposal_to_read": mine.values("number")[:1],
         "has_proposals": Exists(own.filter(person=member.person, envelope__school_year__gte=year)),
-        "has_letters": Exists(letters.filter(school_year__gte=year)),
     }
 
 
@@ -57,29 +48,21 @@ def refusals(member: Member, user_id: int, today: date) -> dict[str, Any]:
     }
 
 
-@register(HOME_CARD, 7)
-def declined(member: Member, today: date) -> Card | None:
+@register(HOME_TASK, 25)
+def declined(member: Member, today: date) -> list[HomeTask]:
     if not member.has(*MANAGEMENT) or not (count := home_facts(member, today).declined):
-        return None
-    number = home_facts(member, today).first_declined
-    return Card("allowances/declined_card.html", {"count": count, "number": number}, has_work=True)
+        return []
+    url = address("allowances:proposal_page", member.school.uai, home_facts(member, today).first_declined)
+    who = "Une personne n’est pas" if count == 1 else f"{count} personnes ne sont pas"
+    what, detail = f"{who} d’accord avec sa proposition", "Changez la ligne ou retirez-la"
+    return [HomeTask(what, url, "Voir la ligne", detail, "currency-euro")]
 
 
-@register(HOME_CARD, 8)
-def to_agree(member: Member, today: date) -> Card | None:
+@register(HOME_TASK, 26)
+def to_agree(member: Member, today: date) -> list[HomeTask]:
     number = home_facts(member, today).proposal_to_read if member.person else None
     if not number:
-        return None
-    return Card("allowances/agreement_card.html", {"number": number}, has_work=True)
-
-
-@register(HOME_CARD, 60)
-def own_mission(member: Member, today: date) -> Card | None:
-    """The way back to what was proposed to them and to their letter, as long as its year is not over."""
-    if member.person is None:
-        return None
-    facts = home_facts(member, today)
-    if not facts.has_proposals and not facts.has_letters:
-        return None
-    context = {"proposals": facts.has_proposals, "letters": facts.has_letters}
-    return Card("allowances/own_mission_card.html", context)
+        return []
+    url = address("allowances:proposal_page", member.school.uai, number)
+    what, detail = "Une mission particulière vous est proposée", "Rien n’est décidé sans votre accord"
+    return [HomeTask(what, url, "Lire la proposition", detail, "currency-euro", is_urgent=True)]

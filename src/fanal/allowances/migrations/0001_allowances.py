@@ -28,6 +28,12 @@ class Migration(migrations.Migration):
                 ('first_month', models.PositiveSmallIntegerField(choices=[(11, 'novembre (jusqu’à juillet)'), (10, 'octobre (jusqu’à juin)')], default=11, help_text='Selon les académies : demandez au rectorat si vous ne savez pas.', verbose_name='premier neuvième payé en')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'school_year'), name='imp_envelope_once'),
+                    models.CheckConstraint(condition=models.Q(('first_month__in', [11, 10])), name='imp_envelope_first_month'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ImpProposal',
@@ -52,52 +58,18 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person', verbose_name='personne')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
-        ),
-        migrations.CreateModel(
-            name='MissionLetter',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='numéro')),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='version')),
-                ('revision', models.PositiveIntegerField(default=1, verbose_name='révision')),
-                ('school_year', models.CharField(max_length=9, verbose_name='année scolaire')),
-                ('state', models.CharField(choices=[('draft', 'En rédaction'), ('shared', 'En attente d’accord'), ('agreed', 'Acceptée, à signer'), ('signed', 'Signée'), ('amended', 'Remplacée'), ('closed', 'Close')], default='draft', max_length=8, verbose_name='état')),
-                ('begun_by_person', models.BooleanField(default=False, verbose_name='commencée par la personne')),
-                ('starts_on', models.DateField(verbose_name='du')),
-                ('ends_on', models.DateField(verbose_name='au, ce jour compris')),
-                ('main_missions', models.TextField(blank=True, max_length=3000, verbose_name='missions principales')),
-                ('secondary_missions', models.TextField(blank=True, max_length=3000, verbose_name='missions secondaires')),
-                ('qualification', models.TextField(blank=True, max_length=3000, verbose_name='niveau de qualification')),
-                ('participation', models.TextField(blank=True, max_length=3000, verbose_name='formations et rencontres')),
-                ('objectives', models.TextField(blank=True, max_length=3000, verbose_name='objectifs')),
-                ('indicators', models.TextField(blank=True, max_length=3000, verbose_name='indicateurs')),
-                ('means', models.TextField(blank=True, max_length=3000, verbose_name='moyens')),
-                ('time_slots', models.TextField(blank=True, max_length=3000, verbose_name='créneaux')),
-                ('follow_up', models.TextField(blank=True, max_length=3000, verbose_name='suivi')),
-                ('opinions', models.TextField(blank=True, max_length=3000, verbose_name='avis')),
-                ('annexes', models.TextField(blank=True, max_length=3000, verbose_name='annexes')),
-                ('pay', models.CharField(choices=[('indemnity', 'Indemnité pour mission particulière'), ('relief', 'Allègement de service'), ('none', 'Aucune, ou pas encore décidée')], default='none', help_text='Sans montant : il se lit dans la proposition d’indemnité.', max_length=10, verbose_name='rémunération')),
-                ('agreed_on', models.DateField(blank=True, null=True, verbose_name='accord de la personne')),
-                ('agreed_in_person', models.BooleanField(default=False, verbose_name='accord donné dans Fanal')),
-                ('signed_on', models.DateField(blank=True, null=True, verbose_name='signée sur papier le')),
-                ('mission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='missions.particularmission')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
-                ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='LetterScan',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='nom')),
-                ('mime', models.CharField(max_length=100, verbose_name='type')),
-                ('size', models.PositiveIntegerField(verbose_name='taille, en octets')),
-                ('sha256', models.CharField(max_length=64, verbose_name='empreinte')),
-                ('is_picture', models.BooleanField(verbose_name='image')),
-                ('joined_on', models.DateField(verbose_name='joint le')),
-                ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scans', to='allowances.missionletter')),
-            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'number'), name='imp_proposal_number_once'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'to_present', 'proposed', 'decided'])), fields=('school', 'mission', 'person', 'task'), name='imp_proposal_once'),
+                    models.CheckConstraint(condition=models.Q(('quarters__gt', 0)), name='imp_proposal_positive'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['to_present', 'proposed', 'decided']), _negated=True), ('agreed_on__isnull', False), _connector='OR'), name='imp_proposal_agreed'),
+                    models.CheckConstraint(condition=models.Q(('agreed_on__isnull', True), ('declined_on__isnull', True), _connector='OR'), name='imp_proposal_one_answer'),
+                    fanal.core.tenancy.SameSchool('envelope', name='allowances_impproposal_same_school'),
+                    fanal.core.tenancy.SameSchool('mission', name='allowances_impproposal_same_school'),
+                    fanal.core.tenancy.SameSchool('person', name='allowances_impproposal_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ServiceRelief',
@@ -112,6 +84,14 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person', verbose_name='personne')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'proposed', 'decided'])), fields=('school', 'mission', 'person'), name='relief_once'),
+                    models.CheckConstraint(condition=models.Q(('halves__gt', 0)), name='relief_positive'),
+                    fanal.core.tenancy.SameSchool('mission', name='allowances_servicerelief_same_school'),
+                    fanal.core.tenancy.SameSchool('person', name='allowances_servicerelief_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Substitution',
@@ -124,6 +104,14 @@ class Migration(migrations.Migration):
                 ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='substitutions', to='allowances.impproposal')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'proposal', 'since'), name='substitution_once'),
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='substitution_in_order'),
+                    fanal.core.tenancy.SameSchool('proposal', name='allowances_substitution_same_school'),
+                    fanal.core.tenancy.SameSchool('person', name='allowances_substitution_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CouncilOpinion',
@@ -143,123 +131,9 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('school', 'school_year', 'body', 'held_on'), name='council_opinion_once')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='impenvelope',
-            constraint=models.UniqueConstraint(fields=('school', 'school_year'), name='imp_envelope_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='impenvelope',
-            constraint=models.CheckConstraint(condition=models.Q(('first_month__in', [11, 10])), name='imp_envelope_first_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='impproposal',
-            constraint=models.UniqueConstraint(fields=('school', 'number'), name='imp_proposal_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='impproposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'to_present', 'proposed', 'decided'])), fields=('school', 'mission', 'person', 'task'), name='imp_proposal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='impproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('quarters__gt', 0)), name='imp_proposal_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='impproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['to_present', 'proposed', 'decided']), _negated=True), ('agreed_on__isnull', False), _connector='OR'), name='imp_proposal_agreed'),
-        ),
-        migrations.AddConstraint(
-            model_name='impproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('agreed_on__isnull', True), ('declined_on__isnull', True), _connector='OR'), name='imp_proposal_one_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='impproposal',
-            constraint=fanal.core.tenancy.SameSchool('envelope', name='allowances_impproposal_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='impproposal',
-            constraint=fanal.core.tenancy.SameSchool('mission', name='allowances_impproposal_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='impproposal',
-            constraint=fanal.core.tenancy.SameSchool('person', name='allowances_impproposal_same_school'),
-        ),
-        migrations.AddIndex(
-            model_name='missionletter',
-            index=models.Index(fields=['school', 'person'], name='letter_by_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='missionletter',
-            constraint=models.UniqueConstraint(fields=('school', 'number', 'version'), name='letter_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='missionletter',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'shared'])), fields=('school', 'number'), name='letter_written_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='missionletter',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='letter_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='missionletter',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'shared']), ('agreed_on__isnull', False), _connector='OR'), name='letter_agreed'),
-        ),
-        migrations.AddConstraint(
-            model_name='missionletter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), ('signed_on__isnull', False), _connector='OR'), name='letter_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='missionletter',
-            constraint=fanal.core.tenancy.SameSchool('mission', name='allowances_missionletter_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='missionletter',
-            constraint=fanal.core.tenancy.SameSchool('person', name='allowances_missionletter_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='letterscan',
-            constraint=models.UniqueConstraint(fields=('school', 'letter', 'sha256'), name='letter_scan_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='letterscan',
-            constraint=fanal.core.tenancy.SameSchool('letter', name='allowances_letterscan_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicerelief',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'proposed', 'decided'])), fields=('school', 'mission', 'person'), name='relief_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicerelief',
-            constraint=models.CheckConstraint(condition=models.Q(('halves__gt', 0)), name='relief_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicerelief',
-            constraint=fanal.core.tenancy.SameSchool('mission', name='allowances_servicerelief_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicerelief',
-            constraint=fanal.core.tenancy.SameSchool('person', name='allowances_servicerelief_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='substitution',
-            constraint=models.UniqueConstraint(fields=('school', 'proposal', 'since'), name='substitution_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='substitution',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='substitution_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='substitution',
-            constraint=fanal.core.tenancy.SameSchool('proposal', name='allowances_substitution_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='substitution',
-            constraint=fanal.core.tenancy.SameSchool('person', name='allowances_substitution_same_school'),
-        ),
         *protect(
             "allowances_impenvelope",
             "allowances_councilopinion",
-            "allowances_missionletter",
-            "allowances_letterscan",
             "allowances_impproposal",
             "allowances_servicerelief",
             "allowances_substitution",

@@ -1,15 +1,12 @@
 """What is proposed for a mission: the envelope, allowances, reliefs, letters, what the councils said."""
 
 from fanal.allowances.models.envelope import CouncilOpinion, ImpEnvelope
-from fanal.allowances.models.letter import LetterScan, MissionLetter
 from fanal.allowances.models.proposal import ImpProposal, ServiceRelief, Substitution
 
 __all__ = [
     "CouncilOpinion",
     "ImpEnvelope",
     "ImpProposal",
-    "LetterScan",
-    "MissionLetter",
     "ServiceRelief",
     "Substitution",
 ]

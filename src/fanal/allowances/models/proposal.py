@@ -6,8 +6,9 @@ from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q, Sum
+from django.db.models import Exists, F, OuterRef, Q, Sum
 
+from fanal.accounts.models import Membership
 from fanal.allowances.models.envelope import ImpEnvelope
 from fanal.allowances.rules.councils import bodies
 from fanal.allowances.rules.proposing import StaffStanding
@@ -25,6 +26,16 @@ class ImpProposalQuerySet(SchoolOwnedQuerySet):
 
     def living(self) -> Self:
         return self.filter(state__in=LIVING)
+
+    def awaiting_agreement(self) -> Self:
+        """Drafts to which their person has answered nothing yet (R3)."""
+        return self.filter(state=ProposalState.DRAFT, agreed_on=None, declined_on=None)
+
+    def with_reach(self, day: date) -> Self:
+        """`is_reached`: may their person sign in that day, and has an address to be written to?"""
+        held = Membership.objects.for_school(OuterRef("school_id")).valid_on(day)
+        held = held.filter(person=OuterRef("person_id"), user__isnull=False, person__left_on=None)
+        return self.annotate(is_reached=Exists(held.exclude(person__email="")))
 
     def total_quarters(self) -> int:
         total: int = self.aggregate(total=Sum("quarters", default=0))["total"]
@@ -58,6 +69,7 @@ class ImpProposal(SchoolOwned):
     agreed_in_person = models.BooleanField("accord donné dans Fanal", default=False)
     declined_on = models.DateField("la personne n’est pas d’accord", null=True, blank=True)
     declined_word = models.CharField("son mot", max_length=300, blank=True)
+    reminded_on = models.DateField("accord redemandé le", null=True, blank=True)
     state = models.CharField(
         "état", max_length=10, choices=ProposalState.choices(), default=ProposalState.DRAFT.value
     )
@@ -66,6 +78,7 @@ class ImpProposal(SchoolOwned):
     decided_on = models.DateField("décision du recteur", null=True, blank=True)
 
     objects = ImpProposalQuerySet.as_manager()
+    is_reached: bool  # of rows asked `with_reach`
 
     class Meta:
         constraints = [
@@ -92,7 +105,7 @@ class ImpProposal(SchoolOwned):
     DATA = DataMap("proposer une indemnité pour une mission", "nom, qualité, montant, réponse", LIFE)
     JOURNAL_NAME = "missions.impproposal"
     # Neither rate nor quality: whoever reads the journal by designation does not read who is paid what.
-    JOURNALED = ("agreed_on", "declined_on", "state", "presented_on", "heard_by", "decided_on")
+    JOURNALED = ("agreed_on", "declined_on", "reminded_on", "state", "presented_on", "heard_by", "decided_on")
     ANSWER = ("agreed_on", "agreed_in_person", "declined_on", "declined_word")
 
     def __str__(self) -> str:
@@ -101,6 +114,16 @@ class ImpProposal(SchoolOwned):
     @property
     def is_draft(self) -> bool:
         return self.state == ProposalState.DRAFT
+
+    @property
+    def holder(self) -> str:
+        """The name of its person, who may have been erased since."""
+        return str(self.person or "Personne effacée")
+
+    @property
+    def awaits_answer(self) -> bool:
+        """Neither yes nor no yet (R3)."""
+        return self.is_draft and self.agreed_on is None and self.declined_on is None
 
     def answer(
         self,

@@ -43,6 +43,16 @@ def record_agreement(actor: Actor, proposal: ImpProposal) -> bool:
     return proposal.is_draft and proposal.agreed_on is None and proposal.person_id != actor.person_id
 
 
+@allows(*MANAGEMENT, label="Redemander son accord à une personne, par courriel")
+def remind_of_agreement(actor: Actor, proposal: ImpProposal) -> bool:
+    return proposal.awaits_answer and proposal.person_id != actor.person_id
+
+
+@allows(*MANAGEMENT, label="Redemander les accords attendus d’une année, par courriel")
+def remind_everybody(actor: Actor, _: None) -> bool:
+    return True
+
+
 @allows(*MANAGEMENT, label="Présenter une proposition aux instances")
 def present_proposal(actor: Actor, proposal: ImpProposal) -> bool:
     return proposal.is_draft and proposal.person_id != actor.person_id
@@ -61,6 +71,11 @@ def send_proposals(actor: Actor, _: None) -> bool:
 @allows(Role.HEAD, label="Enregistrer la décision du recteur")
 def record_decision(actor: Actor, proposal: ImpProposal) -> bool:
     return proposal.state == ProposalState.PROPOSED and proposal.person_id != actor.person_id
+
+
+@allows(Role.HEAD, label="Enregistrer les décisions du recteur sur toutes les lignes d’une année")
+def record_decisions(actor: Actor, _: None) -> bool:
+    return True
 
 
 @allows(Role.HEAD, label="Corriger la décision du recteur telle qu’elle est enregistrée")

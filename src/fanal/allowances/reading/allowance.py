@@ -65,8 +65,12 @@ class MissionLines:
         return any(relief.state in COUNTING for relief in self.reliefs)
 
     def presentable(self, reader: int | None) -> int:
-        """How many drafts this reader may present in one press: nobody presents their own."""
-        return sum(line.row.is_draft and line.row.person_id != reader for line in self.lines)
+        """How many drafts this reader may present in one press: nobody presents their own.
+
+        None as long as one of them has not its person's agreement (R3): they go together.
+        """
+        drafts = [line.row for line in self.lines if line.row.is_draft and line.row.person_id != reader]
+        return len(drafts) if all(line.agreed_on for line in drafts) else 0
 
     @property
     def total(self) -> str:
@@ -81,6 +85,7 @@ class MissionLines:
 class AllowancesPage:
     """A whole year, six queries whatever its size."""
 
+    school: School
     year: SchoolYear
     gauge: reading.Gauge | None
     missions: list[MissionLines]
@@ -122,7 +127,7 @@ def page_of(school: School, year: str, *, today: date) -> AllowancesPage:
     missions = {
         mission.pk: MissionLines(mission, rates, is_private) for mission in reading.missions_of(school, year)
     }
-    rows = list(reading.lines_of(envelope)) if envelope else []
+    rows = list(reading.lines_of(envelope).with_reach(today)) if envelope else []
     for row in rows:
         missions[row.mission_id].lines.append(ProposalRow(row, rates))
     for relief in reading.reliefs_of(school, year):
@@ -133,6 +138,7 @@ def page_of(school: School, year: str, *, today: date) -> AllowancesPage:
         body for body in bodies(is_private=is_private) if any(body not in row.heard_by for row in waiting)
     ]
     return AllowancesPage(
+        school,
         year_named(year),
         reading.gauge_of(envelope, rows) if envelope else None,
         list(missions.values()),

@@ -1,9 +1,11 @@
 """What leaves on paper: the table for the councils, one person's proposal, the list for whoever keys it."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
 from fanal.accounts.models import Person, School
+from fanal.accounts.reading.letterhead import letterhead_of
 from fanal.accounts.rules.french import counted, full_day
 from fanal.allowances.models import CouncilOpinion, ImpProposal, Substitution
 from fanal.allowances.reading.allowance import AllowancesPage, MissionLines, ProposalRow
@@ -38,6 +40,7 @@ def table_of(page: AllowancesPage, school: School, *, with_names: bool, today: d
     return {
         "title": f"Missions particulières {page.year}",
         "school": f"{school.name}, {school.uai}",
+        "letterhead": letterhead_of(school),
         "today": full_day(today),
         "rows": rows,
         "total": f"{units(quarters)}, {rates.said(quarters)}",
@@ -99,8 +102,17 @@ def _mission(group: MissionLines, *, with_names: bool) -> dict[str, Any]:
 
 
 def _said(group: MissionLines, lines: list[ProposalRow]) -> str:
+    """« 4 × 0,5 IMP, soit 2 IMP, 2 500 € »: the shares as they are proposed, then their sum."""
     quarters = sum(line.row.quarters for line in lines)
-    return f"{units(quarters)}, {group.rates.said(quarters)}"
+    total = f"{units(quarters)}, {group.rates.said(quarters)}"
+    if len(lines) == 1:
+        return total
+    shares = Counter(line.row.quarters for line in lines)
+    parts = [
+        f"{count} × {units(share)}" if count > 1 else units(share)
+        for share, count in sorted(shares.items(), reverse=True)
+    ]
+    return f"{' + '.join(parts)}, soit {total}"
 
 
 def _name(line: ImpProposal) -> str:
@@ -117,7 +129,7 @@ def proposal_of(line: ImpProposal, school: School, head: Person | None, today: d
     return {
         "title": "Proposition d’indemnité pour mission particulière",
         "number": line.number,
-        "school": f"{school.name}, {school.uai}",
+        "letterhead": letterhead_of(school),
         "year": line.envelope.school_year,
         "today": full_day(today),
         "facts": [

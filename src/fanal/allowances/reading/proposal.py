@@ -7,8 +7,8 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor, Member
 from fanal.accounts.rules.french import counted
 from fanal.accounts.rules.years import year_named
-from fanal.allowances import policies
 from fanal.allowances.models import ImpProposal, Substitution
+from fanal.allowances.policies import allowance as policies
 from fanal.allowances.reading.proposals import proposed_line_of
 from fanal.allowances.rules.instalments import ESTIMATE, NINTHS, NOT_SHARED, SHARED, handed_over, schedule
 from fanal.allowances.rules.leave import leave_of
@@ -108,7 +108,8 @@ def page_of(line: ImpProposal, actor: Actor, today: date) -> dict[str, Any]:
             "change": policies.prepare_proposal(actor, line),
             "agree": policies.agree_to_proposal(actor, line),
             "record": policies.record_agreement(actor, line),
-            "present": policies.present_proposal(actor, line),
+            "present": policies.present_proposal(actor, line) and not any(rule.stops for rule in said),
+            "remind": policies.remind_of_agreement(actor, line) and line.reminded_on != today,
             "decide": policies.record_decision(actor, line),
             "correct": policies.correct_decision(actor, line),
             "withdraw": not is_over and policies.withdraw_proposal(actor, line),

@@ -9,6 +9,7 @@ from fanal.accounts.models import Membership, Person, School
 from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.years import year_named
 from fanal.allowances.models import CouncilOpinion, ImpEnvelope, ImpProposal, ServiceRelief
+from fanal.allowances.models.proposal import ImpProposalQuerySet
 from fanal.allowances.rules.councils import Body, Session
 from fanal.allowances.rules.proposing import ProposedLine, StaffStanding
 from fanal.allowances.rules.rates import DatedRates, rates_of, units
@@ -25,9 +26,9 @@ def missions_of(school: School, year: str) -> QuerySet[ParticularMission]:
     return ParticularMission.objects.for_school(school).of_year(year).in_order()
 
 
-def lines_of(envelope: ImpEnvelope) -> QuerySet[ImpProposal]:
+def lines_of(envelope: ImpEnvelope) -> ImpProposalQuerySet:
     """All the lines of a year, the mission and the person with each; one query."""
-    rows = ImpProposal.objects.for_school(envelope.school_id).filter(envelope=envelope)
+    rows: ImpProposalQuerySet = ImpProposal.objects.for_school(envelope.school_id).filter(envelope=envelope)
     rows = rows.select_related("mission", "person", "envelope", "school")
     return rows.order_by("mission__number", "number")
 

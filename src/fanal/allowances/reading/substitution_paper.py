@@ -4,9 +4,10 @@ from datetime import date
 from typing import Any
 
 from fanal.accounts.models import Person, School
+from fanal.accounts.reading.head import signer_words
+from fanal.accounts.reading.letterhead import letterhead_of
 from fanal.accounts.rules.french import full_day
 from fanal.allowances.models import Substitution
-from fanal.online_services.reading.designations import signer_words
 
 
 def span_said(row: Substitution) -> str:
@@ -21,7 +22,7 @@ def certificate_of(row: Substitution, school: School, head: Person | None, today
     return {
         "title": "Attestation de remplacement dans une mission particulière",
         "number": line.number,
-        "school": f"{school.name}, {school.uai}",
+        "letterhead": letterhead_of(school),
         "year": line.envelope.school_year,
         "today": full_day(today),
         "opening": "Le chef d’établissement atteste que cette mission particulière est reprise comme suit.",

@@ -7,6 +7,7 @@ R2 and R15 are told with their corrections in `docs/domain/mission.md`.
 from dataclasses import dataclass
 from datetime import date
 
+from fanal.accounts.rules.french import full_day
 from fanal.accounts.rules.years import SchoolYear
 from fanal.allowances.rules.rates import DatedRates, as_tasks, rates_of, split_said, units
 from fanal.core.labelled import Labelled
@@ -61,6 +62,14 @@ class ProposedLine:
     @property
     def texts(self) -> Texts:
         return texts_of(is_private=self.is_private)
+
+
+def date_refusals(day: date, year: SchoolYear) -> list[str]:
+    """Why an answer or a decision of that day cannot be about that year: a mistyped year dates many lines."""
+    earliest = year.previous.starts_on
+    if day >= earliest:
+        return []
+    return [f"Ce jour est bien avant l’année {year} : indiquez-en un depuis le {full_day(earliest)}."]
 
 
 def findings(line: ProposedLine) -> list[RuleSentence]:

@@ -4,7 +4,7 @@ Source: arrêté of 27 April 2015 (the rates); circulaire n° 2015-058, annexe �
 No page read shows a change since; another order would be another row of `RATES`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -74,11 +74,6 @@ def _splits(total: int, people: int, most: int, rates: DatedRates) -> Iterator[t
             yield from ((first, *rest) for rest in _splits(total - first, people - 1, first, rates))
 
 
-def all_splits(total: int, rates: DatedRates) -> tuple[tuple[int, ...], ...]:
-    """Every way, whatever the number of people: ten of them for two IMP."""
-    return tuple(split for people in range(1, total + 1) for split in splits(total, people, rates))
-
-
 def as_tasks(quarters: int, rates: DatedRates) -> tuple[int, ...]:
     """The fewest legal rates that make this share: 1,5 IMP is 1 and a half, for two distinct tasks (R12)."""
     tasks, left = [], quarters
@@ -125,3 +120,14 @@ def sharing(total: int, people: int, rates: DatedRates) -> Sharing:
     equal = " + ".join([units(share)] * people)
     text = f"{equal} n’est pas possible : {units(share)} n’est pas l’un des cinq taux."
     return Sharing(text, proposed, as_tasks(share, rates))
+
+
+def nearest(splits: Iterable[tuple[int, ...]], parts: Sequence[int]) -> tuple[int, ...] | None:
+    """The legal split nearest to what each does, `parts` the largest first; no text asks for it."""
+    whole = sum(parts)
+
+    def distance(split: tuple[int, ...]) -> int:
+        pairs = zip(split, parts, strict=True)
+        return sum(abs(quarters * whole - part * sum(split)) for quarters, part in pairs)
+
+    return min((split for split in splits if len(split) == len(parts)), key=distance, default=None)

@@ -21,7 +21,9 @@ from fanal.missions.models import ParticularMission
 from fanal.missions.rules.particular_mission import MissionKind
 
 QUARTERS = 38
-WORKLOAD = "600 élèves, 48 enseignants, 210 équipements, 14 services en ligne, 160 demandes sur deux ans."
+WORKLOAD = (
+    "Servir 600 élèves et 48 enseignants : 210 équipements, 14 services en ligne, 160 demandes sur deux ans."
+)
 EXPERTISE = "Administration de l’ENT et du GAR, premier diagnostic, formation, protection des données."
 MISSIONS = (
     (MissionKind.DIGITAL, "Référent numérique", True),

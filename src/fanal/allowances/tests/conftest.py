@@ -1,10 +1,10 @@
 import pytest
 
-from fanal.agenda.testing import head, here, lead
+from fanal.agenda.testing import here
 from fanal.allowances.tests.allowance_factories import EnvelopeFactory, MissionFactory
 from fanal.core.mail.testing import dovecot, mail_servers, run_jobs, smtp_sink
 
-__all__ = ["dovecot", "head", "here", "lead", "mail_servers", "run_jobs", "smtp_sink"]
+__all__ = ["dovecot", "here", "mail_servers", "run_jobs", "smtp_sink"]
 
 
 @pytest.fixture

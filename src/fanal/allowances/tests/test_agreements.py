@@ -21,6 +21,7 @@ from fanal.allowances.tests.proposals import prepared, present, said
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
+from fanal.core.testing import words_of
 
 TODAY = date(2027, 4, 12)
 pytestmark = pytest.mark.clock(TODAY)
@@ -124,7 +125,7 @@ def test_a_teacher_says_no_and_the_head_reads_it(client_of, school, envelope, mi
     page = teacher.get(url("proposal_page", school, made.number)).text
     assert "Un demi-taux m’irait." in page
     assert "Je suis d’accord" in page
-    assert "Désaccord sur une proposition" in head.get(home).text
+    assert "Une personne n’est pas d’accord avec sa proposition" in head.get(home).text
     assert "Un demi-taux m’irait." in head.get(url("proposal_page", school, made.number)).text
     assert "En préparation, pas d’accord" in head.get(url("allowance_list", school)).text
     assert head.get(url("proposal_decline", school, made.number)).status_code == 403
@@ -135,7 +136,6 @@ def test_a_teacher_says_no_and_the_head_reads_it(client_of, school, envelope, mi
 def test_one_finds_ones_own_proposals_again_once_one_has_agreed(client_of, school, envelope, mission, role):
     mine = client_of(school, role)
     home, tab = reverse("web:home", args=[school.uai]), reverse("letters:letter_list", args=[school.uai])
-    assert "Mes propositions" not in mine.get(tab).text
     assert "Rien ne vous est proposé" in mine.get(url("own_list", school)).text
     with scope(school):
         whose = {"school": school, "envelope": envelope, "mission": mission}
@@ -202,6 +202,8 @@ def test_the_rectors_decision_is_corrected_by_the_head_alone(client_of, school, 
         assert ImpProposal.objects.get(pk=made.pk).state == "refused"
         payload = dict(verbs(school))["missions.decision_corrected"]
     assert '"state":"decided"' in payload
+    mistyped = head.post(page, given | {"decided_on": "2001-01-01"})
+    assert (mistyped.status_code, "bien avant l’année 2027-2028" in words_of(mistyped.text)) == (422, True)
     assert head.post(page, given | {"accepted": "yes", "quarters": 5}).status_code == 422
     assert head.post(page, given | {"accepted": "yes", "quarters": 8}).status_code == 302
     assert client_of(school, Role.DEPUTY).post(page, given).status_code == 403

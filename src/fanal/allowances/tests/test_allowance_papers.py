@@ -152,3 +152,15 @@ def test_a_line_in_preparation_has_a_visible_badge(client_of, school, line):
         ProposalFactory(school=school, envelope=line.envelope, mission=line.mission)
     page = client_of(school, Role.HEAD).get(url("allowance_list", school)).text
     assert '<span class="state info">En préparation, accord attendu</span>' in page
+
+
+def test_shares_of_one_mission_are_said_each_then_together(school):
+    """verified.md § 5: « 4 × 0,5 IMP », total row."""
+    with scope(school):
+        mission, envelope = MissionFactory(school=school), EnvelopeFactory(school=school)
+        for quarters in (2, 2, 4):
+            row = {"mission": mission, "envelope": envelope, "agreed_on": TODAY, "presented_on": TODAY}
+            ProposalFactory(school=school, quarters=quarters, state="to_present", **row)
+        table = table_of(page_of(school, YEAR, today=TODAY), school, with_names=False, today=TODAY)
+    assert bound(table["rows"][0]["amount"]) == bound("1 IMP + 2 × 0,5 IMP, soit 2 IMP, 2 500,00 €")
+    assert bound(table["total"]) == bound("2 IMP, 2 500,00 €")

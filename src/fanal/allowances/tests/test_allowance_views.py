@@ -115,7 +115,10 @@ def test_somebody_reads_and_agrees_to_their_own_and_not_to_another(client_of, sc
             ProposalFactory(school=school, envelope=envelope, mission=mission, person=person)
             for person in (me, theirs)
         )
-    assert "Votre accord est demandé" in browser.get(reverse("web:home", args=[school.uai])).text
+    assert (
+        "Une mission particulière vous est proposée"
+        in browser.get(reverse("web:home", args=[school.uai])).text
+    )
     page = browser.get(url("proposal_page", school, mine.number)).text
     assert "Je suis d’accord" in page
     terms = re.search(r'name="terms" value="(\w+)"', page)[1]

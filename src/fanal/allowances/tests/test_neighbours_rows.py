@@ -8,11 +8,13 @@ from fanal.accounts.models import Person
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.agenda.models import YearTask
-from fanal.allowances.models import ImpProposal, MissionLetter, ServiceRelief, Substitution
+from fanal.allowances.models import ImpProposal, ServiceRelief, Substitution
 from fanal.allowances.tests.allowance_factories import EnvelopeFactory, MissionFactory, ProposalFactory
 from fanal.core.tenancy import scope
-from fanal.missions.models import Absence, AccessPlace, MissionShare, WorkEntry
+from fanal.mission_letters.models import MissionLetter
+from fanal.missions.models import Absence, AccessPlace, MissionShare
 from fanal.online_services.models import OnlineService
+from fanal.work_log.models import WorkEntry
 
 YEAR = "2026-2027"
 DAYS = {"starts_on": "2026-12-01", "ends_on": "2027-06-30"}

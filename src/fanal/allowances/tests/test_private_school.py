@@ -13,7 +13,6 @@ from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.agenda.tests.actors import actor
 from fanal.allowances.actions.relief import prepare_relief
-from fanal.allowances.forms.letter import MissionLetterForm
 from fanal.allowances.models import ServiceRelief
 from fanal.allowances.reading.allowance import page_of
 from fanal.allowances.reading.papers import proposal_of, table_of
@@ -23,6 +22,7 @@ from fanal.allowances.rules.relief import NO_BOARD
 from fanal.allowances.tests.allowance_factories import YEAR, EnvelopeFactory, MissionFactory, ProposalFactory
 from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import scope
+from fanal.mission_letters.forms.letter import MissionLetterForm
 from fanal.missions.models import ParticularMission
 from fanal.missions.rules.particular_mission import PRIORITY_HELP
 

@@ -12,8 +12,8 @@ from fanal.accounts.rules.years import SchoolYear
 from fanal.allowances.models import ImpEnvelope, ImpProposal
 from fanal.allowances.reading.proposal import instalments_of
 from fanal.allowances.rules.instalments import OCTOBER, handed_over, ninths, schedule
-from fanal.allowances.rules.proposing import ProposedLine, StaffStanding, findings
-from fanal.allowances.rules.rates import RATES, all_splits, as_tasks, sharing, splits
+from fanal.allowances.rules.proposing import ProposedLine, StaffStanding, date_refusals, findings
+from fanal.allowances.rules.rates import RATES, as_tasks, sharing, splits
 from fanal.missions.rules.words import RuleKind
 
 TODAY, YEAR = date(2027, 4, 12), SchoolYear(2027)
@@ -44,7 +44,7 @@ def test_example_1_one_person_at_the_triple_rate():
 
 def test_example_2_two_people_two_imp():
     assert ninths(125_000) == [13_889] * 8 + [13_888]
-    assert len(all_splits(8, NOW)) == 10
+    assert sum(len(splits(8, people, NOW)) for people in range(1, 9)) == 10
     assert sharing(8, 2, NOW).refusal == ""
     assert sharing(8, 2, NOW).proposed[0] == (4, 4)
 
@@ -141,3 +141,11 @@ def test_what_is_handed_over_and_what_is_kept_make_the_year(cents, days, first_m
     assert handed.kept + sum(part for _, part in handed.passed) == cents
     assert handed.kept >= 0
     assert len(handed.passed) == len(spans)
+
+
+@pytest.mark.parametrize(
+    ("day", "refused"), [(date(2025, 9, 1), 0), (date(2025, 8, 31), 1), (date(2001, 1, 1), 1)]
+)
+def test_a_mistyped_year_dates_no_agreement_and_no_decision(day, refused):
+    """One year mistyped would date every line of a batch."""
+    assert len(date_refusals(day, SchoolYear(2026))) == refused

@@ -8,10 +8,10 @@ import time_machine
 from fanal.accounts.models import School
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.allowances.models import CouncilOpinion, ServiceRelief
-from fanal.allowances.reading.letter_prefill import opinions_of
 from fanal.allowances.rules.states import ProposalState, tone_and_words
 from fanal.allowances.tests.allowance_factories import YEAR, EnvelopeFactory, MissionFactory, ProposalFactory
 from fanal.core.tenancy import scope
+from fanal.mission_letters.reading.prefill import opinions_of
 
 MAY, JUNE = date(2027, 5, 18), date(2027, 6, 8)
 pytestmark = pytest.mark.clock(MAY)

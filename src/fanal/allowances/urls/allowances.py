@@ -8,6 +8,7 @@ from fanal.allowances.views import (
     papers,
     proposal,
     relief,
+    several,
     simulator,
 )
 
@@ -20,6 +21,11 @@ urlpatterns = [
     path("annees/<slug:year>/mission/", allowance.mission_add, name="mission_add"),
     path("annees/<slug:year>/avis/", opinion.opinion_form, name="opinion"),
     path("annees/<slug:year>/proposer/", allowance.allowance_send, name="send"),
+    path("annees/<slug:year>/reprendre/", several.resume, name="resume"),
+    path("annees/<slug:year>/accords/", several.agreements, name="agreements"),
+    path("annees/<slug:year>/relancer/", several.remind, name="remind"),
+    path("annees/<slug:year>/presenter/", several.present, name="present"),
+    path("annees/<slug:year>/decisions/", several.decisions, name="decisions"),
     path("annees/<slug:year>/ligne/", proposal.proposal_add, name="proposal_add"),
     path("annees/<slug:year>/tableau.pdf", papers.table_file, name="table_file"),
     path("annees/<slug:year>/saisie.<str:form>", papers.keying_file, name="keying_file"),
@@ -42,6 +48,7 @@ urlpatterns = [
     path("<int:number>/desaccord/", agreement.proposal_decline, name="proposal_decline"),
     path("<int:number>/reprendre/", agreement.proposal_disagree, name="proposal_disagree"),
     path("<int:number>/accord-papier/", agreement.proposal_record, name="proposal_record"),
+    path("<int:number>/relancer/", agreement.proposal_remind, name="proposal_remind"),
     path("<int:number>/presenter/", proposal.proposal_present, name="proposal_present"),
     path("<int:number>/decision/", decision.proposal_decide, name="proposal_decide"),
     path("<int:number>/corriger/", decision.proposal_correct, name="proposal_correct"),

@@ -2,32 +2,32 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
-from fanal.allowances import policies
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.allowances.actions import proposal as actions
 from fanal.allowances.forms.decision import AgreementForm, DeclineForm
 from fanal.allowances.models import ImpProposal
+from fanal.allowances.policies import allowance as policies
 from fanal.allowances.reading.proposal import own_lines
 from fanal.allowances.views.proposal import ask_line, one_line, press_line
 from fanal.core.http import FORM, render_page
-from fanal.missions.views.sections import sections
 
 
 @require_safe
-def own_list(request: HttpRequest, uai: str) -> HttpResponse:
+def own_list(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.list_own_proposals, request.actor, None)
     context = {
         "lines": own_lines(request.member),
-        "sections": sections(request, "own"),
     }
     return render_page(request, "allowances/own_proposals.html", context)
 
 
 @require_POST
-def proposal_agree(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def proposal_agree(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     read = request.POST.get("terms", "")
 
     def agree(line: ImpProposal) -> None:
@@ -37,7 +37,7 @@ def proposal_agree(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 
 @require_POST
-def proposal_disagree(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def proposal_disagree(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     def take_back(line: ImpProposal) -> None:
         actions.take_back_agreement(line, by=request.actor)
 
@@ -45,7 +45,7 @@ def proposal_disagree(request: HttpRequest, uai: str, number: int) -> HttpRespon
 
 
 @require_http_methods(FORM)
-def proposal_decline(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def proposal_decline(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     line = one_line(request, number)
     form = DeclineForm(request.POST or None, initial={"terms": line.terms, "word": line.declined_word})
     words = {
@@ -63,7 +63,7 @@ def proposal_decline(request: HttpRequest, uai: str, number: int) -> HttpRespons
 
 
 @require_http_methods(FORM)
-def proposal_record(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def proposal_record(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     line = one_line(request, number)
     form = AgreementForm(request.POST or None, initial={"agreed_on": request.today})
     words = {
@@ -77,3 +77,11 @@ def proposal_record(request: HttpRequest, uai: str, number: int) -> HttpResponse
         actions.record_agreement(line, given["agreed_on"], today=request.today, by=request.actor)
 
     return ask_line(request, line, form, record, words, policies.record_agreement)
+
+
+@require_POST
+def proposal_remind(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
+    def remind(line: ImpProposal) -> None:
+        actions.remind_of_agreement(line, now=timezone.now(), by=request.actor)
+
+    return press_line(request, number, remind, "Un courriel lui redemande sa réponse.")

@@ -3,19 +3,21 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.rules.french import counted
 from fanal.agenda.views.years import known_year, page_of_year, year_chips, year_of_address
-from fanal.allowances import policies
 from fanal.allowances.actions import envelope as actions
 from fanal.allowances.actions.proposal import present_mission, send_proposals
 from fanal.allowances.forms.allowance import EnvelopeForm, MissionForm
 from fanal.allowances.models import ImpEnvelope, ImpProposal
+from fanal.allowances.policies import allowance as allowance_policies
 from fanal.allowances.reading import allowance as reading
+from fanal.allowances.reading.next_steps import next_steps
 from fanal.allowances.reading.proposals import envelope_of
 from fanal.core.addresses import address
 from fanal.core.form_page import button_page, form_page
@@ -28,9 +30,9 @@ from fanal.core.http import (
 )
 from fanal.core.words import is_id
 from fanal.missions.models import ParticularMission
+from fanal.missions.policies.sharing import keep_missions
 from fanal.missions.reading.sharing import described_by_needs
 from fanal.missions.rules.particular_mission import PRIORITY_HELP, PRIORITY_SOURCE, MissionKind
-from fanal.missions.views.sections import sections
 
 PAGE = "allowances:allowance_list"
 CAME_FROM = {
@@ -39,28 +41,28 @@ CAME_FROM = {
 }
 
 
-def one_envelope(request: HttpRequest, year: str) -> ImpEnvelope:
+def one_envelope(request: SchoolRequest, year: str) -> ImpEnvelope:
     envelope: ImpEnvelope = found_or_404(envelope_of(request.member.school, known_year(year, request.today)))
     return envelope
 
 
-def back_to(request: HttpRequest, year: str) -> str:
+def back_to(request: SchoolRequest, year: str) -> str:
     return page_of_year(request, PAGE, year)
 
 
-def _came_from(request: HttpRequest, year: str) -> tuple[str, str]:
+def _came_from(request: SchoolRequest, year: str) -> tuple[str, str]:
     """The page that led to the form, by its code in the address: its name and its address."""
     label, page = CAME_FROM.get(request.GET.get("retour", ""), ("Missions et indemnités", PAGE))
     return label, page_of_year(request, page, year)
 
 
 @require_safe
-def allowance_list(request: HttpRequest, uai: str) -> HttpResponse:
+def allowance_list(request: SchoolRequest, uai: str) -> HttpResponse:
     return show_year(request, year_of_address(request, request.today), [])
 
 
-def show_year(request: HttpRequest, year: str, reasons: list[str]) -> HttpResponse:
-    require(policies.read_allowances, request.actor, None)
+def show_year(request: SchoolRequest, year: str, reasons: list[str]) -> HttpResponse:
+    require(allowance_policies.read_allowances, request.actor, None)
     page = reading.page_of(request.member.school, year, today=request.today)
     missions = paginate(request, page.missions)
     reader = request.actor.person_id
@@ -72,32 +74,37 @@ def show_year(request: HttpRequest, year: str, reasons: list[str]) -> HttpRespon
         "mission_pages": missions,
         "chips": chips,
         "reasons": reasons,
-        "sections": sections(request, "allowances"),
-        "can_send": policies.send_proposals(request.actor, None) and page.ready > 0,
+        "steps": next_steps(page, request.actor, request.today),
+        "can_send": allowance_policies.send_proposals(request.actor, None) and page.ready > 0,
     }
-    return render_page(request, "allowances/allowance_list.html", context, status=422 if reasons else 200)
+    return render_page(request, "allowances/allowance_list.html", context)
 
 
 @require_http_methods(FORM)
-def envelope_form(request: HttpRequest, uai: str, year: str) -> HttpResponse:
-    require(policies.keep_missions, request.actor, None)
+def envelope_form(request: SchoolRequest, uai: str, year: str) -> HttpResponse:
+    require(keep_missions, request.actor, None)
     school = request.member.school
     envelope = envelope_of(school, known_year(year, request.today))
+    seen = request.POST.get("seen", "")
     form = EnvelopeForm(request.POST or None, school=school, instance=envelope)
     return form_page(
         request,
         form,
-        lambda _: actions.note_envelope(school, year, form.notified(), by=request.actor),
+        lambda _: actions.note_envelope(school, year, form.notified(), by=request.actor, seen=seen),
         template="allowances/envelope_form.html",
         success="L’enveloppe est enregistrée.",
         next_page=back_to(request, year),
-        context={"year": year, "back": back_to(request, year)},
+        context={
+            "year": year,
+            "back": back_to(request, year),
+            "seen": seen or actions.version_of_envelope(envelope),
+        },
     )
 
 
 @require_http_methods(FORM)
-def mission_add(request: HttpRequest, uai: str, year: str) -> HttpResponse:
-    require(policies.keep_missions, request.actor, None)
+def mission_add(request: SchoolRequest, uai: str, year: str) -> HttpResponse:
+    require(keep_missions, request.actor, None)
     known_year(year, request.today)
     kind = request.POST.get("kind") or request.GET.get("genre", MissionKind.DIGITAL.value)
     first = {"kind": kind} if kind != MissionKind.OTHER else {}
@@ -116,8 +123,8 @@ def mission_add(request: HttpRequest, uai: str, year: str) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def mission_edit(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    require(policies.keep_missions, request.actor, None)
+def mission_edit(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
+    require(keep_missions, request.actor, None)
     mission: ParticularMission = get_or_404(
         ParticularMission.objects.for_school(request.member.school), number=number
     )
@@ -138,13 +145,13 @@ def mission_edit(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 
 def _mission_form(
-    request: HttpRequest, year: str, mission: ParticularMission | None, first: dict[str, Any]
+    request: SchoolRequest, year: str, mission: ParticularMission | None, first: dict[str, Any]
 ) -> MissionForm:
     school = request.member.school
     return MissionForm(request.POST or None, school=school, instance=mission, initial=first, year=year)
 
 
-def _back_to_line(request: HttpRequest, mission: ParticularMission) -> tuple[str, str] | None:
+def _back_to_line(request: SchoolRequest, mission: ParticularMission) -> tuple[str, str] | None:
     """The line that sent here for a reason, or nothing."""
     number = request.GET.get("ligne", "")
     rows = ImpProposal.objects.for_school(request.member.school).filter(mission=mission)
@@ -159,7 +166,7 @@ def _is_presented(mission: ParticularMission) -> bool:
 
 
 def _write_mission(
-    request: HttpRequest,
+    request: SchoolRequest,
     year: str,
     form: MissionForm,
     save: Callable[[dict[str, Any]], ParticularMission],
@@ -185,8 +192,8 @@ def _write_mission(
 
 
 @require_POST
-def mission_present(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    require(policies.keep_missions, request.actor, None)
+def mission_present(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
+    require(keep_missions, request.actor, None)
     rows = ParticularMission.objects.for_school(request.member.school)
     mission: ParticularMission = get_or_404(rows, number=number)
 
@@ -200,7 +207,7 @@ def mission_present(request: HttpRequest, uai: str, number: int) -> HttpResponse
 
 
 @require_POST
-def allowance_send(request: HttpRequest, uai: str, year: str) -> HttpResponse:
+def allowance_send(request: SchoolRequest, uai: str, year: str) -> HttpResponse:
     envelope = one_envelope(request, year)
     return button_page(
         request,

@@ -3,21 +3,22 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from fanal.accounts.policies.rights import Right
-from fanal.allowances import policies
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.allowances.actions import proposal as actions
 from fanal.allowances.forms.decision import CancelSubstitutionForm, DecisionForm, SubstitutionForm
 from fanal.allowances.models import Substitution
+from fanal.allowances.policies import allowance as policies
 from fanal.allowances.rules.states import ProposalState
 from fanal.allowances.views.proposal import ask_line, one_line
 from fanal.core.http import FORM, get_or_404
 
 
 @require_http_methods(FORM)
-def proposal_decide(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def proposal_decide(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     words = {
         "title": "Décision du recteur",
         "send": "Enregistrer la décision",
@@ -28,7 +29,7 @@ def proposal_decide(request: HttpRequest, uai: str, number: int) -> HttpResponse
 
 
 @require_http_methods(FORM)
-def proposal_correct(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def proposal_correct(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     words = {
         "title": "Corriger la décision enregistrée",
         "send": "Enregistrer la correction",
@@ -39,7 +40,7 @@ def proposal_correct(request: HttpRequest, uai: str, number: int) -> HttpRespons
 
 
 def _decision(
-    request: HttpRequest, number: int, action: Callable[..., Any], words: dict[str, str], right: Right
+    request: SchoolRequest, number: int, action: Callable[..., Any], words: dict[str, str], right: Right
 ) -> HttpResponse:
     line = one_line(request, number)
     first = {
@@ -63,7 +64,7 @@ def _decision(
 
 
 @require_http_methods(FORM)
-def proposal_substitute(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def proposal_substitute(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     line = one_line(request, number)
     form = SubstitutionForm(request.POST or None, school=request.member.school)
     words = {
@@ -84,7 +85,7 @@ def proposal_substitute(request: HttpRequest, uai: str, number: int) -> HttpResp
 
 
 @require_http_methods(FORM)
-def substitution_cancel(request: HttpRequest, uai: str, number: int, substitution: int) -> HttpResponse:
+def substitution_cancel(request: SchoolRequest, uai: str, number: int, substitution: int) -> HttpResponse:
     """Pressed twice, it is gone the second time: the form's key is asked before the row."""
     line = one_line(request, number)
     rows = Substitution.objects.for_school(request.member.school).select_related("proposal", "person")

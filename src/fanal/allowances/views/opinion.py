@@ -3,21 +3,22 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from fanal.accounts.policies.rights import require
-from fanal.allowances import policies
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.allowances.actions import opinion as actions
 from fanal.allowances.forms.decision import OpinionForm
 from fanal.allowances.models import CouncilOpinion
+from fanal.allowances.policies import allowance as policies
 from fanal.allowances.views.allowance import back_to, one_envelope
 from fanal.core.form_page import form_page
 from fanal.core.http import FORM, get_or_404
 
 
 @require_http_methods(FORM)
-def opinion_form(request: HttpRequest, uai: str, year: str) -> HttpResponse:
+def opinion_form(request: SchoolRequest, uai: str, year: str) -> HttpResponse:
     require(policies.record_opinion, request.actor, None)
     envelope = one_envelope(request, year)
     first = {"body": request.GET.get("instance", ""), "held_on": request.today}
@@ -34,7 +35,7 @@ def opinion_form(request: HttpRequest, uai: str, year: str) -> HttpResponse:
 
 
 def _write_opinion(
-    request: HttpRequest,
+    request: SchoolRequest,
     year: str,
     form: OpinionForm,
     save: Callable[[dict[str, Any]], CouncilOpinion],
@@ -53,7 +54,7 @@ def _write_opinion(
 
 
 @require_http_methods(FORM)
-def opinion_correct(request: HttpRequest, uai: str, opinion: int) -> HttpResponse:
+def opinion_correct(request: SchoolRequest, uai: str, opinion: int) -> HttpResponse:
     require(policies.record_opinion, request.actor, None)
     rows = CouncilOpinion.objects.for_school(request.member.school).select_related("school")
     council_opinion: CouncilOpinion = get_or_404(rows, pk=opinion)

@@ -2,13 +2,15 @@
 
 from pathlib import Path
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.views.decorators.http import require_safe
 
 from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.head import head_of
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.agenda.views.years import known_year
-from fanal.allowances import policies
 from fanal.allowances.models import Substitution
+from fanal.allowances.policies import allowance as policies
 from fanal.allowances.reading.allowance import page_of
 from fanal.allowances.reading.papers import KEYED, keying_of, proposal_of, table_of
 from fanal.allowances.reading.substitution_paper import certificate_of
@@ -16,13 +18,12 @@ from fanal.allowances.views.proposal import one_line
 from fanal.core.http import attached_pdf, get_or_404
 from fanal.core.paper import typeset_whole
 from fanal.core.sheets.download import download
-from fanal.online_services.reading.designations import head_of
 
 DOCUMENTS = Path(__file__).parents[1] / "documents"
 
 
 @require_safe
-def table_file(request: HttpRequest, uai: str, year: str) -> HttpResponse:
+def table_file(request: SchoolRequest, uai: str, year: str) -> HttpResponse:
     """Without names, unless `?noms=oui` asks for them."""
     require(policies.read_allowances, request.actor, None)
     school, today = request.member.school, request.today
@@ -34,14 +35,14 @@ def table_file(request: HttpRequest, uai: str, year: str) -> HttpResponse:
 
 
 @require_safe
-def proposal_file(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def proposal_file(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     line, school = one_line(request, number), request.member.school
     paper = proposal_of(line, school, head_of(school, request.today), request.today)
     return attached_pdf(typeset_whole(DOCUMENTS / "proposal.typ", paper), f"proposition-{number}-{uai}")
 
 
 @require_safe
-def substitution_file(request: HttpRequest, uai: str, substitution: int) -> HttpResponse:
+def substitution_file(request: SchoolRequest, uai: str, substitution: int) -> HttpResponse:
     """The certificate that the head signs by hand."""
     require(policies.read_allowances, request.actor, None)
     school, today = request.member.school, request.today
@@ -56,7 +57,7 @@ def substitution_file(request: HttpRequest, uai: str, substitution: int) -> Http
 
 
 @require_safe
-def keying_file(request: HttpRequest, uai: str, year: str, form: str) -> FileResponse:
+def keying_file(request: SchoolRequest, uai: str, year: str, form: str) -> FileResponse:
     require(policies.read_allowances, request.actor, None)
     page = page_of(request.member.school, known_year(year, request.today), today=request.today)
     rows = keying_of(page, request.member.school)

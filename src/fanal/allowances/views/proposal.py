@@ -5,15 +5,16 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import Right, require
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.rules.years import year_named
-from fanal.allowances import policies
 from fanal.allowances.actions import proposal as actions
 from fanal.allowances.forms.allowance import ProposalForm
 from fanal.allowances.models import ImpEnvelope, ImpProposal
+from fanal.allowances.policies import allowance as allowance_policies
 from fanal.allowances.reading import proposal as reading
 from fanal.allowances.rules.rates import FULL, rates_named, rates_of, split_said
 from fanal.allowances.views.allowance import back_to, one_envelope
@@ -21,34 +22,35 @@ from fanal.allowances.views.short_form import short_form
 from fanal.core.addresses import address
 from fanal.core.form_page import button_page, form_page
 from fanal.core.http import FORM, get_or_404, render_page
+from fanal.missions.policies.sharing import keep_missions
 
 
-def one_line(request: HttpRequest, number: int) -> ImpProposal:
+def one_line(request: SchoolRequest, number: int) -> ImpProposal:
     """The management reads all of them; each person theirs; for anybody else there is nothing here."""
     rows = ImpProposal.objects.for_school(request.member.school)
     line: ImpProposal = get_or_404(
         rows.select_related("envelope__school", "mission", "person", "school"), number=number
     )
-    reads_all = policies.read_allowances(request.actor, None)
-    if not reads_all and not policies.read_own_proposal(request.actor, line):
+    reads_all = allowance_policies.read_allowances(request.actor, None)
+    if not reads_all and not allowance_policies.read_own_proposal(request.actor, line):
         raise Http404
     return line
 
 
 @require_safe
-def proposal_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def proposal_page(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     return show_line(request, one_line(request, number), [])
 
 
-def show_line(request: HttpRequest, line: ImpProposal, reasons: list[str]) -> HttpResponse:
+def show_line(request: SchoolRequest, line: ImpProposal, reasons: list[str]) -> HttpResponse:
     context = reading.page_of(line, request.actor, request.today) | {"reasons": reasons}
     context["back"] = back_to(request, line.envelope.school_year)
-    return render_page(request, "allowances/proposal_page.html", context, status=422 if reasons else 200)
+    return render_page(request, "allowances/proposal_page.html", context)
 
 
 @require_http_methods(FORM)
-def proposal_add(request: HttpRequest, uai: str, year: str) -> HttpResponse:
-    require(policies.keep_missions, request.actor, None)
+def proposal_add(request: SchoolRequest, uai: str, year: str) -> HttpResponse:
+    require(keep_missions, request.actor, None)
     envelope = one_envelope(request, year)
     first = {"mission": request.GET.get("mission", ""), "quarters": request.GET.get("taux", "") or FULL}
     form = _line_form(request, envelope, initial=first)
@@ -63,9 +65,9 @@ def proposal_add(request: HttpRequest, uai: str, year: str) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def proposal_change(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def proposal_change(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     line = one_line(request, number)
-    require(policies.prepare_proposal, request.actor, line)
+    require(allowance_policies.prepare_proposal, request.actor, line)
     form = _line_form(request, line.envelope, instance=line)
     return _write(
         request,
@@ -76,13 +78,13 @@ def proposal_change(request: HttpRequest, uai: str, number: int) -> HttpResponse
     )
 
 
-def _line_form(request: HttpRequest, envelope: ImpEnvelope, **first: Any) -> ProposalForm:
+def _line_form(request: SchoolRequest, envelope: ImpEnvelope, **first: Any) -> ProposalForm:
     form = ProposalForm(request.POST or None, school=request.member.school, today=request.today, **first)
     return form.offer_year(envelope.school_year, request.actor.person_id)
 
 
 def _write(
-    request: HttpRequest,
+    request: SchoolRequest,
     envelope: ImpEnvelope,
     form: ProposalForm,
     save: Callable[[dict[str, Any]], ImpProposal],
@@ -107,7 +109,7 @@ def _write(
     )
 
 
-def _next_line(request: HttpRequest, line: ImpProposal, rest: tuple[int, ...]) -> str:
+def _next_line(request: SchoolRequest, line: ImpProposal, rest: tuple[int, ...]) -> str:
     """The line, or the next one of the same mission, at the next rate of the chosen sharing."""
     if "again" not in request.POST:
         return line_address(request, line.number)
@@ -117,12 +119,12 @@ def _next_line(request: HttpRequest, line: ImpProposal, rest: tuple[int, ...]) -
     return f"{page}?{urlencode(query)}"
 
 
-def line_address(request: HttpRequest, number: int) -> str:
+def line_address(request: SchoolRequest, number: int) -> str:
     return address("allowances:proposal_page", request.member.school.uai, number)
 
 
 def press_line(
-    request: HttpRequest, number: int, act: Callable[[ImpProposal], Any], done: str
+    request: SchoolRequest, number: int, act: Callable[[ImpProposal], Any], done: str
 ) -> HttpResponse:
     line = one_line(request, number)
     return button_page(
@@ -135,7 +137,7 @@ def press_line(
 
 
 @require_POST
-def proposal_present(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def proposal_present(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     def present(line: ImpProposal) -> None:
         actions.present_proposal(line, today=request.today, by=request.actor)
 
@@ -143,7 +145,7 @@ def proposal_present(request: HttpRequest, uai: str, number: int) -> HttpRespons
 
 
 @require_POST
-def proposal_withdraw(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def proposal_withdraw(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     def withdraw(line: ImpProposal) -> None:
         actions.withdraw_proposal(line, by=request.actor)
 
@@ -151,7 +153,7 @@ def proposal_withdraw(request: HttpRequest, uai: str, number: int) -> HttpRespon
 
 
 def ask_line(
-    request: HttpRequest,
+    request: SchoolRequest,
     line: ImpProposal,
     form: forms.BaseForm,
     save: Callable[[dict[str, Any]], Any],

@@ -4,15 +4,16 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fanal.accounts.models import School
 from fanal.accounts.policies.rights import require
-from fanal.allowances import policies
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.allowances.actions import relief as actions
 from fanal.allowances.forms.decision import ReliefBoardForm, ReliefDecisionForm, ReliefForm
 from fanal.allowances.models import ServiceRelief
+from fanal.allowances.policies import allowance as policies
 from fanal.allowances.rules.relief import NO_BOARD
 from fanal.allowances.views.allowance import back_to, show_year
 from fanal.allowances.views.short_form import short_form
@@ -22,7 +23,7 @@ from fanal.missions.models import ParticularMission
 from fanal.missions.rules.words import RELIEF_DECREE
 
 
-def _relief(request: HttpRequest, relief: int) -> ServiceRelief:
+def _relief(request: SchoolRequest, relief: int) -> ServiceRelief:
     require(policies.read_allowances, request.actor, None)
     rows = ServiceRelief.objects.for_school(request.member.school).select_related("mission", "person")
     service_relief: ServiceRelief = get_or_404(rows, pk=relief)
@@ -30,7 +31,7 @@ def _relief(request: HttpRequest, relief: int) -> ServiceRelief:
 
 
 def _ask(
-    request: HttpRequest,
+    request: SchoolRequest,
     mission: ParticularMission,
     form: forms.BaseForm,
     save: Callable[[dict[str, Any]], Any],
@@ -43,7 +44,7 @@ def _ask(
 
 
 @require_http_methods(FORM)
-def relief_add(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def relief_add(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     rows = ParticularMission.objects.for_school(request.member.school)
     mission: ParticularMission = get_or_404(rows, number=number)
     if request.member.school.status == School.Status.PRIVATE and request.method != "POST":
@@ -69,7 +70,7 @@ def relief_add(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def relief_board(request: HttpRequest, uai: str, relief: int) -> HttpResponse:
+def relief_board(request: SchoolRequest, uai: str, relief: int) -> HttpResponse:
     service_relief = _relief(request, relief)
     form = ReliefBoardForm(request.POST or None, initial={"held_on": request.today})
 
@@ -92,7 +93,7 @@ def relief_board(request: HttpRequest, uai: str, relief: int) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def relief_decide(request: HttpRequest, uai: str, relief: int) -> HttpResponse:
+def relief_decide(request: SchoolRequest, uai: str, relief: int) -> HttpResponse:
     service_relief = _relief(request, relief)
     form = ReliefDecisionForm(request.POST or None, initial={"accepted": "yes", "decided_on": request.today})
     words = {
@@ -117,7 +118,7 @@ def relief_decide(request: HttpRequest, uai: str, relief: int) -> HttpResponse:
 
 
 @require_POST
-def relief_withdraw(request: HttpRequest, uai: str, relief: int) -> HttpResponse:
+def relief_withdraw(request: SchoolRequest, uai: str, relief: int) -> HttpResponse:
     service_relief = _relief(request, relief)
     year = service_relief.mission.school_year
 

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.core.form_page import form_page
 
 
 def short_form(
-    request: HttpRequest,
+    request: SchoolRequest,
     form: forms.BaseForm,
     save: Callable[[dict[str, Any]], Any],
     words: dict[str, str],

@@ -3,28 +3,29 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.rules.years import year_named
 from fanal.agenda.reading.figures import page_of as figures_of
 from fanal.agenda.views.years import year_of_address
-from fanal.allowances import policies
 from fanal.allowances.forms.simulator import COLUMNS, ScenarioForm
+from fanal.allowances.policies import allowance as policies
 from fanal.allowances.reading.proposals import Gauge, envelope_of, gauge_of, lines_of
-from fanal.allowances.rules.rates import DatedRates, Sharing, rates_of, sharing, split_said, units
+from fanal.allowances.rules.rates import DatedRates, Sharing, nearest, rates_of, sharing, split_said, units
 from fanal.allowances.rules.states import COMMITTED
 from fanal.allowances.views.allowance import back_to
 from fanal.core.http import render_page
 from fanal.missions.models import ParticularMission
-from fanal.missions.reading.sharing import digital_mission
+from fanal.missions.reading.sharing import digital_mission, totals_of
 from fanal.missions.rules.justification import expertise_text, workload_text
 from fanal.missions.rules.parts import PARTS
 
 MOST_SHOWN = 8
-About = tuple[DatedRates, ParticularMission | None]
+About = tuple[DatedRates, ParticularMission | None, list[int]]
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Scenario:
     title: str
     total: str
     sharing: Sharing
-    splits: list[tuple[str, str]]  # said, and what the form of a line is asked with
+    splits: list[tuple[str, str, bool]]  # said, what the form of a line is asked with, nearest to the sharing
     tasks: str
     each_task: str
     left: str
@@ -56,9 +57,13 @@ def _query(split: tuple[int, ...], mission: ParticularMission | None) -> str:
 def _scenario(form: ScenarioForm, column: str, gauge: Gauge | None, free: int, about: About) -> Scenario:
     """`free`: what the other missions leave of the envelope, in quarters."""
     total, people = form.pair(column)
-    rates, mission = about
+    rates, mission, parts = about
     shared = sharing(total, people, rates)
-    splits_shown = [(split_said(split), _query(split, mission)) for split in shared.proposed[:MOST_SHOWN]]
+    proposed = shared.proposed[:MOST_SHOWN]
+    closest = nearest(shared.proposed, parts) if len(parts) > 1 else None
+    if closest and closest not in proposed:
+        proposed = (*proposed[:-1], closest)
+    splits_shown = [(split_said(split), _query(split, mission), split == closest) for split in proposed]
     left = free - total
     return Scenario(
         f"Scénario {column.upper()}",
@@ -74,7 +79,7 @@ def _scenario(form: ScenarioForm, column: str, gauge: Gauge | None, free: int, a
 
 
 @require_safe
-def simulator(request: HttpRequest, uai: str) -> HttpResponse:
+def simulator(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.read_allowances, request.actor, None)
     school, year = request.member.school, year_of_address(request, request.today)
     rates, envelope = rates_of(year_named(year)), envelope_of(school, year)
@@ -86,11 +91,14 @@ def simulator(request: HttpRequest, uai: str) -> HttpResponse:
     free = gauge.left + own if gauge else 0
     figures = figures_of(school, year_named(year).previous, now=timezone.now(), today=request.today)
     workload = workload_text([(row.label, row.now) for row in figures.rows])
-    about = (rates, digital_mission(school, year))
+    mission = digital_mission(school, year)
+    totals = totals_of(mission, request.today) if mission else []
+    about = (rates, mission, [percent for _, percent in totals])
     context = {
         "scenarios": [_scenario(form, column, gauge, free, about) for column in COLUMNS],
         "year": year,
         "gauge": gauge,
+        "totals": totals,
         "workload": workload,
         "back": back_to(request, year),
         "expertise": expertise_text([part.code for part in PARTS]),

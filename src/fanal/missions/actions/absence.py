@@ -15,8 +15,8 @@ from fanal.core import journal
 from fanal.core.addresses import address
 from fanal.core.errors import RuleBroken
 from fanal.helpdesk.rules.letters import Words
-from fanal.missions import policies
 from fanal.missions.models import Absence, PresenceHour
+from fanal.missions.policies import absence as policies
 from fanal.missions.rules import absence as rules
 
 TWICE = "Une absence est déjà dite pour ces jours : retirez-la d’abord."

@@ -9,8 +9,8 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
-from fanal.missions import policies
 from fanal.missions.models import AccessPlace, HandoverNote
+from fanal.missions.policies import handover as policies
 from fanal.missions.rules import handover, secrets
 from fanal.online_services.models import OnlineService
 

@@ -11,9 +11,9 @@ from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.numbers import next_number
 from fanal.core.stale import refuse_stale
-from fanal.missions import policies
 from fanal.missions.actions.point_notices import tell_management, tell_referents
 from fanal.missions.models import PointLine, WeekPoint
+from fanal.missions.policies import point as policies
 from fanal.missions.rules import point as rules
 
 SERIES = "week point"

@@ -14,8 +14,8 @@ from fanal.agenda.actions.mailing import write_to
 from fanal.core.addresses import address
 from fanal.helpdesk.reading.team import holders_of
 from fanal.helpdesk.rules.letters import Words
-from fanal.missions import policies
 from fanal.missions.models import PointLine, WeekPoint
+from fanal.missions.policies import point as policies
 from fanal.missions.rules import point_letters
 from fanal.missions.rules.point import QUIET_HOURS
 

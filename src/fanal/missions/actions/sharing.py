@@ -12,9 +12,9 @@ from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.years import year_named
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
-from fanal.missions import policies
 from fanal.missions.models import MissionShare, NeedsAssessment, ParticularMission, PartNeed
 from fanal.missions.models.sharing import WRITTEN
+from fanal.missions.policies import sharing as policies
 from fanal.missions.reading.sharing import share_input_of, shares_of, year_figures
 from fanal.missions.rules.parts import BY_CODE
 from fanal.missions.rules.sharing import WHOLE, Competence, refusals

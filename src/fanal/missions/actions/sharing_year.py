@@ -9,8 +9,8 @@ from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.years import year_named
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
-from fanal.missions import policies
 from fanal.missions.models import MissionShare, ParticularMission, PartNeed
+from fanal.missions.policies import sharing as policies
 from fanal.missions.reading.sharing import shares_of
 from fanal.missions.reading.sharing_year import Before, before_of, grid_seen, is_plain
 from fanal.missions.rules.sharing import ShareInput, refusals
@@ -106,6 +106,4 @@ def _write(mission: ParticularMission, held: MissionShare | None, share: ShareIn
         journal.noted(held, by=by, verb="missions.share_dropped", part=held.part)
         held.delete()
     else:
-        with journal.change(held, by=by, verb="missions.share_changed"):
-            held.percent = share.percent
-            held.save(update_fields=["percent"])
+        journal.write_changes(held, {"percent": share.percent}, by=by, verb="missions.share_changed")

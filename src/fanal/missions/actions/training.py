@@ -11,8 +11,8 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
-from fanal.missions import policies
 from fanal.missions.models import OwnTraining
+from fanal.missions.policies import training as policies
 from fanal.missions.rules import training as rules
 
 
@@ -35,9 +35,7 @@ def share_training(line: OwnTraining, *, is_shared: bool, by: Actor) -> OwnTrain
     locked = OwnTraining.objects.for_school(line.school_id).locked(line.pk)
     require(policies.keep_training, by, locked.person_id)
     if locked.is_shared != is_shared:
-        with journal.change(locked, by=by, verb="missions.training_shared"):
-            locked.is_shared = is_shared
-            locked.save(update_fields=["is_shared"])
+        journal.write_changes(locked, {"is_shared": is_shared}, by=by, verb="missions.training_shared")
     return locked
 
 

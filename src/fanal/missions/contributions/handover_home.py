@@ -1,4 +1,4 @@
-"""« Transmission » on the home page: for a référent who has just begun, and for one whose function ends."""
+"""The hand-over on the home page: for a référent who has just begun, and for one whose function ends."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -9,8 +9,9 @@ from fanal.accounts.models import Membership
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.home_facts import home_facts
-from fanal.core.cards import Card
-from fanal.core.registry import HOME_CARD, HOME_FACT, register
+from fanal.core.addresses import address
+from fanal.core.cards import HomeTask
+from fanal.core.registry import HOME_FACT, HOME_TASK, register
 from fanal.missions.models import HandoverNote
 
 NEW, SOON = timedelta(days=45), timedelta(days=45)
@@ -32,11 +33,15 @@ def handing_over(member: Member, user_id: int, today: date) -> dict[str, Any]:
     return {"begins_lead": Exists(begun) & Exists(notes), "ends_lead": Exists(ending)}
 
 
-@register(HOME_CARD, 8)
-def handover_card(member: Member, today: date) -> Card | None:
+@register(HOME_TASK, 28)
+def handover_to_see(member: Member, today: date) -> list[HomeTask]:
     if not member.has(Role.DIGITAL_LEAD) or member.person is None:
-        return None
-    facts = home_facts(member, today)
-    if not facts.begins_lead and not facts.ends_lead:
-        return None
-    return Card("missions/handover_card.html", {"ends": facts.ends_lead}, has_work=True)
+        return []
+    facts, url = home_facts(member, today), address("handover:handover", member.school.uai)
+    if facts.ends_lead:
+        what, detail = "Votre fonction de référent finit bientôt", "Ce qu’il vous reste à transmettre"
+        return [HomeTask(what, url, "Préparer la passation", detail, "logout")]
+    if facts.begins_lead:
+        what, detail = "Vous prenez la mission", "Demandes, promesses, accès, tâches : tout est sur une page"
+        return [HomeTask(what, url, "Lire la passation", detail, is_urgent=True)]
+    return []

@@ -71,6 +71,5 @@ register(HANDOVER, 3)(
         _share,
         "La mission n’est pas encore partagée.",
         lambda school: address("shares:sharing", school.uai),
-        "users",
     )
 )

@@ -1,12 +1,47 @@
-"""The line of the navigation that leads to the mission."""
+"""The pages about the mission."""
 
 from fanal.accounts.models.member import Member
+from fanal.accounts.reading.navigation import page_for
+from fanal.agenda.rules.years import kept_years, known_years
+from fanal.core.addresses import address
 from fanal.core.navigation import Item
 from fanal.core.registry import NAVIGATION, register
-from fanal.missions.views.sections import first_section, pages
+from fanal.missions.policies import absence as absence_policies
+from fanal.missions.policies import handover as handover_policies
+from fanal.missions.policies import point as point_policies
+from fanal.missions.policies import sharing as sharing_policies
+from fanal.missions.policies import training as training_policies
+from fanal.missions.reading.navigation import EACH_WEEK, EACH_YEAR, mission_section
 
 
-@register(NAVIGATION, 14)
-def mission(member: Member) -> list[Item]:
-    first = first_section(member)
-    return [Item("La mission", first, "flag", also=pages(member))] if first else []
+@register(NAVIGATION, 81)
+def point(member: Member) -> list[Item]:
+    right, here = point_policies.read_point, mission_section(member)
+    more = {"group": EACH_WEEK, "also": (address("points:decisions", member.school.uai),)}
+    return page_for(member, right, here, "Point de la semaine", "points:point", **more)
+
+
+@register(NAVIGATION, 84)
+def absence(member: Member) -> list[Item]:
+    right, here = absence_policies.read_absences, mission_section(member)
+    return page_for(member, right, here, "Absence", "absences:absence", group=EACH_WEEK)
+
+
+@register(NAVIGATION, 85)
+def needs_and_sharing(member: Member) -> list[Item]:
+    right, here = sharing_policies.read_sharing, mission_section(member)
+    more = {"group": EACH_YEAR, "years": known_years}
+    return [
+        *page_for(member, right, here, "Besoins", "shares:needs", **more),
+        *page_for(member, right, here, "Partage", "shares:sharing", **more),
+    ]
+
+
+@register(NAVIGATION, 88)
+def training_and_handover(member: Member) -> list[Item]:
+    training, handover = training_policies.open_training, handover_policies.read_handover
+    here, each = mission_section(member), {"group": EACH_YEAR}
+    return [
+        *page_for(member, training, here, "Formation", "trainings:training", years=kept_years, **each),
+        *page_for(member, handover, here, "Passation", "handover:handover", **each),
+    ]

@@ -8,8 +8,10 @@ from django.db.models import OuterRef
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import MANAGEMENT
 from fanal.accounts.reading.home_facts import count_of, home_facts
-from fanal.core.cards import Card
-from fanal.core.registry import HOME_CARD, HOME_FACT, register
+from fanal.accounts.rules.french import counted
+from fanal.core.addresses import address
+from fanal.core.cards import HomeTask
+from fanal.core.registry import HOME_FACT, HOME_TASK, register
 from fanal.missions.models import PointLine
 
 
@@ -21,8 +23,10 @@ def point_lines(member: Member, user_id: int, today: date) -> dict[str, Any]:
     return {"point_lines": count_of(PointLine.objects.for_school(OuterRef("pk")).awaiting())}
 
 
-@register(HOME_CARD, 6)
-def point_card(member: Member, today: date) -> Card | None:
+@register(HOME_TASK, 12)
+def point_to_answer(member: Member, today: date) -> list[HomeTask]:
     if not member.has(*MANAGEMENT) or not (count := home_facts(member, today).point_lines):
-        return None
-    return Card("missions/point_card.html", {"count": count}, has_work=True)
+        return []
+    lines = counted(count, "ligne attend votre réponse", "lignes attendent votre réponse")
+    url, detail = address("points:point", member.school.uai), "« D’accord », « Non » ou « En parler »"
+    return [HomeTask(f"Point de la semaine : {lines}", url, "Répondre", detail, "messages", "tablet")]

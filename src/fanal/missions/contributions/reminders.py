@@ -1,6 +1,6 @@
 """What people are told of a point, in the hours of a working day: answers that nobody was told of yet."""
 
 from fanal.core.registry import REMINDERS, register
-from fanal.missions.actions import send_answers
+from fanal.missions.actions.point_notices import send_answers
 
 register(REMINDERS, 30)(send_answers)

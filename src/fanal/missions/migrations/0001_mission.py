@@ -32,6 +32,12 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(blank=True, help_text='Repris dans l’export de saisie ; demandez-le au secrétariat si vous ne le connaissez pas.', max_length=20, verbose_name='code de la mission dans l’outil de saisie')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'number'), name='mission_number_once'),
+                    models.UniqueConstraint(condition=models.Q(('kind', 'digital')), fields=('school', 'school_year'), name='mission_digital_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='MissionShare',
@@ -47,6 +53,15 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
                 ('mission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='missions.particularmission')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('percent__range', (1, 100))), name='mission_share_percent'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='mission_share_in_order'),
+                    models.UniqueConstraint(fields=('school', 'mission', 'part', 'person', 'starts_on'), name='mission_share_once'),
+                    fanal.core.tenancy.SameSchool('mission', name='missions_missionshare_same_school'),
+                    fanal.core.tenancy.SameSchool('person', name='missions_missionshare_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PartNeed',
@@ -58,6 +73,13 @@ class Migration(migrations.Migration):
                 ('mission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='part_needs', to='missions.particularmission')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'mission', 'part'), name='part_need_once'),
+                    models.CheckConstraint(condition=models.Q(('weight__lte', 100)), name='part_need_weight'),
+                    fanal.core.tenancy.SameSchool('mission', name='missions_partneed_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PresenceHour',
@@ -70,6 +92,13 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='presence_in_order'),
+                    models.UniqueConstraint(fields=('school', 'person', 'weekday', 'starts'), name='presence_hour_once'),
+                    fanal.core.tenancy.SameSchool('person', name='missions_presencehour_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='WeekPoint',
@@ -83,6 +112,14 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
                 ('sent_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'number'), name='week_point_number_once'),
+                    models.UniqueConstraint(fields=('school', 'monday'), name='week_point_once_a_week'),
+                    models.UniqueConstraint(condition=models.Q(('sent_at__isnull', True)), fields=('school',), name='week_point_one_draft'),
+                    fanal.core.tenancy.SameSchool('sent_by', name='missions_weekpoint_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PointLine',
@@ -99,47 +136,16 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
                 ('point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='missions.weekpoint')),
             ],
-        ),
-        migrations.CreateModel(
-            name='WorkDefault',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=40, verbose_name='d’où')),
-                ('minutes', models.PositiveSmallIntegerField(verbose_name='minutes')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.person')),
-                ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='WorkEntry',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='quel jour')),
-                ('minutes', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(600)], verbose_name='minutes')),
-                ('activity', models.CharField(choices=[('advice', 'Conseil et accompagnement'), ('equipment', 'Disponibilité du matériel'), ('services', 'Services en ligne'), ('mission', 'La mission elle-même')], error_messages={'blank': 'Choisissez une activité.'}, max_length=10, verbose_name='activité')),
-                ('part', models.CharField(blank=True, max_length=20, verbose_name='partie')),
-                ('what', models.CharField(blank=True, help_text='Sans nom d’élève ni de collègue : ce carnet peut être montré.', max_length=200, verbose_name='quelques mots')),
-                ('source', models.CharField(default='manual', max_length=40, verbose_name='d’où')),
-                ('reference', models.CharField(max_length=40, verbose_name='repère')),
-                ('count', models.PositiveIntegerField(default=0, verbose_name='combien')),
-                ('is_corrected', models.BooleanField(default=False, verbose_name='corrigée')),
-                ('is_aside', models.BooleanField(default=False, verbose_name='écartée')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.person')),
-                ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='WorkShare',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_day', models.DateField(verbose_name='du')),
-                ('last_day', models.DateField(verbose_name='au')),
-                ('with_detail', models.BooleanField(default=False, verbose_name='ligne à ligne')),
-                ('shared_at', models.DateTimeField(verbose_name='partagé le')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='repris le')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.person')),
-                ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
-            ],
+            options={
+                'indexes': [
+                    models.Index(fields=['school', 'point'], name='point_line_of_point'),
+                ],
+                'constraints': [
+                    fanal.core.tenancy.SameSchool('point', name='missions_pointline_same_school'),
+                    fanal.core.tenancy.SameSchool('author', name='missions_pointline_same_school'),
+                    fanal.core.tenancy.SameSchool('answered_by', name='missions_pointline_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Absence',
@@ -222,130 +228,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('people__isnull', True), ('way', 'given'), _connector='OR'), name='training_people_if_given'), fanal.core.tenancy.SameSchool('person', name='missions_owntraining_same_school')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='particularmission',
-            constraint=models.UniqueConstraint(fields=('school', 'number'), name='mission_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='particularmission',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'digital')), fields=('school', 'school_year'), name='mission_digital_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='missionshare',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__range', (1, 100))), name='mission_share_percent'),
-        ),
-        migrations.AddConstraint(
-            model_name='missionshare',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='mission_share_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='missionshare',
-            constraint=models.UniqueConstraint(fields=('school', 'mission', 'part', 'person', 'starts_on'), name='mission_share_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='missionshare',
-            constraint=fanal.core.tenancy.SameSchool('mission', name='missions_missionshare_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='missionshare',
-            constraint=fanal.core.tenancy.SameSchool('person', name='missions_missionshare_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='partneed',
-            constraint=models.UniqueConstraint(fields=('school', 'mission', 'part'), name='part_need_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='partneed',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__lte', 100)), name='part_need_weight'),
-        ),
-        migrations.AddConstraint(
-            model_name='partneed',
-            constraint=fanal.core.tenancy.SameSchool('mission', name='missions_partneed_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='presencehour',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='presence_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='presencehour',
-            constraint=models.UniqueConstraint(fields=('school', 'person', 'weekday', 'starts'), name='presence_hour_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='presencehour',
-            constraint=fanal.core.tenancy.SameSchool('person', name='missions_presencehour_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='weekpoint',
-            constraint=models.UniqueConstraint(fields=('school', 'number'), name='week_point_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='weekpoint',
-            constraint=models.UniqueConstraint(fields=('school', 'monday'), name='week_point_once_a_week'),
-        ),
-        migrations.AddConstraint(
-            model_name='weekpoint',
-            constraint=models.UniqueConstraint(condition=models.Q(('sent_at__isnull', True)), fields=('school',), name='week_point_one_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='weekpoint',
-            constraint=fanal.core.tenancy.SameSchool('sent_by', name='missions_weekpoint_same_school'),
-        ),
-        migrations.AddIndex(
-            model_name='pointline',
-            index=models.Index(fields=['school', 'point'], name='point_line_of_point'),
-        ),
-        migrations.AddConstraint(
-            model_name='pointline',
-            constraint=fanal.core.tenancy.SameSchool('point', name='missions_pointline_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='pointline',
-            constraint=fanal.core.tenancy.SameSchool('author', name='missions_pointline_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='pointline',
-            constraint=fanal.core.tenancy.SameSchool('answered_by', name='missions_pointline_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='workdefault',
-            constraint=models.UniqueConstraint(fields=('school', 'person', 'source'), name='work_default_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='workdefault',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__range', (1, 600))), name='work_default_in_bounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='workdefault',
-            constraint=fanal.core.tenancy.SameSchool('person', name='missions_workdefault_same_school'),
-        ),
-        migrations.AddIndex(
-            model_name='workentry',
-            index=models.Index(fields=['school', 'person', 'day'], name='work_entry_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='workentry',
-            constraint=models.UniqueConstraint(fields=('school', 'person', 'source', 'reference'), name='work_entry_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='workentry',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__range', (1, 600))), name='work_entry_in_bounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='workentry',
-            constraint=fanal.core.tenancy.SameSchool('person', name='missions_workentry_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='workshare',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='work_share_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='workshare',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('school', 'person', 'first_day', 'last_day'), name='work_share_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='workshare',
-            constraint=fanal.core.tenancy.SameSchool('person', name='missions_workshare_same_school'),
-        ),
         *protect(
             "missions_absence",
             "missions_presencehour",
@@ -358,8 +240,5 @@ class Migration(migrations.Migration):
             "missions_partneed",
             "missions_missionshare",
             "missions_owntraining",
-            "missions_workentry",
-            "missions_workdefault",
-            "missions_workshare",
         ),
     ]

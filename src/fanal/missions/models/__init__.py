@@ -6,7 +6,6 @@ from fanal.missions.models.particular_mission import ParticularMission
 from fanal.missions.models.point import PointLine, WeekPoint
 from fanal.missions.models.sharing import MissionShare, NeedsAssessment, PartNeed
 from fanal.missions.models.training import OwnTraining
-from fanal.missions.models.work import WorkDefault, WorkEntry, WorkShare
 
 __all__ = [
     "Absence",
@@ -20,7 +19,4 @@ __all__ = [
     "PointLine",
     "PresenceHour",
     "WeekPoint",
-    "WorkDefault",
-    "WorkEntry",
-    "WorkShare",
 ]

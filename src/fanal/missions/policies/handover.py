@@ -5,7 +5,7 @@ from fanal.accounts.models.roles import LEADERSHIP, Role
 from fanal.accounts.policies.rights import allows
 
 
-@allows(*LEADERSHIP, label="Lire la transmission de la mission")
+@allows(*LEADERSHIP, label="Lire la passation de la mission")
 def read_handover(actor: Actor, _: None) -> bool:
     return True
 

@@ -8,7 +8,6 @@ from fanal.accounts.models import Membership, Person, School
 from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.answering import Answering
 from fanal.core.prepared import prepared
-from fanal.core.registry import ANSWERING, register
 from fanal.missions.models import Absence, PresenceHour
 from fanal.missions.rules.absence import Away, by_person, hour_words, sentence
 
@@ -49,7 +48,6 @@ def _said(absence: Absence, absent: set[int]) -> Away:
     )
 
 
-@register(ANSWERING)
 def answering(school: School, today: date) -> Answering:
     """Two queries."""
     away = _away(school.pk, today)

@@ -10,6 +10,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from fanal.accounts.models import Person, School
 from fanal.accounts.reading.handover import ChapterEntries, HandoverEntry
+from fanal.accounts.reading.letterhead import letterhead_of
 from fanal.accounts.rules.french import counted, full_day
 from fanal.core.arrivals_departures import DEPARTURE, PERSON
 from fanal.core.paper import typeset_whole
@@ -84,8 +85,9 @@ def _groups(entries: Iterable[HandoverEntry]) -> list[dict[str, Any]]:
 def document(chapters: Iterable[ChapterEntries], school: School, today: date) -> bytes:
     """All the chapters on paper, with all their lines."""
     content = {
-        "title": "Transmission de la mission",
+        "title": "Passation de la mission",
         "school": f"{school.name} ({school.uai})",
+        "letterhead": letterhead_of(school),
         "made": full_day(today),
         "chapters": [
             {

@@ -9,9 +9,9 @@ from fanal.accounts.policies.rights import annotate_permissions
 from fanal.accounts.reading.suggestions import Suggested, suggested
 from fanal.core.prepared import prepared
 from fanal.core.search import holding, words_of
-from fanal.missions import policies
 from fanal.missions.models import PointLine, WeekPoint
 from fanal.missions.models.point import PointLineQuerySet
+from fanal.missions.policies import point as policies
 from fanal.missions.rules.point import MOST_LINES, PointAnswer, leaving_words, monday_of
 
 AGAIN = "again-"

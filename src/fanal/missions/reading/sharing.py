@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from fanal.accounts.models import School
+from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.rules.years import SchoolYear, year_named, year_of
 from fanal.agenda.reading.figures import page_of as figures_of
 from fanal.core.prepared import prepared
 from fanal.missions.models import MissionShare, NeedsAssessment, ParticularMission, PartNeed
-from fanal.missions.policies import read_competence
+from fanal.missions.policies.sharing import read_competence
 from fanal.missions.rules.justification import workload_text
 from fanal.missions.rules.particular_mission import MissionKind
 from fanal.missions.rules.sharing import (
@@ -22,6 +22,7 @@ from fanal.missions.rules.sharing import (
     by_activity,
     needs_help,
     rows_on,
+    totals_on,
     uncovered,
 )
 
@@ -99,13 +100,13 @@ class Matrix:
     uncovered: list[str]
     needs: dict[str, PartNeed]
     weight: int
+    totals: list[tuple[Person, int]]
     is_empty: bool = False
 
 
 def matrix_of(mission: ParticularMission, actor: Actor, today: date) -> Matrix:
-    """Two queries. The day is today, or the first of a year that has not begun."""
-    year = year_named(mission.school_year)
-    day = min(max(today, year.starts_on), year.ends_on)
+    """Two queries."""
+    year, day = year_named(mission.school_year), shown_day(mission, today)
     shares = shares_of(mission)
     needs = {
         need.part: need for need in PartNeed.objects.for_school(mission.school_id).filter(mission=mission)
@@ -128,4 +129,24 @@ def matrix_of(mission: ParticularMission, actor: Actor, today: date) -> Matrix:
         row.need = needs.get(code)  # type: ignore[attr-defined]
         row.needed = Competence(needs[code].needed).label if code in needs and needs[code].needed else ""  # type: ignore[attr-defined]
     bare = [part.label for part in uncovered(rows.values())]
-    return Matrix(by_activity(rows), bare, needs, sum(need.weight for need in needs.values()), not shares)
+    weight = sum(need.weight for need in needs.values())
+    return Matrix(by_activity(rows), bare, needs, weight, _totals(shares, needs, day), not shares)
+
+
+def _totals(shares: list[MissionShare], needs: dict[str, PartNeed], day: date) -> list[tuple[Person, int]]:
+    people = {share.person_id: share.person for share in shares if share.person}
+    weights = {code: need.weight for code, need in needs.items()}
+    totals = totals_on(day, [share_input_of(share) for share in shares], weights)
+    return [(people[person], percent) for person, percent in totals.items()]
+
+
+def totals_of(mission: ParticularMission, today: date) -> list[tuple[Person, int]]:
+    """Each person’s part of the mission, in hundredths, on the day of the matrix. Two queries."""
+    needs = PartNeed.objects.for_school(mission.school_id).filter(mission=mission)
+    return _totals(shares_of(mission), {need.part: need for need in needs}, shown_day(mission, today))
+
+
+def shown_day(mission: ParticularMission, today: date) -> date:
+    """Today, or the first day of a year that has not begun."""
+    year = year_named(mission.school_year)
+    return min(max(today, year.starts_on), year.ends_on)

@@ -6,6 +6,7 @@ Source: circulaire n° 2015-058, annexe, § 6 (« charge effective de travail »
 from collections.abc import Sequence
 
 from fanal.core.typography import NARROW
+from fanal.core.words import lower_first
 from fanal.missions.rules.parts import PARTS
 
 NOTHING = {"", "–", "0"}
@@ -16,9 +17,7 @@ def workload_text(figures: Sequence[tuple[str, str]]) -> str:
 
     What is counted comes before its name, from two on; nothing weighs nothing.
     """
-    phrases = [
-        _said(f"{label[:1].lower()}{label[1:]}", value) for label, value in figures if value not in NOTHING
-    ]
+    phrases = [_said(f"{lower_first(label)}", value) for label, value in figures if value not in NOTHING]
     text = ", ".join(phrases)
     return f"{text[:1].upper()}{text[1:]}." if phrases else ""
 

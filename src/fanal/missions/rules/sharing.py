@@ -5,7 +5,7 @@ requises » and « besoins ». Shares are hundredths of one part, as integers; t
 our own aid to see, no text asks for it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -101,6 +101,23 @@ def said(covered: int) -> tuple[str, str]:
     if covered == WHOLE:
         return "couverte", "ok"
     return f"{covered} % : plus que la part entière", "warn"
+
+
+def totals_on(day: date, shares: Iterable[ShareInput], weights: Mapping[str, int]) -> dict[int, int]:
+    """What each person takes of the whole mission that day, in hundredths, the largest first.
+
+    Each part counts for its weight; all alike when none was weighed. A substitute has nothing yet.
+    """
+    counted = {part.code: weights.get(part.code, 0) for part in PARTS}
+    if not any(counted.values()):
+        counted = dict.fromkeys(counted, 1)
+    whole, taken = sum(counted.values()), dict[int, int]()
+    for share in shares:
+        if share.person and share.covers(day) and not share.is_substitute:
+            part = share.percent * counted.get(share.part, 0)
+            taken[share.person] = taken.get(share.person, 0) + part
+    ordered = sorted(taken.items(), key=lambda person_and_part: -person_and_part[1])
+    return {person: (2 * part + whole) // (2 * whole) for person, part in ordered if part}
 
 
 def uncovered(rows: Iterable[CoverageRow]) -> list[MissionPart]:

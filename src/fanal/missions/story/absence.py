@@ -9,7 +9,7 @@ from fanal.accounts.models.roles import Role
 from fanal.core.registry import STORY, register
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
-from fanal.missions import actions
+from fanal.missions.actions import absence as actions
 
 HOURS = {
     "digital_lead": ((0, 10, 12, "salle 204"), (3, 13, 14, "CDI")),

@@ -9,7 +9,7 @@ from fanal.accounts.models.roles import Role
 from fanal.core.registry import STORY, register
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
-from fanal.missions import actions
+from fanal.missions.actions import point as actions
 from fanal.missions.models import PointLine, WeekPoint
 from fanal.missions.rules.point import monday_of
 

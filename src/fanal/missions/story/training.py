@@ -7,7 +7,7 @@ from fanal.accounts.models.roles import Role
 from fanal.core.registry import STORY, register
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
-from fanal.missions import actions
+from fanal.missions.actions import training as actions
 from fanal.missions.rules.training import DurationUnit, minutes_of
 
 LINES = (

@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from fanal.accounts.models.roles import Role
 from fanal.core.tenancy import scope
-from fanal.missions.models import OwnTraining, PointLine, PresenceHour, WorkEntry
+from fanal.missions.models import OwnTraining, PointLine, PresenceHour
+from fanal.work_log.models import WorkEntry
 
 KEY = "0123456789abcdef0123"
 HOUR = {"weekday": "0", "starts": "10:00", "ends": "12:30", "place": "salle 204"}
@@ -33,7 +34,7 @@ def test_a_form_is_refused_on_its_page_and_saved_once(lead, school):
     refused = lead.post(page, HOUR | {"ends": "09:00", "key": KEY})
     assert refused.status_code == 422
     assert "après l’heure de début" in refused.text
-    assert "Dire une absence" in refused.text
+    assert "Signaler une absence" in refused.text
     first, again = lead.post(page, HOUR | {"key": KEY}), lead.post(page, HOUR | {"key": KEY})
     assert first.status_code == again.status_code == 302
     assert first.url == again.url == url("absences:absence", school)

@@ -1,4 +1,4 @@
-"""« Transmission »: a successor finds everything on one page and on paper; no secret is ever kept."""
+"""« Passation »: a successor finds everything on one page and on paper; no secret is ever kept."""
 
 from datetime import date, timedelta
 
@@ -171,8 +171,9 @@ def test_the_page_costs_the_same_for_one_and_twenty(lead, school, service, count
 def test_the_document_bears_long_names_and_signs_of_markup():
     long = "Établissement-au-nom-interminable" * 4 + " #set $x$ *gras* `code` <b>"
     content = {
-        "title": "Transmission de la mission",
+        "title": "Passation de la mission",
         "school": long,
+        "letterhead": {"name": long, "lines": [long], "bodies": [long]},
         "made": "26 novembre 2026",
         "chapters": [
             {"title": long, "nothing": "Rien.", "count": "", "groups": []},

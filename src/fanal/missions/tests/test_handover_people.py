@@ -1,4 +1,4 @@
-"""« Transmission »: who does what, year by year; the letters that its reader may read; what is late."""
+"""« Passation »: who does what, year by year; the letters that its reader may read; what is late."""
 
 import re
 from datetime import date
@@ -10,11 +10,11 @@ from django.urls import reverse
 from fanal.accounts.models.roles import Role
 from fanal.accounts.testing import signed_in
 from fanal.agenda.tests.factories import YearTaskFactory
-from fanal.allowances.models import MissionLetter
 from fanal.allowances.tests.allowance_factories import MissionFactory
 from fanal.core.templatetags.fanal import french
 from fanal.core.tenancy import scope
 from fanal.equipment.tests.factories import EquipmentFactory
+from fanal.mission_letters.models import MissionLetter
 from fanal.missions.models import MissionShare
 
 NOVEMBER, JULY, RENTREE = "2026-11-26 09:00+01:00", "2027-07-02 09:00+02:00", "2027-09-01 09:00+02:00"

@@ -20,7 +20,7 @@ from fanal.core.tenancy import scope
 from fanal.core.testing import MOST_QUERIES
 from fanal.core.typography import spaced
 from fanal.helpdesk.tests.factories import HelpRequestFactory
-from fanal.missions import actions
+from fanal.missions.actions import point_notices as actions
 from fanal.missions.models import PointLine, WeekPoint
 from fanal.missions.privacy.point import POINTS
 

@@ -10,7 +10,7 @@ from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import member_of
 from fanal.core.tenancy import scope
 from fanal.core.tests.pressing import refusals_at_once
-from fanal.missions import actions
+from fanal.missions.actions import point as actions
 from fanal.missions.models import PointLine
 
 

@@ -25,7 +25,7 @@ PLACES = (
     "Code de la baie : demander à la loge",
     "Le code change chaque trimestre, il est affiché dans le coffre",
     "Compte rattaché à EduConnect, rien à garder",
-    "Double vérification sur la clé FIDO du tiroir du bas",
+    "Double authentification sur la clé FIDO du tiroir du bas",
     "Carte OTP rangée avec le sceau, seconde carte au rectorat",
     "PIN de la carte : chez la principale",
 )

@@ -15,6 +15,7 @@ from fanal.missions.rules.sharing import (
     refusals,
     rows_on,
     said,
+    totals_on,
     uncovered,
 )
 
@@ -78,3 +79,15 @@ def test_the_same_part_is_not_given_twice_to_somebody_at_the_same_time():
 )
 def test_silence_about_ones_ease_says_nothing(needed, declared, expected):
     assert needs_help(needed, declared) is expected
+
+
+def test_the_total_of_a_person_counts_each_part_for_its_weight():
+    """Verified § 8: the sharing told no total."""
+    half = replace(WHOLE, percent=50)
+    other = replace(WHOLE, part=PARTS[0].code if PARTS[0].code != "interface" else PARTS[1].code, person=2)
+    substitute = replace(WHOLE, person=3, is_substitute=True)
+    shares, weights = [half, other, substitute], {"interface": 60, other.part: 40}
+    assert totals_on(DAY, shares, weights) == {2: 40, 1: 30}
+    assert totals_on(date(2027, 9, 1), shares, weights) == {}
+    alike = totals_on(DAY, shares, {})
+    assert alike == {2: round(100 / len(PARTS)), 1: round(50 / len(PARTS))}

@@ -162,6 +162,24 @@ def test_the_matrix_shows_what_nobody_does(client_of, school):
     assert head.post(url("share_add", school, mission.number), given).status_code == 422
 
 
+def test_the_total_of_each_is_told_and_offered_to_the_comparison_of_allowances(client_of, school):
+    """Verified § 8."""
+    head = client_of(school, Role.HEAD)
+    with scope(school):
+        mission = MissionFactory(school=school, school_year=YEAR.label)
+        first, second = (PersonFactory(school=school) for _ in range(2))
+        by = actor(Role.HEAD, PersonFactory(school=school))
+        actions.share_mission(mission, None, taken(first, percent=70), by=by)
+        actions.share_mission(mission, None, taken(second, percent=30), by=by)
+    page = french(head.get(url("sharing", school) + f"?annee={YEAR}").text)
+    assert "En tout, par personne" in page
+    compared = reverse("allowances:simulator", args=[school.uai])
+    assert f"{compared}?annee={YEAR}&a_people=2" in page.replace("&amp;", "&")
+    shown = head.get(f"{compared}?annee={YEAR}&a_people=2").text
+    assert "D’après le partage de la mission" in shown
+    assert shown.count("le plus proche du partage") == 3
+
+
 @pytest.mark.parametrize(
     ("role", "status"), [(Role.DIGITAL_LEAD, 200), (Role.DEPUTY, 200), (Role.TEACHER, 403)]
 )

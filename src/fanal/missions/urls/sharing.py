@@ -5,6 +5,7 @@ from fanal.missions.views import sharing, sharing_year
 app_name = "shares"
 urlpatterns = [
     path("besoins/", sharing.needs_page, name="needs"),
+    path("besoins/<slug:year>/fiche.pdf", sharing.needs_file, name="needs_file"),
     path("besoins/<slug:year>/ecrire/", sharing.needs_form, name="needs_form"),
     path("besoins/<slug:year>/arreter/", sharing.needs_close, name="needs_close"),
     path("partage/", sharing.sharing_page, name="sharing"),

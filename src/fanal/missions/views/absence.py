@@ -3,49 +3,49 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.http import HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.models import Person
 from fanal.accounts.models.roles import MANAGEMENT, Role
 from fanal.accounts.policies.rights import annotate_permissions, require
+from fanal.accounts.reading.requests import SchoolRequest, at_moment, on_day
 from fanal.core.addresses import address
 from fanal.core.form_page import button_page, form_page
 from fanal.core.http import get_or_404, render_page
-from fanal.missions import actions, policies
+from fanal.missions.actions import absence as actions
 from fanal.missions.forms.absence import AbsenceForm, HourForm
 from fanal.missions.models import Absence, PresenceHour
+from fanal.missions.policies import absence as policies
 from fanal.missions.reading.absence import absences_of, answering, hours_of, left_alone, mark_uncovered
-from fanal.missions.views.sections import sections
 
 HOUR_ID = "hour_%s"  # two forms on one page
 
 
 @require_safe
-def absence_page(request: HttpRequest, uai: str) -> HttpResponse:
+def absence_page(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.read_absences, request.actor, None)
     return _page(request)
 
 
-def _own(request: HttpRequest) -> Person | None:
+def _own(request: SchoolRequest) -> Person | None:
     """Whoever says their own absence alone; the management says it for a référent."""
     member = request.member
     is_management = member.has(*MANAGEMENT) and not member.has(Role.DIGITAL_LEAD)
     return None if is_management else member.person
 
 
-def _page(request: HttpRequest, *, status: int = 200, **extra: Any) -> HttpResponse:
+def _page(request: SchoolRequest, *, status: int = 200, **extra: Any) -> HttpResponse:
     school, today = request.member.school, request.today
     absences, hours = list(absences_of(school, today)), list(hours_of(school))
     mark_uncovered(absences)
+    hour: Any
     annotate_permissions(absences, policies.end_absence, to=request.actor)
     for hour in hours:
         hour.is_own = hour.person_id == request.actor.person_id
     context: dict[str, Any] = {
         "absences": absences,
         "hours": hours,
-        "sections": sections(request, "absence"),
         "answering": answering(school, today),
     }
     if "form" not in extra:
@@ -56,9 +56,9 @@ def _page(request: HttpRequest, *, status: int = 200, **extra: Any) -> HttpRespo
 
 
 @require_POST
-def absence_declare(request: HttpRequest, uai: str) -> HttpResponse:
+def absence_declare(request: SchoolRequest, uai: str) -> HttpResponse:
     school, own = request.member.school, _own(request)
-    now = {"today": request.today, "now": timezone.now(), "by": request.actor}
+    now = on_day(request) | at_moment(request)
     form = AbsenceForm(request.POST, school=school, own=own, today=request.today)
 
     def declare(values: dict[str, Any]) -> None:
@@ -80,7 +80,7 @@ def absence_declare(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 @require_POST
-def absence_end(request: HttpRequest, uai: str, away: int) -> HttpResponse:
+def absence_end(request: SchoolRequest, uai: str, away: int) -> HttpResponse:
     def end() -> None:
         absence = get_or_404(Absence.objects.for_school(request.member.school), pk=away)
         actions.end_absence(absence, today=request.today, by=request.actor)
@@ -90,8 +90,8 @@ def absence_end(request: HttpRequest, uai: str, away: int) -> HttpResponse:
 
 
 @require_POST
-def hour_add(request: HttpRequest, uai: str) -> HttpResponse:
-    school, person = request.member.school, request.member.person
+def hour_add(request: SchoolRequest, uai: str) -> HttpResponse:
+    school, person = request.member.school, request.member.own_person
     form = HourForm(request.POST, school=school, auto_id=HOUR_ID)
     return form_page(
         request,
@@ -105,7 +105,7 @@ def hour_add(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 @require_POST
-def hour_remove(request: HttpRequest, uai: str, hour: int) -> HttpResponse:
+def hour_remove(request: SchoolRequest, uai: str, hour: int) -> HttpResponse:
     def remove() -> None:
         presence_hour = get_or_404(PresenceHour.objects.for_school(request.member.school), pk=hour)
         actions.remove_hour(presence_hour, by=request.actor)

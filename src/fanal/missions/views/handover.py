@@ -1,38 +1,38 @@
-"""« Transmission »: all that a successor looks for, on one page and in one document."""
+"""« Passation »: all that a successor looks for, on one page and in one document."""
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.handover import chapters_of
+from fanal.accounts.reading.requests import SchoolRequest, on_day
 from fanal.core.addresses import address
 from fanal.core.form_page import form_page
 from fanal.core.http import attached_pdf, render_page
-from fanal.missions import actions, policies
+from fanal.missions.actions import handover as actions
 from fanal.missions.forms.handover import NoteForm, PlaceForm
+from fanal.missions.policies import handover as policies
 from fanal.missions.reading.handover import document, left_to, note_of, services_of, summary
-from fanal.missions.views.sections import sections
 
 NOTE_ID, PLACE_ID = "note_%s", "place_%s"  # two forms on one page
 
 
 @require_safe
-def handover_page(request: HttpRequest, uai: str) -> HttpResponse:
+def handover_page(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.read_handover, request.actor, None)
     return _page(request)
 
 
-def _page(request: HttpRequest, *, status: int = 200, **extra: Any) -> HttpResponse:
+def _page(request: SchoolRequest, *, status: int = 200, **extra: Any) -> HttpResponse:
     member, today = request.member, request.today
     school, services = member.school, services_of(member.school.pk)
     chapters = chapters_of(member, today)
     context: dict[str, Any] = {
         "chapters": chapters,
         "summary": summary(chapters),
-        "sections": sections(request, "handover"),
     }
     if "place_form" not in extra:
         pk = request.GET.get("service", "")
@@ -47,16 +47,16 @@ def _page(request: HttpRequest, *, status: int = 200, **extra: Any) -> HttpRespo
 
 
 @require_safe
-def handover_file(request: HttpRequest, uai: str) -> HttpResponse:
+def handover_file(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.read_handover, request.actor, None)
     school, today = request.member.school, request.today
     made = document(chapters_of(request.member, today), school, today)
-    return attached_pdf(made, f"transmission-{uai}-{today:%Y-%m-%d}")
+    return attached_pdf(made, f"passation-{uai}-{today:%Y-%m-%d}")
 
 
 @require_POST
-def note_write(request: HttpRequest, uai: str) -> HttpResponse:
-    school, person = request.member.school, request.member.person
+def note_write(request: SchoolRequest, uai: str) -> HttpResponse:
+    school, person = request.member.school, request.member.own_person
     form, now = NoteForm(request.POST, school=school, auto_id=NOTE_ID), timezone.now()
     return form_page(
         request,
@@ -70,8 +70,8 @@ def note_write(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 @require_POST
-def access_say(request: HttpRequest, uai: str) -> HttpResponse:
-    school, now = request.member.school, {"today": request.today, "by": request.actor}
+def access_say(request: SchoolRequest, uai: str) -> HttpResponse:
+    school, now = request.member.school, on_day(request)
     form = PlaceForm(request.POST, school=school, services=services_of(school.pk), auto_id=PLACE_ID)
     return form_page(
         request,

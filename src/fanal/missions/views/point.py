@@ -2,37 +2,39 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.requests import SchoolRequest, at_moment, on_day
 from fanal.core.addresses import address
 from fanal.core.form_page import button_page, form_page
 from fanal.core.http import get_or_404, paginate, render_page
 from fanal.core.mail.departure import announced
 from fanal.core.stale import version_of
-from fanal.missions import actions, policies
+from fanal.missions.actions import point as actions
 from fanal.missions.actions.point import ANSWERED
 from fanal.missions.forms.point import PointLineForm
 from fanal.missions.models import PointLine
+from fanal.missions.policies import point as policies
 from fanal.missions.reading.point import chips_of, decisions_of, points_of, proposals_for
-from fanal.missions.views.sections import sections
 
 SENT = "La direction peut lire le point et y répondre."
 
 
 @require_safe
-def point_page(request: HttpRequest, uai: str) -> HttpResponse:
+def point_page(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.read_point, request.actor, None)
     return _page(request)
 
 
-def _page(request: HttpRequest, *, status: int = 200, **extra: Any) -> HttpResponse:
+def _page(request: SchoolRequest, *, status: int = 200, **extra: Any) -> HttpResponse:
     points = points_of(request.member)
+    line: Any
     for line in points.sent:
         line.seen = version_of(line, ANSWERED)
-    context: dict[str, Any] = {"points": points, "sections": sections(request, "week")}
+    context: dict[str, Any] = {"points": points}
     if policies.write_point(request.actor, None):
         proposals = proposals_for(request.member, points, timezone.now(), request.today)
         code = request.GET.get("proposer", "")
@@ -44,9 +46,9 @@ def _page(request: HttpRequest, *, status: int = 200, **extra: Any) -> HttpRespo
 
 
 @require_POST
-def line_add(request: HttpRequest, uai: str) -> HttpResponse:
+def line_add(request: SchoolRequest, uai: str) -> HttpResponse:
     school = request.member.school
-    form, now = PointLineForm(request.POST, school=school), {"now": timezone.now(), "by": request.actor}
+    form, now = PointLineForm(request.POST, school=school), at_moment(request)
     return form_page(
         request,
         form,
@@ -58,14 +60,14 @@ def line_add(request: HttpRequest, uai: str) -> HttpResponse:
     )
 
 
-def _line(request: HttpRequest, pk: int) -> PointLine:
+def _line(request: SchoolRequest, pk: int) -> PointLine:
     line = get_or_404(PointLine.objects.visible_to(request.member), pk=pk)
     line.school = request.member.school
     return line
 
 
 @require_POST
-def line_remove(request: HttpRequest, uai: str, point_line: int) -> HttpResponse:
+def line_remove(request: SchoolRequest, uai: str, point_line: int) -> HttpResponse:
     return button_page(
         request,
         lambda: actions.remove_line(_line(request, point_line), by=request.actor),
@@ -75,11 +77,11 @@ def line_remove(request: HttpRequest, uai: str, point_line: int) -> HttpResponse
 
 
 @require_POST
-def point_send(request: HttpRequest, uai: str) -> HttpResponse:
-    school, now = request.member.school, {"today": request.today, "now": timezone.now()}
+def point_send(request: SchoolRequest, uai: str) -> HttpResponse:
+    school, now = request.member.school, on_day(request) | at_moment(request)
     return button_page(
         request,
-        lambda: actions.send_point(school, **now, by=request.actor),
+        lambda: actions.send_point(school, **now),
         success=lambda point: f"{SENT} {announced(school.pk, f'point-{point.number}-')}",
         next_page=address("points:point", uai),
         show=lambda reasons: _page(request, reasons=reasons, status=422),
@@ -87,10 +89,10 @@ def point_send(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 @require_POST
-def line_answer(request: HttpRequest, uai: str, point_line: int) -> HttpResponse:
+def line_answer(request: SchoolRequest, uai: str, point_line: int) -> HttpResponse:
     line, typed = _line(request, point_line), request.POST
     answer, word, seen = (typed.get(name, "") for name in ("answer", "word", "seen"))
-    now = {"now": timezone.now(), "by": request.actor}
+    now = at_moment(request)
     return button_page(
         request,
         lambda: actions.answer_line(line, answer, word, **now, seen=seen),
@@ -101,7 +103,7 @@ def line_answer(request: HttpRequest, uai: str, point_line: int) -> HttpResponse
 
 
 @require_safe
-def decisions_page(request: HttpRequest, uai: str) -> HttpResponse:
+def decisions_page(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.read_point, request.actor, None)
     answer, typed = request.GET.get("reponse", ""), request.GET.get("q", "")
     page = paginate(request, decisions_of(request.member, answer, typed))
@@ -110,6 +112,5 @@ def decisions_page(request: HttpRequest, uai: str) -> HttpResponse:
         "page": page,
         "chips": chips,
         "typed": typed,
-        "sections": sections(request, "week"),
     }
     return render_page(request, "missions/decisions.html", context)

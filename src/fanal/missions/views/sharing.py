@@ -1,35 +1,39 @@
 """The needs of the service, and the sharing of the mission between people."""
 
+from pathlib import Path
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.rules.years import year_named
 from fanal.agenda.views.years import known_year, page_of_year, year_chips, year_of_address
 from fanal.core.addresses import address
 from fanal.core.form_page import button_page, form_page
-from fanal.core.http import FORM, found_or_404, get_or_404, render_page
-from fanal.missions import policies
+from fanal.core.http import FORM, attached_pdf, found_or_404, get_or_404, render_page
+from fanal.core.paper import typeset_whole
 from fanal.missions.actions import sharing as actions
 from fanal.missions.forms.sharing import CompetenceForm, MissionShareForm, NeedsForm, WeightForm
 from fanal.missions.models import MissionShare, NeedsAssessment, ParticularMission
+from fanal.missions.policies import sharing as policies
 from fanal.missions.reading import sharing as reading
+from fanal.missions.reading.needs_paper import needs_paper
 from fanal.missions.reading.sharing_year import before_of
 from fanal.missions.rules.sharing import Competence
-from fanal.missions.views.sections import sections
 
+NEEDS = Path(__file__).parents[1] / "documents" / "needs.typ"
 CLOSED = "La fiche est arrêtée : ses chiffres ne changent plus."
 
 
 @require_safe
-def needs_page(request: HttpRequest, uai: str) -> HttpResponse:
+def needs_page(request: SchoolRequest, uai: str) -> HttpResponse:
     return _show_needs(request, year_of_address(request, request.today), [])
 
 
-def _show_needs(request: HttpRequest, year: str, reasons: list[str]) -> HttpResponse:
+def _show_needs(request: SchoolRequest, year: str, reasons: list[str]) -> HttpResponse:
     require(policies.read_sharing, request.actor, None)
     school, actor, today = request.member.school, request.actor, request.today
     needs, counted = reading.needs_of(school, year), reading.counted_year(year, today)
@@ -40,18 +44,25 @@ def _show_needs(request: HttpRequest, year: str, reasons: list[str]) -> HttpResp
         "counted": counted,
         "before": counted.previous,
         "chips": year_chips(request, "shares:needs", year),
-        "sections": sections(request, "needs"),
         "reasons": reasons,
         "can_prepare": policies.prepare_needs(actor, needs),
         "can_appreciate": policies.appreciate_needs(actor, needs),
         "can_propose": policies.keep_missions(actor, None),
         "mission": reading.digital_mission(school, year),
     }
-    return render_page(request, "missions/needs_page.html", context, status=422 if reasons else 200)
+    return render_page(request, "missions/needs_page.html", context)
+
+
+@require_safe
+def needs_file(request: SchoolRequest, uai: str, year: str) -> HttpResponse:
+    require(policies.read_sharing, request.actor, None)
+    label = known_year(year, request.today)
+    data = needs_paper(request.member.school, label, now=timezone.now(), today=request.today)
+    return attached_pdf(typeset_whole(NEEDS, data), f"besoins-{label}-{uai}")
 
 
 @require_http_methods(FORM)
-def needs_form(request: HttpRequest, uai: str, year: str) -> HttpResponse:
+def needs_form(request: SchoolRequest, uai: str, year: str) -> HttpResponse:
     school, actor = request.member.school, request.actor
     needs, typed = reading.needs_of(school, known_year(year, request.today)), request.POST or None
     can_appreciate = policies.appreciate_needs(actor, needs)
@@ -76,7 +87,7 @@ def needs_form(request: HttpRequest, uai: str, year: str) -> HttpResponse:
 
 
 @require_POST
-def needs_close(request: HttpRequest, uai: str, year: str) -> HttpResponse:
+def needs_close(request: SchoolRequest, uai: str, year: str) -> HttpResponse:
     school, today, is_reopened = request.member.school, request.today, "reopen" in request.POST
     needs: NeedsAssessment = found_or_404(reading.needs_of(school, known_year(year, today)))
 
@@ -96,11 +107,11 @@ def needs_close(request: HttpRequest, uai: str, year: str) -> HttpResponse:
 
 
 @require_safe
-def sharing_page(request: HttpRequest, uai: str) -> HttpResponse:
+def sharing_page(request: SchoolRequest, uai: str) -> HttpResponse:
     return show_sharing(request, year_of_address(request, request.today), [])
 
 
-def show_sharing(request: HttpRequest, year: str, reasons: list[str]) -> HttpResponse:
+def show_sharing(request: SchoolRequest, year: str, reasons: list[str]) -> HttpResponse:
     require(policies.read_sharing, request.actor, None)
     mission = reading.digital_mission(request.member.school, year)
     matrix = reading.matrix_of(mission, request.actor, request.today) if mission else None
@@ -109,30 +120,29 @@ def show_sharing(request: HttpRequest, year: str, reasons: list[str]) -> HttpRes
         "mission": mission,
         "year": year,
         "chips": year_chips(request, "shares:sharing", year),
-        "sections": sections(request, "sharing"),
         "matrix": matrix,
         "reasons": reasons,
         "can_share": can_share,
         "before": before_of(mission) if mission and matrix and matrix.is_empty and can_share else None,
         "can_keep": policies.keep_missions(request.actor, None),
     }
-    return render_page(request, "missions/sharing_page.html", context, status=422 if reasons else 200)
+    return render_page(request, "missions/sharing_page.html", context)
 
 
-def one_mission(request: HttpRequest, number: int) -> ParticularMission:
+def one_mission(request: SchoolRequest, number: int) -> ParticularMission:
     rows = ParticularMission.objects.for_school(request.member.school)
     mission: ParticularMission = get_or_404(rows, number=number)
     return mission
 
 
-def _share(request: HttpRequest, held_share: int) -> MissionShare:
+def _share(request: SchoolRequest, held_share: int) -> MissionShare:
     rows = MissionShare.objects.for_school(request.member.school).select_related("mission", "person")
     share: MissionShare = get_or_404(rows, pk=held_share)
     return share
 
 
 @require_http_methods(FORM)
-def share_add(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def share_add(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     mission = one_mission(request, number)
     first = MissionShareForm.first(year_named(mission.school_year), request.GET.get("partie", ""))
     form = MissionShareForm(request.POST or None, school=request.member.school, initial=first)
@@ -140,14 +150,14 @@ def share_add(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def share_edit(request: HttpRequest, uai: str, held_share: int) -> HttpResponse:
+def share_edit(request: SchoolRequest, uai: str, held_share: int) -> HttpResponse:
     share = _share(request, held_share)
     form = MissionShareForm(request.POST or None, school=request.member.school, instance=share)
     return _share_form(request, share.mission, share, form)
 
 
 def _share_form(
-    request: HttpRequest, mission: ParticularMission, share: MissionShare | None, form: MissionShareForm
+    request: SchoolRequest, mission: ParticularMission, share: MissionShare | None, form: MissionShareForm
 ) -> HttpResponse:
     back = page_of_year(request, "shares:sharing", mission.school_year)
     return form_page(
@@ -163,7 +173,7 @@ def _share_form(
 
 
 @require_POST
-def share_drop(request: HttpRequest, uai: str, held_share: int) -> HttpResponse:
+def share_drop(request: SchoolRequest, uai: str, held_share: int) -> HttpResponse:
     share = _share(request, held_share)
     return button_page(
         request,
@@ -174,7 +184,7 @@ def share_drop(request: HttpRequest, uai: str, held_share: int) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def share_competence(request: HttpRequest, uai: str, held_share: int) -> HttpResponse:
+def share_competence(request: SchoolRequest, uai: str, held_share: int) -> HttpResponse:
     share, actor = _share(request, held_share), request.actor
     back = page_of_year(request, "shares:sharing", share.mission.school_year)
     return form_page(
@@ -190,7 +200,7 @@ def share_competence(request: HttpRequest, uai: str, held_share: int) -> HttpRes
 
 
 @require_http_methods(FORM)
-def weights(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def weights(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     mission = one_mission(request, number)
     needs = reading.matrix_of(mission, request.actor, request.today).needs
     form = WeightForm(request.POST or None, needs=needs)

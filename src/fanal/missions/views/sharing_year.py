@@ -1,18 +1,19 @@
 """« Partager » the mission of a whole year on one page, or take up the sharing of the year before."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.rules.french import counted
 from fanal.accounts.rules.years import year_named
 from fanal.agenda.views.years import page_of_year
 from fanal.core.form_page import button_page, form_page
 from fanal.core.http import FORM, render_page
 from fanal.core.words import is_id
-from fanal.missions import policies
 from fanal.missions.actions import sharing_year as actions
 from fanal.missions.forms.sharing_grid import GridForm
+from fanal.missions.policies import sharing as policies
 from fanal.missions.reading.sharing import shares_of
 from fanal.missions.reading.sharing_year import Before, columns_of
 from fanal.missions.views.sharing import one_mission, show_sharing
@@ -21,7 +22,7 @@ MOST_ADDED, GRID = 20, "missions/sharing_grid.html"
 
 
 @require_http_methods(FORM)
-def sharing_grid(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def sharing_grid(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     """« Ajouter » shows one more person with what is typed; « Enregistrer » writes all of it."""
     require(policies.share_mission, request.actor, None)
     mission, seen = one_mission(request, number), request.POST.get("seen")
@@ -53,12 +54,12 @@ def _written(changed: int) -> str:
     return f"{count}."
 
 
-def _adds(request: HttpRequest) -> bool:
+def _adds(request: SchoolRequest) -> bool:
     """Somebody chosen and not added yet is shown before anything is written."""
     return "add" in request.POST or request.POST.get("more", "").isdecimal()
 
 
-def _added(request: HttpRequest) -> list[int]:
+def _added(request: SchoolRequest) -> list[int]:
     """Those whose column was asked for, and the one asked for now."""
     typed = request.POST.getlist("people")[:MOST_ADDED]
     if _adds(request):
@@ -67,7 +68,7 @@ def _added(request: HttpRequest) -> list[int]:
 
 
 @require_POST
-def sharing_carry(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def sharing_carry(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     mission = one_mission(request, number)
     return button_page(
         request,

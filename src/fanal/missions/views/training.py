@@ -3,35 +3,35 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.models.roles import Role
 from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.requests import SchoolRequest, on_day
 from fanal.agenda.rules.years import kept_years
 from fanal.agenda.views.years import year_chips, year_read
 from fanal.core.addresses import address
 from fanal.core.form_page import button_page, form_page
 from fanal.core.http import get_or_404, paginate, render_page
-from fanal.missions import actions, policies
+from fanal.missions.actions import training as actions
 from fanal.missions.forms.training import TrainingForm
 from fanal.missions.models import OwnTraining
+from fanal.missions.policies import training as policies
 from fanal.missions.reading.training import lines_of, shared_in, sums_of
-from fanal.missions.views.sections import sections
 
 
 @require_safe
-def training_page(request: HttpRequest, uai: str) -> HttpResponse:
+def training_page(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.open_training, request.actor, None)
     return _page(request, form=TrainingForm(school=request.member.school, initial={"day": request.today}))
 
 
-def _page(request: HttpRequest, *, form: TrainingForm, status: int = 200, **extra: Any) -> HttpResponse:
+def _page(request: SchoolRequest, *, form: TrainingForm, status: int = 200, **extra: Any) -> HttpResponse:
     member, offered = request.member, kept_years(request.today)
     year = year_read(request, offered)
     context: dict[str, Any] = {
-        "sections": sections(request, "training"),
         "year": year,
         "chips": year_chips(request, "trainings:training", year.label, offered),
     }
@@ -44,9 +44,9 @@ def _page(request: HttpRequest, *, form: TrainingForm, status: int = 200, **extr
 
 
 @require_POST
-def training_add(request: HttpRequest, uai: str) -> HttpResponse:
-    school, person = request.member.school, request.member.person
-    form, now = TrainingForm(request.POST, school=school), {"today": request.today, "by": request.actor}
+def training_add(request: SchoolRequest, uai: str) -> HttpResponse:
+    school, person = request.member.school, request.member.own_person
+    form, now = TrainingForm(request.POST, school=school), on_day(request)
     return form_page(
         request,
         form,
@@ -58,12 +58,12 @@ def training_add(request: HttpRequest, uai: str) -> HttpResponse:
     )
 
 
-def _line(request: HttpRequest, pk: int) -> OwnTraining:
+def _line(request: SchoolRequest, pk: int) -> OwnTraining:
     return get_or_404(OwnTraining.objects.visible_to(request.member), pk=pk)
 
 
 @require_POST
-def training_share(request: HttpRequest, uai: str, training: int) -> HttpResponse:
+def training_share(request: SchoolRequest, uai: str, training: int) -> HttpResponse:
     """Each press counts: the lines are in one form, whose key is theirs together."""
     is_shared = request.POST.get("shared") == "1"
     actions.share_training(_line(request, training), is_shared=is_shared, by=request.actor)
@@ -72,7 +72,7 @@ def training_share(request: HttpRequest, uai: str, training: int) -> HttpRespons
 
 
 @require_POST
-def training_remove(request: HttpRequest, uai: str, training: int) -> HttpResponse:
+def training_remove(request: SchoolRequest, uai: str, training: int) -> HttpResponse:
     return button_page(
         request,
         lambda: actions.remove_training(_line(request, training), by=request.actor),

@@ -1,16 +1,20 @@
 """What the person says of the line that bears their name: yes, no, or neither any more (R3)."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
 
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.allowances import policies
+from fanal.accounts.rules.years import year_named
 from fanal.allowances.actions.proposal.lines import held
-from fanal.allowances.models import ImpProposal
+from fanal.allowances.models import ImpEnvelope, ImpProposal
+from fanal.allowances.policies import allowance as policies
+from fanal.allowances.rules.proposing import date_refusals
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
+from fanal.missions.policies.sharing import keep_missions
 
 
 def _refuse_other_terms(line: ImpProposal, read: str) -> None:
@@ -59,8 +63,33 @@ def record_agreement(proposal: ImpProposal, agreed_on: date, *, today: date, by:
     """Given on paper: the day it bears; not before the day of a no, which it would deny."""
     _, line = held(proposal)
     require(policies.record_agreement, by, line)
+    _note_paper(line, agreed_on, today, by)
+    return line
+
+
+@transaction.atomic
+def record_agreements(
+    envelope: ImpEnvelope, numbers: Collection[int], agreed_on: date, *, today: date, by: Actor
+) -> int:
+    """Several given on paper the same day, by the numbers of their lines: all or none."""
+    require(keep_missions, by, None)
+    envelope = ImpEnvelope.objects.for_school(envelope.school_id).locked(envelope.pk)
+    rows = ImpProposal.objects.for_school(envelope.school_id).filter(envelope=envelope, number__in=numbers)
+    lines = list(rows.select_related("person").select_for_update(of=("self",)).order_by("number"))
+    if len(lines) < len(set(numbers)) or not all(policies.record_agreement(by, line) for line in lines):
+        raise RuleBroken(
+            "Une de ces lignes n’attend plus d’accord : rechargez la page pour voir où on en est."
+        )
+    for line in lines:
+        _note_paper(line, agreed_on, today, by)
+    return len(lines)
+
+
+def _note_paper(line: ImpProposal, agreed_on: date, today: date, by: Actor) -> None:
     if agreed_on > today:
         raise RuleBroken("Cet accord serait donné demain ou plus tard : indiquez le jour où il l’a été.")
+    if reasons := date_refusals(agreed_on, year_named(line.envelope.school_year)):
+        raise RuleBroken(reasons)
     if line.declined_on and agreed_on < line.declined_on:
         raise RuleBroken(
             "La personne a dit depuis qu’elle n’est pas d’accord : il faut un accord plus récent."
@@ -68,4 +97,3 @@ def record_agreement(proposal: ImpProposal, agreed_on: date, *, today: date, by:
     with journal.change(line, by=by, verb="missions.agreement_recorded"):
         line.answer(agreed_on=agreed_on)
         line.save(update_fields=ImpProposal.ANSWER)
-    return line

@@ -1,5 +1,6 @@
 """What the rector decided of a line, and who takes the mission over in the year (R8, R16)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,16 +10,18 @@ from fanal.accounts.models import Person
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.years import year_named
-from fanal.allowances import policies
 from fanal.allowances.actions.proposal.lines import held, refuse_twice
-from fanal.allowances.models import ImpProposal, Substitution
+from fanal.allowances.models import ImpEnvelope, ImpProposal, Substitution
+from fanal.allowances.policies import allowance as policies
 from fanal.allowances.reading.proposals import proposed_line_of
 from fanal.allowances.rules import substitution
-from fanal.allowances.rules.proposing import ProposedLine
+from fanal.allowances.rules.proposing import ProposedLine, date_refusals
 from fanal.allowances.rules.rates import rates_of
 from fanal.allowances.rules.states import ProposalState
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
+
+MOVED = "Une de ces lignes n’attend plus de décision : rechargez la page pour voir où on en est."
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,11 @@ class RectorDecision:
     decided_on: date
     quarters: int
 
+    @property
+    def taken(self) -> int:
+        """What it leaves to the line, in quarters."""
+        return self.quarters if self.accepted else 0
+
 
 @transaction.atomic
 def record_decision(
@@ -37,11 +45,44 @@ def record_decision(
     """What the rector decided, at the rate decided (R8): another than proposed still fits the envelope."""
     envelope, line = held(proposal)
     require(policies.record_decision, by, line)
-    decision = RectorDecision(accepted, decided_on, quarters)
+    _record(line, envelope, RectorDecision(accepted, decided_on, quarters), today, by)
+    return line
+
+
+def _record(
+    line: ImpProposal, envelope: ImpEnvelope, decision: RectorDecision, today: date, by: Actor
+) -> None:
     _refuse(decision, proposed_line_of(line, envelope, today=today))
     with journal.change(line, by=by, verb="missions.decision_recorded"):
         _decide(line, decision)
-    return line
+
+
+@transaction.atomic
+def record_decisions(
+    envelope: ImpEnvelope, decisions: Mapping[int, RectorDecision], *, today: date, by: Actor
+) -> int:
+    """Those of one letter, by the numbers of their lines: all or none, what stops each is said (R8).
+
+    What gives back to the envelope is written first: a line may then be raised by what another lost.
+    """
+    require(policies.record_decisions, by, None)
+    if not decisions:
+        raise RuleBroken("Aucune décision n’est choisie : dites celle d’une ligne au moins.")
+    envelope = ImpEnvelope.objects.for_school(envelope.school_id).select_related("school").locked(envelope.pk)
+    rows = ImpProposal.objects.for_school(envelope.school_id).filter(envelope=envelope, number__in=decisions)
+    lines = list(rows.select_related("mission", "person").select_for_update(of=("self",)).order_by("number"))
+    if len(lines) < len(decisions) or not all(policies.record_decision(by, line) for line in lines):
+        raise RuleBroken(MOVED)
+    lines.sort(key=lambda line: decisions[line.number].taken - line.quarters)
+    stops: list[str] = []
+    for line in lines:
+        try:
+            _record(line, envelope, decisions[line.number], today, by)
+        except RuleBroken as refusal:
+            stops += [f"{line.holder} : {reason}" for reason in refusal.reasons]
+    if stops:
+        raise RuleBroken(stops)
+    return len(lines)
 
 
 @transaction.atomic
@@ -68,6 +109,8 @@ def correct_decision(
 def _refuse(decision: RectorDecision, proposed: ProposedLine) -> None:
     if decision.decided_on > proposed.today:
         raise RuleBroken("Cette décision serait de demain ou plus tard : indiquez son jour.")
+    if reasons := date_refusals(decision.decided_on, proposed.year):
+        raise RuleBroken(reasons)
     if decision.accepted and decision.quarters not in rates_of(proposed.year).legal_quarters:
         raise RuleBroken("Ce montant n’est pas l’un des cinq taux réglementaires.")
     if decision.accepted and decision.quarters > proposed.remaining:

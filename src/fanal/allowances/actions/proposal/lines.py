@@ -11,8 +11,8 @@ from django.db import transaction
 from fanal.accounts.models import Person
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.allowances import policies
 from fanal.allowances.models import ImpEnvelope, ImpProposal
+from fanal.allowances.policies import allowance as policies
 from fanal.allowances.reading.proposals import proposed_line_of
 from fanal.allowances.rules.proposing import StaffStanding, findings
 from fanal.allowances.rules.states import LIVING, ProposalState
@@ -121,7 +121,5 @@ def withdraw_proposal(proposal: ImpProposal, *, by: Actor) -> ImpProposal:
     require(policies.withdraw_proposal, by, line)
     if line.state == ProposalState.WITHDRAWN:
         return line
-    with journal.change(line, by=by, verb="missions.proposal_withdrawn"):
-        line.state = ProposalState.WITHDRAWN
-        line.save(update_fields=["state"])
+    journal.write_changes(line, {"state": ProposalState.WITHDRAWN}, by=by, verb="missions.proposal_withdrawn")
     return line
