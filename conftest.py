@@ -36,6 +36,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--whole-crawl", action="store_true", help="every request of the hostile crawl, as every role"
     )
+    parser.addoption(
+        "--every-screen", action="store_true", help="every page on every screen, where one each is looked at"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -69,6 +72,7 @@ def _digest(files: list[Path]) -> str:
 
 def _collect_static() -> None:
     """Gather styles and scripts as in production, only when one of them changed."""
+    subprocess.run([sys.executable, str(ROOT / "scripts/build_assets.py")], check=True)
     folders = [SOURCE / "fanal/static", SOURCE / "fanal/static_build", *SOURCE.glob("fanal/*/static")]
     made_from = _digest([file for folder in folders for file in folder.rglob("*") if file.is_file()])
     mark = HOME / "static.mark"

@@ -18,7 +18,8 @@ ENROLMENTS = """
 INSERT INTO directory_enrolment (school_id, pupil_id, school_year, class_code, level, groups)
 SELECT school_id, id, %s, '6A', '', ARRAY[]::varchar[] FROM directory_pupil WHERE school_id = %s"""
 NUMBERS = """
-INSERT INTO directory_sourcerecord (school_id, source, kind, key, print, told, school_year, seen_on, pupil_id)
+INSERT INTO directory_sourcerecord
+(school_id, source, kind, key, print, content, school_year, seen_on, pupil_id)
 SELECT school_id, 'siecle', 'pupil', 'K' || id, '', '{}', %s, %s, id FROM directory_pupil
 WHERE school_id = %s"""
 COLUMNS = ["login", "family_name", "given_name", "class"]
@@ -38,7 +39,7 @@ def _cells(people: list[tuple[int, str, str]], how: str) -> Iterator[dict[str, s
 
 
 def _accounts(people: list[tuple[int, str, str]], how: str) -> Iterator[tuple[int, Any]]:
-    from fanal.online_services.rules.accounts import read_account
+    from fanal.account_lists.rules.accounts import read_account
 
     for line, cells in enumerate(_cells(people, how)):
         yield line, read_account(cells, has_seen=False)
@@ -84,11 +85,11 @@ def _compared(
     from django.db import transaction
     from django.utils import timezone
 
+    from fanal.account_lists.actions import comparing, matching
+    from fanal.account_lists.models import Comparison
+    from fanal.account_lists.rules.findings import judged
     from fanal.core.imports.models import Import
     from fanal.core.numbers import next_number
-    from fanal.online_services.actions import comparing, matching
-    from fanal.online_services.models import Comparison
-    from fanal.online_services.rules.findings import judged
 
     with transaction.atomic():
         brought = Import.objects.create(

@@ -8,21 +8,25 @@ from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import Actor, actor_of
 from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.years import SchoolYear, year_of
-from fanal.agenda import actions as agenda_actions
+from fanal.agenda.actions import year as agenda_actions
 from fanal.agenda.models import YearTask
 from fanal.agenda.rules.codes import Activity
 from fanal.allowances.actions import envelope as envelopes
-from fanal.allowances.actions import letter, proposal
+from fanal.allowances.actions import proposal
 from fanal.allowances.rules.instalments import NOVEMBER
-from fanal.allowances.rules.letter import Pay
 from fanal.allowances.rules.proposing import StaffStanding
 from fanal.core.tenancy import scope
-from fanal.missions import actions
+from fanal.mission_letters.actions import letter
+from fanal.mission_letters.rules.letter import Pay
 from fanal.missions.actions import sharing
+from fanal.missions.actions.absence import add_hour
+from fanal.missions.actions.point import add_line, answer_line, send_point
+from fanal.missions.actions.training import note_training
 from fanal.missions.models import ParticularMission
 from fanal.missions.rules.particular_mission import MissionKind
 from fanal.missions.rules.parts import PARTS
 from fanal.missions.rules.training import HALF_DAY
+from fanal.work_log.actions.line import add_work
 
 LINES, POINTS, WORK, TRAINING = 20, 8, 150, 30
 
@@ -72,10 +76,10 @@ def _points(school: School, lead: Actor, head: Actor) -> None:
     for week in range(POINTS):
         at = now + timedelta(weeks=week)
         for line in range(5):
-            actions.add_line(school, f"Semaine {week}, ligne {line}", now=at, by=lead)
-        point = actions.send_point(school, today=at.date(), now=at, by=lead)
+            add_line(school, f"Semaine {week}, ligne {line}", now=at, by=lead)
+        point = send_point(school, today=at.date(), now=at, by=lead)
         for line in point.lines.all():
-            actions.answer_line(line, "agreed", "Bien", now=at + timedelta(hours=5), by=head)
+            answer_line(line, "agreed", "Bien", now=at + timedelta(hours=5), by=head)
 
 
 def _work(school: School, person: Person, today: date, lead: Actor) -> None:
@@ -83,11 +87,11 @@ def _work(school: School, person: Person, today: date, lead: Actor) -> None:
     for rank in range(WORK):
         kind = list(Activity)[rank % len(Activity)]
         line = {"day": today - timedelta(days=rank % 20), "minutes": 20, "activity": kind}
-        actions.add_work(school, line | {"what": f"Chose faite {rank}"}, today=today, by=lead)
+        add_work(school, line | {"what": f"Chose faite {rank}"}, today=today, by=lead)
     for rank in range(TRAINING):
         day = today - timedelta(days=rank)
         training = {"way": "received", "day": day, "title": f"Réunion {rank}", "minutes": HALF_DAY}
-        actions.note_training(school, person, training | {"organiser": "DRANE"}, today=today, by=lead)
+        note_training(school, person, training | {"organiser": "DRANE"}, today=today, by=lead)
     for weekday in range(4):
         hour = {"weekday": weekday, "starts": time(10), "ends": time(12), "place": "CDI"}
-        actions.add_hour(school, person, hour, by=lead)
+        add_hour(school, person, hour, by=lead)

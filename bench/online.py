@@ -9,9 +9,9 @@ from fanal.accounts.models.member import actor_of, system
 from fanal.accounts.models.roles import Delegated, Role, System
 from fanal.core.tenancy import scope
 from fanal.online_services.actions.register import add_usual_services
-from fanal.online_services.actions.reviews import open_review
-from fanal.online_services.models import AccessReview
 from fanal.online_services.rules.catalogue import USUAL
+from fanal.service_security.actions.reviews import open_review
+from fanal.service_security.models import AccessReview
 
 
 def fill(school_id: int) -> int:

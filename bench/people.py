@@ -183,7 +183,7 @@ def raw_rate(path: Path) -> float:
 
 def built_rate(path: Path) -> float:
     """People a second that one process turns into lines."""
-    from fanal.directory.formats.reading import read_into
+    from fanal.people_files.formats.reading import read_into
 
     started = time.process_time()
     with path.open("rb") as source, tempfile.TemporaryFile() as out:
@@ -217,7 +217,7 @@ def _one_school(folder: Path) -> float:
 
     from fanal.accounts.models.member import system
     from fanal.accounts.models.roles import System
-    from fanal.directory.actions.everywhere import import_everywhere
+    from fanal.people_files.actions.everywhere import import_everywhere
 
     paths = write(folder, A_SCHOOL)
     started = time.perf_counter()

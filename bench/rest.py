@@ -66,7 +66,7 @@ def seconds_of_an_import(school_id: int) -> float:
     from fanal.accounts.models.roles import Role
     from fanal.core.sheets import read_table
     from fanal.core.tenancy import scope
-    from fanal.equipment.actions import imports
+    from fanal.equipment_import.actions import imports
 
     rows = "".join(f"PC-{n};Ordinateur;Salle {n % 60};IMPORT{n:06d};650,00;Bon\n" for n in range(LINES))
     text = f"Nom;Type;Salle;N° de série;Prix;État\n{rows}".encode()

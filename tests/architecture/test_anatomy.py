@@ -19,7 +19,7 @@ MODULES = {"__init__", "api", "apps", "tasks", "testing", "urls"}
 # What one area alone has, with the reason.
 OWN = {
     "accounts": {"sign_in", "templatetags"},  # where the library of sign-in, and Django, look for them
-    "directory": {"formats"},  # what foreign programs write, read in the limited child
+    "people_files": {"formats"},  # what foreign programs write, read in the limited child
     "inventory": {"formats"},
     "schools": {"formats"},
 }
@@ -117,3 +117,14 @@ def test_these_guards_see():
     tree = ast.parse(code)
     assert len(list(misplaced(tree, "reading"))) == 3
     assert [line.split()[1] for line in long_pages(tree)] == ["page"]
+
+
+def test_actions_and_policies_are_imported_by_their_module():
+    """A list of what the modules hold would be written twice, and forgotten once."""
+    none_of(
+        source.name_of(file)
+        for app in areas()
+        for name in ("actions", "policies")
+        if (file := app / name / "__init__.py").exists()
+        if any(not isinstance(node, ast.Expr) for node in source.tree_of(file).body)
+    )

@@ -249,3 +249,20 @@ def test_a_mixed_day_is_seen(code):
 def test_a_module_that_stands_at_its_day_is_left_alone():
     code = f"{LENDER}\npytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]\ndef test_x(): now()"
     assert list(mixed_days("fanal.x.tests.test_y", {"fanal.x.tests.test_y": ast.parse(code)}, set())) == []
+
+
+def ages_of_files(tree: ast.Module) -> bool:
+    """Whether a module that stands at its day purges files without reading on which day they were written."""
+    said = ast.dump(tree)
+    return stands(tree) and "'orphan_files'" in said and "'st_mtime'" not in said
+
+
+def test_a_day_of_the_tests_never_ages_a_file_of_the_machine():
+    """The disk writes the machine's day: red from the third day on, as found on 28 November 2026."""
+    none_of(name for name, path in modules_of_tests().items() if ages_of_files(source.tree_of(path)))
+
+
+def test_a_file_aged_by_a_day_of_the_tests_is_seen():
+    head = "from fanal.core import orphan_files\npytestmark = pytest.mark.clock(NOW)\n"
+    assert ages_of_files(ast.parse(f"{head}orphan_files._purge(1, NOW)"))
+    assert not ages_of_files(ast.parse(f"{head}orphan_files._purge(1, file.stat().st_mtime)"))

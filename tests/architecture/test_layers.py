@@ -82,17 +82,97 @@ def test_nothing_travels_by_signals_or_by_save():
     none_of(wrong)
 
 
-def test_a_migration_takes_no_value_from_what_may_change_tomorrow():
-    """An old database, or an old backup, must become what it became: SQL and tables are copied in.
+def taken(tree: ast.Module) -> list[str]:
+    """What a migration imports of ours: values that may change tomorrow, by either way of importing."""
+    named = [
+        (node.lineno, name)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in (
+            [node.module] if isinstance(node, ast.ImportFrom) else [each.name for each in node.names]
+        )
+    ]
+    return [
+        f"{line} {name}" for line, name in named if (name or "").startswith("fanal.") and name not in BY_NAME
+    ]
 
-    What Django itself writes there by name (validators, choices) changes no row.
-    """
-    taken = [
-        f"{source.name_of(file)}:{node.lineno} {node.module}"
+
+def open_tables(tree: ast.Module, app: str) -> set[str]:
+    """The tables with a `school` that a migration makes and does not `protect`, by their usual names."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    made, kept = set(), set()
+    for call in calls:
+        name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        words = {word.arg: word.value for word in call.keywords}
+        if name == "CreateModel" and "fields" in words:
+            columns = [ast.unparse(field.elts[0]) for field in words["fields"].elts]
+            if "'school'" in columns:
+                made.add(f"{app}_{ast.literal_eval(words['name']).lower()}")
+        if name == "protect":
+            kept |= {ast.literal_eval(table) for table in call.args}
+    return made - kept
+
+
+# Our walls, and validators and defaults that Django writes by name: they change no row.
+BY_NAME = {
+    "fanal.core.rowsecurity",
+    "fanal.core.tenancy",
+    "fanal.core.mail.addresses",
+    "fanal.accounts.models.invitation",
+}
+
+
+def test_a_migration_takes_no_value_from_what_may_change_tomorrow():
+    """An old database, or an old backup, must become what it became: SQL, tables and values are copied in."""
+    none_of(
+        f"{source.name_of(file)}:{each}"
         for file in source.python_files()
         if source.is_migration(file)
-        for node in ast.walk(source.tree_of(file))
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("fanal.")
-        if node.module != "fanal.core.rowsecurity"
-    ]
-    none_of(taken)
+        for each in taken(source.tree_of(file))
+    )
+
+
+def test_a_migration_protects_each_table_of_a_school():
+    none_of(
+        f"{source.name_of(file)}: {table} is not protected"
+        for file in source.python_files()
+        if source.is_migration(file)
+        for table in open_tables(source.tree_of(file), file.parents[1].name)
+    )
+
+
+def test_a_migration_that_takes_a_value_or_forgets_a_wall_would_be_seen():
+    assert taken(ast.parse("import fanal.equipment.rules.key_loan")) == ["1 fanal.equipment.rules.key_loan"]
+    made = "CreateModel(name='KeyLoan', fields=[('id', 1), ('school', 2)])"
+    assert open_tables(ast.parse(made), "equipment") == {"equipment_keyloan"}
+    assert open_tables(ast.parse(f"{made}\nprotect('equipment_keyloan')"), "equipment") == set()
+
+
+OFFERING = {"contributions", "privacy", "story"}
+
+
+def offers(text: str) -> bool:
+    """Does it import `register` of the registry?"""
+    return any(
+        isinstance(node, ast.ImportFrom)
+        and node.module == "fanal.core.registry"
+        and any(name.name == "register" for name in node.names)
+        for node in ast.walk(ast.parse(text))
+    )
+
+
+def test_what_an_app_offers_stands_where_it_is_loaded():
+    """These folders are loaded by their name; what registers elsewhere is there by luck."""
+    none_of(
+        source.name_of(file)
+        for file in source.python_files()
+        if len(parts := file.relative_to(source.SOURCE).parts) > 1
+        and parts[0] not in {"core", "web"}
+        and OFFERING.isdisjoint({parts[1], parts[1].removesuffix(".py")})
+        and offers(file.read_text(encoding="utf-8"))
+    )
+
+
+def test_what_registers_by_luck_would_be_seen():
+    assert offers("from fanal.core.registry import PANEL, register")
+    assert not offers("from fanal.core.registry import PANEL, registered")

@@ -18,9 +18,10 @@ UNLOCKED = {
     "directory/actions/letters.py: print_letters": "a paper is made from it, which holds nobody up",
     "equipment/actions/bulk.py: change": "it is given rows that are locked, in one order",
     "equipment/actions/bulk.py: move": "it is given rows that are locked, in one order",
+    "equipment/actions/moving_back.py: back": "it is given rows that are locked, in one order",
     "inventory/actions/linking.py: make_record": "it is given a machine that is locked, or just arrived",
-    "online_services/actions/comparisons.py: deposit_accounts": "a list is kept beside it, read for minutes",
-    "online_services/actions/login_cards.py: print_sheets": "asked again after the lock, the paper made",
+    "account_lists/actions/comparisons.py: deposit_accounts": "a list is kept beside it, read for minutes",
+    "account_lists/actions/login_cards.py: print_login_cards": "asked again after the lock, the paper made",
 }
 
 

@@ -1,6 +1,7 @@
 """What a page or a docstring names of the code is there: `helpdesk/actions/requests.py`, `core.registry`."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 from tests.architecture import source
@@ -10,6 +11,9 @@ TICKED = re.compile(r"`([^`\s]+)`")
 ROOTS = {"src", "tests", "scripts", "docs", "bench"}
 PATH = re.compile(r"[\w./-]+")
 DOTTED = re.compile(r"[a-z_]+(?:\.\w+)+")
+CAMEL = re.compile(r"(?:[A-Z][a-z]+){2,}")
+FOLDERS = {"rules", "models", "policies", "reading", "actions", "forms", "views", "contributions"}
+OF_DJANGO = {"StreamingHttpResponse"}
 HEAD = {"README.md", "CONTRIBUTING.md", "SECURITY.md"}
 
 
@@ -47,9 +51,31 @@ def is_in_the_code(text: str) -> bool:
     return True
 
 
-def wrong(text: str) -> bool:
+def in_its_app(text: str, file: Path) -> str:
+    """`rules.accounts` in a file of an app is of that app; any other text as it is."""
+    parts = text.split(".")
+    if DOTTED.fullmatch(text) and parts[0] in FOLDERS and source.SOURCE in file.parents:
+        app = file.relative_to(source.SOURCE).parts[0]
+        if (source.SOURCE / app / parts[0]).is_dir():
+            return f"{app}.{text}"
+    return text
+
+
+CLASSES = re.compile(r"^(?:class|type) (\w+)", re.M)
+
+
+@cache
+def classes() -> set[str]:
+    files = source.python_files(tests=True)
+    return {name for file in files for name in CLASSES.findall(file.read_text(encoding="utf-8"))}
+
+
+def wrong(text: str, file: Path = source.ROOT) -> bool:
     if is_a_path(text):
         return not leads_somewhere(text)
+    if file.parent.name == "adr" and CAMEL.fullmatch(text):
+        return text not in classes() | OF_DJANGO
+    text = in_its_app(text, file)
     return is_a_module(text) and not is_in_the_code(text)
 
 
@@ -66,7 +92,7 @@ def test_what_is_named_of_the_code_is_there():
         if file != Path(__file__)
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
         for text in (ticked.rstrip(".,;:()") for ticked in TICKED.findall(line))
-        if wrong(text)
+        if wrong(text, file)
     )
 
 
@@ -76,3 +102,5 @@ def test_the_guard_of_paths_sees():
     assert not wrong("helpdesk/actions/requests.py")
     assert not wrong("core.registry.NAVIGATION")
     assert not wrong("helpdesk.visit_planned")
+    assert wrong("rules.nothing_there", source.SOURCE / "helpdesk/models/request.py")
+    assert wrong("TwoPeople", source.ROOT / "docs/adr/0001.md")

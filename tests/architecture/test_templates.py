@@ -84,7 +84,7 @@ def test_no_line_begins_with_a_sign_that_french_keeps_with_its_word():
     """Before « ? ! ; : » and inside guillemets, the space of a page does not break (ADR 0010)."""
     frames = [file for file in source.templates() if file.name != "gallery.html"]
     none_of(
-        f"{source.name_of(file)}: {match[0]!r}"
+        f"{source.name_of(file)}: {match[0]!r}, whose space is to be U+00A0"
         for file in frames
         for match in LOOSE.finditer(CODE.sub("", file.read_text(encoding="utf-8")))
     )

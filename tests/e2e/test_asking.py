@@ -42,7 +42,7 @@ def test_a_sheet_stays_open_while_one_types_and_spares_a_request(person, demonst
     page.locator("summary", has_text="Wi-Fi").click()
     page.get_by_label("Que se passe-t-il").press_sequentially(" au CDI")
     page.wait_for_timeout(1500)
-    assert page.locator("#hints details[open]").count() == 1
+    assert page.locator("#help details[open]").count() == 1
     page.get_by_role("button", name="C’est résolu, merci").click()
     page.get_by_text("Aucune demande n’a été envoyée").wait_for()
 
@@ -60,6 +60,7 @@ def test_sheets_are_accessible_and_keep_the_policy(person, demonstration):
 def test_a_kind_chosen_by_hand_is_kept(person, demonstration):
     page = begin(person("teacher", width=360), demonstration, "le vidéoprojecteur")
     page.locator("input[name=kind][value=projector]:checked").wait_for(state="attached")
+    page.locator("#change summary").click()
     page.locator("label.chip", has_text="Tablette").click()
     page.wait_for_timeout(800)
     page.get_by_label("Que se passe-t-il").fill("plus de wifi")

@@ -45,10 +45,10 @@ def test_a_head_signs_a_batch_of_four_in_far_less_than_three_minutes(person, dem
     before = in_force(page, demonstration)
     page.goto(demonstration.page())
     started = time.monotonic()
-    clicks.on(page.get_by_role("link", name="À signer (4)"))
+    clicks.on(page.get_by_role("link", name="Lire et signer : 4 actes"))
     page.get_by_role("heading", name="Pix Orga : Yann Le Goff").wait_for()
     assert head.axe() == []
-    clicks.on(page.get_by_role("button", name="Tout valider dans Fanal"))
+    clicks.on(page.get_by_role("button", name="J’ai lu ces actes : les valider"))
     page.get_by_text("4 actes validés dans Fanal").wait_for()
     with page.expect_download() as download:
         clicks.on(page.get_by_role("link", name="Imprimer le lot"))
@@ -58,14 +58,19 @@ def test_a_head_signs_a_batch_of_four_in_far_less_than_three_minutes(person, dem
     join_scan(page)
     clicks.on(page.get_by_role("button", name="Mettre en vigueur"))
     page.get_by_text("4 actes signés et en vigueur").wait_for()
-    seconds = time.monotonic() - started
+    signing = clicks.count
+    clicks.on(page.get_by_role("button", name="Noter la publication du lot"))
+    page.get_by_text("La publication est notée pour").wait_for()
+    publishing, seconds = clicks.count - signing, time.monotonic() - started
     with capsys.disabled():
-        print(f"\nfour acts signed: {clicks.count} clicks and a file, {seconds:.1f} s of machine")
-    assert clicks.count <= 6
+        print(
+            f"\nfour acts: {signing} clicks and a file, {publishing} to publish, {seconds:.1f} s of machine"
+        )
+    assert (signing, publishing) <= (5, 1)
     assert seconds < THREE_MINUTES / 6
     assert in_force(page, demonstration) == before + 4
     page.goto(demonstration.page())
-    assert page.get_by_role("link", name="À signer").count() == 0
+    assert page.get_by_role("link", name="Lire et signer").count() == 0
     assert head.complaints == []
 
 
@@ -129,7 +134,7 @@ def test_an_act_is_refused_signed_once_accepted_on_a_phone_and_revoked(prepared,
 
     teacher = person("teacher", width=360)
     phone = teacher.page
-    phone.get_by_role("link", name="Votre désignation").click()
+    phone.get_by_role("link", name="Votre désignation", exact=True).click()
     phone.get_by_role("link", name="Fanal").last.click()
     assert teacher.axe() == []
     assert not teacher.overflows()

@@ -32,11 +32,11 @@ def test_the_keyboard_sorts_the_morning(desk):
 
 def test_p_takes_the_line_under_the_focus_and_the_line_says_so(desk):
     page = desk.page
-    row = page.locator(".queue a", has=page.locator(".state", has_text="Envoyée")).first
+    row = page.locator(".queue a", has=page.locator("[data-take]")).first
     row.focus()
     name = focused(page)
     page.keyboard.press("p")
-    page.locator(f"#{name} .state", has_text="Prise en charge").wait_for()
+    page.locator(f"#{name}:not(:has([data-take]))").wait_for()
     page.locator("#pane .state", has_text="Prise en charge").wait_for()
     assert focused(page) == name
     assert desk.complaints == []
@@ -47,8 +47,9 @@ def test_a_gesture_in_the_pane_counts_again_what_is_left(desk):
     tab, nav = page.locator("#counted-open"), page.locator("#counted-in-navigation")
     before = int(tab.inner_text())
     assert nav.inner_text() == str(before)
-    page.locator(".queue a", has=page.locator(".state", has_text="Prise en charge")).first.click()
-    page.locator("#pane").get_by_role("button", name="Résolue").click()
+    page.locator(".queue a", has_not=page.locator("[data-take]")).first.click()
+    page.locator("#pane summary", has_text="Résolue").click()
+    page.locator("#pane").get_by_role("button", name="C’est résolu").click()
     page.locator("#counted-open", has_text=str(before - 1)).wait_for()
     assert nav.inner_text() == str(before - 1)
     assert desk.complaints == []
@@ -61,13 +62,13 @@ def test_a_draft_outlives_the_gestures_around_it_and_back_opens_the_same_request
     opened = page.locator("#pane h2", has_text=title)
     first.click()
     opened.wait_for()
-    page.locator("#pane textarea[name=text]").first.fill("Bonjour, je passe demain")
+    page.locator("#pane").get_by_label("Votre message").fill("Bonjour, je passe demain")
     second.click()
     opened.wait_for(state="detached")
     first.click()
     opened.wait_for()
-    page.wait_for_function("document.querySelector('#pane textarea[name=text]').value.includes('demain')")
-    page.locator("#pane h2 + span a").click()
+    page.wait_for_function("document.querySelector('#pane #id_text').value.includes('demain')")
+    page.locator("#pane header a").click()
     page.locator("h1", has_text=title).wait_for()
     page.go_back()
     opened.wait_for()

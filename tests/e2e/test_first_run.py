@@ -86,7 +86,7 @@ def test_a_school_opens_on_a_phone(empty, visitor):
     page.get_by_label("Gestionnaire").last.fill("Sylvie Duprat")
     page.get_by_role("button", name="Ouvrir l’établissement").click()
 
-    look(someone, "Double vérification")
+    look(someone, "Double authentification")
     page.get_by_role("link", name="Installer").click()
     secret = page.get_by_label("Clé à recopier").input_value()
     page.get_by_label("Code à six chiffres").fill(six_digits(secret))
@@ -131,4 +131,4 @@ def test_the_questions_need_no_javascript_and_a_stranger_stays_out(empty, visito
     page.get_by_label("Mot de passe").fill(PASSWORD)
     page.get_by_label("Le même, encore une fois").fill(PASSWORD)
     page.get_by_role("button", name="Ouvrir l’établissement").click()
-    assert "Double vérification" in page.content()
+    assert "Double authentification" in page.content()

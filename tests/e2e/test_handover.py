@@ -27,7 +27,7 @@ def test_a_successor_finds_everything_on_one_page(person, demonstration):
     page.get_by_text("la valise de tablettes est au CDI").wait_for()
     with page.expect_download() as waited:
         page.get_by_role("link", name="Télécharger le document").click()
-    assert waited.value.suggested_filename.startswith("transmission-")
+    assert waited.value.suggested_filename.startswith("passation-")
 
 
 def test_a_password_is_refused_on_a_phone_and_a_place_is_kept(person, demonstration):

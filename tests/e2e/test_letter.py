@@ -5,7 +5,7 @@ def test_a_referent_reads_and_agrees_on_a_phone(person, demonstration):
     lead = person("second_lead", width=360)
     page = lead.page
     page.goto(demonstration.page(""))
-    page.get_by_role("link", name="Lire la lettre").click()
+    page.get_by_role("link", name="Lire : Votre lettre de mission est prête").click()
     page.get_by_text("Facultative dans un établissement").first.wait_for()
     assert lead.axe() == []
     assert not lead.overflows()

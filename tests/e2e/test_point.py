@@ -5,7 +5,7 @@ def test_the_head_answers_on_a_phone_what_the_referent_proposed(person, demonstr
     head = person("head", width=360)
     page = head.page
     page.goto(demonstration.page())
-    page.get_by_role("link", name="attend votre réponse").click()
+    page.get_by_role("link", name="Répondre : Point de la semaine").click()
     page.get_by_role("button", name="D’accord : Renouveler le contrat").click()
     page.get_by_text("D’accord : Renouveler le contrat du logiciel de notes").first.wait_for()
     page.goto(demonstration.page("mission/point/decisions/?q=notes"))

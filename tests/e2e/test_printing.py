@@ -4,7 +4,7 @@ import pytest
 
 from tests.e2e.conftest import PROJECTOR
 
-PRESSED = ".side, .top, .bottom-nav, .btn, textarea, .chips, .skip, .foot, [role=search]"
+PRESSED = ".rail, .tabs, .top, .bottom-nav, .btn, textarea, .chips, .skip, .foot, [role=search]"
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,23 @@ def test_a_printed_page_has_the_words_and_no_button(person, demonstration, path,
     assert buttons == []
     assert page.get_by_text(words).first.is_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_a_printed_list_has_its_school_its_day_every_row_and_every_column(person, demonstration):
+    """verified.md § 5: starts with a blank page, loses a column and 214 of 239 rows."""
+    page = person("digital_lead").page
+    page.set_viewport_size({"width": 703, "height": 1000})  # A4 within its margins
+    page.emulate_media(media="print")
+    page.goto(demonstration.page("equipements/"))
+    page.evaluate("document.querySelector('.pages a[href*=\"page=tout\"]').click()")
+    page.wait_for_url("**page=tout**")
+    count = int(page.locator("caption").inner_text().split()[0])
+    assert page.locator("tbody tr").count() == count > 200
+    headings = page.locator("thead th")
+    assert all(headings.nth(rank).is_visible() for rank in range(headings.count()))
+    cells = page.locator("tbody tr").last.locator("th, td")
+    assert [cells.nth(rank).is_visible() for rank in range(cells.count())] == [True] * headings.count()
+    assert page.locator("table").bounding_box()["y"] < 400
+    assert page.locator("table").bounding_box()["width"] <= 703
+    assert page.locator(".only-print").inner_text().startswith("Collège Simone-Veil · ")
+    assert [box for box in page.locator("[type=checkbox]").all() if box.is_visible()] == []

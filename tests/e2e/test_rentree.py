@@ -124,7 +124,7 @@ def bring_the_files(moved, enter):
     assert page.get_by_text("QUINTANILLA Abel").count() == 1  # SIECLE and the directory name one pupil
     page.get_by_text("OYHARÇABAL").wait_for()
     page.goto(moved.page())
-    page.get_by_text("Sont-ils partis").first.wait_for()
+    page.get_by_text("est-ce un départ ?").first.wait_for()
     assert [said for said in lead.complaints if "422" not in said] == []  # the question of the departures
 
 

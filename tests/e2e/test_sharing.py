@@ -32,10 +32,8 @@ def test_the_chosen_year_follows_from_tab_to_tab_and_on_a_phone(person, demonstr
     year = page.get_by_role("navigation", name="Année scolaire")
     year.get_by_role("link").last.click()
     chosen = year.locator("[aria-current]").inner_text()
-    for tab in ("Partage", "Indemnités", "Lettre"):
-        page.get_by_role("navigation", name="Pages de la mission").get_by_role(
-            "link", name=tab, exact=True
-        ).click()
+    for tab in ("Partage", "Indemnités", "Lettre de mission"):
+        page.get_by_role("navigation", name="Rubriques").get_by_role("link", name=tab, exact=True).click()
         assert year.locator("[aria-current]").inner_text() == chosen, tab
         assert not head.overflows()
     assert head.complaints == []

@@ -4,16 +4,15 @@ The limits are those that the project sets itself: 80 kB and 8 requests for a fi
 Nothing compresses the pages themselves (a secret beside a typed word would be guessed).
 """
 
-from collections import deque
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 
 from tests.e2e.conftest import PROJECTOR
+from tests.e2e.crawling import crawl, shape_of
 
 FIRST_VISIT, REQUESTS, HTML = 80_000, 8, 50_000
-MOST_PAGES = 120
 VISITS = [
     ("teacher", ""),
     ("teacher", "demandes/nouvelle/"),
@@ -58,35 +57,12 @@ def test_a_first_visit_is_light(person, visitor, demonstration, role, path):
     assert sum(network.bytes.values()) <= FIRST_VISIT, network.lines()
 
 
-def _links(body: str) -> list[str]:
-    return [part.split('"', 1)[0].replace("&amp;", "&") for part in body.split(' href="')[1:]]
-
-
-def _shape(address: str) -> str:
-    return "".join("0" if sign.isdigit() else sign for sign in address)
-
-
 @pytest.mark.parametrize("role", ["digital_lead", "teacher"])
 def test_no_page_of_the_story_reaches_fifty_kilobytes(person, demonstration, role):
     """Every page one link leads to another, from the home; one page a shape of address, none missing."""
-    page = person(role).page
+    found = list(crawl(person(role).page, demonstration.page()))
     inside = urlsplit(demonstration.page()).path
-    waiting, seen, heavy, dead = deque([inside]), set(), [], []
-    while waiting and len(seen) < MOST_PAGES:
-        path = waiting.popleft()
-        answer = page.request.get(urljoin(demonstration.contract["url"], path))
-        if not answer.headers.get("content-type", "").startswith("text/html"):
-            continue
-        body = answer.body()
-        if not answer.ok:
-            dead.append(path)
-        if len(body) >= HTML:
-            heavy.append(f"{path}: {len(body)} bytes")
-        for link in _links(body.decode()):
-            to = urlsplit(urljoin(path, link)).path
-            shape = _shape(to)
-            if to.startswith(inside) and shape not in seen:
-                seen.add(shape)
-                waiting.append(to)
-    assert {_shape(inside + path) for path in ("demandes/", "demandes/nouvelle/", "fiches/")} <= seen
-    assert (heavy, dead) == ([], [])
+    shapes = {page.shape for page in found}
+    assert {shape_of(inside + path) for path in ("demandes/", "demandes/nouvelle/", "fiches/")} <= shapes
+    assert [page.path for page in found if not page.is_there] == []
+    assert [f"{page.path}: {len(page.body)} bytes" for page in found if len(page.body) >= HTML] == []

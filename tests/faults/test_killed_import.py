@@ -30,8 +30,8 @@ from fanal.core.journal.models import JournalEntry
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
 from fanal.core.testing import free_port
-from fanal.equipment.actions import imports
 from fanal.equipment.models import Equipment
+from fanal.equipment_import.actions import imports
 from tests.faults.sessions import LINES, READY_SECONDS, dsn, held, sessions, wait_until, waits_for_a_lock
 
 
@@ -139,7 +139,7 @@ class Button:
 @pytest.fixture
 def button(client_of, school, planned) -> Button:
     cookie = client_of(school, Role.DIGITAL_LEAD).cookies[settings.SESSION_COOKIE_NAME].value
-    path = reverse("equipment:import_page", args=[school.uai, planned.number])
+    path = reverse("equipment_import:import_page", args=[school.uai, planned.number])
     return Button(path, planned.root, {settings.SESSION_COOKIE_NAME: cookie})
 
 

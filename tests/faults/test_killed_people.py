@@ -12,7 +12,7 @@ from fanal.core.imports.models import Import
 from fanal.core.journal import verify_school
 from fanal.core.tenancy import scope
 from fanal.directory.models import Enrolment, Pupil, SourceRecord
-from fanal.directory.tests.importing import TODAY, full, pupil
+from fanal.people_files.tests.importing import TODAY, full, pupil
 from tests.faults.sessions import dsn, held, sessions, wait_until, waits_for_a_lock
 
 PUPILS = 300

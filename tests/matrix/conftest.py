@@ -7,7 +7,8 @@ import pytest
 from fanal.core.prepared import forget_built
 from fanal.core.tenancy import SchoolOwnedQuerySet
 from tests.matrix.neighbours import OTHER_FIRST, OWN_FIRST
-from tests.matrix.world import World, make_world
+from tests.matrix.rows import World
+from tests.matrix.world import make_world
 
 
 @pytest.fixture(autouse=True)

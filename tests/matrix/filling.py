@@ -25,7 +25,7 @@ from fanal.core.clock.testing import today
 from fanal.core.testing import ForgetfulClient
 from tests.matrix.neighbours import browser_of, named_rows
 from tests.matrix.routes import Route
-from tests.matrix.world import World
+from tests.matrix.rows import World
 
 ROUNDS = 4  # at most so many sendings, each with what the one before it was refused for
 TOOL = 4  # one of the six places that Python keeps for whoever watches it

@@ -1,5 +1,6 @@
 """Two schools side by side: who asks, for which rows of the neighbour, and what must never come back."""
 
+import re
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -24,7 +25,8 @@ from fanal.core.tenancy import SchoolOwned, scope
 from fanal.core.testing import ForgetfulClient
 from fanal.directory.models import Pupil
 from tests.matrix.routes import Route, all_routes
-from tests.matrix.world import World, code_of, owned_models, photograph, reference_of
+from tests.matrix.rows import World, owned_models
+from tests.matrix.world import code_of, photograph, reference_of
 
 METHODS = ("get", "post")  # the others are refused by the views' decorators: see test_methods
 OWN_FIRST, OTHER_FIRST = 1, 9001
@@ -45,37 +47,38 @@ def first_rows(world: World) -> dict[type[SchoolOwned], int]:
     """The first row of this school in every table, whatever stands between schools meanwhile."""
     with scope(world.school):
         rows = {model: model._base_manager.filter(school=world.school) for model in owned_models()}
-        return {model: mine.order_by("pk").first().pk for model, mine in rows.items()}
+        firsts = {model: mine.order_by("pk").first() for model, mine in rows.items()}
+    missing = [model.__name__ for model, row in firsts.items() if row is None]
+    assert not missing, f"tests/matrix/world.py makes no row of {', '.join(missing)}"
+    return {model: row.pk for model, row in firsts.items()}
 
 
 def named_rows(other: World) -> dict[str, object]:
-    """A value for every parameter of an address: the neighbour's row, or an ordinary word."""
-    ids = {model._meta.model_name: pk for model, pk in first_rows(other).items()}
+    """A value for every parameter of an address: the neighbour's row, or an ordinary word.
+
+    A parameter called as a model is (`key_loan` of `KeyLoan`) needs no line here.
+    """
+    firsts = first_rows(other)
+    ids = {model._meta.model_name: pk for model, pk in firsts.items()}
+    called = {re.sub(r"(?<!^)(?=[A-Z])", "_", model.__name__).lower(): pk for model, pk in firsts.items()}
     with scope(other.school):
         doubt = ImportLine.objects.filter(school=other.school, imported__kind="people").get()
         twin = Pupil.objects.filter(school=other.school).order_by("pk")[1]
         colleague = Person.objects.filter(school=other.school).order_by("pk")[1]
     names = {
-        "room": "room",
-        "pupil": "pupil",
-        "building": "building",
-        "site": "site",
         "kind": "equipmenttype",
         "view": "savedview",
         "entry": "timespent",
-        "person": "person",
         "line": "conventionline",
         "layout": "labelsheet",
         "token": "apitoken",
         "template": "tasktemplate",
         "service": "onlineservice",
-        "finding": "finding",
         "reviewed": "reviewedservice",
         "right": "reviewedright",
         "period": "stateperiod",
         "joined": "recordmerge",
         "letter": "formletter",
-        "point_line": "pointline",
         "work": "workentry",
         "share": "workshare",
         "held_share": "missionshare",
@@ -84,10 +87,9 @@ def named_rows(other: World) -> dict[str, object]:
         "training": "owntraining",
         "relief": "servicerelief",
         "opinion": "councilopinion",
-        "substitution": "substitution",
         "scan": "letterscan",
     }
-    rows = {name: ids[model] for name, model in names.items()}
+    rows = called | {name: ids[model] for name, model in names.items()}
     return rows | {
         "number": other.first_number,
         "version": other.first_number,
@@ -98,10 +100,14 @@ def named_rows(other: World) -> dict[str, object]:
         "brought": other.first_number + 1,
         "compared": other.first_number + 2,
         "division": other.canary,
+        "first": 1,
+        "last": 1,
         "form": "csv",
         "table": "eleves",
         "year": str(year_of(today())),
         "sort": "personnel",
+        "part": "donnees",
+        "recipient": "dpd",
         "subject": ids["person"],
         "partner": PartnerMembership.objects.filter(role=Role.TECHNICIAN).latest("pk").pk,
         "code": code_of(other),
@@ -190,6 +196,23 @@ def written_tables() -> set[str]:
             "SELECT relname FROM pg_stat_xact_user_tables WHERE n_tup_ins + n_tup_upd + n_tup_del > 0"
         )
         return {name for (name,) in cursor.fetchall()}
+
+
+def pages(world: World) -> list[str]:
+    """Every address of this school, of its authority and of its académie that one may open."""
+    values = named_rows(world)
+    school = [
+        route.address(world.school.uai, **values)
+        for route in all_routes()
+        if route.is_of_a_school and route.access == "member"
+    ]
+    above = [
+        route.address("", **{**values, "code": body.code})
+        for route in all_routes()
+        if route.access == "partner"
+        for body in (world.school.authority, world.school.academy)
+    ]
+    return [*school, *above]
 
 
 def school_routes() -> list[Route]:

@@ -9,9 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from fanal.core.testing import MOST_QUERIES, ForgetfulClient
-from tests.matrix.neighbours import OWN_FIRST, browser_of, named_rows
-from tests.matrix.routes import all_routes
-from tests.matrix.world import World, make_world
+from tests.matrix.neighbours import OWN_FIRST, browser_of, pages
+from tests.matrix.rows import World
+from tests.matrix.world import make_world
 
 MOST_BYTES = 50_000
 # They ask nothing: the transaction that the page opens, by itself.
@@ -27,23 +27,6 @@ def world(transactional_db) -> World:
 @pytest.fixture
 def states(request, world) -> list[str]:
     return list(world.users) if request.config.getoption("--whole-matrix") else [*FEW]
-
-
-def pages(world: World) -> list[str]:
-    """Every address of this school, of its authority and of its académie that one may open."""
-    values = named_rows(world)
-    school = [
-        route.address(world.school.uai, **values)
-        for route in all_routes()
-        if route.is_of_a_school and route.access == "member"
-    ]
-    above = [
-        route.address("", **{**values, "code": body.code})
-        for route in all_routes()
-        if route.access == "partner"
-        for body in (world.school.authority, world.school.academy)
-    ]
-    return [*school, *above]
 
 
 def cost(browser: ForgetfulClient, address: str) -> tuple[list[str], int] | None:

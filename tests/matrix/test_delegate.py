@@ -6,7 +6,8 @@ from fanal.accounts.models import School
 from fanal.accounts.models.roles import Role
 from tests.matrix.filling import KEY, fill_all
 from tests.matrix.neighbours import browser_of, named_rows, school_routes
-from tests.matrix.world import World, make_world, photograph
+from tests.matrix.rows import World
+from tests.matrix.world import make_world, photograph
 
 READ = ("registre/", "registre/violations/", "registre/droits/")
 

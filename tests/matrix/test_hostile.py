@@ -25,7 +25,8 @@ from fanal.web import views
 from tests.matrix.hostile import CHARSETS, HEADERS, VALUES, names_read
 from tests.matrix.neighbours import OWN_FIRST, browser_of, named_rows
 from tests.matrix.routes import PARAMETER, Route, all_routes
-from tests.matrix.world import World, make_world
+from tests.matrix.rows import World
+from tests.matrix.world import make_world
 
 MOST_SECONDS = 1.0
 STEP = (

@@ -17,7 +17,8 @@ from django.db import transaction
 from fanal.core.testing import ForgetfulClient
 from tests.matrix.neighbours import OWN_FIRST, browser_of, named_rows
 from tests.matrix.routes import PARAMETER, Route, all_routes
-from tests.matrix.world import World, make_world
+from tests.matrix.rows import World
+from tests.matrix.world import make_world
 
 ROOT = Path(__file__).resolve().parents[2]
 CHECKER = ROOT / "node_modules/html-validate/bin/html-validate.mjs"

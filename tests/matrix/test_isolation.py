@@ -26,7 +26,7 @@ from tests.matrix.neighbours import (
     school_routes,
 )
 from tests.matrix.routes import Route
-from tests.matrix.world import World, owned_models
+from tests.matrix.rows import World, owned_models
 
 # So many forms reach an action at least, and so many rows of the neighbour are sent in them; never fewer.
 # 221 and 253 in November 2026: a few forms are open in some months only.

@@ -14,15 +14,27 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.agenda.models import TaskTemplate
+from fanal.core.http import ListPaginator
 from fanal.core.tenancy import scope
+from fanal.designations.models import Designation
 from fanal.equipment.models import Equipment, Room
 from fanal.helpdesk.models import HelpRequest, Message
 from fanal.missions.models import ParticularMission
-from fanal.online_services.models import AccessReview, Designation, OnlineService, StatePeriod
+from fanal.online_services.models import OnlineService
 from fanal.privacy.models import DataBreach, Processing, RightsRequest
+from fanal.service_security.models import AccessReview
+from fanal.service_status.models import StatePeriod
 from fanal.visits.models import Visit
-from tests.matrix.neighbours import OWN_FIRST, browser_of
-from tests.matrix.world import World, make_world
+from tests.matrix.neighbours import (
+    OWN_FIRST,
+    browser_of,
+    named_rows,
+    pages,
+    program_of,
+    token_routes,
+)
+from tests.matrix.rows import World
+from tests.matrix.world import make_world
 
 ROWS = 300
 
@@ -159,3 +171,37 @@ def test_what_a_room_holds_is_read_by_pages(world):
     rows = [set(re.findall(r"/equipements/\d+/\"", answer.text)) for answer in answers]
     assert max(map(len, rows)) <= 50
     assert len(set().union(*rows)) >= total - 5
+
+
+UNIQUE = {"pk", "id", "number"}
+
+
+def ends_in_a_unique_column(rows: models.QuerySet) -> bool:
+    """Two rows that are equal in the order of a list may stand on both of two pages, or on none."""
+    terms = [*rows.query.order_by] or [*rows.model._meta.ordering]
+    return bool(terms) and isinstance(terms[-1], str) and terms[-1].lstrip("-") in UNIQUE
+
+
+def test_every_list_that_is_cut_in_pages_has_one_order(world, monkeypatch):
+    """The lists of the demonstration stood in another order from one day to the next (November 2026)."""
+    loose, cut = set(), set()
+
+    class Seen(ListPaginator):
+        def __init__(self, rows, *args, **kwargs):
+            if isinstance(rows, models.QuerySet):
+                cut.add(rows.model)
+                if not ends_in_a_unique_column(rows):
+                    loose.add(f"{rows.model.__name__}: {rows.query.order_by}")
+            super().__init__(rows, *args, **kwargs)
+
+    monkeypatch.setattr("fanal.core.http.ListPaginator", Seen)
+    monkeypatch.setattr("fanal.core.api.Paginator", Seen)
+    for state in ("head", "teacher", "technician"):
+        browser = browser_of(world, state)
+        for address in pages(world):
+            browser.get(address).close()
+    program, values = program_of(world, "head"), named_rows(world)
+    for route in token_routes():
+        program.get(route.address(world.school.uai, **values)).close()
+    assert len(cut) > 10
+    assert loose == set()

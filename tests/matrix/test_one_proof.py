@@ -6,7 +6,8 @@ from django.urls import reverse
 from fanal.core.testing import ForgetfulClient
 from tests.matrix.filling import fill_all
 from tests.matrix.neighbours import OWN_FIRST, named_rows, school_routes
-from tests.matrix.world import World, make_world, photograph
+from tests.matrix.rows import World
+from tests.matrix.world import make_world, photograph
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from fanal.core.testing import ForgetfulClient
 from fanal.equipment.models import EquipmentType
 from tests.matrix.neighbours import METHODS, Matrix, browser_of, no_policy
 from tests.matrix.routes import Route, all_routes
-from tests.matrix.world import World
+from tests.matrix.rows import World
 
 READERS = {"c": {"technician"}, "a": {"adviser", "dpo"}}
 VALUES = {"form": "csv"}

@@ -18,7 +18,7 @@ from tests.matrix.neighbours import (
     report,
     token_routes,
 )
-from tests.matrix.world import World
+from tests.matrix.rows import World
 
 OPENS = sorted([*HOLDERS, "several roles"])
 # What a program of one's own school may be answered when it sends numbers of another.

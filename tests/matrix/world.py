@@ -1,9 +1,7 @@
 """Two schools with one row of everything, each marked by a word that must never be read in the other."""
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
@@ -15,7 +13,6 @@ from fanal.accounts.models import (
     Membership,
     PartnerMembership,
     Person,
-    School,
     SchoolHoliday,
     User,
 )
@@ -30,14 +27,12 @@ from fanal.core.journal.models import Chain, JournalEntry
 from fanal.core.mail.models import IncomingMail, Mail
 from fanal.core.numbers import next_number
 from fanal.core.saved_views import SavedView
-from fanal.core.tenancy import SchoolOwned, scope
+from fanal.core.tenancy import scope
 from fanal.equipment.models import (
     Building,
-    ConventionLine,
     Equipment,
     EquipmentType,
     Label,
-    LabelSheet,
     Room,
     Site,
 )
@@ -46,16 +41,17 @@ from fanal.helpdesk.models import (
     Follower,
     HelpRequest,
     Message,
-    NoticeChoice,
     RequestFile,
     SeeAlso,
     TimeSpent,
     Transmission,
     WaitingNotice,
 )
-from fanal.inventory.models import AgentAccess, AgentVisit, Difference, Machine, MachineKey
-from fanal.practice_sheets.models import PracticeSheet, SheetOpinion
+from fanal.inventory.models import AgentAccess, Difference, Machine, MachineKey
+from fanal.practice_sheets.models import PracticeSheet
 from fanal.visits.models import Visit, VisitLine
+from tests.matrix.made_up import fill_rest
+from tests.matrix.rows import World, owned_models
 from tests.matrix.world_directory import fill_directory
 from tests.matrix.world_missions import fill_year
 from tests.matrix.world_privacy import fill_privacy
@@ -65,20 +61,6 @@ SERIES = ("request", "equipment", "machine", "import", "sheet", "visit", "year t
           "rights request", "designation", "access review", "week point",
           "mission", "imp proposal", "mission letter")  # fmt: skip
 FILLS = (fill_directory, fill_year, fill_services, fill_privacy)
-
-
-@dataclass
-class World:
-    """One school, its people by the name of their state, and the numbers its rows carry."""
-
-    school: School
-    canary: str
-    users: dict[str, User] = field(default_factory=dict)
-    first_number: int = 1
-
-
-def owned_models() -> list[type[SchoolOwned]]:
-    return [model for model in apps.get_models() if issubclass(model, SchoolOwned)]
 
 
 def reference_of(uai: str) -> str:
@@ -106,6 +88,7 @@ def make_world(name: str, first_number: int) -> World:
             next_number(school.pk, series, count=first_number - 1)
         _fill(world)
         _people(world)
+        fill_rest(world)
     _partners(world, authority, academy)
     return world
 
@@ -135,17 +118,7 @@ def _fill(world: World) -> None:
         holder=person,
         serial=canary,
     )
-    ConventionLine.objects.create(
-        school=school,
-        owner="school",
-        type=kind,
-        repairs="school",
-        pays="school",
-        decides="school",
-        how=canary,
-    )
     Label.objects.create(school=school, code=code_of(world), equipment=equipment)
-    LabelSheet.objects.create(school=school, name=canary, columns=3, rows=8, width=700, height=370)
     _machine(world, equipment)
     _import(world, person)
     for fill in FILLS:
@@ -164,7 +137,6 @@ def _fill(world: World) -> None:
         asked_at=timezone.now(),
     )
     Follower.objects.create(school=school, help_request=request, person=person)
-    NoticeChoice.objects.create(school=school, person=person, rhythm="digest")
     WaitingNotice.objects.create(
         school=school, person=person, help_request=request, key=canary, about=canary, said=canary,
         is_for_team=False, needs_reader=True, written_at=timezone.now(),
@@ -222,7 +194,6 @@ def _machine(world: World, equipment: Equipment) -> None:
     """A machine that reports, unlike its record in one thing."""
     school, canary, now = world.school, world.canary, timezone.now()
     AgentAccess.objects.create(school=school, seed=bytes(16), digest=bytes(32), made_at=now)
-    AgentVisit.objects.create(school=school, device_id=canary, since=now)
     machine = Machine.objects.create(
         school=school, number=next_number(school.pk, "machine"), state="matched", equipment=equipment,
         why=[canary], device_id=canary, serial=canary, name=canary, softwares=f"{canary}\t\t",
@@ -233,13 +204,12 @@ def _machine(world: World, equipment: Equipment) -> None:
 
 
 def _sheet(world: World, person: Person) -> None:
-    """A sheet that its own school reads, and what somebody said of it."""
+    """A sheet that its own school reads."""
     school, canary = world.school, world.canary
-    sheet = PracticeSheet.objects.create(
+    PracticeSheet.objects.create(
         school=school, number=next_number(school.pk, "sheet"), title=f"Fiche {canary}", body=canary,
         words=f"essai {canary}", state="published", author=person,
     )  # fmt: skip
-    SheetOpinion.objects.create(school=school, sheet=sheet, seal=canary, has_helped=True, given_on=today())
 
 
 def _import(world: World, person: Person) -> None:

@@ -14,10 +14,8 @@ from fanal.directory.models import (
     NotDuplicate,
     Pupil,
     RecordMerge,
-    SchoolClass,
     SourceRecord,
     StaffYear,
-    TeachingGroup,
 )
 
 
@@ -43,8 +41,6 @@ def fill_directory(school: School, person: Person, canary: str) -> None:
         joined_at=timezone.now(),
     )  # fmt: skip
     Person.objects.create(school=school, given_name="Ada", family_name=canary)
-    SchoolClass.objects.create(school=school, school_year=year, code=canary, label=canary)
-    TeachingGroup.objects.create(school=school, school_year=year, code=canary, label=canary)
     StaffYear.objects.create(school=school, person=person, school_year=year, classes=[canary])
     FormLetter.objects.create(school=school, title=canary, body=canary, changed_on=today())
     brought = Import.objects.create(

@@ -18,7 +18,7 @@ from fanal.directory.models import NotDuplicate, Pupil
 from fanal.equipment.models import Equipment
 from fanal.helpdesk.models import HelpRequest, Message, RequestFile
 from fanal.visits.models import Visit
-from tests.matrix.world import World, owned_models
+from tests.matrix.rows import World, owned_models
 
 CANARY = "ZZ7QX"
 EMAIL = f"{CANARY.lower()}@ecole.invalid"

@@ -13,34 +13,26 @@ from fanal.agenda.models import (
     YearTask,
 )
 from fanal.allowances.models import (
-    CouncilOpinion,
     ImpEnvelope,
     ImpProposal,
-    MissionLetter,
-    ServiceRelief,
-    Substitution,
 )
-from fanal.allowances.models.letter import LetterScan
-from fanal.allowances.rules.letter import BY_FIELD
 from fanal.core.clock.testing import today
 from fanal.core.numbers import next_number
+from fanal.mission_letters.models import MissionLetter
+from fanal.mission_letters.models.letter import LetterScan
+from fanal.mission_letters.rules.letter import BY_FIELD
 from fanal.missions.models import (
     Absence,
-    AccessPlace,
-    HandoverNote,
     MissionShare,
     NeedsAssessment,
-    OwnTraining,
     ParticularMission,
     PartNeed,
     PointLine,
     PresenceHour,
     WeekPoint,
-    WorkDefault,
-    WorkEntry,
-    WorkShare,
 )
 from fanal.missions.rules.point import monday_of
+from fanal.work_log.models import WorkEntry
 
 
 def fill_year(school: School, person: Person, canary: str) -> None:
@@ -56,31 +48,22 @@ def fill_year(school: School, person: Person, canary: str) -> None:
     _point(school, person, canary)
     _work(school, person, canary)
     _absence(school, person, canary)
-    HandoverNote.objects.create(school=school, author=person, text=canary, written_at=timezone.now())
-    AccessPlace.objects.create(school=school, text=canary, written_by=person, written_on=today())
-    OwnTraining.objects.create(
-        school=school, person=person, way="given", day=today(), title=canary, minutes=20, organiser=canary
-    )
 
 
 def _work(school: School, person: Person, canary: str) -> None:
-    """One line by hand, one duration, one period shown."""
+    """One line by hand."""
     whose = {"school": school, "person": person}
     WorkEntry.objects.create(
         **whose, day=today(), minutes=15, activity="services", what=canary, reference=canary[:40]
-    )
-    WorkDefault.objects.create(**whose, source="helpdesk.handled", minutes=12)
-    WorkShare.objects.create(
-        **whose, first_day=today(), last_day=today(), with_detail=True, shared_at=timezone.now()
     )
     _allowances(school, person, canary)
 
 
 def _allowances(school: School, person: Person, canary: str) -> None:
-    """An envelope, two missions, a line that waits and one decided, a relief, an opinion, a substitute."""
+    """An envelope, two missions, a line that waits and one decided."""
     columns = {"school": school, "school_year": str(year_of(today()))}
     envelope = ImpEnvelope.objects.create(quarters=38, reference=canary, **columns)
-    mission, heavy = (
+    mission, _ = (
         ParticularMission.objects.create(
             number=next_number(school.pk, "mission"), kind=kind, title=canary, workload=canary,
             expertise=canary, reason=canary, code=canary[:20], **columns,
@@ -88,18 +71,11 @@ def _allowances(school: School, person: Person, canary: str) -> None:
         for kind in ("digital", "other")
     )  # fmt: skip
     for state, task, agreed in (("draft", canary, None), ("decided", "", today())):
-        line = ImpProposal.objects.create(
+        ImpProposal.objects.create(
             school=school, number=next_number(school.pk, "imp proposal"), envelope=envelope, mission=mission,
             person=person, task=task, quarters=4, agreed_on=agreed, state=state,
             declined_on=None if agreed else today(), declined_word="" if agreed else canary,
         )  # fmt: skip
-    Substitution.objects.create(
-        school=school, proposal=line, person=person, since=today(), certified_on=today()
-    )
-    ServiceRelief.objects.create(school=school, mission=heavy, person=person, halves=2, reason=canary)
-    CouncilOpinion.objects.create(
-        body="pedagogical", held_on=today(), outcome="noted", note=canary, **columns
-    )
     PartNeed.objects.create(school=school, mission=mission, part="steering", weight=40, needed="at_ease")
     MissionShare.objects.create(
         school=school, mission=mission, part="steering", person=person, percent=100, starts_on=today(),

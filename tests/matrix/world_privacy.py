@@ -9,8 +9,6 @@ from fanal.privacy.models import (
     BreachEvidence,
     DataBreach,
     Processing,
-    ProcessingDocument,
-    ProcessingPart,
     ProcessingVersion,
     RightsRequest,
 )
@@ -22,11 +20,6 @@ def fill_privacy(school: School, person: Person, canary: str) -> None:
     processing = Processing.objects.create(
         school=school, number=number, name=canary, purposes=canary, state="kept", version=number,
         declared_by=person, made_on=today(), changed_on=today(),
-    )  # fmt: skip
-    ProcessingPart.objects.create(school=school, processing=processing, kind="retention", what=canary)
-    ProcessingDocument.objects.create(
-        school=school, processing=processing, name=canary, mime="image/png", size=1, sha256="0" * 64,
-        is_picture=True, joined_on=today(),
     )  # fmt: skip
     ProcessingVersion.objects.create(
         school=school, processing=processing, number=number, validated_by=person, validated_at=timezone.now(),

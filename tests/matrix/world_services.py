@@ -4,30 +4,23 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from fanal.account_lists.models import Comparison, Finding
 from fanal.accounts.models import AccessGrant, Person, School
 from fanal.core.attachments import keep_own
 from fanal.core.clock.testing import today
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.numbers import next_number
+from fanal.designations.models import Designation, Signing, SigningFile
 from fanal.directory.models import Pupil
 from fanal.helpdesk.models import HelpRequest, OutageLink
-from fanal.online_services.models import (
+from fanal.online_services.models import OnlineService
+from fanal.service_security.models import (
     AccessReview,
-    AccountOwner,
-    Comparison,
-    Designation,
-    ExpectedAdmin,
-    Finding,
-    OnlineService,
     ReviewedRight,
     ReviewedService,
-    ServiceDocument,
     ServiceHabit,
-    ServiceWatch,
-    Signing,
-    SigningFile,
-    StatePeriod,
 )
+from fanal.service_status.models import ServiceWatch, StatePeriod
 
 ACT_CONTENT = {
     "school": "", "uai": "", "address": "", "law": [], "always": [], "delegate": "", "city": "",
@@ -43,12 +36,6 @@ def fill_services(school: School, person: Person, canary: str) -> None:
         contract_ends_on=today(), cost_cents=1234, owner="school", payer="school",
         address=f"https://{canary.lower()}.invalid/",
     )  # fmt: skip
-    ServiceDocument.objects.create(
-        school=school, service=service, name=canary, mime="image/png", size=1, sha256="0" * 64,
-        is_picture=True, joined_on=today(),
-    )  # fmt: skip
-    ExpectedAdmin.objects.create(school=school, service=service, person=person, marked_on=today())
-    AccountOwner.objects.create(school=school, service=service, key=canary, person=person, decided_on=today())
     StatePeriod.objects.create(
         school=school, service=service, state="down", source="declared", reason=canary,
         starts_at=timezone.now(), declared_by=person,

@@ -1,0 +1,24 @@
+"""What `make bench` does to the tables of a school still fits them: it is measured here on a few people."""
+
+import pytest
+from bench import accounts, rest
+from bench.visitors import SCHOOL
+
+from fanal.accounts.tests.factories import SchoolFactory
+
+
+@pytest.mark.django_db
+def test_the_accounts_of_a_few_are_compared(capsys):
+    SchoolFactory(pk=SCHOOL)
+    accounts.measure(40)
+    said = capsys.readouterr().out
+    assert "38 against 40 pupils" in said
+    assert "by number" in said
+    assert "by name" in said
+
+
+@pytest.mark.django_db
+def test_a_few_machines_are_imported(monkeypatch):
+    monkeypatch.setattr(rest, "LINES", 20)
+    SchoolFactory(pk=SCHOOL)
+    assert rest.seconds_of_an_import(SCHOOL) > 0

@@ -1,0 +1,67 @@
+"""What one press does and undoes: a row that leaves, a toast with « Annuler », the thumb’s bar on a phone."""
+
+import pytest
+
+LEAVING = "document.addEventListener('animationstart', e => sessionStorage.setItem('moved', e.animationName))"
+
+
+def undo(page, word: str, after: str) -> None:
+    toast = page.locator(".toast", has_text=word)
+    toast.get_by_role("button", name="Annuler").click()
+    page.get_by_text(after).wait_for()
+
+
+@pytest.mark.parametrize("still", [False, True], ids=["motion", "reduced motion"])
+def test_a_done_row_leaves_and_comes_back(person, demonstration, still):
+    """Issue 14: a done row leaves in 180 ms, not under reduced motion."""
+    page = person("digital_lead").page
+    page.emulate_media(reduced_motion="reduce" if still else "no-preference")
+    page.goto(demonstration.page())
+    page.evaluate(LEAVING)
+    row = page.locator("li", has=page.locator("[data-leaves]")).first
+    title = row.locator(".what").inner_text()
+    row.get_by_role("button", name="Fait").click()
+    page.locator(".toast", has_text=title).wait_for()
+    assert page.evaluate("sessionStorage.getItem('moved')") == (None if still else "leave")
+    undo(page, title, "de nouveau à faire")
+    page.locator(".what", has_text=title).first.wait_for()
+
+
+def test_moved_equipment_goes_back_and_the_list_is_kept(person, demonstration):
+    someone = person("digital_lead")
+    page = someone.page
+    page.goto(demonstration.page("equipements/?etat=service"))
+    before = page.locator("tbody tr td[data-label=Salle]").first.inner_text()
+    page.locator("input[name=number]").first.check()
+    page.locator(".bulk output", has_text="1 choisi").wait_for()
+    page.locator(".bulk summary", has_text="Déplacer").click()
+    page.get_by_label("Déplacer vers").select_option("aucune")
+    page.locator(".bulk").get_by_role("button", name="Déplacer").click()
+    page.locator(".toast").wait_for()
+    assert someone.axe() == []
+    undo(page, "1 équipement déplacé", "de nouveau là où il était")
+    assert page.url.endswith("?etat=service")
+    assert page.locator("tbody tr td[data-label=Salle]").first.inner_text() == before
+    assert someone.complaints == []
+
+
+def test_on_a_phone_the_gestures_of_a_request_are_under_the_thumb(person, demonstration):
+    """Issue 14: on a phone a bar with Je m’en occupe · Répondre · Plus."""
+    someone = person("digital_lead", width=390)
+    page = someone.page
+    page.goto(demonstration.page("demandes/"))
+    page.locator(".queue a", has=page.locator("[data-take]")).first.click()
+    bar = page.locator(".gestures")
+    take = bar.get_by_role("button", name="Je m’en occupe")
+    bottom = take.bounding_box()
+    assert bottom["y"] > page.viewport_size["height"] * 0.75
+    bar.get_by_role("link", name="Répondre").click()
+    page.wait_for_function("document.querySelector('#id_text').getBoundingClientRect().top < innerHeight")
+    bar.locator("summary", has_text="Plus").click()
+    for name in ("Mettre en attente", "Confier"):
+        box = bar.get_by_role("button", name=name).bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+    bar.get_by_text("du demandeur").wait_for()
+    assert someone.axe() == []
+    assert not someone.overflows()
