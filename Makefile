@@ -4,7 +4,7 @@ FANAL_HOME ?= ./var
 ARGS ?=
 export FANAL_HOME
 
-.PHONY: demo run test check clock e2e fmt bench
+.PHONY: demo run test check clock e2e fmt bench migration
 
 demo:
 	@sh scripts/bootstrap base
@@ -39,3 +39,7 @@ fmt:
 bench:
 	@sh scripts/bootstrap test
 	@.venv/bin/python -m bench $(ARGS)
+
+migration:
+	@sh scripts/bootstrap test
+	@sh scripts/migration $(APP) $(NAME)
