@@ -44,7 +44,14 @@ def databases(env: Environment, home: Path) -> dict[str, dict[str, Any]]:
     options = settings["OPTIONS"]
     options |= {"server_side_binding": True, "prepare_threshold": 3, "application_name": "fanal"}
     if env.database_pool > 1 and env.database_role == "app":
-        options["pool"] = {"min_size": 1, "max_size": env.database_pool, "timeout": 5}
+        # While the database is away the pool asks for it 0, 1, 3 and 4 seconds after the loss, then at each
+        # page: never later than a page waits, however long it was away.
+        options["pool"] = {
+            "min_size": 1,
+            "max_size": env.database_pool,
+            "timeout": 5,
+            "reconnect_timeout": 4,
+        }
     # Asked « are you there? » as it leaves the pool: the database may have been restarted since.
     settings |= {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
     settings |= {"DISABLE_SERVER_SIDE_CURSORS": True, "ATOMIC_REQUESTS": False}
