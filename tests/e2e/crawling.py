@@ -15,6 +15,7 @@ class FoundPage:
     """A page of HTML, as it was answered."""
 
     path: str
+    linked_from: str
     is_there: bool
     body: bytes
 
@@ -31,21 +32,21 @@ def shape_of(path: str) -> str:
 def crawl(page: Any, home: str) -> Iterator[FoundPage]:
     """Breadth first, by what the links of each page say; asked by the session of this page of the browser."""
     inside = urlsplit(home).path
-    waiting, seen = deque([inside]), {shape_of(inside)}
+    waiting, seen = deque([(inside, "")]), {shape_of(inside)}
     for _ in range(MOST_PAGES):
         if not waiting:
             return
-        path = waiting.popleft()
+        path, linked_from = waiting.popleft()
         answer = page.request.get(urljoin(home, path))
         if not answer.headers.get("content-type", "").startswith("text/html"):
             continue
         body = answer.body()
-        yield FoundPage(path, answer.ok, body)
+        yield FoundPage(path, linked_from, answer.ok, body)
         for link in _links(body.decode()):
             to = urlsplit(urljoin(path, link)).path
             if to.startswith(inside) and shape_of(to) not in seen:
                 seen.add(shape_of(to))
-                waiting.append(to)
+                waiting.append((to, path))
     raise AssertionError(f"more than {MOST_PAGES} pages: raise the limit of this crawl")
 
 

@@ -64,5 +64,5 @@ def test_no_page_of_the_story_reaches_fifty_kilobytes(person, demonstration, rol
     inside = urlsplit(demonstration.page()).path
     shapes = {page.shape for page in found}
     assert {shape_of(inside + path) for path in ("demandes/", "demandes/nouvelle/", "fiches/")} <= shapes
-    assert [page.path for page in found if not page.is_there] == []
+    assert [f"{page.path} linked from {page.linked_from}" for page in found if not page.is_there] == []
     assert [f"{page.path}: {len(page.body)} bytes" for page in found if len(page.body) >= HTML] == []
