@@ -4,6 +4,7 @@ The years of retention are a choice of Fanal, as no text sets them.
 """
 
 from fanal.agenda.models import RolloverStep, TaskFeed, TaskTemplate, YearRollover, YearTask
+from fanal.agenda.policies.year import edit_templates, prepare_switch, read_year
 from fanal.agenda.rules.codes import TaskState
 from fanal.agenda.rules.rollover import AFTER, BEFORE
 from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Needed, Own, Until, days, years
@@ -67,7 +68,7 @@ keeps(
         by="pour le",
         labels={"état": TaskState},
     ),
-    JournalName("Tâche", "{0.title}", "agenda:task", by="number"),
+    JournalName("Tâche", "{0.title}", "agenda:task", by="number", right=read_year),
     Needed("person", among=lambda tasks: tasks.still_open()),
 )
 keeps(
@@ -75,14 +76,19 @@ keeps(
     Erased("Étapes de bascule d’année", "done_by", becomes="sans dire par qui"),
     Until(ROLLOVERS, "done_at", years(YEARS), leaves={"done_by": None}, keeps_history=True),
     Own("étapes de bascule d’année", {"étape": "code", "année": "school_year", "le": "done_at"}, by="le"),
-    JournalName("Étape de la bascule", lambda step: STEPS.get(step.code, step.code), "agenda:switch"),
+    JournalName(
+        "Étape de la bascule",
+        lambda step: STEPS.get(step.code, step.code),
+        "agenda:switch",
+        right=prepare_switch,
+    ),
 )
 keeps(
     YearRollover,
     Erased("Années ouvertes", "opened_by", becomes="sans dire par qui"),
     Until(ROLLOVERS, "opened_at", years(YEARS), leaves={"opened_by": None}, keeps_history=True),
     Own("années ouvertes", {"année": "school_year", "le": "opened_at"}, by="le"),
-    JournalName("Année scolaire", "{0.school_year}", "agenda:switch"),
+    JournalName("Année scolaire", "{0.school_year}", "agenda:switch", right=prepare_switch),
 )
 keeps(
     TaskFeed,
@@ -91,4 +97,7 @@ keeps(
     Own("lien d’agenda", {"créé le": "made_at"}, by="créé le"),
     JournalName("Lien d’agenda"),
 )
-keeps(TaskTemplate, JournalName("Modèle de tâche", "{0.title}", "agenda:template", by="pk"))
+keeps(
+    TaskTemplate,
+    JournalName("Modèle de tâche", "{0.title}", "agenda:template", by="pk", right=edit_templates),
+)

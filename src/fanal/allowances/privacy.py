@@ -15,11 +15,13 @@ from fanal.allowances.models import (
     ServiceRelief,
     Substitution,
 )
+from fanal.allowances.policies.allowance import read_allowances
 from fanal.allowances.rules.rates import units
 from fanal.allowances.rules.relief import ReliefState, hours_said
 from fanal.allowances.rules.states import LIVING, ProposalState
 from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Needed, Own, Until
 from fanal.missions.models import ParticularMission
+from fanal.missions.policies.sharing import keep_missions
 from fanal.missions.privacy.sharing import ALLOWANCES, first_kept
 
 SENTENCES = {
@@ -62,10 +64,18 @@ def _of_a_year_not_over(proposals: QuerySet) -> QuerySet:
 keeps(
     ImpEnvelope,
     Until(ALLOWANCES, "school_year", first_kept),
-    JournalName("Enveloppe", "{0.school_year}", "allowances:allowance_list?annee={0.school_year}"),
+    JournalName(
+        "Enveloppe",
+        "{0.school_year}",
+        "allowances:allowance_list?annee={0.school_year}",
+        right=read_allowances,
+    ),
 )
 keeps(CouncilOpinion, Until(ALLOWANCES, "school_year", first_kept), JournalName("Avis"))
-keeps(ParticularMission, JournalName("Mission", "{0.title}", "allowances:mission_edit", by="number"))
+keeps(
+    ParticularMission,
+    JournalName("Mission", "{0.title}", "allowances:mission_edit", by="number", right=keep_missions),
+)
 keeps(
     ImpProposal,
     Erased(
@@ -92,7 +102,9 @@ keeps(
         labels={"taux": units, "état": ProposalState},
         is_private=True,
     ),
-    JournalName("Proposition", "n° {0.number}", "allowances:proposal_page", by="number"),
+    JournalName(
+        "Proposition", "n° {0.number}", "allowances:proposal_page", by="number", right=read_allowances
+    ),
     Needed("person", among=_of_a_year_not_over),
 )
 keeps(

@@ -6,6 +6,7 @@ from fanal.accounts.rules import law
 from fanal.core.erasing import Subject
 from fanal.core.personal_data import AppPrivacy, Erased, Files, JournalName, Own, Until, years
 from fanal.designations.models import Designation, Signing, SigningFile
+from fanal.designations.policies.acts import read_designations
 
 SENTENCES = {
     "online_services.act_prepared": "Désignation préparée",
@@ -80,5 +81,7 @@ keeps(
         among=lambda acts, _: acts.signed(),
         labels={"service": lambda name: name or "Fanal", "étape": Designation.Step},
     ),
-    JournalName("Désignation", "n° {0.number}", "designations:act_page", by="number"),
+    JournalName(
+        "Désignation", "n° {0.number}", "designations:act_page", by="number", right=read_designations
+    ),
 )

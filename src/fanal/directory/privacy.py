@@ -24,6 +24,7 @@ from fanal.directory.models import (
     StaffYear,
 )
 from fanal.directory.models.departure_checklist import KEPT
+from fanal.directory.policies.directory import write_letters
 
 SENTENCES = {
     "directory.sheet_ticked": "Ligne d’une fiche d’arrivée ou de départ cochée",
@@ -159,4 +160,6 @@ keeps(
         of=("person", "done_by", "pupil"),
     ),
 )
-keeps(FormLetter, JournalName("Courrier", "{0.title}", "directory:letter_print", by="pk"))
+keeps(
+    FormLetter, JournalName("Courrier", "{0.title}", "directory:letter_print", by="pk", right=write_letters)
+)

@@ -3,6 +3,7 @@
 from fanal.core.imports.models import Import
 from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Needed
 from fanal.equipment.models import Building, ConventionLine, Equipment, EquipmentType, Room, Site
+from fanal.equipment.policies.equipment import read_fleet
 
 SENTENCES = {
     "equipment.registered": "Équipement enregistré",
@@ -40,7 +41,11 @@ keeps(
         stops="Du matériel est à son nom : notez d’abord son retour, dans la fiche de l’équipement.",
     ),
     JournalName(
-        "Équipement", lambda row: row.name or f"n° {row.number}", "equipment:equipment_page", by="number"
+        "Équipement",
+        lambda row: row.name or f"n° {row.number}",
+        "equipment:equipment_page",
+        by="number",
+        right=read_fleet,
     ),
     Needed("holder", among=lambda equipment: equipment.filter(holder__isnull=False)),
 )

@@ -6,6 +6,7 @@ from django.utils import timezone
 from fanal.accounts.rules.years import year_of
 from fanal.core.personal_data import AppPrivacy, Erased, Files, JournalName, Needed, Own, Until
 from fanal.mission_letters.models.letter import LetterScan, MissionLetter, MissionLetterQuerySet
+from fanal.mission_letters.policies.letter import read_letters
 from fanal.mission_letters.rules.letter import BY_FIELD, TEXTS, LetterState, Pay
 from fanal.missions.privacy.sharing import YEARS, first_kept
 
@@ -63,7 +64,9 @@ keeps(
         labels={"état": LetterState, "rémunération": Pay},
         is_private=True,
     ),
-    JournalName("Lettre de mission", "{0}", "letters:letter_version", by=("number", "version")),
+    JournalName(
+        "Lettre de mission", "{0}", "letters:letter_version", by=("number", "version"), right=read_letters
+    ),
     Needed("person", among=_open_and_not_over),
 )
 keeps(

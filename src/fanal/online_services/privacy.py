@@ -2,6 +2,7 @@
 
 from fanal.core.personal_data import AppPrivacy, Erased, Files, JournalName
 from fanal.online_services.models import OnlineService, ServiceDocument
+from fanal.online_services.policies.register import read_services
 
 SENTENCES = {
     "online_services.added": "Service en ligne ajouté",
@@ -22,6 +23,6 @@ keeps(
         named_in=("ask", "support", "note", "access", "duties"),
         why="un contact de l’établissement : remplacez-le dans la fiche du service",
     ),
-    JournalName("Service", "{0.name}", "online_services:service_page", by="pk"),
+    JournalName("Service", "{0.name}", "online_services:service_page", by="pk", right=read_services),
 )
 keeps(ServiceDocument, Files())

@@ -12,6 +12,7 @@ from fanal.privacy.models import (
     ProcessingVersion,
     RightsRequest,
 )
+from fanal.privacy.policies.registers import read_breaches, read_register, read_rights
 
 SENTENCES = {
     "privacy.processing_added": "Fiche de traitement ajoutée",
@@ -56,7 +57,7 @@ keeps(
     Erased("Violations signalées", "reported_by", becomes=f"{UNNAMED} ; {BREACH}", keeps_history=True),
     Until(BREACHES, "closed_on", years(YEARS), also=(BreachEvidence,)),
     Own("violations signalées", {"quoi": "title", "le": "known_at"}, by="le"),
-    JournalName("Violation de données", "{0.title}", "privacy:breach_page", by="number"),
+    JournalName("Violation de données", "{0.title}", "privacy:breach_page", by="number", right=read_breaches),
 )
 keeps(
     BreachEvidence,
@@ -76,7 +77,7 @@ keeps(
     Erased("Usages déclarés", "declared_by", becomes=UNNAMED, keeps_history=True),
     Until(REGISTER, "ended_on", years(YEARS), also=(ProcessingPart, ProcessingVersion, ProcessingDocument)),
     Own("usages déclarés", {"outil": "name", "le": "made_on"}, by="le"),
-    JournalName("Traitement", "{0.name}", "privacy:processing_page", by="number"),
+    JournalName("Traitement", "{0.name}", "privacy:processing_page", by="number", right=read_register),
 )
 keeps(
     ProcessingVersion,
@@ -92,5 +93,5 @@ keeps(
     RightsRequest,
     Erased("Demandes de droits à son nom", named_in=("who", "detail"), sorts=(PERSON, PUPIL), why=PROOF),
     Until(RIGHTS, "answered_on", years(YEARS)),
-    JournalName("Demande de droits", "n° {0.number}", "privacy:rights_page", by="number"),
+    JournalName("Demande de droits", "n° {0.number}", "privacy:rights_page", by="number", right=read_rights),
 )

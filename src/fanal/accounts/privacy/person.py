@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from fanal.accounts.models import Membership, Person, School
 from fanal.accounts.models.anonymous import BLANK, NOBODY
 from fanal.accounts.models.member import Member
+from fanal.accounts.policies.school import see_people
 from fanal.accounts.privacy.sign_in import still_here
 from fanal.core import journal
 from fanal.core.erasing import PERSON, Finder, Subject
@@ -122,5 +123,5 @@ keeps(
         becomes=f"remplacés par « {NOBODY} » : ce qui est compté le reste",
         leaves=BLANK,
     ),
-    JournalName("Fiche", "{0}", "people:person_page", by="pk"),
+    JournalName("Fiche", "{0}", "people:person_page", by="pk", right=see_people),
 )

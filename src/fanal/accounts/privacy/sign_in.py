@@ -21,6 +21,8 @@ from fanal.accounts.models import (
 )
 from fanal.accounts.models.membership import cut_off, sign_ins_in_use, valid_since
 from fanal.accounts.models.roles import Delegated, role_words
+from fanal.accounts.policies.school import see_people
+from fanal.accounts.policies.token import make_token
 from fanal.core import jobs
 from fanal.core.erasing import Subject
 from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Own, Until, days, years
@@ -136,7 +138,9 @@ keeps(
         by="depuis",
         labels={"fonctions": role_words},
     ),
-    JournalName("Accès", "{0.person}", "people:person_page", by="person_id", related="person"),
+    JournalName(
+        "Accès", "{0.person}", "people:person_page", by="person_id", related="person", right=see_people
+    ),
 )
 keeps(
     AccessGrant,
@@ -153,7 +157,9 @@ keeps(
     Invitation,
     Erased("Invitations", "person"),
     Until(INVITATIONS, "sent_at", days(30)),
-    JournalName("Invitation", "{0.person}", "people:person_page", by="person_id", related="person"),
+    JournalName(
+        "Invitation", "{0.person}", "people:person_page", by="person_id", related="person", right=see_people
+    ),
 )
 keeps(
     ApiToken,
@@ -166,6 +172,6 @@ keeps(
         of=(),  # those of their sign-in: what somebody made as a partner names no person
         among=lambda tokens, member: tokens.filter(user_id=member.user_id),
     ),
-    JournalName("Jeton d’accès", "« {0} »", "tokens:token_list"),
+    JournalName("Jeton d’accès", "« {0} »", "tokens:token_list", right=make_token),
 )
 keeps(PartnerMembership, Until(PARTNERS, "valid_until", years(1)))

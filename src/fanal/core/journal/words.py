@@ -11,16 +11,17 @@ from fanal.core.links import Links, names_of
 
 if TYPE_CHECKING:
     from fanal.accounts.models import School
+    from fanal.accounts.models.member import Actor, Member
 
 Named = dict[int, tuple[str, str]]  # id -> name, address of its page (empty when it has none)
 
 
 @dataclass(frozen=True)
 class Things:
-    """What the entries of one model are about. `names` finds what they are called, in one query."""
+    """What the entries of one model are about. `names` finds what they are called, in two queries at most."""
 
     noun: str
-    names: Callable[["School", Iterable[int]], Named] | None = None
+    names: Callable[["School", Iterable[int], "Member | None"], Named] | None = None
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ class JournalName:
 
     `name`, and what follows « ? » in `page`, are formats of the row (`"n° {0.number}"`), or `name` a function
     of it. `by`: the attributes that the address of the page takes after the school's. `related`: the links
-    that the name reads.
+    that the name reads. `right`: who opens the page, where not every reader of the journal does; rows that a
+    reader does not see (`visible_to`) are named without their page.
     """
 
     noun: str
@@ -47,15 +49,26 @@ class JournalName:
     page: str = ""
     by: Links = ()
     related: Links = ()
+    right: "Callable[[Actor, Any], bool] | None" = None
 
     def declare(self, model: Any, words: JournalWords) -> None:
         words.things[name_of(model)] = Things(self.noun, partial(self._names, model) if self.name else None)
 
-    def _names(self, model: Any, school: "School", ids: Iterable[int]) -> Named:
+    def _names(self, model: Any, school: "School", ids: Iterable[int], reader: "Member | None") -> Named:
         rows = model.objects.for_school(school).filter(pk__in=ids)
         if self.related:
             rows = rows.select_related(*names_of(self.related))
-        return {row.pk: (self._name(row), self._address(school, row)) for row in rows}
+        opened = self._opened(rows, reader)
+        return {
+            row.pk: (self._name(row), self._address(school, row) if row.pk in opened else "") for row in rows
+        }
+
+    def _opened(self, rows: Any, reader: "Member | None") -> set[int]:
+        """The ids of those of these rows whose page this reader opens."""
+        if reader is None or not self.page or not (self.right is None or self.right(reader.actor, None)):
+            return set()
+        seen = rows.visible_to(reader) if hasattr(rows, "visible_to") else rows
+        return {row.pk for row in seen}
 
     def _name(self, row: Any) -> str:
         return self.name.format(row) if isinstance(self.name, str) else self.name(row)

@@ -3,6 +3,7 @@
 from fanal.accounts.rules.french import WEEKDAYS
 from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Own, Until, days
 from fanal.missions.models import Absence, PresenceHour
+from fanal.missions.policies.absence import read_absences
 from fanal.missions.rules.absence import KEPT_DAYS
 
 SENTENCES = {
@@ -32,7 +33,7 @@ keeps(
         {"du": "first_day", "au": "last_day", "réponse à partir du": "answers_from"},
         by="du",
     ),
-    JournalName("Absence", "{0}", "absences:absence"),
+    JournalName("Absence", "{0}", "absences:absence", right=read_absences),
 )
 keeps(
     PresenceHour,
@@ -44,5 +45,5 @@ keeps(
         by="jour",
         labels={"jour": WEEKDAYS.__getitem__},
     ),
-    JournalName("Heure de présence", "{0}", "absences:absence"),
+    JournalName("Heure de présence", "{0}", "absences:absence", right=read_absences),
 )

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Own, Until, days, years
 from fanal.missions.models import AccessPlace, HandoverNote
+from fanal.missions.policies.handover import read_handover
 
 SENTENCES = {
     "missions.note_written": "Note de transmission écrite",
@@ -29,7 +30,7 @@ keeps(
     Erased("Note de transmission", "author"),
     Until(NOTES, "written_at", years(YEARS)),
     Own("note de transmission", {"note": "text", "le": "written_at"}, by="le"),
-    JournalName("Note de transmission", "{0}", "handover:handover"),
+    JournalName("Note de transmission", "{0}", "handover:handover", right=read_handover),
 )
 keeps(
     AccessPlace,
@@ -37,5 +38,5 @@ keeps(
     Until(PLACES, "written_by__left_on", days(0), leaves={"written_by": None}, keeps_history=True),
     Until(PLACES, where=Q(service__archived_on__isnull=False)),
     Own("lieux d’accès écrits", {"service": "service__name", "lieu": "text", "le": "written_on"}, by="le"),
-    JournalName("Lieu des accès", "{0}", "handover:handover", related="service"),
+    JournalName("Lieu des accès", "{0}", "handover:handover", related="service", right=read_handover),
 )

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from fanal.core.erasing import Subject
 from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Own, Until, years
 from fanal.missions.models import PointLine, WeekPoint
+from fanal.missions.policies.point import read_point
 from fanal.missions.rules.point import PointAnswer
 
 SENTENCES = {
@@ -35,7 +36,7 @@ keeps(
     Erased("Points de la semaine", "sent_by", becomes="sans dire par qui"),
     Until(POINTS, "sent_at", years(YEARS)),
     Own("points envoyés", {"semaine du": "monday", "le": "sent_at"}, by="le"),
-    JournalName("Point de la semaine", "{0}", "points:point"),
+    JournalName("Point de la semaine", "{0}", "points:point", right=read_point),
 )
 keeps(
     PointLine,
@@ -54,5 +55,5 @@ keeps(
         of="answered_by",
         labels={"réponse": PointAnswer},
     ),
-    JournalName("Ligne du point", "{0.text}", "points:decisions"),
+    JournalName("Ligne du point", "{0.text}", "points:decisions", right=read_point),
 )

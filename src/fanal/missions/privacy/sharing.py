@@ -8,6 +8,7 @@ from datetime import datetime
 from fanal.accounts.rules.years import year_of
 from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Own, Until
 from fanal.missions.models import MissionShare, NeedsAssessment, ParticularMission, PartNeed
+from fanal.missions.policies.sharing import read_sharing
 from fanal.missions.rules.parts import BY_CODE
 from fanal.missions.rules.sharing import Competence
 
@@ -70,5 +71,7 @@ keeps(
     Erased("Fiches des besoins", "written_by", becomes="gardées sans dire par qui"),
     Until(ALLOWANCES, "school_year", first_kept),
     Own("fiches des besoins", {"année": "school_year", "arrêtée le": "closed_on"}, by="année"),
-    JournalName("Fiche des besoins", "{0.school_year}", "shares:needs?annee={0.school_year}"),
+    JournalName(
+        "Fiche des besoins", "{0.school_year}", "shares:needs?annee={0.school_year}", right=read_sharing
+    ),
 )

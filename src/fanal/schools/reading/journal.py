@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from fanal.accounts.models import PartnerMembership, Person, School
+from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import System
 from fanal.core.journal.models import JournalEntry
 from fanal.core.journal.names import model_named
@@ -38,14 +39,21 @@ def all_words() -> list[JournalWords]:
 
 
 def lines_of(
-    entries: Iterable[JournalEntry], school: School, *, most_named: int = MOST_NAMED
+    entries: Iterable[JournalEntry],
+    school: School,
+    *,
+    reader: Member | None = None,
+    most_named: int = MOST_NAMED,
 ) -> list[JournalLine]:
-    """These entries in words: one query for people, one for partners, one for each named kind of thing."""
+    """These entries in words, with the addresses that this reader opens; without a reader, with none.
+
+    One query for people, one for partners, two at most for each named kind of thing.
+    """
     entries = list(entries)
     sentences = {verb: said for words in all_words() for verb, said in words.sentences.items()}
     who, named = (
         authors_named({entry.author for entry in entries}, school),
-        _things(entries, school, most_named),
+        _things(entries, school, reader, most_named),
     )
     return [_line(entry, sentences, who, named) for entry in entries]
 
@@ -84,7 +92,9 @@ def authors_named(references: set[str], school: School) -> dict[str, str]:
     return names
 
 
-def _things(entries: list[JournalEntry], school: School, most_named: int) -> dict[str, tuple[str, str]]:
+def _things(
+    entries: list[JournalEntry], school: School, reader: Member | None, most_named: int
+) -> dict[str, tuple[str, str]]:
     """What each entry is about; the most frequent kinds by their names, the others by their noun."""
     things_by_label = {label: things for words in all_words() for label, things in words.things.items()}
     ids: dict[str, set[int]] = defaultdict(set)
@@ -100,7 +110,7 @@ def _things(entries: list[JournalEntry], school: School, most_named: int) -> dic
         things = things_by_label.get(label)
         names: Named = {}
         if things is not None and things.names is not None and label in can_name[:most_named]:
-            names = things.names(school, numbers)
+            names = things.names(school, numbers, reader)
         noun = things.noun if things else ""
         for pk in numbers:
             name, url = names.get(pk, ("", ""))

@@ -28,7 +28,7 @@ def journal_page(request: SchoolRequest, uai: str) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "lines": lines_of(page, school),
+        "lines": lines_of(page, school, reader=request.member),
         "is_filtered": any(wanted.values()),
     }
     return render_page(request, "schools/journal.html", context, fragment="results")
