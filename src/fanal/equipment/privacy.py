@@ -49,8 +49,8 @@ keeps(
     ),
     Needed("holder", among=lambda equipment: equipment.filter(holder__isnull=False)),
 )
-keeps(Room, JournalName("Salle"))
-keeps(Building, JournalName("Bâtiment"))
+keeps(Room, JournalName("Salle", "{0.name}", "equipment:room_page", by="pk"))
+keeps(Building, JournalName("Bâtiment", "{0.name}"))
 keeps(Site, JournalName("Site"))
 keeps(EquipmentType, JournalName("Type"))
 keeps(ConventionLine, JournalName("Convention"))

@@ -1,7 +1,7 @@
 """The journal as a person reads it: when, who, what, about which thing, before and after."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +10,7 @@ from fanal.accounts.models import PartnerMembership, Person, School
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import System
 from fanal.core.journal.models import JournalEntry
-from fanal.core.journal.names import model_named
+from fanal.core.journal.names import model_named, name_of
 from fanal.core.journal.words import JournalWords, Named
 from fanal.core.registry import JOURNAL_WORDS, registered
 
@@ -18,6 +18,30 @@ MOST_NAMED = 3  # kinds of things whose names are looked up: a page asks few que
 OTHER_CHANGE = "Autre changement"
 NOBODY = "Auteur inconnu"
 NOTHING = "rien"
+
+
+@dataclass(frozen=True)
+class NamedThing:
+    """A row that an entry speaks of: what it is, its name if that was looked up, its page if any."""
+
+    noun: str
+    name: str
+    url: str
+
+    @property
+    def in_full(self) -> str:
+        """« Fiche Mme Costa », « Salle 204 »."""
+        return (
+            self.name if self.noun and self.name.startswith(self.noun) else f"{self.noun} {self.name}".strip()
+        )
+
+    @property
+    def in_short(self) -> str:
+        """« Mme Costa », « Salle 204 », or what it is where it has no name any more."""
+        return self.name or self.noun
+
+
+NO_THING = NamedThing("", "", "")
 
 
 @dataclass(frozen=True)
@@ -59,19 +83,19 @@ def lines_of(
 
 
 def _line(
-    entry: JournalEntry, sentences: dict[str, str], who: dict[str, str], named: dict[str, tuple[str, str]]
+    entry: JournalEntry, sentences: dict[str, str], who: dict[str, str], named: dict[str, NamedThing]
 ) -> JournalLine:
     payload = entry.content
-    thing, url = named.get(entry.subject, ("", ""))
+    thing = named.get(entry.subject, NO_THING)
     return JournalLine(
         entry.at,
         who.get(entry.author, entry.author),
         sentences.get(entry.verb, OTHER_CHANGE),
-        thing,
-        url,
+        thing.in_full,
+        thing.url,
         entry.chain == "security",
         str(payload.get("reason", "")),
-        _changes(entry.subject.split(":")[0], payload),
+        _changes(entry.subject.split(":")[0], payload, named),
     )
 
 
@@ -94,13 +118,15 @@ def authors_named(references: set[str], school: School) -> dict[str, str]:
 
 def _things(
     entries: list[JournalEntry], school: School, reader: Member | None, most_named: int
-) -> dict[str, tuple[str, str]]:
+) -> dict[str, NamedThing]:
     """What each entry is about; the most frequent kinds by their names, the others by their noun."""
     things_by_label = {label: things for words in all_words() for label, things in words.things.items()}
     ids: dict[str, set[int]] = defaultdict(set)
     for entry in entries:
         label, _, number = entry.subject.partition(":")
         ids[label].add(int(number) if number.isdecimal() else 0)
+        for other, pk in _referred(label, entry.content):
+            ids[other].add(pk)
     by_need = sorted(ids, key=lambda label: len(ids[label]), reverse=True)
     can_name = [
         label for label in by_need if label in things_by_label and things_by_label[label].names is not None
@@ -114,22 +140,48 @@ def _things(
         noun = things.noun if things else ""
         for pk in numbers:
             name, url = names.get(pk, ("", ""))
-            named[f"{label}:{pk}"] = (f"{noun} {name}".strip(), url)
+            named[f"{label}:{pk}"] = NamedThing(noun, name, url)
     return named
 
 
-def _changes(label: str, payload: dict[str, Any]) -> list[tuple[str, str, str]]:
+def _changes(label: str, payload: dict[str, Any], named: dict[str, NamedThing]) -> list[tuple[str, str, str]]:
     before, after = payload.get("before", {}), payload.get("after", {})
     if not isinstance(after, dict) or not isinstance(before, dict) or not before:
         return []
-    return [(_field(label, name), _words(before.get(name)), _words(after[name])) for name in after]
+    fields = _fields(label)
+
+    def words(name: str, value: Any) -> str:
+        to = _pointed(fields.get(name))
+        return named.get(f"{to}:{value}", NO_THING).in_short or NOTHING if to else _words(value)
+
+    return [
+        (
+            str(fields[name].verbose_name) if name in fields else name,
+            words(name, before.get(name)),
+            words(name, after[name]),
+        )
+        for name in after
+    ]
 
 
-def _field(label: str, name: str) -> str:
-    """What a column is called on the screen."""
+def _referred(label: str, payload: dict[str, Any]) -> Iterator[tuple[str, int]]:
+    """The rows that the columns changed here pointed to, or point to now: a label and an id each."""
+    fields = _fields(label)
+    for side in (payload.get("before"), payload.get("after")):
+        for name, value in side.items() if isinstance(side, dict) else ():
+            if isinstance(value, int) and (to := _pointed(fields.get(name))):
+                yield to, value
+
+
+def _fields(label: str) -> dict[str, Any]:
     model = model_named(label)
-    names = {field.name: str(field.verbose_name) for field in model._meta.concrete_fields} if model else {}
-    return names.get(name, name)
+    return {field.name: field for field in model._meta.concrete_fields} if model else {}
+
+
+def _pointed(field: Any) -> str:
+    """The label of the model that this column points to; empty when the journal does not name it."""
+    is_link = field is not None and field.is_relation and hasattr(field.related_model, "JOURNAL_NAME")
+    return name_of(field.related_model) if is_link else ""
 
 
 def _words(value: Any) -> str:
