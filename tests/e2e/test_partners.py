@@ -38,3 +38,16 @@ def test_an_adviser_reads_schools_and_no_request(person, demonstration):
     assert "Claire Morvan" in text
     assert "Wi-Fi du CDI" not in text
     assert adviser.complaints == []
+
+
+def test_an_adviser_sorts_on_a_phone_and_sees_all_after_a_vain_search(person):
+    adviser = person("adviser", width=390)
+    page = adviser.page
+    page.get_by_role("link", name="Hors garantie").click()
+    page.locator("[aria-sort]", has_text="Hors garantie").wait_for()
+    assert adviser.axe() == []
+    assert not adviser.overflows()
+    page.goto(page.url.partition("?")[0] + "?q=introuvable")
+    page.get_by_role("link", name="Tout voir").click()
+    page.locator("tbody", has_text="Collège Simone-Veil").wait_for()
+    assert adviser.complaints == []

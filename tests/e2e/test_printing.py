@@ -45,3 +45,21 @@ def test_a_printed_list_has_its_school_its_day_every_row_and_every_column(person
     assert page.locator("table").bounding_box()["width"] <= 703
     assert page.locator(".only-print").inner_text().startswith("Collège Simone-Veil · ")
     assert [box for box in page.locator("[type=checkbox]").all() if box.is_visible()] == []
+
+
+def test_a_printed_request_has_no_box_that_is_closed(person, demonstration):
+    """Seen in November 2026: « Autres demandes » alone at the head of a second sheet."""
+    lead = person("digital_lead")
+    page = lead.page
+    page.goto(demonstration.page(f"demandes/{lead.number_of(PROJECTOR, demonstration)}/"))
+    assert page.get_by_role("heading", name="Autres demandes").is_visible()
+    page.emulate_media(media="print")
+    assert not page.get_by_role("heading", name="Autres demandes").is_visible()
+
+
+def test_a_printed_plan_of_rooms_says_rooms_alone(person, demonstration):
+    page = person("digital_lead").page
+    page.emulate_media(media="print")
+    page.goto(demonstration.page("equipements/salles/"))
+    assert page.get_by_text("Salle 204").first.is_visible()
+    assert [link for link in page.get_by_text("Modifier").all() if link.is_visible()] == []
