@@ -200,7 +200,9 @@ def test_a_template_is_edited_in_the_words_of_a_sentence(lead, school):
     with scope(school):
         template = TaskTemplateFactory(school=school, certainty="to_check", source="Usage.")
     address = url(school, "template", template.pk)
-    assert french("Source : Usage (à vérifier).") in lead.get(address).text
+    page = lead.get(address).text
+    assert "D’où vient cette règle" in page
+    assert "Usage (à vérifier)." in page
     given = {
         "title": "Accueillir",
         "detail": "",
