@@ -159,12 +159,13 @@ def calendar_of(year: SchoolYear, *, today: date) -> Calendar:
     first, last = date(year.first, 2, 1), date(year.first, 6, 30)
     span = f"entre février et juin {year.first} pour l’année {year}"
     if today < first:
-        text = f"Les missions se proposent {span} : il est encore tôt"
+        text = f"Les missions se proposent d’habitude {span} : il est encore tôt"
     elif today <= last:
-        text = f"Les missions se proposent {span} : c’est maintenant"
+        text = f"Les missions se proposent d’habitude {span} : c’est maintenant"
     else:
-        text = f"Les missions se proposent {span} : ce moment est passé, le rectorat dira ce qu’il accepte"
-    return Calendar(first, last, f"{text} ({CALENDAR})", CALENDAR)
+        late = "ce moment est passé, le rectorat dira ce qu’il accepte"
+        text = f"Les missions se proposent d’habitude {span} : {late}"
+    return Calendar(first, last, f"{text}.", CALENDAR)
 
 
 def votes_refusals(votes: tuple[int | None, int | None, int | None]) -> list[str]:
