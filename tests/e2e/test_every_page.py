@@ -1,4 +1,4 @@
-"""Every page that five roles reach by its links: accessible, no wider than its screen, without a complaint.
+"""Every page that five roles reach by its links: accessible, by the keyboard too, no wider than its screen.
 
 Each page is looked at once, on one screen of the list in its turn, as the first role that reaches it;
 `--every-screen` looks at each page of each role on each screen.
@@ -32,6 +32,7 @@ def problems_of(someone: Person, address: str) -> list[str]:
     someone.complaints.clear()
     someone.page.goto(address)
     problems = [*someone.axe_once(), *someone.complaints]
+    problems += [f"the Tab key does not reach {target}" for target in someone.out_of_reach()]
     return [*problems, "wider than its screen"] if someone.overflows() else problems
 
 
@@ -50,7 +51,7 @@ def turns(pages: list[FoundPage], done: set[str], *, every_screen: bool) -> dict
 
 
 def test_every_page_is_accessible_on_every_screen(person, demonstration, request):
-    """Issue 14: axe clean, no wider than the screen, no error in the console."""
+    """Issue 14: axe clean, keyboard-complete, no wider than the screen, no error in the console."""
     done: set[str] = set()
     problems: list[str] = []
     for role in ROLES:
@@ -74,6 +75,9 @@ def test_a_problem_of_a_page_is_seen(person, demonstration):
         "document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=/x.png>')"
     )
     assert any(problem.startswith("image-alt") for problem in someone.axe_once())
+    assert someone.out_of_reach() == []
+    someone.page.evaluate("document.querySelector('main a').tabIndex = -1")
+    assert len(someone.out_of_reach()) == 1
 
 
 @pytest.mark.parametrize("role", ROLES)
