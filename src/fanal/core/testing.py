@@ -1,9 +1,11 @@
 """What every page test uses: a client that meets the edge and forgets the scope, and a counter of queries."""
 
 import fcntl
+import gc
 import os
 import socket
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from html.parser import HTMLParser
@@ -131,3 +133,19 @@ def count_queries() -> Callable[[], AbstractContextManager[CaptureQueriesContext
             yield queries
 
     return counting
+
+
+@contextmanager
+def working_less_than(seconds: float) -> Iterator[None]:
+    """The block costs the processor less than that; without the collector of garbage.
+
+    Its pause grows with all that other tests left in the memory, and is none of the block's own.
+    """
+    gc.disable()
+    began = time.process_time()
+    try:
+        yield
+    finally:
+        cost = time.process_time() - began
+        gc.enable()
+    assert cost < seconds

@@ -5,7 +5,6 @@ import io
 import json
 import logging
 import random
-import time
 import zlib
 from datetime import timedelta
 
@@ -19,6 +18,7 @@ from fanal.accounts.models.roles import System
 from fanal.core import logs, metrics
 from fanal.core.clock.testing import today
 from fanal.core.tenancy import scope
+from fanal.core.testing import working_less_than
 from fanal.inventory.actions.access import renew_access
 from fanal.inventory.formats.wire import MAX_SENT
 from fanal.inventory.reading.access import access_of
@@ -129,10 +129,9 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_body_is_refused_at_once(client, address, name):
     body, status = HOSTILE[name]
-    started = time.process_time()
-    answer = client.post(address, body, content_type=SENT_AS)
-    assert answer.status_code == status
-    assert time.process_time() - started < 1
+    with working_less_than(1):
+        answer = client.post(address, body, content_type=SENT_AS)
+        assert answer.status_code == status
     assert b"passwd" not in answer.content
     assert b"root:" not in answer.content
 

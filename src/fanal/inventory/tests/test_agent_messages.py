@@ -1,8 +1,8 @@
 import json
-import time
 
 import pytest
 
+from fanal.core.testing import working_less_than
 from fanal.core.tests.samples import SAMPLES, needs_samples
 from fanal.inventory.formats.messages import Contact, MachineReport, Prolog, parse
 from fanal.inventory.formats.programs import rows_of
@@ -213,7 +213,6 @@ def test_a_large_inventory_is_read_in_good_time() -> None:
         f"<SOFTWARES><NAME>programme-{n}</NAME><VERSION>{n}.0</VERSION></SOFTWARES>" for n in range(1200)
     )
     body = XML.replace("</CONTENT>", f"{softwares}</CONTENT>").encode()
-    started = time.process_time()
-    for _ in range(20):
-        inventory(body)
-    assert (time.process_time() - started) / 20 < 0.1
+    with working_less_than(2):
+        for _ in range(20):
+            inventory(body)

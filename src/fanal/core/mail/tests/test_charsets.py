@@ -1,11 +1,10 @@
 """What is read under the charset that a mail announces, or does not. Foreign mails, November 2026."""
 
-import time
-
 import pytest
 
 from fanal.core.mail.parsing import read_letter
 from fanal.core.mail.words import decode_bytes, decode_header
+from fanal.core.testing import working_less_than
 
 WORDS = "L’écran « cassé » : 12 €"
 HEBREW = "שלום לכולם"
@@ -71,6 +70,5 @@ def test_headers_are_read_the_same_way():
 
 
 def test_wrong_bytes_cost_no_more_than_others():
-    began = time.process_time()
-    decode_bytes(b"\xe9" * 2_000_000, "utf-8")
-    assert time.process_time() - began < 1
+    with working_less_than(1):
+        decode_bytes(b"\xe9" * 2_000_000, "utf-8")
