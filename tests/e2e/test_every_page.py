@@ -11,6 +11,7 @@ import pytest
 
 from tests.e2e.conftest import Demonstration, Person
 from tests.e2e.crawling import FoundPage, crawl
+from tests.e2e.keyboard import out_of_reach
 
 ROLES = ("digital_lead", "head", "teacher", "bursar", "technician")
 SCREENS = {
@@ -32,7 +33,7 @@ def problems_of(someone: Person, address: str) -> list[str]:
     someone.complaints.clear()
     someone.page.goto(address)
     problems = [*someone.axe_once(), *someone.complaints]
-    problems += [f"the Tab key does not reach {target}" for target in someone.out_of_reach()]
+    problems += [f"the Tab key does not reach {target}" for target in out_of_reach(someone.page)]
     return [*problems, "wider than its screen"] if someone.overflows() else problems
 
 
@@ -75,9 +76,9 @@ def test_a_problem_of_a_page_is_seen(person, demonstration):
         "document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=/x.png>')"
     )
     assert any(problem.startswith("image-alt") for problem in someone.axe_once())
-    assert someone.out_of_reach() == []
+    assert out_of_reach(someone.page) == []
     someone.page.evaluate("document.querySelector('main a').tabIndex = -1")
-    assert len(someone.out_of_reach()) == 1
+    assert len(out_of_reach(someone.page)) == 1
 
 
 @pytest.mark.parametrize("role", ROLES)
