@@ -2,11 +2,11 @@
 
 import itertools
 import random
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from fanal.core.testing import working_less_than
 from fanal.service_status.rules import probing
 from fanal.service_status.rules.availability import by_day, held, lasting, spans
 from fanal.service_status.rules.states import (
@@ -190,8 +190,9 @@ def test_spans_of_a_check_that_flaps_for_ninety_days_are_cut_at_once():
         )
         for turn in range(12_960)
     ]
-    with working_less_than(5):
-        cut = spans(flaps, ago(days=90), NOW)
+    begun = time.process_time()
+    cut = spans(flaps, ago(days=90), NOW)
+    assert time.process_time() - begun < 5
     assert len(cut) == 12_960
 
 
