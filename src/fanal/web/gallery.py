@@ -44,7 +44,6 @@ def _sample() -> dict[str, Any]:
             ColumnHeading("État", "#"),
             ColumnHeading("Année", "#"),
         ],
-        "crumbs": [("Accueil", "/"), ("Réglages", "/")],
         "at": timezone.now(),
         "reasons": ["Il reste 625,00 € sur l’enveloppe.", "L’accord n’est pas encore enregistré."],
         "form": SampleForm({"title": "", "kind": "projector", "room": "204", "roles": ["teacher"]}),

@@ -14,7 +14,7 @@ from fanal.core.journal.names import model_named, name_of
 from fanal.core.journal.words import JournalWords, Named
 from fanal.core.registry import JOURNAL_WORDS, registered
 
-MOST_NAMED = 3  # kinds of things whose names are looked up: a page asks few questions
+MOST_NAMED = 5  # kinds of things whose names are looked up: a page asks few questions
 OTHER_CHANGE = "Autre changement"
 NOBODY = "Auteur inconnu"
 NOTHING = "rien"
