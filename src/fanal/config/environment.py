@@ -30,7 +30,7 @@ class Environment(BaseSettings):
     """The settings of one installation. Field names are the variable names without `FANAL_`."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=None, extra="forbid", hide_input_in_errors=True
+        env_prefix=PREFIX, env_file=None, env_ignore_empty=True, extra="forbid", hide_input_in_errors=True
     )
 
     home: Path = Field(Path("var"), description="Dossier des données : base, pièces jointes, secrets.")

@@ -1,5 +1,7 @@
 """What `fanal check` says of what stands in front of the pages."""
 
+from pathlib import Path
+
 import pytest
 
 from fanal.config.environment import Environment
@@ -20,3 +22,9 @@ def test_check_says_when_nothing_receives_slow_senders_before_fanal(tmp_path, pr
 def test_check_says_when_threads_would_wait_for_a_connection(tmp_path):
     assert "FANAL_DATABASE_POOL vaut 4 pour 6 fils" in said(tmp_path, web_threads=4, database_pool=4)
     assert "FANAL_DATABASE_POOL" not in said(tmp_path, web_threads=4, database_pool=6)
+
+
+def test_an_empty_variable_is_one_that_is_not_given(monkeypatch):
+    """`FANAL_HOME=` would have put the database and the secrets among the sources."""
+    monkeypatch.setenv("FANAL_HOME", "")
+    assert Environment().home == Path("var")
