@@ -65,7 +65,11 @@ keeps(
         is_private=True,
     ),
     JournalName(
-        "Lettre de mission", "{0}", "letters:letter_version", by=("number", "version"), right=read_letters
+        "Lettre de mission",
+        lambda letter: str(letter).removeprefix("Lettre "),
+        "letters:letter_version",
+        by=("number", "version"),
+        right=read_letters,
     ),
     Needed("person", among=_open_and_not_over),
 )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.text import capfirst
+
 from fanal.accounts.models import PartnerMembership, Person, School
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import System
@@ -30,10 +32,11 @@ class NamedThing:
 
     @property
     def in_full(self) -> str:
-        """« Fiche Mme Costa », « Salle 204 »."""
-        return (
-            self.name if self.noun and self.name.startswith(self.noun) else f"{self.noun} {self.name}".strip()
-        )
+        """« Fiche : Mme Costa », « Demande n° 12 », « Salle 204 »."""
+        if not self.noun or self.name.lower().startswith(self.noun.lower()):
+            return capfirst(self.name)
+        is_number = self.name.startswith("n°") or self.name[:1].isdecimal()
+        return f"{self.noun}{' ' if is_number else ' : '}{self.name}" if self.name else self.noun
 
     @property
     def in_short(self) -> str:

@@ -10,7 +10,7 @@ from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
 from fanal.equipment.models import Equipment
 from fanal.equipment.tests.factories import EquipmentFactory, RoomFactory
-from fanal.schools.reading.journal import lines_of
+from fanal.schools.reading.journal import NamedThing, lines_of
 
 pytestmark = pytest.mark.django_db
 
@@ -40,3 +40,19 @@ def test_a_room_is_named_once(school):
         machine: Equipment = EquipmentFactory(school=school, room=rooms[0])
         (change,) = _said(machine, "room", rooms[1])
     assert change[1:] == ("Salle 204", "CDI")
+
+
+@pytest.mark.parametrize(
+    ("noun", "name", "said"),
+    [
+        ("Fiche", "Mme Costa", "Fiche : Mme Costa"),
+        ("Demande", "n° 12", "Demande n° 12"),
+        ("Enveloppe", "2026-2027", "Enveloppe 2026-2027"),
+        ("Salle", "Salle 204", "Salle 204"),
+        ("Note de transmission", "note de transmission", "Note de transmission"),
+        ("Écart", "", "Écart"),
+        ("", "", ""),
+    ],
+)
+def test_a_thing_is_said_as_one_would(noun, name, said):
+    assert NamedThing(noun, name, "").in_full == said
