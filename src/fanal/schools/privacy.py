@@ -2,6 +2,7 @@
 
 from fanal.accounts.models import School, SchoolHoliday
 from fanal.core.personal_data import AppPrivacy, JournalName
+from fanal.core.registry import FILES, register
 
 SENTENCES = {
     "accounts.school_opened": "Établissement ouvert",
@@ -9,6 +10,7 @@ SENTENCES = {
     "accounts.school_reopened": "Établissement rouvert",
     "accounts.school_exported": "Toutes les données de l’établissement emportées",
     "accounts.school_renamed": "Nom, adresse ou accès modifiés",
+    "accounts.logo_changed": "Logo des documents changé",
     "accounts.clock_changed": "Zone ou fuseau horaire changés",
     "accounts.mail_hours_changed": "Heures des courriels changées",
     "accounts.delegate_changed": "Coordonnées du délégué à la protection des données changées",
@@ -28,4 +30,12 @@ SENTENCES = {
 keeps = AppPrivacy("accounts", "Personnes et réglages", SENTENCES, journal=0)
 
 keeps(School, JournalName("L’établissement"))
+
+
+@register(FILES)
+def logo_kept(school_id: int) -> set[str]:
+    """The file of its logo, so that the night leaves it."""
+    return set(School.objects.filter(pk=school_id).exclude(logo="").values_list("logo", flat=True))
+
+
 keeps(SchoolHoliday, JournalName("Calendrier"))

@@ -120,6 +120,8 @@ class School(models.Model):
     )
     digest_at = models.TimeField("heure du récapitulatif quotidien", default=time(17))
     address = models.CharField("adresse", max_length=200, blank=True)
+    # The SHA-256 of a small WebP in `core.attachments`.
+    logo = models.CharField("logo", max_length=64, blank=True)
     desk_email = models.EmailField(
         "adresse de l’assistance, pour cet établissement",
         blank=True,

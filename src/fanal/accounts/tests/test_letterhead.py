@@ -15,6 +15,8 @@ def test_a_paper_names_the_school_its_address_and_the_bodies_above_it(school):
             f"Établissement public local d’enseignement · {school.uai}",
         ],
         "bodies": ["Académie de Montbrume", school.authority.name],
+        "logo": [],
+        "number": "",
     }
 
 

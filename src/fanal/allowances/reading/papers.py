@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from fanal.accounts.models import Person, School
-from fanal.accounts.reading.letterhead import letterhead_of
+from fanal.accounts.reading.letterhead import letterhead_of, number_of
 from fanal.accounts.rules.french import counted, full_day
 from fanal.allowances.models import CouncilOpinion, ImpProposal, Substitution
 from fanal.allowances.reading.allowance import AllowancesPage, MissionLines, ProposalRow
@@ -129,7 +129,7 @@ def proposal_of(line: ImpProposal, school: School, head: Person | None, today: d
     return {
         "title": "Proposition d’indemnité pour mission particulière",
         "number": line.number,
-        "letterhead": letterhead_of(school),
+        "letterhead": letterhead_of(school, number_of(line.envelope.school_year, line.number)),
         "year": line.envelope.school_year,
         "today": full_day(today),
         "facts": [

@@ -5,7 +5,7 @@ from typing import Any
 
 from fanal.accounts.models import Person, School
 from fanal.accounts.reading.head import signer_words
-from fanal.accounts.reading.letterhead import letterhead_of
+from fanal.accounts.reading.letterhead import letterhead_of, number_of
 from fanal.accounts.rules.french import full_day
 from fanal.allowances.models import Substitution
 
@@ -22,7 +22,7 @@ def certificate_of(row: Substitution, school: School, head: Person | None, today
     return {
         "title": "Attestation de remplacement dans une mission particulière",
         "number": line.number,
-        "letterhead": letterhead_of(school),
+        "letterhead": letterhead_of(school, number_of(line.envelope.school_year, line.number)),
         "year": line.envelope.school_year,
         "today": full_day(today),
         "opening": "Le chef d’établissement atteste que cette mission particulière est reprise comme suit.",

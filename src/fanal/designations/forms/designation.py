@@ -43,7 +43,7 @@ class ActForm(SchoolModelForm):
         "Opérations permises", error_messages={"required": "Listez au moins une opération permise."}
     )
     excluded = Lines("Opérations exclues", required=False)
-    duties = Lines("Obligations acceptées", required=False)
+    duties = Lines("Obligations", required=False)
     field_order = (
         *("delegate", "nature", "rights", "operations", "excluded"),
         *("data_words", "starts_on", "ends_on", "duties", "reporting", "substitute"),

@@ -6,9 +6,10 @@ from hashlib import sha256
 from typing import Any
 
 from fanal.accounts.models import Person, School
-from fanal.accounts.reading.letterhead import letterhead_of
+from fanal.accounts.reading.letterhead import letterhead_of, letterhead_words, number_of
 from fanal.accounts.rules import law
 from fanal.accounts.rules.french import full_day
+from fanal.accounts.rules.years import year_of
 from fanal.designations.models import Designation
 from fanal.designations.rules.designations import REPORTS, ActNature
 
@@ -83,13 +84,13 @@ def snapshot_of(act: Designation) -> dict[str, Any]:
         ["Opérations permises", list(act.operations)],
         ["Opérations exclues", list(act.excluded)],
         ["Données concernées", [act.data_words] if act.data_words else []],
-        ["Obligations acceptées", list(act.duties)],
+        ["Obligations", list(act.duties)],
         ["Compte rendu", [REPORTS[act.reporting]]],
         ["Suppléant", substitute],
     ]
     return {
         "title": f"{TITLES[nature]} n° {act.number}",
-        "letterhead": letterhead_of(school),
+        "letterhead": letterhead_words(school),
         "law": [] if is_private else list(LAW[nature]),
         "always": [*NOT_POWER[nature], *ALWAYS],
         "lines": [[heading, words] for heading, words in lines if words],
@@ -120,9 +121,14 @@ def printed(acts: Sequence[Designation], school: School, head: Person | None) ->
 
 
 def _content(act: Designation, school: School) -> dict[str, Any]:
-    """What is printed; an act frozen before papers had a head gets that of its school."""
+    """What is printed: the words as they were frozen, under the head of the school.
+
+    An act frozen before papers had a head gets that of today. The logo and the number of the year are no part
+    of what was signed.
+    """
     content = act.content or snapshot_of(act)
-    return content if "letterhead" in content else content | {"letterhead": letterhead_of(school)}
+    head = letterhead_of(school, number_of(year_of(act.starts_on), act.number))
+    return content | {"letterhead": head | content.get("letterhead", {})}
 
 
 def _published(act: Designation, school: School) -> str:

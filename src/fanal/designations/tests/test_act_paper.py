@@ -58,3 +58,15 @@ def test_an_act_frozen_before_papers_had_a_head_is_printed_with_that_of_its_scho
     act = prepared(named, lead.person, head)
     del act.content["letterhead"]
     assert printed([act], named, None)["acts"][0]["letterhead"]["name"] == named.name
+
+
+def test_an_act_bears_its_number_of_the_year_and_its_signed_words_do_not_change(named, head, lead):
+    """Issue 14: the official head has the number of the year and the logo; neither is what was signed."""
+    act = prepared(named, lead.person, head)
+    frozen = dict(act.content["letterhead"])
+    assert sorted(frozen) == ["bodies", "lines", "name"]
+    named.name = "Un autre nom"
+    assert printed([act], named, None)["acts"][0]["letterhead"] == frozen | {
+        "logo": [],
+        "number": f"N° 2026-2027/{act.number}",
+    }

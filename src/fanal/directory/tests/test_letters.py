@@ -77,7 +77,7 @@ def test_every_letter_is_a_page_and_no_text_of_anybody_runs():
         "title": sly,
         "blocks": [{"kind": "item", "mark": "•", "runs": [{"text": sly, "bold": True, "italic": True}]}],
     }
-    head = {"name": sly, "lines": [sly], "bodies": [sly]}
+    head = {"name": sly, "lines": [sly], "bodies": [sly], "logo": [], "number": sly}
     made = typeset(TEMPLATE, {"title": "Courrier", "letterhead": head, "letters": [page] * 3})
     assert b"pdfuaid" in made
     assert len(re.findall(rb"/Type\s*/Page\b", made)) == 3

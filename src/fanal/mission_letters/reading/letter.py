@@ -5,7 +5,7 @@ from typing import Any
 from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import Actor, Member
 from fanal.accounts.reading.head import signer_words
-from fanal.accounts.reading.letterhead import letterhead_of
+from fanal.accounts.reading.letterhead import letterhead_of, number_of
 from fanal.accounts.rules.french import full_day
 from fanal.mission_letters.models import MissionLetter
 from fanal.mission_letters.models.letter import LetterScan, MissionLetterQuerySet
@@ -81,7 +81,7 @@ def paper_of(letter: MissionLetter, school: School, head: Person | None) -> dict
         "title": "Lettre de mission",
         "number": f"{letter.number}{version}",
         "school": f"{school.name}, {school.uai}",
-        "letterhead": letterhead_of(school),
+        "letterhead": letterhead_of(school, number_of(letter.school_year, letter.number)),
         "city": school.city,
         "year": letter.school_year,
         "state": _state_said(letter),

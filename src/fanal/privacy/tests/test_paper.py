@@ -11,7 +11,7 @@ from fanal.privacy.reading import breaches, register, requests, subjects
 WORD = "Anticonstitutionnellement" * 8
 SCHOOL = "Collège expérimental polyvalent intercommunal Marie-Madeleine-Chevallier-de-la-Rochefoucauld " * 3
 LINES = [["Finalités", [SCHOOL * 3, WORD]], [WORD, [SCHOOL]]]
-HEAD = {"name": SCHOOL, "lines": [WORD, SCHOOL], "bodies": [SCHOOL, WORD]}
+HEAD = {"name": SCHOOL, "lines": [WORD, SCHOOL], "bodies": [SCHOOL, WORD], "logo": [], "number": WORD}
 IDENTITY = [["Responsable de traitement", [SCHOOL, WORD]]]
 EVIDENCE = {"name": WORD, "span": SCHOOL, "verification": SCHOOL, "sha256": "a" * 64}
 DOCUMENTS: list[tuple[Any, dict[str, Any]]] = [

@@ -15,6 +15,7 @@ from fanal.accounts.rules import departures, places
 from fanal.accounts.rules.delays import closing_refusals, next_working_day
 from fanal.accounts.rules.years import year_of
 from fanal.core import journal
+from fanal.core.attachments import Stored
 from fanal.core.errors import RuleBroken
 from fanal.core.registry import KEEPS_AUTHORITY, registered
 from fanal.schools.actions.authority import authority_of, code_of, spelt_again
@@ -28,6 +29,14 @@ def change_identity(school: School, *, by: Actor, **values: str) -> School:
     if not values["name"].strip():
         raise RuleBroken("Donnez le nom de l’établissement.")
     return _rewrite(school, values, by=by, verb="accounts.school_renamed")
+
+
+@transaction.atomic
+def change_logo(school: School, kept: Stored | None, *, by: Actor) -> School:
+    """The picture at the head of papers, or none any more. Nothing that was signed changes."""
+    school = School.objects.held(school.pk)
+    require(policies.change_settings, by, school)
+    return _rewrite(school, {"logo": kept.sha256 if kept else ""}, by=by, verb="accounts.logo_changed")
 
 
 @transaction.atomic

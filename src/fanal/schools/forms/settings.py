@@ -5,13 +5,30 @@ from typing import Any, ClassVar
 from django import forms
 
 from fanal.accounts.models import Authority, School, SchoolHoliday
-from fanal.core.forms import NameField, SchoolModelForm
+from fanal.core.attachments import Stored, store_drawing
+from fanal.core.files import RefusedFile
+from fanal.core.forms import NameField, SchoolForm, SchoolModelForm
+
+LOGO_SIDE = 500  # pixels: 2 cm on paper at 600 points an inch
 
 
 class IdentityForm(SchoolModelForm):
     class Meta:
         model, fields = School, ["name", "address", "city", "access_hours"]
         field_classes: ClassVar[Any] = {"name": NameField}
+
+
+class LogoForm(SchoolForm):
+    """One picture, made small and kept before anything is written."""
+
+    file = forms.FileField(label="Logo", error_messages={"required": "Choisissez une image."})
+
+    def clean_file(self) -> Stored:
+        sent = self.cleaned_data["file"]
+        try:
+            return store_drawing(self.school.pk, sent.read(), sent.name, side=LOGO_SIDE)
+        except RefusedFile as refusal:
+            raise forms.ValidationError(refusal.reasons) from None
 
 
 class ClockForm(SchoolModelForm):

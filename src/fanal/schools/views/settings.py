@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,6 +14,7 @@ from fanal.accounts.reading.calendars import Closing, closings_of
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.rules.years import year_of
 from fanal.accounts.sign_in.proof import needs_fresh_proof
+from fanal.core import attachments
 from fanal.core.addresses import address
 from fanal.core.form_page import button_page, form_page
 from fanal.core.forms import SchoolModelForm
@@ -25,6 +26,7 @@ from fanal.schools.forms.settings import (
     DeparturesForm,
     DeskForm,
     IdentityForm,
+    LogoForm,
     MailHoursForm,
     PeriodForm,
 )
@@ -79,6 +81,41 @@ def _section(
 def identity(request: SchoolRequest, uai: str) -> HttpResponse:
     act, right = actions.change_identity, policies.change_settings
     return _section(request, IdentityForm, "L’établissement", act, right)
+
+
+@require_http_methods(FORM)
+def logo(request: SchoolRequest, uai: str) -> HttpResponse:
+    school, page = request.member.school, address("settings:settings_page", uai)
+    return form_page(
+        request,
+        LogoForm(request.POST or None, request.FILES or None, school=school),
+        lambda values: actions.change_logo(school, values["file"], by=request.actor),
+        template="schools/logo.html",
+        success="Le logo est à la tête de vos documents.",
+        next_page=page,
+        context={"school": school, "back": page},
+        require=lambda: require(policies.change_settings, request.actor, school),
+    )
+
+
+@require_safe
+def logo_picture(request: SchoolRequest, uai: str) -> FileResponse:
+    school = request.member.school
+    require(policies.change_settings, request.actor, school)
+    if not school.logo:
+        raise Http404
+    return attachments.serve(school.pk, attachments.drawing("logo.webp", school.logo))
+
+
+@require_POST
+def logo_remove(request: SchoolRequest, uai: str) -> HttpResponse:
+    school = request.member.school
+    return button_page(
+        request,
+        lambda: actions.change_logo(school, None, by=request.actor),
+        success="Vos documents n’ont plus de logo.",
+        next_page=address("settings:settings_page", uai),
+    )
 
 
 @require_http_methods(FORM)
