@@ -65,3 +65,13 @@ def test_on_a_phone_the_gestures_of_a_request_are_under_the_thumb(person, demons
     bar.get_by_text("du demandeur").wait_for()
     assert someone.axe() == []
     assert not someone.overflows()
+
+
+def test_on_a_phone_the_open_tab_is_in_view(person, demonstration):
+    page = person("digital_lead", width=390).page
+    for address in ("fiches/", "mouvements/", "habitudes/"):
+        page.goto(demonstration.page(address))
+        box = page.locator(".tabs [aria-current]").bounding_box()
+        assert box["x"] >= 0, address
+        assert box["x"] + box["width"] <= 390, address
+        assert page.evaluate("scrollY") == 0

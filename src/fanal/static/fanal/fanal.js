@@ -216,5 +216,11 @@
   on("htmx:after:swap", time);
   time();
 
+  // On a phone the tabs do not all fit: the one that is open comes into view, and the page does not move.
+  for (const tab of $$(".tabs [aria-current], .chips [aria-current]")) {
+    const row = tab.closest(".tabs, .chips");
+    row.scrollLeft += tab.getBoundingClientRect().right - row.getBoundingClientRect().right + 40;
+  }
+
   focusOn($("main .errors"));
 })();
