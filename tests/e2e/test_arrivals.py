@@ -39,9 +39,9 @@ def test_a_substitute_takes_over_and_is_invited_with_the_others(person, demonstr
     arrival = clicks.count + 2  # the colleague chosen, the address typed
     page.goto(demonstration.page("personnes/"))
     assert head.axe() == []
-    clicks.on(page.get_by_role("button", name="Inviter la personne sans accès"))
+    clicks.on(page.get_by_role("button", name="Inviter les 2 sans accès"))
     clicks.on(page.get_by_role("dialog").get_by_role("button", name="Inviter"))
-    page.get_by_text("1 invitation part").wait_for()
+    page.get_by_text("2 invitations partent").wait_for()
     assert page.get_by_text("sans accès").count() == 0
     with capsys.disabled():
         seconds = time.monotonic() - started

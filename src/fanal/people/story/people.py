@@ -39,6 +39,17 @@ FAMILY = (
 ).split()
 SUBJECTS = ("Français", "Mathématiques", "Histoire-géographie", "Anglais", "SVT", "EPS", "Arts plastiques")
 TEACHERS = 48
+# On record for some days, and nobody thought of inviting them; the second gave no address.
+NOT_INVITED = (
+    {
+        "civility": "M.",
+        "given_name": "Marc",
+        "family_name": "Delaunay",
+        "job": "Agent d’accueil",
+        "email": f"accueil@{DOMAIN}",
+    },
+    {"civility": "Mme", "given_name": "Fatou", "family_name": "Ndiaye", "job": "Infirmière", "email": ""},
+)
 
 
 def name_of(rank: int) -> tuple[str, str, str]:
@@ -137,6 +148,9 @@ def come_and_go(story: Story) -> None:
         }
         substitute = add_person(story.school, card, until, today=today, by=by)
         invite_colleague(substitute, today=today, now=timezone.now(), by=by)
+        for card in NOT_INVITED:
+            functions = Functions(frozenset({Role.STAFF}), today - timedelta(days=5), None)
+            add_person(story.school, card, functions, today=today, by=by)
         gone = story.people["leaver"] = story.teachers.pop()
         note_departure(gone, today - timedelta(days=60), today=today, by=by)
     lycee, shared = story.others[1], story.people["second_lead"]
