@@ -37,6 +37,7 @@ urlpatterns = [
     path("<int:number>/reunir/", related_requests.request_gather, name="request_gather"),
     path("<int:number>/reunir/annuler/", related_requests.request_ungather, name="request_ungather"),
     path("<int:number>/separer/", related_requests.request_separate, name="request_separate"),
+    path("<int:number>/separer/<int:other>/", related_requests.request_split_off, name="request_split_off"),
     path("pannes/<int:service>/prevenir/", outages.outage_follow, name="outage_follow"),
     path("<int:number>/panne/<int:period>/lier/", outages.outage_link, name="outage_link"),
     path("<int:number>/panne/retirer/", outages.outage_unlink, name="outage_unlink"),

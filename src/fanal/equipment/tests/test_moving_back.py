@@ -47,7 +47,7 @@ def rooms(school):
 def move(who, school, machines, room):
     """The address that its « Annuler » posts to."""
     numbers = [machine.number for machine in machines]
-    sent = {"number": numbers, "do": "move", "m-room": room.pk, "retour": "etat=service"}
+    sent = {"number": numbers, "do": "move", "m-room": room.pk, "retour": "etat=service&page=2"}
     page = html.fromstring(who.post(url("equipment_several", school), sent, follow=True).text)
     return page.xpath("string(//*[contains(@class, 'toast')]//form/@action)")
 
@@ -58,7 +58,7 @@ def test_several_are_moved_back_and_the_list_is_kept(lead, school, machines, the
     undo = move(lead, school, machines, there)
     assert rooms(school) == [there.pk] * 3
     answer = lead.post(undo)
-    assert answer.url == f"{url('equipment_list', school)}?etat=service"
+    assert answer.url == f"{url('equipment_list', school)}?etat=service&page=2"
     assert rooms(school) == before
     page = lead.get(url("equipment_page", school, machines[0].number)).text
     assert "Déplacement annulé" in words_of(page)

@@ -30,7 +30,7 @@ from fanal.equipment.reading.listing import (
     selects,
     types_and_rooms,
 )
-from fanal.equipment.rules.listing import EquipmentFilter, read_filter
+from fanal.equipment.rules.listing import read_filter
 from fanal.equipment.rules.states import advice
 from fanal.equipment.views.moving_back import offer_to_move_back
 
@@ -93,7 +93,7 @@ def equipment_several(request: SchoolRequest, uai: str) -> HttpResponse:
         numbers = numbers_shown(request.member, shown, request.today, actions.MOST)
         seen = number_of(request.POST["tous"])
         if "retour" not in request.POST or min(seen or 0, actions.MOST + 1) != len(numbers):
-            context = {"reasons": [actions.LIST_CHANGED], "back": _list_address(request, shown)}
+            context = {"reasons": [actions.LIST_CHANGED], "back": _list_address(request)}
             return render_page(request, "equipment/several_refused.html", context, status=422)
     if request.POST.get("do") == "labels":
         return redirect(
@@ -115,7 +115,7 @@ def equipment_several(request: SchoolRequest, uai: str) -> HttpResponse:
     reasons = [
         str(reason) for of_field in (move if is_move else state).errors.values() for reason in of_field
     ]
-    context = {"reasons": reasons, "back": _list_address(request, read_filter(_shown(request)))}
+    context = {"reasons": reasons, "back": _list_address(request)}
     return render_page(request, "equipment/several_refused.html", context, status=422)
 
 
@@ -124,8 +124,12 @@ def _shown(request: SchoolRequest) -> QueryDict:
     return QueryDict(request.POST.get("retour", "")[:2000])
 
 
-def _list_address(request: SchoolRequest, chosen: EquipmentFilter) -> str:
-    return f"{reverse('equipment:equipment_list', args=[request.member.school.uai])}?{chosen.query}"
+def _list_address(request: SchoolRequest) -> str:
+    """Where one comes from: the same filter, the same page of it."""
+    shown = _shown(request)
+    query, page = read_filter(shown).query, number_of(shown.get("page", ""))
+    address = f"{reverse('equipment:equipment_list', args=[request.member.school.uai])}?{query}"
+    return f"{address}&page={page}" if page else address
 
 
 def _after(
@@ -135,7 +139,7 @@ def _after(
     *,
     room: Room | str | None = None,
 ) -> HttpResponse:
-    address = _list_address(request, read_filter(_shown(request)))
+    address = _list_address(request)
     done = counted(outcome.done, "équipement modifié", "équipements modifiés")
     if room is not None:
         done = f"{counted(outcome.done, 'équipement déplacé', 'équipements déplacés')} : {room}"

@@ -200,3 +200,13 @@ def test_nor_that_it_is_solved_once_it_is_reopened(lead, school, two):
     assert now(school, 2).state == "taken"
     with scope(school):
         assert not Mail.objects.for_school(school).filter(key__contains="helpdesk.solved").exists()
+
+
+def test_separating_from_the_request_that_gathers_stays_on_it(lead, school, two):
+    press(lead, "request_kin", school, 2, number="1", lien="reunir")
+    address = reverse("helpdesk:request_split_off", args=[school.uai, 1, 2])
+    assert address in page(lead, school, 1)
+    answer = lead.post(address)
+    assert answer.url.endswith(reverse("helpdesk:request_page", args=[school.uai, 1]))
+    assert now(school, 2).merged_into is None
+    assert "n’est pas réunie avec celle-ci" in words_of(lead.post(address).text)

@@ -109,6 +109,22 @@ def request_separate(request: SchoolRequest, uai: str, number: int) -> HttpRespo
 
 
 @require_POST
+def request_split_off(request: SchoolRequest, uai: str, number: int, other: int) -> HttpResponse:
+    """From the request that it was joined to, which stays on the screen."""
+
+    def separate(help_request: HelpRequest) -> HelpRequest:
+        separated = _other(request, other)
+        if separated.merged_into_id != help_request.pk:
+            raise RuleBroken(f"La demande n° {other} n’est pas réunie avec celle-ci.")
+        return actions.separate_request(separated, by=request.actor)
+
+    said = f"La demande n° {other} suit de nouveau son cours."
+    return press(
+        request, number, separate, said=said, answer=lambda separated: show_again(request, number, separated)
+    )
+
+
+@require_POST
 def request_unlink(request: SchoolRequest, uai: str, number: int, other: int) -> HttpResponse:
     return press(
         request,

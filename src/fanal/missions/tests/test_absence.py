@@ -125,6 +125,15 @@ def test_one_says_ones_own_and_the_head_says_it_for_whoever_cannot(lead, client_
     assert lead.post(url(school, "end", theirs.pk)).status_code == 403
 
 
+def test_whoever_may_note_an_arrival_is_led_to_it_from_an_absence(lead, client_of, school):
+    declare(lead, school, answers_from="2026-12-07")
+    arrival = f"{reverse('people:person_add', args=[school.uai])}?replaces={lead.membership.person.pk}"
+    head = client_of(school, Role.HEAD)
+    assert arrival in head.get(url(school)).text
+    assert head.get(arrival).status_code in (200, 302)  # a fresh proof may be asked first
+    assert arrival not in client_of(school, Role.TEACHER).get(url(school)).text
+
+
 def test_back_earlier_it_ended_yesterday_and_one_to_come_is_taken_away(lead, teacher, school):
     declare(lead, school, first_day="2026-11-23", answers_from="2026-12-07")
     (absence,) = absences(school)

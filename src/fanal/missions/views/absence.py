@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from fanal.accounts.models import Person
 from fanal.accounts.models.roles import MANAGEMENT, Role
 from fanal.accounts.policies.rights import annotate_permissions, require
+from fanal.accounts.policies.school import add_person
 from fanal.accounts.reading.requests import SchoolRequest, at_moment, on_day
 from fanal.core.addresses import address
 from fanal.core.form_page import button_page, form_page
@@ -47,6 +48,7 @@ def _page(request: SchoolRequest, *, status: int = 200, **extra: Any) -> HttpRes
         "absences": absences,
         "hours": hours,
         "answering": answering(school, today),
+        "can_add": add_person(request.actor, school),
     }
     if "form" not in extra:
         context["form"] = AbsenceForm(school=school, own=_own(request), today=today)

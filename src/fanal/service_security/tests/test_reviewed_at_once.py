@@ -81,6 +81,10 @@ def test_verified_8_a_service_without_administrator_is_reviewed_by_one_press(sch
         nobody = {part["name"]: part["nobody"] for part in report(review, school, TODAY)["services"]}
     assert nobody[bare.name] == "Le service a été ouvert : aucun administrateur."
     assert nobody[after.name] == "Aucun droit d’administration connu."
+    again = words_of(head.get(url("reviewed_service", school, 1, bare.pk)).text)
+    assert "Vu ce matin" in again
+    assert "aucun, dites-le" not in again
+    assert "J’ai ouvert le service : aucun" not in again, "it was said"
 
 
 def test_nobody_is_not_said_of_a_service_where_somebody_is(school, head, review):
