@@ -87,6 +87,15 @@ def is_our_unsigned_paper(school_id: int, kept: Stored) -> bool:
     return path.exists() and is_unsigned_paper(path.read_bytes())
 
 
+def read_whole(school_id: int, sha256: str) -> bytes | None:
+    """What was kept, if it is here and as it was."""
+    try:
+        data = path_of(school_id, sha256).read_bytes()
+    except OSError:
+        return None
+    return data if hashlib.sha256(data).hexdigest() == sha256 else None
+
+
 def path_of(school_id: int, sha256: str) -> Path:
     return Path(settings.MEDIA_ROOT) / str(school_id) / sha256[:2] / sha256
 
@@ -98,7 +107,7 @@ def serve(school_id: int, kept: Stored) -> FileResponse:
     """
     try:
         content = path_of(school_id, kept.sha256).open("rb")
-    except FileNotFoundError:
+    except (FileNotFoundError, IsADirectoryError):
         raise Http404 from None
     answer = FileResponse(
         content,
@@ -111,17 +120,18 @@ def serve(school_id: int, kept: Stored) -> FileResponse:
     return answer
 
 
-def _is_here(path: Path) -> bool:
-    """True when it is kept already; touched, so that the night does not take it for abandoned."""
+def _is_here(path: Path, data: bytes) -> bool:
+    """True when it is kept already, whole; touched, so that the night does not take it for abandoned."""
     try:
         os.utime(path)
+        return path.read_bytes() == data
     except FileNotFoundError:
         return False
-    return True
 
 
 def _write(path: Path, data: bytes) -> None:
-    if _is_here(path):
+    """A file that the disk has spoilt is written again by whoever brings it again."""
+    if _is_here(path, data):
         return
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_suffix(f".{os.getpid()}")

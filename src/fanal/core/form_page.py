@@ -3,8 +3,9 @@
 `save` takes the cleaned values and returns what `success` (a sentence, none when empty) and `next_page` (an
 address) may name. `context`: what the template wants beside `form` and `reasons`; as a function it is asked
 only when the page is shown. `require` raises NotAllowed. It is asked after the key of the form: what a first
-press has done may not be allowed again, and the second press leads where the first one led. `show`, in place
-of a template: the page that the form is a part of, with the reasons and its own status.
+press has done may not be allowed again, and the second press leads where the first one led. A form that
+brings files is read last of all: reading keeps them, which is for those who may. `show`, in place of a
+template: the page that the form is a part of, with the reasons and its own status.
 """
 
 from collections.abc import Callable, Mapping
@@ -35,12 +36,14 @@ def form_page(
     show: Callable[[list[str]], HttpResponse] | None = None,
 ) -> HttpResponse:
     """Show the form, refuse it with its reasons (422), or save it once and lead to the next page."""
-    is_sent, reasons = form.is_bound and form.is_valid(), list[str]()
+    reasons = list[str]()
+    brings_files = form.is_bound and bool(request.FILES)
+    is_sent = form.is_bound and (brings_files or form.is_valid())
     if is_sent and (before := already_submitted(request)):
         return redirect(before)
     if require is not None:
         require()
-    if is_sent:
+    if is_sent and (not brings_files or form.is_valid()):
         with reasons_of_refusal() as reasons:
             return _saved(request, save(form.cleaned_data), success, next_page)
     return show(reasons) if show else show_form(request, template, form, reasons, context)

@@ -6,9 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import TooManyFieldsSent
 from django.core.paginator import Page, Paginator
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.crypto import salted_hmac
 from django.views.defaults import page_not_found
@@ -178,6 +179,14 @@ def _forget_sending(request: HttpRequest) -> None:
 
     if keys := _keys_of(request):
         IdempotencyKey.objects.filter(pk__in=keys).delete()
+
+
+def query_of(text: str) -> QueryDict:
+    """What a page sends back of its own address; nothing when it is too long or holds too much to be one."""
+    try:
+        return QueryDict(text[:2000])
+    except TooManyFieldsSent:
+        return QueryDict()
 
 
 def remember_answer(request: HttpRequest, address: str) -> HttpResponse:

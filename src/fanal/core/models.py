@@ -43,6 +43,7 @@ class Installation(models.Model):
 
 
 SEEN_KEY_DAYS = 7
+LONGEST_ADDRESS = 2200  # a page with all its filters
 
 
 class IdempotencyKey(models.Model):
@@ -50,7 +51,7 @@ class IdempotencyKey(models.Model):
 
     key = models.CharField(primary_key=True, max_length=64)
     at = models.DateTimeField(auto_now_add=True, db_index=True)
-    answer = models.CharField(max_length=200, default="")
+    answer = models.CharField(max_length=LONGEST_ADDRESS, default="")
 
     DATA = DataMap("ne pas traiter deux fois un envoi", "numéro de compte", "7 jours")
     JOURNAL_NAME = "core.seenkey"

@@ -3,7 +3,7 @@
 from typing import Any
 
 from fanal.accounts.models import School
-from fanal.core.attachments import path_of
+from fanal.core.attachments import read_whole
 
 STATUS = {
     School.Status.PUBLIC: "Établissement public local d’enseignement",
@@ -33,13 +33,8 @@ def letterhead_words(school: School) -> dict[str, Any]:
 
 
 def logo_of(school: School) -> list[int]:
-    """The bytes of its picture; none when the school gave none, or when the disk has lost it."""
-    if not school.logo:
-        return []
-    try:
-        return list(path_of(school.pk, school.logo).read_bytes())
-    except FileNotFoundError:
-        return []
+    """The bytes of its picture; none when the school gave none, or when the disk has lost or spoilt it."""
+    return list(read_whole(school.pk, school.logo) or b"") if school.logo else []
 
 
 def number_of(year: object, number: object) -> str:

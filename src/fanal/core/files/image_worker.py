@@ -46,6 +46,8 @@ def _upright(payload: bytes, side: int) -> tuple[Image.Image, str]:
     picture.draft("RGB", (side, side))
     picture.load()
     upright = ImageOps.exif_transpose(picture)
+    if upright.mode.startswith("I"):  # sixteen bits of grey: Pillow would make white of all but the darkest
+        upright = upright.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
     if "transparency" in upright.info or upright.mode in ("P", "PA"):
         upright = upright.convert("RGBA")
     upright.thumbnail((side, side), Image.Resampling.LANCZOS)

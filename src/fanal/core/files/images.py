@@ -17,6 +17,8 @@ THUMBNAIL_SIDE = 320
 MOST_PIXELS = 24_000_000  # twice what a telephone takes; each costs up to 16 bytes while it is decoded
 MEMORY = 512 * MEBIBYTE
 SECONDS = 10
+# A photo is drawn in a dozen scans; one of a thousand is made to keep a processor busy for each of them.
+SCAN, MOST_SCANS = b"\xff\xda", 100
 DIGITS = 8  # the answer begins with width and height, eight digits each
 
 NOT_A_PICTURE = "Ce fichier n’est pas une image acceptée. Envoyez une image JPEG, PNG ou WebP."
@@ -55,6 +57,8 @@ def _redraw(data: bytes, side: int, *, in_webp: bool) -> tuple[bytes, tuple[int,
         raise RefusedFile(NOT_A_PICTURE)
     if len(data) > LARGEST_FILE:
         raise RefusedFile(TOO_HEAVY)
+    if data.startswith(b"\xff\xd8") and data.count(SCAN) > MOST_SCANS:
+        raise RefusedFile(DAMAGED)
     if not TURN.acquire(timeout=SECONDS_FOR_A_TURN):
         raise RefusedFile(TOO_MANY)
     try:

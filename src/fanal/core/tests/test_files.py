@@ -230,3 +230,27 @@ def test_a_picture_that_never_has_its_turn_is_refused_by_a_sentence(monkeypatch)
     monkeypatch.setattr(images, "SECONDS_FOR_A_TURN", 0.01)
     with images.TURN, pytest.raises(RefusedFile, match="en même temps"):
         reencode(picture("PNG"))
+
+
+def test_a_photo_of_a_thousand_scans_is_refused_at_once():
+    """Each scan passes over the whole picture: 271 kB held a processor for ten seconds."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (600, 400), "navy").save(buffer, "JPEG", progressive=True)
+    data = buffer.getvalue()
+    last = data.rindex(images.SCAN)
+    many = data[:-2] + data[last:-2] * 200 + b"\xff\xd9"
+    started = time.monotonic()
+    with pytest.raises(RefusedFile, match="endommagée"):
+        reencode(many)
+    assert time.monotonic() - started < 0.2
+
+
+def test_sixteen_bits_of_grey_keep_their_shades():
+    buffer = io.BytesIO()
+    grey = Image.new("I;16", (4, 1))
+    for x, value in enumerate((0, 20_000, 40_000, 65_535)):
+        grey.putpixel((x, 0), value)
+    grey.save(buffer, "PNG")
+    data, _ = reencode(buffer.getvalue())
+    drawn = Image.open(io.BytesIO(data)).convert("L")
+    assert [drawn.getpixel((x, 0)) for x in range(4)] == pytest.approx([0, 78, 156, 255], abs=1)

@@ -65,6 +65,28 @@ def test_several_are_moved_back_and_the_list_is_kept(lead, school, machines, the
     assert "de nouveau là où il était" in words_of(lead.post(undo, follow=True).text)  # pressed twice
 
 
+def test_a_list_with_all_its_filters_is_kept_by_a_press_with_its_key(lead, school, machines, there):
+    """The address of a filtered list is longer than two hundred letters."""
+    query = f"etat=service&garantie=en-cours&proprietaire=authority&payeur=authority&q={'tablette ' * 20}"
+    sent = {
+        "number": [machines[0].number],
+        "do": "move",
+        "m-room": there.pk,
+        "retour": query,
+        "key": "k" * 20,
+    }
+    page = html.fromstring(lead.post(url("equipment_several", school), sent, follow=True).text)
+    undo = page.xpath("string(//*[contains(@class, 'toast')]//form/@action)")
+    assert lead.post(undo, {"key": "l" * 20}).status_code == 302
+    assert rooms(school)[0] != there.pk
+
+
+def test_an_address_of_too_many_parts_is_none(lead, school, machines, there):
+    sent = {"number": [machines[0].number], "do": "move", "m-room": there.pk, "retour": "&" * 1500}
+    assert lead.post(url("equipment_several", school), sent).url.startswith(url("equipment_list", school))
+    assert lead.post(url("view_keep", school), {"name": "Vue", "query": "&" * 1500}).status_code == 302
+
+
 def test_one_is_moved_back_from_its_own_page(lead, school, machines, there):
     before = rooms(school)
     answer = lead.post(url("equipment_move", school, machines[0].number), {"room": there.pk}, follow=True)

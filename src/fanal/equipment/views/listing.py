@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.rules.french import counted
-from fanal.core.http import get_or_404, render_page
+from fanal.core.http import get_or_404, query_of, render_page
 from fanal.core.saved_views import SavedView, keep_view, views_of
 from fanal.core.sheets.download import download
 from fanal.core.words import number_of, numbers_of
@@ -68,7 +68,7 @@ def view_keep(request: SchoolRequest, uai: str) -> HttpResponse:
     """Keep the filter shown under a name, for oneself."""
     if request.member.person is None:
         raise Http404
-    query = read_filter(QueryDict(request.POST.get("query", "")[:2000])).query
+    query = read_filter(query_of(request.POST.get("query", ""))).query
     kept = keep_view(request.member.person, PAGE, request.POST.get("name", ""), query)
     messages.success(request, f"La vue « {kept} » est gardée pour vous.")
     return redirect(f"{reverse('equipment:equipment_list', args=[uai])}?{query}")
@@ -121,7 +121,7 @@ def equipment_several(request: SchoolRequest, uai: str) -> HttpResponse:
 
 def _shown(request: SchoolRequest) -> QueryDict:
     """The filter of the list that one comes from."""
-    return QueryDict(request.POST.get("retour", "")[:2000])
+    return query_of(request.POST.get("retour", ""))
 
 
 def _list_address(request: SchoolRequest) -> str:

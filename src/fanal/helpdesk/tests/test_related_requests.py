@@ -210,3 +210,6 @@ def test_separating_from_the_request_that_gathers_stays_on_it(lead, school, two)
     assert answer.url.endswith(reverse("helpdesk:request_page", args=[school.uai, 1]))
     assert now(school, 2).merged_into is None
     assert "n’est pas réunie avec celle-ci" in words_of(lead.post(address).text)
+    for huge in (2**31, 2**63, 10**40):
+        answer = lead.post(reverse("helpdesk:request_split_off", args=[school.uai, 1, huge]))
+        assert answer.status_code == 422

@@ -145,7 +145,8 @@ def _other(request: SchoolRequest, number: int) -> HelpRequest:
 
 def _others(request: SchoolRequest, numbers: list[int]) -> list[HelpRequest]:
     """Those of these numbers, each of them or RuleBroken. One query."""
-    visible = HelpRequest.objects.visible_to(request.member).filter(number__in=numbers)
+    possible = numbers_of(map(str, numbers))  # an address may hold more digits than a column
+    visible = HelpRequest.objects.visible_to(request.member).filter(number__in=possible)
     rows = {row.number: row for row in visible}
     for number in numbers:
         if number not in rows:

@@ -29,6 +29,10 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (1200, 800)) -> SimpleUpl
     return SimpleUploadedFile(f"logo.{kind.lower()}", drawn.getvalue())
 
 
+def files_kept(school: School) -> set[str]:
+    return {file.name for file in path_of(school.pk, "xx").parents[1].glob("??/*")}
+
+
 @pytest.fixture
 def head(client_of, school):
     return client_of(school, Role.HEAD)
@@ -64,12 +68,18 @@ def test_a_picture_stands_small_at_the_head_of_papers_until_it_is_taken_away(hea
     assert head.get(url("logo_picture", school)).status_code == 404
 
 
-def test_a_logo_that_the_disk_has_lost_stops_no_paper(head, school):
+@pytest.mark.parametrize("spoilt", [None, b"", b"RIFF....WEBP", b"not a picture"])
+def test_a_logo_that_the_disk_has_lost_or_spoilt_stops_no_paper_and_is_sent_again(head, school, spoilt):
     head.post(url("logo", school), {"file": picture()})
     school.refresh_from_db()
-    path_of(school.pk, school.logo).unlink()
+    kept = path_of(school.pk, school.logo)
+    whole = kept.read_bytes()
+    kept.unlink() if spoilt is None else kept.write_bytes(spoilt)
     assert letterhead_of(school)["logo"] == []
     assert paper(school).startswith(b"%PDF")
+    head.post(url("logo", school), {"file": picture()})
+    assert kept.read_bytes() == whole
+    assert letterhead_of(school)["logo"]
 
 
 @pytest.mark.parametrize(
@@ -94,8 +104,10 @@ def test_what_is_no_picture_is_refused_and_the_logo_stays(head, school, content,
 def test_only_who_changes_the_settings_changes_or_reads_the_logo(client_of, head, school, elsewhere):
     head.post(url("logo", school), {"file": picture()})
     teacher, neighbour = client_of(school, Role.TEACHER), client_of(elsewhere, Role.HEAD)
+    before = files_kept(school)
     for client, status in ((teacher, 403), (neighbour, 404)):
         assert client.post(url("logo", school), {"file": picture("JPEG")}).status_code == status
+        assert files_kept(school) == before, "nothing is read for whoever may not"
         assert client.post(url("logo_remove", school)).status_code == status
         assert client.get(url("logo_picture", school)).status_code == status
     assert School.objects.get(pk=school.pk).logo
