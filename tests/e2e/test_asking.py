@@ -66,3 +66,15 @@ def test_a_kind_chosen_by_hand_is_kept(person, demonstration):
     page.get_by_label("Que se passe-t-il").fill("plus de wifi")
     page.locator("summary", has_text="Wi-Fi").wait_for()
     assert page.locator("input[name=kind]:checked").get_attribute("value") == "tablet"
+
+
+def test_words_given_back_find_their_machine_again(person, demonstration):
+    """A draft after a reload, a form after Back: the machine is chosen as when it was typed."""
+    page = person("teacher", width=390).page
+    page.goto(demonstration.page("demandes/nouvelle/"))
+    page.locator("#id_text").fill("vp 204 sans image")
+    page.locator("#hints :is(summary, .chip)", has_text="VP-204").first.wait_for()
+    page.reload()
+    assert page.locator("#id_text").input_value() == "vp 204 sans image"
+    page.locator("#hints :is(summary, .chip)", has_text="VP-204").first.wait_for()
+    page.locator("#id_text").fill("")

@@ -75,3 +75,30 @@ def test_on_a_phone_the_open_tab_is_in_view(person, demonstration):
         assert box["x"] >= 0, address
         assert box["x"] + box["width"] <= 390, address
         assert page.evaluate("scrollY") == 0
+
+
+def test_a_button_that_leads_back_to_the_page_keeps_its_place(person, demonstration):
+    """Issue 14: the place in the page is kept."""
+    page = person("digital_lead").page
+    page.set_viewport_size({"width": 1280, "height": 500})
+    page.goto(demonstration.page())
+    done = page.get_by_role("button", name="Fait").last
+    done.scroll_into_view_if_needed()
+    page.evaluate("scrollBy(0, 200)")
+    before = page.evaluate("scrollY")
+    assert before > 100
+    title = page.locator("li", has=page.locator("[data-leaves]")).last.locator(".what").inner_text()
+    done.click()
+    page.locator(".toast", has_text=title).wait_for()
+    assert abs(page.evaluate("scrollY") - before) < 120, "a row less"
+    undo(page, title, "de nouveau à faire")
+
+
+def test_an_answer_begun_is_there_after_another_page(person, demonstration):
+    page = person("digital_lead").page
+    page.goto(demonstration.page("demandes/153/"))
+    page.get_by_label("Votre message").fill("Je passe à dix heures")
+    page.goto(demonstration.page("annee/"))
+    page.goto(demonstration.page("demandes/153/"))
+    assert page.get_by_label("Votre message").input_value() == "Je passe à dix heures"
+    page.get_by_label("Votre message").fill("")

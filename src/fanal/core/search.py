@@ -33,6 +33,7 @@ from fanal.core.words import fold
 MOST_WORDS, SHORTEST, MOST_HITS = 6, 2, 8
 INSIDE = 4  # letters of a word that is looked for inside others too
 NEAR_ENOUGH, NEAR_TIME = 0.5, 1000  # milliseconds
+SWAPPED, LONGEST_SWAPPED = 5, 20  # letters of a word of which two may be exchanged
 KEY = "search_key"
 
 
@@ -98,7 +99,18 @@ def near(rows: QuerySet, typed: str, *fields: str) -> QuerySet:
     """Rows that hold something close to what was typed, the closest first: for typing errors."""
     wanted = Func(Value(typed[:60]), function="public.sort_key", output_field=TextField())
     closeness = Func(wanted, folded(*fields), function="public.word_similarity", output_field=FloatField())
-    return rows.annotate(closeness=closeness).filter(closeness__gte=NEAR_ENOUGH).order_by("-closeness")
+    rows = rows.annotate(closeness=closeness, looked_in=folded(*fields))
+    is_near = Q(closeness__gte=NEAR_ENOUGH)
+    if swapped := _swapped(fold(typed.strip())):
+        is_near |= Q(looked_in__regex=rf"(^|[^a-z0-9])({'|'.join(swapped)})")
+    return rows.filter(is_near).order_by("-closeness")
+
+
+def _swapped(word: str) -> list[str]:
+    """« dupart » with each pair of letters exchanged, « duprat » among them. One word alone, long enough."""
+    if not (word.isascii() and word.isalnum() and SWAPPED <= len(word) <= LONGEST_SWAPPED):
+        return []
+    return [f"{word[:at]}{word[at + 1]}{word[at]}{word[at + 2 :]}" for at in range(1, len(word) - 1)]
 
 
 def ranked(rows: QuerySet, typed: str, *fields: str) -> QuerySet:

@@ -79,7 +79,7 @@ def act_publish(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
         context={
             "title": "Noter la publication",
             "button": "Enregistrer",
-            "intro": "Un acte s’impose aux autres une fois publié.",
+            "intro": "Un acte vaut pour tous une fois publié.",
         },
     )
 

@@ -106,6 +106,8 @@ def say_lines(rows: Iterable[Any], *, is_grouped: bool = False) -> None:
         row.shows_state = not is_grouped
         if is_grouped and (row.waiting_for or not row.is_open):
             row.line += f" · {row.step}"
+        if is_grouped and row.taken_by_id and row.blocks_a_lesson:  # it stands under « En cours »
+            row.line += " · bloque un cours"
 
 
 def say_headings(rows: Iterable[Any], *, is_grouped: bool) -> None:

@@ -129,7 +129,12 @@ def _fill_again(request: SchoolRequest, number: int, taken_back: TakenBack) -> H
 @require_POST
 def request_close(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     now = timezone.now()
-    return press(request, number, lambda help_request: close_request(help_request, now=now, by=request.actor))
+    return press(
+        request,
+        number,
+        lambda help_request: close_request(help_request, now=now, by=request.actor),
+        said="Merci : la demande est terminée.",
+    )
 
 
 @require_POST

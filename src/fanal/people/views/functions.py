@@ -102,7 +102,7 @@ def _invited_words(count: int) -> str:
     if not count:
         return "Tout le monde est déjà invité, ou sans adresse."
     leave = agrees(count, "invitation part", "invitations partent")
-    return as_far_as_it_went(f"{count} {leave}. Chacune sert une fois, sept jours.")
+    return as_far_as_it_went(f"{count} {leave}. Le lien sert une fois, pendant sept jours.")
 
 
 @require_POST

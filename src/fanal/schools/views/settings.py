@@ -91,7 +91,7 @@ def logo(request: SchoolRequest, uai: str) -> HttpResponse:
         LogoForm(request.POST or None, request.FILES or None, school=school),
         lambda values: actions.change_logo(school, values["file"], by=request.actor),
         template="schools/logo.html",
-        success="Le logo est à la tête de vos documents.",
+        success="Vos documents portent ce logo.",
         next_page=page,
         context={"school": school, "back": page},
         require=lambda: require(policies.change_settings, request.actor, school),

@@ -53,6 +53,7 @@
     delete form.dataset.confirmed;
     if (form.method !== "post") return;
     if (form.dataset.sent) return stop();
+    sessionStorage.setItem("fanal.place", JSON.stringify([location.pathname + location.search, scrollY, Date.now()]));
     form.dataset.sent = "1";
     setTimeout(() => { // once the browser has read the button's value
       if (by && form.dataset.sent) { by.disabled = by.ariaBusy = true; }
@@ -221,6 +222,11 @@
     const row = tab.closest(".tabs, .chips");
     row.scrollLeft += tab.getBoundingClientRect().right - row.getBoundingClientRect().right + 40;
   }
+
+  // A button that leads back to the same page leaves one at the same place of it.
+  const [at, y, when] = JSON.parse(sessionStorage.getItem("fanal.place") || "[]");
+  sessionStorage.removeItem("fanal.place");
+  if (at === location.pathname + location.search && Date.now() - when < 10_000) scrollTo(0, y);
 
   focusOn($("main .errors"));
 })();

@@ -165,3 +165,12 @@ def test_near_words_that_take_too_long_are_given_up(page_of, monkeypatch):
     with connection.cursor() as cursor:
         cursor.execute("SHOW statement_timeout")
         assert cursor.fetchone() == ("0",)
+
+
+def test_two_letters_exchanged_still_find_a_colleague(page_of, school):
+    """Issue 14: small mistakes everywhere."""
+    with scope(school):
+        PersonFactory(school=school, given_name="Sylvie", family_name="Duprat")
+    assert "Sylvie Duprat" in page_of(Role.HEAD, "dupart")
+    assert "Sylvie Duprat" in page_of(Role.HEAD, "Slyvie")
+    assert "Sylvie Duprat" not in page_of(Role.HEAD, "dupont")

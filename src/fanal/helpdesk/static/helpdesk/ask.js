@@ -68,7 +68,10 @@
   if (before && !field("text").value) {
     field("text").value = before.text;
     field("key").value = before.key;
-    // Once htmx listens.
-    doc.addEventListener("DOMContentLoaded", () => field("text").dispatchEvent(new Event("input", { bubbles: true })));
   }
+  // The room and the machine are read again from words that stand there before anybody types: a draft, or Back.
+  addEventListener("pageshow", () => {
+    const text = field("text");
+    if (text.value !== text.defaultValue) text.dispatchEvent(new Event("input", { bubbles: true }));
+  });
 })();

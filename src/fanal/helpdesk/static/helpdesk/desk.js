@@ -46,22 +46,25 @@
   });
 
   // What one is writing is kept while the request around it is drawn again, until it is sent.
-  const drafts = new Map();
-  const place = (field) => field.form && `${field.form.getAttribute("action")} ${field.name}`;
+  // In this tab: a page left and come back to has it too.
+  const drafts = sessionStorage;
+  const place = (field) => field.form && `fanal.draft ${field.form.getAttribute("action")} ${field.name}`;
   on("input", ({ target }) => {
-    if (target.matches("#request textarea")) drafts.set(place(target), target.value);
+    if (target.matches("#request textarea")) drafts.setItem(place(target), target.value);
   });
   on("submit", ({ target }) => {
-    for (const field of target.querySelectorAll("textarea")) drafts.delete(place(field));
+    for (const field of target.querySelectorAll("textarea")) drafts.removeItem(place(field));
   });
-  on("htmx:after:swap", () => {
+  function giveBack() {
     for (const field of document.querySelectorAll("#request textarea")) {
-      const kept = drafts.get(place(field));
+      const kept = drafts.getItem(place(field));
       if (kept && !field.value) {
         field.value = kept;
         const fold = field.closest("details");
         if (fold) fold.open = true;
       }
     }
-  });
+  }
+  on("htmx:after:swap", giveBack);
+  on("DOMContentLoaded", giveBack);
 })();
