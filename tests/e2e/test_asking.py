@@ -73,8 +73,8 @@ def test_words_given_back_find_their_machine_again(person, demonstration):
     page = person("teacher", width=390).page
     page.goto(demonstration.page("demandes/nouvelle/"))
     page.locator("#id_text").fill("vp 204 sans image")
-    page.locator("#hints :is(summary, .chip)", has_text="VP-204").first.wait_for()
+    page.locator("#hints .guess", has_text="VP-204").first.wait_for()
     page.reload()
     assert page.locator("#id_text").input_value() == "vp 204 sans image"
-    page.locator("#hints :is(summary, .chip)", has_text="VP-204").first.wait_for()
+    page.locator("#hints .guess", has_text="VP-204").first.wait_for()
     page.locator("#id_text").fill("")

@@ -70,8 +70,9 @@
     field("key").value = before.key;
   }
   // The room and the machine are read again from words that stand there before anybody types: a draft, or Back.
-  addEventListener("pageshow", () => {
+  const readAgain = () => {
     const text = field("text");
     if (text.value !== text.defaultValue) text.dispatchEvent(new Event("input", { bubbles: true }));
-  });
+  };
+  addEventListener("pageshow", () => setTimeout(readAgain, 300)); // htmx listens a moment after the page is shown
 })();
