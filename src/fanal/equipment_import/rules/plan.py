@@ -12,6 +12,7 @@ from typing import Any
 from fanal.core.imports.planned import Planned
 from fanal.equipment.rules.states import PRESENT, EquipmentState, refusals
 from fanal.equipment_import.rules.fields import KEPT, LABELS
+from fanal.equipment_import.rules.guessing import guessed_type
 from fanal.equipment_import.rules.line import ImportedLine
 from fanal.equipment_import.rules.names import Names, Places
 from fanal.equipment_import.rules.recognition import (
@@ -106,7 +107,8 @@ class _Planner:
         if not (has_key(values) or line.is_unnumbered or line.unread.intersection(KEYS)):
             reasons = [POOR_KEY.format(line.poor_serial) if line.poor_serial else NO_KEY]
         if "type" not in values:
-            values["type"], refused = self.types.resolve(OTHER_TYPE)
+            said = guessed_type(_made_as(values), str(values.get("name", "")))
+            values["type"], refused = self.types.resolve(said or OTHER_TYPE)
             reasons += [refused] if refused else []
         if EquipmentState(values.setdefault("state", EquipmentState.SERVICE.value)) not in PRESENT:
             label = EquipmentState(values["state"]).label.lower()

@@ -5,6 +5,7 @@ from time import process_time
 
 import pytest
 
+from fanal.equipment_import.rules.guessing import guessed_type
 from fanal.equipment_import.rules.line import ImportedLine, read_line
 from fanal.equipment_import.rules.names import Places
 from fanal.equipment_import.rules.plan import plan
@@ -156,6 +157,26 @@ def test_rooms_and_types_are_matched_whatever_the_accents_and_the_rest_is_offere
     )
     assert made.lines[0].after["room"] == "CDI"
     assert (made.new_rooms, made.new_types) == (["Salle 9"], ["Autre équipement"])
+
+
+@pytest.mark.parametrize(
+    ("made_as", "label"),
+    [
+        ("HP ProBook 450 G8", "Ordinateur portable"),
+        ("Apple iPad 9", "Tablette"),
+        ("Epson EB-W51", "Vidéoprojecteur"),
+        ("Dell OptiPlex 3080", "Ordinateur fixe"),
+        ("Kyocera TASKalfa 2554ci", "Imprimante, copieur"),
+        ("Marque inconnue X1", None),
+        ("", None),
+    ],
+)
+def test_a_file_without_types_is_read_as_whoever_knows_machines_reads_it(made_as, label):
+    """« Marque / modèle » and no type: 26 machines of a real workbook became « Autre équipement »."""
+    assert guessed_type(made_as) == label
+    maker, _, model = made_as.partition(" ")
+    made = planned({"serial": "S1", "maker": maker, "model": model})
+    assert made.new_types == [label or "Autre équipement"]
 
 
 def test_a_room_nobody_wants_created_refuses_its_lines_only():
