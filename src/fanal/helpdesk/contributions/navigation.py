@@ -10,7 +10,7 @@ from fanal.core.registry import NAVIGATION, register
 from fanal.helpdesk.reading.request_list import open_counts
 from fanal.helpdesk.views.request_pane import IN_NAVIGATION
 
-MY_REQUESTS = MenuSection("Mes demandes", "list-check", 30, on_phone="Mes demandes")
+MY_REQUESTS = MenuSection("Mes demandes", "list-check", 30)
 
 
 @register(NAVIGATION, 10)

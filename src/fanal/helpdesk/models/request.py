@@ -144,7 +144,12 @@ class HelpRequest(SchoolOwned):
 
     @property
     def state_words(self) -> str:
-        """Without the authority's name: pages and programs say `reading.escalation.step_of`."""
+        """Without the authority's name: pages and programs say `reading.escalation.step_of`.
+
+        One that was gathered with another is not over: that one goes on.
+        """
+        if self.merged_into_id is not None:
+            return "Réunie à une autre"
         label = RequestState(self.state).label
         return f"{label} {WAITED[WaitingFor(self.waiting_for)]}" if self.waiting_for else label
 

@@ -191,6 +191,7 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
             "solved_at",
             "requester_id",
             "taken_by_id",
+            "merged_into_id",
         )
 
     def for_page(self) -> "HelpRequestQuerySet":

@@ -206,6 +206,7 @@ def test_separating_from_the_request_that_gathers_stays_on_it(lead, school, two)
     press(lead, "request_kin", school, 2, number="1", lien="reunir")
     address = reverse("helpdesk:request_split_off", args=[school.uai, 1, 2])
     assert address in page(lead, school, 1)
+    assert "Réunie à une autre" in words_of(page(lead, school, 2)), "not « Terminée »: the other goes on"
     answer = lead.post(address)
     assert answer.url.endswith(reverse("helpdesk:request_page", args=[school.uai, 1]))
     assert now(school, 2).merged_into is None
