@@ -1,8 +1,8 @@
-"""What equipment keeps about people: who holds it, until it comes back."""
+"""What equipment keeps about people: who holds it, until it comes back, and who had what over which time."""
 
 from fanal.core.imports.models import Import
-from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Needed
-from fanal.equipment.models import Building, ConventionLine, Equipment, EquipmentType, Room, Site
+from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Needed, Until, years
+from fanal.equipment.models import Building, ConventionLine, Custody, Equipment, EquipmentType, Room, Site
 from fanal.equipment.policies.equipment import read_fleet
 
 SENTENCES = {
@@ -31,7 +31,12 @@ SENTENCES = {
     "equipment.label_sheet_removed": "Planche d’étiquettes retirée",
 }
 
-keeps = AppPrivacy("equipment", "Équipements", SENTENCES, journal=20, erasure=10)
+CUSTODY_YEARS = 1
+
+keeps = AppPrivacy("equipment", "Équipements", SENTENCES, journal=20, erasure=10, retention=53)
+CUSTODY = keeps.rule(
+    "equipment.custody", "Qui a eu quoi : un an après, le nom s’efface ; le créneau reste, pour les chiffres."
+)
 
 keeps(
     Equipment,
@@ -48,6 +53,15 @@ keeps(
         right=read_fleet,
     ),
     Needed("holder", among=lambda equipment: equipment.filter(holder__isnull=False)),
+)
+keeps(
+    Custody,
+    Erased("Réservations de cette personne", "person", becomes="gardées, sans nom"),
+    Until(
+        CUSTODY,
+        rows=lambda rows, now: rows.filter(span__endswith__lt=years(CUSTODY_YEARS)(now)),
+        leaves={"person": None},
+    ),
 )
 keeps(Room, JournalName("Salle", "{0.name}", "equipment:room_page", by="pk"))
 keeps(Building, JournalName("Bâtiment", "{0.name}"))

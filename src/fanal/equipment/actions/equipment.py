@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
@@ -14,6 +15,7 @@ from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.numbers import next_number
+from fanal.equipment.actions import custody
 from fanal.equipment.models import Equipment, Room
 from fanal.equipment.policies import equipment as policies
 from fanal.equipment.rules import description, states
@@ -166,7 +168,9 @@ def change_state_locked(equipment: Equipment, new: NewState, *, today: date, by:
     )
     if reasons:
         raise RuleBroken(reasons)
+    before = equipment.state
     with journal.change(equipment, by=by, verb="equipment.state_changed", reason=new.why):
         equipment.state = new.to.value
         equipment.save(update_fields=["state"])
+    custody.follow_state(equipment, before, now=timezone.now())
     return equipment

@@ -1,6 +1,7 @@
 """Where things are and what they are: places, types, pieces of equipment, their labels, the convention."""
 
 from fanal.equipment.models.convention import ConventionLine
+from fanal.equipment.models.custody import Custody
 from fanal.equipment.models.equipment import Equipment
 from fanal.equipment.models.equipment_type import EquipmentType
 from fanal.equipment.models.label import Label, LabelSheet
@@ -9,6 +10,7 @@ from fanal.equipment.models.place import Building, Room, Site
 __all__ = [
     "Building",
     "ConventionLine",
+    "Custody",
     "Equipment",
     "EquipmentType",
     "Label",

@@ -53,6 +53,9 @@ class Equipment(SchoolOwned):
         verbose_name="confié à",
         related_name="held_equipment",
     )
+    kept_in = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, verbose_name="rangé dans", related_name="content"
+    )
     state = models.CharField("état", max_length=10, choices=State, default=State.SERVICE)
     maker = models.CharField("marque", max_length=60, blank=True)
     model = models.CharField("modèle", max_length=80, blank=True)
@@ -87,6 +90,11 @@ class Equipment(SchoolOwned):
             SameSchool("type"),
             SameSchool("room"),
             SameSchool("holder"),
+            SameSchool("kept_in"),
+            models.CheckConstraint(
+                condition=models.Q(kept_in__isnull=True) | ~models.Q(kept_in=models.F("pk")),
+                name="equipment_not_kept_in_itself",
+            ),
         ]
         indexes = [
             models.Index(fields=["school", "room"], name="equipment_of_room"),

@@ -37,6 +37,7 @@ LABELS = {
 PRESENT = frozenset(
     {EquipmentState.STOCK, EquipmentState.SERVICE, EquipmentState.BROKEN, EquipmentState.REPAIR}
 )
+WORKING = frozenset({EquipmentState.STOCK, EquipmentState.SERVICE})
 GONE = frozenset({EquipmentState.LOST, EquipmentState.STOLEN})
 NEXT: dict[EquipmentState, frozenset[EquipmentState]] = {
     EquipmentState.STOCK: (PRESENT | GONE | {EquipmentState.DISPOSED}) - {EquipmentState.STOCK},

@@ -1,0 +1,122 @@
+"""Taking a room or a machine for a time, giving it back, and what leaves with what it is kept in.
+
+Nothing here is journaled: the booking or the loan that asks says it in its own words.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
+from fanal.accounts.models import Person
+from fanal.core.errors import RuleBroken
+from fanal.equipment.models import Custody, Equipment, Room
+from fanal.equipment.rules.states import WORKING, EquipmentState
+
+TAKEN = "Quelqu’un l’a déjà sur ce créneau : choisissez-en un autre."
+
+
+def take(
+    what: Room | Equipment, starts: datetime, ends: datetime, *, kind: Custody.Kind, person: Person | None
+) -> Custody:
+    """Hold a thing from `starts` to `ends`, with what is kept in it. RuleBroken when it is broken or taken.
+
+    Its row is held first: those who want it at the same second wait for each other, and none is killed.
+    """
+    rows = type(what).objects.for_school(what.school_id)
+    what = rows.select_for_update(of=("self",), no_key=True).get(pk=what.pk)
+    _refuse_unusable(what)
+    span, thing = DateTimeTZRange(starts, ends), "room" if isinstance(what, Room) else "equipment"
+    row = Custody(school_id=what.school_id, kind=kind, person=person, span=span, **{thing: what})
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as error:
+        if "custody_of_a" not in str(error):
+            raise
+        raise RuleBroken(TAKEN) from None
+    if isinstance(what, Equipment):
+        _take_content(row)
+    return row
+
+
+def _refuse_unusable(what: Room | Equipment) -> None:
+    if isinstance(what, Room):
+        if what.is_closed:
+            raise RuleBroken(f"« {what} » n’est plus utilisée.")
+    elif what.state not in WORKING:
+        raise RuleBroken(f"« {what} » ne peut pas sortir : {what.get_state_display().lower()}.")
+
+
+def _take_content(whole: Custody, items: Iterable[Equipment] | None = None) -> None:
+    """What is kept in it leaves with it, but what another custody holds then: PostgreSQL leaves those out."""
+    content = Equipment.objects.for_school(whole.school_id).filter(kept_in=whole.equipment_id)
+    parts = [
+        Custody(school_id=whole.school_id, kind=whole.kind, equipment=item, within=whole, span=whole.span)
+        for item in (content.filter(state__in=WORKING).order_by("pk") if items is None else items)
+    ]
+    Custody.objects.bulk_create(parts, ignore_conflicts=True)
+
+
+def release(custody: Custody) -> None:
+    """It is free again over its whole time, and what left with it."""
+    rows = Custody.objects.for_school(custody.school_id)
+    rows.filter(within=custody).update(is_held=False)
+    custody.is_held = False
+    custody.save(update_fields=["is_held"])
+
+
+def give_back(custody: Custody, now: datetime) -> None:
+    """It is free from now on; what was before stays. `now` lies inside its time."""
+    span = DateTimeTZRange(custody.span.lower, now)
+    Custody.objects.for_school(custody.school_id).filter(within=custody).update(span=span)
+    custody.span = span
+    custody.save(update_fields=["span"])
+
+
+def keep_in(container: Equipment | None, items: Iterable[Equipment], *, now: datetime) -> None:
+    """Put these away in a trolley or a case, or out of any: what is booked from now on counts them so.
+
+    RuleBroken when the container lies in another one, or when one of them holds things itself.
+    """
+    chosen = list(items)
+    if not chosen:
+        return
+    rows = Equipment.objects.for_school(chosen[0].school_id)
+    if container is not None:
+        if container.kept_in_id is not None:
+            raise RuleBroken(f"« {container} » est rangé dans un autre lot : sortez-le d’abord.")
+        if holds := rows.filter(content__in=rows.filter(kept_in__in=chosen)).first():
+            raise RuleBroken(f"« {holds} » contient déjà des équipements : il ne se range pas dans un autre.")
+        if container in chosen:
+            raise RuleBroken(f"« {container} » ne se range pas dans lui-même.")
+    for item in chosen:
+        leave(item, now=now)
+        item.kept_in = container
+        item.save(update_fields=["kept_in"])
+        join(item, now=now)
+
+
+def leave(item: Equipment, *, now: datetime) -> None:
+    """It leaves what was booked with it (broken, in repair, lent): the count of each falls."""
+    parts = Custody.objects.for_school(item.school_id).filter(equipment=item, within__isnull=False)
+    parts.held().since(now).update(is_held=False)
+
+
+def join(item: Equipment, *, now: datetime) -> None:
+    """It works again: it goes with what is booked of its trolley, where nothing else holds it."""
+    if item.kept_in_id is None or item.state not in WORKING:
+        return
+    rows = Custody.objects.for_school(item.school_id)
+    for whole in rows.filter(equipment=item.kept_in_id).whole().held().since(now).order_by("pk"):
+        _take_content(whole, [item])
+
+
+def follow_state(item: Equipment, before: str, *, now: datetime) -> None:
+    """After a change of state: what no longer works leaves its bookings, what works again joins them."""
+    was, works = before in WORKING, EquipmentState(item.state) in WORKING
+    if was and not works:
+        leave(item, now=now)
+    elif works and not was:
+        join(item, now=now)

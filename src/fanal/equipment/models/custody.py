@@ -1,0 +1,83 @@
+"""Who has a room or a machine, and over which time: bookings and loans hold by the same rows (ADR 0062).
+
+PostgreSQL refuses two custodies of one thing at one time: a booked trolley, a lent tablet and a machine in
+repair never contradict each other.
+"""
+
+from datetime import datetime
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField
+from django.db import models
+from django.db.models import Q
+
+from fanal.core.datamap import DataMap
+from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
+from fanal.equipment.models.equipment import Equipment
+from fanal.equipment.models.place import Room
+
+
+class CustodyQuerySet(SchoolOwnedQuerySet):
+    def held(self) -> "CustodyQuerySet":
+        return self.filter(is_held=True)
+
+    def whole(self) -> "CustodyQuerySet":
+        """Of a thing in its own right, not of what is kept in another."""
+        return self.filter(within__isnull=True)
+
+    def over(self, starts: datetime, ends: datetime) -> "CustodyQuerySet":
+        return self.filter(span__overlap=(starts, ends))
+
+    def since(self, now: datetime) -> "CustodyQuerySet":
+        """Those that are not over."""
+        return self.filter(span__endswith__gt=now)
+
+
+class Custody(SchoolOwned):
+    """One thing held by one person over one time. `within`: that of the trolley it is in, and leaves with."""
+
+    class Kind(models.TextChoices):
+        BOOKING = "booking", "Réservation"
+
+    kind = models.CharField("nature", max_length=10, choices=Kind)
+    room = models.ForeignKey(Room, models.PROTECT, null=True, related_name="custodies")
+    equipment = models.ForeignKey(Equipment, models.PROTECT, null=True, related_name="custodies")
+    within = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
+    person = models.ForeignKey(
+        "accounts.Person", models.PROTECT, null=True, verbose_name="qui", related_name="+"
+    )
+    span = DateTimeRangeField("période")
+    is_held = models.BooleanField("tenue", default=True)
+
+    objects = CustodyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            SameSchool("room"),
+            SameSchool("equipment"),
+            SameSchool("within"),
+            SameSchool("person"),
+            models.CheckConstraint(
+                condition=Q(room__isnull=False) ^ Q(equipment__isnull=False), name="custody_of_one_thing"
+            ),
+            models.CheckConstraint(
+                condition=Q(span__isempty=False, span__startswith__isnull=False), name="custody_has_a_span"
+            ),
+            ExclusionConstraint(
+                name="custody_of_a_room_once",
+                expressions=[("school", "="), ("room", "="), ("span", "&&")],
+                condition=Q(is_held=True, room__isnull=False),
+            ),
+            ExclusionConstraint(
+                name="custody_of_a_machine_once",
+                expressions=[("school", "="), ("equipment", "="), ("span", "&&")],
+                condition=Q(is_held=True, equipment__isnull=False),
+            ),
+        ]
+
+    DATA = DataMap("savoir qui a quoi, et quand", "qui a réservé", "fin + 1 an, puis anonymisé")
+    JOURNAL_NAME = "equipment.custody"
+    JOURNALED = frozenset({"span", "is_held"})
+
+    def __str__(self) -> str:
+        return f"{self.room or self.equipment}"
