@@ -36,6 +36,7 @@ SHEETS = (
     "dialogs",
     "tables",
     "forms",
+    "bookings",
     "screens",
     "contrast",
     "print",

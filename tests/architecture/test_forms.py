@@ -14,6 +14,8 @@ from tests.architecture.source import none_of
 
 # Each with its reason; a form that restates a model's field and is not here is to be made over that model.
 APART = {
+    "BookForm": "the cells of a grid, from which several bookings are made",
+    "PeriodLineForm": "one line for several weekdays, each of which is a period",
     "PasswordChoice": "the password is typed twice and kept as a hash",
     "AppForm": "the code of a telephone, which no model keeps",
     "AgreementForm": "the day of an agreement given on paper, that its action alone writes",

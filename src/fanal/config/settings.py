@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "fanal.inventory",
     "fanal.helpdesk",
     "fanal.practice_sheets",
+    "fanal.bookings",
     "fanal.visits",
     "fanal.agenda",
     "fanal.missions",

@@ -35,6 +35,7 @@ school = [
     path("demandes/", include("fanal.helpdesk.urls")),
     path("moins-de-courriels/", include("fanal.helpdesk.views.notices")),
     path("fiches/", include("fanal.practice_sheets.urls")),
+    path("reserver/", include("fanal.bookings.urls")),
     path("passages/", include("fanal.visits.urls")),
     path("suivre/", include("fanal.helpdesk.views.following")),
     path("annee/", include("fanal.agenda.urls")),

@@ -2,7 +2,7 @@
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.reading.navigation import page_for
-from fanal.core.navigation import PRIVACY, Item
+from fanal.core.navigation import PRIVACY, SERVICES, Item
 from fanal.core.registry import NAVIGATION, register
 from fanal.privacy.policies import registers as policies
 
@@ -14,4 +14,4 @@ def navigation(member: Member) -> list[Item]:
         *page_for(member, policies.read_rights, PRIVACY, "Droits des personnes", "privacy:rights_list"),
         *page_for(member, policies.read_breaches, PRIVACY, "Violations de données", "privacy:breach_list"),
     ]
-    return pages or page_for(member, policies.declare_use, PRIVACY, "Déclarer un usage", "privacy:declare")
+    return pages or page_for(member, policies.declare_use, SERVICES, "Déclarer un usage", "privacy:declare")

@@ -86,9 +86,9 @@ MENUS = {
         "Aujourd’hui",
         "Demander de l’aide",
         "Mes demandes",
+        "Réserver",
         "Services",
         "Fiches pratiques",
-        "Données personnelles",
     ],
 }
 

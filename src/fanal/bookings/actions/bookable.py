@@ -1,0 +1,116 @@
+"""What a school says of its bookings: its lesson periods, what can be booked, what is kept in a trolley."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from fanal.accounts.models import School
+from fanal.accounts.models.member import Actor
+from fanal.accounts.policies.rights import require
+from fanal.bookings.models import Bookable, LessonPeriod
+from fanal.bookings.policies import booking as policies
+from fanal.bookings.rules import periods as rules
+from fanal.bookings.rules.booking import BookingLimits, limits_refusals
+from fanal.bookings.rules.periods import Period
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.equipment.actions.custody import keep_in
+from fanal.equipment.models import Equipment, Room
+
+LIMITS = ("days_ahead", "most_periods", "quota")
+
+
+@transaction.atomic
+def keep_periods(school: School, periods: Iterable[Period], *, by: Actor) -> list[LessonPeriod]:
+    """The week of lessons from now on. Bookings already made keep their hours."""
+    require(policies.manage_bookings, by, None)
+    school = School.objects.held(school.pk)
+    wanted = sorted(set(periods))
+    if reasons := rules.refusals(wanted):
+        raise RuleBroken(reasons)
+    before = {row.period: row for row in LessonPeriod.objects.for_school(school)}
+    if set(before) == set(wanted):
+        return list(before.values())
+    LessonPeriod.objects.for_school(school).filter(
+        pk__in=[row.pk for period, row in before.items() if period not in wanted]
+    ).delete()
+    LessonPeriod.objects.bulk_create(
+        [
+            LessonPeriod(
+                school=school,
+                weekday=period.weekday,
+                code=period.code,
+                starts=period.starts,
+                ends=period.ends,
+            )
+            for period in wanted
+            if period not in before
+        ]
+    )
+    rows = list(LessonPeriod.objects.for_school(school))
+    journal.noted(rows[0], by=by, verb="bookings.periods_kept", count=len(rows))
+    return rows
+
+
+@transaction.atomic
+def offer(school: School, thing: Room | Equipment, values: Mapping[str, Any], *, by: Actor) -> Bookable:
+    """It can be booked from now on; a thing that could be once is offered again."""
+    require(policies.manage_bookings, by, None)
+    _check(values)
+    where = {"room" if isinstance(thing, Room) else "equipment": thing}
+    known = Bookable.objects.for_school(school).filter(**where).select_for_update(of=("self",)).first()
+    if known is not None:
+        journal.write_changes(known, {**values, "is_offered": True}, by=by, verb="bookings.thing_changed")
+        return known
+    if isinstance(thing, Equipment) and thing.kept_in_id is not None:
+        raise RuleBroken(f"« {thing} » est rangé dans « {thing.kept_in} » : réservez l’ensemble.")
+    made = Bookable.objects.create(school=school, **where, **values)
+    journal.created(made, by=by, verb="bookings.thing_offered")
+    return made
+
+
+@transaction.atomic
+def change_bookable(bookable: Bookable, values: Mapping[str, Any], *, by: Actor) -> Bookable:
+    bookable = Bookable.objects.for_school(bookable.school_id).locked(bookable.pk)
+    require(policies.manage_bookings, by, None)
+    _check(values)
+    journal.write_changes(bookable, values, by=by, verb="bookings.thing_changed")
+    return bookable
+
+
+def _check(values: Mapping[str, Any]) -> None:
+    if reasons := limits_refusals(BookingLimits(*(values[name] for name in LIMITS))):
+        raise RuleBroken(reasons)
+
+
+@transaction.atomic
+def withdraw(bookable: Bookable, *, by: Actor) -> Bookable:
+    """Nobody books it any more; what is booked stands."""
+    bookable = Bookable.objects.for_school(bookable.school_id).locked(bookable.pk)
+    require(policies.manage_bookings, by, None)
+    journal.write_changes(bookable, {"is_offered": False}, by=by, verb="bookings.thing_withdrawn")
+    return bookable
+
+
+@transaction.atomic
+def put_away(bookable: Bookable, items: Iterable[Equipment], *, now: datetime, by: Actor) -> int:
+    """What leaves with it: these, and no longer the others. How many changed."""
+    bookable = Bookable.objects.for_school(bookable.school_id).locked(bookable.pk)
+    require(policies.manage_bookings, by, None)
+    container = bookable.equipment
+    if container is None:
+        raise RuleBroken("On ne range du matériel que dans un lot : une valise, un chariot.")
+    wanted = {item.pk for item in items}
+    rows = Equipment.objects.for_school(bookable.school_id).select_for_update(of=("self",))
+    inside = list(rows.filter(kept_in=container).order_by("pk"))
+    held = {item.pk for item in inside}
+    added = list(rows.filter(pk__in=wanted - held).order_by("pk"))
+    removed = [item for item in inside if item.pk not in wanted]
+    keep_in(None, removed, now=now)
+    keep_in(container, added, now=now)
+    if removed or added:
+        verb, count = "bookings.put_away", len(inside) + len(added) - len(removed)
+        journal.noted(bookable, by=by, verb=verb, added=len(added), removed=len(removed), content=count)
+    return len(removed) + len(added)

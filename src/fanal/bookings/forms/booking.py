@@ -1,0 +1,61 @@
+"""The form of a booking: the cells of the grid, for what, how often."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from fanal.bookings.actions.booking import MOST, Slot
+from fanal.bookings.models import Booking
+from fanal.bookings.rules.booking import Repeat
+from fanal.bookings.rules.periods import Period, runs
+from fanal.core.forms import SchoolForm, form_field
+
+REPEATS = [
+    (Repeat.ONCE.value, "Une seule fois"),
+    (Repeat.WEEKLY.value, "Chaque semaine, jusqu’aux vacances"),
+    (Repeat.FORTNIGHTLY.value, "Une semaine sur deux, jusqu’aux vacances"),
+]
+NO_CELL = "Choisissez un créneau libre dans la grille."
+
+
+class CellsField(forms.Field):
+    """The cells that were ticked, as (day, code of the period); what is none is left out."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value: Any) -> list[tuple[date, str]]:
+        cells = []
+        for text in list(value or [])[: MOST * 2]:
+            day, _, code = str(text).partition(" ")
+            try:
+                cells.append((date.fromisoformat(day), code))
+            except ValueError:
+                continue
+        return cells
+
+
+class BookForm(SchoolForm):
+    """Needs the lesson `periods` of the school: cells that follow each other are one booking."""
+
+    case = CellsField(error_messages={"required": NO_CELL})
+    about = form_field(
+        Booking._meta.get_field("about"),
+        help_text="",
+        widget=forms.TextInput({"placeholder": "Classe, activité"}),
+    )
+    repeat = forms.ChoiceField(label="Combien de fois", choices=REPEATS, required=False)
+    sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, periods: list[Period], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.periods = periods
+
+    def clean_case(self) -> list[Slot]:
+        slots = [Slot(day, tuple(run)) for day, run in runs(self.cleaned_data["case"], self.periods)]
+        if not slots:
+            raise forms.ValidationError(NO_CELL)
+        return slots
+
+    def clean_repeat(self) -> Repeat:
+        return Repeat(self.cleaned_data["repeat"] or Repeat.ONCE)

@@ -1,0 +1,149 @@
+"""The forms of what can be booked: the thing, its limits, what is kept in it, the lesson periods."""
+
+from datetime import time
+from typing import Any
+
+from django import forms
+from django.utils.functional import cached_property
+
+from fanal.accounts.models import School
+from fanal.bookings.models import Bookable
+from fanal.bookings.rules.periods import MODELS, MOST, WEEKDAYS, Period
+from fanal.core.forms import SchoolChoice, SchoolForm, SchoolModelForm
+from fanal.equipment.models import Equipment, Room
+from fanal.equipment.rules.states import PRESENT
+
+LIMITS = ["days_ahead", "most_periods", "quota", "shows_who"]
+
+
+class LimitsForm(SchoolModelForm):
+    class Meta:
+        model, fields = Bookable, LIMITS
+
+
+class OfferForm(LimitsForm):
+    """A room, or a machine that is not kept in another one."""
+
+    room = SchoolChoice(Room, label="Une salle", required=False)
+    equipment = SchoolChoice(
+        Equipment,
+        label="Ou du matériel",
+        required=False,
+        help_text="Une valise, un chariot, un appareil. Ce qui y est rangé part avec : dites-le ensuite.",
+    )
+    field_order = ("room", "equipment")
+
+    def narrow(self, school: School) -> None:
+        known = Bookable.objects.for_school(school).offered()
+        rooms = Room.objects.for_school(school).in_use().exclude(bookable__in=known)
+        self.fields["room"].offer(rooms.order_by("name"), "–")
+        machines = Equipment.objects.for_school(school).filter(state__in=PRESENT, kept_in__isnull=True)
+        self.fields["equipment"].offer(machines.exclude(bookable__in=known).order_by("name"), "–")
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        chosen = [thing for thing in (values.pop("room", None), values.pop("equipment", None)) if thing]
+        if not self.errors and len(chosen) != 1:
+            self.add_error("room", "Choisissez une salle, ou du matériel : l’un des deux.")
+        return {**values, "thing": chosen[0] if chosen else None}
+
+
+class ContentForm(SchoolForm):
+    """What is kept in a trolley: the machines of its room, and those it holds already."""
+
+    items = forms.ModelMultipleChoiceField(
+        label="Ce qui part avec",
+        queryset=Equipment._default_manager.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, container: Equipment, **kwargs: Any) -> None:
+        self.container = container
+        super().__init__(*args, **kwargs)
+
+    def narrow(self, school: School) -> None:
+        rows = Equipment.objects.for_school(school).filter(state__in=PRESENT)
+        inside = rows.filter(kept_in=self.container)
+        near = rows.filter(room=self.container.room_id, kept_in__isnull=True, bookable__isnull=True)
+        loose = near.filter(content__isnull=True, holder__isnull=True).exclude(pk=self.container.pk)
+        self.fields["items"].queryset = (inside | loose).distinct().order_by("kept_in", "name")
+        self.initial.setdefault("items", list(inside.values_list("pk", flat=True)))
+
+
+class ModelForm(forms.Form):
+    """A usual week to start from."""
+
+    model = forms.ChoiceField(
+        label="Une semaine type, à corriger ensuite",
+        choices=[(code, label) for code, (label, _) in MODELS.items()],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choisissez une semaine type."},
+    )
+
+    def periods(self) -> list[Period]:
+        return MODELS[self.cleaned_data["model"]][1]
+
+
+class PeriodLineForm(forms.Form):
+    """One period: its name, its hours, the weekdays on which it has them. An empty line says nothing."""
+
+    code = forms.CharField(label="Créneau", max_length=6, required=False)
+    starts = forms.TimeField(label="Début", required=False, widget=forms.TimeInput({"type": "time"}, "%H:%M"))
+    ends = forms.TimeField(label="Fin", required=False, widget=forms.TimeInput({"type": "time"}, "%H:%M"))
+    weekdays = forms.TypedMultipleChoiceField(
+        label="Jours",
+        coerce=int,
+        required=False,
+        choices=[(rank, name) for rank, name in enumerate(WEEKDAYS)],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values = self.cleaned_data
+        given = [bool(values.get(name)) for name in ("code", "starts", "ends", "weekdays")]
+        if any(given) and not all(given) and not self.errors:
+            raise forms.ValidationError(
+                "Donnez le nom, le début, la fin et les jours de ce créneau, ou videz la ligne."
+            )
+        return values
+
+    @property
+    def periods(self) -> list[Period]:
+        values = self.cleaned_data
+        if not values.get("code"):
+            return []
+        code = " ".join(values["code"].split())
+        return [Period(day, values["starts"], values["ends"], code) for day in values["weekdays"]]
+
+
+class PeriodsForm(SchoolForm):
+    """The lines of a week of lessons, as many as a day may hold and a few for the half days."""
+
+    def __init__(self, *args: Any, known: list[Period], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = [
+            PeriodLineForm(self.data if self.is_bound else None, prefix=f"l{rank}", initial=line)
+            for rank, line in enumerate(_lines(known))
+        ]
+
+    def is_valid(self) -> bool:
+        """Every line is read, so that all that is wrong is said at once."""
+        wrong = [line for line in self.lines if not line.is_valid()]
+        return super().is_valid() and not wrong
+
+    @cached_property
+    def periods(self) -> list[Period]:
+        return [period for line in self.lines for period in line.periods]
+
+
+def _lines(known: list[Period]) -> list[dict[str, Any]]:
+    """Periods of the same name and hours are one line; empty ones follow."""
+    days: dict[tuple[time, time, str], list[int]] = {}
+    for period in sorted(known, key=lambda one: (one.starts, one.code)):
+        days.setdefault((period.starts, period.ends, period.code), []).append(period.weekday)
+    lines = [
+        {"code": code, "starts": starts, "ends": ends, "weekdays": weekdays}
+        for (starts, ends, code), weekdays in days.items()
+    ]
+    return [*lines, *({} for _ in range(max(3, MOST - len(lines))))]

@@ -1,0 +1,101 @@
+"""What can be booked in a school, and within which limits."""
+
+from typing import TYPE_CHECKING
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from fanal.bookings.rules.booking import (
+    DAYS_AHEAD,
+    HIGHEST_QUOTA,
+    LONGEST_AHEAD,
+    MOST_AT_ONCE,
+    PERIODS_AT_ONCE,
+    QUOTA,
+    BookingLimits,
+)
+from fanal.core.datamap import DataMap
+from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
+from fanal.equipment.models import Equipment, Room
+
+if TYPE_CHECKING:
+    from fanal.accounts.models.member import Member
+
+
+def _count(label: str, default: int, highest: int, help_text: str = "") -> models.PositiveSmallIntegerField:
+    validators = [MinValueValidator(1), MaxValueValidator(highest)]
+    return models.PositiveSmallIntegerField(
+        label, default=default, validators=validators, help_text=help_text
+    )
+
+
+class BookableQuerySet(SchoolOwnedQuerySet):
+    def visible_to(self, member: "Member") -> "BookableQuerySet":
+        """Whoever works in the school; nobody of another house."""
+        here = self.for_school(member.school)
+        return here if member.person else here.none()
+
+    def offered(self) -> "BookableQuerySet":
+        return self.filter(is_offered=True)
+
+    def with_thing(self) -> "BookableQuerySet":
+        """With what it is, and how many things are kept in it."""
+        return self.select_related("room", "equipment__type").annotate(
+            content=models.Count("equipment__content")
+        )
+
+
+class Bookable(SchoolOwned):
+    """A room, or a machine with what is kept in it (a trolley, a case), that people may book."""
+
+    room = models.OneToOneField(Room, models.PROTECT, null=True, related_name="bookable")
+    equipment = models.OneToOneField(Equipment, models.PROTECT, null=True, related_name="bookable")
+    days_ahead = _count(
+        "jours à l’avance, au plus",
+        DAYS_AHEAD,
+        LONGEST_AHEAD,
+        help_text="Ni cette limite ni les deux suivantes ne tiennent pour l’équipe (référents, direction, "
+        "gestionnaire).",
+    )
+    most_periods = _count("créneaux de suite, au plus", PERIODS_AT_ONCE, MOST_AT_ONCE)
+    quota = _count("réservations à venir pour une personne, au plus", QUOTA, HIGHEST_QUOTA)
+    shows_who = models.BooleanField(
+        "montrer qui a réservé",
+        default=True,
+        help_text="Sinon, seule l’équipe le voit ; les autres lisent « Réservé ».",
+    )
+    is_offered = models.BooleanField("se réserve", default=True)
+
+    objects = BookableQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            SameSchool("room"),
+            SameSchool("equipment"),
+            models.CheckConstraint(
+                condition=Q(room__isnull=False) ^ Q(equipment__isnull=False), name="bookable_is_one_thing"
+            ),
+        ]
+
+    DATA = DataMap("dire ce qui se réserve", "none", "vie de l’établissement")
+    JOURNAL_NAME = "bookings.bookable"
+
+    content: int  # set by `with_thing`
+
+    def __str__(self) -> str:
+        return str(self.thing)
+
+    @property
+    def thing(self) -> Room | Equipment:
+        thing = self.room or self.equipment
+        assert thing is not None  # `bookable_is_one_thing`
+        return thing
+
+    @property
+    def limits(self) -> BookingLimits:
+        return BookingLimits(self.days_ahead, self.most_periods, self.quota)
+
+    @property
+    def icon(self) -> str:
+        return "door" if self.room_id else "devices"

@@ -1,0 +1,21 @@
+"""Who books, and who says what can be booked?"""
+
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import EVERYONE, TEAM, in_order
+from fanal.accounts.policies.rights import allows
+from fanal.bookings.models import Booking
+
+
+@allows(*in_order(EVERYONE), label="Réserver une salle ou du matériel")
+def book(actor: Actor, _: object) -> bool:
+    return actor.person_id is not None
+
+
+@allows(*in_order(EVERYONE), label="Annuler ou rendre une réservation")
+def end_booking(actor: Actor, booking: Booking) -> bool:
+    return actor.has(*TEAM) or (actor.person_id is not None and booking.custody.person_id == actor.person_id)
+
+
+@allows(*in_order(TEAM), label="Dire ce qui se réserve, et les heures de cours")
+def manage_bookings(actor: Actor, _: object) -> bool:
+    return True

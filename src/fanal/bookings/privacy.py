@@ -1,0 +1,60 @@
+"""What bookings keep about people: for what they booked; who and when stand in the custody (`equipment`)."""
+
+from django.db.models import QuerySet
+
+from fanal.bookings.models import Bookable, Booking, LessonPeriod
+from fanal.core.erasing import PERSON, Subject
+from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Own, Until, years
+from fanal.equipment.privacy import CUSTODY_YEARS
+
+SENTENCES = {
+    "bookings.booked": "Réservation faite",
+    "bookings.cancelled": "Réservation annulée",
+    "bookings.given_back": "Réservation rendue",
+    "bookings.periods_kept": "Heures de cours enregistrées",
+    "bookings.thing_offered": "Ouvert à la réservation",
+    "bookings.thing_changed": "Règles d’une réservation modifiées",
+    "bookings.thing_withdrawn": "Retiré de la réservation",
+    "bookings.put_away": "Contenu d’un lot modifié",
+}
+
+keeps = AppPrivacy("bookings", "Réservations", SENTENCES, journal=25, own=40, erasure=9, retention=54)
+BOOKINGS = keeps.rule(
+    "bookings.bookings", "Une réservation : un an après sa fin, la classe s’efface ; le créneau reste."
+)
+
+
+def _theirs(who: Subject) -> QuerySet:
+    return Booking.objects.for_school(who.school_id).filter(custody__person=who.pk)
+
+
+keeps(
+    Booking,
+    # Before the custody loses its name, by which they are found.
+    Erased(
+        "Pour quoi cette personne a réservé",
+        rows=_theirs,
+        sorts=(PERSON,),
+        becomes="gardées, sans la classe",
+        forget=lambda rows, _: rows.update(about=""),
+    ),
+    Until(
+        BOOKINGS,
+        rows=lambda rows, now: rows.filter(custody__span__endswith__lt=years(CUSTODY_YEARS)(now)),
+        leaves={"about": ""},
+    ),
+    Own(
+        "réservations",
+        {
+            "quoi": "custody__equipment__name",
+            "salle": "custody__room__name",
+            "créneaux": "periods",
+            "pour": "about",
+        },
+        by="créneaux",
+        of="custody__person",
+    ),
+    JournalName("Réservation", "{0}", "bookings:booking_page", by="pk"),
+)
+keeps(Bookable, JournalName("Ce qui se réserve", "{0}"))
+keeps(LessonPeriod, JournalName("Heures de cours"))

@@ -1,0 +1,158 @@
+"""The week of one thing: who has it, where it is free, where the school is closed. Four questions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+
+from fanal.accounts.models import School
+from fanal.accounts.models.member import Member
+from fanal.accounts.models.roles import TEAM
+from fanal.accounts.reading.calendars import Closing, calendar_of, closings_of
+from fanal.accounts.rules.delays import WorkingCalendar
+from fanal.bookings.models import Bookable, Booking, LessonPeriod
+from fanal.bookings.rules.booking import week_of
+from fanal.bookings.rules.periods import Period, clock
+
+LUNCH = 45  # minutes without a lesson that the grid shows as a pause
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One period of one day. `kind`: free, mine, taken, past, closed, none (no lesson then)."""
+
+    day: date
+    code: str
+    kind: str
+    title: str = ""
+    who: str = ""
+    booking: Booking | None = None
+
+    @property
+    def value(self) -> str:
+        """What the form sends for it."""
+        return f"{self.day.isoformat()} {self.code}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One period across the week. `is_after_pause`: a pause comes before it."""
+
+    code: str
+    starts: str
+    cells: list[Cell]
+    is_after_pause: bool = False
+
+
+@dataclass(frozen=True)
+class Week:
+    """The days of a week, and a row for each code of a period."""
+
+    days: list[date]
+    rows: list[Row]
+
+    @property
+    def free(self) -> int:
+        return sum(cell.kind == "free" for row in self.rows for cell in row.cells)
+
+
+def periods_of(school: School) -> list[Period]:
+    """Its lesson periods; none as long as nobody said them."""
+    return [row.period for row in LessonPeriod.objects.for_school(school)]
+
+
+def offered_to(member: Member) -> list[Bookable]:
+    """What can be booked, rooms first, by name."""
+    rows = Bookable.objects.visible_to(member).offered().with_thing()
+    return sorted(rows, key=lambda one: (one.room_id is None, str(one)))
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Who reads the week of which thing, with what is known of it."""
+
+    bookable: Bookable
+    member: Member
+    now: datetime
+    bookings: list[Booking]
+    calendar: WorkingCalendar
+    closings: list[Closing]
+
+    def cell(self, day: date, code: str, period: Period | None) -> Cell:
+        if period is None:
+            return Cell(day, code, "none")
+        starts, ends = period.on(day, self.member.school.zone_info)
+        for booking in self.bookings:
+            if booking.starts < ends and booking.ends > starts:
+                return self._taken(day, code, booking)
+        if not self.calendar.is_working(day):
+            return Cell(day, code, "closed", self._why_closed(day))
+        return Cell(day, code, "past" if ends <= self.now else "free")
+
+    def _taken(self, day: date, code: str, booking: Booking) -> Cell:
+        person, is_team = booking.custody.person, self.member.has(*TEAM)
+        title, who = booking.about or "Réservé", person.polite_name if person else ""
+        if self.member.person is not None and person == self.member.person:
+            return Cell(day, code, "mine", title, "Vous", booking)
+        if not (is_team or self.bookable.shows_who):
+            return Cell(day, code, "taken", "Réservé")
+        return Cell(day, code, "taken", title, who, booking if is_team else None)
+
+    def _why_closed(self, day: date) -> str:
+        held = (closing.name for closing in self.closings if closing.first_day <= day < closing.back_on)
+        return next(held, "Fermé")
+
+
+def week(bookable: Bookable, day: date, periods: list[Period], member: Member, now: datetime) -> Week:
+    """The week that holds `day`, as this member may read it."""
+    days, school = week_of(day, {period.weekday for period in periods}), member.school
+    if not days:
+        return Week([], [])
+    first = datetime.combine(days[0], time(), school.zone_info)
+    over = Booking.objects.for_school(school).filter(
+        bookable=bookable, custody__is_held=True, custody__span__overlap=(first, first + timedelta(days=7))
+    )
+    bookings = list(over.select_related("custody__person").order_by("custody__span"))
+    reader = _Reader(bookable, member, now, bookings, calendar_of(school), closings_of(school))
+    at = {(period.weekday, period.code): period for period in periods}
+    rows = [
+        (code, minute, [reader.cell(one, code, at.get((one.weekday(), code))) for one in days])
+        for code, minute in _codes(periods)
+    ]
+    return Week(days, _with_pauses(rows, periods))
+
+
+def _codes(periods: Iterable[Period]) -> list[tuple[str, int]]:
+    """Each code once, by the earliest minute at which it begins."""
+    first: dict[str, int] = {}
+    for period in periods:
+        minute = period.starts.hour * 60 + period.starts.minute
+        first[period.code] = min(minute, first.get(period.code, minute))
+    return sorted(first.items(), key=lambda pair: pair[1])
+
+
+def _with_pauses(rows: list[tuple[str, int, list[Cell]]], periods: list[Period]) -> list[Row]:
+    ends: dict[str, int] = {}
+    for period in periods:
+        minute = period.ends.hour * 60 + period.ends.minute
+        ends[period.code] = max(minute, ends.get(period.code, 0))
+    after = {late[0] for early, late in pairwise(rows) if late[1] - ends[early[0]] >= LUNCH}
+    return [Row(code, _said(at), cells, code in after) for code, at, cells in rows]
+
+
+def _said(minute: int) -> str:
+    return clock(time(*divmod(minute, 60)))
+
+
+def taken_days(bookable: Bookable, bounds: dict[date, tuple[datetime, datetime]]) -> set[date]:
+    """Those of these days on which somebody has it at that time. One question."""
+    if not bounds:
+        return set()
+    first, last = min(start for start, _ in bounds.values()), max(end for _, end in bounds.values())
+    held = Booking.objects.for_school(bookable.school_id).filter(bookable=bookable, custody__is_held=True)
+    spans = held.filter(custody__span__overlap=(first, last)).values_list("custody__span", flat=True)
+    return {
+        day
+        for day, (start, end) in bounds.items()
+        if any(span.lower < end and span.upper > start for span in spans)
+    }

@@ -1,0 +1,139 @@
+"""What may be booked, until when, how often: what a school decides, within what never makes sense."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from fanal.accounts.rules.delays import WorkingCalendar
+
+WEEK = timedelta(days=7)
+DAYS_AHEAD, LONGEST_AHEAD = 60, 366
+PERIODS_AT_ONCE, MOST_AT_ONCE = 4, 14
+QUOTA, HIGHEST_QUOTA = 10, 200
+MOST_REPEATED = 45  # weeks of a school year
+
+
+class BookingState(StrEnum):
+    """Where a booking is."""
+
+    HELD = "held"
+    CANCELLED = "cancelled"
+    BACK = "back"
+
+
+class Repeat(StrEnum):
+    """How often the same booking comes again."""
+
+    ONCE = "once"
+    WEEKLY = "weekly"
+    FORTNIGHTLY = "fortnightly"
+
+    @property
+    def step(self) -> timedelta:
+        return WEEK * (2 if self is Repeat.FORTNIGHTLY else 1)
+
+
+@dataclass(frozen=True)
+class BookingLimits:
+    """What the school allows for one thing: days ahead, periods at once, bookings to come for one person."""
+
+    days_ahead: int = DAYS_AHEAD
+    periods: int = PERIODS_AT_ONCE
+    quota: int = QUOTA
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody asks for: a day, from when until when, how many periods."""
+
+    day: date
+    starts: datetime
+    ends: datetime
+    periods: int
+
+
+def refusals(
+    wanted: Wanted,
+    limits: BookingLimits,
+    *,
+    now: datetime,
+    held: int,
+    calendar: WorkingCalendar,
+    is_team: bool,
+) -> list[str]:
+    """Why this cannot be booked; an empty list means it can, if nobody has it.
+
+    `held`: what this person has to come on the same thing. The team that answers for it has no limit but the
+    calendar.
+    """
+    today = now.astimezone(wanted.starts.tzinfo).date()
+    found = []
+    if wanted.ends <= now:
+        found.append("Ce créneau est passé.")
+    if not calendar.is_working(wanted.day):
+        found.append("L’établissement est fermé ce jour-là.")
+    if is_team:
+        return found
+    if wanted.day > today + timedelta(days=limits.days_ahead):
+        found.append(f"On réserve ici {limits.days_ahead} jours à l’avance, pas plus.")
+    if wanted.periods > limits.periods:
+        found.append(f"On réserve ici {limits.periods} créneaux de suite, pas plus.")
+    if held >= limits.quota:
+        found.append(
+            f"Vous avez déjà {held} réservations à venir ici, le nombre permis : annulez-en une, ou demandez "
+            "à un référent."
+        )
+    return found
+
+
+def repeated(
+    first: date, repeat: Repeat, *, until: date, calendar: WorkingCalendar
+) -> tuple[list[date], list[date]]:
+    """The days of « la même chose chaque semaine », and those left out because the school is closed."""
+    open_days, closed, day = list[date](), list[date](), first
+    while day <= until and len(open_days) < MOST_REPEATED:
+        (open_days if calendar.is_working(day) else closed).append(day)
+        if repeat is Repeat.ONCE:
+            break
+        day += repeat.step
+    return open_days, closed
+
+
+def holiday_after(day: date, closings: Iterable[tuple[date, date]]) -> date | None:
+    """The last day before the next closed period of a week or more; none when no period is known."""
+    starts = (first for first, back in closings if first > day and back - first >= WEEK)
+    first = min(starts, default=None)
+    return first - timedelta(days=1) if first else None
+
+
+def limits_refusals(limits: BookingLimits) -> list[str]:
+    found = []
+    if not 1 <= limits.days_ahead <= LONGEST_AHEAD:
+        found.append(f"On réserve de 1 à {LONGEST_AHEAD} jours à l’avance.")
+    if not 1 <= limits.periods <= MOST_AT_ONCE:
+        found.append(f"On réserve de 1 à {MOST_AT_ONCE} créneaux de suite.")
+    if not 1 <= limits.quota <= HIGHEST_QUOTA:
+        found.append(f"Une personne a de 1 à {HIGHEST_QUOTA} réservations à venir.")
+    return found
+
+
+def left_of(count: int, total: int) -> str:
+    """« 13 tablettes sur 15 » in short: « 13 sur 15 », or the number alone when all are there."""
+    return f"{total}" if count == total else f"{count} sur {total}"
+
+
+def can_give_back(state: BookingState, starts: datetime, ends: datetime, now: datetime) -> bool:
+    """« Rendre »: while it is held and has begun."""
+    return state is BookingState.HELD and starts <= now < ends
+
+
+def can_cancel(state: BookingState, starts: datetime, now: datetime) -> bool:
+    """« Annuler »: before it begins; afterwards it is given back."""
+    return state is BookingState.HELD and now < starts
+
+
+def week_of(day: date, weekdays: Collection[int]) -> list[date]:
+    """The days of that week on which there are lessons, Monday first."""
+    monday = day - timedelta(days=day.weekday())
+    return [monday + timedelta(days=weekday) for weekday in sorted(weekdays)]

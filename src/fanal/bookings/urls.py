@@ -1,0 +1,17 @@
+from django.urls import path
+
+from fanal.bookings.views import booking, manage
+
+app_name = "bookings"
+urlpatterns = [
+    path("", booking.week_page, name="week"),
+    path("<int:booking>/", booking.booking_page, name="booking_page"),
+    path("<int:booking>/annuler/", booking.booking_cancel, name="booking_cancel"),
+    path("<int:booking>/rendre/", booking.booking_give_back, name="booking_give_back"),
+    path("gerer/", manage.bookable_list, name="bookable_list"),
+    path("gerer/ajouter/", manage.bookable_add, name="bookable_add"),
+    path("gerer/heures/", manage.lesson_periods, name="lesson_periods"),
+    path("gerer/<int:bookable>/", manage.bookable_change, name="bookable_change"),
+    path("gerer/<int:bookable>/contenu/", manage.content, name="content"),
+    path("gerer/<int:bookable>/retirer/", manage.bookable_withdraw, name="bookable_withdraw"),
+]

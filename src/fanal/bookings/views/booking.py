@@ -1,0 +1,218 @@
+"""« Réserver »: the week of one thing, a booking, its end."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fanal.accounts.models.roles import TEAM
+from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.calendars import calendar_of, closings_of
+from fanal.accounts.reading.requests import SchoolRequest
+from fanal.accounts.rules.french import counted
+from fanal.bookings.actions import booking as actions
+from fanal.bookings.actions.booking import Slot
+from fanal.bookings.forms.booking import BookForm
+from fanal.bookings.models import Bookable, Booking
+from fanal.bookings.policies import booking as policies
+from fanal.bookings.reading.own import content_said, own_to_come
+from fanal.bookings.reading.week import offered_to, periods_of, taken_days, week
+from fanal.bookings.rules.booking import WEEK, Repeat, holiday_after, repeated
+from fanal.bookings.rules.periods import Period, next_lesson
+from fanal.core.addresses import address
+from fanal.core.form_page import button_page, form_page
+from fanal.core.http import FORM, get_or_404, render_page
+from fanal.core.words import number_of
+
+FAR = timedelta(days=400)
+WITHOUT_HOLIDAYS = WEEK * 8
+
+
+def _day(request: SchoolRequest, periods: list[Period], now: datetime) -> date:
+    """`?le=`: a day of the week to show; else, or out of reach, the next one on which a lesson is to come."""
+    try:
+        day = date.fromisoformat(request.GET.get("le", ""))
+    except ValueError:
+        return next_lesson(request.today, periods, now, request.member.school.zone_info)
+    return day if abs(day - request.today) < FAR else request.today
+
+
+def _chosen(request: SchoolRequest, things: list[Bookable]) -> Bookable | None:
+    wanted = number_of(request.GET.get("quoi", ""))
+    return next((one for one in things if one.pk == wanted), things[0] if things else None)
+
+
+def _week_address(uai: str, bookable: Bookable, day: date) -> str:
+    query = urlencode({"quoi": bookable.pk, "le": day.isoformat()})
+    return f"{reverse('bookings:week', args=[uai])}?{query}"
+
+
+@require_http_methods(FORM)
+def week_page(request: SchoolRequest, uai: str) -> HttpResponse:
+    """The grid of one thing: GET shows a week, POST books the cells that were ticked."""
+    require(policies.book, request.actor, None)
+    member, now = request.member, timezone.now()
+    periods, things = periods_of(member.school), offered_to(member)
+    bookable, day = _chosen(request, things), _day(request, periods, now)
+    if bookable is None or not periods:
+        context = {"things": things, "can_manage": policies.manage_bookings(request.actor, None)}
+        return render_page(request, "bookings/nothing_yet.html", context)
+    sent = request.POST if request.method == "POST" else None
+    form = BookForm(sent, school=member.school, today=request.today, periods=periods)
+    if form.is_bound and form.is_valid() and _asks_first(form):
+        return render_page(request, "bookings/repeat.html", _preview(request, bookable, form, day))
+
+    def show(reasons: list[str]) -> HttpResponse:
+        said = [*form.errors.get("case", ()), *reasons] if form.is_bound else reasons
+        context = _grid(request, bookable, things, day, periods, now)
+        return render_page(request, "bookings/week.html", {**context, "form": form, "reasons": said})
+
+    return form_page(
+        request,
+        form,
+        lambda values: _book(request, bookable, values, now),
+        success=lambda said: said,
+        next_page=_week_address(uai, bookable, day),
+        show=show,
+    )
+
+
+def _asks_first(form: BookForm) -> bool:
+    """What comes again each week is shown before it is booked."""
+    return form.cleaned_data["repeat"] is not Repeat.ONCE and not form.cleaned_data["sure"]
+
+
+def _book(request: SchoolRequest, bookable: Bookable, values: dict[str, Any], now: datetime) -> str:
+    person = request.member.person
+    how: dict[str, Any] = {"person": person, "now": now, "by": request.actor}
+    slots, about = values["case"], values["about"]
+    if values["repeat"] is Repeat.ONCE:
+        made = actions.book(bookable, slots, about, **how)
+        return f"{bookable} : c’est réservé pour vous. {_left(made)}".strip()
+    days, _ = _repeats(request, bookable, slots, values["repeat"])
+    made, taken = actions.book_free(bookable, days, about, **how)
+    said = f"{bookable} : {counted(len(made), 'réservation faite', 'réservations faites')}."
+    skipped = counted(len(taken), "créneau déjà pris est sauté", "créneaux déjà pris sont sautés")
+    return f"{said} {skipped}." if taken else said
+
+
+def _left(made: list[Booking]) -> str:
+    """« 13 sur 15 » at once, so that nobody finds out before the class."""
+    said = content_said(made[0])
+    return f"Vous aurez {said} appareils : les autres sont en réparation ou prêtés." if "sur" in said else ""
+
+
+def _repeats(
+    request: SchoolRequest, bookable: Bookable, slots: list[Slot], repeat: Repeat
+) -> tuple[list[Slot], list[date]]:
+    """The same stretches week after week, and the days on which the school is closed."""
+    school, calendar = request.member.school, calendar_of(request.member.school)
+    closings = [(closing.first_day, closing.back_on) for closing in closings_of(school)]
+    made, closed = list[Slot](), list[date]()
+    for slot in slots:
+        until = holiday_after(slot.day, closings) or slot.day + WITHOUT_HOLIDAYS
+        if not request.actor.has(*TEAM):
+            until = min(until, request.today + timedelta(days=bookable.days_ahead))
+        days, shut = repeated(slot.day, repeat, until=until, calendar=calendar)
+        made += [Slot(day, slot.periods) for day in days]
+        closed += shut
+    return sorted(made, key=lambda slot: slot.day), sorted(set(closed))
+
+
+def _preview(request: SchoolRequest, bookable: Bookable, form: BookForm, day: date) -> dict[str, Any]:
+    values = form.cleaned_data
+    slots, closed = _repeats(request, bookable, values["case"], values["repeat"])
+    school = request.member.school
+    taken = {
+        (slot.day, slot.codes) for slot in slots if taken_days(bookable, {slot.day: slot.bounds(school)})
+    }
+    lines = [(slot, (slot.day, slot.codes) not in taken) for slot in slots]
+    return {
+        "bookable": bookable,
+        "form": form,
+        "lines": lines,
+        "free": sum(is_free for _, is_free in lines),
+        "closed": closed,
+        "cells": request.POST.getlist("case"),
+        "back": _week_address(school.uai, bookable, day),
+    }
+
+
+def _grid(
+    request: SchoolRequest,
+    bookable: Bookable,
+    things: list[Bookable],
+    day: date,
+    periods: list[Period],
+    now: datetime,
+) -> dict[str, Any]:
+    member, uai = request.member, request.member.school.uai
+    shown = week(bookable, day, periods, member, now)
+    chosen = day if day in shown.days else shown.days[0]
+    return {
+        "bookable": bookable,
+        "week": shown,
+        "chosen": chosen,
+        "days": [(one, _week_address(uai, bookable, one)) for one in shown.days],
+        "things": [
+            {
+                "label": str(one),
+                "url": f"?{urlencode({'quoi': one.pk, 'le': day.isoformat()})}",
+                "count": one.content or None,
+                "current": one == bookable,
+            }
+            for one in things
+        ],
+        "before": _week_address(uai, bookable, chosen - WEEK),
+        "after": _week_address(uai, bookable, chosen + WEEK),
+        "mine": own_to_come(member, now)[:5],
+        "can_manage": policies.manage_bookings(request.actor, None),
+        "ticked": request.POST.getlist("case"),
+    }
+
+
+def _booking_or_404(request: SchoolRequest, number: int) -> Booking:
+    rows = Booking.objects.visible_to(request.member).with_thing()
+    booking: Booking = get_or_404(rows, pk=number)
+    return booking
+
+
+@require_safe
+def booking_page(request: SchoolRequest, uai: str, booking: int) -> HttpResponse:
+    held, now = _booking_or_404(request, booking), timezone.now()
+    zone = request.member.school.zone_info
+    context = {
+        "booking": held,
+        "starts": held.starts.astimezone(zone),
+        "ends": held.ends.astimezone(zone),
+        "content": content_said(held),
+        "can_cancel": held.can_cancel_at(now) and policies.end_booking(request.actor, held),
+        "can_give_back": held.can_give_back_at(now) and policies.end_booking(request.actor, held),
+    }
+    return render_page(request, "bookings/booking_page.html", context)
+
+
+@require_POST
+def booking_cancel(request: SchoolRequest, uai: str, booking: int) -> HttpResponse:
+    held = _booking_or_404(request, booking)
+    return button_page(
+        request,
+        lambda: actions.cancel_booking(held, now=timezone.now(), by=request.actor),
+        success="La réservation est annulée : le créneau est libre.",
+        next_page=address("bookings:week", uai),
+    )
+
+
+@require_POST
+def booking_give_back(request: SchoolRequest, uai: str, booking: int) -> HttpResponse:
+    held = _booking_or_404(request, booking)
+    return button_page(
+        request,
+        lambda: actions.give_back(held, now=timezone.now(), by=request.actor),
+        success="C’est rendu : quelqu’un d’autre peut s’en servir.",
+        next_page=address("bookings:week", uai),
+    )

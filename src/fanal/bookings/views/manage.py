@@ -1,0 +1,140 @@
+"""« Ce qui se réserve »: the things, their limits, what is kept in them, the lesson periods."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.requests import SchoolRequest
+from fanal.accounts.rules.french import counted
+from fanal.bookings.actions import bookable as actions
+from fanal.bookings.forms.manage import ContentForm, LimitsForm, ModelForm, OfferForm, PeriodsForm
+from fanal.bookings.models import Bookable
+from fanal.bookings.policies import booking as policies
+from fanal.bookings.reading.week import periods_of
+from fanal.core.addresses import address
+from fanal.core.form_page import SAVED, button_page, form_page
+from fanal.core.http import FORM, get_or_404, render_page
+
+
+def _refuse_others(request: SchoolRequest) -> None:
+    require(policies.manage_bookings, request.actor, None)
+
+
+def _bookable_or_404(request: SchoolRequest, bookable: int) -> Bookable:
+    rows = Bookable.objects.for_school(request.member.school).with_thing()
+    found: Bookable = get_or_404(rows, pk=bookable)
+    return found
+
+
+@require_safe
+def bookable_list(request: SchoolRequest, uai: str) -> HttpResponse:
+    _refuse_others(request)
+    school = request.member.school
+    rows = sorted(
+        Bookable.objects.for_school(school).with_thing(), key=lambda one: (not one.is_offered, str(one))
+    )
+    context = {"rows": rows, "periods": periods_of(school)}
+    return render_page(request, "bookings/bookable_list.html", context)
+
+
+@require_http_methods(FORM)
+def bookable_add(request: SchoolRequest, uai: str) -> HttpResponse:
+    school = request.member.school
+
+    def save(values: dict[str, Any]) -> Bookable:
+        return actions.offer(school, values.pop("thing"), values, by=request.actor)
+
+    return form_page(
+        request,
+        OfferForm(request.POST or None, school=school),
+        save,
+        template="bookings/bookable_form.html",
+        success=lambda made: f"« {made} » se réserve.",
+        next_page=lambda made: address(
+            "bookings:content" if made.equipment_id else "bookings:bookable_list",
+            uai,
+            *([made.pk] if made.equipment_id else []),
+        ),
+        context={"title": "Ce qui se réserve aussi"},
+        require=lambda: _refuse_others(request),
+    )
+
+
+@require_http_methods(FORM)
+def bookable_change(request: SchoolRequest, uai: str, bookable: int) -> HttpResponse:
+    _refuse_others(request)
+    found = _bookable_or_404(request, bookable)
+    return form_page(
+        request,
+        LimitsForm(request.POST or None, school=request.member.school, instance=found),
+        lambda values: actions.change_bookable(found, values, by=request.actor),
+        template="bookings/bookable_form.html",
+        success=SAVED,
+        next_page=address("bookings:bookable_list", uai),
+        context={"title": str(found), "bookable": found},
+    )
+
+
+@require_http_methods(FORM)
+def content(request: SchoolRequest, uai: str, bookable: int) -> HttpResponse:
+    """What leaves with a trolley."""
+    _refuse_others(request)
+    found = _bookable_or_404(request, bookable)
+    if found.equipment is None:
+        raise Http404
+
+    def said(changed: int) -> str:
+        return f"{counted(changed, 'changement', 'changements')} dans « {found} »."
+
+    return form_page(
+        request,
+        ContentForm(request.POST or None, school=request.member.school, container=found.equipment),
+        lambda values: actions.put_away(found, values["items"], now=timezone.now(), by=request.actor),
+        template="bookings/content.html",
+        success=said,
+        next_page=address("bookings:bookable_list", uai),
+        context={"bookable": found},
+    )
+
+
+@require_POST
+def bookable_withdraw(request: SchoolRequest, uai: str, bookable: int) -> HttpResponse:
+    _refuse_others(request)
+    found = _bookable_or_404(request, bookable)
+    return button_page(
+        request,
+        lambda: actions.withdraw(found, by=request.actor),
+        success=f"« {found} » ne se réserve plus. Ce qui est déjà réservé reste.",
+        next_page=address("bookings:bookable_list", uai),
+    )
+
+
+@require_http_methods(FORM)
+def lesson_periods(request: SchoolRequest, uai: str) -> HttpResponse:
+    """The hours of lessons: a usual week first, then line by line."""
+    _refuse_others(request)
+    school = request.member.school
+    known = periods_of(school)
+    is_first = not known
+    form: Any = (
+        ModelForm(request.POST or None)
+        if is_first
+        else PeriodsForm(request.POST or None, school=school, known=known)
+    )
+
+    def save(_: dict[str, Any]) -> object:
+        periods = form.periods() if is_first else form.periods
+        return actions.keep_periods(school, periods, by=request.actor)
+
+    return form_page(
+        request,
+        form,
+        save,
+        template="bookings/lesson_periods.html",
+        success="Les heures de cours sont enregistrées.",
+        next_page=address("bookings:lesson_periods" if is_first else "bookings:bookable_list", uai),
+        context={"is_first": is_first},
+    )

@@ -1,0 +1,62 @@
+"""« Réserver »: three clicks from the home page, every week with conflicts skipped, a room that is offered."""
+
+import re
+
+import pytest
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (360, True)])
+def test_a_teacher_books_in_three_clicks(person, demonstration, width, dark, capsys):
+    """Issue 15, ux.md § 7: three clicks from the home page to a booking."""
+    teacher = person("teacher", width=width, dark=dark)
+    page, clicks = teacher.page, 0
+    page.goto(demonstration.page())
+    if width < 1000:
+        page.get_by_role("button", name="Menu").click()
+        clicks += 1
+    page.get_by_role("link", name="Réserver", exact=True).first.click()
+    page.get_by_role("heading", name="Réserver", exact=True).wait_for()
+    assert teacher.axe() == []
+    assert not teacher.overflows()
+    page.locator("td.free:visible").first.click()
+    assert teacher.axe() == []
+    page.get_by_role("button", name="Réserver").click()
+    page.get_by_text("c’est réservé pour vous").wait_for()
+    clicks += 3
+    page.locator("td.mine:visible a").first.click()
+    page.get_by_role("button", name="Annuler la réservation").wait_for()
+    assert teacher.axe() == []
+    assert not teacher.overflows()
+    with capsys.disabled():
+        print(f"\na booking at {width} px: {clicks} clicks")
+    assert teacher.complaints == []
+
+
+def test_every_week_is_shown_then_booked_without_what_is_taken(person, demonstration):
+    """users-ask.md B5: « sauter les conflits », shown before."""
+    teacher = person("second_lead", width=1280)
+    page = teacher.page
+    page.goto(demonstration.page("reserver/"))
+    page.locator("td.free:visible").last.click()
+    page.get_by_label("Classe ou activité").fill("Club")
+    page.get_by_label("Combien de fois").select_option("weekly")
+    page.get_by_role("button", name="Réserver").click()
+    page.get_by_role("heading", name=re.compile(r"fois sur")).wait_for()
+    assert teacher.axe() == []
+    page.get_by_role("button", name=re.compile("Réserver le")).click()
+    page.get_by_text(re.compile(r"réservations? faite")).wait_for()
+    assert teacher.complaints == []
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_team_says_what_can_be_booked(person, demonstration, width):
+    lead = person("digital_lead", width=width)
+    page = lead.page
+    page.goto(demonstration.page("reserver/gerer/"))
+    for name in ("Les heures de cours", "Ajouter", "Valise 1"):
+        page.goto(demonstration.page("reserver/gerer/"))
+        page.get_by_role("link", name=name, exact=True).click()
+        page.get_by_role("button", name="Enregistrer").wait_for()
+        assert lead.axe() == [], name
+        assert not lead.overflows(), name
+    assert lead.complaints == []
