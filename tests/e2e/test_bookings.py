@@ -1,4 +1,4 @@
-"""« Réserver »: three clicks from the home page, every week with conflicts skipped, a room that is offered."""
+"""« Réserver »: three clicks, every week with what is taken skipped, what can be booked."""
 
 import re
 
