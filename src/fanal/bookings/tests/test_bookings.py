@@ -243,3 +243,12 @@ def test_an_address_that_means_nothing_shows_this_week(teacher, room, school, le
     page = teacher.get(url(school), {"le": le, "quoi": quoi})
     assert page.status_code == 200
     assert f'value="{FRIDAY} S1"' in page.text
+
+
+def test_what_somebody_who_leaves_has_booked_is_on_their_exit_sheet(teacher, lead, room, school):
+    book(teacher, room, (FRIDAY, "S1"))
+    person = teacher.membership.person
+    page = reverse("movements:departure", args=[school.uai, person.pk])
+    said = words_of(lead.get(page).text)
+    assert "Réservations à venir, à annuler" in said
+    assert "Salle info, S1" in said

@@ -1,0 +1,29 @@
+"""What has somebody who leaves still booked? Others may have it."""
+
+from datetime import date
+
+from django.db.models import CharField, F, OuterRef, QuerySet, Value
+from django.db.models.functions import Coalesce, Concat
+
+from fanal.bookings.models import Booking
+from fanal.core.addresses import address
+from fanal.core.arrivals_departures import OffboardingCheck
+from fanal.core.registry import LEAVER_CHECKS, register
+
+WHAT = Coalesce(F("custody__room__name"), F("custody__equipment__name"))
+WORDS = Concat(WHAT, Value(", "), F("periods"), output_field=CharField())
+
+
+def _to_come(school_id: int, who: OuterRef, today: date) -> QuerySet:
+    rows = Booking.objects.for_school(school_id).held().filter(custody__person=who)
+    to_come = rows.filter(custody__span__endswith__date__gte=today).order_by("custody__span")
+    return to_come.annotate(words=WORDS).values("words")
+
+
+def _page(uai: str, pk: int) -> str:
+    return address("bookings:week", uai)
+
+
+register(LEAVER_CHECKS, 42)(
+    OffboardingCheck("booked", "Réservations à venir, à annuler", "le référent", _to_come, page=_page)
+)
