@@ -252,3 +252,22 @@ def test_what_somebody_who_leaves_has_booked_is_on_their_exit_sheet(teacher, lea
     said = words_of(lead.get(page).text)
     assert "Réservations à venir, à annuler" in said
     assert "Salle info, S1" in said
+
+
+def test_the_page_of_a_room_or_a_tablet_says_who_has_it_next_and_leads_to_the_grid(
+    teacher, client_of, lead, room, trolley, school
+):
+    """Issue 15: scan a label, then « réserver cette salle »."""
+    book(teacher, room, (FRIDAY, "S1"), about="4e A")
+    book(teacher, trolley, (FRIDAY, "S2"), about="5e B")
+    with scope(school):
+        tablet = Equipment.objects.for_school(school).filter(kept_in=trolley.equipment).first()
+    place = reverse("equipment:room_page", args=[school.uai, room.room_id])
+    colleague = client_of(school, Role.TEACHER)
+    assert "vendredi 27 novembre, S1" in words_of(colleague.get(place).text)
+    assert f"{url(school)}?quoi={room.pk}" in colleague.get(place).text
+    machine = words_of(lead.get(reverse("equipment:equipment_page", args=[school.uai, tablet.number])).text)
+    assert "vendredi 27 novembre, S2" in machine
+    with scope(school):
+        Bookable.objects.update(shows_who=False)
+    assert teacher.membership.person.family_name not in colleague.get(place).text
