@@ -12,7 +12,7 @@ from fanal.accounts.reading.calendars import Closing, calendar_of, closings_of
 from fanal.accounts.rules.delays import WorkingCalendar
 from fanal.bookings.models import Bookable, Booking, LessonPeriod
 from fanal.bookings.rules.booking import week_of
-from fanal.bookings.rules.periods import Period, clock
+from fanal.bookings.rules.periods import Period, clock, running
 
 LUNCH = 45  # minutes without a lesson that the grid shows as a pause
 
@@ -142,6 +142,30 @@ def _with_pauses(rows: list[tuple[str, int, list[Cell]]], periods: list[Period])
 
 def _said(minute: int) -> str:
     return clock(time(*divmod(minute, 60)))
+
+
+@dataclass(frozen=True)
+class FreeNow:
+    """What nobody has in the lesson that is running."""
+
+    code: str
+    value: str
+    things: list[Bookable]
+
+
+def free_now(member: Member, things: list[Bookable], periods: list[Period], now: datetime) -> FreeNow | None:
+    """None when no lesson runs, or nothing is free. One question, during lessons alone."""
+    zone = member.school.zone_info
+    day = now.astimezone(zone).date()
+    period = running(day, periods, now, zone)
+    if period is None or not calendar_of(member.school).is_working(day):
+        return None
+    held = Booking.objects.for_school(member.school).filter(custody__is_held=True)
+    taken = set(
+        held.filter(custody__span__overlap=(now, period.on(day, zone)[1])).values_list("bookable", flat=True)
+    )
+    free = [one for one in things if one.pk not in taken]
+    return FreeNow(period.code, f"{day.isoformat()} {period.code}", free) if free else None
 
 
 def taken_days(bookable: Bookable, bounds: dict[date, tuple[datetime, datetime]]) -> set[date]:

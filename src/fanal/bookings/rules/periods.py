@@ -112,6 +112,15 @@ def next_lesson(today: date, periods: Sequence[Period], now: datetime, zone: Zon
     return today
 
 
+def running(day: date, periods: Iterable[Period], now: datetime, zone: ZoneInfo) -> Period | None:
+    """The lesson of this very moment; none between lessons, in the evening, on a day without any."""
+    for period in periods:
+        starts, ends = period.on(day, zone)
+        if period.weekday == day.weekday() and starts <= now < ends:
+            return period
+    return None
+
+
 def runs(chosen: Iterable[tuple[date, str]], periods: Iterable[Period]) -> list[tuple[date, list[Period]]]:
     """Chosen cells (day, code) as stretches of periods that follow each other, one booking each.
 

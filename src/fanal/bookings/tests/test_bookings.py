@@ -50,6 +50,15 @@ def test_a_teacher_books_from_the_grid_and_reads_it_there(teacher, room, school)
     assert len(held(school)) == 1, "pressed twice, booked once"
 
 
+def test_what_is_free_in_this_lesson_is_booked_by_one_press(teacher, client_of, room, trolley, school):
+    """Issue 15: « libre maintenant » first. At nine, M1 runs."""
+    page = words_of(teacher.get(url(school)).text)
+    assert "Libre maintenant, M1 : Salle info Valise" in page
+    book(teacher, room, (TODAY, "M1"))
+    assert held(school) == [(TODAY, "M1", "", "held")]
+    assert "Libre maintenant, M1 : Valise" in words_of(client_of(school, Role.STAFF).get(url(school)).text)
+
+
 def test_a_slot_that_somebody_has_is_refused_in_words(teacher, client_of, room, school):
     book(teacher, room, (FRIDAY, "S1"))
     answer = book(client_of(school, Role.STAFF), room, (FRIDAY, "S1"), (FRIDAY, "M1"))

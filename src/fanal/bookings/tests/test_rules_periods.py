@@ -6,7 +6,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from fanal.bookings.rules.periods import MODELS, WEDNESDAY, Period, clock, next_lesson, refusals, runs
+from fanal.bookings.rules.periods import (
+    MODELS,
+    WEDNESDAY,
+    Period,
+    clock,
+    next_lesson,
+    refusals,
+    running,
+    runs,
+)
 
 PARIS = ZoneInfo("Europe/Paris")
 MODEL = MODELS["8h30"][1]
@@ -82,6 +91,15 @@ def test_a_period_is_exact_on_both_sides_of_the_change_of_hour():
 def test_the_week_that_is_shown_has_a_lesson_to_come(at, shown):
     assert next_lesson(at.date(), MODEL, at, PARIS) == shown
     assert next_lesson(at.date(), [], at, PARIS) == at.date()
+
+
+def test_the_lesson_of_this_moment():
+    at = datetime(2026, 11, 27, 8, 40, tzinfo=PARIS)
+    found = running(at.date(), MODEL, at, PARIS)
+    assert found is not None
+    assert found.code == "M1"
+    assert running(at.date(), MODEL, at.replace(hour=12, minute=40), PARIS) is None
+    assert running(date(2026, 11, 28), MODEL, at.replace(day=28), PARIS) is None
 
 
 def test_hours_are_said_as_one_says_them():

@@ -20,7 +20,7 @@ from fanal.bookings.forms.booking import BookForm
 from fanal.bookings.models import Bookable, Booking
 from fanal.bookings.policies import booking as policies
 from fanal.bookings.reading.own import content_said, own_to_come
-from fanal.bookings.reading.week import offered_to, periods_of, taken_days, week
+from fanal.bookings.reading.week import free_now, offered_to, periods_of, taken_days, week
 from fanal.bookings.rules.booking import WEEK, Repeat, holiday_after, repeated
 from fanal.bookings.rules.periods import Period, next_lesson
 from fanal.core.addresses import address
@@ -170,6 +170,7 @@ def _grid(
         "before": _week_address(uai, bookable, chosen - WEEK),
         "after": _week_address(uai, bookable, chosen + WEEK),
         "mine": own_to_come(member, now)[:5],
+        "free_now": free_now(member, things, periods, now),
         "can_manage": policies.manage_bookings(request.actor, None),
         "ticked": request.POST.getlist("case"),
     }
