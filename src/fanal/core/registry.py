@@ -17,6 +17,7 @@ HOME_FACT = "home fact"  # (member, user id, today) -> {name: expression}, `acco
 HOME_CARD = "home card"  # (member, today) -> `core.cards.Card` or None
 HOME_TASK = "home task"  # (member, today) -> list of `core.cards.HomeTask`, what waits for this member
 HOME_DAY = "home day"  # (member, today) -> list of `core.cards.HomeDay`, what comes in the next days
+OWN_EVENTS = "own events"  # (person, now) -> icalendar Events that are theirs, for their secret calendar
 SUGGESTIONS = "suggestions"  # `accounts.reading.suggestions.Suggestion`, for « Point de la semaine »
 ANSWERING = "answering"  # (school, today) -> `accounts.reading.answering.Answering`: who is there when
 HANDOVER = "handover"  # `accounts.reading.handover.Chapter`, what a successor must find

@@ -1,10 +1,12 @@
 """A person's tasks as any calendar reads them, by their secret link: theirs alone, and nobody's name.
 
-RFC 5545: whole days (`VALUE=DATE`), an identifier that never changes, refreshed twice a day.
+RFC 5545: whole days (`VALUE=DATE`), an identifier that never changes, refreshed twice a day. What other apps
+know of their days (`registry.OWN_EVENTS`: bookings) comes with them, at its hours.
 """
 
 import re
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from icalendar import Event
@@ -16,6 +18,7 @@ from fanal.agenda.rules.codes import TaskState
 from fanal.core.addresses import address
 from fanal.core.calendars import begin_calendar
 from fanal.core.mail.addresses import is_sealed, seal
+from fanal.core.registry import OWN_EVENTS, registered
 
 PURPOSE = "agenda-annee"
 TOKEN = re.compile(r"[a-z2-7]{26}")
@@ -58,12 +61,20 @@ def tasks_for(person: Person, roles: frozenset[str], today: date) -> list[YearTa
     return list(listed.by_day())
 
 
-def calendar_of_tasks(school: School, tasks: list[YearTask]) -> bytes:
+def events_of(person: Person, now: datetime) -> list[Event]:
+    """What the other apps put in their calendar."""
+    return [event for make in registered(OWN_EVENTS) for event in make(person, now)]
+
+
+def calendar_of_tasks(school: School, tasks: list[YearTask], events: Iterable[Event] = ()) -> bytes:
     calendar = begin_calendar("Annee", name=f"L’année numérique – {school.name}")
     # RFC 7986, 5.7: this one must say its type.
     calendar.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
     for task in tasks:
         calendar.add_component(_event(school, task))
+    for event in events:
+        calendar.add_component(event)
+    calendar.add_missing_timezones()
     return calendar.to_ical()
 
 

@@ -10,13 +10,21 @@ from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.views.access import open_to
 from fanal.agenda.actions import feed as actions
 from fanal.agenda.policies import year as policies
-from fanal.agenda.reading.feed import calendar_of_tasks, feed_of, link_of, reader_of, roles_of, tasks_for
+from fanal.agenda.reading.feed import (
+    calendar_of_tasks,
+    events_of,
+    feed_of,
+    link_of,
+    reader_of,
+    roles_of,
+    tasks_for,
+)
 from fanal.core.addresses import address
 from fanal.core.form_page import button_page
 from fanal.core.http import render_page
 from fanal.core.tenancy import enter_schools
 
-BECAUSE = "Lien secret d’agenda : les tâches d’une seule personne, que son agenda lit et ne peut pas changer."
+BECAUSE = "Lien secret d’agenda : ce qui est à une seule personne, que son agenda lit et ne peut pas changer."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,5 +70,5 @@ def feed(request: SchoolRequest, uai: str, token: str) -> HttpResponse:
     roles = roles_of(person, today) if person else frozenset()
     if person is None or not roles:
         raise Http404
-    body = calendar_of_tasks(school, tasks_for(person, roles, today))
+    body = calendar_of_tasks(school, tasks_for(person, roles, today), events_of(person, timezone.now()))
     return HttpResponse(body, content_type="text/calendar; charset=utf-8")

@@ -1,0 +1,56 @@
+"""The bookings of a person in their secret calendar, read by programs that nobody here wrote."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from fanal.accounts.models.member import actor_of
+from fanal.accounts.models.roles import Role
+from fanal.agenda.tests.feeds import TODAY, make_link
+from fanal.bookings.actions.bookable import keep_periods, offer
+from fanal.bookings.actions.booking import Slot, book, cancel_booking
+from fanal.bookings.rules.periods import MODELS, runs
+from fanal.core.calendars.testing import calendar_client
+from fanal.core.clock.testing import today
+from fanal.core.tenancy import scope
+from fanal.equipment.tests.factories import RoomFactory
+
+pytestmark = pytest.mark.clock(TODAY)
+
+__all__ = ["calendar_client"]
+LIMITS = {"days_ahead": 60, "most_periods": 4, "quota": 9, "shows_who": True}
+
+
+def next_monday() -> date:
+    return today() + timedelta(days=7 - today().weekday())
+
+
+@pytest.fixture
+def booked(lead, school):
+    """Two lessons of next Monday and one that was cancelled, by the référent."""
+    person = lead.membership.person
+    by, periods = actor_of(person, Role.DIGITAL_LEAD), MODELS["8h30"][1]
+    with scope(school):
+        keep_periods(school, periods, by=by)
+        room = offer(school, RoomFactory(school=school, name="Salle info"), LIMITS, by=by)
+        chosen = [(next_monday(), code) for code in ("M1", "M2", "S1")]
+        slots = [Slot(day, tuple(run)) for day, run in runs(chosen, periods)]
+        made = book(room, slots, "4e A", person=person, now=timezone.now(), by=by)
+        cancel_booking(made[1], now=timezone.now(), by=by)
+
+
+def test_vdirsyncer_and_khal_show_a_booking_at_its_hours(live_server, lead, school, booked, calendar_client):
+    """Issue 15: a calendar feed per person, tried with two published clients."""
+    calendar_client.subscribe(live_server.url + make_link(lead, school))
+    monday = next_monday()
+    shown = calendar_client.titles(monday.isoformat(), (monday + timedelta(days=1)).isoformat())
+    assert [title for title in shown if "Salle info" in title] == [f"{monday} 08:30 Salle info (4e A)"]
+
+
+def test_the_hours_of_a_booking_are_those_of_the_school(client, lead, school, booked):
+    text = client.get(make_link(lead, school)).text
+    monday = f"{next_monday():%Y%m%d}"
+    assert f"DTSTART;TZID=Europe/Paris:{monday}T083000" in text
+    assert f"DTEND;TZID=Europe/Paris:{monday}T102000" in text
+    assert text.count("BEGIN:VEVENT") == 1
