@@ -77,4 +77,9 @@ def test_words_given_back_find_their_machine_again(person, demonstration):
     page.reload()
     assert page.locator("#id_text").input_value() == "vp 204 sans image"
     page.locator("#hints .guess", has_text="VP-204").first.wait_for()
+    page.locator("label.chip", has_text="Bloque").click()
+    page.wait_for_timeout(600)
+    page.reload()
+    page.locator("#hints .guess", has_text="VP-204").first.wait_for()
+    assert page.locator("input[name=urgency]:checked").get_attribute("value") == "blocked"
     page.locator("#id_text").fill("")

@@ -13,5 +13,6 @@ urlpatterns = [
     path("gerer/heures/", manage.lesson_periods, name="lesson_periods"),
     path("gerer/<int:bookable>/", manage.bookable_change, name="bookable_change"),
     path("gerer/<int:bookable>/contenu/", manage.content, name="content"),
+    path("gerer/<int:bookable>/remettre/", manage.bookable_put_back, name="bookable_put_back"),
     path("gerer/<int:bookable>/retirer/", manage.bookable_withdraw, name="bookable_withdraw"),
 ]

@@ -95,6 +95,15 @@ def withdraw(bookable: Bookable, *, by: Actor) -> Bookable:
 
 
 @transaction.atomic
+def put_back(bookable: Bookable, *, by: Actor) -> Bookable:
+    """It can be booked again, as before."""
+    bookable = Bookable.objects.for_school(bookable.school_id).locked(bookable.pk)
+    require(policies.manage_bookings, by, None)
+    journal.write_changes(bookable, {"is_offered": True}, by=by, verb="bookings.thing_changed")
+    return bookable
+
+
+@transaction.atomic
 def put_away(bookable: Bookable, items: Iterable[Equipment], *, now: datetime, by: Actor) -> int:
     """What leaves with it: these, and no longer the others. How many changed."""
     bookable = Bookable.objects.for_school(bookable.school_id).locked(bookable.pk)

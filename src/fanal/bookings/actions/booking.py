@@ -11,11 +11,12 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import TEAM
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.calendars import calendar_of
+from fanal.accounts.rules.french import full_day
 from fanal.bookings.models import Bookable, Booking
 from fanal.bookings.policies import booking as policies
 from fanal.bookings.rules import booking as rules
 from fanal.bookings.rules.booking import BookingState, Wanted
-from fanal.bookings.rules.periods import Period
+from fanal.bookings.rules.periods import WEEKDAYS, Period
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.equipment.actions import custody
@@ -63,7 +64,11 @@ def book(
         )
         if reasons:
             raise RuleBroken(reasons)
-        made.append(_hold(bookable, slot, about, person=person, now=now, by=by))
+        try:
+            made.append(_hold(bookable, slot, about, person=person, now=now, by=by))
+        except custody.Taken:
+            when = f"{WEEKDAYS[slot.day.weekday()]} {full_day(slot.day)}, {slot.codes}"
+            raise custody.Taken(f"Quelqu’un l’a déjà {when} : choisissez un autre créneau.") from None
     return made
 
 
@@ -102,9 +107,7 @@ def book_free(
         try:
             with transaction.atomic():
                 made += book(bookable, [slot], about, person=person, now=now, by=by)
-        except RuleBroken as refusal:
-            if refusal.reasons != [custody.TAKEN]:
-                raise
+        except custody.Taken:
             taken.append(slot)
     if not made:
         raise RuleBroken("Aucun de ces créneaux n’est libre : choisissez-en d’autres.")

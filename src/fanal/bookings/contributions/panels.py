@@ -29,5 +29,7 @@ def next_bookings(member: Member, thing: object) -> Panel | None:
         return None
     rows = Booking.objects.for_school(member.school).filter(bookable=bookable).to_come(timezone.now())
     shows_who = bookable.shows_who or member.has(*TEAM)
-    context = {"bookable": bookable, "rows": rows.with_thing()[:SHOWN], "shows_who": shows_who}
+    context = {"bookable": bookable, "rows": rows.with_thing()[:SHOWN], "shows_who": shows_who} | {
+        "is_inside": bookable.thing != thing
+    }
     return Panel("Réservations", "bookings/panel.html", context)

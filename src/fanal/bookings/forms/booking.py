@@ -38,7 +38,7 @@ class CellsField(forms.Field):
 class BookForm(SchoolForm):
     """Needs the lesson `periods` of the school: cells that follow each other are one booking."""
 
-    case = CellsField(error_messages={"required": NO_CELL})
+    case = CellsField(label="Créneaux", error_messages={"required": NO_CELL})
     about = form_field(
         Booking._meta.get_field("about"),
         help_text="",

@@ -67,6 +67,7 @@ class ContentForm(SchoolForm):
         inside = rows.filter(kept_in=self.container)
         near = rows.filter(room=self.container.room_id, kept_in__isnull=True, bookable__isnull=True)
         loose = near.filter(content__isnull=True, holder__isnull=True).exclude(pk=self.container.pk)
+        loose = loose.exclude(type__kind="printer")  # nobody carries a copier in a trolley
         self.fields["items"].queryset = (inside | loose).distinct().order_by("kept_in", "name")
         self.initial.setdefault("items", list(inside.values_list("pk", flat=True)))
 

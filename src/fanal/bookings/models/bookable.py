@@ -18,6 +18,7 @@ from fanal.bookings.rules.booking import (
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.equipment.models import Equipment, Room
+from fanal.equipment.rules.states import WORKING
 
 if TYPE_CHECKING:
     from fanal.accounts.models.member import Member
@@ -40,9 +41,10 @@ class BookableQuerySet(SchoolOwnedQuerySet):
         return self.filter(is_offered=True)
 
     def with_thing(self) -> "BookableQuerySet":
-        """With what it is, and how many things are kept in it."""
+        """With what it is, how many things are kept in it, and how many of them work."""
         return self.select_related("room", "equipment__type").annotate(
-            content=models.Count("equipment__content")
+            content=models.Count("equipment__content"),
+            working=models.Count("equipment__content", filter=Q(equipment__content__state__in=WORKING)),
         )
 
 
@@ -81,7 +83,8 @@ class Bookable(SchoolOwned):
     DATA = DataMap("dire ce qui se réserve", "none", "vie de l’établissement")
     JOURNAL_NAME = "bookings.bookable"
 
-    content: int  # set by `with_thing`
+    content: int  # these two are set by `with_thing`
+    working: int
 
     def __str__(self) -> str:
         return str(self.thing)

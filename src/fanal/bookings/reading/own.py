@@ -5,7 +5,7 @@ from datetime import datetime
 from fanal.accounts.models.member import Member
 from fanal.bookings.models import Booking
 from fanal.bookings.models.booking import BookingQuerySet
-from fanal.bookings.rules.booking import left_of
+from fanal.bookings.rules.booking import BookingState, left_of
 from fanal.equipment.models import Custody, Equipment
 
 
@@ -17,7 +17,7 @@ def own_to_come(member: Member, now: datetime) -> BookingQuerySet:
 def content_said(booking: Booking) -> str:
     """« 13 sur 15 »: what leaves with it, among what is kept in it; nothing where nothing is."""
     equipment = booking.custody.equipment_id
-    if equipment is None:
+    if equipment is None or booking.state == BookingState.CANCELLED:
         return ""
     total = Equipment.objects.for_school(booking.school_id).filter(kept_in=equipment).count()
     if not total:

@@ -27,6 +27,7 @@ class Cell:
     title: str = ""
     who: str = ""
     booking: Booking | None = None
+    at: str = ""  # its own hour, where that of the row is another
 
     @property
     def value(self) -> str:
@@ -78,7 +79,8 @@ class _Reader:
     calendar: WorkingCalendar
     closings: list[Closing]
 
-    def cell(self, day: date, code: str, period: Period | None) -> Cell:
+    def cell(self, day: date, code: str, period: Period | None, usual: int) -> Cell:
+        """`usual`: the minute at which the row says that it begins."""
         if period is None:
             return Cell(day, code, "none")
         starts, ends = period.on(day, self.member.school.zone_info)
@@ -87,7 +89,9 @@ class _Reader:
                 return self._taken(day, code, booking)
         if not self.calendar.is_working(day):
             return Cell(day, code, "closed", self._why_closed(day))
-        return Cell(day, code, "past" if ends <= self.now else "free")
+        is_usual = period.starts.hour * 60 + period.starts.minute == usual
+        at = "" if is_usual else clock(period.starts)
+        return Cell(day, code, "past" if ends <= self.now else "free", at=at)
 
     def _taken(self, day: date, code: str, booking: Booking) -> Cell:
         person, is_team = booking.custody.person, self.member.has(*TEAM)
@@ -116,7 +120,7 @@ def week(bookable: Bookable, day: date, periods: list[Period], member: Member, n
     reader = _Reader(bookable, member, now, bookings, calendar_of(school), closings_of(school))
     at = {(period.weekday, period.code): period for period in periods}
     rows = [
-        (code, minute, [reader.cell(one, code, at.get((one.weekday(), code))) for one in days])
+        (code, minute, [reader.cell(one, code, at.get((one.weekday(), code)), minute) for one in days])
         for code, minute in _codes(periods)
     ]
     return Week(days, _with_pauses(rows, periods))

@@ -63,7 +63,7 @@ def test_a_slot_that_somebody_has_is_refused_in_words(teacher, client_of, room, 
     book(teacher, room, (FRIDAY, "S1"))
     answer = book(client_of(school, Role.STAFF), room, (FRIDAY, "S1"), (FRIDAY, "M1"))
     assert answer.status_code == 422
-    assert "Quelqu’un l’a déjà sur ce créneau" in words_of(answer.text)
+    assert "Quelqu’un l’a déjà vendredi 27 novembre 2026, S1" in words_of(answer.text)
     assert len(held(school)) == 1, "all or nothing"
 
 
@@ -112,7 +112,9 @@ def test_a_trolley_says_what_is_missing_before_the_class(teacher, trolley, schoo
         rows = Equipment.objects.for_school(school).filter(kept_in=trolley.equipment)
         rows.filter(pk__in=list(rows.values_list("pk", flat=True)[:2])).update(state="repair")
     answer = book(teacher, trolley, (FRIDAY, "M1"))
-    assert "Vous aurez 13 sur 15 appareils" in words_of(teacher.get(answer.url).text)
+    assert "Appareils : 13 sur 15, le reste est en réparation ou prêté." in words_of(
+        teacher.get(answer.url).text
+    )
     with scope(school):
         mine = Booking.objects.for_school(school).get()
     assert "13 sur 15" in words_of(teacher.get(url(school, "booking_page", mine.pk)).text)
@@ -123,7 +125,9 @@ def test_it_is_cancelled_before_and_free_at_once(teacher, room, school):
     with scope(school):
         mine = Booking.objects.for_school(school).get()
     for _ in range(2):
-        assert teacher.post(url(school, "booking_cancel", mine.pk)).url == url(school)
+        answer = teacher.post(url(school, "booking_cancel", mine.pk))
+        assert answer.url == f"{url(school)}?quoi={room.pk}&le={FRIDAY}"
+    assert "<dt>Appareils" not in teacher.get(url(school, "booking_page", mine.pk)).text
     assert book(teacher, room, (FRIDAY, "S1")).status_code == 302
     assert [state for *_, state in held(school)] == ["cancelled", "held"]
 
@@ -134,7 +138,8 @@ def test_it_is_given_back_while_it_runs_and_free_for_the_rest(teacher, room, sch
     with scope(school):
         mine = Booking.objects.for_school(school).get()
     assert teacher.post(url(school, "booking_cancel", mine.pk)).status_code == 422
-    assert teacher.post(url(school, "booking_give_back", mine.pk)).url == url(school)
+    answer = teacher.post(url(school, "booking_give_back", mine.pk))
+    assert answer.url == f"{url(school)}?quoi={room.pk}&le={TODAY}"
     with scope(school):
         mine = Booking.objects.for_school(school).select_related("custody").get()
         assert mine.state == "back"
@@ -176,6 +181,9 @@ def test_the_team_says_what_can_be_booked_and_others_do_not(lead, teacher, room,
     assert teacher.post(url(school, "bookable_change", room.pk), values).status_code == 403
     assert lead.post(url(school, "bookable_withdraw", room.pk)).status_code == 302
     assert "ne se réserve" in words_of(teacher.get(url(school)).text)
+    assert teacher.post(url(school, "bookable_put_back", room.pk)).status_code == 403
+    assert lead.post(url(school, "bookable_put_back", room.pk)).status_code == 302
+    assert "Salle info" in words_of(teacher.get(url(school)).text)
 
 
 def test_limits_that_make_no_sense_are_refused_on_their_field(lead, room, school):
@@ -280,3 +288,20 @@ def test_the_page_of_a_room_or_a_tablet_says_who_has_it_next_and_leads_to_the_gr
     with scope(school):
         Bookable.objects.update(shows_who=False)
     assert teacher.membership.person.family_name not in colleague.get(place).text
+
+
+def test_the_chip_counts_what_works_and_the_cell_says_another_hour(teacher, lead, trolley, school):
+    """A newcomer read « 15 » with a tablet in repair, and « Libre » at an hour that was not the row's."""
+    with scope(school):
+        rows = Equipment.objects.for_school(school).filter(kept_in=trolley.equipment)
+        rows.filter(pk=rows.first().pk).update(state="repair")
+        LessonPeriod.objects.for_school(school).filter(weekday=1, code="M4").update(starts="11:40")
+    page = words_of(teacher.get(f"{url(school)}?quoi={trolley.pk}&le={TUESDAY}").text)
+    assert "Valise 14 sur 15" in page
+    assert "Libre, 11 h 40" in page
+
+
+def test_the_page_opens_on_what_one_has_next(teacher, room, trolley, school):
+    assert "Salle info, semaine du" in words_of(teacher.get(url(school)).text)
+    book(teacher, trolley, (FRIDAY, "S2"))
+    assert "Valise, semaine du" in words_of(teacher.get(url(school)).text)

@@ -21,15 +21,15 @@ from fanal.bookings.models import Bookable, Booking
 from fanal.bookings.policies import booking as policies
 from fanal.bookings.reading.own import content_said, own_to_come
 from fanal.bookings.reading.week import free_now, offered_to, periods_of, taken_days, week
-from fanal.bookings.rules.booking import WEEK, Repeat, holiday_after, repeated
+from fanal.bookings.rules.booking import WEEK, Repeat, holiday_after, left_of, repeated
 from fanal.bookings.rules.periods import Period, next_lesson
-from fanal.core.addresses import address
 from fanal.core.form_page import button_page, form_page
-from fanal.core.http import FORM, get_or_404, render_page
+from fanal.core.http import FORM, UNPROCESSABLE, get_or_404, render_page
 from fanal.core.words import number_of
 
 FAR = timedelta(days=400)
 WITHOUT_HOLIDAYS = WEEK * 8
+MOST_OWN = 40  # bookings to come that the page lists
 
 
 def _day(request: SchoolRequest, periods: list[Period], now: datetime) -> date:
@@ -41,9 +41,12 @@ def _day(request: SchoolRequest, periods: list[Period], now: datetime) -> date:
     return day if abs(day - request.today) < FAR else request.today
 
 
-def _chosen(request: SchoolRequest, things: list[Bookable]) -> Bookable | None:
-    wanted = number_of(request.GET.get("quoi", ""))
-    return next((one for one in things if one.pk == wanted), things[0] if things else None)
+def _chosen(request: SchoolRequest, things: list[Bookable], mine: list[Booking]) -> Bookable | None:
+    """`?quoi=`: the thing to show; else the one that they have next, or the first by name."""
+    by_key = {one.pk: one for one in things}
+    wanted = [number_of(request.GET.get("quoi", "")), *(booking.bookable_id for booking in mine)]
+    found = (by_key[key] for key in wanted if key in by_key)
+    return next(found, things[0] if things else None)
 
 
 def _week_address(uai: str, bookable: Bookable, day: date) -> str:
@@ -57,7 +60,8 @@ def week_page(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.book, request.actor, None)
     member, now = request.member, timezone.now()
     periods, things = periods_of(member.school), offered_to(member)
-    bookable, day = _chosen(request, things), _day(request, periods, now)
+    mine = list(own_to_come(member, now)[:MOST_OWN])
+    bookable, day = _chosen(request, things, mine), _day(request, periods, now)
     if bookable is None or not periods:
         context = {"things": things, "can_manage": policies.manage_bookings(request.actor, None)}
         return render_page(request, "bookings/nothing_yet.html", context)
@@ -67,9 +71,11 @@ def week_page(request: SchoolRequest, uai: str) -> HttpResponse:
         return render_page(request, "bookings/repeat.html", _preview(request, bookable, form, day))
 
     def show(reasons: list[str]) -> HttpResponse:
-        said = [*form.errors.get("case", ()), *reasons] if form.is_bound else reasons
-        context = _grid(request, bookable, things, day, periods, now)
-        return render_page(request, "bookings/week.html", {**context, "form": form, "reasons": said})
+        context = {**_grid(request, bookable, things, day, periods, now), "mine": mine}
+        status = UNPROCESSABLE if form.is_bound else 200
+        return render_page(
+            request, "bookings/week.html", {**context, "form": form, "reasons": reasons}, status=status
+        )
 
     return form_page(
         request,
@@ -103,7 +109,7 @@ def _book(request: SchoolRequest, bookable: Bookable, values: dict[str, Any], no
 def _left(made: list[Booking]) -> str:
     """« 13 sur 15 » at once, so that nobody finds out before the class."""
     said = content_said(made[0])
-    return f"Vous aurez {said} appareils : les autres sont en réparation ou prêtés." if "sur" in said else ""
+    return f"Appareils : {said}, le reste est en réparation ou prêté." if "sur" in said else ""
 
 
 def _repeats(
@@ -162,14 +168,13 @@ def _grid(
             {
                 "label": str(one),
                 "url": f"?{urlencode({'quoi': one.pk, 'le': day.isoformat()})}",
-                "count": one.content or None,
+                "count": left_of(one.working, one.content) if one.content else None,
                 "current": one == bookable,
             }
             for one in things
         ],
         "before": _week_address(uai, bookable, chosen - WEEK),
         "after": _week_address(uai, bookable, chosen + WEEK),
-        "mine": own_to_come(member, now)[:5],
         "free_now": free_now(member, things, periods, now),
         "can_manage": policies.manage_bookings(request.actor, None),
         "ticked": request.POST.getlist("case"),
@@ -200,11 +205,12 @@ def booking_page(request: SchoolRequest, uai: str, booking: int) -> HttpResponse
 @require_POST
 def booking_cancel(request: SchoolRequest, uai: str, booking: int) -> HttpResponse:
     held = _booking_or_404(request, booking)
+    day = held.starts.astimezone(request.member.school.zone_info).date()
     return button_page(
         request,
         lambda: actions.cancel_booking(held, now=timezone.now(), by=request.actor),
         success="La réservation est annulée : le créneau est libre.",
-        next_page=address("bookings:week", uai),
+        next_page=_week_address(uai, held.bookable, day),
     )
 
 
@@ -215,5 +221,5 @@ def booking_give_back(request: SchoolRequest, uai: str, booking: int) -> HttpRes
         request,
         lambda: actions.give_back(held, now=timezone.now(), by=request.actor),
         success="C’est rendu : quelqu’un d’autre peut s’en servir.",
-        next_page=address("bookings:week", uai),
+        next_page=_week_address(uai, held.bookable, request.today),
     )

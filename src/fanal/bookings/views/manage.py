@@ -112,6 +112,18 @@ def bookable_withdraw(request: SchoolRequest, uai: str, bookable: int) -> HttpRe
     )
 
 
+@require_POST
+def bookable_put_back(request: SchoolRequest, uai: str, bookable: int) -> HttpResponse:
+    _refuse_others(request)
+    found = _bookable_or_404(request, bookable)
+    return button_page(
+        request,
+        lambda: actions.put_back(found, by=request.actor),
+        success=f"« {found} » se réserve de nouveau.",
+        next_page=address("bookings:bookable_list", uai),
+    )
+
+
 @require_http_methods(FORM)
 def lesson_periods(request: SchoolRequest, uai: str) -> HttpResponse:
     """The hours of lessons: a usual week first, then line by line."""

@@ -14,13 +14,18 @@ from fanal.core.errors import RuleBroken
 from fanal.equipment.models import Custody, Equipment, Room
 from fanal.equipment.rules.states import WORKING, EquipmentState
 
-TAKEN = "Quelqu’un l’a déjà sur ce créneau : choisissez-en un autre."
+
+class Taken(RuleBroken):
+    """Somebody has it at that time."""
+
+    def __init__(self, words: str = "Quelqu’un l’a déjà à ce moment : choisissez-en un autre.") -> None:
+        super().__init__(words)
 
 
 def take(
     what: Room | Equipment, starts: datetime, ends: datetime, *, kind: Custody.Kind, person: Person | None
 ) -> Custody:
-    """Hold a thing from `starts` to `ends`, with what is kept in it. RuleBroken when it is broken or taken.
+    """Hold a thing from `starts` to `ends`, with what is kept in it. RuleBroken when broken, Taken when held.
 
     Its row is held first: those who want it at the same second wait for each other, and none is killed.
     """
@@ -35,7 +40,7 @@ def take(
     except IntegrityError as error:
         if "custody_of_a" not in str(error):
             raise
-        raise RuleBroken(TAKEN) from None
+        raise Taken from None
     if isinstance(what, Equipment):
         _take_content(row)
     return row

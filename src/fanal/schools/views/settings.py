@@ -32,6 +32,8 @@ from fanal.schools.forms.settings import (
 )
 
 ELSEWHERE = (
+    ("bookings:lesson_periods", "Les heures de cours"),
+    ("bookings:bookable_list", "Ce qui se réserve"),
     ("equipment:convention", "Qui répare, qui paie, qui décide"),
     ("sharing:partner_list", "Ce que lisent l’académie et la collectivité"),
 )

@@ -226,7 +226,8 @@
   // A button that leads back to the same page leaves one at the same place of it.
   const [at, y, when] = JSON.parse(sessionStorage.getItem("fanal.place") || "[]");
   sessionStorage.removeItem("fanal.place");
-  if (at === location.pathname + location.search && Date.now() - when < 10_000) scrollTo(0, y);
+  const refused = $("main :is(.errors, .reasons)");
+  if (!refused && at === location.pathname + location.search && Date.now() - when < 10_000) scrollTo(0, y);
 
-  focusOn($("main .errors"));
+  focusOn(refused);
 })();

@@ -16,11 +16,16 @@
     line.className = "error";
     line.textContent = words;
   }
-  doc.addEventListener("input", ({ target }) => {
-    if (target.id !== "id_text") return;
-    if (target.value && !isGrave()) store.setItem(name, JSON.stringify({ text: target.value, key: field("key").value }));
-    else store.removeItem(name);
-  });
+  // What was chosen by hand goes with the words; the photo cannot.
+  const CHOSEN = ["room", "kind", "equipment", "urgency"];
+  function keep() {
+    const text = field("text").value;
+    if (!text || isGrave()) return store.removeItem(name);
+    const chosen = CHOSEN.map((which) => [which, field(which)?.value]);
+    store.setItem(name, JSON.stringify({ text, key: field("key").value, chosen }));
+  }
+  doc.addEventListener("input", ({ target }) => { if (target.id === "id_text") keep(); });
+  doc.addEventListener("change", ({ target }) => { if (CHOSEN.includes(target.name)) keep(); });
 
   // A photo is made small before it leaves: a phone's own weighs ten times what shows a black screen.
   const LARGEST = 300_000, WIDEST = 1600;
@@ -68,6 +73,7 @@
   if (before && !field("text").value) {
     field("text").value = before.text;
     field("key").value = before.key;
+    for (const [which, value] of before.chosen || []) if (value && field(which)) field(which).value = value;
   }
   // The room and the machine are read again from words that stand there before anybody types: a draft, or Back.
   const readAgain = () => {
