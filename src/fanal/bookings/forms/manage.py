@@ -8,11 +8,12 @@ from django.utils.functional import cached_property
 
 from fanal.accounts.models import School
 from fanal.bookings.models import Bookable
-from fanal.bookings.rules.periods import MODELS, MOST, WEEKDAYS, Period
+from fanal.bookings.rules.periods import MODELS, WEEKDAYS, Period
 from fanal.core.forms import SchoolChoice, SchoolForm, SchoolModelForm
 from fanal.equipment.models import Equipment, Room
 from fanal.equipment.rules.states import PRESENT
 
+EMPTY_LINES = 3  # more come once these are saved
 LIMITS = ["days_ahead", "most_periods", "quota", "shows_who"]
 
 
@@ -119,7 +120,7 @@ class PeriodLineForm(forms.Form):
 
 
 class PeriodsForm(SchoolForm):
-    """The lines of a week of lessons, as many as a day may hold and a few for the half days."""
+    """The lines of a week of lessons, and a few empty ones."""
 
     def __init__(self, *args: Any, known: list[Period], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -147,4 +148,4 @@ def _lines(known: list[Period]) -> list[dict[str, Any]]:
         {"code": code, "starts": starts, "ends": ends, "weekdays": weekdays}
         for (starts, ends, code), weekdays in days.items()
     ]
-    return [*lines, *({} for _ in range(max(3, MOST - len(lines))))]
+    return [*lines, *({} for _ in range(EMPTY_LINES))]

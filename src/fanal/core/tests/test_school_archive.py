@@ -14,6 +14,7 @@ OPENS_NOTHING = {
     "core.journalentry.salt",  # bytes: none of them leaves
     "directory.sourcerecord.key",  # the number that a source gives to somebody
     "directory.schoolclass.code",  # « 6A »
+    "bookings.lessonperiod.code",  # « M1 »
     "directory.checklisttick.code",  # which line of a sheet
     "directory.teachinggroup.code",
     "equipment.label.code",  # printed on the equipment itself; opens nothing without a sign-in

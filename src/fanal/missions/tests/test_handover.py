@@ -173,7 +173,7 @@ def test_the_document_bears_long_names_and_signs_of_markup():
     content = {
         "title": "Passation de la mission",
         "school": long,
-        "letterhead": {"name": long, "lines": [long], "bodies": [long]},
+        "letterhead": {"name": long, "lines": [long], "bodies": [long], "logo": [], "number": long},
         "made": "26 novembre 2026",
         "chapters": [
             {"title": long, "nothing": "Rien.", "count": "", "groups": []},
