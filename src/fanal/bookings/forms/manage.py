@@ -87,12 +87,22 @@ class ModelForm(forms.Form):
         return MODELS[self.cleaned_data["model"]][1]
 
 
+class HourField(forms.TimeField):
+    """« 8:30 », « 8h30 » or « 8 h 30 »: typed at once, where the browser's own field stops four times."""
+
+    def __init__(self, **more: Any) -> None:
+        formats = ["%H:%M", "%Hh%M", "%H h %M", "%Hh", "%H h"]
+        widget = forms.TimeInput({"placeholder": "8:30", "inputmode": "numeric", "size": 6}, "%H:%M")
+        said = {"invalid": "Donnez une heure, par exemple 8:30."}
+        super().__init__(required=False, input_formats=formats, widget=widget, error_messages=said, **more)
+
+
 class PeriodLineForm(forms.Form):
     """One period: its name, its hours, the weekdays on which it has them. An empty line says nothing."""
 
     code = forms.CharField(label="Créneau", max_length=6, required=False)
-    starts = forms.TimeField(label="Début", required=False, widget=forms.TimeInput({"type": "time"}, "%H:%M"))
-    ends = forms.TimeField(label="Fin", required=False, widget=forms.TimeInput({"type": "time"}, "%H:%M"))
+    starts = HourField(label="Début")
+    ends = HourField(label="Fin")
     weekdays = forms.TypedMultipleChoiceField(
         label="Jours",
         coerce=int,

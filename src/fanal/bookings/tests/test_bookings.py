@@ -203,7 +203,7 @@ def test_the_week_of_lessons_begins_with_a_usual_one_and_is_corrected(lead, scho
     assert lead.post(page, {"model": "8h"}).url == page
     with scope(school):
         assert LessonPeriod.objects.for_school(school).count() == 36
-    sent = {"l0-code": "M1", "l0-starts": "08:10", "l0-ends": "09:05", "l0-weekdays": ["0", "1"]}
+    sent = {"l0-code": "M1", "l0-starts": "8h10", "l0-ends": "9 h 05", "l0-weekdays": ["0", "1"]}
     assert lead.post(page, sent).status_code == 302
     with scope(school):
         assert [str(row) for row in LessonPeriod.objects.for_school(school)] == [
