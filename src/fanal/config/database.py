@@ -44,13 +44,14 @@ def databases(env: Environment, home: Path) -> dict[str, dict[str, Any]]:
     options = settings["OPTIONS"]
     options |= {"server_side_binding": True, "prepare_threshold": 3, "application_name": "fanal"}
     if env.database_pool > 1 and env.database_role == "app":
-        # While the database is away the pool asks for it 0, 1, 3 and 4 seconds after the loss, then at each
-        # page: never later than a page waits, however long it was away.
+        # While the database is away the pool asks for it 0, 1, 3 and 7 seconds after the loss, then at each
+        # page: never later than a page waits, however long it was away. A restart may take five seconds on a
+        # machine that does much else.
         options["pool"] = {
             "min_size": 1,
             "max_size": env.database_pool,
-            "timeout": 5,
-            "reconnect_timeout": 4,
+            "timeout": 8,
+            "reconnect_timeout": 7,
         }
     # Asked « are you there? » as it leaves the pool: the database may have been restarted since.
     settings |= {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
