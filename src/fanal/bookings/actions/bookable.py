@@ -18,6 +18,7 @@ from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.equipment.actions.custody import keep_in
 from fanal.equipment.models import Equipment, Room
+from fanal.equipment.rules.states import PRESENT
 
 LIMITS = ("days_ahead", "most_periods", "quota")
 
@@ -86,20 +87,12 @@ def _check(values: Mapping[str, Any]) -> None:
 
 
 @transaction.atomic
-def withdraw(bookable: Bookable, *, by: Actor) -> Bookable:
-    """Nobody books it any more; what is booked stands."""
+def set_offered(bookable: Bookable, *, is_offered: bool, by: Actor) -> Bookable:
+    """Nobody books it any more, and what is booked stands; or it can be booked again, as before."""
     bookable = Bookable.objects.for_school(bookable.school_id).locked(bookable.pk)
     require(policies.manage_bookings, by, None)
-    journal.write_changes(bookable, {"is_offered": False}, by=by, verb="bookings.thing_withdrawn")
-    return bookable
-
-
-@transaction.atomic
-def put_back(bookable: Bookable, *, by: Actor) -> Bookable:
-    """It can be booked again, as before."""
-    bookable = Bookable.objects.for_school(bookable.school_id).locked(bookable.pk)
-    require(policies.manage_bookings, by, None)
-    journal.write_changes(bookable, {"is_offered": True}, by=by, verb="bookings.thing_changed")
+    verb = "bookings.thing_offered" if is_offered else "bookings.thing_withdrawn"
+    journal.write_changes(bookable, {"is_offered": is_offered}, by=by, verb=verb)
     return bookable
 
 
@@ -113,7 +106,8 @@ def put_away(bookable: Bookable, items: Iterable[Equipment], *, now: datetime, b
         raise RuleBroken("On ne range du matériel que dans un lot : une valise, un chariot.")
     wanted = {item.pk for item in items}
     rows = Equipment.objects.for_school(bookable.school_id).select_for_update(of=("self",))
-    inside = list(rows.filter(kept_in=container).order_by("pk"))
+    # What was lost or stolen stays where it was: the page offers what is present alone.
+    inside = list(rows.filter(kept_in=container, state__in=PRESENT).order_by("pk"))
     held = {item.pk for item in inside}
     added = list(rows.filter(pk__in=wanted - held).order_by("pk"))
     removed = [item for item in inside if item.pk not in wanted]

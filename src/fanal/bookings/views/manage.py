@@ -58,7 +58,7 @@ def bookable_add(request: SchoolRequest, uai: str) -> HttpResponse:
             uai,
             *([made.pk] if made.equipment_id else []),
         ),
-        context={"title": "Ce qui se réserve aussi"},
+        context={"title": "Ajouter ce qui se réserve"},
         require=lambda: _refuse_others(request),
     )
 
@@ -100,28 +100,27 @@ def content(request: SchoolRequest, uai: str, bookable: int) -> HttpResponse:
     )
 
 
-@require_POST
-def bookable_withdraw(request: SchoolRequest, uai: str, bookable: int) -> HttpResponse:
+def _set_offered(request: SchoolRequest, bookable: int, success: str, *, is_offered: bool) -> HttpResponse:
+    """One button: off the list, or on it again."""
     _refuse_others(request)
     found = _bookable_or_404(request, bookable)
     return button_page(
         request,
-        lambda: actions.withdraw(found, by=request.actor),
-        success=f"« {found} » ne se réserve plus. Ce qui est déjà réservé reste.",
-        next_page=address("bookings:bookable_list", uai),
+        lambda: actions.set_offered(found, is_offered=is_offered, by=request.actor),
+        success=success.format(found),
+        next_page=address("bookings:bookable_list", request.member.school.uai),
     )
+
+
+@require_POST
+def bookable_withdraw(request: SchoolRequest, uai: str, bookable: int) -> HttpResponse:
+    said = "« {} » ne se réserve plus. Ce qui est déjà réservé reste."
+    return _set_offered(request, bookable, said, is_offered=False)
 
 
 @require_POST
 def bookable_put_back(request: SchoolRequest, uai: str, bookable: int) -> HttpResponse:
-    _refuse_others(request)
-    found = _bookable_or_404(request, bookable)
-    return button_page(
-        request,
-        lambda: actions.put_back(found, by=request.actor),
-        success=f"« {found} » se réserve de nouveau.",
-        next_page=address("bookings:bookable_list", uai),
-    )
+    return _set_offered(request, bookable, "« {} » se réserve de nouveau.", is_offered=True)
 
 
 @require_http_methods(FORM)
