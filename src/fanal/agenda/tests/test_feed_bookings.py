@@ -9,7 +9,7 @@ from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
 from fanal.agenda.tests.feeds import TODAY, make_link
 from fanal.bookings.actions.bookable import keep_periods, offer
-from fanal.bookings.actions.booking import Slot, book, cancel_booking
+from fanal.bookings.actions.booking import book, cancel_booking
 from fanal.bookings.rules.periods import MODELS, runs
 from fanal.core.calendars.testing import calendar_client
 from fanal.core.clock.testing import today
@@ -35,8 +35,7 @@ def booked(lead, school):
         keep_periods(school, periods, by=by)
         room = offer(school, RoomFactory(school=school, name="Salle info"), LIMITS, by=by)
         chosen = [(next_monday(), code) for code in ("M1", "M2", "S1")]
-        slots = [Slot(day, tuple(run)) for day, run in runs(chosen, periods)]
-        made = book(room, slots, "4e A", person=person, now=timezone.now(), by=by)
+        made = book(room, runs(chosen, periods), "4e A", person=person, now=timezone.now(), by=by)
         cancel_booking(made[1], now=timezone.now(), by=by)
 
 
@@ -54,3 +53,11 @@ def test_the_hours_of_a_booking_are_those_of_the_school(client, lead, school, bo
     assert f"DTSTART;TZID=Europe/Paris:{monday}T083000" in text
     assert f"DTEND;TZID=Europe/Paris:{monday}T102000" in text
     assert text.count("BEGIN:VEVENT") == 1
+
+
+def test_nobody_else_s_calendar_has_it(client, client_of, school, elsewhere, booked):
+    """The link is one person's: neither a colleague's nor a neighbour's shows the booking."""
+    for there in (school, elsewhere):
+        text = client.get(make_link(client_of(there, Role.DIGITAL_LEAD), there)).text
+        assert "BEGIN:VCALENDAR" in text
+        assert "Salle info" not in text

@@ -1,45 +1,27 @@
 """Everything that changes a booking: made, made each week, cancelled, given back."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import transaction
 
-from fanal.accounts.models import Person, School
+from fanal.accounts.models import Person
 from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import TEAM
 from fanal.accounts.policies.rights import require
-from fanal.accounts.reading.calendars import calendar_of
-from fanal.accounts.rules.french import full_day
 from fanal.bookings.models import Bookable, Booking
 from fanal.bookings.policies import booking as policies
+from fanal.bookings.reading.eligibility import eligibility_of
 from fanal.bookings.rules import booking as rules
-from fanal.bookings.rules.booking import BookingState, Wanted
-from fanal.bookings.rules.periods import WEEKDAYS, Period
+from fanal.bookings.rules.booking import BookingState
+from fanal.bookings.rules.periods import Slot
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.equipment.actions import custody
 from fanal.equipment.models import Custody
 
 NOT_OFFERED = "« {} » ne se réserve plus."
-MOST = 60  # bookings made at once
-
-
-@dataclass(frozen=True)
-class Slot:
-    """One day, and the periods that follow each other in it."""
-
-    day: date
-    periods: tuple[Period, ...]
-
-    @property
-    def codes(self) -> str:
-        return " ".join(period.code for period in self.periods)
-
-    def bounds(self, school: School) -> tuple[datetime, datetime]:
-        zone = school.zone_info
-        return self.periods[0].on(self.day, zone)[0], self.periods[-1].on(self.day, zone)[1]
+MOST, MOST_REPEATED = 60, 200  # bookings made at once, and by « chaque semaine »
 
 
 @transaction.atomic
@@ -52,38 +34,34 @@ def book(
         raise RuleBroken("Choisissez un créneau libre.")
     if len(slots) > MOST:
         raise RuleBroken(f"On réserve {MOST} créneaux à la fois, pas plus.")
-    calendar, is_team = calendar_of(school), by.has(*TEAM)
-    held = Booking.objects.for_school(school).filter(bookable=bookable, custody__person=person)
-    count = held.to_come(now).count()
+    may = eligibility_of(bookable, person, school, now=now, is_team=by.has(*TEAM))
     made = list[Booking]()
     for slot in slots:
-        starts, ends = slot.bounds(school)
-        wanted = Wanted(slot.day, starts, ends, len(slot.periods))
-        reasons = rules.refusals(
-            wanted, bookable.limits, now=now, held=count + len(made), calendar=calendar, is_team=is_team
-        )
-        if reasons:
+        if reasons := may.refusals(slot):
             raise RuleBroken(reasons)
         try:
             made.append(_hold(bookable, slot, about, person=person, now=now, by=by))
         except custody.Taken:
-            when = f"{WEEKDAYS[slot.day.weekday()]} {full_day(slot.day)}, {slot.codes}"
-            raise custody.Taken(f"Quelqu’un l’a déjà {when} : choisissez un autre créneau.") from None
+            raise custody.Taken(f"Quelqu’un l’a déjà {slot.words} : choisissez un autre créneau.") from None
     return made
 
 
 def _offered(bookable: Bookable, by: Actor) -> Bookable:
-    """As it is now. Who takes it off the list lets bookings already made stand."""
+    """As it is now, held: two bookings of one person at the same second are counted one after the other.
+
+    Who takes it off the list lets bookings already made stand.
+    """
     require(policies.book, by, None)
-    rows = Bookable.objects.for_school(bookable.school_id).select_related("room", "equipment")
-    fresh = rows.filter(pk=bookable.pk).first()
+    rows = Bookable.objects.for_school(bookable.school_id).select_related("room", "equipment", "school")
+    fresh = rows.select_for_update(of=("self",), no_key=True).filter(pk=bookable.pk).first()
     if fresh is None or not fresh.is_offered:
         raise RuleBroken(NOT_OFFERED.format(bookable))
     return fresh
 
 
 def _hold(bookable: Bookable, slot: Slot, about: str, *, person: Person, now: datetime, by: Actor) -> Booking:
-    starts, ends = slot.bounds(bookable.school)
+    starts, ends = slot.bounds(bookable.school.zone_info)
+    starts = rules.starts_at(starts, ends, now)
     held = custody.take(bookable.thing, starts, ends, kind=Custody.Kind.BOOKING, person=person)
     booking = Booking.objects.create(
         school_id=bookable.school_id,
@@ -99,19 +77,24 @@ def _hold(bookable: Bookable, slot: Slot, about: str, *, person: Person, now: da
 
 @transaction.atomic
 def book_free(
-    bookable: Bookable, slots: Iterable[Slot], about: str, *, person: Person, now: datetime, by: Actor
+    bookable: Bookable, slots: Sequence[Slot], about: str, *, person: Person, now: datetime, by: Actor
 ) -> tuple[list[Booking], list[Slot]]:
-    """« Sauter les conflits »: those that are free, and those that somebody took meanwhile."""
-    made, taken = list[Booking](), list[Slot]()
+    """« Sauter les conflits »: what could be booked, and what was left out, taken or beyond a limit."""
+    made, skipped, why = list[Booking](), list[Slot](), list[str]()
+    if len(slots) > MOST_REPEATED:
+        raise RuleBroken(
+            f"On réserve {MOST_REPEATED} créneaux à la fois, pas plus : choisissez moins de cases."
+        )
     for slot in slots:
         try:
             with transaction.atomic():
                 made += book(bookable, [slot], about, person=person, now=now, by=by)
-        except custody.Taken:
-            taken.append(slot)
+        except RuleBroken as refusal:
+            skipped.append(slot)
+            why += refusal.reasons
     if not made:
-        raise RuleBroken("Aucun de ces créneaux n’est libre : choisissez-en d’autres.")
-    return made, taken
+        raise RuleBroken(list(dict.fromkeys(why)) or ["Choisissez un créneau libre."])
+    return made, skipped
 
 
 def _locked(booking: Booking, by: Actor) -> Booking:

@@ -14,7 +14,7 @@ from fanal.core.addresses import address
 from fanal.core.cards import HomeDay
 from fanal.core.registry import HOME_DAY, HOME_FACT, register
 
-SOON = timedelta(days=7)
+SHOWN, SOON = 4, timedelta(days=7)
 
 
 @register(HOME_FACT)
@@ -38,6 +38,6 @@ def near(member: Member, today: date) -> list[HomeDay]:
             booking.periods.replace(" ", ", "),
             booking.about,
         )
-        for booking in own_to_come(member, timezone.now())[:4]
+        for booking in own_to_come(member, timezone.now(), most=SHOWN)
         if booking.starts.astimezone(zone).date() <= today + SOON
     ]

@@ -5,10 +5,10 @@ from typing import Any
 
 from django import forms
 
-from fanal.bookings.actions.booking import MOST, Slot
+from fanal.bookings.actions.booking import MOST
 from fanal.bookings.models import Booking
-from fanal.bookings.rules.booking import Repeat
-from fanal.bookings.rules.periods import Period, runs
+from fanal.bookings.rules.booking import OUT_OF_REACH, Repeat, is_out_of_reach
+from fanal.bookings.rules.periods import Period, Slot, runs
 from fanal.core.forms import SchoolForm, form_field
 
 REPEATS = [
@@ -52,9 +52,11 @@ class BookForm(SchoolForm):
         self.periods = periods
 
     def clean_case(self) -> list[Slot]:
-        slots = [Slot(day, tuple(run)) for day, run in runs(self.cleaned_data["case"], self.periods)]
+        slots = runs(self.cleaned_data["case"], self.periods)
         if not slots:
             raise forms.ValidationError(NO_CELL)
+        if self.today and any(is_out_of_reach(slot.day, self.today) for slot in slots):
+            raise forms.ValidationError(OUT_OF_REACH)
         return slots
 
     def clean_repeat(self) -> Repeat:

@@ -1,4 +1,4 @@
-"""The bookings of one person to come, and what is told of one."""
+"""The bookings of one person to come, and how much of its trolley leaves with one."""
 
 from datetime import datetime
 
@@ -6,12 +6,23 @@ from fanal.accounts.models.member import Member
 from fanal.bookings.models import Booking
 from fanal.bookings.models.booking import BookingQuerySet
 from fanal.bookings.rules.booking import BookingState, left_of
+from fanal.core.prepared import prepared
 from fanal.equipment.models import Custody, Equipment
 
+MOST_OWN = 40  # bookings to come that a page lists
 
-def own_to_come(member: Member, now: datetime) -> BookingQuerySet:
-    mine = Booking.objects.visible_to(member).filter(custody__person=member.person)
-    return mine.to_come(now).with_thing()
+
+@prepared
+def _to_come(school_id: int, person_id: int, now: datetime, *, most: int) -> BookingQuerySet:
+    theirs = Booking.objects.for_school(school_id).filter(custody__person=person_id)
+    return theirs.to_come(now).with_thing()[:most]
+
+
+def own_to_come(member: Member, now: datetime, *, most: int = MOST_OWN) -> list[Booking]:
+    """The next ones first; none for whoever is not of the school."""
+    if member.person is None:
+        return []
+    return list(_to_come(member.school.pk, member.person.pk, now, most=most))
 
 
 def content_said(booking: Booking) -> str:

@@ -5,14 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
+from django.db.models import QuerySet
+
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM
 from fanal.accounts.reading.calendars import Closing, calendar_of, closings_of
 from fanal.accounts.rules.delays import WorkingCalendar
 from fanal.bookings.models import Bookable, Booking, LessonPeriod
-from fanal.bookings.rules.booking import week_of
+from fanal.bookings.models.bookable import BookableQuerySet
+from fanal.bookings.rules.booking import starts_at, week_of
 from fanal.bookings.rules.periods import Period, clock, running
+from fanal.core.prepared import prepared
+from fanal.equipment.models import Custody
+from fanal.equipment.reading.custody import custodies_of
 
 LUNCH = 45  # minutes without a lesson that the grid shows as a pause
 
@@ -57,14 +63,24 @@ class Week:
         return sum(cell.kind == "free" for row in self.rows for cell in row.cells)
 
 
+@prepared
+def _periods(school_id: int) -> QuerySet[LessonPeriod]:
+    return LessonPeriod.objects.for_school(school_id)
+
+
 def periods_of(school: School) -> list[Period]:
     """Its lesson periods; none as long as nobody said them."""
-    return [row.period for row in LessonPeriod.objects.for_school(school)]
+    return [row.period for row in _periods(school.pk)]
+
+
+@prepared
+def _offered(school_id: int) -> BookableQuerySet:
+    return Bookable.objects.for_school(school_id).offered().with_thing()
 
 
 def offered_to(member: Member) -> list[Bookable]:
-    """What can be booked, rooms first, by name."""
-    rows = Bookable.objects.visible_to(member).offered().with_thing()
+    """What whoever works in the school can book, rooms first, by name."""
+    rows = _offered(member.school.pk) if member.person else []
     return sorted(rows, key=lambda one: (one.room_id is None, str(one)))
 
 
@@ -75,7 +91,7 @@ class _Reader:
     bookable: Bookable
     member: Member
     now: datetime
-    bookings: list[Booking]
+    custodies: list[Custody]
     calendar: WorkingCalendar
     closings: list[Closing]
 
@@ -84,18 +100,22 @@ class _Reader:
         if period is None:
             return Cell(day, code, "none")
         starts, ends = period.on(day, self.member.school.zone_info)
-        for booking in self.bookings:
-            if booking.starts < ends and booking.ends > starts:
-                return self._taken(day, code, booking)
+        since = starts_at(starts, ends, self.now)
+        for held in self.custodies:
+            if held.span.lower < ends and held.span.upper > since:
+                return self._taken(day, code, held)
         if not self.calendar.is_working(day):
             return Cell(day, code, "closed", self._why_closed(day))
         is_usual = period.starts.hour * 60 + period.starts.minute == usual
         at = "" if is_usual else clock(period.starts)
         return Cell(day, code, "past" if ends <= self.now else "free", at=at)
 
-    def _taken(self, day: date, code: str, booking: Booking) -> Cell:
-        person, is_team = booking.custody.person, self.member.has(*TEAM)
-        title, who = booking.about or "Réservé", person.polite_name if person else ""
+    def _taken(self, day: date, code: str, held: Custody) -> Cell:
+        """What leaves with its trolley has no booking of its own: it is that of the trolley."""
+        whole = held.within or held
+        booking, person = getattr(whole, "booking", None), whole.person
+        is_team, title = self.member.has(*TEAM), (booking.about if booking else "") or "Réservé"
+        who = person.polite_name if person else ""
         if self.member.person is not None and person == self.member.person:
             return Cell(day, code, "mine", title, "Vous", booking)
         if not (is_team or self.bookable.shows_who):
@@ -113,11 +133,9 @@ def week(bookable: Bookable, day: date, periods: list[Period], member: Member, n
     if not days:
         return Week([], [])
     first = datetime.combine(days[0], time(), school.zone_info)
-    over = Booking.objects.for_school(school).filter(
-        bookable=bookable, custody__is_held=True, custody__span__overlap=(first, first + timedelta(days=7))
-    )
-    bookings = list(over.select_related("custody__person").order_by("custody__span"))
-    reader = _Reader(bookable, member, now, bookings, calendar_of(school), closings_of(school))
+    over = custodies_of(bookable.thing, first, first + timedelta(days=7))
+    held = list(over.select_related("person", "booking", "within__person", "within__booking"))
+    reader = _Reader(bookable, member, now, held, calendar_of(school), closings_of(school))
     at = {(period.weekday, period.code): period for period in periods}
     rows = [
         (code, minute, [reader.cell(one, code, at.get((one.weekday(), code)), minute) for one in days])
@@ -164,23 +182,7 @@ def free_now(member: Member, things: list[Bookable], periods: list[Period], now:
     period = running(day, periods, now, zone)
     if period is None or not calendar_of(member.school).is_working(day):
         return None
-    held = Booking.objects.for_school(member.school).filter(custody__is_held=True)
-    taken = set(
-        held.filter(custody__span__overlap=(now, period.on(day, zone)[1])).values_list("bookable", flat=True)
-    )
-    free = [one for one in things if one.pk not in taken]
+    held = Custody.objects.for_school(member.school).held().over(now, period.on(day, zone)[1])
+    taken = set(held.values_list("room", "equipment"))
+    free = [one for one in things if (one.room_id, one.equipment_id) not in taken]
     return FreeNow(period.code, f"{day.isoformat()} {period.code}", free) if free else None
-
-
-def taken_days(bookable: Bookable, bounds: dict[date, tuple[datetime, datetime]]) -> set[date]:
-    """Those of these days on which somebody has it at that time. One question."""
-    if not bounds:
-        return set()
-    first, last = min(start for start, _ in bounds.values()), max(end for _, end in bounds.values())
-    held = Booking.objects.for_school(bookable.school_id).filter(bookable=bookable, custody__is_held=True)
-    spans = held.filter(custody__span__overlap=(first, last)).values_list("custody__span", flat=True)
-    return {
-        day
-        for day, (start, end) in bounds.items()
-        if any(span.lower < end and span.upper > start for span in spans)
-    }

@@ -12,6 +12,8 @@ DAYS_AHEAD, LONGEST_AHEAD = 60, 366
 PERIODS_AT_ONCE, MOST_AT_ONCE = 4, 14
 QUOTA, HIGHEST_QUOTA = 10, 200
 MOST_REPEATED = 45  # weeks of a school year
+WITHOUT_HOLIDAYS = WEEK * 8  # « jusqu’aux vacances » where none is known
+OUT_OF_REACH = "Cette date est trop loin : vérifiez l’année."
 
 
 class BookingState(StrEnum):
@@ -53,6 +55,16 @@ class Wanted:
     periods: int
 
 
+def is_out_of_reach(day: date, today: date) -> bool:
+    """More than a year away, for anybody: an address typed by hand, not a lesson."""
+    return abs(day - today) > timedelta(days=LONGEST_AHEAD)
+
+
+def starts_at(starts: datetime, ends: datetime, now: datetime) -> datetime:
+    """From when a booking holds: a lesson that runs is taken from now on, what was before is not theirs."""
+    return now if starts < now < ends else starts
+
+
 def refusals(
     wanted: Wanted,
     limits: BookingLimits,
@@ -73,6 +85,8 @@ def refusals(
         found.append("Ce créneau est passé.")
     if not calendar.is_working(wanted.day):
         found.append("L’établissement est fermé ce jour-là.")
+    if is_out_of_reach(wanted.day, today):
+        found.append(OUT_OF_REACH)
     if is_team:
         return found
     if wanted.day > today + timedelta(days=limits.days_ahead):
@@ -98,6 +112,19 @@ def repeated(
             break
         day += repeat.step
     return open_days, closed
+
+
+def last_repeat(
+    first: date,
+    closings: Iterable[tuple[date, date]],
+    *,
+    today: date,
+    limits: BookingLimits,
+    is_team: bool,
+) -> date:
+    """« Jusqu’aux vacances », and no further than this person may book at all."""
+    until = holiday_after(first, closings) or first + WITHOUT_HOLIDAYS
+    return until if is_team else min(until, today + timedelta(days=limits.days_ahead))
 
 
 def holiday_after(day: date, closings: Iterable[tuple[date, date]]) -> date | None:

@@ -9,6 +9,8 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from fanal.accounts.rules.french import full_day
+
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi")
 SCHOOL_WEEK = (0, 1, 2, 3, 4)
 WEDNESDAY = 2
@@ -27,6 +29,26 @@ class Period:
     def on(self, day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
         """From when until when, that day: exact where the clocks change."""
         return datetime.combine(day, self.starts, zone), datetime.combine(day, self.ends, zone)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One day, and the periods that follow each other in it."""
+
+    day: date
+    periods: tuple[Period, ...]
+
+    @property
+    def codes(self) -> str:
+        return " ".join(period.code for period in self.periods)
+
+    @property
+    def words(self) -> str:
+        """« vendredi 27 novembre 2026, S1 S2 »."""
+        return f"{WEEKDAYS[self.day.weekday()]} {full_day(self.day)}, {self.codes}"
+
+    def bounds(self, zone: ZoneInfo) -> tuple[datetime, datetime]:
+        return self.periods[0].on(self.day, zone)[0], self.periods[-1].on(self.day, zone)[1]
 
 
 def _week(times: Sequence[tuple[str, int, int]], *, half_days: frozenset[int]) -> list[Period]:
@@ -121,7 +143,7 @@ def running(day: date, periods: Iterable[Period], now: datetime, zone: ZoneInfo)
     return None
 
 
-def runs(chosen: Iterable[tuple[date, str]], periods: Iterable[Period]) -> list[tuple[date, list[Period]]]:
+def runs(chosen: Iterable[tuple[date, str]], periods: Iterable[Period]) -> list[Slot]:
     """Chosen cells (day, code) as stretches of periods that follow each other, one booking each.
 
     A cell that no period of that weekday has is left out; a break between two periods does not separate them.
@@ -132,15 +154,15 @@ def runs(chosen: Iterable[tuple[date, str]], periods: Iterable[Period]) -> list[
     wanted: dict[date, set[str]] = {}
     for day, code in chosen:
         wanted.setdefault(day, set()).add(code)
-    made: list[tuple[date, list[Period]]] = []
+    made: list[Slot] = []
     for day, codes in sorted(wanted.items()):
-        previous = None
-        for rank, period in enumerate(by_day.get(day.weekday(), [])):
-            if period.code not in codes:
-                continue
-            if previous == rank - 1:
-                made[-1][1].append(period)
-            else:
-                made.append((day, [period]))
-            previous = rank
+        stretch: list[Period] = []
+        for period in by_day.get(day.weekday(), []):
+            if period.code in codes:
+                stretch.append(period)
+            elif stretch:
+                made.append(Slot(day, tuple(stretch)))
+                stretch = []
+        if stretch:
+            made.append(Slot(day, tuple(stretch)))
     return made

@@ -10,7 +10,7 @@ from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.calendars import calendar_of
 from fanal.accounts.rules.delays import next_working_day
 from fanal.bookings.actions.bookable import keep_periods, offer, put_away
-from fanal.bookings.actions.booking import Slot, book
+from fanal.bookings.actions.booking import book
 from fanal.bookings.models import Bookable
 from fanal.bookings.reading.week import periods_of
 from fanal.bookings.rules.periods import MODELS, runs
@@ -61,6 +61,5 @@ def _fill(story: Story, things: dict[str, Bookable], now: datetime) -> None:
         days.append(next_working_day(days[-1] + timedelta(days=1), calendar))
     for name, rank, codes, about, teacher in WEEK:
         person: Person = story.people["teacher"] if teacher is None else story.teachers[teacher]
-        for day, run in runs([(days[rank], code) for code in codes.split()], periods):
-            by = actor_of(person, Role.TEACHER)
-            book(things[name], [Slot(day, tuple(run))], about, person=person, now=now, by=by)
+        slots = runs([(days[rank], code) for code in codes.split()], periods)
+        book(things[name], slots, about, person=person, now=now, by=actor_of(person, Role.TEACHER))

@@ -100,9 +100,9 @@ def test_every_week_is_shown_before_and_what_is_taken_is_skipped(teacher, client
     said = words_of(preview.text)
     assert (preview.status_code, len(held(school))) == (200, 1)
     assert "Salle info, 2 fois sur 3" in said
-    assert "Déjà pris : sauté" in said
+    assert "Sauté : déjà pris" in said
     done = book(teacher, room, (TUESDAY, "M2"), repeat="weekly", about="6e B", sure="1")
-    assert "2 réservations faites. 1 créneau déjà pris est sauté." in words_of(teacher.get(done.url).text)
+    assert "2 réservations faites. 1 créneau est sauté." in words_of(teacher.get(done.url).text)
     assert [day for day, _, about, _ in held(school) if about] == [TUESDAY, date(2026, 12, 15)]
 
 
@@ -132,18 +132,22 @@ def test_it_is_cancelled_before_and_free_at_once(teacher, room, school):
     assert [state for *_, state in held(school)] == ["cancelled", "held"]
 
 
-def test_it_is_given_back_while_it_runs_and_free_for_the_rest(teacher, room, school):
-    """At nine, M1 runs (8 h 30 to 9 h 25)."""
+def test_it_is_given_back_while_it_runs_and_somebody_else_has_the_rest(teacher, client_of, room, school):
+    """At nine, M1 runs (8 h 30 to 9 h 25): « quelqu’un d’autre peut s’en servir » must be true."""
+    colleague = client_of(school, Role.STAFF)
     book(teacher, room, (TODAY, "M1"))
+    assert book(colleague, room, (TODAY, "M1")).status_code == 422
     with scope(school):
         mine = Booking.objects.for_school(school).get()
     assert teacher.post(url(school, "booking_cancel", mine.pk)).status_code == 422
     answer = teacher.post(url(school, "booking_give_back", mine.pk))
     assert answer.url == f"{url(school)}?quoi={room.pk}&le={TODAY}"
+    assert f'value="{TODAY} M1"' in colleague.get(answer.url).text
+    assert book(colleague, room, (TODAY, "M1")).status_code == 302
     with scope(school):
-        mine = Booking.objects.for_school(school).select_related("custody").get()
-        assert mine.state == "back"
-        assert (mine.ends - mine.starts) // timedelta(minutes=1) == 30
+        first, second = Booking.objects.for_school(school).select_related("custody").order_by("pk")
+        assert (first.state, second.state) == ("back", "held")
+        assert first.ends <= second.starts
 
 
 def test_only_ones_own_is_read_and_ended_but_by_the_team(teacher, client_of, lead, room, school, elsewhere):

@@ -61,11 +61,12 @@ def test_the_same_code_may_have_other_hours_another_day():
 
 def test_periods_that_follow_each_other_are_one_booking():
     chosen = [(MONDAY, "M2"), (MONDAY, "M1"), (MONDAY, "S1"), (TUESDAY, "M4"), (TUESDAY, "S1")]
-    assert [(day, [period.code for period in run]) for day, run in runs(chosen, MODEL)] == [
-        (MONDAY, ["M1", "M2"]),
-        (MONDAY, ["S1"]),
-        (TUESDAY, ["M4", "S1"]),
+    assert [(slot.day, slot.codes) for slot in runs(chosen, MODEL)] == [
+        (MONDAY, "M1 M2"),
+        (MONDAY, "S1"),
+        (TUESDAY, "M4 S1"),
     ]
+    assert runs(chosen, MODEL)[0].words == "lundi 30 novembre 2026, M1 M2"
 
 
 def test_a_cell_that_no_weekday_has_is_left_out():

@@ -11,25 +11,22 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fanal.accounts.models.roles import TEAM
 from fanal.accounts.policies.rights import require
-from fanal.accounts.reading.calendars import calendar_of, closings_of
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.rules.french import counted
 from fanal.bookings.actions import booking as actions
-from fanal.bookings.actions.booking import Slot
 from fanal.bookings.forms.booking import BookForm
 from fanal.bookings.models import Bookable, Booking
 from fanal.bookings.policies import booking as policies
+from fanal.bookings.reading.eligibility import Repeats, eligibility_of, repeats_of
 from fanal.bookings.reading.own import content_said, own_to_come
-from fanal.bookings.reading.week import free_now, offered_to, periods_of, taken_days, week
-from fanal.bookings.rules.booking import WEEK, Repeat, holiday_after, left_of, repeated
+from fanal.bookings.reading.week import free_now, offered_to, periods_of, week
+from fanal.bookings.rules.booking import WEEK, Repeat, left_of
 from fanal.bookings.rules.periods import Period, next_lesson
 from fanal.core.form_page import button_page, form_page
 from fanal.core.http import FORM, UNPROCESSABLE, get_or_404, render_page
 from fanal.core.words import number_of
 
 FAR = timedelta(days=400)
-WITHOUT_HOLIDAYS = WEEK * 8
-MOST_OWN = 40  # bookings to come that the page lists
 
 
 def _day(request: SchoolRequest, periods: list[Period], now: datetime) -> date:
@@ -60,7 +57,7 @@ def week_page(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.book, request.actor, None)
     member, now = request.member, timezone.now()
     periods, things = periods_of(member.school), offered_to(member)
-    mine = list(own_to_come(member, now)[:MOST_OWN])
+    mine = own_to_come(member, now)
     bookable, day = _chosen(request, things, mine), _day(request, periods, now)
     if bookable is None or not periods:
         context = {"things": things, "can_manage": policies.manage_bookings(request.actor, None)}
@@ -68,7 +65,7 @@ def week_page(request: SchoolRequest, uai: str) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = BookForm(sent, school=member.school, today=request.today, periods=periods)
     if form.is_bound and form.is_valid() and _asks_first(form):
-        return render_page(request, "bookings/repeat.html", _preview(request, bookable, form, day))
+        return render_page(request, "bookings/repeat.html", _preview(request, bookable, form, day, now))
 
     def show(reasons: list[str]) -> HttpResponse:
         context = {**_grid(request, bookable, things, day, periods, now), "mine": mine}
@@ -99,11 +96,11 @@ def _book(request: SchoolRequest, bookable: Bookable, values: dict[str, Any], no
     if values["repeat"] is Repeat.ONCE:
         made = actions.book(bookable, slots, about, **how)
         return f"{bookable} : c’est réservé pour vous. {_left(made)}".strip()
-    days, _ = _repeats(request, bookable, slots, values["repeat"])
-    made, taken = actions.book_free(bookable, days, about, **how)
+    days = _repeats(request, bookable, values, now).slots
+    made, skipped = actions.book_free(bookable, days, about, **how)
     said = f"{bookable} : {counted(len(made), 'réservation faite', 'réservations faites')}."
-    skipped = counted(len(taken), "créneau déjà pris est sauté", "créneaux déjà pris sont sautés")
-    return f"{said} {skipped}." if taken else said
+    left_out = counted(len(skipped), "créneau est sauté", "créneaux sont sautés")
+    return f"{said} {left_out}." if skipped else said
 
 
 def _left(made: list[Booking]) -> str:
@@ -112,39 +109,22 @@ def _left(made: list[Booking]) -> str:
     return f"Appareils : {said}, le reste est en réparation ou prêté." if "sur" in said else ""
 
 
-def _repeats(
-    request: SchoolRequest, bookable: Bookable, slots: list[Slot], repeat: Repeat
-) -> tuple[list[Slot], list[date]]:
-    """The same stretches week after week, and the days on which the school is closed."""
-    school, calendar = request.member.school, calendar_of(request.member.school)
-    closings = [(closing.first_day, closing.back_on) for closing in closings_of(school)]
-    made, closed = list[Slot](), list[date]()
-    for slot in slots:
-        until = holiday_after(slot.day, closings) or slot.day + WITHOUT_HOLIDAYS
-        if not request.actor.has(*TEAM):
-            until = min(until, request.today + timedelta(days=bookable.days_ahead))
-        days, shut = repeated(slot.day, repeat, until=until, calendar=calendar)
-        made += [Slot(day, slot.periods) for day in days]
-        closed += shut
-    return sorted(made, key=lambda slot: slot.day), sorted(set(closed))
+def _repeats(request: SchoolRequest, bookable: Bookable, values: dict[str, Any], now: datetime) -> Repeats:
+    member, is_team = request.member, request.actor.has(*TEAM)
+    assert member.person is not None  # whoever books is of the school
+    may = eligibility_of(bookable, member.person, member.school, now=now, is_team=is_team)
+    return repeats_of(values["case"], values["repeat"], bookable, may)
 
 
-def _preview(request: SchoolRequest, bookable: Bookable, form: BookForm, day: date) -> dict[str, Any]:
-    values = form.cleaned_data
-    slots, closed = _repeats(request, bookable, values["case"], values["repeat"])
-    school = request.member.school
-    taken = {
-        (slot.day, slot.codes) for slot in slots if taken_days(bookable, {slot.day: slot.bounds(school)})
-    }
-    lines = [(slot, (slot.day, slot.codes) not in taken) for slot in slots]
+def _preview(
+    request: SchoolRequest, bookable: Bookable, form: BookForm, day: date, now: datetime
+) -> dict[str, Any]:
     return {
         "bookable": bookable,
         "form": form,
-        "lines": lines,
-        "free": sum(is_free for _, is_free in lines),
-        "closed": closed,
+        "repeats": _repeats(request, bookable, form.cleaned_data, now),
         "cells": request.POST.getlist("case"),
-        "back": _week_address(school.uai, bookable, day),
+        "back": _week_address(request.member.school.uai, bookable, day),
     }
 
 

@@ -1,0 +1,102 @@
+"""May this person book this thing then, and who has it already? The preview and the action ask the same."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from fanal.accounts.models import Person, School
+from fanal.accounts.reading.calendars import calendar_of, closings_of
+from fanal.accounts.rules.delays import WorkingCalendar
+from fanal.bookings.models import Bookable, Booking
+from fanal.bookings.rules import booking as rules
+from fanal.bookings.rules.booking import BookingLimits, Repeat, Wanted
+from fanal.bookings.rules.periods import Slot
+from fanal.equipment.reading.custody import custodies_of
+
+TAKEN = "déjà pris"
+
+
+@dataclass
+class Eligibility:
+    """What somebody asks of one thing. `held` grows by each slot that is granted."""
+
+    school: School
+    limits: BookingLimits
+    calendar: WorkingCalendar
+    now: datetime
+    is_team: bool
+    held: int
+
+    def refusals(self, slot: Slot) -> list[str]:
+        """Why this slot cannot be theirs, if nobody has it; none when it is granted."""
+        starts, ends = slot.bounds(self.school.zone_info)
+        wanted = Wanted(slot.day, starts, ends, len(slot.periods))
+        reasons = rules.refusals(
+            wanted, self.limits, now=self.now, held=self.held, calendar=self.calendar, is_team=self.is_team
+        )
+        self.held += not reasons
+        return reasons
+
+
+def eligibility_of(
+    bookable: Bookable, person: Person, school: School, *, now: datetime, is_team: bool
+) -> Eligibility:
+    theirs = Booking.objects.for_school(school).filter(bookable=bookable, custody__person=person)
+    count = theirs.to_come(now).count()
+    return Eligibility(school, bookable.limits, calendar_of(school), now, is_team, count)
+
+
+@dataclass(frozen=True)
+class RepeatLine:
+    """One day of « chaque semaine ». `why_not`: why it is left out; empty when it will be booked."""
+
+    slot: Slot
+    why_not: str = ""
+
+
+@dataclass(frozen=True)
+class Repeats:
+    """The days of a booking that comes again, and those on which the school is closed."""
+
+    lines: list[RepeatLine]
+    closed: list[date]
+
+    @property
+    def slots(self) -> list[Slot]:
+        return [line.slot for line in self.lines]
+
+    @property
+    def free(self) -> int:
+        return sum(not line.why_not for line in self.lines)
+
+
+def repeats_of(slots: Iterable[Slot], repeat: Repeat, bookable: Bookable, may: Eligibility) -> Repeats:
+    """The same stretches week after week, each with what the action would say of it."""
+    school, today = may.school, may.now.astimezone(may.school.zone_info).date()
+    closings = [(closing.first_day, closing.back_on) for closing in closings_of(school)]
+    every, closed = list[Slot](), set[date]()
+    for slot in slots:
+        until = rules.last_repeat(slot.day, closings, today=today, limits=may.limits, is_team=may.is_team)
+        days, shut = rules.repeated(slot.day, repeat, until=until, calendar=may.calendar)
+        every += [Slot(day, slot.periods) for day in days]
+        closed.update(shut)
+    every.sort(key=lambda slot: (slot.day, slot.periods))
+    taken = _taken(every, bookable, may)
+    why_not = (TAKEN if slot in taken else " ".join(may.refusals(slot)) for slot in every)
+    lines = [RepeatLine(slot, why) for slot, why in zip(every, why_not, strict=True)]
+    return Repeats(lines, sorted(closed))
+
+
+def _taken(slots: list[Slot], bookable: Bookable, may: Eligibility) -> set[Slot]:
+    """Those at which somebody has it. One question."""
+    if not slots:
+        return set()
+    zone = may.school.zone_info
+    spans = {slot: slot.bounds(zone) for slot in slots}
+    first, last = min(start for start, _ in spans.values()), max(end for _, end in spans.values())
+    held = [row.span for row in custodies_of(bookable.thing, first, last)]
+    return {
+        slot
+        for slot, (starts, ends) in spans.items()
+        if any(span.lower < ends and span.upper > rules.starts_at(starts, ends, may.now) for span in held)
+    }

@@ -1,0 +1,159 @@
+"""What is shown of a booking is true: the preview equals its result, the grid knows every custody."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.accounts.models import School
+from fanal.accounts.models.member import actor_of
+from fanal.accounts.models.roles import Role
+from fanal.accounts.tests.factories import SchoolFactory, member_of
+from fanal.bookings.actions.bookable import keep_periods, offer, put_away
+from fanal.bookings.actions.booking import book as book_slots
+from fanal.bookings.models import Booking
+from fanal.bookings.rules.periods import MODELS, runs
+from fanal.bookings.tests.conftest import LIMITS, TODAY
+from fanal.core.errors import RuleBroken
+from fanal.core.tenancy import scope
+from fanal.core.testing import words_of
+from fanal.equipment.actions.custody import keep_in
+from fanal.equipment.models import Equipment
+from fanal.equipment.tests.factories import EquipmentFactory, RoomFactory
+
+pytestmark = pytest.mark.clock(TODAY)
+FRIDAY, TUESDAY = date(2026, 11, 27), date(2026, 12, 1)
+
+
+def grid(school, thing, day=FRIDAY) -> str:
+    return f"{reverse('bookings:week', args=[school.uai])}?quoi={thing.pk}&le={day}"
+
+
+def book(who, thing, *cells, **more):
+    sent = {"case": [f"{day} {code}" for day, code in cells]} | more
+    return who.post(grid(thing.school, thing, cells[0][0]), sent)
+
+
+def held(school) -> int:
+    with scope(school):
+        return Booking.objects.for_school(school).held().count()
+
+
+def test_the_preview_says_what_a_limit_will_leave_out_and_that_is_what_happens(teacher, room, school):
+    """Three bookings to come at most here: one stands, so two of the weeks are theirs, the rest is said."""
+    book(teacher, room, (FRIDAY, "S1"))
+    said = words_of(book(teacher, room, (TUESDAY, "M2"), repeat="weekly").text)
+    assert "Salle info, 2 fois sur" in said
+    assert "Sauté : Vous avez déjà 3 réservations à venir" in said
+    book(teacher, room, (TUESDAY, "M2"), repeat="weekly", sure="1")
+    assert held(school) == 3
+
+
+def test_when_nothing_of_a_series_is_possible_the_reason_is_said(teacher, client_of, room, school):
+    for code in ("M1", "M2", "M3"):
+        book(teacher, room, (FRIDAY, code))
+    refused = book(teacher, room, (TUESDAY, "M2"), repeat="weekly", sure="1")
+    assert refused.status_code == 422
+    assert "déjà 3 réservations à venir" in words_of(refused.text)
+
+
+def test_the_preview_costs_the_same_for_two_weeks_and_for_all(lead, room, school, count_queries):
+    with count_queries() as few:
+        book(lead, room, (date(2026, 12, 11), "M2"), repeat="weekly")
+    with count_queries() as many:
+        book(lead, room, (FRIDAY, "M2"), (FRIDAY, "S2"), (TUESDAY, "M2"), repeat="weekly")
+    assert len(few) == len(many)
+
+
+def test_the_grid_of_a_tablet_knows_that_it_left_with_its_trolley(teacher, lead, boss, trolley, school):
+    """Booked alone or with the others: one custody, one truth."""
+    with scope(school):
+        tablet = EquipmentFactory(school=school, name="Tablette seule", room=trolley.equipment.room)
+        alone = offer(school, tablet, LIMITS, by=boss)
+        keep_in(trolley.equipment, [tablet], now=timezone.now())
+    assert f'value="{FRIDAY} M2"' in teacher.get(grid(school, alone)).text
+    book(lead, trolley, (FRIDAY, "M2"), about="5e B")
+    page = teacher.get(grid(school, alone)).text
+    assert f'value="{FRIDAY} M2"' not in page
+    assert "5e B" in words_of(page)
+    assert book(teacher, alone, (FRIDAY, "M2")).status_code == 422
+
+
+@pytest.mark.parametrize("repeat", ["once", "weekly", "fortnightly"])
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2028-01-03", "2024-12-02"])
+def test_a_date_nobody_means_is_refused_in_words_for_the_team_too(lead, room, school, day, repeat):
+    answer = lead.post(grid(school, room), {"case": [f"{day} M1"], "repeat": repeat})
+    assert answer.status_code == 422
+    assert "trop loin" in words_of(answer.text)
+    assert held(school) == 0
+
+
+@pytest.mark.parametrize("cell", ["", "M1", "2026-11-27", "2026-11-27  M1", "2026-11-27 \0", "é" * 5000])
+def test_a_cell_that_is_none_is_no_choice(teacher, room, school, cell):
+    assert teacher.post(grid(school, room), {"case": [cell]}).status_code in (400, 422)
+    assert held(school) == 0
+
+
+def test_a_lost_tablet_stays_in_its_trolley_when_the_others_are_put_away(trolley, school, boss):
+    with scope(school):
+        rows = Equipment.objects.for_school(school).filter(kept_in=trolley.equipment)
+        lost, *others = rows.order_by("pk")
+        Equipment.objects.filter(pk=lost.pk).update(state="lost")
+        assert put_away(trolley, others, now=timezone.now(), by=boss) == 0
+        assert rows.filter(pk=lost.pk).exists()
+
+
+def test_a_school_overseas_books_at_its_own_hours(client_of, boss, school):
+    School.objects.filter(pk=school.pk).update(timezone="Indian/Reunion", region="reunion")
+    school.refresh_from_db()
+    with scope(school):
+        keep_periods(school, MODELS["8h30"][1], by=boss)
+        room = offer(school, RoomFactory(school=school, name="Salle info"), LIMITS, by=boss)
+    teacher = client_of(school, Role.TEACHER)
+    book(teacher, room, (FRIDAY, "M1"))
+    with scope(school):
+        made = Booking.objects.for_school(school).select_related("custody").get()
+    assert made.starts == datetime(2026, 11, 27, 8, 30, tzinfo=ZoneInfo("Indian/Reunion"))
+    page = teacher.get(reverse("bookings:booking_page", args=[school.uai, made.pk])).text
+    assert "vendredi 27 novembre 2026, M1, de 8 h 30 à 9 h 25" in words_of(page)
+
+
+def test_two_bookings_of_one_person_at_the_same_second_keep_to_the_limit(transactional_db):
+    """Race test for bookings: the limit is counted one after the other."""
+    school = SchoolFactory()
+    with scope(school):
+        boss, person = member_of(school, Role.HEAD).person, member_of(school, Role.TEACHER).person
+        by = actor_of(boss, Role.HEAD)
+        keep_periods(school, MODELS["8h30"][1], by=by)
+        room = offer(school, RoomFactory(school=school), LIMITS | {"quota": 1}, by=by)
+
+    def one(code: str) -> bool:
+        slots = runs([(FRIDAY, code)], MODELS["8h30"][1])
+        how = {"person": person, "now": timezone.now(), "by": actor_of(person, Role.TEACHER)}
+        try:
+            with scope(school):
+                book_slots(room, slots, "", **how)
+        except RuleBroken:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(one, ["M1", "M2", "M3", "M4"])) == 1
+
+
+def test_what_was_booked_stands_when_the_hours_of_lessons_change(teacher, room, boss, school):
+    book(teacher, room, (FRIDAY, "M1"))
+    later = [
+        type(period)(period.weekday, period.starts, period.ends, f"H{rank}")
+        for rank, period in enumerate(MODELS["8h"][1])
+    ]
+    with scope(school):
+        keep_periods(school, later, by=boss)
+    assert held(school) == 1
+    assert words_of(teacher.get(grid(school, room)).text).count("Réservé Vous") >= 1
