@@ -101,4 +101,8 @@ def test_an_answer_begun_is_there_after_another_page(person, demonstration):
     page.goto(demonstration.page("annee/"))
     page.goto(demonstration.page("demandes/153/"))
     assert page.get_by_label("Votre message").input_value() == "Je passe à dix heures"
-    page.get_by_label("Votre message").fill("")
+    # The same tab, on a shared computer: whoever signs in next reads nothing of it.
+    page.context.clear_cookies()
+    page.goto(demonstration.contract["logins"]["second_lead"])
+    page.goto(demonstration.page("demandes/153/"))
+    assert page.get_by_label("Votre message").input_value() == ""

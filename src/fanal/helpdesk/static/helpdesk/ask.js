@@ -3,7 +3,7 @@
 (() => {
   const doc = document, place = doc.getElementById("asking");
   if (!place) return;
-  const name = `fanal.ask.${place.dataset.draft}`, store = sessionStorage;
+  const name = `fanal.ask ${doc.body.dataset.reader}`, store = sessionStorage;
   const form = () => doc.getElementById("ask");
   const field = (which) => form().elements[which];
   const LOST = "La connexion est coupée : rien n’est parti. Votre texte est toujours là, envoyez-le de nouveau.";

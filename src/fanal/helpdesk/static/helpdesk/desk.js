@@ -46,9 +46,9 @@
   });
 
   // What one is writing is kept while the request around it is drawn again, until it is sent.
-  // In this tab: a page left and come back to has it too.
+  // In this tab, for this person: a page left and come back to has it too, whoever signs in next has not.
   const drafts = sessionStorage;
-  const place = (field) => field.form && `fanal.draft ${field.form.getAttribute("action")} ${field.name}`;
+  const place = (field) => field.form && `fanal.draft ${document.body.dataset.reader} ${field.form.getAttribute("action")} ${field.name}`;
   on("input", ({ target }) => {
     if (target.matches("#request textarea")) drafts.setItem(place(target), target.value);
   });
