@@ -1,6 +1,7 @@
 """The demonstration: a computer room, two cases of tablets and a projector, with a week full of bookings."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -8,20 +9,20 @@ from fanal.accounts.models import Person
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.calendars import calendar_of
-from fanal.accounts.rules.delays import next_working_day
+from fanal.accounts.rules.delays import WorkingCalendar, next_working_day
 from fanal.bookings.actions.bookable import keep_periods, offer, put_away
 from fanal.bookings.actions.booking import book
 from fanal.bookings.models import Bookable
 from fanal.bookings.reading.week import periods_of
-from fanal.bookings.rules.periods import MODELS, runs
+from fanal.bookings.rules.periods import MODELS, Period, runs
 from fanal.core.registry import STORY, register
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.equipment.models import Equipment
 
-LIMITS = {"days_ahead": 60, "most_periods": 4, "quota": 10, "shows_who": True}
+LIMITS = {"days_ahead": 90, "most_periods": 4, "quota": 10, "shows_who": True}
 DAYS = 5
-# (thing, days from the next one of lessons, codes, for what, rank of the teacher; none: the teacher of the story)
+# (thing, which of the next days with an afternoon, codes, for what, rank of the teacher; none: the teacher of the story)
 WEEK = (
     ("Salle informatique 1", 0, "M1 M2", "3e A", 4),
     ("Salle informatique 1", 0, "S1", "5e C", None),
@@ -55,11 +56,21 @@ def open_bookings(story: Story) -> None:
 
 
 def _fill(story: Story, things: dict[str, Bookable], now: datetime) -> None:
-    calendar, periods = calendar_of(story.school), periods_of(story.school)
-    days = [next_working_day(story.today + timedelta(days=1), calendar)]
-    while len(days) < DAYS:
-        days.append(next_working_day(days[-1] + timedelta(days=1), calendar))
+    periods = periods_of(story.school)
+    days = full_days(story.today, calendar_of(story.school), periods)
     for name, rank, codes, about, teacher in WEEK:
         person: Person = story.people["teacher"] if teacher is None else story.teachers[teacher]
         slots = runs([(days[rank], code) for code in codes.split()], periods)
         book(things[name], slots, about, person=person, now=now, by=actor_of(person, Role.TEACHER))
+
+
+def full_days(today: date, calendar: WorkingCalendar, periods: Sequence[Period]) -> list[date]:
+    """The next days that have every period: a day without an afternoon, as Wednesday, is passed over."""
+    codes = {period.code for period in periods}
+    full = {day for day in range(7) if codes == {p.code for p in periods if p.weekday == day}}
+    days, day = list[date](), today
+    while len(days) < DAYS:
+        day = next_working_day(day + timedelta(days=1), calendar)
+        if day.weekday() in full:
+            days.append(day)
+    return days

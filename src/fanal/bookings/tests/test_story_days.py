@@ -1,0 +1,27 @@
+"""The demonstration opens on any day of the calendar: its week of bookings can always be made."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from fanal.accounts.rules.calendars import HOLIDAYS
+from fanal.accounts.rules.delays import school_calendar
+from fanal.bookings.rules.periods import MODELS, runs
+from fanal.bookings.story.bookings import LIMITS, WEEK, full_days
+
+FIRST, YEARS = date(2026, 8, 1), 2
+
+
+@pytest.mark.parametrize("zone", ["A", "B", "C"])
+@pytest.mark.parametrize("model", ["8h", "8h30"])
+def test_each_booking_of_the_story_can_be_made_from_any_day_on(zone, model):
+    calendar = school_calendar(period for period in HOLIDAYS if zone in period.zones)
+    periods = MODELS[model][1]
+    for shift in range(365 * YEARS):
+        today = FIRST + timedelta(days=shift)
+        days = full_days(today, calendar, periods)
+        assert days[0] > today
+        assert days[-1] <= today + timedelta(days=LIMITS["days_ahead"]), today
+        for _, rank, codes, _, _ in WEEK:
+            (slot,) = runs([(days[rank], code) for code in codes.split()], periods)
+            assert slot.codes == codes
