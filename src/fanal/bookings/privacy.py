@@ -2,19 +2,24 @@
 
 from django.db.models import QuerySet
 
-from fanal.bookings.models import Bookable, Booking, LessonPeriod
+from fanal.bookings.models import Approver, Bookable, Booking, LessonPeriod
 from fanal.core.erasing import PERSON, Subject
 from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Own, Until, years
 from fanal.equipment.privacy import CUSTODY_YEARS
 
 SENTENCES = {
     "bookings.booked": "Réservation faite",
+    "bookings.asked": "Réservation demandée",
+    "bookings.granted": "Réservation accordée",
+    "bookings.refused": "Réservation refusée",
+    "bookings.unanswered": "Réservation restée sans réponse",
     "bookings.cancelled": "Réservation annulée",
     "bookings.given_back": "Réservation rendue",
     "bookings.periods_kept": "Heures de cours enregistrées",
     "bookings.thing_offered": "Ouvert à la réservation",
     "bookings.thing_changed": "Règles d’une réservation modifiées",
     "bookings.thing_withdrawn": "Retiré de la réservation",
+    "bookings.approvers_named": "Personnes qui accordent une réservation",
     "bookings.put_away": "Contenu d’un lot modifié",
 }
 
@@ -36,12 +41,12 @@ keeps(
         rows=_theirs,
         sorts=(PERSON,),
         becomes="gardées, sans la classe",
-        forget=lambda rows, _: rows.update(about=""),
+        forget=lambda rows, _: rows.update(about="", reply=""),
     ),
     Until(
         BOOKINGS,
         rows=lambda rows, now: rows.filter(custody__span__endswith__lt=years(CUSTODY_YEARS)(now)),
-        leaves={"about": ""},
+        leaves={"about": "", "reply": ""},
     ),
     Own(
         "réservations",
@@ -56,5 +61,6 @@ keeps(
     ),
     JournalName("Réservation", "{0}", "bookings:booking_page", by="pk"),
 )
+keeps(Approver, Erased("Réservations que cette personne accorde", "person", becomes="supprimées"))
 keeps(Bookable, JournalName("Ce qui se réserve", "{0}"))
 keeps(LessonPeriod, JournalName("Heures de cours"))

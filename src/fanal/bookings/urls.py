@@ -1,13 +1,17 @@
 from django.urls import path
 
-from fanal.bookings.views import booking, manage
+from fanal.bookings.views import booking, decision, manage, own
 
 app_name = "bookings"
 urlpatterns = [
     path("", booking.week_page, name="week"),
-    path("<int:booking>/", booking.booking_page, name="booking_page"),
-    path("<int:booking>/annuler/", booking.booking_cancel, name="booking_cancel"),
-    path("<int:booking>/rendre/", booking.booking_give_back, name="booking_give_back"),
+    path("<int:booking>/", own.booking_page, name="booking_page"),
+    path("<int:booking>/accorder/", decision.booking_grant, name="booking_grant"),
+    path("<int:booking>/annuler/", own.booking_cancel, name="booking_cancel"),
+    path("<int:booking>/annuler-la-suite/", own.series_cancel, name="series_cancel"),
+    path("<int:booking>/refuser/", decision.booking_refuse, name="booking_refuse"),
+    path("<int:booking>/rendre/", own.booking_give_back, name="booking_give_back"),
+    path("accords/", decision.to_decide, name="to_decide"),
     path("gerer/", manage.bookable_list, name="bookable_list"),
     path("gerer/ajouter/", manage.bookable_add, name="bookable_add"),
     path("gerer/heures/", manage.lesson_periods, name="lesson_periods"),

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.db import transaction
 
-from fanal.accounts.models import School
+from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.bookings.models import Bookable, LessonPeriod
+from fanal.bookings.models import Approver, Bookable, LessonPeriod
 from fanal.bookings.policies import booking as policies
 from fanal.bookings.rules import periods as rules
 from fanal.bookings.rules.booking import BookingLimits, limits_refusals
@@ -56,7 +56,14 @@ def keep_periods(school: School, periods: Iterable[Period], *, by: Actor) -> lis
 
 
 @transaction.atomic
-def offer(school: School, thing: Room | Equipment, values: Mapping[str, Any], *, by: Actor) -> Bookable:
+def offer(
+    school: School,
+    thing: Room | Equipment,
+    values: Mapping[str, Any],
+    *,
+    approvers: Iterable[Person] = (),
+    by: Actor,
+) -> Bookable:
     """It can be booked from now on; a thing that could be once is offered again."""
     require(policies.manage_bookings, by, None)
     _check(values)
@@ -64,21 +71,40 @@ def offer(school: School, thing: Room | Equipment, values: Mapping[str, Any], *,
     known = Bookable.objects.for_school(school).filter(**where).select_for_update(of=("self",)).first()
     if known is not None:
         journal.write_changes(known, {**values, "is_offered": True}, by=by, verb="bookings.thing_changed")
+        _name_approvers(known, approvers, by)
         return known
     if isinstance(thing, Equipment) and thing.kept_in_id is not None:
         raise RuleBroken(f"« {thing} » est rangé dans « {thing.kept_in} » : réservez l’ensemble.")
     made = Bookable.objects.create(school=school, **where, **values)
     journal.created(made, by=by, verb="bookings.thing_offered")
+    _name_approvers(made, approvers, by)
     return made
 
 
 @transaction.atomic
-def change_bookable(bookable: Bookable, values: Mapping[str, Any], *, by: Actor) -> Bookable:
+def change_bookable(
+    bookable: Bookable, values: Mapping[str, Any], *, approvers: Iterable[Person], by: Actor
+) -> Bookable:
     bookable = Bookable.objects.for_school(bookable.school_id).locked(bookable.pk)
     require(policies.manage_bookings, by, None)
     _check(values)
     journal.write_changes(bookable, values, by=by, verb="bookings.thing_changed")
+    _name_approvers(bookable, approvers, by)
     return bookable
+
+
+def _name_approvers(bookable: Bookable, people: Iterable[Person], by: Actor) -> None:
+    """These grant its bookings from now on, and no longer the others."""
+    wanted = {person.pk for person in people}
+    rows = Approver.objects.for_school(bookable.school_id).filter(bookable=bookable)
+    known = set(rows.values_list("person_id", flat=True))
+    if wanted == known:
+        return
+    rows.exclude(person__in=wanted).delete()
+    Approver.objects.bulk_create(
+        Approver(school_id=bookable.school_id, bookable=bookable, person_id=pk) for pk in wanted - known
+    )
+    journal.noted(bookable, by=by, verb="bookings.approvers_named", count=len(wanted))
 
 
 def _check(values: Mapping[str, Any]) -> None:

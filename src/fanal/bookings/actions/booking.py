@@ -1,7 +1,8 @@
-"""Everything that changes a booking: made, made each week, cancelled, given back."""
+"""Everything that changes a booking of one's own: made, made each week, cancelled, given back."""
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -9,9 +10,11 @@ from fanal.accounts.models import Person
 from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import TEAM
 from fanal.accounts.policies.rights import require
+from fanal.bookings.actions import notices
 from fanal.bookings.models import Bookable, Booking
 from fanal.bookings.policies import booking as policies
 from fanal.bookings.reading.eligibility import eligibility_of
+from fanal.bookings.reading.own import later_of_series
 from fanal.bookings.rules import booking as rules
 from fanal.bookings.rules.booking import BookingState
 from fanal.bookings.rules.periods import Slot
@@ -28,21 +31,53 @@ MOST, MOST_REPEATED = 60, 200  # bookings made at once, and by « chaque semaine
 def book(
     bookable: Bookable, slots: Sequence[Slot], about: str, *, person: Person, now: datetime, by: Actor
 ) -> list[Booking]:
-    """Hold a thing for these stretches, all of them or none. RuleBroken says which is taken."""
+    """Hold a thing for these stretches, all of them or none, and say it. RuleBroken says which is taken."""
+    made = _make(bookable, slots, about, series=None, person=person, now=now, by=by)
+    notices.tell_made(made, now=now, by=by)
+    return made
+
+
+def _make(
+    bookable: Bookable,
+    slots: Sequence[Slot],
+    about: str,
+    *,
+    series: UUID | None,
+    person: Person,
+    now: datetime,
+    by: Actor,
+) -> list[Booking]:
     bookable, school = _offered(bookable, by), bookable.school
+    if person.pk != by.person_id:
+        require(policies.book_for_somebody, by, None)
     if not slots:
         raise RuleBroken("Choisissez un créneau libre.")
     if len(slots) > MOST:
         raise RuleBroken(f"On réserve {MOST} créneaux à la fois, pas plus.")
     may = eligibility_of(bookable, person, school, now=now, is_team=by.has(*TEAM))
+    is_granted = not bookable.needs_approval or bookable.is_approved_by(by)
+    state = BookingState.HELD if is_granted else BookingState.ASKED
     made = list[Booking]()
     for slot in slots:
         if reasons := may.refusals(slot):
             raise RuleBroken(reasons)
         try:
-            made.append(_hold(bookable, slot, about, person=person, now=now, by=by))
+            held = _hold(bookable, slot, person, now)
         except custody.Taken:
             raise custody.Taken(f"Quelqu’un l’a déjà {slot.words} : choisissez un autre créneau.") from None
+        booking = Booking.objects.create(
+            school=school,
+            custody=held,
+            bookable=bookable,
+            periods=slot.codes,
+            about=" ".join(about.split()),
+            state=state,
+            series=series,
+            made_at=now,
+        )
+        verb = "bookings.booked" if is_granted else "bookings.asked"
+        journal.created(booking, by=by, verb=verb)
+        made.append(booking)
     return made
 
 
@@ -56,23 +91,15 @@ def _offered(bookable: Bookable, by: Actor) -> Bookable:
     fresh = rows.select_for_update(of=("self",), no_key=True).filter(pk=bookable.pk).first()
     if fresh is None or not fresh.is_offered:
         raise RuleBroken(NOT_OFFERED.format(bookable))
+    if not fresh.is_for(by):
+        raise RuleBroken(f"« {fresh} » n’est pas ouvert à tous : demandez à un référent numérique.")
     return fresh
 
 
-def _hold(bookable: Bookable, slot: Slot, about: str, *, person: Person, now: datetime, by: Actor) -> Booking:
+def _hold(bookable: Bookable, slot: Slot, person: Person, now: datetime) -> Custody:
     starts, ends = slot.bounds(bookable.school.zone_info)
-    starts = rules.starts_at(starts, ends, now)
-    held = custody.take(bookable.thing, starts, ends, kind=Custody.Kind.BOOKING, person=person)
-    booking = Booking.objects.create(
-        school_id=bookable.school_id,
-        custody=held,
-        bookable=bookable,
-        periods=slot.codes,
-        about=" ".join(about.split()),
-        made_at=now,
-    )
-    journal.created(booking, by=by, verb="bookings.booked")
-    return booking
+    since = rules.starts_at(starts, ends, now)
+    return custody.take(bookable.thing, since, ends, kind=Custody.Kind.BOOKING, person=person)
 
 
 @transaction.atomic
@@ -80,7 +107,7 @@ def book_free(
     bookable: Bookable, slots: Sequence[Slot], about: str, *, person: Person, now: datetime, by: Actor
 ) -> tuple[list[Booking], list[Slot]]:
     """« Sauter les conflits »: what could be booked, and what was left out, taken or beyond a limit."""
-    made, skipped, why = list[Booking](), list[Slot](), list[str]()
+    made, skipped, why, series = list[Booking](), list[Slot](), list[str](), uuid4()
     if len(slots) > MOST_REPEATED:
         raise RuleBroken(
             f"On réserve {MOST_REPEATED} créneaux à la fois, pas plus : choisissez moins de cases."
@@ -88,12 +115,13 @@ def book_free(
     for slot in slots:
         try:
             with transaction.atomic():
-                made += book(bookable, [slot], about, person=person, now=now, by=by)
+                made += _make(bookable, [slot], about, series=series, person=person, now=now, by=by)
         except RuleBroken as refusal:
             skipped.append(slot)
             why += refusal.reasons
     if not made:
         raise RuleBroken(list(dict.fromkeys(why)) or ["Choisissez un créneau libre."])
+    notices.tell_made(made, now=now, by=by)
     return made, skipped
 
 
@@ -107,13 +135,28 @@ def _locked(booking: Booking, by: Actor) -> Booking:
 def cancel_booking(booking: Booking, *, now: datetime, by: Actor) -> Booking:
     """It will not take place: the thing is free again. Cancelled twice is cancelled once."""
     booking = _locked(booking, by)
-    if booking.state == BookingState.CANCELLED:
-        return booking
+    if booking.state != BookingState.CANCELLED:
+        _cancel(booking, now, by)
+        notices.tell_cancelled([booking], now=now, by=by)
+    return booking
+
+
+@transaction.atomic
+def cancel_series(booking: Booking, *, now: datetime, by: Actor) -> list[Booking]:
+    """This one and those that « chaque semaine » made after it. Those of before stay."""
+    later = list(later_of_series(booking, now).order_by("pk")) if booking.series else []
+    gone = [_locked(row, by) for row in [booking, *later]]
+    for row in gone:
+        _cancel(row, now, by)
+    notices.tell_cancelled(gone, now=now, by=by)
+    return gone
+
+
+def _cancel(booking: Booking, now: datetime, by: Actor) -> None:
     if not booking.can_cancel_at(now):
         raise RuleBroken("Cette réservation a commencé : rendez-la, elle sera libre aussitôt.")
     custody.release(booking.custody)
     journal.write_changes(booking, {"state": BookingState.CANCELLED}, by=by, verb="bookings.cancelled")
-    return booking
 
 
 @transaction.atomic

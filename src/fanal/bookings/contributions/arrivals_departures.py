@@ -15,7 +15,7 @@ WORDS = Concat(WHAT, Value(", "), F("periods"), output_field=CharField())
 
 
 def _to_come(school_id: int, who: OuterRef, today: date) -> QuerySet:
-    rows = Booking.objects.for_school(school_id).held().filter(custody__person=who)
+    rows = Booking.objects.for_school(school_id).holding().filter(custody__person=who)
     to_come = rows.filter(custody__span__endswith__date__gte=today).order_by("custody__span")
     return to_come.annotate(words=WORDS).values("words")
 

@@ -1,4 +1,4 @@
-"""One's own bookings of these days, on the home page."""
+"""One's own bookings of these days, and those that wait for one's answer, on the home page."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -7,12 +7,16 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from fanal.accounts.models.member import Member
-from fanal.accounts.reading.home_facts import home_facts
-from fanal.bookings.models import Booking
+from fanal.accounts.models.roles import TEAM
+from fanal.accounts.reading.home_facts import count_of, home_facts
+from fanal.accounts.rules.french import counted
+from fanal.bookings.models import Approver, Booking
+from fanal.bookings.models.booking import BookingQuerySet
 from fanal.bookings.reading.own import own_to_come
+from fanal.bookings.rules.booking import BookingState
 from fanal.core.addresses import address
-from fanal.core.cards import HomeDay
-from fanal.core.registry import HOME_DAY, HOME_FACT, register
+from fanal.core.cards import HomeDay, HomeTask
+from fanal.core.registry import HOME_DAY, HOME_FACT, HOME_TASK, register
 
 SHOWN, SOON = 4, timedelta(days=7)
 
@@ -20,8 +24,28 @@ SHOWN, SOON = 4, timedelta(days=7)
 @register(HOME_FACT)
 def facts(member: Member, user_id: int, today: date) -> dict[str, Any]:
     """Whether they booked anything yet, so that the page of whoever did not asks nothing more."""
-    theirs = Booking.objects.for_school(OuterRef("pk")).held().filter(custody__person=member.person)
-    return {"has_bookings": Exists(theirs)}
+    if member.person is None:
+        return {}
+    theirs = Booking.objects.for_school(OuterRef("pk")).holding().filter(custody__person=member.person)
+    return {"has_bookings": Exists(theirs), "bookings_to_decide": count_of(_to_decide(member))}
+
+
+def _to_decide(member: Member) -> BookingQuerySet:
+    """Those of the next days as of this minute: an hourly job frees what began without an answer."""
+    asked = Booking.objects.for_school(OuterRef("pk")).filter(state=BookingState.ASKED)
+    if member.has(*TEAM):
+        return asked
+    named = Approver.objects.for_school(OuterRef("pk")).filter(person=member.person)
+    return asked.filter(bookable__in=named.values("bookable"))
+
+
+@register(HOME_TASK, 35)
+def to_decide(member: Member, today: date) -> list[HomeTask]:
+    if member.person is None or not (count := home_facts(member, today).bookings_to_decide):
+        return []
+    what = f"{counted(count, 'réservation attend', 'réservations attendent')} votre accord"
+    url = address("bookings:to_decide", member.school.uai)
+    return [HomeTask(what, url, "Répondre", "Le créneau est gardé en attendant", "calendar", "year")]
 
 
 @register(HOME_DAY, 20)

@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 
+from fanal.accounts.forms.people_choice import PersonChoice
+from fanal.accounts.models import Person, School
 from fanal.bookings.actions.booking import MOST
 from fanal.bookings.models import Booking
 from fanal.bookings.rules.booking import OUT_OF_REACH, Repeat, is_out_of_reach
 from fanal.bookings.rules.periods import Period, Slot, runs
-from fanal.core.forms import SchoolForm, form_field
+from fanal.core.forms import SchoolForm, SchoolModelForm, form_field
 
 REPEATS = [
     (Repeat.ONCE.value, "Une seule fois"),
@@ -36,9 +38,13 @@ class CellsField(forms.Field):
 
 
 class BookForm(SchoolForm):
-    """Needs the lesson `periods` of the school: cells that follow each other are one booking."""
+    """Needs the lesson `periods` of the school: cells that follow each other are one booking.
+
+    `for_somebody`: whoever answers for bookings may name the colleague who has it.
+    """
 
     case = CellsField(label="Créneaux", error_messages={"required": NO_CELL})
+    person = PersonChoice(label="Pour", required=False, empty_label="Pour moi")
     about = form_field(
         Booking._meta.get_field("about"),
         help_text="",
@@ -47,9 +53,16 @@ class BookForm(SchoolForm):
     repeat = forms.ChoiceField(label="Combien de fois", choices=REPEATS, required=False)
     sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, periods: list[Period], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, periods: list[Period], for_somebody: bool, **kwargs: Any) -> None:
+        self.for_somebody = for_somebody
         super().__init__(*args, **kwargs)
         self.periods = periods
+
+    def narrow(self, school: School) -> None:
+        if self.for_somebody:
+            self.fields["person"].offer(Person.objects.for_school(school).present())
+        else:
+            del self.fields["person"]
 
     def clean_case(self) -> list[Slot]:
         slots = runs(self.cleaned_data["case"], self.periods)
@@ -61,3 +74,10 @@ class BookForm(SchoolForm):
 
     def clean_repeat(self) -> Repeat:
         return Repeat(self.cleaned_data["repeat"] or Repeat.ONCE)
+
+
+class RefuseForm(SchoolModelForm):
+    """Why not, in a word."""
+
+    class Meta:
+        model, fields = Booking, ["reply"]

@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.functional import cached_property
 
-from fanal.accounts.models import School
+from fanal.accounts.forms.people_choice import with_job
+from fanal.accounts.models import Person, School
 from fanal.bookings.models import Bookable
 from fanal.bookings.rules.periods import MODELS, WEEKDAYS, Period
 from fanal.core.forms import SchoolChoice, SchoolForm, SchoolModelForm
@@ -14,12 +15,28 @@ from fanal.equipment.models import Equipment, Room
 from fanal.equipment.rules.states import PRESENT
 
 EMPTY_LINES = 3  # more come once these are saved
-LIMITS = ["days_ahead", "most_periods", "quota", "shows_who"]
+LIMITS = ["open_to", "days_ahead", "most_periods", "quota", "shows_who", "needs_approval"]
 
 
 class LimitsForm(SchoolModelForm):
+    """Who may book a thing, within which limits, and who grants it."""
+
+    approvers = forms.ModelMultipleChoiceField(
+        label="Qui donne l’accord, avec l’équipe",
+        queryset=Person._default_manager.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
     class Meta:
         model, fields = Bookable, LIMITS
+
+    def narrow(self, school: School) -> None:
+        field: Any = self.fields["approvers"]
+        field.queryset = Person.objects.for_school(school).present().by_name()
+        field.label_from_instance = with_job
+        if self.instance.pk:
+            self.initial["approvers"] = list(self.instance.approvers.values_list("person_id", flat=True))
 
 
 class OfferForm(LimitsForm):
@@ -35,6 +52,7 @@ class OfferForm(LimitsForm):
     field_order = ("room", "equipment")
 
     def narrow(self, school: School) -> None:
+        super().narrow(school)
         known = Bookable.objects.for_school(school).offered()
         rooms = Room.objects.for_school(school).in_use().exclude(bookable__in=known)
         self.fields["room"].offer(rooms.order_by("name"), "–")

@@ -1,7 +1,7 @@
 """Lesson periods, what can be booked, and who booked it."""
 
-from fanal.bookings.models.bookable import Bookable
+from fanal.bookings.models.bookable import Approver, Bookable
 from fanal.bookings.models.booking import Booking
 from fanal.bookings.models.period import LessonPeriod
 
-__all__ = ["Bookable", "Booking", "LessonPeriod"]
+__all__ = ["Approver", "Bookable", "Booking", "LessonPeriod"]

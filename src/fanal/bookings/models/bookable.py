@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from fanal.accounts.models.roles import TEAM, Role
 from fanal.bookings.rules.booking import (
     DAYS_AHEAD,
     HIGHEST_QUOTA,
@@ -14,6 +15,8 @@ from fanal.bookings.rules.booking import (
     PERIODS_AT_ONCE,
     QUOTA,
     BookingLimits,
+    OpenTo,
+    is_for,
 )
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
@@ -21,7 +24,13 @@ from fanal.equipment.models import Equipment, Room
 from fanal.equipment.rules.states import WORKING
 
 if TYPE_CHECKING:
-    from fanal.accounts.models.member import Member
+    from fanal.accounts.models.member import Actor, Member
+
+OPEN_TO = [
+    (OpenTo.EVERYONE.value, "Tout le personnel"),
+    (OpenTo.TEACHERS.value, "Les enseignants"),
+    (OpenTo.TEAM.value, "L’équipe seule : référents, direction, gestionnaire"),
+]
 
 
 def _count(label: str, default: int, highest: int, help_text: str = "") -> models.PositiveSmallIntegerField:
@@ -67,6 +76,12 @@ class Bookable(SchoolOwned):
         default=True,
         help_text="Sinon, seule l’équipe le voit ; les autres lisent « Réservé ».",
     )
+    open_to = models.CharField("qui peut réserver", max_length=10, choices=OPEN_TO, default=OpenTo.EVERYONE)
+    needs_approval = models.BooleanField(
+        "chaque réservation attend un accord",
+        default=False,
+        help_text="Le créneau est gardé en attendant. L’équipe réserve sans attendre.",
+    )
     is_offered = models.BooleanField("se réserve", default=True)
 
     objects = BookableQuerySet.as_manager()
@@ -99,6 +114,37 @@ class Bookable(SchoolOwned):
     def limits(self) -> BookingLimits:
         return BookingLimits(self.days_ahead, self.most_periods, self.quota)
 
+    def is_for(self, actor: "Actor") -> bool:
+        """Whether this actor may book it at all."""
+        roles = {"is_team": actor.has(*TEAM), "is_teacher": actor.has(Role.TEACHER)}
+        return is_for(OpenTo(self.open_to), **roles)
+
+    def is_approved_by(self, actor: "Actor") -> bool:
+        """Whether this actor grants its bookings: the team, and whoever it names. One question."""
+        return actor.has(*TEAM) or (
+            actor.person_id is not None and self.approvers.filter(person_id=actor.person_id).exists()
+        )
+
     @property
     def icon(self) -> str:
         return "door" if self.room_id else "devices"
+
+
+class Approver(SchoolOwned):
+    """Somebody beside the team who grants the bookings of one thing: whoever answers for the laboratory."""
+
+    bookable = models.ForeignKey(Bookable, models.CASCADE, related_name="approvers")
+    person = models.ForeignKey("accounts.Person", models.PROTECT, verbose_name="qui", related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "bookable", "person"], name="approver_once"),
+            SameSchool("bookable"),
+            SameSchool("person"),
+        ]
+
+    DATA = DataMap("dire qui accorde une réservation", "qui accorde", "tant que la personne l’est")
+    JOURNAL_NAME = "bookings.approver"
+
+    def __str__(self) -> str:
+        return f"{self.person}"

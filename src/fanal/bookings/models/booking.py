@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 from fanal.accounts.models.roles import TEAM
-from fanal.bookings.models.bookable import Bookable
-from fanal.bookings.rules.booking import BookingState, can_cancel, can_give_back
+from fanal.bookings.models.bookable import Approver, Bookable
+from fanal.bookings.rules.booking import HOLDING, BookingState, can_cancel, can_decide, can_give_back
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.equipment.models import Custody
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from fanal.accounts.models.member import Member
 
 STATES = [
+    (BookingState.ASKED.value, "À accorder"),
     (BookingState.HELD.value, "Réservé"),
+    (BookingState.REFUSED.value, "Refusé"),
     (BookingState.CANCELLED.value, "Annulé"),
     (BookingState.BACK.value, "Rendu"),
 ]
@@ -24,18 +26,36 @@ STATES = [
 
 class BookingQuerySet(SchoolOwnedQuerySet):
     def visible_to(self, member: "Member") -> "BookingQuerySet":
-        """One's own; the team sees all. What a grid tells of the others is `reading.week`."""
+        """One's own, and those that they grant; the team sees all. `reading.week` tells of the others."""
         here = self.for_school(member.school)
         if member.has(*TEAM):
             return here
-        return here.filter(custody__person=member.person) if member.person else here.none()
+        if member.person is None:
+            return here.none()
+        return here.filter(custody__person=member.person) | self.decided_by(member)
 
-    def held(self) -> "BookingQuerySet":
-        return self.filter(state=BookingState.HELD)
+    def holding(self) -> "BookingQuerySet":
+        """Those that keep their slot, granted or not yet."""
+        return self.filter(state__in=HOLDING)
+
+    def to_decide(self, now: datetime) -> "BookingQuerySet":
+        """Asked and not begun, the next one first."""
+        asked = self.filter(state=BookingState.ASKED, custody__span__startswith__gt=now)
+        return asked.order_by("custody__span")
+
+    def decided_by(self, member: "Member") -> "BookingQuerySet":
+        """Those of the things whose bookings this member grants."""
+        here = self.for_school(member.school)
+        if member.has(*TEAM):
+            return here
+        if member.person is None:
+            return here.none()
+        named = Approver.objects.for_school(member.school).filter(person=member.person)
+        return here.filter(bookable__in=named.values("bookable"))
 
     def to_come(self, now: datetime) -> "BookingQuerySet":
         """Held and not over, the next one first."""
-        return self.held().filter(custody__span__endswith__gt=now).order_by("custody__span")
+        return self.holding().filter(custody__span__endswith__gt=now).order_by("custody__span")
 
     def with_thing(self) -> "BookingQuerySet":
         return self.select_related(
@@ -56,19 +76,26 @@ class Booking(SchoolOwned):
         help_text="La classe ou l’activité, par exemple « 4e A » : aucun nom d’élève.",
     )
     state = models.CharField("état", max_length=10, choices=STATES, default=BookingState.HELD)
+    reply = models.CharField(
+        "pourquoi", max_length=200, blank=True, help_text="Un mot, que la personne lira."
+    )
+    series = models.UUIDField(null=True)  # the same for all that « chaque semaine » made
     made_at = models.DateTimeField("fait le")
 
     objects = BookingQuerySet.as_manager()
 
     class Meta:
         constraints = [SameSchool("custody"), SameSchool("bookable")]
-        indexes = [models.Index(fields=["school", "bookable"], name="booking_of_a_thing")]
+        indexes = [
+            models.Index(fields=["school", "bookable"], name="booking_of_a_thing"),
+            models.Index(fields=["school"], name="booking_asked", condition=models.Q(state="asked")),
+        ]
 
     DATA = DataMap(
         "réserver une salle ou du matériel", "qui réserve, pour quelle classe", "fin + 1 an, puis anonymisé"
     )
     JOURNAL_NAME = "bookings.booking"
-    JOURNALED = frozenset({"state", "about", "periods"})
+    JOURNALED = frozenset({"state", "about", "periods", "reply"})
 
     def __str__(self) -> str:
         return f"{self.bookable}"
@@ -87,6 +114,13 @@ class Booking(SchoolOwned):
     def can_give_back_at(self, now: datetime) -> bool:
         return can_give_back(BookingState(self.state), self.starts, self.ends, now)
 
+    def can_decide_at(self, now: datetime) -> bool:
+        return can_decide(BookingState(self.state), self.starts, now)
+
+    @property
+    def is_asked(self) -> bool:
+        return self.state == BookingState.ASKED
+
     @property
     def tone(self) -> str:
-        return {"held": "info", "back": "ok"}.get(self.state, "")
+        return {"held": "info", "back": "ok", "asked": "warn", "refused": "bad"}.get(self.state, "")

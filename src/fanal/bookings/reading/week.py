@@ -79,8 +79,9 @@ def _offered(school_id: int) -> BookableQuerySet:
 
 
 def offered_to(member: Member) -> list[Bookable]:
-    """What whoever works in the school can book, rooms first, by name."""
+    """What this member can book, rooms first, by name."""
     rows = _offered(member.school.pk) if member.person else []
+    rows = [one for one in rows if one.is_for(member)]
     return sorted(rows, key=lambda one: (one.room_id is None, str(one)))
 
 

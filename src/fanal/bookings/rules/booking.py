@@ -19,9 +19,22 @@ OUT_OF_REACH = "Cette date est trop loin : vérifiez l’année."
 class BookingState(StrEnum):
     """Where a booking is."""
 
+    ASKED = "asked"
     HELD = "held"
+    REFUSED = "refused"
     CANCELLED = "cancelled"
     BACK = "back"
+
+
+HOLDING = (BookingState.ASKED, BookingState.HELD)  # nobody else can have it
+
+
+class OpenTo(StrEnum):
+    """Whom a thing is offered to. The team that answers for it books everything."""
+
+    EVERYONE = "everyone"
+    TEACHERS = "teachers"
+    TEAM = "team"
 
 
 class Repeat(StrEnum):
@@ -157,7 +170,17 @@ def can_give_back(state: BookingState, starts: datetime, ends: datetime, now: da
 
 def can_cancel(state: BookingState, starts: datetime, now: datetime) -> bool:
     """« Annuler »: before it begins; afterwards it is given back."""
-    return state is BookingState.HELD and now < starts
+    return state in HOLDING and now < starts
+
+
+def can_decide(state: BookingState, starts: datetime, now: datetime) -> bool:
+    """« Accorder », « Refuser »: as long as it is asked and has not begun."""
+    return state is BookingState.ASKED and now < starts
+
+
+def is_for(open_to: OpenTo, *, is_team: bool, is_teacher: bool) -> bool:
+    """Whether somebody may book what is offered to these."""
+    return is_team or open_to is OpenTo.EVERYONE or (open_to is OpenTo.TEACHERS and is_teacher)
 
 
 def week_of(day: date, weekdays: Collection[int]) -> list[date]:

@@ -3,7 +3,7 @@
 A school counts in periods, not in hours (`domain.md` § 4.6); a range in hours is made from them, in its zone.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
@@ -15,6 +15,7 @@ WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi")
 SCHOOL_WEEK = (0, 1, 2, 3, 4)
 WEDNESDAY = 2
 MOST = 14  # periods in a day
+LONGEST_CLOSED = 100  # days; the summer holidays last about sixty
 
 
 @dataclass(frozen=True, order=True)
@@ -125,11 +126,15 @@ def refusals(periods: Iterable[Period]) -> list[str]:
     return found
 
 
-def next_lesson(today: date, periods: Sequence[Period], now: datetime, zone: ZoneInfo) -> date:
-    """The first day from today on with a period that is not over; today when no weekday has any."""
-    for shift in range(len(WEEKDAYS) + 2):
+def next_lesson(
+    today: date, periods: Sequence[Period], now: datetime, zone: ZoneInfo, is_open: Callable[[date], bool]
+) -> date:
+    """The first day from today on with a period that is not over; today when none comes in a hundred days."""
+    for shift in range(LONGEST_CLOSED):
         day = today + timedelta(days=shift)
-        if any(period.weekday == day.weekday() and period.on(day, zone)[1] > now for period in periods):
+        if is_open(day) and any(
+            period.weekday == day.weekday() and period.on(day, zone)[1] > now for period in periods
+        ):
             return day
     return today
 

@@ -40,7 +40,7 @@ def book(who, thing, *cells, **more):
 
 def held(school) -> int:
     with scope(school):
-        return Booking.objects.for_school(school).held().count()
+        return Booking.objects.for_school(school).holding().count()
 
 
 def test_the_preview_says_what_a_limit_will_leave_out_and_that_is_what_happens(teacher, room, school):

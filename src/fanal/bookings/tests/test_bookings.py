@@ -10,6 +10,7 @@ from fanal.accounts.models import SchoolHoliday
 from fanal.accounts.models.roles import Role
 from fanal.bookings.models import Bookable, Booking, LessonPeriod
 from fanal.bookings.tests.conftest import TODAY
+from fanal.bookings.tests.pages import book, held, url
 from fanal.core.models import JournalEntry
 from fanal.core.retention import keep_no_longer
 from fanal.core.tenancy import scope
@@ -19,21 +20,6 @@ from fanal.equipment.models import Custody, Equipment
 pytestmark = pytest.mark.clock(TODAY)  # a Thursday, at nine
 FRIDAY, TUESDAY = date(2026, 11, 27), date(2026, 12, 1)
 KEY = "k" * 20
-
-
-def url(school, name="week", *args):
-    return reverse(f"bookings:{name}", args=[school.uai, *args])
-
-
-def book(who, bookable, *cells, **more):
-    sent = {"case": [f"{day.isoformat()} {code}" for day, code in cells]} | more
-    return who.post(f"{url(bookable.school)}?quoi={bookable.pk}&le={cells[0][0] if cells else TODAY}", sent)
-
-
-def held(school):
-    with scope(school):
-        rows = Booking.objects.for_school(school).select_related("custody").order_by("custody__span")
-        return [(row.starts.date(), row.periods, row.about, row.state) for row in rows]
 
 
 def test_a_teacher_books_from_the_grid_and_reads_it_there(teacher, room, school):
@@ -180,7 +166,13 @@ def test_the_team_says_what_can_be_booked_and_others_do_not(lead, teacher, room,
     for page in ("bookable_list", "bookable_add", "lesson_periods"):
         assert lead.get(url(school, page)).status_code == 200
         assert teacher.get(url(school, page)).status_code == 403
-    values = {"days_ahead": "30", "most_periods": "2", "quota": "5", "shows_who": "on"}
+    values = {
+        "open_to": "everyone",
+        "days_ahead": "30",
+        "most_periods": "2",
+        "quota": "5",
+        "shows_who": "on",
+    }
     assert lead.post(url(school, "bookable_change", room.pk), values).status_code == 302
     assert teacher.post(url(school, "bookable_change", room.pk), values).status_code == 403
     assert lead.post(url(school, "bookable_withdraw", room.pk)).status_code == 302
@@ -191,12 +183,12 @@ def test_the_team_says_what_can_be_booked_and_others_do_not(lead, teacher, room,
 
 
 def test_limits_that_make_no_sense_are_refused_on_their_field(lead, room, school):
-    values = {"days_ahead": "0", "most_periods": "99", "quota": "5"}
+    values = {"open_to": "everyone", "days_ahead": "0", "most_periods": "99", "quota": "5"}
     assert lead.post(url(school, "bookable_change", room.pk), values).status_code == 422
 
 
 def test_a_room_or_a_machine_never_both_never_none(lead, room, school):
-    values = {"days_ahead": "30", "most_periods": "2", "quota": "5"}
+    values = {"open_to": "everyone", "days_ahead": "30", "most_periods": "2", "quota": "5"}
     answer = lead.post(url(school, "bookable_add"), values)
     assert answer.status_code == 422
     assert "une salle, ou du matériel" in words_of(answer.text)

@@ -90,8 +90,8 @@ def test_a_period_is_exact_on_both_sides_of_the_change_of_hour():
     ],
 )
 def test_the_week_that_is_shown_has_a_lesson_to_come(at, shown):
-    assert next_lesson(at.date(), MODEL, at, PARIS) == shown
-    assert next_lesson(at.date(), [], at, PARIS) == at.date()
+    assert next_lesson(at.date(), MODEL, at, PARIS, lambda day: True) == shown
+    assert next_lesson(at.date(), [], at, PARIS, lambda day: True) == at.date()
 
 
 def test_the_lesson_of_this_moment():

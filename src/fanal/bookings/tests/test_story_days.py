@@ -9,6 +9,7 @@ from fanal.accounts.rules.delays import school_calendar
 from fanal.bookings.rules.periods import MODELS, runs
 from fanal.bookings.story.bookings import LIMITS, WEEK, full_days
 
+pytestmark = pytest.mark.clock(date(2026, 8, 1))
 FIRST, YEARS = date(2026, 8, 1), 2
 
 

@@ -1,29 +1,30 @@
-"""« Réserver »: the week of one thing, a booking, its end."""
+"""« Réserver »: the week of one thing, and what is booked in it."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods
 
 from fanal.accounts.models.roles import TEAM
 from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.calendars import calendar_of
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.rules.french import counted
 from fanal.bookings.actions import booking as actions
 from fanal.bookings.forms.booking import BookForm
 from fanal.bookings.models import Bookable, Booking
 from fanal.bookings.policies import booking as policies
+from fanal.bookings.reading.addresses import week_address
 from fanal.bookings.reading.eligibility import Repeats, eligibility_of, repeats_of
 from fanal.bookings.reading.own import content_said, own_to_come
 from fanal.bookings.reading.week import free_now, offered_to, periods_of, week
 from fanal.bookings.rules.booking import WEEK, Repeat, left_of
 from fanal.bookings.rules.periods import Period, next_lesson
-from fanal.core.form_page import button_page, form_page
-from fanal.core.http import FORM, UNPROCESSABLE, get_or_404, render_page
+from fanal.core.form_page import form_page
+from fanal.core.http import FORM, UNPROCESSABLE, render_page
 from fanal.core.words import number_of
 
 FAR = timedelta(days=400)
@@ -34,7 +35,9 @@ def _day(request: SchoolRequest, periods: list[Period], now: datetime) -> date:
     try:
         day = date.fromisoformat(request.GET.get("le", ""))
     except ValueError:
-        return next_lesson(request.today, periods, now, request.member.school.zone_info)
+        school = request.member.school
+        is_open = calendar_of(school).is_working
+        return next_lesson(request.today, periods, now, school.zone_info, is_open)
     return day if abs(day - request.today) < FAR else request.today
 
 
@@ -44,11 +47,6 @@ def _chosen(request: SchoolRequest, things: list[Bookable], mine: list[Booking])
     wanted = [number_of(request.GET.get("quoi", "")), *(booking.bookable_id for booking in mine)]
     found = (by_key[key] for key in wanted if key in by_key)
     return next(found, things[0] if things else None)
-
-
-def _week_address(uai: str, bookable: Bookable, day: date) -> str:
-    query = urlencode({"quoi": bookable.pk, "le": day.isoformat()})
-    return f"{reverse('bookings:week', args=[uai])}?{query}"
 
 
 @require_http_methods(FORM)
@@ -63,7 +61,9 @@ def week_page(request: SchoolRequest, uai: str) -> HttpResponse:
         context = {"things": things, "can_manage": policies.manage_bookings(request.actor, None)}
         return render_page(request, "bookings/nothing_yet.html", context)
     sent = request.POST if request.method == "POST" else None
-    form = BookForm(sent, school=member.school, today=request.today, periods=periods)
+    form = BookForm(
+        sent, school=member.school, today=request.today, periods=periods, for_somebody=_for_somebody(request)
+    )
     if form.is_bound and form.is_valid() and _asks_first(form):
         return render_page(request, "bookings/repeat.html", _preview(request, bookable, form, day, now))
 
@@ -79,9 +79,14 @@ def week_page(request: SchoolRequest, uai: str) -> HttpResponse:
         form,
         lambda values: _book(request, bookable, values, now),
         success=lambda said: said,
-        next_page=_week_address(uai, bookable, day),
+        next_page=week_address(uai, bookable, day),
         show=show,
     )
+
+
+def _for_somebody(request: SchoolRequest) -> bool:
+    """`?pour=`: the team books for a colleague."""
+    return "pour" in request.GET and policies.book_for_somebody(request.actor, None)
 
 
 def _asks_first(form: BookForm) -> bool:
@@ -90,12 +95,15 @@ def _asks_first(form: BookForm) -> bool:
 
 
 def _book(request: SchoolRequest, bookable: Bookable, values: dict[str, Any], now: datetime) -> str:
-    person = request.member.person
+    person = values.get("person") or request.member.person
     how: dict[str, Any] = {"person": person, "now": now, "by": request.actor}
     slots, about = values["case"], values["about"]
     if values["repeat"] is Repeat.ONCE:
         made = actions.book(bookable, slots, about, **how)
-        return f"{bookable} : c’est réservé pour vous. {_left(made)}".strip()
+        whom = "vous" if person == request.member.person else str(person)
+        if made[0].is_asked:
+            return f"{bookable} : le créneau vous est gardé, un accord est demandé. {_left(made)}".strip()
+        return f"{bookable} : c’est réservé pour {whom}. {_left(made)}".strip()
     days = _repeats(request, bookable, values, now).slots
     made, skipped = actions.book_free(bookable, days, about, **how)
     said = f"{bookable} : {counted(len(made), 'réservation faite', 'réservations faites')}."
@@ -124,7 +132,7 @@ def _preview(
         "form": form,
         "repeats": _repeats(request, bookable, form.cleaned_data, now),
         "cells": request.POST.getlist("case"),
-        "back": _week_address(request.member.school.uai, bookable, day),
+        "back": week_address(request.member.school.uai, bookable, day),
     }
 
 
@@ -143,7 +151,7 @@ def _grid(
         "bookable": bookable,
         "week": shown,
         "chosen": chosen,
-        "days": [(one, _week_address(uai, bookable, one)) for one in shown.days],
+        "days": [(one, week_address(uai, bookable, one)) for one in shown.days],
         "things": [
             {
                 "label": str(one),
@@ -153,53 +161,11 @@ def _grid(
             }
             for one in things
         ],
-        "before": _week_address(uai, bookable, chosen - WEEK),
-        "after": _week_address(uai, bookable, chosen + WEEK),
+        "before": week_address(uai, bookable, chosen - WEEK),
+        "after": week_address(uai, bookable, chosen + WEEK),
         "free_now": free_now(member, things, periods, now),
         "can_manage": policies.manage_bookings(request.actor, None),
+        "for_somebody": f"{week_address(uai, bookable, chosen)}&pour=",
+        "asks": bookable.needs_approval and not bookable.is_approved_by(request.actor),
         "ticked": request.POST.getlist("case"),
     }
-
-
-def _booking_or_404(request: SchoolRequest, number: int) -> Booking:
-    rows = Booking.objects.visible_to(request.member).with_thing()
-    booking: Booking = get_or_404(rows, pk=number)
-    return booking
-
-
-@require_safe
-def booking_page(request: SchoolRequest, uai: str, booking: int) -> HttpResponse:
-    held, now = _booking_or_404(request, booking), timezone.now()
-    zone = request.member.school.zone_info
-    context = {
-        "booking": held,
-        "starts": held.starts.astimezone(zone),
-        "ends": held.ends.astimezone(zone),
-        "content": content_said(held),
-        "can_cancel": held.can_cancel_at(now) and policies.end_booking(request.actor, held),
-        "can_give_back": held.can_give_back_at(now) and policies.end_booking(request.actor, held),
-    }
-    return render_page(request, "bookings/booking_page.html", context)
-
-
-@require_POST
-def booking_cancel(request: SchoolRequest, uai: str, booking: int) -> HttpResponse:
-    held = _booking_or_404(request, booking)
-    day = held.starts.astimezone(request.member.school.zone_info).date()
-    return button_page(
-        request,
-        lambda: actions.cancel_booking(held, now=timezone.now(), by=request.actor),
-        success="La réservation est annulée : le créneau est libre.",
-        next_page=_week_address(uai, held.bookable, day),
-    )
-
-
-@require_POST
-def booking_give_back(request: SchoolRequest, uai: str, booking: int) -> HttpResponse:
-    held = _booking_or_404(request, booking)
-    return button_page(
-        request,
-        lambda: actions.give_back(held, now=timezone.now(), by=request.actor),
-        success="C’est rendu : quelqu’un d’autre peut s’en servir.",
-        next_page=_week_address(uai, held.bookable, request.today),
-    )

@@ -45,7 +45,8 @@ def bookable_add(request: SchoolRequest, uai: str) -> HttpResponse:
     school = request.member.school
 
     def save(values: dict[str, Any]) -> Bookable:
-        return actions.offer(school, values.pop("thing"), values, by=request.actor)
+        thing, approvers = values.pop("thing"), values.pop("approvers")
+        return actions.offer(school, thing, values, approvers=approvers, by=request.actor)
 
     return form_page(
         request,
@@ -67,10 +68,15 @@ def bookable_add(request: SchoolRequest, uai: str) -> HttpResponse:
 def bookable_change(request: SchoolRequest, uai: str, bookable: int) -> HttpResponse:
     _refuse_others(request)
     found = _bookable_or_404(request, bookable)
+
+    def save(values: dict[str, Any]) -> Bookable:
+        approvers = values.pop("approvers")
+        return actions.change_bookable(found, values, approvers=approvers, by=request.actor)
+
     return form_page(
         request,
         LimitsForm(request.POST or None, school=request.member.school, instance=found),
-        lambda values: actions.change_bookable(found, values, by=request.actor),
+        save,
         template="bookings/bookable_form.html",
         success=SAVED,
         next_page=address("bookings:bookable_list", uai),

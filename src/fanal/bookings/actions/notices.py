@@ -1,0 +1,105 @@
+"""Who is told of a booking: whoever grants it, whoever asked for it. Never whoever just did it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import timezone
+
+from fanal.accounts.models import Person
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import Role
+from fanal.accounts.reading.calendars import leaves_at
+from fanal.accounts.rules.french import counted, full_day
+from fanal.bookings.models import Bookable, Booking
+from fanal.bookings.rules.booking import BookingState
+from fanal.core.addresses import address
+from fanal.core.mail import outbox
+from fanal.core.mail.outbox import OutgoingMail, Section
+from fanal.core.undo import LATE
+
+SHOWN = 10  # slots that a mail names
+
+
+def when(booking: Booking) -> str:
+    """« vendredi 27 novembre 2026, S1 S2 »."""
+    day = booking.starts.astimezone(booking.school.zone_info).date()
+    return f"{full_day(day)}, {booking.periods}"
+
+
+def tell_made(made: Sequence[Booking], *, now: datetime, by: Actor) -> None:
+    """Those who grant it, when it waits for them; whoever has it, when somebody booked for them."""
+    first = made[0]
+    if first.is_asked:
+        who = first.custody.person
+        text = f"Bonjour,\n\n{who} demande à réserver « {first.bookable} »{_about(first)}."
+        subject, link = f"À accorder : {first.bookable}", ("Répondre", "bookings:to_decide")
+        _write(made, _approvers(first.bookable, now, by), ("accord", subject, text, link), now=now)
+    elif first.custody.person_id != by.person_id:
+        text = f"Bonjour,\n\n« {first.bookable} » est réservé pour vous{_about(first)}."
+        subject, link = f"Réservé pour vous : {first.bookable}", ("Voir mes réservations", "bookings:week")
+        _write(made, [first.custody.person], ("pour-vous", subject, text, link), now=now)
+
+
+def tell_decided(booking: Booking, *, now: datetime) -> None:
+    is_granted = booking.state == BookingState.HELD
+    said = "accordé" if is_granted else "refusé"
+    text = f"Bonjour,\n\nC’est {said} : « {booking.bookable} »{_about(booking)}."
+    if booking.reply:
+        text += f"\n\n« {booking.reply} »"
+    letter = (said, f"{booking.bookable} : {said}", text, ("Voir mes réservations", "bookings:week"))
+    _write([booking], [booking.custody.person], letter, now=now)
+
+
+def tell_cancelled(gone: Sequence[Booking], *, now: datetime, by: Actor) -> None:
+    """Whoever had it, when somebody else cancelled it."""
+    first = gone[0]
+    if first.custody.person_id == by.person_id:
+        return
+    text = f"Bonjour,\n\nVotre réservation de « {first.bookable} » est annulée{_about(first)}."
+    letter = ("annule", f"Annulé : {first.bookable}", text, ("Réserver un autre créneau", "bookings:week"))
+    _write(gone, [first.custody.person], letter, now=now)
+
+
+def _approvers(bookable: Bookable, now: datetime, by: Actor) -> list[Person]:
+    """Those it names; where it names nobody, the référents."""
+    named = [row.person for row in bookable.approvers.select_related("person")]
+    if not named:
+        today = timezone.localdate(now, bookable.school.zone_info)
+        named = list(Person.objects.for_school(bookable.school_id).holding_role(Role.DIGITAL_LEAD, today))
+    return [person for person in named if person.pk != by.person_id]
+
+
+def _about(booking: Booking) -> str:
+    return f" ({booking.about})" if booking.about else ""
+
+
+def _slots(rows: Sequence[Booking]) -> Section:
+    lines = [when(row) for row in rows[:SHOWN]]
+    if len(rows) > SHOWN:
+        lines.append(f"et {counted(len(rows) - SHOWN, 'autre', 'autres')}")
+    return Section("Quand", tuple(lines))
+
+
+def _write(
+    rows: Sequence[Booking],
+    people: Iterable[Person | None],
+    letter: tuple[str, str, str, tuple[str, str]],
+    *,
+    now: datetime,
+) -> None:
+    """`letter`: its sort, subject, text, and (words, page) of its button. It leaves in working hours."""
+    school, (sort, subject, text, (words, page)) = rows[0].school, letter
+    for person in people:
+        if person is None or not person.email or person.left_on is not None:
+            continue
+        mail = OutgoingMail(
+            key=f"reservation-{rows[0].pk}-{sort}-{person.pk}",
+            to=person.email,
+            subject=subject,
+            text=text,
+            sections=(_slots(rows),),
+            link=(words, f"{settings.PUBLIC_URL}{address(page, school.uai)}"),
+            is_to_staff=True,
+        )
+        outbox.queue(school, mail, now=now, not_before=leaves_at(school, now + LATE))

@@ -1,0 +1,78 @@
+"""One booking: what it is, and its end."""
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from fanal.accounts.reading.requests import SchoolRequest
+from fanal.accounts.rules.french import counted
+from fanal.bookings.actions import booking as actions
+from fanal.bookings.models import Booking
+from fanal.bookings.policies import booking as policies
+from fanal.bookings.reading.addresses import week_address
+from fanal.bookings.reading.own import content_said, later_of_series
+from fanal.core.form_page import button_page
+from fanal.core.http import get_or_404, render_page
+
+
+def _booking_or_404(request: SchoolRequest, number: int) -> Booking:
+    """One's own, or one that this member grants."""
+    rows = Booking.objects.visible_to(request.member).with_thing()
+    booking: Booking = get_or_404(rows, pk=number)
+    return booking
+
+
+@require_safe
+def booking_page(request: SchoolRequest, uai: str, booking: int) -> HttpResponse:
+    held, now = _booking_or_404(request, booking), timezone.now()
+    zone, may_end = request.member.school.zone_info, policies.end_booking(request.actor, held)
+    context = {
+        "booking": held,
+        "starts": held.starts.astimezone(zone),
+        "ends": held.ends.astimezone(zone),
+        "content": content_said(held),
+        "can_cancel": held.can_cancel_at(now) and may_end,
+        "can_give_back": held.can_give_back_at(now) and may_end,
+        "can_decide": held.can_decide_at(now) and policies.decide_booking(request.actor, held),
+        "later": later_of_series(held, now).count() if may_end and held.series else 0,
+    }
+    return render_page(request, "bookings/booking_page.html", context)
+
+
+def _its_week(request: SchoolRequest, held: Booking) -> str:
+    day = held.starts.astimezone(request.member.school.zone_info).date()
+    return week_address(request.member.school.uai, held.bookable, day)
+
+
+@require_POST
+def booking_cancel(request: SchoolRequest, uai: str, booking: int) -> HttpResponse:
+    held = _booking_or_404(request, booking)
+    return button_page(
+        request,
+        lambda: actions.cancel_booking(held, now=timezone.now(), by=request.actor),
+        success="La réservation est annulée : le créneau est libre.",
+        next_page=_its_week(request, held),
+    )
+
+
+@require_POST
+def series_cancel(request: SchoolRequest, uai: str, booking: int) -> HttpResponse:
+    """This one and the following ones."""
+    held = _booking_or_404(request, booking)
+    return button_page(
+        request,
+        lambda: actions.cancel_series(held, now=timezone.now(), by=request.actor),
+        success=lambda gone: f"{counted(len(gone), 'réservation annulée', 'réservations annulées')}.",
+        next_page=_its_week(request, held),
+    )
+
+
+@require_POST
+def booking_give_back(request: SchoolRequest, uai: str, booking: int) -> HttpResponse:
+    held = _booking_or_404(request, booking)
+    return button_page(
+        request,
+        lambda: actions.give_back(held, now=timezone.now(), by=request.actor),
+        success="C’est rendu : quelqu’un d’autre peut s’en servir.",
+        next_page=week_address(uai, held.bookable, request.today),
+    )
