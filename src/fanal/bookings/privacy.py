@@ -13,6 +13,7 @@ SENTENCES = {
     "bookings.granted": "Réservation accordée",
     "bookings.refused": "Réservation refusée",
     "bookings.unanswered": "Réservation restée sans réponse",
+    "bookings.moved": "Réservation déplacée",
     "bookings.cancelled": "Réservation annulée",
     "bookings.given_back": "Réservation rendue",
     "bookings.periods_kept": "Heures de cours enregistrées",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fanal.bookings.views import booking, decision, manage, own
+from fanal.bookings.views import booking, decision, manage, moving, own
 
 app_name = "bookings"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("<int:booking>/accorder/", decision.booking_grant, name="booking_grant"),
     path("<int:booking>/annuler/", own.booking_cancel, name="booking_cancel"),
     path("<int:booking>/annuler-la-suite/", own.series_cancel, name="series_cancel"),
+    path("<int:booking>/deplacer/", moving.booking_move, name="booking_move"),
     path("<int:booking>/refuser/", decision.booking_refuse, name="booking_refuse"),
     path("<int:booking>/rendre/", own.booking_give_back, name="booking_give_back"),
     path("accords/", decision.to_decide, name="to_decide"),

@@ -19,6 +19,7 @@ from fanal.core.mail.outbox import OutgoingMail, Section
 from fanal.core.undo import LATE
 
 SHOWN = 10  # slots that a mail names
+MINE = ("Voir mes réservations", "bookings:week")
 
 
 def when(booking: Booking) -> str:
@@ -37,8 +38,18 @@ def tell_made(made: Sequence[Booking], *, now: datetime, by: Actor) -> None:
         _write(made, _approvers(first.bookable, now, by), ("accord", subject, text, link), now=now)
     elif first.custody.person_id != by.person_id:
         text = f"Bonjour,\n\n« {first.bookable} » est réservé pour vous{_about(first)}."
-        subject, link = f"Réservé pour vous : {first.bookable}", ("Voir mes réservations", "bookings:week")
+        subject, link = f"Réservé pour vous : {first.bookable}", MINE
         _write(made, [first.custody.person], ("pour-vous", subject, text, link), now=now)
+
+
+def tell_moved(booking: Booking, *, now: datetime, by: Actor) -> None:
+    """Those who grant it, when it waits again; whoever has it, when somebody else moved it."""
+    if booking.is_asked:
+        tell_made([booking], now=now, by=by)
+    elif booking.custody.person_id != by.person_id:
+        text = f"Bonjour,\n\nVotre réservation de « {booking.bookable} » a changé{_about(booking)}."
+        letter = ("deplace", f"Déplacé : {booking.bookable}", text, MINE)
+        _write([booking], [booking.custody.person], letter, now=now)
 
 
 def tell_decided(booking: Booking, *, now: datetime) -> None:
@@ -47,7 +58,7 @@ def tell_decided(booking: Booking, *, now: datetime) -> None:
     text = f"Bonjour,\n\nC’est {said} : « {booking.bookable} »{_about(booking)}."
     if booking.reply:
         text += f"\n\n« {booking.reply} »"
-    letter = (said, f"{booking.bookable} : {said}", text, ("Voir mes réservations", "bookings:week"))
+    letter = (said, f"{booking.bookable} : {said}", text, MINE)
     _write([booking], [booking.custody.person], letter, now=now)
 
 
@@ -94,7 +105,7 @@ def _write(
         if person is None or not person.email or person.left_on is not None:
             continue
         mail = OutgoingMail(
-            key=f"reservation-{rows[0].pk}-{sort}-{person.pk}",
+            key=f"reservation-{rows[0].pk}-{sort}-{person.pk}-{rows[0].starts.timestamp():.0f}",
             to=person.email,
             subject=subject,
             text=text,

@@ -37,6 +37,16 @@ class CellsField(forms.Field):
         return cells
 
 
+def chosen_slots(cells: list[tuple[date, str]], periods: list[Period], today: date | None) -> list[Slot]:
+    """What was ticked, as stretches of periods. ValidationError when there is none, or one is years away."""
+    slots = runs(cells, periods)
+    if not slots:
+        raise forms.ValidationError(NO_CELL)
+    if today and any(is_out_of_reach(slot.day, today) for slot in slots):
+        raise forms.ValidationError(OUT_OF_REACH)
+    return slots
+
+
 class BookForm(SchoolForm):
     """Needs the lesson `periods` of the school: cells that follow each other are one booking.
 
@@ -65,15 +75,26 @@ class BookForm(SchoolForm):
             del self.fields["person"]
 
     def clean_case(self) -> list[Slot]:
-        slots = runs(self.cleaned_data["case"], self.periods)
-        if not slots:
-            raise forms.ValidationError(NO_CELL)
-        if self.today and any(is_out_of_reach(slot.day, self.today) for slot in slots):
-            raise forms.ValidationError(OUT_OF_REACH)
-        return slots
+        return chosen_slots(self.cleaned_data["case"], self.periods, self.today)
 
     def clean_repeat(self) -> Repeat:
         return Repeat(self.cleaned_data["repeat"] or Repeat.ONCE)
+
+
+class MoveBookingForm(SchoolModelForm):
+    """Another time for a booking: cells that follow each other."""
+
+    case = CellsField(label="Créneaux", error_messages={"required": NO_CELL})
+
+    class Meta:
+        model, fields = Booking, ["about"]
+
+    def __init__(self, *args: Any, periods: list[Period], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.periods = periods
+
+    def clean_case(self) -> list[Slot]:
+        return chosen_slots(self.cleaned_data["case"], self.periods, self.today)
 
 
 class RefuseForm(SchoolModelForm):

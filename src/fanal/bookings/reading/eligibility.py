@@ -39,9 +39,18 @@ class Eligibility:
 
 
 def eligibility_of(
-    bookable: Bookable, person: Person, school: School, *, now: datetime, is_team: bool
+    bookable: Bookable,
+    person: Person | None,
+    school: School,
+    *,
+    now: datetime,
+    is_team: bool,
+    but: Booking | None = None,
 ) -> Eligibility:
+    """`but`: a booking that is about to change, and does not count."""
     theirs = Booking.objects.for_school(school).filter(bookable=bookable, custody__person=person)
+    if but is not None:
+        theirs = theirs.exclude(pk=but.pk)
     count = theirs.to_come(now).count()
     return Eligibility(school, bookable.limits, calendar_of(school), now, is_team, count)
 

@@ -95,6 +95,7 @@ class _Reader:
     custodies: list[Custody]
     calendar: WorkingCalendar
     closings: list[Closing]
+    moving: Booking | None
 
     def cell(self, day: date, code: str, period: Period | None, usual: int) -> Cell:
         """`usual`: the minute at which the row says that it begins."""
@@ -103,13 +104,16 @@ class _Reader:
         starts, ends = period.on(day, self.member.school.zone_info)
         since = starts_at(starts, ends, self.now)
         for held in self.custodies:
-            if held.span.lower < ends and held.span.upper > since:
+            if held.span.lower < ends and held.span.upper > since and not self._is_moving(held):
                 return self._taken(day, code, held)
         if not self.calendar.is_working(day):
             return Cell(day, code, "closed", self._why_closed(day))
         is_usual = period.starts.hour * 60 + period.starts.minute == usual
         at = "" if is_usual else clock(period.starts)
         return Cell(day, code, "past" if ends <= self.now else "free", at=at)
+
+    def _is_moving(self, held: Custody) -> bool:
+        return self.moving is not None and held.pk == self.moving.custody_id
 
     def _taken(self, day: date, code: str, held: Custody) -> Cell:
         """What leaves with its trolley has no booking of its own: it is that of the trolley."""
@@ -128,15 +132,23 @@ class _Reader:
         return next(held, "Fermé")
 
 
-def week(bookable: Bookable, day: date, periods: list[Period], member: Member, now: datetime) -> Week:
-    """The week that holds `day`, as this member may read it."""
+def week(
+    bookable: Bookable,
+    day: date,
+    periods: list[Period],
+    member: Member,
+    now: datetime,
+    *,
+    moving: Booking | None = None,
+) -> Week:
+    """The week that holds `day`, as this member may read it; the cells of what is `moving` are free."""
     days, school = week_of(day, {period.weekday for period in periods}), member.school
     if not days:
         return Week([], [])
     first = datetime.combine(days[0], time(), school.zone_info)
     over = custodies_of(bookable.thing, first, first + timedelta(days=7))
     held = list(over.select_related("person", "booking", "within__person", "within__booking"))
-    reader = _Reader(bookable, member, now, held, calendar_of(school), closings_of(school))
+    reader = _Reader(bookable, member, now, held, calendar_of(school), closings_of(school), moving)
     at = {(period.weekday, period.code): period for period in periods}
     rows = [
         (code, minute, [reader.cell(one, code, at.get((one.weekday(), code)), minute) for one in days])

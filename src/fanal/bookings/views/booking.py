@@ -1,6 +1,6 @@
 """« Réserver »: the week of one thing, and what is booked in it."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods
 
 from fanal.accounts.models.roles import TEAM
 from fanal.accounts.policies.rights import require
-from fanal.accounts.reading.calendars import calendar_of
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.rules.french import counted
 from fanal.bookings.actions import booking as actions
@@ -20,25 +19,13 @@ from fanal.bookings.policies import booking as policies
 from fanal.bookings.reading.addresses import week_address
 from fanal.bookings.reading.eligibility import Repeats, eligibility_of, repeats_of
 from fanal.bookings.reading.own import content_said, own_to_come
-from fanal.bookings.reading.week import free_now, offered_to, periods_of, week
-from fanal.bookings.rules.booking import WEEK, Repeat, left_of
-from fanal.bookings.rules.periods import Period, next_lesson
+from fanal.bookings.reading.week import free_now, offered_to, periods_of
+from fanal.bookings.rules.booking import Repeat, left_of
+from fanal.bookings.rules.periods import Period
+from fanal.bookings.views.grid import day_shown, grid
 from fanal.core.form_page import form_page
 from fanal.core.http import FORM, UNPROCESSABLE, render_page
 from fanal.core.words import number_of
-
-FAR = timedelta(days=400)
-
-
-def _day(request: SchoolRequest, periods: list[Period], now: datetime) -> date:
-    """`?le=`: a day of the week to show; else, or out of reach, the next one on which a lesson is to come."""
-    try:
-        day = date.fromisoformat(request.GET.get("le", ""))
-    except ValueError:
-        school = request.member.school
-        is_open = calendar_of(school).is_working
-        return next_lesson(request.today, periods, now, school.zone_info, is_open)
-    return day if abs(day - request.today) < FAR else request.today
 
 
 def _chosen(request: SchoolRequest, things: list[Bookable], mine: list[Booking]) -> Bookable | None:
@@ -56,7 +43,7 @@ def week_page(request: SchoolRequest, uai: str) -> HttpResponse:
     member, now = request.member, timezone.now()
     periods, things = periods_of(member.school), offered_to(member)
     mine = own_to_come(member, now)
-    bookable, day = _chosen(request, things, mine), _day(request, periods, now)
+    bookable, day = _chosen(request, things, mine), day_shown(request, periods, now)
     if bookable is None or not periods:
         context = {"things": things, "can_manage": policies.manage_bookings(request.actor, None)}
         return render_page(request, "bookings/nothing_yet.html", context)
@@ -68,7 +55,11 @@ def week_page(request: SchoolRequest, uai: str) -> HttpResponse:
         return render_page(request, "bookings/repeat.html", _preview(request, bookable, form, day, now))
 
     def show(reasons: list[str]) -> HttpResponse:
-        context = {**_grid(request, bookable, things, day, periods, now), "mine": mine}
+        context = {
+            **grid(request, bookable, day, periods, now),
+            **_around(request, bookable, things, day, periods, now),
+            "mine": mine,
+        }
         status = UNPROCESSABLE if form.is_bound else 200
         return render_page(
             request, "bookings/week.html", {**context, "form": form, "reasons": reasons}, status=status
@@ -119,8 +110,9 @@ def _left(made: list[Booking]) -> str:
 
 def _repeats(request: SchoolRequest, bookable: Bookable, values: dict[str, Any], now: datetime) -> Repeats:
     member, is_team = request.member, request.actor.has(*TEAM)
-    assert member.person is not None  # whoever books is of the school
-    may = eligibility_of(bookable, member.person, member.school, now=now, is_team=is_team)
+    person = values.get("person") or member.person
+    assert person is not None  # whoever books is of the school
+    may = eligibility_of(bookable, person, member.school, now=now, is_team=is_team)
     return repeats_of(values["case"], values["repeat"], bookable, may)
 
 
@@ -136,7 +128,7 @@ def _preview(
     }
 
 
-def _grid(
+def _around(
     request: SchoolRequest,
     bookable: Bookable,
     things: list[Bookable],
@@ -144,14 +136,8 @@ def _grid(
     periods: list[Period],
     now: datetime,
 ) -> dict[str, Any]:
-    member, uai = request.member, request.member.school.uai
-    shown = week(bookable, day, periods, member, now)
-    chosen = day if day in shown.days else shown.days[0]
+    """What stands around the grid: the other things, what is free now, what the team may do."""
     return {
-        "bookable": bookable,
-        "week": shown,
-        "chosen": chosen,
-        "days": [(one, week_address(uai, bookable, one)) for one in shown.days],
         "things": [
             {
                 "label": str(one),
@@ -161,11 +147,7 @@ def _grid(
             }
             for one in things
         ],
-        "before": week_address(uai, bookable, chosen - WEEK),
-        "after": week_address(uai, bookable, chosen + WEEK),
-        "free_now": free_now(member, things, periods, now),
+        "free_now": free_now(request.member, things, periods, now),
         "can_manage": policies.manage_bookings(request.actor, None),
-        "for_somebody": f"{week_address(uai, bookable, chosen)}&pour=",
-        "asks": bookable.needs_approval and not bookable.is_approved_by(request.actor),
-        "ticked": request.POST.getlist("case"),
+        "for_somebody": f"{week_address(request.member.school.uai, bookable, day)}&pour=",
     }

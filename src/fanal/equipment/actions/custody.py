@@ -64,6 +64,26 @@ def _take_content(whole: Custody, items: Iterable[Equipment] | None = None) -> N
     Custody.objects.bulk_create(parts, ignore_conflicts=True)
 
 
+def move(custody: Custody, starts: datetime, ends: datetime) -> None:
+    """It holds its thing over another time, with what works of it then. Taken: nothing has changed."""
+    what = custody.room or custody.equipment
+    assert what is not None  # `custody_of_one_thing`
+    rows = type(what).objects.for_school(what.school_id)
+    rows.select_for_update(of=("self",), no_key=True).get(pk=what.pk)
+    before, custody.span = custody.span, DateTimeTZRange(starts, ends)
+    try:
+        with transaction.atomic():
+            custody.save(update_fields=["span"])
+    except IntegrityError as error:
+        custody.span = before
+        if "custody_of_a" not in str(error):
+            raise
+        raise Taken from None
+    Custody.objects.for_school(custody.school_id).filter(within=custody).delete()
+    if custody.equipment_id is not None:
+        _take_content(custody)
+
+
 def release(custody: Custody) -> None:
     """It is free again over its whole time, and what left with it."""
     rows = Custody.objects.for_school(custody.school_id)
