@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from fanal.bookings.models import Approver, Bookable, Booking, LessonPeriod
+from fanal.bookings.models import Approver, Bookable, Booking, LessonPeriod, WaitingListEntry
 from fanal.core.erasing import PERSON, Subject
 from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Own, Until, years
 from fanal.equipment.privacy import CUSTODY_YEARS
@@ -61,6 +61,20 @@ keeps(
         of="custody__person",
     ),
     JournalName("Réservation", "{0}", "bookings:booking_page", by="pk"),
+)
+keeps(
+    WaitingListEntry,
+    Erased("Créneaux que cette personne attend", "person", becomes="gardés, sans nom"),
+    Until(
+        BOOKINGS,
+        rows=lambda rows, now: rows.filter(ends_at__lt=years(CUSTODY_YEARS)(now)),
+        leaves={"person": None},
+    ),
+    Own(
+        "créneaux attendus",
+        {"quoi": "bookable__equipment__name", "salle": "bookable__room__name", "créneaux": "periods"},
+        by="créneaux",
+    ),
 )
 keeps(Approver, Erased("Réservations que cette personne accorde", "person", becomes="supprimées"))
 keeps(Bookable, JournalName("Ce qui se réserve", "{0}"))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fanal.bookings.views import booking, decision, manage, moving, own
+from fanal.bookings.views import booking, decision, giving_back, manage, moving, own, waiting
 
 app_name = "bookings"
 urlpatterns = [
@@ -11,7 +11,11 @@ urlpatterns = [
     path("<int:booking>/annuler-la-suite/", own.series_cancel, name="series_cancel"),
     path("<int:booking>/deplacer/", moving.booking_move, name="booking_move"),
     path("<int:booking>/refuser/", decision.booking_refuse, name="booking_refuse"),
-    path("<int:booking>/rendre/", own.booking_give_back, name="booking_give_back"),
+    path("<int:booking>/rendre/", giving_back.booking_give_back, name="booking_give_back"),
+    path("<int:booking>/complet/", giving_back.booking_complete, name="booking_complete"),
+    path("<int:booking>/manque/", giving_back.booking_missing, name="booking_missing"),
+    path("attendre/", waiting.waiting_page, name="waiting_page"),
+    path("attendre/<int:entry>/retirer/", waiting.waiting_stop, name="waiting_stop"),
     path("accords/", decision.to_decide, name="to_decide"),
     path("gerer/", manage.bookable_list, name="bookable_list"),
     path("gerer/ajouter/", manage.bookable_add, name="bookable_add"),

@@ -11,7 +11,8 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import TEAM
 from fanal.accounts.policies.rights import require
 from fanal.bookings.actions import notices
-from fanal.bookings.models import Bookable, Booking
+from fanal.bookings.actions.waiting import tell_free
+from fanal.bookings.models import Bookable, Booking, WaitingListEntry
 from fanal.bookings.policies import booking as policies
 from fanal.bookings.reading.eligibility import eligibility_of
 from fanal.bookings.reading.own import later_of_series
@@ -75,6 +76,9 @@ def _make(
             series=series,
             made_at=now,
         )
+        WaitingListEntry.objects.for_school(school).filter(bookable=bookable, person=person).over(
+            booking.starts, booking.ends
+        ).delete()
         verb = "bookings.booked" if is_granted else "bookings.asked"
         journal.created(booking, by=by, verb=verb)
         made.append(booking)
@@ -156,17 +160,5 @@ def _cancel(booking: Booking, now: datetime, by: Actor) -> None:
     if not booking.can_cancel_at(now):
         raise RuleBroken("Cette réservation a commencé : rendez-la, elle sera libre aussitôt.")
     custody.release(booking.custody)
+    tell_free(booking.bookable, booking.starts, booking.ends, now=now, by=by)
     journal.write_changes(booking, {"state": BookingState.CANCELLED}, by=by, verb="bookings.cancelled")
-
-
-@transaction.atomic
-def give_back(booking: Booking, *, now: datetime, by: Actor) -> Booking:
-    """Back before its end: somebody else may take it at once."""
-    booking = _locked(booking, by)
-    if booking.state == BookingState.BACK:
-        return booking
-    if not booking.can_give_back_at(now):
-        raise RuleBroken("Cette réservation n’est pas en cours : il n’y a rien à rendre.")
-    custody.give_back(booking.custody, now)
-    journal.write_changes(booking, {"state": BookingState.BACK}, by=by, verb="bookings.given_back")
-    return booking

@@ -8,6 +8,7 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.bookings.actions import notices
+from fanal.bookings.actions.waiting import tell_free
 from fanal.bookings.models import Booking
 from fanal.bookings.policies import booking as policies
 from fanal.bookings.rules.booking import BookingState
@@ -42,6 +43,7 @@ def refuse(booking: Booking, reply: str, *, now: datetime, by: Actor) -> Booking
     if not reply.strip():
         raise RuleBroken("Dites en un mot pourquoi : la personne le lira.")
     custody.release(booking.custody)
+    tell_free(booking.bookable, booking.starts, booking.ends, now=now, by=by)
     values = {"state": BookingState.REFUSED, "reply": reply}
     journal.write_changes(booking, values, by=by, verb="bookings.refused")
     notices.tell_decided(booking, now=now)

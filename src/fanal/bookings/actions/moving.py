@@ -9,6 +9,7 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import TEAM
 from fanal.accounts.policies.rights import require
 from fanal.bookings.actions import notices
+from fanal.bookings.actions.waiting import tell_free
 from fanal.bookings.models import Booking
 from fanal.bookings.policies import booking as policies
 from fanal.bookings.reading.eligibility import eligibility_of
@@ -39,6 +40,7 @@ def move(booking: Booking, slots: Sequence[Slot], about: str, *, now: datetime, 
     may = eligibility_of(bookable, held.person, booking.school, now=now, is_team=by.has(*TEAM), but=booking)
     if reasons := may.refusals(slot):
         raise RuleBroken(reasons)
+    before = booking.starts, booking.ends
     starts, ends = slot.bounds(booking.school.zone_info)
     since, is_within = rules.starts_at(starts, ends, now), booking.starts <= starts and ends <= booking.ends
     try:
@@ -50,5 +52,6 @@ def move(booking: Booking, slots: Sequence[Slot], about: str, *, now: datetime, 
     if is_asked:
         values["state"] = BookingState.ASKED
     journal.write_changes(booking, values, by=by, verb="bookings.moved")
+    tell_free(bookable, *before, now=now, by=by)
     notices.tell_moved(booking, now=now, by=by)
     return booking

@@ -11,7 +11,8 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.calendars import leaves_at
 from fanal.accounts.rules.french import counted, full_day
-from fanal.bookings.models import Bookable, Booking
+from fanal.bookings.models import Bookable, Booking, WaitingListEntry
+from fanal.bookings.reading.addresses import week_address
 from fanal.bookings.rules.booking import BookingState
 from fanal.core.addresses import address
 from fanal.core.mail import outbox
@@ -70,6 +71,24 @@ def tell_cancelled(gone: Sequence[Booking], *, now: datetime, by: Actor) -> None
     text = f"Bonjour,\n\nVotre réservation de « {first.bookable} » est annulée{_about(first)}."
     letter = ("annule", f"Annulé : {first.bookable}", text, ("Réserver un autre créneau", "bookings:week"))
     _write(gone, [first.custody.person], letter, now=now)
+
+
+def tell_free(entry: WaitingListEntry, *, now: datetime) -> None:
+    """Whoever waits for a slot: it is free, and the first who books it has it."""
+    person, school = entry.person, entry.school
+    if person is None or not person.email or person.left_on is not None:
+        return
+    day = entry.starts_at.astimezone(school.zone_info).date()
+    page = f"{settings.PUBLIC_URL}{week_address(school.uai, entry.bookable, day)}"
+    mail = OutgoingMail(
+        key=f"reservation-libre-{entry.pk}",
+        to=person.email,
+        subject=f"Libre : {entry.bookable}, {full_day(day)}, {entry.periods}",
+        text="Bonjour,\n\nCe créneau que vous attendiez s’est libéré. Le premier qui le réserve l’a.",
+        link=("Réserver", page),
+        is_to_staff=True,
+    )
+    outbox.queue(school, mail, now=now, not_before=leaves_at(school, now))
 
 
 def _approvers(bookable: Bookable, now: datetime, by: Actor) -> list[Person]:

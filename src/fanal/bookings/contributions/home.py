@@ -12,7 +12,7 @@ from fanal.accounts.reading.home_facts import count_of, home_facts
 from fanal.accounts.rules.french import counted
 from fanal.bookings.models import Approver, Booking
 from fanal.bookings.models.booking import BookingQuerySet
-from fanal.bookings.reading.own import own_to_come
+from fanal.bookings.reading.own import kits_to_check, own_to_come
 from fanal.bookings.rules.booking import BookingState
 from fanal.core.addresses import address
 from fanal.core.cards import HomeDay, HomeTask
@@ -37,6 +37,19 @@ def _to_decide(member: Member) -> BookingQuerySet:
         return asked
     named = Approver.objects.for_school(OuterRef("pk")).filter(person=member.person)
     return asked.filter(bookable__in=named.values("bookable"))
+
+
+@register(HOME_TASK, 28)
+def to_check(member: Member, today: date) -> list[HomeTask]:
+    """« Tout était là ? », once its lesson is over (one query, for those who booked)."""
+    if member.person is None or not home_facts(member, today).has_bookings:
+        return []
+    first = kits_to_check(member, timezone.now()).first()
+    if first is None:
+        return []
+    what, detail = f"{first.bookable} : tout était là ?", "Un geste, pour la classe qui suit"
+    url = address("bookings:booking_page", member.school.uai, first.pk)
+    return [HomeTask(what, url, "Répondre", detail, "devices", "year")]
 
 
 @register(HOME_TASK, 35)

@@ -9,9 +9,11 @@ from fanal.accounts.forms.people_choice import PersonChoice
 from fanal.accounts.models import Person, School
 from fanal.bookings.actions.booking import MOST
 from fanal.bookings.models import Booking
+from fanal.bookings.reading.own import content_of
 from fanal.bookings.rules.booking import OUT_OF_REACH, Repeat, is_out_of_reach
 from fanal.bookings.rules.periods import Period, Slot, runs
 from fanal.core.forms import SchoolForm, SchoolModelForm, form_field
+from fanal.equipment.models import Equipment
 
 REPEATS = [
     (Repeat.ONCE.value, "Une seule fois"),
@@ -95,6 +97,27 @@ class MoveBookingForm(SchoolModelForm):
 
     def clean_case(self) -> list[Slot]:
         return chosen_slots(self.cleaned_data["case"], self.periods, self.today)
+
+
+class MissingForm(SchoolForm):
+    """What was not there when it came back."""
+
+    items = forms.ModelMultipleChoiceField(
+        label="Ce qui manquait",
+        queryset=Equipment._default_manager.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    words = forms.CharField(
+        label="Un mot",
+        max_length=400,
+        required=False,
+        help_text="Où l’avez-vous vu en dernier, ce qui est cassé. Aucun nom d’élève.",
+    )
+
+    def __init__(self, *args: Any, booking: Booking, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["items"].queryset = content_of(booking)
 
 
 class RefuseForm(SchoolModelForm):

@@ -79,6 +79,7 @@ class Booking(SchoolOwned):
     reply = models.CharField(
         "pourquoi", max_length=200, blank=True, help_text="Un mot, que la personne lira."
     )
+    is_complete = models.BooleanField("tout était là", null=True)
     series = models.UUIDField(null=True)  # the same for all that « chaque semaine » made
     made_at = models.DateTimeField("fait le")
 
@@ -95,7 +96,7 @@ class Booking(SchoolOwned):
         "réserver une salle ou du matériel", "qui réserve, pour quelle classe", "fin + 1 an, puis anonymisé"
     )
     JOURNAL_NAME = "bookings.booking"
-    JOURNALED = frozenset({"state", "about", "periods", "reply"})
+    JOURNALED = frozenset({"state", "about", "periods", "reply", "is_complete"})
 
     def __str__(self) -> str:
         return f"{self.bookable}"
@@ -113,6 +114,9 @@ class Booking(SchoolOwned):
 
     def can_give_back_at(self, now: datetime) -> bool:
         return can_give_back(BookingState(self.state), self.starts, self.ends, now)
+
+    def is_over_at(self, now: datetime) -> bool:
+        return self.ends <= now
 
     def can_decide_at(self, now: datetime) -> bool:
         return can_decide(BookingState(self.state), self.starts, now)

@@ -3,7 +3,7 @@
 from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import EVERYONE, TEAM, System, in_order
 from fanal.accounts.policies.rights import allows
-from fanal.bookings.models import Booking
+from fanal.bookings.models import Booking, WaitingListEntry
 
 
 @allows(*in_order(EVERYONE), label="Réserver une salle ou du matériel")
@@ -14,6 +14,11 @@ def book(actor: Actor, _: object) -> bool:
 @allows(*in_order(EVERYONE), label="Annuler ou rendre une réservation")
 def end_booking(actor: Actor, booking: Booking) -> bool:
     return actor.has(*TEAM) or (actor.person_id is not None and booking.custody.person_id == actor.person_id)
+
+
+@allows(*in_order(EVERYONE), label="Ne plus attendre un créneau")
+def stop_waiting(actor: Actor, entry: WaitingListEntry) -> bool:
+    return actor.person_id is not None and entry.person_id == actor.person_id
 
 
 @allows(*in_order(TEAM), label="Réserver pour quelqu’un")

@@ -2,12 +2,16 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from fanal.accounts.models.member import Member
-from fanal.bookings.models import Booking
+from fanal.bookings.models import Bookable, Booking
 from fanal.bookings.models.booking import BookingQuerySet
-from fanal.bookings.rules.booking import HOLDING, BookingState, left_of
+from fanal.bookings.rules.booking import CHECKED_WITHIN, HOLDING, BookingState, left_of
 from fanal.core.prepared import prepared
 from fanal.equipment.models import Custody, Equipment
+from fanal.equipment.models.equipment_queryset import EquipmentQuerySet
+from fanal.equipment.reading.faults import OpenFault, open_faults
 
 KEPT = (*HOLDING, BookingState.BACK)
 MOST_OWN = 40  # bookings to come that a page lists
@@ -26,10 +30,34 @@ def own_to_come(member: Member, now: datetime, *, most: int = MOST_OWN) -> list[
     return list(_to_come(member.school.pk, member.person.pk, now, most=most))
 
 
+def kits_to_check(member: Member, now: datetime) -> BookingQuerySet:
+    """Their trolleys of the last days that nobody said were complete, the first one first."""
+    mine = Booking.objects.for_school(member.school).filter(custody__person=member.person)
+    kits = mine.filter(state=BookingState.HELD, custody__parts__isnull=False).distinct()
+    ended = kits.filter(custody__span__endswith__range=(now - CHECKED_WITHIN, now))
+    return ended.with_thing().order_by("custody__span", "pk")
+
+
 def later_of_series(booking: Booking, now: datetime) -> BookingQuerySet:
     """Those that « chaque semaine » made after this one, which can still be cancelled."""
     rows = Booking.objects.for_school(booking.school_id).holding().filter(series=booking.series)
     return rows.filter(custody__span__startswith__gt=max(booking.starts, now))
+
+
+def content_of(booking: Booking) -> EquipmentQuerySet:
+    """What left with it, by name: for « tout était là ? »."""
+    parts = Custody.objects.for_school(booking.school_id).filter(within=booking.custody).held()
+    rows = Equipment.objects.for_school(booking.school_id)
+    return rows.filter(pk__in=parts.values("equipment")).order_by("name")
+
+
+def faults_of(bookable: Bookable) -> list[OpenFault]:
+    """What is said to be broken of it, and of what is kept in it: before the lesson, not in it."""
+    inside = Equipment.objects.for_school(bookable.school_id).filter(
+        Q(pk=bookable.equipment_id) | Q(kept_in=bookable.equipment_id)
+    )
+    keys = list(inside.values_list("pk", flat=True)) if bookable.equipment_id else []
+    return open_faults(bookable.school, bookable.room, keys)
 
 
 def content_said(booking: Booking) -> str:

@@ -33,6 +33,7 @@ class Cell:
     title: str = ""
     who: str = ""
     booking: Booking | None = None
+    can_wait: bool = False  # taken by somebody else, and to come
     at: str = ""  # its own hour, where that of the row is another
 
     @property
@@ -119,13 +120,14 @@ class _Reader:
         """What leaves with its trolley has no booking of its own: it is that of the trolley."""
         whole = held.within or held
         booking, person = getattr(whole, "booking", None), whole.person
+        can_wait = held.span.upper > self.now
         is_team, title = self.member.has(*TEAM), (booking.about if booking else "") or "Réservé"
         who = person.polite_name if person else ""
         if self.member.person is not None and person == self.member.person:
             return Cell(day, code, "mine", title, "Vous", booking)
         if not (is_team or self.bookable.shows_who):
-            return Cell(day, code, "taken", "Réservé")
-        return Cell(day, code, "taken", title, who, booking if is_team else None)
+            return Cell(day, code, "taken", "Réservé", can_wait=can_wait)
+        return Cell(day, code, "taken", title, who, booking if is_team else None, can_wait)
 
     def _why_closed(self, day: date) -> str:
         held = (closing.name for closing in self.closings if closing.first_day <= day < closing.back_on)

@@ -11,6 +11,7 @@ WEEK = timedelta(days=7)
 DAYS_AHEAD, LONGEST_AHEAD = 60, 366
 PERIODS_AT_ONCE, MOST_AT_ONCE = 4, 14
 QUOTA, HIGHEST_QUOTA = 10, 200
+CHECKED_WITHIN = timedelta(days=3)  # after its end, « tout était là ? »
 MOST_REPEATED = 45  # weeks of a school year
 WITHOUT_HOLIDAYS = WEEK * 8  # « jusqu’aux vacances » where none is known
 OUT_OF_REACH = "Cette date est trop loin : vérifiez l’année."
@@ -164,8 +165,8 @@ def left_of(count: int, total: int) -> str:
 
 
 def can_give_back(state: BookingState, starts: datetime, ends: datetime, now: datetime) -> bool:
-    """« Rendre »: while it is held and has begun."""
-    return state is BookingState.HELD and starts <= now < ends
+    """« Rendre »: once it has begun; for a few days after its end, to say whether all was there."""
+    return state is BookingState.HELD and starts <= now < ends + CHECKED_WITHIN
 
 
 def can_cancel(state: BookingState, starts: datetime, now: datetime) -> bool:

@@ -8,6 +8,7 @@ import pytest
 from fanal.accounts.rules.calendars import HOLIDAYS, Region
 from fanal.accounts.rules.delays import school_calendar
 from fanal.bookings.rules.booking import (
+    CHECKED_WITHIN,
     MOST_REPEATED,
     BookingLimits,
     BookingState,
@@ -97,13 +98,13 @@ def test_until_the_holidays_stops_the_day_before_them_and_skips_a_long_week_end(
     assert holiday_after(date(2027, 2, 1), closings) is None
 
 
-def test_it_is_cancelled_before_and_given_back_while_it_runs():
+def test_it_is_cancelled_before_and_given_back_until_a_few_days_after():
     starts, ends = NOW, NOW + timedelta(hours=1)
     states = [
         (can_cancel(BookingState.HELD, starts, at), can_give_back(BookingState.HELD, starts, ends, at))
-        for at in (NOW - timedelta(minutes=1), NOW + timedelta(minutes=5), ends)
+        for at in (NOW - timedelta(minutes=1), NOW + timedelta(minutes=5), ends, ends + CHECKED_WITHIN)
     ]
-    assert states == [(True, False), (False, True), (False, False)]
+    assert states == [(True, False), (False, True), (False, True), (False, False)]
     assert not can_cancel(BookingState.CANCELLED, starts, NOW - timedelta(days=1))
 
 

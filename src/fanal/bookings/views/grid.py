@@ -7,6 +7,7 @@ from fanal.accounts.reading.calendars import calendar_of
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.bookings.models import Bookable, Booking
 from fanal.bookings.reading.addresses import week_address
+from fanal.bookings.reading.own import faults_of
 from fanal.bookings.reading.week import week
 from fanal.bookings.rules.booking import WEEK
 from fanal.bookings.rules.periods import Period, next_lesson
@@ -52,6 +53,7 @@ def grid(
         "days": [(one, where(one)) for one in shown.days],
         "before": where(chosen - WEEK),
         "after": where(chosen + WEEK),
+        "faults": faults_of(bookable),
         "asks": bookable.needs_approval and not bookable.is_approved_by(request.actor),
         "ticked": request.POST.getlist("case"),
     }

@@ -10,7 +10,8 @@ from fanal.bookings.actions import booking as actions
 from fanal.bookings.models import Booking
 from fanal.bookings.policies import booking as policies
 from fanal.bookings.reading.addresses import week_address
-from fanal.bookings.reading.own import content_said, later_of_series
+from fanal.bookings.reading.own import content_of, content_said, later_of_series
+from fanal.bookings.rules.booking import BookingState
 from fanal.core.form_page import button_page
 from fanal.core.http import get_or_404, render_page
 
@@ -31,6 +32,8 @@ def booking_page(request: SchoolRequest, uai: str, booking: int) -> HttpResponse
         "starts": held.starts.astimezone(zone),
         "ends": held.ends.astimezone(zone),
         "content": content_said(held),
+        "is_kit": held.state != BookingState.CANCELLED and content_of(held).exists(),
+        "is_over": held.is_over_at(now),
         "can_cancel": held.can_cancel_at(now) and may_end,
         "can_give_back": held.can_give_back_at(now) and may_end,
         "can_decide": held.can_decide_at(now) and policies.decide_booking(request.actor, held),
@@ -64,15 +67,4 @@ def series_cancel(request: SchoolRequest, uai: str, booking: int) -> HttpRespons
         lambda: actions.cancel_series(held, now=timezone.now(), by=request.actor),
         success=lambda gone: f"{counted(len(gone), 'réservation annulée', 'réservations annulées')}.",
         next_page=_its_week(request, held),
-    )
-
-
-@require_POST
-def booking_give_back(request: SchoolRequest, uai: str, booking: int) -> HttpResponse:
-    held = _booking_or_404(request, booking)
-    return button_page(
-        request,
-        lambda: actions.give_back(held, now=timezone.now(), by=request.actor),
-        success="C’est rendu : quelqu’un d’autre peut s’en servir.",
-        next_page=week_address(uai, held.bookable, request.today),
     )

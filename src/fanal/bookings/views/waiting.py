@@ -1,0 +1,66 @@
+"""« Quelqu’un la veut aussi »: asking to be told when a slot frees itself."""
+
+from datetime import date
+
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.requests import SchoolRequest
+from fanal.bookings.actions import waiting as actions
+from fanal.bookings.models import Bookable, WaitingListEntry
+from fanal.bookings.policies import booking as policies
+from fanal.bookings.reading.addresses import week_address
+from fanal.bookings.reading.week import offered_to, periods_of
+from fanal.bookings.rules.booking import is_out_of_reach
+from fanal.bookings.rules.periods import Slot, runs
+from fanal.core.form_page import button_page
+from fanal.core.http import FORM, get_or_404, render_page
+from fanal.core.words import number_of
+
+
+def _slot_or_404(request: SchoolRequest) -> tuple[Bookable, Slot]:
+    """`?quoi=`: a thing they can book; `?case=`: one period of one day, as in the grid."""
+    wanted = number_of(request.GET.get("quoi", ""))
+    bookable = next((one for one in offered_to(request.member) if one.pk == wanted), None)
+    day, _, code = request.GET.get("case", "").partition(" ")
+    try:
+        cell = (date.fromisoformat(day), code)
+    except ValueError:
+        raise Http404 from None
+    slots = runs([cell], periods_of(request.member.school))
+    if bookable is None or not slots or is_out_of_reach(slots[0].day, request.today):
+        raise Http404
+    return bookable, slots[0]
+
+
+@require_http_methods(FORM)
+def waiting_page(request: SchoolRequest, uai: str) -> HttpResponse:
+    """GET says what waiting means; POST waits."""
+    require(policies.book, request.actor, None)
+    (bookable, slot), person = _slot_or_404(request), request.member.own_person
+    back = week_address(uai, bookable, slot.day)
+    if request.method == "POST":
+        return button_page(
+            request,
+            lambda: actions.wait_for(bookable, slot, person=person, now=timezone.now(), by=request.actor),
+            success="Un courriel vous préviendra si ce créneau se libère.",
+            next_page=back,
+        )
+    starts, _ = slot.bounds(request.member.school.zone_info)
+    own = WaitingListEntry.objects.visible_to(request.member).filter(bookable=bookable, starts_at=starts)
+    context = {"bookable": bookable, "slot": slot, "own": own.first(), "back": back}
+    return render_page(request, "bookings/waiting.html", context)
+
+
+@require_POST
+def waiting_stop(request: SchoolRequest, uai: str, entry: int) -> HttpResponse:
+    found: WaitingListEntry = get_or_404(WaitingListEntry.objects.visible_to(request.member), pk=entry)
+    day = found.starts_at.astimezone(request.member.school.zone_info).date()
+    return button_page(
+        request,
+        lambda: actions.stop_waiting(found, by=request.actor),
+        success="Vous n’attendez plus ce créneau.",
+        next_page=week_address(uai, found.bookable, day),
+    )

@@ -1,0 +1,38 @@
+"""What is broken in a room or a trolley, and saying that something is: whoever keeps the requests answers."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from fanal.accounts.models import Person, School
+from fanal.accounts.models.member import Actor
+from fanal.core.registry import FAULT_REPORT, OPEN_FAULTS, registered
+from fanal.equipment.models import Equipment, Room
+
+
+@dataclass(frozen=True)
+class OpenFault:
+    """What is said to be broken, and since when; not a word of whoever said it."""
+
+    what: str
+    since: date
+
+
+@dataclass(frozen=True)
+class FaultReport:
+    """What somebody found, about a room or a machine."""
+
+    requester: Person
+    text: str
+    room: Room | None
+    equipment: Equipment | None
+
+
+def open_faults(school: School, room: Room | None, equipment: Collection[int]) -> list[OpenFault]:
+    """Of this room or of these machines, the oldest first."""
+    return [fault for find in registered(OPEN_FAULTS) for fault in find(school, room, equipment)]
+
+
+def report_fault(report: FaultReport, *, now: datetime, by: Actor) -> str:
+    """Where what it opened is followed; an empty address where nobody keeps requests."""
+    return next((keep(report, now=now, by=by) for keep in registered(FAULT_REPORT)), "")

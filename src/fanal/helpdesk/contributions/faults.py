@@ -1,0 +1,36 @@
+"""Open requests about a machine or a room, for whoever is about to use it; a request from what they found."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db.models import Q
+
+from fanal.accounts.models import School
+from fanal.accounts.models.member import Actor
+from fanal.core.addresses import address
+from fanal.core.registry import FAULT_REPORT, OPEN_FAULTS, register
+from fanal.equipment.models import Room
+from fanal.equipment.reading.faults import FaultReport, OpenFault
+from fanal.helpdesk.actions.requests import ask_for_help
+from fanal.helpdesk.models import HelpRequest
+
+MOST = 5
+
+
+@register(OPEN_FAULTS)
+def open_faults(school: School, room: Room | None, equipment: Collection[int]) -> list[OpenFault]:
+    """One question. The machine is named, or the room; never the words of a request."""
+    about = Q(equipment__in=equipment) | (Q(room=room) if room else Q())
+    rows = HelpRequest.objects.for_school(school).open().filter(about)
+    named = rows.select_related("equipment", "room").order_by("asked_at")[:MOST]
+    return [
+        OpenFault(str(row.equipment or row.room), row.asked_at.astimezone(school.zone_info).date())
+        for row in named
+    ]
+
+
+@register(FAULT_REPORT)
+def open_request(report: FaultReport, *, now: datetime, by: Actor) -> str:
+    values = {"text": report.text, "room": report.room, "equipment": report.equipment}
+    made = ask_for_help(report.requester.school, report.requester, values, now=now, by=by)
+    return address("helpdesk:request_page", made.school.uai, made.number)
