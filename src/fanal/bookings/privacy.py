@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from fanal.bookings.models import Approver, Bookable, Booking, LessonPeriod, WaitingListEntry
+from fanal.bookings.models import Approver, Bookable, Booking, BookingLink, LessonPeriod, WaitingListEntry
 from fanal.core.erasing import PERSON, Subject
 from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Own, Until, years
 from fanal.equipment.privacy import CUSTODY_YEARS
@@ -21,6 +21,8 @@ SENTENCES = {
     "bookings.thing_changed": "Règles d’une réservation modifiées",
     "bookings.thing_withdrawn": "Retiré de la réservation",
     "bookings.approvers_named": "Personnes qui accordent une réservation",
+    "bookings.link_made": "Lien d’agenda ou d’écran créé",
+    "bookings.link_revoked": "Lien d’agenda ou d’écran retiré",
     "bookings.put_away": "Contenu d’un lot modifié",
 }
 
@@ -78,4 +80,5 @@ keeps(
 )
 keeps(Approver, Erased("Réservations que cette personne accorde", "person", becomes="supprimées"))
 keeps(Bookable, JournalName("Ce qui se réserve", "{0}"))
+keeps(BookingLink, JournalName("Lien de réservations", "{0}"))
 keeps(LessonPeriod, JournalName("Heures de cours"))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fanal.bookings.views import booking, decision, giving_back, manage, moving, own, waiting
+from fanal.bookings.views import booking, day, decision, giving_back, links, manage, moving, own, waiting
 
 app_name = "bookings"
 urlpatterns = [
@@ -17,6 +17,13 @@ urlpatterns = [
     path("attendre/", waiting.waiting_page, name="waiting_page"),
     path("attendre/<int:entry>/retirer/", waiting.waiting_stop, name="waiting_stop"),
     path("accords/", decision.to_decide, name="to_decide"),
+    path("jour/", day.day_page, name="day"),
+    path("ecran/<slug:token>/", day.screen, name="screen"),
+    path("agenda/<slug:token>.ics", day.thing_feed, name="thing_feed"),
+    path("gerer/liens/", links.link_list, name="link_list"),
+    path("gerer/liens/ecran/", links.screen_make, name="screen_make"),
+    path("gerer/liens/<int:link>/retirer/", links.link_revoke, name="link_revoke"),
+    path("gerer/<int:bookable>/lien/", links.link_make, name="link_make"),
     path("gerer/", manage.bookable_list, name="bookable_list"),
     path("gerer/ajouter/", manage.bookable_add, name="bookable_add"),
     path("gerer/heures/", manage.lesson_periods, name="lesson_periods"),

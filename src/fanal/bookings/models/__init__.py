@@ -2,7 +2,8 @@
 
 from fanal.bookings.models.bookable import Approver, Bookable
 from fanal.bookings.models.booking import Booking
+from fanal.bookings.models.link import BookingLink
 from fanal.bookings.models.period import LessonPeriod
 from fanal.bookings.models.waiting import WaitingListEntry
 
-__all__ = ["Approver", "Bookable", "Booking", "LessonPeriod", "WaitingListEntry"]
+__all__ = ["Approver", "Bookable", "Booking", "BookingLink", "LessonPeriod", "WaitingListEntry"]

@@ -114,7 +114,7 @@ class Bookable(SchoolOwned):
     def limits(self) -> BookingLimits:
         return BookingLimits(self.days_ahead, self.most_periods, self.quota)
 
-    def is_for(self, actor: "Actor") -> bool:
+    def is_for(self, actor: "Actor | Member") -> bool:
         """Whether this actor may book it at all."""
         roles = {"is_team": actor.has(*TEAM), "is_teacher": actor.has(Role.TEACHER)}
         return is_for(OpenTo(self.open_to), **roles)

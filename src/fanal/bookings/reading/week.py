@@ -9,37 +9,17 @@ from django.db.models import QuerySet
 
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Member
-from fanal.accounts.models.roles import TEAM
-from fanal.accounts.reading.calendars import Closing, calendar_of, closings_of
-from fanal.accounts.rules.delays import WorkingCalendar
+from fanal.accounts.reading.calendars import calendar_of
 from fanal.bookings.models import Bookable, Booking, LessonPeriod
 from fanal.bookings.models.bookable import BookableQuerySet
-from fanal.bookings.rules.booking import starts_at, week_of
+from fanal.bookings.reading.cells import Cell, reader_for
+from fanal.bookings.rules.booking import week_of
 from fanal.bookings.rules.periods import Period, clock, running
 from fanal.core.prepared import prepared
 from fanal.equipment.models import Custody
 from fanal.equipment.reading.custody import custodies_of
 
 LUNCH = 45  # minutes without a lesson that the grid shows as a pause
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One period of one day. `kind`: free, mine, taken, past, closed, none (no lesson then)."""
-
-    day: date
-    code: str
-    kind: str
-    title: str = ""
-    who: str = ""
-    booking: Booking | None = None
-    can_wait: bool = False  # taken by somebody else, and to come
-    at: str = ""  # its own hour, where that of the row is another
-
-    @property
-    def value(self) -> str:
-        """What the form sends for it."""
-        return f"{self.day.isoformat()} {self.code}"
 
 
 @dataclass(frozen=True)
@@ -79,59 +59,14 @@ def _offered(school_id: int) -> BookableQuerySet:
     return Bookable.objects.for_school(school_id).offered().with_thing()
 
 
+def offered(school: School) -> list[Bookable]:
+    """All that can be booked here, rooms first, by name."""
+    return sorted(_offered(school.pk), key=lambda one: (one.room_id is None, str(one)))
+
+
 def offered_to(member: Member) -> list[Bookable]:
-    """What this member can book, rooms first, by name."""
-    rows = _offered(member.school.pk) if member.person else []
-    rows = [one for one in rows if one.is_for(member)]
-    return sorted(rows, key=lambda one: (one.room_id is None, str(one)))
-
-
-@dataclass(frozen=True)
-class _Reader:
-    """Who reads the week of which thing, with what is known of it."""
-
-    bookable: Bookable
-    member: Member
-    now: datetime
-    custodies: list[Custody]
-    calendar: WorkingCalendar
-    closings: list[Closing]
-    moving: Booking | None
-
-    def cell(self, day: date, code: str, period: Period | None, usual: int) -> Cell:
-        """`usual`: the minute at which the row says that it begins."""
-        if period is None:
-            return Cell(day, code, "none")
-        starts, ends = period.on(day, self.member.school.zone_info)
-        since = starts_at(starts, ends, self.now)
-        for held in self.custodies:
-            if held.span.lower < ends and held.span.upper > since and not self._is_moving(held):
-                return self._taken(day, code, held)
-        if not self.calendar.is_working(day):
-            return Cell(day, code, "closed", self._why_closed(day))
-        is_usual = period.starts.hour * 60 + period.starts.minute == usual
-        at = "" if is_usual else clock(period.starts)
-        return Cell(day, code, "past" if ends <= self.now else "free", at=at)
-
-    def _is_moving(self, held: Custody) -> bool:
-        return self.moving is not None and held.pk == self.moving.custody_id
-
-    def _taken(self, day: date, code: str, held: Custody) -> Cell:
-        """What leaves with its trolley has no booking of its own: it is that of the trolley."""
-        whole = held.within or held
-        booking, person = getattr(whole, "booking", None), whole.person
-        can_wait = held.span.upper > self.now
-        is_team, title = self.member.has(*TEAM), (booking.about if booking else "") or "Réservé"
-        who = person.polite_name if person else ""
-        if self.member.person is not None and person == self.member.person:
-            return Cell(day, code, "mine", title, "Vous", booking)
-        if not (is_team or self.bookable.shows_who):
-            return Cell(day, code, "taken", "Réservé", can_wait=can_wait)
-        return Cell(day, code, "taken", title, who, booking if is_team else None, can_wait)
-
-    def _why_closed(self, day: date) -> str:
-        held = (closing.name for closing in self.closings if closing.first_day <= day < closing.back_on)
-        return next(held, "Fermé")
+    """What this member can book."""
+    return [one for one in offered(member.school) if one.is_for(member)] if member.person else []
 
 
 def week(
@@ -150,16 +85,20 @@ def week(
     first = datetime.combine(days[0], time(), school.zone_info)
     over = custodies_of(bookable.thing, first, first + timedelta(days=7))
     held = list(over.select_related("person", "booking", "within__person", "within__booking"))
-    reader = _Reader(bookable, member, now, held, calendar_of(school), closings_of(school), moving)
+    reader = reader_for(member, now, moving)
     at = {(period.weekday, period.code): period for period in periods}
     rows = [
-        (code, minute, [reader.cell(one, code, at.get((one.weekday(), code)), minute) for one in days])
-        for code, minute in _codes(periods)
+        (
+            code,
+            minute,
+            [reader.cell(bookable, held, one, code, at.get((one.weekday(), code)), minute) for one in days],
+        )
+        for code, minute in codes_of(periods)
     ]
     return Week(days, _with_pauses(rows, periods))
 
 
-def _codes(periods: Iterable[Period]) -> list[tuple[str, int]]:
+def codes_of(periods: Iterable[Period]) -> list[tuple[str, int]]:
     """Each code once, by the earliest minute at which it begins."""
     first: dict[str, int] = {}
     for period in periods:

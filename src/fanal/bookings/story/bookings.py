@@ -22,6 +22,7 @@ from fanal.equipment.models import Equipment
 
 LIMITS = {"days_ahead": 90, "most_periods": 4, "quota": 10, "shows_who": True}
 DAYS = 5
+APPROVED = 2  # the case whose bookings wait for an agreement
 # (thing, which of the next days with an afternoon, codes, for what, rank of the teacher; none: the teacher of the story)
 WEEK = (
     ("Salle informatique 1", 0, "M1 M2", "3e A", 4),
@@ -36,6 +37,7 @@ WEEK = (
     ("Valise 1", 1, "M1 M2", "6e A", 12),
     ("Valise 1", 3, "M2", "3e B", None),
     ("Valise 2", 2, "M3 M4", "4e A", 13),
+    ("Valise 2", 1, "S1", "6e C", 12),
 )
 
 
@@ -50,7 +52,8 @@ def open_bookings(story: Story) -> None:
         machines = Equipment.objects.for_school(story.school)
         for rank in (1, 2):
             case = machines.get(name=f"Valise {rank}")
-            things[case.name] = offer(story.school, case, LIMITS, by=head)
+            limits = LIMITS | {"needs_approval": rank == APPROVED}
+            things[case.name] = offer(story.school, case, limits, by=head)
             put_away(things[case.name], machines.filter(name__startswith=f"T{rank}-"), now=now, by=head)
         _fill(story, things, now)
 

@@ -1,0 +1,101 @@
+"""One period of one day of one thing, as whoever reads the grid may see it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from fanal.accounts.models import Person, School
+from fanal.accounts.models.member import Member
+from fanal.accounts.models.roles import TEAM
+from fanal.accounts.reading.calendars import Closing, calendar_of, closings_of
+from fanal.accounts.rules.delays import WorkingCalendar
+from fanal.bookings.models import Bookable, Booking
+from fanal.bookings.rules.booking import starts_at
+from fanal.bookings.rules.periods import Period, clock
+from fanal.equipment.models import Custody
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One period of one day. `kind`: free, mine, taken, past, closed, none (no lesson then)."""
+
+    day: date
+    code: str
+    kind: str
+    title: str = ""
+    who: str = ""
+    booking: Booking | None = None
+    can_wait: bool = False  # taken by somebody else, and to come
+    at: str = ""  # its own hour, where that of the row is another
+
+    @property
+    def value(self) -> str:
+        """What the form sends for it."""
+        return f"{self.day.isoformat()} {self.code}"
+
+
+@dataclass(frozen=True)
+class GridReader:
+    """Who reads a grid, and what they may see: a member, or a screen that knows nobody.
+
+    `names`: whether a screen without a member says who has what. `moving`: a booking whose cells are free.
+    """
+
+    school: School
+    now: datetime
+    calendar: WorkingCalendar
+    closings: list[Closing]
+    person: Person | None = None
+    is_team: bool = False
+    names: bool = True
+    moving: Booking | None = None
+
+    def cell(
+        self, bookable: Bookable, held: list[Custody], day: date, code: str, period: Period | None, usual: int
+    ) -> Cell:
+        """`held`: who has this thing around that day; `usual`: the minute at which its row begins."""
+        if period is None:
+            return Cell(day, code, "none")
+        starts, ends = period.on(day, self.school.zone_info)
+        since = starts_at(starts, ends, self.now)
+        for custody in held:
+            if custody.span.lower < ends and custody.span.upper > since and not self._is_moving(custody):
+                return self._taken(bookable, day, code, custody)
+        if not self.calendar.is_working(day):
+            return Cell(day, code, "closed", self.why_closed(day))
+        is_usual = period.starts.hour * 60 + period.starts.minute == usual
+        at = "" if is_usual else clock(period.starts)
+        return Cell(day, code, "past" if ends <= self.now else "free", at=at)
+
+    def _is_moving(self, held: Custody) -> bool:
+        return self.moving is not None and held.pk == self.moving.custody_id
+
+    def _taken(self, bookable: Bookable, day: date, code: str, held: Custody) -> Cell:
+        """What leaves with its trolley has no booking of its own: it is that of the trolley."""
+        whole = held.within or held
+        booking, person = getattr(whole, "booking", None), whole.person
+        can_wait = self.person is not None and held.span.upper > self.now
+        title, who = (booking.about if booking else "") or "Réservé", person.polite_name if person else ""
+        if self.person is not None and person == self.person:
+            mine = "Vous, à accorder" if booking and booking.is_asked else "Vous"
+            return Cell(day, code, "mine", title, mine, booking)
+        if not (self.is_team or (bookable.shows_who and self.names)):
+            return Cell(day, code, "taken", "Réservé", can_wait=can_wait)
+        return Cell(day, code, "taken", title, who, booking if self.is_team else None, can_wait)
+
+    def why_closed(self, day: date) -> str:
+        held = (closing.name for closing in self.closings if closing.first_day <= day < closing.back_on)
+        return next(held, "Fermé")
+
+
+def reader_for(member: Member, now: datetime, moving: Booking | None = None) -> GridReader:
+    """Two questions, for the calendar of the school."""
+    school = member.school
+    calendar, closings = calendar_of(school), closings_of(school)
+    return GridReader(
+        school, now, calendar, closings, member.person, is_team=member.has(*TEAM), moving=moving
+    )
+
+
+def screen_reader(school: School, now: datetime, *, names: bool) -> GridReader:
+    """Of a screen in the hall, which nobody signed in."""
+    return GridReader(school, now, calendar_of(school), closings_of(school), names=names)

@@ -1,0 +1,66 @@
+"""A day of all that can be booked: for whoever works here, and on the screen in the hall."""
+
+from datetime import timedelta
+
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.open_school import open_school_or_404
+from fanal.accounts.reading.requests import SchoolRequest
+from fanal.accounts.views.access import open_to
+from fanal.bookings.policies import booking as policies
+from fanal.bookings.reading.cells import reader_for, screen_reader
+from fanal.bookings.reading.day import day_grid
+from fanal.bookings.reading.links import calendar_of_thing, feed_of_thing, screen_of
+from fanal.bookings.reading.week import offered, offered_to, periods_of
+from fanal.bookings.views.grid import day_shown
+from fanal.core.http import render_page
+from fanal.core.tenancy import enter_schools
+
+SCREEN = "Lien secret d’un écran : le jour des salles et des lots, sans nom sauf si l’établissement le veut."
+FEED = "Lien secret d’un agenda : quand une salle est prise, sans nom sauf si l’établissement le veut."
+REFRESH = 60  # seconds; a screen in a hall has nobody to press a key
+ONE_DAY = timedelta(days=1)
+
+
+@require_safe
+def day_page(request: SchoolRequest, uai: str) -> HttpResponse:
+    require(policies.book, request.actor, None)
+    now, periods = timezone.now(), periods_of(request.member.school)
+    day = day_shown(request, periods, now)
+    grid = day_grid(offered_to(request.member), day, periods, reader_for(request.member, now))
+    context = {"grid": grid, "before": day - ONE_DAY, "after": day + ONE_DAY}
+    return render_page(request, "bookings/day.html", context)
+
+
+# A screen has no account: the seal in the address is the proof.
+@open_to("anyone", because=SCREEN)
+@require_safe
+def screen(request: SchoolRequest, uai: str, token: str) -> HttpResponse:
+    school = open_school_or_404(request, uai)
+    enter_schools(school.pk)
+    timezone.activate(school.zone_info)
+    link = screen_of(school, token)
+    if link is None:
+        raise Http404
+    now = timezone.now()
+    reader = screen_reader(school, now, names=link.shows_names)
+    grid = day_grid(offered(school), timezone.localdate(), periods_of(school), reader)
+    page = render_page(request, "bookings/screen.html", {"school": school, "grid": grid, "now": now})
+    page.headers["Refresh"] = str(REFRESH)
+    return page
+
+
+@open_to("anyone", because=FEED)
+@require_safe
+def thing_feed(request: SchoolRequest, uai: str, token: str) -> HttpResponse:
+    school = open_school_or_404(request, uai)
+    enter_schools(school.pk)
+    timezone.activate(school.zone_info)
+    link = feed_of_thing(school, token)
+    if link is None or link.bookable is None:
+        raise Http404
+    body = calendar_of_thing(link, link.bookable, timezone.now())
+    return HttpResponse(body, content_type="text/calendar; charset=utf-8")

@@ -1,0 +1,69 @@
+"""« Agendas et écran »: the secret links of bookings, made and taken back by the team."""
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.requests import SchoolRequest
+from fanal.bookings.actions import link as actions
+from fanal.bookings.models import Bookable, BookingLink
+from fanal.bookings.policies import booking as policies
+from fanal.bookings.reading.links import link_address
+from fanal.bookings.reading.week import offered
+from fanal.core.addresses import address
+from fanal.core.form_page import button_page
+from fanal.core.http import get_or_404, render_page
+
+MADE = "Voici le lien. S’il y en avait un autre, il n’ouvre plus rien."
+
+
+@require_safe
+def link_list(request: SchoolRequest, uai: str) -> HttpResponse:
+    require(policies.manage_bookings, request.actor, None)
+    school = request.member.school
+    made = {link.bookable_id: link for link in BookingLink.objects.for_school(school)}
+    rows = [(one, made.get(one.pk)) for one in offered(school)]
+    screen = made.get(None)
+    context = {
+        "screen": screen,
+        "screen_address": link_address(school, screen) if screen else "",
+        "rows": [(one, link, link_address(school, link) if link else "") for one, link in rows],
+    }
+    return render_page(request, "bookings/link_list.html", context)
+
+
+def _make(request: SchoolRequest, bookable: Bookable | None) -> HttpResponse:
+    school = request.member.school
+    return button_page(
+        request,
+        lambda: actions.make_link(
+            school, bookable, shows_names="names" in request.POST, now=timezone.now(), by=request.actor
+        ),
+        success=MADE,
+        next_page=address("bookings:link_list", school.uai),
+    )
+
+
+@require_POST
+def screen_make(request: SchoolRequest, uai: str) -> HttpResponse:
+    return _make(request, None)
+
+
+@require_POST
+def link_make(request: SchoolRequest, uai: str, bookable: int) -> HttpResponse:
+    require(policies.manage_bookings, request.actor, None)
+    found: Bookable = get_or_404(Bookable.objects.visible_to(request.member).offered(), pk=bookable)
+    return _make(request, found)
+
+
+@require_POST
+def link_revoke(request: SchoolRequest, uai: str, link: int) -> HttpResponse:
+    require(policies.manage_bookings, request.actor, None)
+    found: BookingLink = get_or_404(BookingLink.objects.for_school(request.member.school), pk=link)
+    return button_page(
+        request,
+        lambda: actions.revoke_link(found, by=request.actor),
+        success="Le lien est retiré : il n’ouvre plus rien.",
+        next_page=address("bookings:link_list", uai),
+    )
