@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fanal.bookings.views import booking, day, decision, giving_back, links, manage, moving, own, waiting
+from fanal.bookings.views import booking, day, decision, giving_back, links, manage, moving, own, use, waiting
 
 app_name = "bookings"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("jour/", day.day_page, name="day"),
     path("ecran/<slug:token>/", day.screen, name="screen"),
     path("agenda/<slug:token>.ics", day.thing_feed, name="thing_feed"),
+    path("gerer/usage/", use.use_page, name="use"),
     path("gerer/liens/", links.link_list, name="link_list"),
     path("gerer/liens/ecran/", links.screen_make, name="screen_make"),
     path("gerer/liens/<int:link>/retirer/", links.link_revoke, name="link_revoke"),
