@@ -2,7 +2,16 @@
 
 from django.db.models import QuerySet
 
-from fanal.bookings.models import Approver, Bookable, Booking, BookingLink, LessonPeriod, WaitingListEntry
+from fanal.bookings.models import (
+    Approver,
+    Bookable,
+    Booking,
+    BookingLink,
+    LessonPeriod,
+    Timetable,
+    WaitingListEntry,
+    WeekAlternation,
+)
 from fanal.core.erasing import PERSON, Subject
 from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Own, Until, years
 from fanal.equipment.privacy import CUSTODY_YEARS
@@ -21,6 +30,10 @@ SENTENCES = {
     "bookings.thing_changed": "Règles d’une réservation modifiées",
     "bookings.thing_withdrawn": "Retiré de la réservation",
     "bookings.approvers_named": "Personnes qui accordent une réservation",
+    "bookings.timetable_read": "Emploi du temps lu",
+    "bookings.timetable_in_force": "Emploi du temps mis en vigueur",
+    "bookings.timetable_removed": "Emploi du temps retiré",
+    "bookings.alternation_kept": "Semaines A et B enregistrées",
     "bookings.link_made": "Lien d’agenda ou d’écran créé",
     "bookings.link_revoked": "Lien d’agenda ou d’écran retiré",
     "bookings.put_away": "Contenu d’un lot modifié",
@@ -81,4 +94,10 @@ keeps(
 keeps(Approver, Erased("Réservations que cette personne accorde", "person", becomes="supprimées"))
 keeps(Bookable, JournalName("Ce qui se réserve", "{0}"))
 keeps(BookingLink, JournalName("Lien de réservations", "{0}"))
+keeps(
+    Timetable,
+    Erased("Emplois du temps que cette personne a déposés", "made_by", becomes="gardés, sans nom"),
+    JournalName("Emploi du temps", "{0}", "bookings:timetable_page", by="pk"),
+)
+keeps(WeekAlternation, JournalName("Semaines A et B"))
 keeps(LessonPeriod, JournalName("Heures de cours"))

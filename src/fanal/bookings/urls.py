@@ -1,6 +1,18 @@
 from django.urls import path
 
-from fanal.bookings.views import booking, day, decision, giving_back, links, manage, moving, own, use, waiting
+from fanal.bookings.views import (
+    booking,
+    day,
+    decision,
+    giving_back,
+    links,
+    manage,
+    moving,
+    own,
+    timetable,
+    use,
+    waiting,
+)
 
 app_name = "bookings"
 urlpatterns = [
@@ -20,6 +32,15 @@ urlpatterns = [
     path("jour/", day.day_page, name="day"),
     path("ecran/<slug:token>/", day.screen, name="screen"),
     path("agenda/<slug:token>.ics", day.thing_feed, name="thing_feed"),
+    path("gerer/emploi-du-temps/", timetable.timetable_start, name="timetable_start"),
+    path("gerer/emploi-du-temps/semaines/", timetable.alternation, name="alternation"),
+    path("gerer/emploi-du-temps/<int:timetable>/", timetable.timetable_page, name="timetable_page"),
+    path(
+        "gerer/emploi-du-temps/<int:timetable>/appliquer/", timetable.timetable_apply, name="timetable_apply"
+    ),
+    path(
+        "gerer/emploi-du-temps/<int:timetable>/retirer/", timetable.timetable_remove, name="timetable_remove"
+    ),
     path("gerer/usage/", use.use_page, name="use"),
     path("gerer/liens/", links.link_list, name="link_list"),
     path("gerer/liens/ecran/", links.screen_make, name="screen_make"),

@@ -81,12 +81,17 @@ def _merged(own: list[Closing], national: Iterable[Closing]) -> list[Closing]:
 
 def calendar_of(school: School) -> WorkingCalendar:
     """The school's own working days: for what we promise to its people. Needs its scope."""
+    return calendar_with(school, closings_of(school))
+
+
+def calendar_with(school: School, closings: Iterable[Closing]) -> WorkingCalendar:
+    """The same, for whoever has read its closings already."""
     sure = calendars.DateCertainty.CERTAIN
     holidays = (
         calendars.HolidayPeriod(
             closing.name, closing.first_day, closing.back_on, school.zone, closing.source, sure
         )
-        for closing in closings_of(school)
+        for closing in closings
     )
     return school_calendar(holidays, calendars.Region(school.region))
 

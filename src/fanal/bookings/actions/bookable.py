@@ -9,11 +9,12 @@ from django.db import transaction
 from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.bookings.models import Approver, Bookable, LessonPeriod
+from fanal.bookings.models import Approver, Bookable, LessonPeriod, WeekAlternation
 from fanal.bookings.policies import booking as policies
 from fanal.bookings.rules import periods as rules
 from fanal.bookings.rules.booking import BookingLimits, limits_refusals
 from fanal.bookings.rules.periods import Period
+from fanal.bookings.rules.weeks import Alternation
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.equipment.actions.custody import keep_in
@@ -53,6 +54,18 @@ def keep_periods(school: School, periods: Iterable[Period], *, by: Actor) -> lis
     rows = list(LessonPeriod.objects.for_school(school))
     journal.noted(rows[0], by=by, verb="bookings.periods_kept", count=len(rows))
     return rows
+
+
+@transaction.atomic
+def keep_alternation(school: School, values: Mapping[str, Any], *, by: Actor) -> WeekAlternation:
+    """Weeks A and B from now on; a timetable in force keeps its days until it is put in force again."""
+    require(policies.manage_bookings, by, None)
+    school = School.objects.held(school.pk)
+    if values["way"] == Alternation.LESSONS and values["first_day"] is None:
+        raise RuleBroken("Donnez un jour de la première semaine A.")
+    known, _ = WeekAlternation.objects.get_or_create(school=school)
+    journal.write_changes(known, values, by=by, verb="bookings.alternation_kept")
+    return known
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 
 from fanal.accounts.forms.people_choice import with_job
 from fanal.accounts.models import Person, School
-from fanal.bookings.models import Bookable
+from fanal.bookings.models import Bookable, WeekAlternation
 from fanal.bookings.rules.periods import MODELS, WEEKDAYS, Period
 from fanal.core.forms import SchoolChoice, SchoolForm, SchoolModelForm
 from fanal.equipment.models import Equipment, Room
@@ -65,6 +65,11 @@ class OfferForm(LimitsForm):
         if not self.errors and len(chosen) != 1:
             self.add_error("room", "Choisissez une salle, ou du matériel : l’un des deux.")
         return {**values, "thing": chosen[0] if chosen else None}
+
+
+class AlternationForm(SchoolModelForm):
+    class Meta:
+        model, fields = WeekAlternation, ["way", "first_day"]
 
 
 class ContentForm(SchoolForm):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM
-from fanal.accounts.reading.calendars import Closing, calendar_of, closings_of
+from fanal.accounts.reading.calendars import Closing, calendar_with, closings_of
 from fanal.accounts.rules.delays import WorkingCalendar
 from fanal.bookings.models import Bookable, Booking
 from fanal.bookings.rules.booking import starts_at
@@ -74,6 +74,8 @@ class GridReader:
         whole = held.within or held
         booking, person = getattr(whole, "booking", None), whole.person
         can_wait = self.person is not None and held.span.upper > self.now
+        if whole.kind == Custody.Kind.LESSON:
+            return Cell(day, code, "taken", "Cours")
         title, who = (booking.about if booking else "") or "Réservé", person.polite_name if person else ""
         if self.person is not None and person == self.person:
             mine = "Vous, à accorder" if booking and booking.is_asked else "Vous"
@@ -89,13 +91,12 @@ class GridReader:
 
 def reader_for(member: Member, now: datetime, moving: Booking | None = None) -> GridReader:
     """Two questions, for the calendar of the school."""
-    school = member.school
-    calendar, closings = calendar_of(school), closings_of(school)
-    return GridReader(
-        school, now, calendar, closings, member.person, is_team=member.has(*TEAM), moving=moving
-    )
+    school, closings = member.school, closings_of(member.school)
+    calendar, is_team = calendar_with(school, closings), member.has(*TEAM)
+    return GridReader(school, now, calendar, closings, member.person, is_team=is_team, moving=moving)
 
 
 def screen_reader(school: School, now: datetime, *, names: bool) -> GridReader:
     """Of a screen in the hall, which nobody signed in."""
-    return GridReader(school, now, calendar_of(school), closings_of(school), names=names)
+    closings = closings_of(school)
+    return GridReader(school, now, calendar_with(school, closings), closings, names=names)

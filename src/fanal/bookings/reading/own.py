@@ -53,10 +53,9 @@ def content_of(booking: Booking) -> EquipmentQuerySet:
 
 def faults_of(bookable: Bookable) -> list[OpenFault]:
     """What is said to be broken of it, and of what is kept in it: before the lesson, not in it."""
-    inside = Equipment.objects.for_school(bookable.school_id).filter(
-        Q(pk=bookable.equipment_id) | Q(kept_in=bookable.equipment_id)
-    )
-    keys = list(inside.values_list("pk", flat=True)) if bookable.equipment_id else []
+    rows = Equipment.objects.for_school(bookable.school_id)
+    inside = rows.filter(Q(pk=bookable.equipment_id) | Q(kept_in=bookable.equipment_id))
+    keys = inside.values("pk") if bookable.equipment_id else rows.none().values("pk")
     return open_faults(bookable.school, bookable.room, keys)
 
 

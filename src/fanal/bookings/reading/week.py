@@ -1,4 +1,4 @@
-"""The week of one thing: who has it, where it is free, where the school is closed. Four questions."""
+"""The week of one thing: who has it, where it is free, where the school is closed."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,10 +9,9 @@ from django.db.models import QuerySet
 
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Member
-from fanal.accounts.reading.calendars import calendar_of
-from fanal.bookings.models import Bookable, Booking, LessonPeriod
+from fanal.bookings.models import Bookable, LessonPeriod
 from fanal.bookings.models.bookable import BookableQuerySet
-from fanal.bookings.reading.cells import Cell, reader_for
+from fanal.bookings.reading.cells import Cell, GridReader
 from fanal.bookings.rules.booking import week_of
 from fanal.bookings.rules.periods import Period, clock, running
 from fanal.core.prepared import prepared
@@ -69,23 +68,14 @@ def offered_to(member: Member) -> list[Bookable]:
     return [one for one in offered(member.school) if one.is_for(member)] if member.person else []
 
 
-def week(
-    bookable: Bookable,
-    day: date,
-    periods: list[Period],
-    member: Member,
-    now: datetime,
-    *,
-    moving: Booking | None = None,
-) -> Week:
-    """The week that holds `day`, as this member may read it; the cells of what is `moving` are free."""
-    days, school = week_of(day, {period.weekday for period in periods}), member.school
+def week(bookable: Bookable, day: date, periods: list[Period], reader: GridReader) -> Week:
+    """The week that holds `day`, as its reader may see it. One question."""
+    days, school = week_of(day, {period.weekday for period in periods}), reader.school
     if not days:
         return Week([], [])
     first = datetime.combine(days[0], time(), school.zone_info)
     over = custodies_of(bookable.thing, first, first + timedelta(days=7))
     held = list(over.select_related("person", "booking", "within__person", "within__booking"))
-    reader = reader_for(member, now, moving)
     at = {(period.weekday, period.code): period for period in periods}
     rows = [
         (
@@ -129,14 +119,14 @@ class FreeNow:
     things: list[Bookable]
 
 
-def free_now(member: Member, things: list[Bookable], periods: list[Period], now: datetime) -> FreeNow | None:
+def free_now(things: list[Bookable], periods: list[Period], reader: GridReader) -> FreeNow | None:
     """None when no lesson runs, or nothing is free. One question, during lessons alone."""
-    zone = member.school.zone_info
+    zone, now = reader.school.zone_info, reader.now
     day = now.astimezone(zone).date()
     period = running(day, periods, now, zone)
-    if period is None or not calendar_of(member.school).is_working(day):
+    if period is None or not reader.calendar.is_working(day):
         return None
-    held = Custody.objects.for_school(member.school).held().over(now, period.on(day, zone)[1])
+    held = Custody.objects.for_school(reader.school).held().over(now, period.on(day, zone)[1])
     taken = set(held.values_list("room", "equipment"))
     free = [one for one in things if (one.room_id, one.equipment_id) not in taken]
     return FreeNow(period.code, f"{day.isoformat()} {period.code}", free) if free else None

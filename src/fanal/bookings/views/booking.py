@@ -17,6 +17,7 @@ from fanal.bookings.forms.booking import BookForm
 from fanal.bookings.models import Bookable, Booking
 from fanal.bookings.policies import booking as policies
 from fanal.bookings.reading.addresses import week_address
+from fanal.bookings.reading.cells import GridReader, reader_for
 from fanal.bookings.reading.eligibility import Repeats, eligibility_of, repeats_of
 from fanal.bookings.reading.own import content_said, own_to_come
 from fanal.bookings.reading.week import free_now, offered_to, periods_of
@@ -41,9 +42,9 @@ def week_page(request: SchoolRequest, uai: str) -> HttpResponse:
     """The grid of one thing: GET shows a week, POST books the cells that were ticked."""
     require(policies.book, request.actor, None)
     member, now = request.member, timezone.now()
-    periods, things = periods_of(member.school), offered_to(member)
+    periods, things, reader = periods_of(member.school), offered_to(member), reader_for(member, now)
     mine = own_to_come(member, now)
-    bookable, day = _chosen(request, things, mine), day_shown(request, periods, now)
+    bookable, day = _chosen(request, things, mine), day_shown(request, periods, reader)
     if bookable is None or not periods:
         context = {"things": things, "can_manage": policies.manage_bookings(request.actor, None)}
         return render_page(request, "bookings/nothing_yet.html", context)
@@ -56,8 +57,8 @@ def week_page(request: SchoolRequest, uai: str) -> HttpResponse:
 
     def show(reasons: list[str]) -> HttpResponse:
         context = {
-            **grid(request, bookable, day, periods, now),
-            **_around(request, bookable, things, day, periods, now),
+            **grid(request, bookable, day, periods, reader),
+            **_around(request, bookable, things, day, periods, reader),
             "mine": mine,
         }
         status = UNPROCESSABLE if form.is_bound else 200
@@ -134,7 +135,7 @@ def _around(
     things: list[Bookable],
     day: date,
     periods: list[Period],
-    now: datetime,
+    reader: GridReader,
 ) -> dict[str, Any]:
     """What stands around the grid: the other things, what is free now, what the team may do."""
     return {
@@ -147,7 +148,7 @@ def _around(
             }
             for one in things
         ],
-        "free_now": free_now(request.member, things, periods, now),
+        "free_now": free_now(things, periods, reader),
         "can_manage": policies.manage_bookings(request.actor, None),
         "for_somebody": f"{week_address(request.member.school.uai, bookable, day)}&pour=",
     }

@@ -28,9 +28,9 @@ ONE_DAY = timedelta(days=1)
 @require_safe
 def day_page(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.book, request.actor, None)
-    now, periods = timezone.now(), periods_of(request.member.school)
-    day = day_shown(request, periods, now)
-    grid = day_grid(offered_to(request.member), day, periods, reader_for(request.member, now))
+    periods, reader = periods_of(request.member.school), reader_for(request.member, timezone.now())
+    day = day_shown(request, periods, reader)
+    grid = day_grid(offered_to(request.member), day, periods, reader)
     context = {"grid": grid, "before": day - ONE_DAY, "after": day + ONE_DAY}
     return render_page(request, "bookings/day.html", context)
 

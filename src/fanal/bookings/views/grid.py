@@ -1,12 +1,13 @@
 """The grid of a week, where one books and where one moves a booking."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from fanal.accounts.reading.calendars import calendar_of
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.bookings.models import Bookable, Booking
+from fanal.bookings.models import Bookable
+from fanal.bookings.models.alternation import alternation_of
 from fanal.bookings.reading.addresses import week_address
+from fanal.bookings.reading.cells import GridReader
 from fanal.bookings.reading.own import faults_of
 from fanal.bookings.reading.week import week
 from fanal.bookings.rules.booking import WEEK
@@ -16,39 +17,33 @@ from fanal.core.addresses import address
 FAR = timedelta(days=400)
 
 
-def day_shown(request: SchoolRequest, periods: list[Period], now: datetime) -> date:
+def day_shown(request: SchoolRequest, periods: list[Period], reader: GridReader) -> date:
     """`?le=`: a day of the week to show; else, or out of reach, the next one on which a lesson is to come."""
     try:
         day = date.fromisoformat(request.GET.get("le", ""))
     except ValueError:
-        school = request.member.school
-        is_open = calendar_of(school).is_working
-        return next_lesson(request.today, periods, now, school.zone_info, is_open)
+        zone, is_open = reader.school.zone_info, reader.calendar.is_working
+        return next_lesson(request.today, periods, reader.now, zone, is_open)
     return day if abs(day - request.today) < FAR else request.today
 
 
 def grid(
-    request: SchoolRequest,
-    bookable: Bookable,
-    day: date,
-    periods: list[Period],
-    now: datetime,
-    *,
-    moving: Booking | None = None,
+    request: SchoolRequest, bookable: Bookable, day: date, periods: list[Period], reader: GridReader
 ) -> dict[str, Any]:
-    """`moving`: the booking whose cells may be taken again."""
-    uai = request.member.school.uai
+    """The cells of what is moving may be taken again."""
+    uai, moving = reader.school.uai, reader.moving
 
     def where(one: date) -> str:
         if moving is None:
             return week_address(uai, bookable, one)
         return f"{address('bookings:booking_move', uai, moving.pk)}?le={one.isoformat()}"
 
-    shown = week(bookable, day, periods, request.member, now, moving=moving)
+    shown = week(bookable, day, periods, reader)
     chosen = day if day in shown.days else shown.days[0]
     return {
         "bookable": bookable,
         "week": shown,
+        "letter": alternation_of(reader.school).letter(chosen, reader.calendar),
         "chosen": chosen,
         "days": [(one, where(one)) for one in shown.days],
         "before": where(chosen - WEEK),

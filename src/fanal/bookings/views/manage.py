@@ -10,6 +10,7 @@ from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.rules.french import counted
 from fanal.bookings.actions import bookable as actions
+from fanal.bookings.actions.timetable import hold_room
 from fanal.bookings.forms.manage import ContentForm, LimitsForm, ModelForm, OfferForm, PeriodsForm
 from fanal.bookings.models import Bookable
 from fanal.bookings.policies import booking as policies
@@ -46,7 +47,10 @@ def bookable_add(request: SchoolRequest, uai: str) -> HttpResponse:
 
     def save(values: dict[str, Any]) -> Bookable:
         thing, approvers = values.pop("thing"), values.pop("approvers")
-        return actions.offer(school, thing, values, approvers=approvers, by=request.actor)
+        made = actions.offer(school, thing, values, approvers=approvers, by=request.actor)
+        if made.room is not None:
+            hold_room(school, made.room, now=timezone.now())
+        return made
 
     return form_page(
         request,

@@ -12,6 +12,7 @@ from fanal.bookings.actions.moving import move
 from fanal.bookings.forms.booking import MoveBookingForm
 from fanal.bookings.models import Booking
 from fanal.bookings.policies import booking as policies
+from fanal.bookings.reading.cells import reader_for
 from fanal.bookings.reading.week import periods_of
 from fanal.bookings.rules.periods import Period
 from fanal.bookings.views.grid import day_shown, grid
@@ -50,8 +51,9 @@ def _show(
 ) -> HttpResponse:
     """The week in which it lies, or `?le=`, with its own cells ticked."""
     starts = held.starts.astimezone(request.member.school.zone_info).date()
-    day = day_shown(request, periods, now) if "le" in request.GET else starts
-    shown = grid(request, held.bookable, day, periods, now, moving=held)
+    reader = reader_for(request.member, now, held)
+    day = day_shown(request, periods, reader) if "le" in request.GET else starts
+    shown = grid(request, held.bookable, day, periods, reader)
     own = [f"{starts.isoformat()} {code}" for code in held.periods.split()]
     more = {"form": form, "reasons": reasons, "moving": held, "ticked": shown["ticked"] or own}
     status = UNPROCESSABLE if form.is_bound else 200

@@ -38,6 +38,7 @@ class Custody(SchoolOwned):
 
     class Kind(models.TextChoices):
         BOOKING = "booking", "Réservation"
+        LESSON = "lesson", "Cours"
 
     kind = models.CharField("nature", max_length=10, choices=Kind)
     room = models.ForeignKey(Room, models.PROTECT, null=True, related_name="custodies")

@@ -1,8 +1,9 @@
 """What is broken in a room or a trolley, and saying that something is: whoever keeps the requests answers."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+
+from django.db.models import QuerySet
 
 from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import Actor
@@ -28,8 +29,8 @@ class FaultReport:
     equipment: Equipment | None
 
 
-def open_faults(school: School, room: Room | None, equipment: Collection[int]) -> list[OpenFault]:
-    """Of this room or of these machines, the oldest first."""
+def open_faults(school: School, room: Room | None, equipment: QuerySet) -> list[OpenFault]:
+    """Of this room or of these machines (a query of their ids), the oldest first."""
     return [fault for find in registered(OPEN_FAULTS) for fault in find(school, room, equipment)]
 
 

@@ -1,9 +1,8 @@
 """Open requests about a machine or a room, for whoever is about to use it; a request from what they found."""
 
-from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
@@ -18,7 +17,7 @@ MOST = 5
 
 
 @register(OPEN_FAULTS)
-def open_faults(school: School, room: Room | None, equipment: Collection[int]) -> list[OpenFault]:
+def open_faults(school: School, room: Room | None, equipment: QuerySet) -> list[OpenFault]:
     """One question. The machine is named, or the room; never the words of a request."""
     about = Q(equipment__in=equipment) | (Q(room=room) if room else Q())
     rows = HelpRequest.objects.for_school(school).open().filter(about)

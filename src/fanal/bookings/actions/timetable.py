@@ -1,0 +1,166 @@
+"""The timetable as busy slots: read, shown, put in force, taken back. Bookings made before it stay."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
+from fanal.accounts.models import School
+from fanal.accounts.models.member import Actor
+from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.calendars import calendar_of
+from fanal.accounts.rules.years import year_of
+from fanal.bookings.models import Bookable, Timetable
+from fanal.bookings.models.alternation import alternation_of
+from fanal.bookings.policies import booking as policies
+from fanal.bookings.rules.timetable import FIELDS, NEEDED, Lesson, read_lessons, room_named
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.core.imports.columns import match_columns
+from fanal.core.imports.heading import below_title
+from fanal.core.sheets import Table
+from fanal.core.words import fold
+from fanal.equipment.models import Custody, Room
+
+MOST_LINES, MOST_LESSONS, MOST_TOLD = 20_000, 10_000, 200
+BATCH = 2000
+ONE_DAY = timedelta(days=1)
+
+
+@transaction.atomic
+def read_timetable(school: School, table: Table, *, name: str, now: datetime, by: Actor) -> Timetable:
+    """Keep its lessons; nothing is held yet. RuleBroken when it is no timetable."""
+    require(policies.manage_bookings, by, None)
+    table, _ = below_title(table, lambda headers: match_columns(headers, FIELDS))
+    columns = match_columns(table.headers, FIELDS)
+    if missing := [words for code, words in NEEDED.items() if code not in columns]:
+        raise RuleBroken(
+            f"Ce tableau ne dit pas {', '.join(missing)} : ses en-têtes doivent les nommer, par exemple "
+            "JOUR, H.DEBUT, DUREE, SALLE."
+        )
+    if len(table) > MOST_LINES:
+        raise RuleBroken(f"Ce tableau a plus de {MOST_LINES} lignes : ce n’est pas un emploi du temps.")
+    lessons, refused = _read(table, columns)
+    rooms = {fold(room): pk for pk, room in _rooms(school)}
+    known = [(room_named(lesson.room, rooms), lesson) for lesson in lessons]
+    kept = sorted({_packed(pk, lesson) for pk, lesson in known if pk is not None})
+    if not kept and not known:
+        raise RuleBroken("Aucune ligne n’a de jour, d’heure et de salle : rien n’est gardé.")
+    if len(kept) > MOST_LESSONS:
+        raise RuleBroken(f"Ce tableau a plus de {MOST_LESSONS} cours : ce n’est pas un emploi du temps.")
+    Timetable.objects.for_school(school).filter(is_in_force=False).delete()  # what was read and left
+    made = Timetable.objects.create(
+        school=school,
+        name=name[-120:],
+        sha256=table.source_sha256,
+        lessons=kept,
+        refused=refused[:MOST_TOLD],
+        unknown_rooms=sorted({lesson.room[:80] for pk, lesson in known if pk is None})[:MOST_TOLD],
+        made_at=now,
+        made_by_id=by.person_id,
+    )
+    journal.noted(made, by=by, verb="bookings.timetable_read", lessons=len(kept), refused=len(refused))
+    return made
+
+
+def _read(table: Table, columns: list[str]) -> tuple[list[Lesson], list[tuple[int, str]]]:
+    lessons, refused = list[Lesson](), list[tuple[int, str]]()
+    for line, cells in table.numbered():
+        read = read_lessons({code: cells[rank] for rank, code in enumerate(columns) if code})
+        if isinstance(read, str):
+            refused.append((line, read))
+        else:
+            lessons += read
+    return lessons, refused
+
+
+def _rooms(school: School) -> list[tuple[int, str]]:
+    return list(Room.objects.for_school(school).in_use().values_list("pk", "name"))
+
+
+def _packed(room: int, lesson: Lesson) -> tuple[int, int, str, str, str, str]:
+    return (
+        room,
+        lesson.weekday,
+        f"{lesson.starts:%H:%M}",
+        f"{lesson.ends:%H:%M}",
+        lesson.weeks,
+        lesson.about,
+    )
+
+
+@transaction.atomic
+def put_in_force(timetable: Timetable, *, now: datetime, by: Actor) -> int:
+    """Its lessons hold the rooms that can be booked, from now to the end of the year. How many could not.
+
+    What somebody booked stays: PostgreSQL leaves those lessons out. The former timetable leaves first.
+    """
+    school = School.objects.held(timetable.school_id)
+    timetable = Timetable.objects.for_school(school).locked(timetable.pk)
+    require(policies.manage_bookings, by, None)
+    _free(school, now)
+    Timetable.objects.for_school(school).filter(is_in_force=True).exclude(pk=timetable.pk).delete()
+    journal.write_changes(timetable, {"is_in_force": True}, by=by, verb="bookings.timetable_in_force")
+    rooms = Bookable.objects.for_school(school).offered().filter(room__isnull=False)
+    return _hold(timetable, set(rooms.values_list("room", flat=True)), now)
+
+
+@transaction.atomic
+def take_back(timetable: Timetable, *, now: datetime, by: Actor) -> None:
+    """The rooms are free again from now on; what was before stays."""
+    school = School.objects.held(timetable.school_id)
+    timetable = Timetable.objects.for_school(school).locked(timetable.pk)
+    require(policies.manage_bookings, by, None)
+    if timetable.is_in_force:
+        _free(school, now)
+    journal.noted(timetable, by=by, verb="bookings.timetable_removed")
+    timetable.delete()
+
+
+def hold_room(school: School, room: Room, *, now: datetime) -> None:
+    """A room that can be booked from now on has the lessons of the timetable in force."""
+    timetable = Timetable.objects.for_school(school).filter(is_in_force=True).first()
+    if timetable is not None:
+        _hold(timetable, {room.pk}, now)
+
+
+def _free(school: School, now: datetime) -> None:
+    lessons = Custody.objects.for_school(school).filter(kind=Custody.Kind.LESSON)
+    lessons.filter(span__startswith__gte=now).delete()
+
+
+def _hold(timetable: Timetable, rooms: set[int], now: datetime) -> int:
+    school = timetable.school
+    rows = [
+        Custody(school=school, kind=Custody.Kind.LESSON, room_id=room, span=span)
+        for room, span in _spans(timetable, rooms, now)
+    ]
+    before = Custody.objects.for_school(school).filter(kind=Custody.Kind.LESSON).count()
+    Custody.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+    held = Custody.objects.for_school(school).filter(kind=Custody.Kind.LESSON).count() - before
+    return len(rows) - held
+
+
+def _spans(timetable: Timetable, rooms: set[int], now: datetime) -> Iterator[tuple[int, DateTimeTZRange]]:
+    """Each lesson on each of its days, from tomorrow to the end of lessons."""
+    school = timetable.school
+    zone, calendar, alternation = school.zone_info, calendar_of(school), alternation_of(school)
+    today = now.astimezone(zone).date()
+    lessons = [
+        (room, weekday, time.fromisoformat(starts), time.fromisoformat(ends), weeks)
+        for room, weekday, starts, ends, weeks, _ in timetable.lessons
+        if room in rooms
+    ]
+    for day in _days(today + ONE_DAY, year_of(today).lessons_end_on):
+        if not calendar.is_working(day):
+            continue
+        letter = alternation.letter(day, calendar)
+        for room, weekday, starts, ends, weeks in lessons:
+            if weekday == day.weekday() and weeks in {"", letter}:
+                first, last = datetime.combine(day, starts, zone), datetime.combine(day, ends, zone)
+                yield room, DateTimeTZRange(first, last)
+
+
+def _days(first: date, last: date) -> Iterable[date]:
+    return (first + ONE_DAY * shift for shift in range((last - first).days + 1))

@@ -1,0 +1,39 @@
+"""The timetable of a school, as what holds its rooms: who teaches what is not kept."""
+
+from django.db import models
+from django.db.models import Q
+
+from fanal.core.datamap import DataMap
+from fanal.core.tenancy import SameSchool, SchoolOwned
+
+
+class Timetable(SchoolOwned):
+    """`lessons`: rows of [room id, weekday, start, end, weeks, class]. One is in force at most."""
+
+    name = models.CharField("fichier", max_length=120)
+    sha256 = models.CharField("empreinte du fichier", max_length=64)
+    lessons = models.JSONField("cours", default=list)
+    refused = models.JSONField("lignes refusées", default=list)
+    unknown_rooms = models.JSONField("salles inconnues", default=list)
+    is_in_force = models.BooleanField("en vigueur", default=False)
+    made_at = models.DateTimeField("déposé le")
+    made_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school"], name="timetable_in_force_once", condition=Q(is_in_force=True)
+            ),
+            SameSchool("made_by"),
+        ]
+
+    DATA = DataMap(
+        "savoir quand les salles ont cours",
+        "classes, qui a déposé le fichier",
+        "jusqu’au suivant ou à son retrait",
+    )
+    JOURNAL_NAME = "bookings.timetable"
+    JOURNALED = frozenset({"is_in_force"})
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,114 @@
+"""Reading the lines of a timetable, as EDT and Pronote write them in a table: which room, when, which weeks.
+
+Columns of EDT's export of lessons: JOUR, H.DEBUT, DUREE, SALLE, CLASSE, ALTERNANCE; a school's own table may
+have an end (H.FIN) in place of a duration. Neither teacher nor subject is kept.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from fanal.bookings.rules.periods import WEEKDAYS
+from fanal.core.imports.columns import Field
+from fanal.core.words import fold
+
+FIELDS = (
+    Field("day", "Jour", ("jours", "jour de la semaine")),
+    Field("starts", "Heure de début", ("h.debut", "hdebut", "debut", "heure", "heure debut")),
+    Field("ends", "Heure de fin", ("h.fin", "hfin", "fin", "heure fin")),
+    Field("length", "Durée", ("duree", "durée du cours")),
+    Field("room", "Salle", ("salles", "salle(s)", "lieu")),
+    Field("about", "Classe", ("classes", "classe(s)", "division", "groupe", "public")),
+    Field("weeks", "Alternance", ("semaine", "semaines", "frequence", "quinzaine")),
+)
+NEEDED = {"day": "le jour", "starts": "l’heure de début", "room": "la salle"}
+HOUR = re.compile(r"(\d{1,2})\s*[h:]\s*(\d{2})?", re.IGNORECASE)
+EVERY = {"", "h", "hebdo", "hebdomadaire", "s", "1", "toutes", "t", "ab", "a b"}
+WEEK_A = {"a", "q1", "qa", "sem a", "semaine a", "s a"}
+WEEK_B = {"b", "q2", "qb", "sem b", "semaine b", "s b"}
+SEPARATORS = re.compile(r"[,;/|]")
+LONGEST = timedelta(hours=9)
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One lesson of every week, or of weeks A or B: the room's name as the file writes it."""
+
+    room: str
+    weekday: int
+    starts: time
+    ends: time
+    weeks: str = ""
+    about: str = ""
+
+
+def read_lessons(cells: Mapping[str, str]) -> list[Lesson] | str:
+    """The lessons of one line, one for each of its rooms; a sentence when it cannot be read.
+
+    A line without a room, or without a day, is a lesson that is not placed: it holds nothing.
+    """
+    rooms = [name for part in SEPARATORS.split(cells.get("room", "")) if (name := " ".join(part.split()))]
+    if not rooms or not cells.get("day", "").strip():
+        return []
+    weekday = _weekday(cells["day"])
+    if weekday is None:
+        return f"Le jour « {cells['day']} » n’est pas compris."
+    starts = _hour(cells.get("starts", ""))
+    if starts is None:
+        return f"L’heure « {cells.get('starts', '')} » n’est pas comprise : écrivez 8h30."
+    ends = _ends(starts, cells)
+    if ends is None:
+        return "La fin manque : donnez une heure de fin, ou une durée comme 1h00."
+    if ends <= starts or _minutes(ends) - _minutes(starts) > LONGEST.total_seconds() / 60:
+        return "Ce cours finit avant de commencer, ou dure plus de neuf heures."
+    weeks = _weeks(cells.get("weeks", ""))
+    if weeks is None:
+        return f"L’alternance « {cells['weeks']} » n’est pas comprise : A, B, Q1, Q2, ou rien."
+    about = " ".join(cells.get("about", "").split())[:60]
+    return [Lesson(room, weekday, starts, ends, weeks, about) for room in rooms]
+
+
+def _weekday(text: str) -> int | None:
+    word = fold(text).strip(" .")
+    if len(word) < 2:
+        return None
+    return next((rank for rank, name in enumerate(WEEKDAYS) if fold(name).startswith(word[:8])), None)
+
+
+def _hour(text: str) -> time | None:
+    found = HOUR.fullmatch(text.strip())
+    if found is None:
+        return None
+    hour, minute = int(found[1]), int(found[2] or 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def _ends(starts: time, cells: Mapping[str, str]) -> time | None:
+    if (ends := _hour(cells.get("ends", ""))) is not None:
+        return ends
+    length = _hour(cells.get("length", ""))
+    if length is None:
+        return None
+    end = datetime.combine(date.min, starts) + timedelta(minutes=_minutes(length))
+    return end.time() if end.date() == date.min else None
+
+
+def _minutes(at: time) -> int:
+    return at.hour * 60 + at.minute
+
+
+def _weeks(text: str) -> str | None:
+    word = fold(text).strip(" .")
+    if word in EVERY:
+        return ""
+    return "A" if word in WEEK_A else "B" if word in WEEK_B else None
+
+
+def room_named(name: str, rooms: Mapping[str, int]) -> int | None:
+    """The room of that name; else the only one whose name ends with it, as « 204 » for « Salle 204 »."""
+    wanted = fold(name)
+    if wanted in rooms:
+        return rooms[wanted]
+    near = {pk for known, pk in rooms.items() if known.endswith(f" {wanted}") or wanted.endswith(f" {known}")}
+    return near.pop() if len(near) == 1 else None

@@ -1,0 +1,102 @@
+"""A line of a timetable is read, or refused with its sentence; weeks A and B as each school alternates."""
+
+from datetime import date, time, timedelta
+from itertools import pairwise
+
+import pytest
+
+from fanal.accounts.rules.calendars import HOLIDAYS
+from fanal.accounts.rules.delays import school_calendar
+from fanal.bookings.rules.timetable import FIELDS, Lesson, read_lessons, room_named
+from fanal.bookings.rules.weeks import Alternation, week_letter
+from fanal.core.imports.columns import match_columns
+
+EDT = ["NUMERO", "DUREE", "FREQUENCE", "MAT_CODE", "PROF_NOM", "CLASSE", "SALLE", "JOUR", "H.DEBUT"]
+pytestmark = pytest.mark.clock(date(2026, 11, 26))
+
+
+def test_the_headers_of_edt_are_known():
+    """The columns of EDT's table of lessons, as its exports name them."""
+    matched = match_columns(EDT, FIELDS)
+    assert matched == ["", "length", "weeks", "", "", "about", "room", "day", "starts"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "lessons"),
+    [
+        (
+            {"day": "lundi", "starts": "08h30", "length": "1h00", "room": "204", "about": "4e A"},
+            [Lesson("204", 0, time(8, 30), time(9, 30), "", "4e A")],
+        ),
+        (
+            {"day": "Mar.", "starts": "8:30", "ends": "9:25", "room": "204, 205", "weeks": "Q1"},
+            [
+                Lesson("204", 1, time(8, 30), time(9, 25), "A"),
+                Lesson("205", 1, time(8, 30), time(9, 25), "A"),
+            ],
+        ),
+        (
+            {"day": "vendredi", "starts": "14h", "length": "0h55", "room": "204", "weeks": "Semaine B"},
+            [Lesson("204", 4, time(14), time(14, 55), "B")],
+        ),
+        ({"day": "lundi", "starts": "08h30", "length": "1h00", "room": ""}, []),
+        ({"day": "", "starts": "", "length": "1h00", "room": "204"}, []),
+    ],
+)
+def test_a_line_is_read(cells, lessons):
+    assert read_lessons(cells) == lessons
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"day": "lendemain"}, "Le jour « lendemain » n’est pas compris"),
+        ({"starts": "25h00"}, "L’heure « 25h00 »"),
+        ({"starts": "demain"}, "L’heure « demain »"),
+        ({"length": ""}, "La fin manque"),
+        ({"length": "", "ends": "8h00"}, "finit avant de commencer"),
+        ({"length": "12h00"}, "plus de neuf heures"),
+        ({"starts": "23h00", "length": "2h00"}, "La fin manque"),
+        ({"weeks": "T1"}, "L’alternance « T1 »"),
+    ],
+)
+def test_a_line_that_is_not_understood_says_why(changed, said):
+    line = {"day": "lundi", "starts": "8h30", "length": "1h00", "room": "204"} | changed
+    assert said in read_lessons(line)
+
+
+def test_a_room_is_found_by_its_name_or_by_its_number_when_only_one_has_it():
+    rooms = {"salle 204": 1, "salle 205": 2, "labo 205": 3, "cdi": 4}
+    assert [room_named(name, rooms) for name in ("Salle 204", "204", "CDI", "205", "999")] == [
+        1,
+        1,
+        4,
+        None,
+        None,
+    ]
+
+
+def test_even_weeks_are_a_where_the_school_says_so():
+    monday = date(2026, 11, 23)  # week 48
+    letters = [
+        week_letter(monday + timedelta(days=shift), Alternation.EVEN, first=None, is_open=lambda _: True)
+        for shift in (0, 4, 7)
+    ]
+    assert letters == ["A", "A", "B"]
+    assert week_letter(monday, Alternation.ODD, first=None, is_open=lambda _: True) == "B"
+    assert week_letter(monday, Alternation.NONE, first=None, is_open=lambda _: True) == ""
+
+
+@pytest.mark.parametrize("zone", ["A", "B", "C"])
+def test_lesson_weeks_alternate_across_the_holidays_of_each_zone(zone):
+    """users-ask.md B5: zones A, B and C; a week without a lesson has no letter, and none is lost."""
+    calendar = school_calendar(period for period in HOLIDAYS if zone in period.zones)
+    first, letters = date(2026, 9, 2), []
+    for week in range(40):
+        day = date(2026, 8, 31) + timedelta(days=7 * week)
+        letter = week_letter(day, Alternation.LESSONS, first=first, is_open=calendar.is_working)
+        if letter:
+            letters.append(letter)
+    assert letters[:4] == ["A", "B", "A", "B"]
+    assert all(one != two for one, two in pairwise(letters))
+    assert len(letters) == 32

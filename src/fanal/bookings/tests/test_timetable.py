@@ -1,0 +1,150 @@
+"""The timetable as busy slots: read from a table, shown, put in force; what was booked stays."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from fanal.accounts.models.roles import Role
+from fanal.bookings.models import Timetable, WeekAlternation
+from fanal.bookings.tests.conftest import TODAY
+from fanal.bookings.tests.pages import book, held, url
+from fanal.core.tenancy import scope
+from fanal.core.testing import words_of
+from fanal.equipment.models import Custody
+from fanal.equipment.tests.factories import RoomFactory
+
+pytestmark = pytest.mark.clock(TODAY)  # a Thursday, at nine
+FRIDAY = date(2026, 11, 27)
+TABLE = """NUMERO;DUREE;FREQUENCE;MAT_LIBELLE;PROF_NOM;CLASSE;SALLE;JOUR;H.DEBUT
+1;1h00;H;MATHS;DUPONT;4e A;Salle info;vendredi;13h30
+2;1h00;Q1;TECHNO;MARTIN;3e B;Salle info;lundi;08h30
+3;1h00;Q2;TECHNO;MARTIN;3e C;Salle info;mardi;08h30
+4;1h00;H;EPS;LEROY;6e A;Gymnase;lundi;08h30
+5;1h00;T9;EPS;LEROY;6e A;Salle info;lundi;10h30
+6;1h00;H;;;;;;
+"""
+
+
+def deposit(lead, school, text=TABLE, name="EXP_COURS.csv"):
+    file = SimpleUploadedFile(name, text.encode(), "text/csv")
+    return lead.post(url(school, "timetable_start"), {"file": file})
+
+
+def kept(school) -> Timetable:
+    with scope(school):
+        return Timetable.objects.for_school(school).latest("pk")
+
+
+def lessons(school) -> set[tuple[date, str]]:
+    with scope(school):
+        rows = Custody.objects.for_school(school).filter(kind=Custody.Kind.LESSON)
+        zone = school.zone_info
+        return {
+            (row.span.lower.astimezone(zone).date(), f"{row.span.lower.astimezone(zone):%H:%M}")
+            for row in rows
+        }
+
+
+def test_it_is_read_shown_then_put_in_force_and_the_grid_says_cours(lead, teacher, room, school):
+    """Issue 15: the timetable of the school as busy slots, from the table of EDT (classroombookings#57)."""
+    answer = deposit(lead, school)
+    page = words_of(lead.get(answer.url).text)
+    assert "Salle info 3 cours par semaine" in page
+    assert "Gymnase" in page
+    assert "Ligne 6" in page
+    assert "T9" in page
+    assert lessons(school) == set(), "nothing is held before somebody says so"
+    lead.post(url(school, "timetable_apply", kept(school).pk))
+    assert (FRIDAY, "13:30") in lessons(school)
+    grid = teacher.get(f"{url(school)}?quoi={room.pk}&le={FRIDAY}").text
+    assert "Cours" in words_of(grid)
+    assert f'value="{FRIDAY} S1"' not in grid
+    assert "quelqu’un" in words_of(book(teacher, room, (FRIDAY, "S1")).text).lower()
+
+
+def test_neither_teacher_nor_subject_is_kept(lead, room, school):
+    deposit(lead, school)
+    assert "DUPONT" not in str(kept(school).lessons)
+    assert "MATHS" not in str(kept(school).lessons)
+
+
+def test_what_was_booked_before_stays_and_it_is_said(lead, teacher, room, school):
+    book(teacher, room, (FRIDAY, "S1"))
+    deposit(lead, school)
+    answer = lead.post(url(school, "timetable_apply", kept(school).pk), follow=True)
+    assert "1 cours est laissé : quelqu’un avait déjà réservé" in words_of(answer.text)
+    assert held(school)[0][3] == "held"
+
+
+def test_weeks_a_and_b_hold_only_their_own_weeks(lead, room, school):
+    """Issue 15: A/B weeks. Week 49 is odd: with even weeks A, Monday 30 November is B."""
+    assert lead.post(url(school, "alternation"), {"way": "even"}).status_code == 302
+    deposit(lead, school)
+    lead.post(url(school, "timetable_apply", kept(school).pk))
+    found = lessons(school)
+    assert (date(2026, 11, 30), "08:30") not in found
+    assert (date(2026, 12, 7), "08:30") in found
+    assert (date(2026, 12, 1), "08:30") in found
+    assert (date(2026, 12, 8), "08:30") not in found
+    assert "Semaine B, du 30 novembre" in words_of(lead.get(f"{url(school)}?le=2026-11-30").text)
+
+
+def test_without_alternation_the_page_says_what_is_missing(lead, room, school):
+    answer = deposit(lead, school)
+    assert "Dites comment vos semaines alternent" in words_of(lead.get(answer.url).text)
+    refused = lead.post(url(school, "alternation"), {"way": "lessons"})
+    assert refused.status_code == 422
+    with scope(school):
+        assert not WeekAlternation.objects.for_school(school).exists()
+
+
+def test_the_next_one_replaces_it_and_it_can_be_taken_back(lead, room, school):
+    for text in (TABLE, TABLE.replace("vendredi;13h30", "vendredi;14h30")):
+        deposit(lead, school, text)
+        lead.post(url(school, "timetable_apply", kept(school).pk))
+    assert (FRIDAY, "13:30") not in lessons(school)
+    assert (FRIDAY, "14:30") in lessons(school)
+    with scope(school):
+        assert Timetable.objects.for_school(school).count() == 1
+    lead.post(url(school, "timetable_remove", kept(school).pk))
+    assert lessons(school) == set()
+
+
+def test_a_room_offered_afterwards_has_its_lessons(lead, school, periods):
+    with scope(school):
+        made = RoomFactory(school=school, name="Salle info")
+    deposit(lead, school)
+    lead.post(url(school, "timetable_apply", kept(school).pk))
+    assert lessons(school) == set(), "what nobody can book is not held"
+    values = {"room": made.pk, "open_to": "everyone", "days_ahead": "30", "most_periods": "2", "quota": "5"}
+    assert lead.post(url(school, "bookable_add"), values).status_code == 302
+    assert (FRIDAY, "13:30") in lessons(school)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Nom;Prénom\nDupont;Jean\n", "Ce tableau ne dit pas"),
+        ("JOUR;H.DEBUT;SALLE\n", "Aucune ligne"),
+        ("JOUR;H.DEBUT;SALLE\n;;\n", "Aucune ligne"),
+        ("\x00\x01\x02", ""),
+    ],
+)
+def test_a_file_that_is_no_timetable_is_refused_in_words(lead, room, school, text, said):
+    answer = deposit(lead, school, text)
+    assert answer.status_code == 422
+    assert said in words_of(answer.text)
+    with scope(school):
+        assert not Timetable.objects.for_school(school).exists()
+
+
+def test_only_the_team_brings_one(client_of, lead, room, school):
+    other = client_of(school, Role.TEACHER)
+    assert deposit(other, school).status_code == 403
+    assert other.get(url(school, "timetable_start")).status_code == 403
+    deposit(lead, school)
+    for name in ("timetable_page", "timetable_apply", "timetable_remove"):
+        way = other.get if name == "timetable_page" else other.post
+        assert way(url(school, name, kept(school).pk)).status_code == 403
+    assert lead.post(url(school, "timetable_start"), {}).status_code == 422

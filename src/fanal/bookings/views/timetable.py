@@ -1,0 +1,129 @@
+"""« L’emploi du temps »: the lessons that hold rooms, from a table of EDT or Pronote; weeks A and B."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.requests import FileRequest, SchoolRequest
+from fanal.accounts.rules.french import counted
+from fanal.accounts.views.access import reads_first
+from fanal.bookings.actions import timetable as actions
+from fanal.bookings.actions.bookable import keep_alternation
+from fanal.bookings.forms.manage import AlternationForm
+from fanal.bookings.models import Timetable
+from fanal.bookings.models.alternation import alternation_of
+from fanal.bookings.policies import booking as policies
+from fanal.bookings.reading.timetable import lessons_by_room
+from fanal.core.addresses import address
+from fanal.core.errors import RuleBroken, reasons_of_refusal
+from fanal.core.form_page import SAVED, button_page, form_page
+from fanal.core.http import FORM, UNPROCESSABLE, get_or_404, render_page
+from fanal.core.sheets import read_table
+from fanal.core.uploads import content_of, name_of
+
+
+def read_given(request: FileRequest) -> None:
+    """Read the table that the form brings, if this person may; keep it, or why it cannot be read."""
+    request.given = None
+    with reasons_of_refusal() as request.unread:
+        file = request.FILES.get("file")
+        if file is not None and policies.manage_bookings(request.actor, None):
+            request.given, request.given_name = read_table(content_of(file), name_of(file)), name_of(file)
+
+
+@reads_first(read_given)
+@require_http_methods(FORM)
+def timetable_start(request: FileRequest, uai: str) -> HttpResponse:
+    require(policies.manage_bookings, request.actor, None)
+    if request.method != "POST":
+        return _start_page(request, [])
+    if not hasattr(request, "given"):
+        read_given(request)
+    return button_page(
+        request,
+        lambda: _read(request),
+        success="",
+        next_page=lambda made: address("bookings:timetable_page", uai, made.pk),
+        show=lambda reasons: _start_page(request, reasons),
+    )
+
+
+def _read(request: FileRequest) -> Timetable:
+    if request.unread:
+        raise RuleBroken(request.unread)
+    if request.given is None:
+        raise RuleBroken("Choisissez le fichier de l’emploi du temps.")
+    school, name = request.member.school, request.given_name
+    return actions.read_timetable(school, request.given, name=name, now=timezone.now(), by=request.actor)
+
+
+def _start_page(request: SchoolRequest, reasons: list[str]) -> HttpResponse:
+    rows = Timetable.objects.for_school(request.member.school).filter(is_in_force=True)
+    context: dict[str, Any] = {"reasons": reasons, "current": rows.first()}
+    context["alternation"] = alternation_of(request.member.school)
+    status = UNPROCESSABLE if reasons else 200
+    return render_page(request, "bookings/timetable_start.html", context, status=status)
+
+
+def _timetable_or_404(request: SchoolRequest, number: int) -> Timetable:
+    require(policies.manage_bookings, request.actor, None)
+    found: Timetable = get_or_404(Timetable.objects.for_school(request.member.school), pk=number)
+    return found
+
+
+@require_safe
+def timetable_page(request: SchoolRequest, uai: str, timetable: int) -> HttpResponse:
+    """What it would hold, what is not understood; once in force, what it holds."""
+    found = _timetable_or_404(request, timetable)
+    context = {
+        "timetable": found,
+        "rooms": lessons_by_room(found),
+        "needs_letters": any(lesson[4] for lesson in found.lessons)
+        and alternation_of(request.member.school).way == "none",
+    }
+    return render_page(request, "bookings/timetable_page.html", context)
+
+
+@require_POST
+def timetable_apply(request: SchoolRequest, uai: str, timetable: int) -> HttpResponse:
+    found = _timetable_or_404(request, timetable)
+
+    def said(left_out: int) -> str:
+        more = counted(left_out, "cours est laissé", "cours sont laissés") if left_out else ""
+        why = f" {more} : quelqu’un avait déjà réservé." if more else ""
+        return f"L’emploi du temps est en vigueur.{why}"
+
+    return button_page(
+        request,
+        lambda: actions.put_in_force(found, now=timezone.now(), by=request.actor),
+        success=said,
+        next_page=address("bookings:timetable_page", uai, found.pk),
+    )
+
+
+@require_POST
+def timetable_remove(request: SchoolRequest, uai: str, timetable: int) -> HttpResponse:
+    found = _timetable_or_404(request, timetable)
+    return button_page(
+        request,
+        lambda: actions.take_back(found, now=timezone.now(), by=request.actor),
+        success="L’emploi du temps est retiré : ses salles sont libres.",
+        next_page=address("bookings:timetable_start", uai),
+    )
+
+
+@require_http_methods(FORM)
+def alternation(request: SchoolRequest, uai: str) -> HttpResponse:
+    school = request.member.school
+    return form_page(
+        request,
+        AlternationForm(request.POST or None, school=school, instance=alternation_of(school)),
+        lambda values: keep_alternation(school, values, by=request.actor),
+        template="bookings/alternation.html",
+        success=SAVED,
+        next_page=address("bookings:timetable_start", uai),
+        require=lambda: require(policies.manage_bookings, request.actor, None),
+    )
