@@ -8,6 +8,7 @@ from django.utils import timezone
 from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
+from fanal.accounts.reading.calendars import calendar_of
 from fanal.bookings.actions.bookable import keep_periods
 from fanal.bookings.models import Bookable, Booking
 from fanal.bookings.rules.periods import MODELS, next_lesson
@@ -28,7 +29,7 @@ def fill(school_id: int) -> None:
         keep_periods(school, periods, by=actor_of(people[2], Role.HEAD))
         rooms = Room.objects.for_school(school).order_by("pk")[:THINGS]
         things = Bookable.objects.bulk_create([Bookable(school=school, room=room) for room in rooms])
-        day = next_lesson(timezone.localdate(), periods, now, zone)
+        day = next_lesson(timezone.localdate(), periods, now, zone, calendar_of(school).is_working)
         monday = day - timedelta(days=day.weekday())
         held = [
             (

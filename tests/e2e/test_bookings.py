@@ -60,3 +60,50 @@ def test_the_team_says_what_can_be_booked(person, demonstration, width):
         assert lead.axe() == [], name
         assert not lead.overflows(), name
     assert lead.complaints == []
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_screen_in_the_hall_shows_the_day_without_a_name(person, visitor, demonstration, width):
+    """Issue 15: hall screen, one address, big type, no name unless the school wants it."""
+    lead = person("digital_lead", width=width)
+    page = lead.page
+    page.goto(demonstration.page("reserver/gerer/liens/"))
+    page.get_by_role("button", name="Créer l’adresse").click()
+    address = page.get_by_label("Adresse de l’écran").input_value()
+    assert lead.axe() == []
+    assert not lead.overflows()
+    screen = visitor(width=width)
+    screen.page.goto(address)
+    assert screen.page.get_by_role("heading", level=1).count() == 1
+    assert screen.axe() == []
+    assert not screen.overflows()
+    page.get_by_role("button", name="Retirer", exact=True).click()
+    page.get_by_text("Le lien est retiré").wait_for()
+    assert screen.page.goto(address).status == 404
+
+
+def test_a_slot_that_frees_itself_moves_from_one_to_the_other(person, demonstration):
+    """Issue 15: move, and « quelqu’un la veut aussi »."""
+    teacher, waits = person("teacher", width=360), person("second_lead", width=360)
+    page = teacher.page
+    page.goto(demonstration.page("reserver/"))
+    page.locator("td.free:visible").last.click()
+    page.get_by_role("button", name="Réserver").click()
+    page.get_by_text("c’est réservé pour vous").wait_for()
+    page.locator("td.mine:visible a").last.click()
+    booking = page.url
+    page.get_by_role("link", name="Déplacer").click()
+    page.get_by_role("button", name="Déplacer").wait_for()
+    assert teacher.axe() == []
+    assert not teacher.overflows()
+    page.locator("td.free:visible label:has(:checked)").click()
+    page.locator("td.free:visible label:not(:has(:checked))").first.click()
+    page.get_by_role("button", name="Déplacer").click()
+    page.get_by_text("C’est déplacé").wait_for()
+    assert page.url == booking
+    waits.page.goto(demonstration.page("reserver/jour/"))
+    assert waits.axe() == []
+    assert not waits.overflows()
+    page.get_by_role("button", name="Annuler la réservation").click()
+    page.get_by_text("le créneau est libre").wait_for()
+    assert teacher.complaints == []

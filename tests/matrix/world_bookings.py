@@ -6,12 +6,21 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
 from fanal.accounts.models import Person, School
-from fanal.bookings.models import Bookable, Booking, LessonPeriod
+from fanal.bookings.models import (
+    Approver,
+    Bookable,
+    Booking,
+    BookingLink,
+    LessonPeriod,
+    Timetable,
+    WaitingListEntry,
+    WeekAlternation,
+)
 from fanal.equipment.models import Custody, Equipment
 
 
 def fill_bookings(school: School, person: Person, canary: str) -> None:
-    """Its trolley is booked tomorrow, at every hour of lessons of every weekday."""
+    """Its trolley is booked tomorrow, at every hour of lessons of every weekday; somebody waits for it."""
     trolley = Equipment.objects.get(school=school)
     bookable = Bookable.objects.create(school=school, equipment=trolley)
     for weekday in range(5):
@@ -25,6 +34,14 @@ def fill_bookings(school: School, person: Person, canary: str) -> None:
         person=person,
         span=DateTimeTZRange(starts, starts + timedelta(hours=1)),
     )
+    now = timezone.now()
     Booking.objects.create(
-        school=school, custody=held, bookable=bookable, periods="M1", about=canary, made_at=timezone.now()
+        school=school, custody=held, bookable=bookable, periods="M1", about=canary, made_at=now
     )
+    Approver.objects.create(school=school, bookable=bookable, person=person)
+    ends = starts + timedelta(hours=1)
+    waits = {"bookable": bookable, "person": person, "periods": "M1", "starts_at": starts, "ends_at": ends}
+    WaitingListEntry.objects.create(school=school, made_at=now, **waits)
+    BookingLink.objects.create(school=school, bookable=bookable, seed=f"{school.pk:032d}", made_at=now)
+    Timetable.objects.create(school=school, name=canary, sha256="0" * 64, unknown_rooms=[canary], made_at=now)
+    WeekAlternation.objects.create(school=school, way="even")

@@ -12,6 +12,7 @@ from fanal.bookings.models import (
     WaitingListEntry,
     WeekAlternation,
 )
+from fanal.bookings.policies.booking import manage_bookings
 from fanal.core.erasing import PERSON, Subject
 from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Own, Until, years
 from fanal.equipment.privacy import CUSTODY_YEARS
@@ -91,13 +92,21 @@ keeps(
         by="créneaux",
     ),
 )
-keeps(Approver, Erased("Réservations que cette personne accorde", "person", becomes="supprimées"))
+keeps(
+    Approver,
+    Erased(
+        "Réservations que cette personne accorde",
+        "person",
+        becomes="supprimées",
+        forget=lambda rows, _: rows.delete(),
+    ),
+)
 keeps(Bookable, JournalName("Ce qui se réserve", "{0}"))
 keeps(BookingLink, JournalName("Lien de réservations", "{0}"))
 keeps(
     Timetable,
     Erased("Emplois du temps que cette personne a déposés", "made_by", becomes="gardés, sans nom"),
-    JournalName("Emploi du temps", "{0}", "bookings:timetable_page", by="pk"),
+    JournalName("Emploi du temps", "{0}", "bookings:timetable_page", by="pk", right=manage_bookings),
 )
 keeps(WeekAlternation, JournalName("Semaines A et B"))
 keeps(LessonPeriod, JournalName("Heures de cours"))

@@ -12,6 +12,7 @@ from fanal.accounts.reading.calendars import calendar_of
 from fanal.accounts.rules.delays import WorkingCalendar, next_working_day
 from fanal.bookings.actions.bookable import keep_periods, offer, put_away
 from fanal.bookings.actions.booking import book
+from fanal.bookings.actions.giving_back import give_back
 from fanal.bookings.models import Bookable
 from fanal.bookings.reading.week import periods_of
 from fanal.bookings.rules.periods import MODELS, Period, runs
@@ -22,6 +23,8 @@ from fanal.equipment.models import Equipment
 
 LIMITS = {"days_ahead": 90, "most_periods": 4, "quota": 10, "shows_who": True}
 DAYS = 5
+INCOMPLETE = 8  # the rank of the case that came back without all that left
+HOUR = timedelta(hours=1)
 APPROVED = 2  # the case whose bookings wait for an agreement
 # (thing, which of the next days with an afternoon, codes, for what, rank of the teacher; none: the teacher of the story)
 WEEK = (
@@ -59,21 +62,31 @@ def open_bookings(story: Story) -> None:
 
 
 def _fill(story: Story, things: dict[str, Bookable], now: datetime) -> None:
-    periods = periods_of(story.school)
-    days = full_days(story.today, calendar_of(story.school), periods)
+    """The week to come; and the last days, given back, so that the use of the year has something to say."""
+    calendar, periods = calendar_of(story.school), periods_of(story.school)
+    days = full_days(story.today, calendar, periods)
     for name, rank, codes, about, teacher in WEEK:
-        person: Person = story.people["teacher"] if teacher is None else story.teachers[teacher]
         slots = runs([(days[rank], code) for code in codes.split()], periods)
+        person: Person = story.people["teacher"] if teacher is None else story.teachers[teacher]
         book(things[name], slots, about, person=person, now=now, by=actor_of(person, Role.TEACHER))
+    before = full_days(story.today, calendar, periods, step=-1)
+    for place, (name, rank, codes, about, teacher) in enumerate(WEEK):
+        slots = runs([(before[rank], code) for code in codes.split()], periods)
+        person = story.people["teacher"] if teacher is None else story.teachers[teacher]
+        then, by = slots[0].bounds(story.school.zone_info)[0] - HOUR, actor_of(person, Role.DIGITAL_LEAD)
+        (made,) = book(things[name], slots, about, person=person, now=then, by=by)
+        give_back(made, now=made.ends - HOUR / 60, by=by, is_complete=place != INCOMPLETE)
 
 
-def full_days(today: date, calendar: WorkingCalendar, periods: Sequence[Period]) -> list[date]:
-    """The next days that have every period: a day without an afternoon, as Wednesday, is passed over."""
+def full_days(
+    today: date, calendar: WorkingCalendar, periods: Sequence[Period], *, step: int = 1
+) -> list[date]:
+    """The next days that have every period (the last ones: step=-1); one without an afternoon is left out."""
     codes = {period.code for period in periods}
     full = {day for day in range(7) if codes == {p.code for p in periods if p.weekday == day}}
     days, day = list[date](), today
     while len(days) < DAYS:
-        day = next_working_day(day + timedelta(days=1), calendar)
+        day = next_working_day(day + step * timedelta(days=1), calendar, step=step)
         if day.weekday() in full:
             days.append(day)
     return days

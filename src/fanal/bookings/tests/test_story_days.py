@@ -22,6 +22,7 @@ def test_each_booking_of_the_story_can_be_made_from_any_day_on(zone, model):
         today = FIRST + timedelta(days=shift)
         days = full_days(today, calendar, periods)
         assert days[0] > today
+        assert full_days(today, calendar, periods, step=-1)[0] < today
         assert days[-1] <= today + timedelta(days=LIMITS["days_ahead"]), today
         for _, rank, codes, _, _ in WEEK:
             (slot,) = runs([(days[rank], code) for code in codes.split()], periods)

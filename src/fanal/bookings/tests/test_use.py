@@ -37,7 +37,7 @@ def test_a_rate_keeps_its_two_numbers_and_never_passes_a_hundred():
 
 def test_the_team_reads_what_is_taken_and_what_was_wanted_in_vain(lead, teacher, client_of, room, school):
     """Issue 15: rate of use by room, kit, period; refusals as an argument for the authority."""
-    assert "Rien n’a été réservé" in words_of(lead.get(url(school, "use")).text)
+    assert "Aucune réservation n’a encore eu lieu" in words_of(lead.get(url(school, "use")).text)
     book(teacher, room, (TODAY, "M1"), (TODAY, "M2"), about="4e A")
     other = client_of(school, Role.TEACHER)
     other.post(f"{url(school, 'waiting_page')}?quoi={room.pk}&case={TODAY}%20M2")

@@ -58,9 +58,9 @@ def link_make(request: SchoolRequest, uai: str, bookable: int) -> HttpResponse:
 
 
 @require_POST
-def link_revoke(request: SchoolRequest, uai: str, link: int) -> HttpResponse:
+def link_revoke(request: SchoolRequest, uai: str, booking_link: int) -> HttpResponse:
     require(policies.manage_bookings, request.actor, None)
-    found: BookingLink = get_or_404(BookingLink.objects.for_school(request.member.school), pk=link)
+    found: BookingLink = get_or_404(BookingLink.objects.for_school(request.member.school), pk=booking_link)
     return button_page(
         request,
         lambda: actions.revoke_link(found, by=request.actor),

@@ -55,8 +55,10 @@ def waiting_page(request: SchoolRequest, uai: str) -> HttpResponse:
 
 
 @require_POST
-def waiting_stop(request: SchoolRequest, uai: str, entry: int) -> HttpResponse:
-    found: WaitingListEntry = get_or_404(WaitingListEntry.objects.visible_to(request.member), pk=entry)
+def waiting_stop(request: SchoolRequest, uai: str, waiting_list_entry: int) -> HttpResponse:
+    found: WaitingListEntry = get_or_404(
+        WaitingListEntry.objects.visible_to(request.member), pk=waiting_list_entry
+    )
     day = found.starts_at.astimezone(request.member.school.zone_info).date()
     return button_page(
         request,
