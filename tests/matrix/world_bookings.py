@@ -11,6 +11,7 @@ from fanal.bookings.models import (
     Bookable,
     Booking,
     BookingLink,
+    Exam,
     LessonPeriod,
     Timetable,
     WaitingListEntry,
@@ -44,4 +45,6 @@ def fill_bookings(school: School, person: Person, canary: str) -> None:
     WaitingListEntry.objects.create(school=school, made_at=now, **waits)
     BookingLink.objects.create(school=school, bookable=bookable, seed=f"{school.pk:032d}", made_at=now)
     Timetable.objects.create(school=school, name=canary, sha256="0" * 64, unknown_rooms=[canary], made_at=now)
+    values = {"name": canary, "day": now.date(), "periods": "M1", "candidates": 1}
+    Exam.objects.create(school=school, made_at=now, **values)
     WeekAlternation.objects.create(school=school, way="even")

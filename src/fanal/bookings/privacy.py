@@ -7,6 +7,7 @@ from fanal.bookings.models import (
     Bookable,
     Booking,
     BookingLink,
+    Exam,
     LessonPeriod,
     Timetable,
     WaitingListEntry,
@@ -35,6 +36,8 @@ SENTENCES = {
     "bookings.timetable_in_force": "Emploi du temps mis en vigueur",
     "bookings.timetable_removed": "Emploi du temps retiré",
     "bookings.alternation_kept": "Semaines A et B enregistrées",
+    "bookings.exam_planned": "Examen prévu",
+    "bookings.exam_cancelled": "Examen annulé",
     "bookings.link_made": "Lien d’agenda ou d’écran créé",
     "bookings.link_revoked": "Lien d’agenda ou d’écran retiré",
     "bookings.put_away": "Contenu d’un lot modifié",
@@ -108,5 +111,6 @@ keeps(
     Erased("Emplois du temps que cette personne a déposés", "made_by", becomes="gardés, sans nom"),
     JournalName("Emploi du temps", "{0}", "bookings:timetable_page", by="pk", right=manage_bookings),
 )
+keeps(Exam, JournalName("Examen", "{0}", "bookings:exam_page", by="pk", right=manage_bookings))
 keeps(WeekAlternation, JournalName("Semaines A et B"))
 keeps(LessonPeriod, JournalName("Heures de cours"))

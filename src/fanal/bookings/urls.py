@@ -4,6 +4,7 @@ from fanal.bookings.views import (
     booking,
     day,
     decision,
+    exam,
     giving_back,
     links,
     manage,
@@ -41,6 +42,10 @@ urlpatterns = [
     path(
         "gerer/emploi-du-temps/<int:timetable>/retirer/", timetable.timetable_remove, name="timetable_remove"
     ),
+    path("gerer/examens/", exam.exam_list, name="exam_list"),
+    path("gerer/examens/nouveau/", exam.exam_plan, name="exam_plan"),
+    path("gerer/examens/<int:exam>/", exam.exam_page, name="exam_page"),
+    path("gerer/examens/<int:exam>/annuler/", exam.exam_cancel, name="exam_cancel"),
     path("gerer/usage/", use.use_page, name="use"),
     path("gerer/liens/", links.link_list, name="link_list"),
     path("gerer/liens/ecran/", links.screen_make, name="screen_make"),

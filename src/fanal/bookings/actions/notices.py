@@ -11,7 +11,7 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.calendars import leaves_at
 from fanal.accounts.rules.french import counted, full_day
-from fanal.bookings.models import Bookable, Booking, WaitingListEntry
+from fanal.bookings.models import Bookable, Booking, Exam, WaitingListEntry
 from fanal.bookings.reading.addresses import week_address
 from fanal.bookings.rules.booking import BookingState
 from fanal.core.addresses import address
@@ -89,6 +89,24 @@ def tell_free(entry: WaitingListEntry, *, now: datetime) -> None:
         is_to_staff=True,
     )
     outbox.queue(school, mail, now=now, not_before=leaves_at(school, now))
+
+
+def tell_exam(exam: Exam, wanting: int, *, now: datetime) -> None:
+    """The référents: how many machines are wanting, a week before."""
+    school, today = exam.school, timezone.localdate(now, exam.school.zone_info)
+    short = counted(wanting, "poste manque", "postes manquent")
+    page = f"{settings.PUBLIC_URL}{address('bookings:exam_page', school.uai, exam.pk)}"
+    for person in Person.objects.for_school(school).holding_role(Role.DIGITAL_LEAD, today):
+        if person.email and person.left_on is None:
+            mail = OutgoingMail(
+                key=f"examen-{exam.pk}-{person.pk}",
+                to=person.email,
+                subject=f"{exam.name}, {full_day(exam.day)} : {short}",
+                text=f"Bonjour,\n\nPour « {exam.name} », le {full_day(exam.day)} ({exam.periods}), {short}.",
+                link=("Voir les postes", page),
+                is_to_staff=True,
+            )
+            outbox.queue(school, mail, now=now, not_before=leaves_at(school, now))
 
 
 def _approvers(bookable: Bookable, now: datetime, by: Actor) -> list[Person]:

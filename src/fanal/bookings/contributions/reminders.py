@@ -1,6 +1,8 @@
-"""Each hour of a working day: what nobody granted in time is free again."""
+"""Each hour of a working day: what nobody granted in time is free again; exams that want machines."""
 
 from fanal.bookings.actions.decision import lapse
+from fanal.bookings.actions.exam import warn_of_exams
 from fanal.core.registry import REMINDERS, register
 
 register(REMINDERS, 40)(lapse)
+register(REMINDERS, 41)(warn_of_exams)

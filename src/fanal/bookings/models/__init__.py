@@ -3,6 +3,7 @@
 from fanal.bookings.models.alternation import WeekAlternation
 from fanal.bookings.models.bookable import Approver, Bookable
 from fanal.bookings.models.booking import Booking
+from fanal.bookings.models.exam import Exam
 from fanal.bookings.models.link import BookingLink
 from fanal.bookings.models.period import LessonPeriod
 from fanal.bookings.models.timetable import Timetable
@@ -13,6 +14,7 @@ __all__ = [
     "Bookable",
     "Booking",
     "BookingLink",
+    "Exam",
     "LessonPeriod",
     "Timetable",
     "WaitingListEntry",

@@ -7,6 +7,7 @@ from django.db import models
 
 from fanal.accounts.models.roles import TEAM
 from fanal.bookings.models.bookable import Approver, Bookable
+from fanal.bookings.models.exam import Exam
 from fanal.bookings.rules.booking import HOLDING, BookingState, can_cancel, can_decide, can_give_back
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
@@ -80,13 +81,14 @@ class Booking(SchoolOwned):
         "pourquoi", max_length=200, blank=True, help_text="Un mot, que la personne lira."
     )
     is_complete = models.BooleanField("tout était là", null=True)
+    exam = models.ForeignKey(Exam, models.PROTECT, null=True, related_name="bookings")
     series = models.UUIDField(null=True)  # the same for all that « chaque semaine » made
     made_at = models.DateTimeField("fait le")
 
     objects = BookingQuerySet.as_manager()
 
     class Meta:
-        constraints = [SameSchool("custody"), SameSchool("bookable")]
+        constraints = [SameSchool("custody"), SameSchool("bookable"), SameSchool("exam")]
         indexes = [
             models.Index(fields=["school", "bookable"], name="booking_of_a_thing"),
             models.Index(fields=["school"], name="booking_asked", condition=models.Q(state="asked")),

@@ -12,6 +12,7 @@ from fanal.accounts.reading.calendars import calendar_of
 from fanal.accounts.rules.delays import WorkingCalendar, next_working_day
 from fanal.bookings.actions.bookable import keep_periods, offer, put_away
 from fanal.bookings.actions.booking import book
+from fanal.bookings.actions.exam import plan_exam
 from fanal.bookings.actions.giving_back import give_back
 from fanal.bookings.models import Bookable
 from fanal.bookings.reading.week import periods_of
@@ -69,6 +70,11 @@ def _fill(story: Story, things: dict[str, Bookable], now: datetime) -> None:
         slots = runs([(days[rank], code) for code in codes.split()], periods)
         person: Person = story.people["teacher"] if teacher is None else story.teachers[teacher]
         book(things[name], slots, about, person=person, now=now, by=actor_of(person, Role.TEACHER))
+    codes = [(full_days(days[-1], calendar, periods)[0], code) for code in ("M1", "M2")]
+    values = {"name": "Certification Pix 3e", "kind": "pix", "classes": "3e A", "candidates": 18}
+    lead, valises = story.people["digital_lead"], [things["Valise 1"]]
+    how = {"person": lead, "now": now, "by": actor_of(lead, Role.DIGITAL_LEAD)}
+    plan_exam(story.school, values, runs(codes, periods), valises, **how)
     before = full_days(story.today, calendar, periods, step=-1)
     for place, (name, rank, codes, about, teacher) in enumerate(WEEK):
         slots = runs([(before[rank], code) for code in codes.split()], periods)

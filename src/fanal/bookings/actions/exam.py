@@ -1,0 +1,110 @@
+"""An exam takes its rooms and cases before everything else: what was booked leaves, people are told."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import Person, School
+from fanal.accounts.models.member import Actor
+from fanal.accounts.policies.rights import require
+from fanal.bookings.actions import notices
+from fanal.bookings.actions.booking import book, cancel_booking
+from fanal.bookings.models import Bookable, Booking, Exam
+from fanal.bookings.policies import booking as policies
+from fanal.bookings.reading.exam import seats_of
+from fanal.bookings.rules.booking import BookingState
+from fanal.bookings.rules.exam import CHECKED_BEFORE, missing
+from fanal.bookings.rules.periods import Slot
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.equipment.actions import custody
+from fanal.equipment.models import Custody
+from fanal.equipment.reading.custody import custodies_of
+
+
+@transaction.atomic
+def plan_exam(
+    school: School,
+    values: Mapping[str, Any],
+    slots: Sequence[Slot],
+    things: Sequence[Bookable],
+    *,
+    person: Person,
+    now: datetime,
+    by: Actor,
+) -> Exam:
+    """All of these things over all of these stretches, or nothing. RuleBroken when a loan is in the way."""
+    school = School.objects.held(school.pk)
+    require(policies.manage_bookings, by, None)
+    if not things or not slots:
+        raise RuleBroken("Choisissez au moins une salle ou un lot, et un créneau.")
+    if any(slot.bounds(school.zone_info)[0] <= now for slot in slots):
+        raise RuleBroken("Cet examen serait déjà commencé : vérifiez le jour.")
+    codes = " ".join(slot.codes for slot in slots)
+    exam = Exam.objects.create(school=school, day=slots[0].day, periods=codes, made_at=now, **values)
+    for thing in things:
+        for slot in slots:
+            _make_room(thing, slot, exam, now, by)
+        made = book(thing, slots, exam.name, person=person, now=now, by=by)
+        Booking.objects.for_school(school).filter(pk__in=[row.pk for row in made]).update(exam=exam)
+    journal.created(exam, by=by, verb="bookings.exam_planned")
+    return exam
+
+
+def _make_room(thing: Bookable, slot: Slot, exam: Exam, now: datetime, by: Actor) -> None:
+    """What stands in the way leaves; another exam does not."""
+    starts, ends = slot.bounds(exam.school.zone_info)
+    for held in custodies_of(thing.thing, starts, ends).select_related("booking", "within__booking"):
+        booking = getattr(held, "booking", None)
+        if held.kind == Custody.Kind.LESSON:
+            custody.release(held)
+        elif booking is None:
+            raise RuleBroken(f"« {thing} » est prêté à ce moment : choisissez autre chose.")
+        elif booking.exam_id is not None:
+            raise RuleBroken(f"« {thing} » sert déjà à « {booking.exam} » {slot.words}.")
+        else:
+            _cancel(booking, exam, now, by)
+
+
+def _cancel(booking: Booking, exam: Exam, now: datetime, by: Actor) -> None:
+    booking = Booking.objects.for_school(exam.school_id).locked(booking.pk)
+    custody.release(booking.custody)
+    values = {"state": BookingState.CANCELLED, "reply": f"Pris pour « {exam.name} »."}
+    journal.write_changes(booking, values, by=by, verb="bookings.cancelled")
+    notices.tell_cancelled([booking], now=now, by=by)
+
+
+@transaction.atomic
+def cancel_exam(exam: Exam, *, now: datetime, by: Actor) -> Exam:
+    """Its rooms and cases are free again, and whoever waits for them is told."""
+    exam = Exam.objects.for_school(exam.school_id).locked(exam.pk)
+    require(policies.manage_bookings, by, None)
+    if exam.is_cancelled:
+        return exam
+    for booking in Booking.objects.for_school(exam.school_id).holding().filter(exam=exam).order_by("pk"):
+        cancel_booking(booking, now=now, by=by)
+    journal.write_changes(exam, {"is_cancelled": True}, by=by, verb="bookings.exam_cancelled")
+    return exam
+
+
+@transaction.atomic
+def warn_of_exams(school: School, *, now: datetime, by: Actor) -> int:
+    """Within a week of an exam, the référents are told once of the machines that are wanting. How many."""
+    require(policies.lapse_bookings, by, None)
+    today = timezone.localdate(now, school.zone_info)
+    rows = Exam.objects.for_school(school).filter(is_cancelled=False, warned_at=None)
+    near = rows.filter(day__range=(today, today + CHECKED_BEFORE)).select_for_update(of=("self",))
+    return sum(_warn(exam, now) for exam in list(near.order_by("pk")))
+
+
+def _warn(exam: Exam, now: datetime) -> bool:
+    wanting = missing(exam.candidates, seats_of(exam))
+    if not wanting:
+        return False
+    exam.warned_at = now
+    exam.save(update_fields=["warned_at"])
+    notices.tell_exam(exam, wanting, now=now)
+    return True

@@ -1,0 +1,87 @@
+"""The exams to come, their machines, and what planning one would take from others."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q
+
+from fanal.bookings.models import Bookable, Booking, Exam
+from fanal.bookings.rules.exam import Seats
+from fanal.bookings.rules.periods import Slot
+from fanal.equipment.models import Custody, Equipment
+from fanal.equipment.reading.custody import custodies_of
+from fanal.equipment.rules.states import PRESENT, WORKING
+
+MACHINES = ("computer", "tablet")  # the sorts of trouble of what a candidate sits at
+SCREEN = "écran"  # a type begins so: nobody sits at a screen alone
+
+
+def seats_of(exam: Exam) -> list[Seats]:
+    """Its rooms and cases, each with the machines that work today. Two questions."""
+    things = Bookable.objects.for_school(exam.school_id).filter(bookings__exam=exam).distinct()
+    return seats_in(list(things.select_related("room", "equipment")))
+
+
+def seats_in(things: Sequence[Bookable]) -> list[Seats]:
+    """The machines of each: those that stand in a room, in no case; those of a case. One question."""
+    if not things:
+        return []
+    rooms = [one.room_id for one in things if one.room_id]
+    cases = [one.equipment_id for one in things if one.equipment_id]
+    rows = Equipment.objects.for_school(things[0].school_id).filter(
+        state__in=PRESENT, type__kind__in=MACHINES
+    )
+    rows = rows.filter(content__isnull=True).exclude(type__name__istartswith=SCREEN).order_by()
+    held = rows.filter(Q(room__in=rooms, kept_in__isnull=True) | Q(kept_in__in=cases))
+    counted = {
+        (room if case is None else None, case): (working, total)
+        for room, case, working, total in held.values_list("room", "kept_in").annotate(
+            working=Count("pk", filter=Q(state__in=WORKING)), total=Count("pk")
+        )
+    }
+    return [Seats(str(one), *_of(counted, one)) for one in things]
+
+
+def _of(counted: dict[tuple[int | None, int | None], tuple[int, int]], thing: Bookable) -> tuple[int, int]:
+    if thing.room_id:
+        return counted.get((thing.room_id, None), (0, 0))
+    both = [numbers for (_, case), numbers in counted.items() if case == thing.equipment_id]
+    return sum(working for working, _ in both), sum(total for _, total in both)
+
+
+@dataclass(frozen=True)
+class Displaced:
+    """What an exam would take: of whom, when; a lesson of the timetable has nobody."""
+
+    what: str
+    when: str
+    who: str
+
+
+def displaced_by(things: Sequence[Bookable], slots: Sequence[Slot]) -> list[Displaced]:
+    """What somebody has of these things then: shown before it is taken."""
+    found = list[Displaced]()
+    for thing in things:
+        zone = thing.school.zone_info
+        for slot in slots:
+            starts, ends = slot.bounds(zone)
+            for held in custodies_of(thing.thing, starts, ends).select_related("person", "booking"):
+                found.append(Displaced(str(thing), slot.words, _who(held)))
+    return found
+
+
+def _who(held: Custody) -> str:
+    if held.kind == Custody.Kind.LESSON:
+        return "Cours"
+    return held.person.polite_name if held.person else ""
+
+
+def exams_to_come(school_id: int, now: datetime) -> list[Exam]:
+    rows = Exam.objects.for_school(school_id).filter(is_cancelled=False, day__gte=now.date())
+    return list(rows.order_by("day", "periods"))
+
+
+def bookings_of(exam: Exam) -> list[Booking]:
+    rows = Booking.objects.for_school(exam.school_id).filter(exam=exam)
+    return list(rows.with_thing().order_by("custody__span", "pk"))

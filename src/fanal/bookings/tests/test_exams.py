@@ -1,0 +1,134 @@
+"""Exams, Pix sessions, evaluations: before everything else, with the machines that work."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from fanal.accounts.models.member import system
+from fanal.accounts.models.roles import Role, System
+from fanal.bookings.actions.exam import warn_of_exams
+from fanal.bookings.models import Booking, Exam
+from fanal.bookings.rules.exam import Seats, is_due, missing
+from fanal.bookings.tests.conftest import TODAY
+from fanal.bookings.tests.pages import book, held, url
+from fanal.core.mail.models import Mail
+from fanal.core.tenancy import scope
+from fanal.core.testing import words_of
+from fanal.equipment.models import Equipment, EquipmentType
+
+pytestmark = pytest.mark.clock(TODAY)  # a Thursday, at nine
+FRIDAY = date(2026, 11, 27)
+NOW = datetime(2026, 11, 26, 9, tzinfo=ZoneInfo("Europe/Paris"))
+
+
+@pytest.fixture
+def tablets(trolley, school):
+    """The fifteen tablets of the case are tablets; two of them are broken."""
+    with scope(school):
+        kind = EquipmentType.objects.create(school=school, name="Tablette", kind="tablet")
+        rows = Equipment.objects.for_school(school).filter(kept_in=trolley.equipment)
+        rows.update(type=kind)
+        rows.filter(pk__in=list(rows.values_list("pk", flat=True)[:2])).update(state="repair")
+    return trolley
+
+
+def plan(who, school, *things, sure=True, **more):
+    values = {"name": "Pix 3e", "kind": "pix", "classes": "3e A", "candidates": "15"}
+    values |= {"day": FRIDAY.isoformat(), "codes": ["S1", "S2"]}
+    values |= {"things": [thing.pk for thing in things]} | more
+    return who.post(url(school, "exam_plan"), values | ({"sure": "1"} if sure else {}))
+
+
+def mails(school) -> list[str]:
+    with scope(school):
+        rows = Mail.objects.for_school(school).order_by("pk")
+        return [mail.subject.replace("\u202f", " ") for mail in rows]
+
+
+def test_what_is_wanting_and_what_is_taken_from_others_are_shown_before(lead, teacher, tablets, school):
+    """Issue 15: classes, slots, rooms, machines that work; shown before, and nothing held yet."""
+    book(teacher, tablets, (FRIDAY, "S1"), about="4e A")
+    page = words_of(plan(lead, school, tablets, sure=False).text)
+    assert "Il manque 2 postes sur 15" in page
+    assert "Valise 13 15" in page
+    assert teacher.membership.person.family_name in page
+    assert [row[3] for row in held(school)] == ["held"]
+
+
+def test_it_comes_before_what_was_booked_and_its_people_are_told(lead, teacher, tablets, school):
+    """domain.md § 4.6: conflict, priority to exams."""
+    book(teacher, tablets, (FRIDAY, "S1"), about="4e A")
+    assert plan(lead, school, tablets).status_code == 302
+    assert sorted((row[1], row[2], row[3]) for row in held(school)) == [
+        ("S1", "4e A", "cancelled"),
+        ("S1 S2", "Pix 3e", "held"),
+    ]
+    assert mails(school) == ["Annulé : Valise"]
+    with scope(school):
+        assert Booking.objects.for_school(school).get(state="cancelled").reply == "Pris pour « Pix 3e »."
+
+
+def test_an_exam_never_takes_from_another_one_and_all_or_nothing(lead, room, tablets, school):
+    plan(lead, school, tablets)
+    answer = plan(lead, school, room, tablets, name="Brevet blanc")
+    assert answer.status_code == 422
+    assert "sert déjà à « Pix 3e »" in words_of(answer.text)
+    assert len(held(school)) == 1
+
+
+def test_the_team_is_told_once_a_week_before(lead, tablets, school):
+    """Issue 15: checked at J-7 with what is missing."""
+    plan(lead, school, tablets, day="2026-12-04")
+    by = system(System.SCHEDULE)
+    with scope(school):
+        assert warn_of_exams(school, now=NOW, by=by) == 0, "eight days before, nothing"
+        assert warn_of_exams(school, now=NOW + timedelta(days=1), by=by) == 1
+        assert warn_of_exams(school, now=NOW + timedelta(days=2), by=by) == 0
+    assert mails(school) == ["Pix 3e, 4 décembre 2026 : 2 postes manquent"]
+
+
+def test_it_is_cancelled_and_its_rooms_are_free(lead, teacher, tablets, school):
+    plan(lead, school, tablets)
+    with scope(school):
+        exam = Exam.objects.for_school(school).get().pk
+    assert "Il manque 2 postes" in words_of(lead.get(url(school, "exam_page", exam)).text)
+    assert lead.post(url(school, "exam_cancel", exam)).status_code == 302
+    assert held(school)[0][3] == "cancelled"
+    assert "Aucun examen prévu" in words_of(lead.get(url(school, "exam_list")).text)
+    assert book(teacher, tablets, (FRIDAY, "S1")).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"day": "2026-11-25"}, "n’a pas tous ces créneaux"),  # a Wednesday
+        ({"day": "2026-11-24"}, "déjà commencé"),
+        ({"day": "2029-01-08"}, "trop loin"),
+        ({"day": "2026-12-25"}, "fermé ce jour-là"),
+        ({"candidates": "0"}, "1"),
+        ({"codes": []}, "obligatoire"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_in_words(lead, tablets, school, more, said):
+    answer = plan(lead, school, tablets, **more)
+    assert answer.status_code == 422
+    assert said in words_of(answer.text)
+    assert held(school) == []
+
+
+def test_only_the_team_plans_one(client_of, tablets, school):
+    other = client_of(school, Role.TEACHER)
+    assert plan(other, school, tablets).status_code == 403
+    assert other.get(url(school, "exam_list")).status_code == 403
+
+
+def test_the_count_is_that_of_the_machines_that_work():
+    assert missing(15, [Seats("Salle", 10, 12), Seats("Valise", 3, 15)]) == 2
+    assert missing(10, [Seats("Salle", 12, 12)]) == 0
+    assert [is_due(FRIDAY, FRIDAY - timedelta(days=days)) for days in (8, 7, 0, -1)] == [
+        False,
+        True,
+        True,
+        False,
+    ]
