@@ -28,6 +28,8 @@ from fanal.core.form_page import form_page
 from fanal.core.http import FORM, UNPROCESSABLE, render_page
 from fanal.core.words import number_of
 
+MOST_CHIPS = 12  # beyond, a list to choose from
+
 
 def _chosen(request: SchoolRequest, things: list[Bookable], mine: list[Booking]) -> Bookable | None:
     """`?quoi=`: the thing to show; else the one that they have next, or the first by name."""
@@ -141,6 +143,7 @@ def _around(
     return {
         "things": [
             {
+                "pk": one.pk,
                 "label": str(one),
                 "url": f"?{urlencode({'quoi': one.pk, 'le': day.isoformat()})}",
                 "count": left_of(one.working, one.content) if one.content else None,
@@ -148,6 +151,7 @@ def _around(
             }
             for one in things
         ],
+        "are_many": len(things) > MOST_CHIPS,
         "free_now": free_now(things, periods, reader),
         "can_manage": policies.manage_bookings(request.actor, None),
         "for_somebody": f"{week_address(request.member.school.uai, bookable, day)}&pour=",
