@@ -5,9 +5,11 @@ from django.urls import include, path, register_converter
 from fanal.accounts.rules.uai import FORM
 from fanal.accounts.views.account import account_page
 from fanal.accounts.views.declared import accessibility, data_page
+from fanal.accounts.views.sign_out import sign_out
 from fanal.equipment.views.labels import label_followed
 from fanal.people.views.invitation import invitation
 from fanal.people.views.joining import joining
+from fanal.web import offline
 from fanal.web import views as web
 from fanal.web.gallery import gallery
 
@@ -69,9 +71,14 @@ urlpatterns = [
     path("healthz", web.healthz, name="healthz"),
     path("readyz", web.readyz, name="readyz"),
     path("metrics", web.metrics_page, name="metrics"),
+    path("worker.js", offline.worker, name="worker"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
+    path("hors-reseau/", offline.offline_page, name="offline"),
+    path("hors-reseau/jeton/", offline.queue_pass, name="queue_pass"),
     # An address is what an invitation goes to: nobody gives themselves another one unproven.
     path("compte/email/", web.not_served, name="account_email"),
     path("compte/", account_page, name="account"),
+    path("compte/logout/", sign_out, name="account_logout"),
     path("compte/", include("allauth.urls")),
     path("accessibilite/", accessibility, name="accessibility"),
     path("donnees-personnelles/", data_page, name="data_kept"),

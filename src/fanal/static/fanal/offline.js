@@ -1,0 +1,135 @@
+// What was written without network waits here, in this browser, and leaves once when the network is back.
+// The queue is of one reader: another one finds nothing of it, and signing out empties it (ADR 0063).
+const fanalQueue = (() => {
+  const doc = document, reader = (doc.body.dataset.reader || "").split("-").pop();
+  const ROOMS = "fanal-rooms", READER = "fanal.reader", EVERY = 20_000;
+  const SIGN_OUT = "form[action$='/compte/logout/']";
+
+  // The store: one row a sending, { key, reader, path, fields, label, at, refused }.
+  function opened() {
+    return new Promise((done, failed) => {
+      const asked = indexedDB.open("fanal", 1);
+      asked.onupgradeneeded = () => asked.result.createObjectStore("queue", { keyPath: "key" });
+      asked.onsuccess = () => done(asked.result);
+      asked.onerror = () => failed(asked.error);
+    });
+  }
+  async function stored(mode, act) {
+    const base = await opened();
+    try {
+      return await new Promise((done, failed) => {
+        const work = base.transaction("queue", mode), asked = act(work.objectStore("queue"));
+        work.oncomplete = () => done(asked.result);
+        work.onabort = work.onerror = () => failed(work.error);
+      });
+    } finally { base.close(); }
+  }
+  async function items() {
+    const all = await stored("readonly", (queue) => queue.getAll());
+    return all.filter((item) => item.reader === reader).sort((one, other) => one.at - other.at);
+  }
+  const write = (item) => stored("readwrite", (queue) => queue.put(item));
+  const remove = (item) => stored("readwrite", (queue) => queue.delete(item.key));
+
+  async function put(item) {
+    await write({ ...item, reader, at: Date.now() });
+    await show();
+    return send();
+  }
+
+  // Nothing of a reader stays: neither what waits nor the rooms that were carried along.
+  async function forget() {
+    localStorage.removeItem(READER);
+    await stored("readwrite", (queue) => queue.clear());
+    await window.caches?.delete(ROOMS);
+  }
+
+  // A fresh token of this session, and whose it is: the server says, not the page, which may be an old one.
+  async function pass() {
+    const answer = await fetch("/hors-reseau/jeton/", { cache: "no-store" });
+    const said = answer.ok ? await answer.json() : {};
+    return said.reader === reader ? said.token : null;
+  }
+  const LATER = new Set([401, 403, 408, 425, 429]);
+  async function post(item, token) {
+    const body = new FormData();
+    for (const [name, value] of item.fields) body.append(name, value);
+    const headers = { "X-CSRFToken": token, "HX-Request": "true" };
+    const answer = await fetch(item.path, { method: "POST", body, headers });
+    if (answer.headers.has("HX-Redirect")) return "sent";
+    return answer.redirected || answer.status >= 500 || LATER.has(answer.status) ? "later" : reasons(await answer.text());
+  }
+  function reasons(html) {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    const said = page.querySelector(".reasons, .errors, .errorlist, [role=alert]")?.textContent;
+    return { refused: said?.replace(/\s+/g, " ").trim() || "Fanal n’a pas pu l’enregistrer." };
+  }
+  async function sendAll() {
+    let token, sent = 0;
+    try {
+      for (;;) {
+        const item = (await items()).find((one) => !one.refused);
+        if (!item || !(token ??= await pass())) break;
+        const answer = await post(item, token);
+        if (answer === "later") break;
+        if (answer === "sent") sent += 1;
+        await (answer === "sent" ? remove(item) : write({ ...item, ...answer }));
+      }
+    } catch { /* No network yet: what waits stays, and the next try comes. */ }
+    await show();
+    if (sent) doc.dispatchEvent(new CustomEvent("fanal:sent", { detail: sent }));
+  }
+  // One tab sends at a time; were two to send, the keys would make it once.
+  const send = () => navigator.locks
+    ? navigator.locks.request("fanal-queue", { ifAvailable: true }, (lock) => lock && sendAll())
+    : sendAll();
+
+  // « 3 à envoyer », and what was refused with its reasons.
+  function button(label, act) {
+    const made = doc.createElement("button");
+    made.type = "button";
+    made.className = "btn plain small";
+    made.textContent = label;
+    made.onclick = act;
+    return made;
+  }
+  function notice(tone, words, ...buttons) {
+    const box = doc.createElement("div"), line = doc.createElement("div");
+    box.className = `notice ${tone}`;
+    line.className = "row";
+    line.append(words, ...buttons);
+    box.append(line);
+    return box;
+  }
+  async function show() {
+    const all = await items(), waiting = all.filter((item) => !item.refused);
+    const shown = doc.getElementById("waiting");
+    const boxes = all.filter((item) => item.refused).map((item) =>
+      notice("bad", `« ${item.label} » n’est pas parti\u00a0: ${item.refused}`,
+        button("Retirer", async () => { await remove(item); show(); })));
+    if (waiting.length) boxes.unshift(notice("warn", `${waiting.length} à envoyer\u00a0: gardé sur cet appareil.`, button("Envoyer maintenant", send)));
+    shown?.replaceChildren(...boxes);
+    for (const form of doc.querySelectorAll(SIGN_OUT)) {
+      if (all.length) form.dataset.confirm = `${all.length} envoi${all.length > 1 ? "s" : ""} pas encore parti${all.length > 1 ? "s" : ""}\u00a0: se déconnecter les efface de cet appareil.`;
+      else delete form.dataset.confirm;
+    }
+    return all;
+  }
+
+  doc.addEventListener("submit", async (event) => {
+    if (!event.target.matches(SIGN_OUT) || event.defaultPrevented) return;
+    event.preventDefault();
+    try { await forget(); } finally { event.target.submit(); }
+  });
+
+  async function start() {
+    if (localStorage.getItem(READER) !== reader) await forget();
+    localStorage.setItem(READER, reader);
+    navigator.serviceWorker?.register("/worker.js");
+    if ((await show()).length) send();
+    setInterval(async () => (await items()).some((item) => !item.refused) && send(), EVERY);
+    addEventListener("online", send);
+  }
+  if (reader && window.indexedDB) addEventListener("load", start);
+  return { put, items, send, reader };
+})();

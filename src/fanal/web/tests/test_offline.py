@@ -1,0 +1,64 @@
+"""What a browser keeps of Fanal, and what signing out leaves of it: ADR 0063."""
+
+import json
+import re
+from contextlib import closing
+
+from django.urls import reverse
+
+from fanal.web.offline import worker_text
+
+
+def _status(client, address):
+    with closing(client.get(address)) as answer:
+        return answer.status_code
+
+
+def test_the_worker_serves_every_page_and_is_asked_again_at_each_visit(client):
+    answer = client.get("/worker.js")
+    assert answer.headers["Content-Type"].startswith("text/javascript")
+    assert answer.headers["Cache-Control"] == "no-cache"
+    assert "worker-src 'self'" in answer.headers["Content-Security-Policy"]
+
+
+def test_the_worker_keeps_parts_that_exist_and_the_page_without_network_alone(client):
+    shell = json.loads(re.search(r"SHELL = (\[.*?\]);", worker_text())[1])
+    assert shell[0] == reverse("offline")
+    assert all(re.fullmatch(r"/static/[\w./-]+\.[0-9a-f]{12}\.\w+", part) for part in shell[1:])
+    assert [_status(client, part) for part in shell] == [200] * len(shell)
+
+
+def test_its_version_is_that_of_all_it_keeps(monkeypatch):
+    before = worker_text()
+    worker_text.cache_clear()
+    monkeypatch.setattr("fanal.web.offline.PARTS", ("fanal.css",))
+    assert worker_text().split("\n")[0] != before.split("\n")[0]
+    worker_text.cache_clear()
+
+
+def test_fanal_can_be_installed(client):
+    said = client.get("/manifest.webmanifest").json()
+    assert (said["scope"], said["start_url"], said["display"], said["lang"]) == ("/", "/", "standalone", "fr")
+    assert {icon["sizes"] for icon in said["icons"]} == {"any", "192x192", "512x512"}
+    assert [_status(client, icon["src"]) for icon in said["icons"]] == [200] * 4
+
+
+def test_the_page_without_network_is_of_nobody(lead):
+    page = lead.get(reverse("offline")).text
+    assert "Pas de réseau ici" in page
+    assert lead.membership.person.family_name not in page
+    assert "csrfmiddlewaretoken" not in page
+
+
+def test_a_queue_learns_whose_session_it_is_and_a_stranger_gets_no_token(lead, client):
+    said = lead.get(reverse("queue_pass"))
+    assert said.json()["reader"] == str(lead.membership.user.pk)
+    assert said.json()["token"]
+    assert said.headers["Cache-Control"] == "no-store"
+    assert "Access-Control-Allow-Origin" not in said.headers
+    assert client.get(reverse("queue_pass")).json() == {"reader": ""}
+
+
+def test_signing_out_clears_what_the_browser_keeps(lead):
+    assert "Clear-Site-Data" not in lead.get(reverse("account_logout")).headers
+    assert lead.post(reverse("account_logout")).headers["Clear-Site-Data"] == '"storage"'
