@@ -37,6 +37,7 @@ SHEETS = (
     "tables",
     "forms",
     "bookings",
+    "campaigns",
     "screens",
     "contrast",
     "print",

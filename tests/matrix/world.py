@@ -53,6 +53,7 @@ from fanal.visits.models import Visit, VisitLine
 from tests.matrix.made_up import fill_rest
 from tests.matrix.rows import World, owned_models
 from tests.matrix.world_bookings import fill_bookings
+from tests.matrix.world_campaigns import fill_campaigns
 from tests.matrix.world_directory import fill_directory
 from tests.matrix.world_missions import fill_year
 from tests.matrix.world_privacy import fill_privacy
@@ -61,7 +62,7 @@ from tests.matrix.world_services import await_end, fill_services
 SERIES = ("request", "equipment", "machine", "import", "sheet", "visit", "year task", "processing", "breach",
           "rights request", "designation", "access review", "week point",
           "mission", "imp proposal", "mission letter")  # fmt: skip
-FILLS = (fill_bookings, fill_directory, fill_year, fill_services, fill_privacy)
+FILLS = (fill_bookings, fill_campaigns, fill_directory, fill_year, fill_services, fill_privacy)
 
 
 def reference_of(uai: str) -> str:

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "fanal.helpdesk",
     "fanal.practice_sheets",
     "fanal.bookings",
+    "fanal.campaigns",
     "fanal.visits",
     "fanal.agenda",
     "fanal.missions",

@@ -38,6 +38,7 @@ school = [
     path("moins-de-courriels/", include("fanal.helpdesk.views.notices")),
     path("fiches/", include("fanal.practice_sheets.urls")),
     path("reserver/", include("fanal.bookings.urls")),
+    path("recolement/", include("fanal.campaigns.urls")),
     path("passages/", include("fanal.visits.urls")),
     path("suivre/", include("fanal.helpdesk.views.following")),
     path("annee/", include("fanal.agenda.urls")),

@@ -25,6 +25,7 @@ PARTS = (
     "fanal/icon.svg",
     "fanal/fanal.js",
     "fanal/offline.js",
+    "campaigns/scan.js",
     "django_htmx/htmx-4.min.js",
 )
 

@@ -1,0 +1,74 @@
+"""What is done with a scan: kept once, noted when it is unknown, its machine put away where it was seen."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from fanal.accounts.models.member import Actor
+from fanal.accounts.policies.rights import require
+from fanal.campaigns.models import Campaign, Scan
+from fanal.campaigns.policies import campaign as policies
+from fanal.campaigns.reading.scanned import thing_read
+from fanal.campaigns.rules.reading import believed, read_text
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.equipment.actions.equipment import move_equipment
+from fanal.equipment.models import Equipment, Room
+
+A_DOOR = "C’est l’étiquette de la salle « {} », pas d’un appareil : ouvrez cette salle pour y scanner."
+UNKNOWN = "Cette étiquette est inconnue : il n’y a rien à ranger. Ajoutez plutôt une remarque."
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a phone sends of one scan. `at`: its own hour; `key`: it comes once."""
+
+    text: str
+    key: str
+    at: datetime | None = None
+
+
+@transaction.atomic
+def record_scan(campaign: Campaign, room: Room, reading: Reading, *, now: datetime, by: Actor) -> Scan:
+    """Keep it, once for its key. After the campaign was closed it is kept too, and counted apart."""
+    campaign = Campaign.objects.for_school(campaign.school_id).locked(campaign.pk)
+    require(policies.scan, by, campaign)
+    read = read_text(reading.text)
+    thing = thing_read(campaign.school, read)
+    if isinstance(thing, Room):
+        raise RuleBroken(A_DOOR.format(thing))
+    scan, _ = Scan.objects.get_or_create(
+        school_id=campaign.school_id,
+        key=reading.key,
+        defaults={
+            "campaign": campaign,
+            "room": room,
+            "text": read.words,
+            "equipment": thing,
+            "person_id": by.person_id,
+            "read_at": believed(reading.at, now),
+            "received_at": now,
+            "is_late": campaign.is_closed,
+        },
+    )
+    return scan
+
+
+@transaction.atomic
+def note_scan(scan: Scan, note: str, *, by: Actor) -> Scan:
+    """Say what stands there, of an unknown label."""
+    scan = Scan.objects.for_school(scan.school_id).locked(scan.pk)
+    require(policies.scan, by, scan.campaign)
+    journal.write_changes(scan, {"note": note}, by=by, verb="campaigns.scan_noted")
+    return scan
+
+
+@transaction.atomic
+def put_here(scan: Scan, *, by: Actor) -> Equipment:
+    """« Le ranger ici »: its record says from now on that it is in the room where it was seen."""
+    scan = Scan.objects.for_school(scan.school_id).locked(scan.pk)
+    require(policies.scan, by, scan.campaign)
+    if scan.equipment is None:
+        raise RuleBroken(UNKNOWN)
+    return move_equipment(scan.equipment, scan.room, by=by)

@@ -1,0 +1,31 @@
+"""What campaigns keep about people: who scanned what, for one year after the campaign was closed."""
+
+from fanal.campaigns.models import Campaign, CampaignReport, CampaignRoom, Scan
+from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Own, Until, years
+
+SENTENCES = {
+    "campaigns.opened": "Campagne de récolement ouverte",
+    "campaigns.closed": "Campagne de récolement close",
+    "campaigns.scan_noted": "Remarque sur une étiquette inconnue",
+}
+SCAN_YEARS = 1
+
+keeps = AppPrivacy("campaigns", "Récolement", SENTENCES, journal=26, own=41, erasure=11, retention=55)
+SCANS = keeps.rule(
+    "campaigns.scans", "Qui a scanné quoi : un an après la clôture, le nom s’efface ; le relevé reste."
+)
+
+keeps(
+    Scan,
+    Erased("Relevés faits par cette personne", "person", becomes="gardés, sans nom"),
+    Until(
+        SCANS,
+        rows=lambda rows, now: rows.filter(campaign__closed_at__lt=years(SCAN_YEARS)(now)),
+        leaves={"person": None},
+    ),
+    Own("relevés", {"quoi": "text", "salle": "room__name", "le": "read_at"}, by="le"),
+    JournalName("Relevé", "{0.text}"),
+)
+keeps(Campaign, JournalName("Récolement", "{0.name}", "campaigns:campaign_page", by="pk"))
+keeps(CampaignRoom, JournalName("Salle d’un récolement"))
+keeps(CampaignReport, JournalName("Procès-verbal de récolement"))

@@ -1,0 +1,123 @@
+"""How far is a campaign, by building and room? Four questions, whatever the number of machines."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models.functions import Lower
+
+from fanal.accounts.rules.french import counted
+from fanal.campaigns.models import Campaign, CampaignRoom, Scan
+from fanal.campaigns.rules.progress import RoomProgress, SeenMachine, progress_of
+from fanal.equipment.models import Building, Equipment, Room
+from fanal.equipment.models.equipment_queryset import sort_key
+
+
+@dataclass(frozen=True)
+class RoomRow:
+    """One room of the campaign, and how far it is."""
+
+    room: Room
+    progress: RoomProgress
+
+    @property
+    def words(self) -> str:
+        if not self.progress.expected:
+            return "rien n’y est rangé"
+        return f"{len(self.progress.found)} sur {self.progress.expected}"
+
+    @property
+    def surprises(self) -> str:
+        """« 1 d’ailleurs, 2 inconnus »."""
+        away, unknown = len(self.progress.from_elsewhere), self.progress.unknown
+        said = [f"{away} d’ailleurs"] if away else []
+        return ", ".join(said + ([counted(unknown, "inconnu")] if unknown else []))
+
+    @property
+    def tone(self) -> str:
+        if not self.progress.is_visited:
+            return ""
+        return "done" if self.progress.is_done else "begun"
+
+
+@dataclass
+class Totals:
+    """The figures of several rooms."""
+
+    rows: list[RoomRow] = field(default_factory=list)
+
+    def _count(self, name: str) -> int:
+        return sum(len(getattr(row.progress, name)) for row in self.rows)
+
+    @property
+    def expected(self) -> int:
+        return sum(row.progress.expected for row in self.rows)
+
+    @property
+    def found(self) -> int:
+        return self._count("found")
+
+    @property
+    def missing(self) -> int:
+        return self._count("missing")
+
+    @property
+    def elsewhere(self) -> int:
+        return self._count("from_elsewhere")
+
+    @property
+    def unknown(self) -> int:
+        return sum(row.progress.unknown for row in self.rows)
+
+    @property
+    def done_words(self) -> str:
+        """« 6 salles faites sur 34 »."""
+        done = sum(row.progress.is_done for row in self.rows)
+        return f"{counted(done, 'salle faite', 'salles faites')} sur {len(self.rows)}"
+
+    @property
+    def words(self) -> str:
+        return f"{self.found} sur {self.expected}"
+
+
+@dataclass
+class BuildingProgress(Totals):
+    """The rooms of one building."""
+
+    building: Building = field(default_factory=Building)
+
+
+def room_rows(campaign: Campaign) -> list[RoomRow]:
+    """Every room of the campaign, by site, building, floor and name."""
+    places = CampaignRoom.objects.for_school(campaign.school_id).filter(campaign=campaign)
+    ordered = places.select_related("room__building__site").order_by(
+        sort_key("room__building__site__name"),
+        sort_key("room__building__name"),
+        "room__floor",
+        sort_key("room__name"),
+    )
+    rooms = [place.room for place in ordered]
+    machines = Equipment.objects.for_school(campaign.school_id).present()
+    expected = machines.filter(room__in=places.values("room")).values_list("pk", "room_id")
+    progress = progress_of([room.pk for room in rooms], dict(expected), _seen(campaign), _unknown(campaign))
+    return [RoomRow(room, progress[room.pk]) for room in rooms]
+
+
+def _seen(campaign: Campaign) -> Iterable[SeenMachine]:
+    rows = Scan.objects.for_school(campaign.school_id).filter(campaign=campaign, equipment__isnull=False)
+    for values in rows.in_time().values_list("pk", "equipment_id", "room_id", "read_at"):
+        yield SeenMachine(*values)
+
+
+def _unknown(campaign: Campaign) -> Iterable[int]:
+    """The room of each unknown label, once a label."""
+    rows = Scan.objects.for_school(campaign.school_id).filter(campaign=campaign, equipment__isnull=True)
+    labels = rows.in_time().values_list("room_id", Lower("text")).distinct()
+    return [room for room, _ in labels]
+
+
+def by_building(rows: Iterable[RoomRow]) -> list[BuildingProgress]:
+    buildings: dict[int, BuildingProgress] = {}
+    for row in rows:
+        building = row.room.building
+        buildings.setdefault(building.pk, BuildingProgress(building=building)).rows.append(row)
+    return list(buildings.values())

@@ -1,0 +1,98 @@
+"""One room of a campaign as whoever stands in it sees it: its machines, and what does not belong there."""
+
+from dataclasses import dataclass
+
+from fanal.campaigns.models import Campaign, Scan
+from fanal.campaigns.reading.progress import RoomRow
+from fanal.equipment.models import Equipment, Label, Room
+from fanal.equipment.models.equipment_queryset import sort_key
+from fanal.equipment.rules.states import PRESENT
+
+
+@dataclass(frozen=True)
+class ExpectedRow:
+    """A machine expected here. `codes`: all that a scan of it may read, known without network."""
+
+    equipment: Equipment
+    codes: str
+    is_found: bool
+    seen_in: Room | None = None
+
+
+@dataclass(frozen=True)
+class StrangerRow:
+    """A machine that was seen here and is filed elsewhere, or is noted lost."""
+
+    scan: Scan
+    machine: Equipment
+
+    @property
+    def is_present(self) -> bool:
+        return self.machine.state in PRESENT
+
+    @property
+    def words(self) -> str:
+        """Where its record says that it is; its state, when that is nowhere."""
+        if not self.is_present:
+            return f"noté « {self.machine.get_state_display()} »"
+        return f"rangé en {self.machine.room}" if self.machine.room else "rangé sans salle"
+
+
+@dataclass(frozen=True)
+class RoomContent:
+    """What the page of one room shows."""
+
+    machines: list[ExpectedRow]
+    strangers: list[StrangerRow]
+    unknown: list[Scan]
+    late: list[Scan]
+
+
+def room_content(campaign: Campaign, row: RoomRow) -> RoomContent:
+    progress, scans = row.progress, Scan.objects.for_school(campaign.school_id).filter(campaign=campaign)
+    here = scans.filter(room=row.room).select_related("equipment__room").order_by("-read_at", "-pk")
+    strangers = [
+        StrangerRow(scan, scan.equipment)
+        for scan in here.filter(pk__in=progress.from_elsewhere)
+        if scan.equipment is not None
+    ]
+    unknown = {scan.text.lower(): scan for scan in reversed(here.in_time().filter(equipment__isnull=True))}
+    return RoomContent(_machines(campaign, row), strangers, list(unknown.values()), list(here.late()))
+
+
+def _machines(campaign: Campaign, row: RoomRow) -> list[ExpectedRow]:
+    progress = row.progress
+    keys = [*progress.found, *progress.missing, *progress.seen_elsewhere]
+    rows = Equipment.objects.for_school(campaign.school_id).filter(pk__in=keys).select_related("type")
+    labels = Label.objects.for_school(campaign.school_id).filter(equipment__in=keys)
+    codes = dict(labels.values_list("equipment", "code"))
+    found, elsewhere = set(progress.found), _rooms_where_seen(campaign, progress.seen_elsewhere)
+    return [
+        ExpectedRow(machine, _codes(machine, codes), machine.pk in found, elsewhere.get(machine.pk))
+        for machine in rows.order_by(sort_key("name"), "number")
+    ]
+
+
+def _codes(machine: Equipment, codes: dict[int, str]) -> str:
+    numbers = (
+        codes.get(machine.pk, ""),
+        machine.serial,
+        machine.authority_number,
+        machine.school_number,
+        machine.name,
+    )
+    return "|".join(number.upper() for number in numbers if number)
+
+
+def _rooms_where_seen(campaign: Campaign, machines: list[int]) -> dict[int, Room]:
+    if not machines:
+        return {}
+    scans = Scan.objects.for_school(campaign.school_id).filter(campaign=campaign, equipment__in=machines)
+    rows = scans.in_time().select_related("room").order_by("read_at", "pk")
+    return {scan.equipment_id: scan.room for scan in rows if scan.equipment_id}
+
+
+def room_codes(campaign: Campaign) -> dict[str, int]:
+    """The labels of the doors of the campaign: scanning one opens its room, without network too."""
+    labels = Label.objects.for_school(campaign.school_id).filter(room__in=campaign.places.values("room"))
+    return dict(labels.values_list("code", "room"))

@@ -1,0 +1,116 @@
+// A room of a campaign: what is scanned turns green at once and waits in the queue, with network or without.
+(() => {
+  const doc = document, $ = (selector, from = doc) => from.querySelector(selector), ROOMS = "fanal-rooms";
+  const isLabel = /^[0-9A-HJKMNP-TV-Z]{9}$/;
+  const say = (words) => { $("[data-said]").textContent = words; };
+
+  // As the server reads it: the code at the end of the address of a label, or the words.
+  function read(text) {
+    const words = text.trim().replace(/\s+/g, " "), tail = words.split("/q/").pop();
+    const code = tail.toUpperCase().replace(/[- \u00a0]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
+    return isLabel.test(code) ? code : words.toUpperCase();
+  }
+
+  // « Emporter les salles »: each list of the campaign is kept in this browser, for where there is no network.
+  async function carry(path) {
+    const answer = await fetch(path);
+    if (answer.ok && !answer.redirected) await (await caches.open(ROOMS)).put(path, answer);
+    return answer.ok;
+  }
+  const bag = $("[data-take]");
+  if (bag && window.caches) {
+    bag.hidden = false;
+    $("button", bag).onclick = async () => {
+      const paths = [...doc.querySelectorAll("a[data-room]")].map((link) => link.getAttribute("href"));
+      let kept = 0;
+      for (const path of paths) {
+        if (await carry(path).catch(() => false)) kept += 1;
+        $("[role=status]", bag).textContent = `${kept} salles sur ${paths.length} sont sur cet appareil.`;
+      }
+    };
+  }
+
+  const form = $("#scan form");
+  if (!form) return;
+  const field = form.elements.text, doors = JSON.parse($("#doors").textContent), here = () => $("#content");
+  const path = here().dataset.page;
+
+  // What waits is shown as it will be: a tile that is known turns green, anything else is said to wait.
+  function mark(text) {
+    const code = read(text);
+    const tile = [...doc.querySelectorAll("[data-codes]")].find((line) => line.dataset.codes.split("|").includes(code));
+    if (!tile) return say(`« ${text} » est noté\u00a0: Fanal dira ce que c’est une fois envoyé.`);
+    const room = $(".room", tile), name = $("b", tile).textContent;
+    say(room.matches(".done, .sent") ? `${name}\u00a0: déjà noté.` : `${name}\u00a0: trouvé.`);
+    if (!room.matches(".done")) { room.className = "room done"; $("[data-result]", tile).textContent = "trouvé"; }
+  }
+  async function note(text) {
+    const code = read(text);
+    if (!code) return;
+    field.value = "";
+    field.focus();
+    if (doors[code]) { if (doors[code] !== path) location.assign(doors[code]); else say("Vous êtes dans cette salle."); return; }
+    mark(text);
+    const key = crypto.randomUUID?.() || [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, "0")).join("");
+    const fields = [["text", text.slice(0, 80)], ["key", key], ["at", Date.now()]];
+    await fanalQueue.put({ key, path: form.getAttribute("action"), fields, label: text.slice(0, 80) });
+  }
+  form.addEventListener("submit", (event) => { event.preventDefault(); event.stopPropagation(); note(field.value); }, true);
+
+  // Once sent, the list is read again as two people make it, and kept again.
+  async function refresh() {
+    const answer = await fetch(path, { headers: { "HX-Request": "true" } }).catch(() => null);
+    if (!answer?.ok || answer.redirected) return;
+    const fresh = $("#content", new DOMParser().parseFromString(await answer.text(), "text/html"));
+    if (fresh && !here().contains(doc.activeElement)) here().replaceWith(fresh);
+    await markWaiting();
+    await carry(path);
+  }
+  async function markWaiting() {
+    const waiting = (await fanalQueue.items()).filter((item) => item.path === form.getAttribute("action"));
+    for (const item of waiting) mark(item.label);
+  }
+  doc.addEventListener("fanal:sent", refresh);
+  addEventListener("load", async () => {
+    await markWaiting();
+    if (window.caches) carry(path).catch(() => null);
+  });
+
+  // The camera, where the browser reads codes itself; otherwise the field waits for hands or a hand scanner.
+  const eye = $("[data-camera]"), view = $("#scan video");
+  let stream = null;
+  function close() {
+    for (const track of stream?.getTracks() || []) track.stop();
+    stream = null;
+    view.hidden = true;
+    eye.setAttribute("aria-pressed", "false");
+  }
+  async function look(reader) {
+    let last = "", until = 0;
+    while (stream) {
+      const [code] = await reader.detect(view).catch(() => []);
+      if (code && (code.rawValue !== last || Date.now() > until)) {
+        last = code.rawValue;
+        until = Date.now() + 3000;
+        navigator.vibrate?.(60);
+        await note(last);
+      }
+      await new Promise((next) => setTimeout(next, 150));
+    }
+  }
+  if ("BarcodeDetector" in window && navigator.mediaDevices) {
+    eye.hidden = false;
+    eye.onclick = async () => {
+      if (stream) return close();
+      try {
+        stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+      } catch { return say("La caméra n’est pas permise\u00a0: autorisez-la dans le navigateur, ou tapez le code."); }
+      view.srcObject = stream;
+      view.hidden = false;
+      eye.setAttribute("aria-pressed", "true");
+      await view.play();
+      look(new BarcodeDetector());
+    };
+    addEventListener("pagehide", close);
+  }
+})();
