@@ -60,6 +60,7 @@ PAGES = (
     Page("absences", "mission/absence/", 25),
     Page("training", "mission/formation/", 25),
     Page("week of bookings", "reserver/", 40),
+    Page("campaign of inventory", "recolement/{campaign}/", 40),
     Page("hand-over", "mission/transmission/", 25),
     Page("home", "", 25),
 )
@@ -191,12 +192,13 @@ def _wait(url: str) -> None:
 
 
 def _table(url: str, seconds: int) -> None:
-    from bench import bookings, mission, online, visitors
+    from bench import bookings, campaigns, mission, online, visitors
     from bench.rates import post_rate, read_rate, size
 
     lead, head, askers, script = visitors.lead(), visitors.head(), visitors.askers(), HOME / "wrk.lua"
     bookings.fill(visitors.SCHOOL)
     numbers = {"review": online.fill(visitors.SCHOOL), "letter": mission.fill(visitors.SCHOOL)}
+    numbers["campaign"] = campaigns.fill(visitors.SCHOOL)
     read_rate(f"{url}/bare", lead, 2, script)
     print(f"\n{'page':<28}{'per second':>11}{'units':>8}{'aim':>6}{'bytes':>8}")
     late = 0

@@ -287,3 +287,14 @@ def test_a_year_after_the_closing_who_scanned_is_forgotten(lead, school, world, 
     assert keep_no_longer(now) == []
     with scope(school):
         assert Scan.objects.for_school(school).get().person_id is None
+
+
+def test_the_camera_of_a_phone_leads_to_the_campaign_by_the_label(lead, teacher, school, world):
+    door = reverse("equipment:label_page", args=[school.uai, world.labels["Salle 204"]])
+    assert "Juin : scanner ici" in words_of(lead.get(door).text)
+    assert "scanner ici" not in teacher.get(door).text
+    scan(lead, world, "PC-D", room=world.other)
+    machine = lead.get(reverse("equipment:label_page", args=[school.uai, world.labels["PC-A"]])).text
+    assert "Juin : noter ici, Salle 205" in words_of(machine), "where this person stands"
+    page = lead.get(url(school, "room_page", world.campaign.pk, world.other.pk) + "?lu=" + "A" * 200).text
+    assert f'value="{"A" * 80}"' in page

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,9 @@ from fanal.accounts.models import Membership, School, User
 from fanal.accounts.models.member import Member, schools_of
 from fanal.accounts.models.roles import Role
 from fanal.core.imports.models import ImportLine
+from fanal.core.registry import LABEL_CHOICE, registered
 from fanal.core.tenancy import scope
-from fanal.equipment.models import Equipment, LabelSheet, Room
+from fanal.equipment.models import Equipment, Label, LabelSheet, Room
 from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.equipment.models.label import label_among
 from fanal.equipment.rules.kinds import KIND_INKS, ROOM_INK
@@ -30,6 +31,19 @@ STEPS = (
     "Une photo si c’est utile : jamais d’élève.",
     "C’est parti. Vous saurez quand ça remarche.",
 )
+
+
+@dataclass(frozen=True)
+class LabelChoice:
+    """What else whoever scanned a label may do, a button each."""
+
+    label: str
+    url: str
+    icon: str
+
+
+def choices_of(member: Member, label: Label) -> list[LabelChoice]:
+    return [choice for offer in registered(LABEL_CHOICE) for choice in offer(member, label)]
 
 
 def school_of_label(user: User, code: str, today: date) -> School | None:

@@ -27,6 +27,7 @@ from fanal.equipment.policies import equipment as policies
 from fanal.equipment.reading.labels import (
     POSTER,
     TEMPLATE,
+    choices_of,
     numbers_created_by,
     poster_of,
     printed,
@@ -62,7 +63,7 @@ def label_followed(request: SchoolRequest, code: str) -> HttpResponse:
 
 @require_safe
 def label_page(request: SchoolRequest, uai: str, code: str) -> HttpResponse:
-    """Two choices for whoever stands before it: report a problem, or read its record."""
+    """For whoever stands before it: report a problem, read its record, or what other apps offer."""
     member = request.member
     if not (member.person or member.has(Role.TECHNICIAN)):
         raise Http404
@@ -77,6 +78,7 @@ def label_page(request: SchoolRequest, uai: str, code: str) -> HttpResponse:
         "room": label.room or label.equipment.room,
         "can_ask": member.person is not None,
         "can_read": bool(sees),
+        "choices": choices_of(member, label),
     }
     return render_page(request, "equipment/label_page.html", context)
 

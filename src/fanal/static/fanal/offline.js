@@ -2,10 +2,13 @@
 // The queue is of one reader: another one finds nothing of it, and signing out empties it (ADR 0063).
 const fanalQueue = (() => {
   const doc = document, reader = (doc.body.dataset.reader || "").split("-").pop();
-  const ROOMS = "fanal-rooms", READER = "fanal.reader", EVERY = 20_000;
+  const ROOMS = "fanal-rooms", READER = "fanal.reader", EVERY = 5_000;
   const SIGN_OUT = "form[action$='/compte/logout/']";
 
-  // The store: one row a sending, { key, reader, path, fields, label, at, refused }.
+  const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
+  // The store: one row a sending, { key, reader, path, fields, label, at }; `refused` says why it did not go, and `draft`
+  // is what its page puts back in its form.
   function opened() {
     return new Promise((done, failed) => {
       const asked = indexedDB.open("fanal", 1);
@@ -101,12 +104,17 @@ const fanalQueue = (() => {
     box.append(line);
     return box;
   }
+  const takeBack = (item) => button(item.draft ? "Reprendre" : "Retirer", async () => {
+    await remove(item);
+    if (!item.draft) return show();
+    sessionStorage.setItem(item.draft.name, item.draft.value);
+    location.assign(item.path);
+  });
   async function show() {
     const all = await items(), waiting = all.filter((item) => !item.refused);
     const shown = doc.getElementById("waiting");
     const boxes = all.filter((item) => item.refused).map((item) =>
-      notice("bad", `« ${item.label} » n’est pas parti\u00a0: ${item.refused}`,
-        button("Retirer", async () => { await remove(item); show(); })));
+      notice("bad", `«\u00a0${item.label}\u00a0» n’est pas parti\u00a0: ${item.refused}`, takeBack(item)));
     if (waiting.length) boxes.unshift(notice("warn", `${waiting.length} à envoyer\u00a0: gardé sur cet appareil.`, button("Envoyer maintenant", send)));
     shown?.replaceChildren(...boxes);
     for (const form of doc.querySelectorAll(SIGN_OUT)) {
@@ -131,5 +139,5 @@ const fanalQueue = (() => {
     addEventListener("online", send);
   }
   if (reader && window.indexedDB) addEventListener("load", start);
-  return { put, items, send, reader };
+  return { put, items, newKey };
 })();

@@ -2,16 +2,15 @@
 
 import json
 import re
-from contextlib import closing
 
+from django.conf import settings
 from django.urls import reverse
 
 from fanal.web.offline import worker_text
 
 
-def _status(client, address):
-    with closing(client.get(address)) as answer:
-        return answer.status_code
+def is_served(address):
+    return (settings.STATIC_ROOT / address.removeprefix("/static/")).is_file()
 
 
 def test_the_worker_serves_every_page_and_is_asked_again_at_each_visit(client):
@@ -21,11 +20,11 @@ def test_the_worker_serves_every_page_and_is_asked_again_at_each_visit(client):
     assert "worker-src 'self'" in answer.headers["Content-Security-Policy"]
 
 
-def test_the_worker_keeps_parts_that_exist_and_the_page_without_network_alone(client):
+def test_the_worker_keeps_parts_that_exist_and_the_page_without_network_alone():
     shell = json.loads(re.search(r"SHELL = (\[.*?\]);", worker_text())[1])
     assert shell[0] == reverse("offline")
     assert all(re.fullmatch(r"/static/[\w./-]+\.[0-9a-f]{12}\.\w+", part) for part in shell[1:])
-    assert [_status(client, part) for part in shell] == [200] * len(shell)
+    assert [part for part in shell[1:] if not is_served(part)] == []
 
 
 def test_its_version_is_that_of_all_it_keeps(monkeypatch):
@@ -40,7 +39,7 @@ def test_fanal_can_be_installed(client):
     said = client.get("/manifest.webmanifest").json()
     assert (said["scope"], said["start_url"], said["display"], said["lang"]) == ("/", "/", "standalone", "fr")
     assert {icon["sizes"] for icon in said["icons"]} == {"any", "192x192", "512x512"}
-    assert [_status(client, icon["src"]) for icon in said["icons"]] == [200] * 4
+    assert all(is_served(icon["src"]) for icon in said["icons"])
 
 
 def test_the_page_without_network_is_of_nobody(lead):

@@ -51,11 +51,15 @@
     field.focus();
     if (doors[code]) { if (doors[code] !== path) location.assign(doors[code]); else say("Vous êtes dans cette salle."); return; }
     mark(text);
-    const key = crypto.randomUUID?.() || [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, "0")).join("");
+    const key = fanalQueue.newKey();
     const fields = [["text", text.slice(0, 80)], ["key", key], ["at", Date.now()]];
     await fanalQueue.put({ key, path: form.getAttribute("action"), fields, label: text.slice(0, 80) });
   }
-  form.addEventListener("submit", (event) => { event.preventDefault(); event.stopPropagation(); note(field.value); }, true);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    delete form.dataset.sent; // one press, one request: here each press is another scan (fanal.js)
+    note(field.value);
+  });
 
   // Once sent, the list is read again as two people make it, and kept again.
   async function refresh() {

@@ -1,5 +1,6 @@
 // « Demander de l’aide »: what was typed outlives a lost connection, an expired sign-in and a tab put aside.
-// The draft stays in this tab, for this person, until the request is sent; words for the management are not kept.
+// The draft stays in this tab, for this person, until the request is sent; without network it waits in the queue and
+// leaves by itself. Words for the management are kept nowhere.
 (() => {
   const doc = document, place = doc.getElementById("asking");
   if (!place) return;
@@ -7,6 +8,7 @@
   const form = () => doc.getElementById("ask");
   const field = (which) => form().elements[which];
   const LOST = "La connexion est coupée : rien n’est parti. Votre texte est toujours là, envoyez-le de nouveau.";
+  const KEPT = "Pas de réseau\u00a0: votre demande est gardée sur cet appareil, elle partira toute seule.";
   const FAILED = "Rien n’est parti. Votre texte est toujours là : réessayez dans un instant.";
 
   function say(words) {
@@ -18,11 +20,13 @@
   }
   // What was chosen by hand goes with the words; the photo cannot.
   const CHOSEN = ["room", "kind", "equipment", "urgency"];
-  function keep() {
-    const text = field("text").value;
-    if (!text || isGrave()) return store.removeItem(name);
+  function written() {
     const chosen = CHOSEN.map((which) => [which, field(which)?.value]);
-    store.setItem(name, JSON.stringify({ text, key: field("key").value, chosen }));
+    return JSON.stringify({ text: field("text").value, key: field("key").value, chosen });
+  }
+  function keep() {
+    if (!field("text").value || isGrave()) return store.removeItem(name);
+    store.setItem(name, written());
   }
   doc.addEventListener("input", ({ target }) => { if (target.id === "id_text") keep(); });
   doc.addEventListener("change", ({ target }) => { if (CHOSEN.includes(target.name)) keep(); });
@@ -57,8 +61,21 @@
 
   const isGrave = () => doc.querySelector("[data-grave]");
   doc.addEventListener("htmx:after:swap", () => { if (isGrave()) store.removeItem(name); });
+  // Kept with the key of the form: should it have arrived all the same, it is not there twice.
+  async function queue() {
+    const fields = [...new FormData(form())].filter(([name]) => name !== "csrfmiddlewaretoken");
+    const label = field("text").value.slice(0, 60);
+    const draft = { name, value: written() };
+    await fanalQueue.put({ key: field("key").value, path: form().getAttribute("action"), fields, label, draft });
+    store.removeItem(name);
+    field("text").value = "";
+    field("key").value = fanalQueue.newKey();
+    say(KEPT);
+  }
   doc.addEventListener("htmx:error", ({ detail }) => {
-    if (detail.ctx?.sourceElement === form()) say(LOST);
+    if (detail.ctx?.sourceElement !== form()) return;
+    if (isGrave() || !field("text").value) return say(LOST);
+    queue().catch(() => say(LOST));
   });
   doc.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
     const { response, sourceElement } = ctx;

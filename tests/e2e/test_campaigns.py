@@ -1,0 +1,147 @@
+"""« Récolement »: a room scanned without network and sent once, two people, what signing out leaves."""
+
+import re
+
+import pytest
+
+KEPT = """async () => ({
+    bases: (await indexedDB.databases()).map(base => base.name),
+    caches: await caches.keys(),
+    words: Object.keys(localStorage),
+    workers: (await navigator.serviceWorker.getRegistrations()).length,
+})"""
+KEPT_HERE = "caches.open('fanal-rooms').then(rooms => rooms.match(location.pathname)).then(Boolean)"
+
+
+def until(page, expression):
+    """The policy of the page forbids what `wait_for_function` evaluates in it."""
+    for _ in range(100):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(expression)
+
+
+def shows(page, words):
+    page.locator(".meter b", has_text=re.compile(f"^{words}$")).wait_for()
+
+
+def open_room(someone, demonstration, name="Salle 205"):
+    page = someone.page
+    page.goto(demonstration.page("recolement/"))
+    page.get_by_role("link", name="Récolement en cours").click()
+    page.get_by_role("heading", name="Récolement en cours").wait_for()
+    page.get_by_role("link", name=name).click()
+    page.get_by_role("heading", name=name).wait_for()
+    until(page, "Boolean(navigator.serviceWorker.controller)")
+    until(page, KEPT_HERE)
+    return page
+
+
+def scan(page, text):
+    field = page.get_by_label("Étiquette, n° ou nom")
+    field.fill(text)
+    field.press("Enter")
+
+
+def found(page):
+    return page.locator(".room.done").count()
+
+
+@pytest.mark.parametrize(("width", "dark", "name"), [(360, False, "Salle 205"), (1280, True, "Salle 206")])
+def test_a_room_is_scanned_without_network_and_sent_once(person, demonstration, width, dark, name):
+    lead = person("digital_lead", width=width, dark=dark)
+    page = open_room(lead, demonstration, name)
+    assert lead.axe() == []
+    assert not lead.overflows()
+    number = name.removeprefix("Salle ")
+    page.context.set_offline(True)
+    page.reload()
+    page.get_by_role("heading", name=name).wait_for()
+    for text in (f"PC-{number}", f"vp-{number}", f"Z-{number}", f"PC-{number}"):
+        scan(page, text)
+    page.get_by_text("4 à envoyer").wait_for()
+    assert found(page) == 2
+    page.reload()
+    page.get_by_text("4 à envoyer").wait_for()
+    assert found(page) == 2, "what waits is green again"
+    page.goto(demonstration.page("equipements/"))
+    page.get_by_role("heading", name="Pas de réseau ici").wait_for()
+    page.go_back()
+    page.context.set_offline(False)
+    page.get_by_text("4 à envoyer").wait_for(state="detached")
+    page.reload()
+    shows(page, "2 sur 2")
+    assert page.get_by_text(f"Z-{number}", exact=True).count() == 1
+    assert lead.axe() == []
+    assert not lead.overflows()
+
+
+def test_two_people_share_a_campaign_and_one_puts_away_what_the_other_found(person, demonstration):
+    lead, bursar = person("digital_lead", width=1280), person("bursar", width=360)
+    page, other = open_room(lead, demonstration, "Salle 207"), open_room(bursar, demonstration, "Salle 207")
+    scan(page, "PC-207")
+    shows(page, "1 sur 2")
+    scan(other, "VP-207")
+    shows(other, "2 sur 2")
+    scan(other, "PC-208")
+    other.get_by_role("button", name="Ranger PC-208 ici").click()
+    other.get_by_text("« PC-208 » est rangé ici").wait_for()
+    page.reload()
+    shows(page, "3 sur 3")
+    assert bursar.axe() == []
+    assert lead.complaints == bursar.complaints == []
+
+
+def test_signing_out_empties_the_browser(person, demonstration):
+    """On a shared computer nothing personal stays: no queue, no room, no worker."""
+    lead = person("digital_lead", width=1280)
+    page = open_room(lead, demonstration, "Salle 209")
+    page.context.set_offline(True)
+    scan(page, "PC-209")
+    page.get_by_text("1 à envoyer").wait_for()
+    page.goto(demonstration.page(""))
+    page.get_by_role("heading", name="Pas de réseau ici").wait_for()
+    page.context.route("**/hors-reseau/jeton/", lambda route: route.abort())  # what waits stays
+    page.context.set_offline(False)
+    page.goto(demonstration.page(""))
+    page.get_by_text("1 à envoyer").wait_for()
+    page.locator("summary.me").click()
+    page.get_by_role("button", name="Se déconnecter").click()
+    page.get_by_text("se déconnecter les efface").wait_for()
+    page.get_by_role("dialog").get_by_role("button", name="Se déconnecter").click()
+    page.wait_for_url("**/compte/login/**")
+    assert page.evaluate(KEPT) == {"bases": [], "caches": [], "words": [], "workers": 0}
+
+
+def test_another_reader_sends_nothing_of_the_one_before(person, demonstration):
+    """A session that ended by itself emptied nothing: whoever comes next finds nothing, and sends nothing."""
+    lead = person("digital_lead", width=360)
+    page = open_room(lead, demonstration, "Salle 210")
+    page.context.set_offline(True)
+    scan(page, "PC-210")
+    page.get_by_text("1 à envoyer").wait_for()
+    page.context.clear_cookies()
+    page.context.set_offline(False)
+    page.goto(demonstration.contract["logins"]["head"])
+    page.get_by_role("heading", level=1).first.wait_for()
+    until(page, "Boolean(localStorage.getItem('fanal.reader'))")
+    assert page.get_by_text("à envoyer").count() == 0
+    page = open_room(lead, demonstration, "Salle 210")
+    shows(page, "0 sur 2")
+
+
+def test_the_rooms_of_a_campaign_are_carried_along(person, demonstration):
+    lead = person("digital_lead", width=360)
+    page = lead.page
+    page.goto(demonstration.page("recolement/"))
+    page.get_by_role("link", name="Récolement en cours").click()
+    until(page, "Boolean(navigator.serviceWorker.controller)")
+    page.get_by_role("button", name="Emporter les salles hors réseau").click()
+    page.get_by_text("34 salles sur 34 sont sur cet appareil").wait_for()
+    room = page.get_by_role("link", name="Salle 211").get_attribute("href")
+    page.context.set_offline(True)
+    page.goto(demonstration.contract["url"] + room)
+    page.get_by_role("heading", name="Salle 211").wait_for()
+    scan(page, "PC-211")
+    page.get_by_text("1 à envoyer").wait_for()
