@@ -1,10 +1,12 @@
 """What `make bench` does to the tables of a school still fits them: it is measured here on a few people."""
 
 import pytest
-from bench import accounts, rest
+from bench import accounts, campaigns, rest
 from bench.visitors import SCHOOL
 
 from fanal.accounts.tests.factories import SchoolFactory
+from fanal.core.tenancy import scope
+from fanal.equipment.tests.factories import EquipmentFactory
 
 
 @pytest.mark.django_db
@@ -22,3 +24,12 @@ def test_a_few_machines_are_imported(monkeypatch):
     monkeypatch.setattr(rest, "LINES", 20)
     SchoolFactory(pk=SCHOOL)
     assert rest.seconds_of_an_import(SCHOOL) > 0
+
+
+@pytest.mark.django_db
+def test_a_few_rooms_are_counted():
+    school = SchoolFactory(pk=SCHOOL)
+    with scope(school):
+        EquipmentFactory.create_batch(3, school=school)
+    number = campaigns.fill(SCHOOL)
+    assert campaigns.fill(SCHOOL) == number

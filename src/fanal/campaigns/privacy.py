@@ -1,5 +1,9 @@
 """What campaigns keep about people: who scanned what, for one year after the campaign was closed."""
 
+from datetime import datetime
+
+from django.db.models import Q
+
 from fanal.campaigns.models import Campaign, CampaignReport, CampaignRoom, Scan
 from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Own, Until, years
 
@@ -10,9 +14,17 @@ SENTENCES = {
 }
 SCAN_YEARS = 1
 
+
+def _is_over(limit: datetime) -> Q:
+    """Closed before that moment; or never closed, and to end before."""
+    is_forgotten = Q(campaign__closed_at__isnull=True, campaign__ends_on__lt=limit.date())
+    return Q(campaign__closed_at__lt=limit) | is_forgotten
+
+
 keeps = AppPrivacy("campaigns", "Récolement", SENTENCES, journal=26, own=41, erasure=11, retention=55)
 SCANS = keeps.rule(
-    "campaigns.scans", "Qui a scanné quoi : un an après la clôture, le nom s’efface ; le relevé reste."
+    "campaigns.scans",
+    "Qui a scanné quoi : un an après la clôture (ou la fin prévue), le nom s’efface ; le relevé reste.",
 )
 
 keeps(
@@ -20,7 +32,7 @@ keeps(
     Erased("Relevés faits par cette personne", "person", becomes="gardés, sans nom"),
     Until(
         SCANS,
-        rows=lambda rows, now: rows.filter(campaign__closed_at__lt=years(SCAN_YEARS)(now)),
+        rows=lambda rows, now: rows.filter(_is_over(years(SCAN_YEARS)(now))),
         leaves={"person": None},
     ),
     Own("relevés", {"quoi": "text", "salle": "room__name", "le": "read_at"}, by="le"),

@@ -279,11 +279,14 @@ def test_pages_cost_the_same_for_one_room_and_twenty(lead, school, world, boss, 
         assert len(queries) <= MOST_QUERIES
 
 
-def test_a_year_after_the_closing_who_scanned_is_forgotten(lead, school, world, boss):
+@pytest.mark.parametrize("is_closed", [True, False])
+def test_a_year_after_the_closing_who_scanned_is_forgotten(lead, school, world, boss, is_closed):
     scan(lead, world, "PC-A")
     with scope(school):
         now = timezone.now()
-        Campaign.objects.for_school(school).update(closed_at=now - timedelta(days=400))
+        old = now - timedelta(days=400)
+        ended = {"starts_on": old.date(), "ends_on": old.date(), "closed_at": old if is_closed else None}
+        Campaign.objects.for_school(school).update(**ended)
     assert keep_no_longer(now) == []
     with scope(school):
         assert Scan.objects.for_school(school).get().person_id is None

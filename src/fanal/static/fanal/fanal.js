@@ -230,4 +230,10 @@
   if (!refused && at === location.pathname + location.search && Date.now() - when < 10_000) scrollTo(0, y);
 
   focusOn(refused);
+
+  // What a first visit can wait for: the worker, and what waits to be sent. A page that needs them at once names them.
+  addEventListener("load", () => setTimeout(() => {
+    if (window.fanalQueue || !doc.body.dataset.later) return;
+    doc.head.append(Object.assign(doc.createElement("script"), { src: doc.body.dataset.later }));
+  }, 2000));
 })();

@@ -1,6 +1,6 @@
 // What was written without network waits here, in this browser, and leaves once when the network is back.
 // The queue is of one reader: another one finds nothing of it, and signing out empties it (ADR 0063).
-const fanalQueue = (() => {
+window.fanalQueue = (() => {
   const doc = document, reader = (doc.body.dataset.reader || "").split("-").pop();
   const ROOMS = "fanal-rooms", READER = "fanal.reader", EVERY = 5_000;
   const SIGN_OUT = "form[action$='/compte/logout/']";
@@ -97,12 +97,21 @@ const fanalQueue = (() => {
     return made;
   }
   function notice(tone, words, ...buttons) {
-    const box = doc.createElement("div"), line = doc.createElement("div");
-    box.className = `notice ${tone}`;
-    line.className = "row";
-    line.append(words, ...buttons);
-    box.append(line);
+    const box = doc.createElement("div"), line = doc.createElement("span");
+    box.className = `notice row ${tone}`;
+    line.textContent = words;
+    box.append(line, ...buttons);
     return box;
+  }
+  function place() {
+    const known = doc.getElementById("waiting");
+    if (known) return known;
+    const made = doc.createElement("div");
+    made.id = "waiting";
+    made.className = "stack no-print";
+    made.role = "status";
+    doc.getElementById("main").prepend(made);
+    return made;
   }
   const takeBack = (item) => button(item.draft ? "Reprendre" : "Retirer", async () => {
     await remove(item);
@@ -112,11 +121,10 @@ const fanalQueue = (() => {
   });
   async function show() {
     const all = await items(), waiting = all.filter((item) => !item.refused);
-    const shown = doc.getElementById("waiting");
     const boxes = all.filter((item) => item.refused).map((item) =>
       notice("bad", `«\u00a0${item.label}\u00a0» n’est pas parti\u00a0: ${item.refused}`, takeBack(item)));
     if (waiting.length) boxes.unshift(notice("warn", `${waiting.length} à envoyer\u00a0: gardé sur cet appareil.`, button("Envoyer maintenant", send)));
-    shown?.replaceChildren(...boxes);
+    place().replaceChildren(...boxes);
     for (const form of doc.querySelectorAll(SIGN_OUT)) {
       if (all.length) form.dataset.confirm = `${all.length} envoi${all.length > 1 ? "s" : ""} pas encore parti${all.length > 1 ? "s" : ""}\u00a0: se déconnecter les efface de cet appareil.`;
       else delete form.dataset.confirm;
@@ -138,6 +146,6 @@ const fanalQueue = (() => {
     setInterval(async () => (await items()).some((item) => !item.refused) && send(), EVERY);
     addEventListener("online", send);
   }
-  if (reader && window.indexedDB) addEventListener("load", start);
+  if (reader && window.indexedDB) doc.readyState === "complete" ? start() : addEventListener("load", start);
   return { put, items, newKey };
 })();

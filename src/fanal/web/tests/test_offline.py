@@ -6,6 +6,7 @@ import re
 from django.conf import settings
 from django.urls import reverse
 
+from fanal.core.testing import ForgetfulClient
 from fanal.web.offline import worker_text
 
 
@@ -61,3 +62,17 @@ def test_a_queue_learns_whose_session_it_is_and_a_stranger_gets_no_token(lead, c
 def test_signing_out_clears_what_the_browser_keeps(lead):
     assert "Clear-Site-Data" not in lead.get(reverse("account_logout")).headers
     assert lead.post(reverse("account_logout")).headers["Clear-Site-Data"] == '"storage"'
+
+
+def test_what_a_queue_sends_needs_the_token_of_this_session(lead, school):
+    """The token that the queue is given is all that makes its sending differ from a form of another site."""
+    careful = ForgetfulClient(enforce_csrf_checks=True)
+    careful.cookies = lead.cookies
+    page = reverse("helpdesk:request_ask", args=[school.uai])
+    sent = {"text": "La souris siffle", "kind": "other", "guessed": "other", "urgency": "annoying"}
+    sent["key"] = "k" * 20
+    assert careful.post(page, sent, headers={"HX-Request": "true"}).status_code == 403
+    token = careful.get(reverse("queue_pass")).json()["token"]
+    headers = {"HX-Request": "true", "X-CSRFToken": token}
+    first = careful.post(page, sent, headers=headers).headers["HX-Redirect"]
+    assert careful.post(page, sent, headers=headers).headers["HX-Redirect"] == first, "sent twice, kept once"

@@ -36,21 +36,30 @@
   const path = here().dataset.page;
 
   // What waits is shown as it will be: a tile that is known turns green, anything else is said to wait.
+  function count() {
+    const all = doc.querySelectorAll("[data-codes]").length, done = doc.querySelectorAll("[data-codes] .done").length;
+    $("#content meter").value = done;
+    if (all) $("#content .meter b").textContent = `${done} sur ${all}`;
+  }
   function mark(text) {
     const code = read(text);
     const tile = [...doc.querySelectorAll("[data-codes]")].find((line) => line.dataset.codes.split("|").includes(code));
-    if (!tile) return say(`« ${text} » est noté\u00a0: Fanal dira ce que c’est une fois envoyé.`);
+    if (!tile) return `«\u00a0${text}\u00a0» est noté\u00a0: Fanal dira ce que c’est une fois envoyé.`;
     const room = $(".room", tile), name = $("b", tile).textContent;
-    say(room.matches(".done, .sent") ? `${name}\u00a0: déjà noté.` : `${name}\u00a0: trouvé.`);
-    if (!room.matches(".done")) { room.className = "room done"; $("[data-result]", tile).textContent = "trouvé"; }
+    if (room.matches(".done")) return `${name}\u00a0: déjà noté.`;
+    room.className = "room done";
+    $("[data-result]", tile).textContent = "trouvé";
+    count();
+    return `${name}\u00a0: trouvé.`;
   }
   async function note(text) {
     const code = read(text);
     if (!code) return;
     field.value = "";
     field.focus();
-    if (doors[code]) { if (doors[code] !== path) location.assign(doors[code]); else say("Vous êtes dans cette salle."); return; }
-    mark(text);
+    if (doors[code] === path) return say("C’est la porte de cette salle\u00a0: scannez ses appareils.");
+    if (doors[code]) return location.assign(doors[code]);
+    say(mark(text));
     const key = fanalQueue.newKey();
     const fields = [["text", text.slice(0, 80)], ["key", key], ["at", Date.now()]];
     await fanalQueue.put({ key, path: form.getAttribute("action"), fields, label: text.slice(0, 80) });
