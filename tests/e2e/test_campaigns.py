@@ -145,3 +145,34 @@ def test_the_rooms_of_a_campaign_are_carried_along(person, demonstration):
     page.get_by_role("heading", name="Salle 211").wait_for()
     scan(page, "PC-211")
     page.get_by_text("1 à envoyer").wait_for()
+
+
+@pytest.mark.parametrize(("width", "dark"), [(360, True), (1280, False)])
+def test_a_campaign_is_opened_read_and_closed_for_good(person, demonstration, width, dark):
+    head = person("head", width=width, dark=dark)
+    page = head.page
+    page.goto(demonstration.page("recolement/"))
+    assert (head.axe(), head.overflows()) == ([], False)
+    page.get_by_role("link", name="Ouvrir une campagne").click()
+    page.get_by_label("Nom").fill(f"Gymnase {width}")
+    page.get_by_role("checkbox", name="Gymnase (Gymnase)").check()
+    assert (head.axe(), head.overflows()) == ([], False)
+    page.get_by_role("button", name="Ouvrir la campagne").click()
+    page.get_by_text("est ouverte").wait_for()
+    assert (head.axe(), head.overflows()) == ([], False)
+    page.get_by_role("link", name="Bureau EPS").click()
+    scan(page, "sans étiquette")
+    page.get_by_label("sans étiquette", exact=True).fill("vieil écran")
+    assert (head.axe(), head.overflows()) == ([], False)
+    page.get_by_role("button", name="Garder la remarque").click()
+    page.get_by_text("C’est enregistré").wait_for()
+    assert page.get_by_label("sans étiquette", exact=True).input_value() == "vieil écran"
+    page.get_by_role("link", name=f"Gymnase {width}").click()
+    page.get_by_role("button", name="Clore la campagne").click()
+    page.get_by_role("dialog").get_by_role("button", name="Clore la campagne").click()
+    page.get_by_text("son procès-verbal ne changera plus").wait_for()
+    assert (head.axe(), head.overflows()) == ([], False)
+    with page.expect_download() as paper:
+        page.get_by_role("link", name="Procès-verbal").click()
+    assert paper.value.suggested_filename.endswith(".pdf")
+    assert head.complaints == []

@@ -62,6 +62,7 @@ OF_THE_SCHOOL = {
         "projects",
         "appreciation",
     },
+    "campaigns.Scan": {"text", "key"},  # what the label of a machine says, and the key of its sending
     "allowances.ImpProposal": {"heard_by"},  # which councils had it
     "mission_letters.MissionLetter": {"school_year"},
     "account_lists.Comparison": {"stopped", "found", "profiles"},

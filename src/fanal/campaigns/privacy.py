@@ -29,7 +29,12 @@ SCANS = keeps.rule(
 
 keeps(
     Scan,
-    Erased("Relevés faits par cette personne", "person", becomes="gardés, sans nom"),
+    Erased(
+        "Relevés faits par cette personne",
+        "person",
+        becomes="gardés, sans nom ni remarque",
+        leaves={"note": ""},
+    ),
     Until(
         SCANS,
         rows=lambda rows, now: rows.filter(_is_over(years(SCAN_YEARS)(now))),
