@@ -11,6 +11,14 @@ KEPT = """async () => ({
     workers: (await navigator.serviceWorker.getRegistrations()).length,
 })"""
 KEPT_HERE = "caches.open('fanal-rooms').then(rooms => rooms.match(location.pathname)).then(Boolean)"
+CAMERA = """() => {
+    window.BarcodeDetector = class {
+        static async getSupportedFormats() { return ["qr_code"]; }
+        async detect() { return window.shown ? [{ rawValue: window.shown }] : []; }
+    };
+    navigator.mediaDevices.getUserMedia = async () => document.createElement("canvas").captureStream();
+    HTMLMediaElement.prototype.play = async () => {};
+}"""
 
 
 def until(page, expression):
@@ -176,3 +184,20 @@ def test_a_campaign_is_opened_read_and_closed_for_good(person, demonstration, wi
         page.get_by_role("link", name="Procès-verbal").click()
     assert paper.value.suggested_filename.endswith(".pdf")
     assert head.complaints == []
+
+
+def test_the_camera_of_the_page_reads_labels_and_the_door_of_the_next_room(person, demonstration):
+    lead = person("digital_lead", width=360)
+    page = lead.page
+    page.add_init_script(f"({CAMERA})()")
+    open_room(lead, demonstration, "Salle 212")
+    code = page.locator("[data-codes]").first.get_attribute("data-codes").split("|")[0]
+    page.get_by_role("button", name="Scanner avec la caméra").click()
+    page.evaluate("code => { window.shown = `https://fanal.test/q/${code}`; }", code)
+    shows(page, "1 sur 2")
+    assert page.locator("video").is_visible()
+    doors = page.evaluate("JSON.parse(document.getElementById('doors').textContent)")
+    door, address = next((door, page) for door, page in doors.items() if page != lead.page.url)
+    page.evaluate("code => { window.shown = code; }", door)
+    page.wait_for_url(f"**{address}")
+    assert lead.complaints == []

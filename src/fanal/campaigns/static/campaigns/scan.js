@@ -111,19 +111,24 @@
       await new Promise((next) => setTimeout(next, 150));
     }
   }
-  if ("BarcodeDetector" in window && navigator.mediaDevices) {
-    eye.hidden = false;
-    eye.onclick = async () => {
-      if (stream) return close();
-      try {
-        stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
-      } catch { return say("La caméra n’est pas permise\u00a0: autorisez-la dans le navigateur, ou tapez le code."); }
-      view.srcObject = stream;
-      view.hidden = false;
-      eye.setAttribute("aria-pressed", "true");
-      await view.play();
-      look(new BarcodeDetector());
-    };
-    addEventListener("pagehide", close);
+  async function toggle() {
+    if (stream) return close();
+    try {
+      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+    } catch { return say("La caméra n’est pas permise\u00a0: autorisez-la dans le navigateur, ou tapez le code."); }
+    view.srcObject = stream;
+    view.hidden = false;
+    eye.setAttribute("aria-pressed", "true");
+    await view.play();
+    look(new BarcodeDetector());
   }
+  // Some browsers have the reader and no format: a camera that reads nothing is not offered.
+  async function reads() {
+    return navigator.mediaDevices && (await window.BarcodeDetector?.getSupportedFormats())?.includes("qr_code");
+  }
+  reads().then((can) => {
+    eye.hidden = !can;
+    eye.onclick = toggle;
+    addEventListener("pagehide", close);
+  });
 })();
