@@ -11,6 +11,15 @@ from fanal.campaigns.rules.progress import RoomProgress, SeenMachine, progress_o
 from fanal.equipment.models import Building, Equipment, Room
 from fanal.equipment.models.equipment_queryset import sort_key
 
+FIGURES = {
+    "expected": "attendus",
+    "found": "trouvés",
+    "missing": "manquants",
+    "elsewhere": "venus d’ailleurs",
+    "unknown": "inconnus",
+}
+NOT_YET = "pas encore vus"  # what is missing, as long as somebody looks for it
+
 
 @dataclass(frozen=True)
 class RoomRow:
@@ -78,12 +87,22 @@ class Totals:
     def words(self) -> str:
         return f"{self.found} sur {self.expected}"
 
+    @property
+    def figures(self) -> dict[str, int]:
+        return {name: getattr(self, name) for name in FIGURES}
+
 
 @dataclass
 class BuildingProgress(Totals):
     """The rooms of one building."""
 
     building: Building = field(default_factory=Building)
+
+
+def figure_lines(figures: dict[str, int], *, is_open: bool) -> list[tuple[int, str, str]]:
+    """The value, the label and the tone of each."""
+    labels = FIGURES | ({"missing": NOT_YET} if is_open else {})
+    return [(figures[name], label, "ok" if name == "found" else "") for name, label in labels.items()]
 
 
 def room_rows(campaign: Campaign) -> list[RoomRow]:

@@ -8,7 +8,7 @@ from fanal.accounts.models import School
 from fanal.accounts.reading.letterhead import letterhead_of
 from fanal.accounts.rules.french import full_day, full_moment
 from fanal.campaigns.models import Campaign, Scan
-from fanal.campaigns.reading.progress import BuildingProgress, RoomRow, Totals, by_building
+from fanal.campaigns.reading.progress import FIGURES, BuildingProgress, RoomRow, Totals, by_building
 from fanal.equipment.models import Equipment
 
 HEADERS = (
@@ -42,9 +42,6 @@ class FrozenReport:
 
 def report_of(campaign: Campaign, school: School, rooms: list[RoomRow], now: datetime) -> FrozenReport:
     totals = Totals(rooms)
-    figures = {
-        name: getattr(totals, name) for name in ("expected", "found", "missing", "elsewhere", "unknown")
-    }
     rows = _rows(campaign, rooms)
     moment = full_moment(now.astimezone(school.zone_info))
     paper = {
@@ -52,7 +49,7 @@ def report_of(campaign: Campaign, school: School, rooms: list[RoomRow], now: dat
         "school": f"{school.name} ({school.uai})",
         "letterhead": letterhead_of(school),
         "span": f"Du {full_day(campaign.starts_on)} au {full_day(campaign.ends_on)}, clos le {moment}.",
-        "figures": [[str(figures[name]), label] for name, label in FIGURES],
+        "figures": [[str(totals.figures[name]), label] for name, label in FIGURES.items()],
         "buildings": [_building(part) for part in by_building(rooms)],
         "parts": [
             {"title": title, "rows": [[row[1], row[2], row[4], row[5], row[7] or row[8]] for row in listed]}
@@ -60,25 +57,12 @@ def report_of(campaign: Campaign, school: School, rooms: list[RoomRow], now: dat
             if (listed := [row for row in rows if row[6] == result])
         ],
     }
-    return FrozenReport(figures, rows, paper)
-
-
-FIGURES = (
-    ("expected", "attendus"),
-    ("found", "trouvés"),
-    ("missing", "manquants"),
-    ("elsewhere", "venus d’ailleurs"),
-    ("unknown", "inconnus"),
-)
+    return FrozenReport(totals.figures, rows, paper)
 
 
 def _building(part: BuildingProgress) -> dict[str, Any]:
-    rooms = [[str(row.room), *(str(number) for number in _numbers(Totals([row])))] for row in part.rows]
+    rooms = [[str(row.room), *map(str, Totals([row]).figures.values())] for row in part.rows]
     return {"title": str(part.building), "rooms": rooms}
-
-
-def _numbers(totals: Totals) -> tuple[int, ...]:
-    return totals.expected, totals.found, totals.missing, totals.elsewhere, totals.unknown
 
 
 def _rows(campaign: Campaign, rooms: list[RoomRow]) -> list[list[str]]:

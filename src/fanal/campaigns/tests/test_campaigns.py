@@ -205,7 +205,10 @@ def test_closed_for_good_the_report_never_changes(lead, head, school, world, bos
     again = lead.get(url(school, "report_table", world.campaign.pk, "xlsx")).getvalue()
     assert [[*row] for row in read_table(again, "a.xlsx").rows] == rows
     assert [row[6] for row in rows] == ["Trouvé", "Manquant", "Manquant", "Inconnu", "Manquant"]
-    assert "3 manquants" in words_of(lead.get(url(school, "campaign_page", world.campaign.pk)).text)
+    page = words_of(lead.get(url(school, "campaign_page", world.campaign.pk)).text)
+    assert "3 manquants" in page
+    assert "Salle 204 1 sur 3 2 manquants, 1 inconnu" in page, "the page is frozen too"
+    assert "Renommée" not in page
     with scope(school):
         assert close_campaign(world.campaign, now=timezone.now(), by=boss).paper == paper, "closed twice"
         assert CampaignReport.objects.for_school(school).count() == 1

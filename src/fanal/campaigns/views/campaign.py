@@ -12,7 +12,8 @@ from fanal.campaigns.actions import campaign as actions
 from fanal.campaigns.forms.campaign import CampaignForm
 from fanal.campaigns.models import Campaign, Scan
 from fanal.campaigns.policies import campaign as policies
-from fanal.campaigns.reading.progress import Totals, by_building, room_rows
+from fanal.campaigns.reading.frozen import frozen_buildings
+from fanal.campaigns.reading.progress import Totals, by_building, figure_lines, room_rows
 from fanal.core.addresses import address
 from fanal.core.form_page import button_page, form_page
 from fanal.core.http import FORM, get_or_404, paginate, render_page
@@ -53,12 +54,16 @@ def campaign_open(request: SchoolRequest, uai: str) -> HttpResponse:
 def campaign_page(request: SchoolRequest, uai: str, campaign: int) -> HttpResponse:
     require(policies.read_campaigns, request.actor, None)
     found = get_or_404(Campaign.objects.visible_to(request.member).with_figures(), pk=campaign)
-    rows = room_rows(found)
+    rows = [] if found.is_closed else room_rows(found)
+    totals = Totals(rows)
+    figures = found.report.figures if found.is_closed else totals.figures
     late = Scan.objects.for_school(found.school_id).filter(campaign=found).late()
     context = {
         "campaign": found,
-        "totals": Totals(rows),
+        "totals": totals,
+        "figures": figure_lines(figures, is_open=not found.is_closed),
         "buildings": by_building(rows),
+        "frozen": frozen_buildings(found.report.rows) if found.is_closed else {},
         "late": late.select_related("equipment", "room", "person").order_by("received_at", "pk"),
         "can_scan": policies.scan(request.actor, found),
         "can_close": policies.close_campaign(request.actor, found),
