@@ -34,7 +34,7 @@ class FrozenRoom:
 
     @property
     def tone(self) -> str:
-        return "begun" if self._of(MISSING) else "done"
+        return "waits" if self._of(MISSING) else "done"
 
 
 def frozen_buildings(rows: Sequence[Sequence[str]]) -> dict[str, list[FrozenRoom]]:

@@ -45,7 +45,7 @@ class RoomRow:
     def tone(self) -> str:
         if not self.progress.is_visited:
             return ""
-        return "done" if self.progress.is_done else "begun"
+        return "done" if self.progress.is_done else "waits"
 
 
 @dataclass

@@ -231,9 +231,10 @@
 
   focusOn(refused);
 
-  // What a first visit can wait for: the worker, and what waits to be sent. A page that needs them at once names them.
-  addEventListener("load", () => setTimeout(() => {
-    if (window.fanalQueue || !doc.body.dataset.later) return;
-    doc.head.append(Object.assign(doc.createElement("script"), { src: doc.body.dataset.later }));
-  }, 2000));
+  // The queue and the worker: a first visit waits for neither.
+  setTimeout(() => {
+    const script = doc.createElement("script"), { later } = doc.body.dataset;
+    script.src = later;
+    if (later && !window.fanalQueue) doc.head.append(script);
+  }, 3000);
 })();
