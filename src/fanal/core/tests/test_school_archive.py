@@ -15,6 +15,7 @@ OPENS_NOTHING = {
     "directory.sourcerecord.key",  # the number that a source gives to somebody
     "directory.schoolclass.code",  # « 6A »
     "bookings.lessonperiod.code",  # « M1 »
+    "campaigns.scan.key",  # drawn by the phone, so that a scan sent twice is kept once
     "directory.checklisttick.code",  # which line of a sheet
     "directory.teachinggroup.code",
     "equipment.label.code",  # printed on the equipment itself; opens nothing without a sign-in
