@@ -56,7 +56,7 @@ keeps(
 )
 keeps(
     Custody,
-    Erased("Réservations de cette personne", "person", becomes="gardées, sans nom"),
+    Erased("Réservations et prêts de cette personne", "person", becomes="gardées, sans nom"),
     Until(
         CUSTODY,
         rows=lambda rows, now: rows.filter(span__endswith__lt=years(CUSTODY_YEARS)(now)),

@@ -23,9 +23,16 @@ class Taken(RuleBroken):
 
 
 def take(
-    what: Room | Equipment, starts: datetime, ends: datetime, *, kind: Custody.Kind, person: Person | None
+    what: Room | Equipment,
+    starts: datetime,
+    ends: datetime | None,
+    *,
+    kind: Custody.Kind,
+    person: Person | None,
 ) -> Custody:
-    """Hold a thing from `starts` to `ends`, with what is kept in it. RuleBroken when broken, Taken when held.
+    """Hold a thing from `starts` to `ends` (None: until it is given back), with what is kept in it.
+
+    RuleBroken when broken, Taken when held.
 
     Its row is held first: those who want it at the same second wait for each other, and none is killed.
     """
@@ -98,6 +105,22 @@ def give_back(custody: Custody, now: datetime) -> None:
     Custody.objects.for_school(custody.school_id).filter(within=custody).update(span=span)
     custody.span = span
     custody.save(update_fields=["span"])
+
+
+def lend(item: Equipment, now: datetime, *, person: Person | None) -> Custody:
+    """Hold a machine from now until it is given back: it leaves the trolley that it was booked with."""
+    leave(item, now=now)
+    return take(item, now, None, kind=Custody.Kind.LOAN, person=person)
+
+
+def end_loan(held: Custody, now: datetime) -> None:
+    """It is back, or gone for good: free from now on, and it goes with its trolley again if it works."""
+    if now > held.span.lower:
+        give_back(held, now)
+    else:
+        release(held)
+    if held.equipment is not None:
+        join(held.equipment, now=now)
 
 
 def keep_in(container: Equipment | None, items: Iterable[Equipment], *, now: datetime) -> None:

@@ -18,6 +18,7 @@ from fanal.core.numbers import next_number
 from fanal.equipment.actions import custody
 from fanal.equipment.models import Equipment, Room
 from fanal.equipment.policies import equipment as policies
+from fanal.equipment.reading.custody import is_lent
 from fanal.equipment.rules import description, states
 from fanal.equipment.rules.serials import clean
 
@@ -163,7 +164,7 @@ def change_state_locked(equipment: Equipment, new: NewState, *, today: date, by:
         owner=equipment.owner,
         today=today,
         decision=new.decision,
-        is_held=equipment.holder_id is not None,
+        is_held=equipment.holder_id is not None or is_lent(equipment),
         is_private=equipment.school.status == School.Status.PRIVATE,
     )
     if reasons:

@@ -30,15 +30,23 @@ class CustodyQuerySet(SchoolOwnedQuerySet):
 
     def since(self, now: datetime) -> "CustodyQuerySet":
         """Those that are not over."""
-        return self.filter(span__endswith__gt=now)
+        return self.filter(Q(span__endswith__gt=now) | Q(span__upper_inf=True))
+
+    def lent(self) -> "CustodyQuerySet":
+        """Those of a loan that runs: until they are given back, whatever the day they are due."""
+        return self.held().filter(kind=Custody.Kind.LOAN, span__upper_inf=True)
 
 
 class Custody(SchoolOwned):
-    """One thing held by one person over one time. `within`: that of the trolley it is in, and leaves with."""
+    """One thing held by one person over one time. `within`: that of the trolley it is in, and leaves with.
+
+    A loan has no end until the thing is given back: one that is late is still out.
+    """
 
     class Kind(models.TextChoices):
         BOOKING = "booking", "Réservation"
         LESSON = "lesson", "Cours"
+        LOAN = "loan", "Prêt"
 
     kind = models.CharField("nature", max_length=10, choices=Kind)
     room = models.ForeignKey(Room, models.PROTECT, null=True, related_name="custodies")
@@ -76,7 +84,7 @@ class Custody(SchoolOwned):
             ),
         ]
 
-    DATA = DataMap("savoir qui a quoi, et quand", "qui a réservé", "fin + 1 an, puis anonymisé")
+    DATA = DataMap("savoir qui a quoi, et quand", "qui a réservé ou emprunté", "fin + 1 an, puis anonymisé")
     JOURNAL_NAME = "equipment.custody"
     JOURNALED = frozenset({"span", "is_held"})
 
