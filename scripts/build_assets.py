@@ -38,6 +38,7 @@ SHEETS = (
     "forms",
     "bookings",
     "campaigns",
+    "loans",
     "screens",
     "contrast",
     "print",

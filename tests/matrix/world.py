@@ -55,14 +55,15 @@ from tests.matrix.rows import World, owned_models
 from tests.matrix.world_bookings import fill_bookings
 from tests.matrix.world_campaigns import fill_campaigns
 from tests.matrix.world_directory import fill_directory
+from tests.matrix.world_loans import fill_loans
 from tests.matrix.world_missions import fill_year
 from tests.matrix.world_privacy import fill_privacy
 from tests.matrix.world_services import await_end, fill_services
 
 SERIES = ("request", "equipment", "machine", "import", "sheet", "visit", "year task", "processing", "breach",
           "rights request", "designation", "access review", "week point",
-          "mission", "imp proposal", "mission letter")  # fmt: skip
-FILLS = (fill_bookings, fill_campaigns, fill_directory, fill_year, fill_services, fill_privacy)
+          "mission", "imp proposal", "mission letter", "loan")  # fmt: skip
+FILLS = (fill_bookings, fill_campaigns, fill_directory, fill_loans, fill_year, fill_services, fill_privacy)
 
 
 def reference_of(uai: str) -> str:

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "fanal.practice_sheets",
     "fanal.bookings",
     "fanal.campaigns",
+    "fanal.loans",
     "fanal.visits",
     "fanal.agenda",
     "fanal.missions",

@@ -39,6 +39,7 @@ school = [
     path("fiches/", include("fanal.practice_sheets.urls")),
     path("reserver/", include("fanal.bookings.urls")),
     path("recolement/", include("fanal.campaigns.urls")),
+    path("prets/", include("fanal.loans.urls")),
     path("passages/", include("fanal.visits.urls")),
     path("suivre/", include("fanal.helpdesk.views.following")),
     path("annee/", include("fanal.agenda.urls")),

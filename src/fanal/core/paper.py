@@ -10,7 +10,12 @@ from fanal.core.typography import spaced
 LONGEST = 28  # letters that a narrow column holds
 LONG_WORD = re.compile(rf"[^\s-]{{{LONGEST + 1},}}")
 MAY_BREAK = "\u200b"
-AS_IT_IS = {"sha256", "square", "logo"}  # a figure copied from the page, a drawing: nothing is put in it
+AS_IT_IS = {
+    "sha256",
+    "square",
+    "logo",
+    "drawing",
+}  # a figure copied from the page, a drawing: nothing is put in it
 
 
 def typeset_whole(file: Path, data: dict[str, Any]) -> bytes:

@@ -15,6 +15,7 @@ from fanal.core.arrivals_departures import ARRIVAL, DEPARTURE, PERSON, PUPIL
 from fanal.core.documents import typeset
 from fanal.core.form_page import button_page
 from fanal.core.http import FORM, attached_pdf, get_or_404, render_page
+from fanal.core.panels import panels_of
 from fanal.core.paper import bound
 from fanal.directory.actions import departure_checklist as actions
 from fanal.directory.policies import directory as policies
@@ -76,6 +77,7 @@ def _sheet_page(request: SchoolRequest, checklist: DepartureChecklist, reasons: 
     context = {
         "checklist": checklist,
         "reasons": reasons,
+        "panels": panels_of(request.member, checklist),
         "is_asked": checklist.situation.is_asked,
         "can_note": request.actor.has(*note_departure.roles),
     }

@@ -1,0 +1,150 @@
+"""What comes back, in part or all at once; what is broken, lost or stolen; an exchange, a later end."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from fanal.accounts.models import School
+from fanal.accounts.models.member import Actor
+from fanal.accounts.policies.rights import require
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.core.mail.models import Mail
+from fanal.equipment.actions import custody
+from fanal.equipment.actions.equipment import NewState, change_state
+from fanal.equipment.rules.states import EquipmentState
+from fanal.loans.actions.lending import hold, locked
+from fanal.loans.models import Loan, LoanItem
+from fanal.loans.policies import loan as policies
+from fanal.loans.reading.machines import machine_typed, machines_typed, why_not_lent
+from fanal.loans.rules import loan as rules
+from fanal.loans.rules.loan import LoanState, Outcome, ReturnFacts
+
+STATE_OF = {
+    Outcome.DAMAGED: EquipmentState.BROKEN,
+    Outcome.LOST: EquipmentState.LOST,
+    Outcome.STOLEN: EquipmentState.STOLEN,
+}
+WORDS = ("remark", "complaint", "insurer", "decision")
+NOT_OUT = "Ce prêt n’est pas en cours : il n’y a rien à rendre."
+
+
+@dataclass(frozen=True)
+class ReturnInput:
+    """What became of machines, and what is said of them."""
+
+    outcome: Outcome = Outcome.BACK
+    remark: str = ""
+    complaint: str = ""
+    insurer: str = ""
+    decision: str = ""
+
+    @property
+    def facts(self) -> ReturnFacts:
+        return ReturnFacts(self.outcome, self.complaint, self.decision)
+
+    @property
+    def words(self) -> dict[str, str]:
+        return {name: getattr(self, name) for name in WORDS}
+
+
+@transaction.atomic
+def give_back(
+    loan: Loan, items: Collection[int], given: ReturnInput, *, now: datetime, today: date, by: Actor
+) -> Loan:
+    """Note what became of these machines of the loan; the others stay due."""
+    loan = locked(loan, by)
+    if loan.state != LoanState.OUT:
+        raise RuleBroken(NOT_OUT)
+    if reasons := given.facts.refusals:
+        raise RuleBroken(reasons)
+    chosen = [item for item in _out(loan) if item.pk in items]
+    if not chosen:
+        raise RuleBroken("Cochez ce qui revient : rien n’est choisi, ou c’est déjà rendu.")
+    for item in chosen:
+        _end(item, given, now=now, today=today, by=by)
+    return _close_if_all_back(loan, today, by)
+
+
+def _out(loan: Loan) -> list[LoanItem]:
+    rows = loan.items.select_for_update(of=("self",)).out()
+    return list(rows.select_related("equipment", "custody__equipment").order_by("pk"))
+
+
+def _end(item: LoanItem, given: ReturnInput, *, now: datetime, today: date, by: Actor) -> None:
+    custody.end_loan(item.custody, now)
+    values: dict[str, Any] = {"outcome": given.outcome, "ended_on": today, **given.words}
+    journal.write_changes(item, values, by=by, verb="loans.item_ended")
+    to = STATE_OF.get(given.outcome)
+    if to is not None and item.equipment.state != to:
+        why = f"Prêt n° {item.loan.number}, {item.get_outcome_display().lower()}"
+        change_state(item.equipment, NewState(to, why), today=today, by=by)
+
+
+def _close_if_all_back(loan: Loan, today: date, by: Actor) -> Loan:
+    outcomes = list(loan.items.values_list("outcome", flat=True))
+    if rules.state_after(outcomes, loan.state) != loan.state:
+        values = {"state": LoanState.CLOSED, "closed_on": today}
+        journal.write_changes(loan, values, by=by, verb="loans.closed")
+        forget_reminders(loan)
+    return loan
+
+
+def forget_reminders(loan: Loan) -> None:
+    """What was written of its end and has not left yet never leaves."""
+    waiting = Mail.objects.for_school(loan.school_id).filter(key__startswith=f"pret-{loan.number}-")
+    waiting.filter(state__in=[Mail.State.QUEUED, Mail.State.HELD]).delete()
+
+
+@transaction.atomic
+def give_back_scanned(
+    school: School, lines: Sequence[str], *, now: datetime, today: date, by: Actor
+) -> list[Loan]:
+    """Machines of any loans, put back on a table: all that were scanned, or none when one was not lent."""
+    require(policies.manage_loans, by, None)
+    machines = machines_typed(school, lines)
+    rows = LoanItem.objects.for_school(school).out().filter(loan__state=LoanState.OUT)
+    items = {item.equipment_id: item for item in rows.filter(equipment__in=machines).select_related("loan")}
+    if reasons := [
+        f"« {machine} » n’est prêté à personne." for machine in machines if machine.pk not in items
+    ]:
+        raise RuleBroken(reasons)
+    loans = {item.loan.pk: item.loan for item in items.values()}
+    chosen = {item.pk for item in items.values()}
+    return [give_back(loans[pk], chosen, ReturnInput(), now=now, today=today, by=by) for pk in sorted(loans)]
+
+
+@transaction.atomic
+def exchange(
+    loan: Loan, item: int, typed: str, given: ReturnInput, *, now: datetime, today: date, by: Actor
+) -> Loan:
+    """Another machine in the place of this one, under the same agreement."""
+    loan = locked(loan, by)
+    if loan.state != LoanState.OUT:
+        raise RuleBroken(NOT_OUT)
+    before = next((row for row in _out(loan) if row.pk == item), None)
+    if before is None:
+        raise RuleBroken("Cet appareil est déjà rendu : il n’y a rien à échanger.")
+    if reasons := given.facts.refusals:
+        raise RuleBroken(reasons)
+    machine = machine_typed(loan.school, typed)
+    if reason := why_not_lent(machine):
+        raise RuleBroken(reason)
+    _end(before, given, now=now, today=today, by=by)
+    made = hold(loan, machine, before.accessories, "", now=now, replaces=before)
+    journal.created(made, by=by, verb="loans.exchanged")
+    return loan
+
+
+@transaction.atomic
+def prolong(loan: Loan, due_on: date | None, *, today: date, by: Actor) -> Loan:
+    """Until another day, or without an end: what was written of the former one does not leave."""
+    loan = locked(loan, by)
+    if reasons := rules.prolong_refusals(loan.state, loan.due_on, due_on, today):
+        raise RuleBroken(reasons)
+    journal.write_changes(loan, {"due_on": due_on}, by=by, verb="loans.prolonged")
+    forget_reminders(loan)
+    return loan

@@ -1,0 +1,6 @@
+"""What is lent and ends soon, in the hours of a working day."""
+
+from fanal.core.registry import REMINDERS, register
+from fanal.loans.actions.reminders import send_reminders
+
+register(REMINDERS, 40)(send_reminders)

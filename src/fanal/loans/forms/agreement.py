@@ -1,0 +1,62 @@
+"""Signing an agreement, and the text of the school."""
+
+from typing import Any, ClassVar
+
+from django import forms
+
+from fanal.core.attachments import Stored, store
+from fanal.core.files import RefusedFile
+from fanal.core.files.recognise import LARGEST_FILE
+from fanal.core.forms import SchoolModelForm
+from fanal.loans.models import AgreementTerms, LoanSignature
+from fanal.loans.rules.loan import SIGNATURES
+from fanal.loans.rules.signature import EMPTY, LONGEST_TEXT
+
+PDF = "application/pdf"
+WORDS = {1: "Une", 2: "Deux, des deux responsables"}
+
+
+class SignForm(SchoolModelForm):
+    """A name, and the strokes of the frame."""
+
+    strokes = forms.CharField(
+        max_length=LONGEST_TEXT, widget=forms.HiddenInput, error_messages={"required": EMPTY}
+    )
+
+    class Meta:
+        model, fields = LoanSignature, ("name",)
+
+
+class PaperForm(SchoolModelForm):
+    """A paper that was signed; its scan is made harmless and kept before anything is written."""
+
+    scan = forms.FileField(label="Le scan, ou une photo", required=False)
+
+    class Meta:
+        model, fields = LoanSignature, ("name",)
+
+    def clean_scan(self) -> Stored | None:
+        sent = self.cleaned_data["scan"]
+        if not sent:
+            return None
+        if sent.size > LARGEST_FILE:
+            raise forms.ValidationError("Ce fichier dépasse 25 Mo : numérisez en noir et blanc.")
+        try:
+            file = store(self.school.pk, sent.read(), sent.name)
+        except RefusedFile as refusal:
+            raise forms.ValidationError(refusal.reasons) from None
+        if not file.is_picture and file.mime != PDF:
+            raise forms.ValidationError(
+                "Ce fichier n’est ni un PDF ni une photo : numérisez la convention signée."
+            )
+        return file
+
+
+class TermsForm(SchoolModelForm):
+    signatures = forms.TypedChoiceField(
+        label="Signatures demandées", coerce=int, choices=[(count, WORDS[count]) for count in SIGNATURES]
+    )
+
+    class Meta:
+        model, fields = AgreementTerms, ("title", "body")
+        widgets: ClassVar[Any] = {"body": forms.Textarea(attrs={"rows": 20})}

@@ -1,0 +1,8 @@
+"""A loan, what it lends, whom to write to, its signatures; the text that a school has signed."""
+
+from fanal.loans.models.agreement import AgreementTerms
+from fanal.loans.models.item import LoanItem
+from fanal.loans.models.loan import Guardian, Loan
+from fanal.loans.models.signature import LoanSignature
+
+__all__ = ["AgreementTerms", "Guardian", "Loan", "LoanItem", "LoanSignature"]

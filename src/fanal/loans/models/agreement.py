@@ -1,0 +1,50 @@
+"""The agreement of a school: the text that its pupils' families, or its staff, sign."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from fanal.core.datamap import DataMap
+from fanal.core.tenancy import SchoolOwned
+from fanal.loans.rules.agreement import LONGEST_BODY, LONGEST_TITLE, AgreementText, BorrowerKind
+from fanal.loans.rules.loan import SIGNATURES
+
+
+class AgreementTerms(SchoolOwned):
+    """The school's own words, once it changed those that Fanal proposes: for pupils, for the staff."""
+
+    borrower_kind = models.CharField(
+        "pour",
+        max_length=5,
+        choices=[(BorrowerKind.PUPIL.value, "Élèves"), (BorrowerKind.STAFF.value, "Personnels")],
+    )
+    title = models.CharField(
+        "titre", max_length=LONGEST_TITLE, error_messages={"blank": "Donnez un titre à la convention."}
+    )
+    body = models.TextField(
+        "texte",
+        max_length=LONGEST_BODY,
+        error_messages={"blank": "Écrivez le texte de la convention."},
+        help_text="Une ligne vide sépare deux paragraphes ; **gras**, « - » pour une liste, « ## » pour un "
+        "intertitre.",
+    )
+    signatures = models.PositiveSmallIntegerField(
+        "signatures demandées",
+        default=1,
+        validators=[MinValueValidator(min(SIGNATURES)), MaxValueValidator(max(SIGNATURES))],
+        help_text="Une, ou deux si votre convention est signée par les deux responsables.",
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "borrower_kind"], name="agreement_terms_once")
+        ]
+
+    DATA = DataMap("faire signer une convention de prêt", "none", "vie de l’établissement")
+    JOURNAL_NAME = "loans.terms"
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def text(self) -> AgreementText:
+        return AgreementText(self.title, self.body, self.signatures)

@@ -1,0 +1,80 @@
+"""The agreement of a loan in words: the school's text, its fields filled, as it was signed."""
+
+from datetime import date
+from typing import Any
+
+from fanal.accounts.models import School
+from fanal.accounts.rules.french import full_day
+from fanal.core.words import fold
+from fanal.directory.rules.letters import filled
+from fanal.loans.models import AgreementTerms, Loan
+from fanal.loans.rules.agreement import MODELS, AgreementText, BorrowerKind, in_words
+from fanal.loans.rules.loan import Outcome
+
+NO_END = "aucune (dotation, rendue au départ)"
+
+
+def text_of(school: School, borrower_kind: str) -> AgreementText:
+    """The school's own, or the one that Fanal proposes."""
+    kept = AgreementTerms.objects.for_school(school).filter(borrower_kind=borrower_kind).first()
+    return kept.text if kept else MODELS[BorrowerKind(borrower_kind)]
+
+
+def due_words(loan: Loan) -> str:
+    return full_day(loan.due_on) if loan.due_on else NO_END
+
+
+def fields_of(loan: Loan, today: date) -> dict[str, str]:
+    """What each field of the text stands for."""
+    lent = loan.items.exclude(outcome=Outcome.CANCELLED).with_machine()
+    guardians = " ; ".join(str(guardian) for guardian in loan.guardians.all())
+    return {
+        "élève": loan.borrower,
+        "emprunteur": loan.borrower,
+        "classe": loan.class_code or "–",
+        "responsables": guardians or "………………………………",
+        "matériel": in_words(_machine_words(item) for item in lent),
+        "échéance": due_words(loan),
+        "établissement": loan.school.name,
+        "date": full_day(today),
+    }
+
+
+def _machine_words(item: Any) -> str:
+    machine = item.equipment
+    about = [machine.made_as, f"n° de série {machine.serial}" if machine.serial else "", item.accessories]
+    said = ", ".join(part for part in about if part)
+    return f"{machine.name} ({said})" if said else machine.name
+
+
+def agreement_of(loan: Loan, today: date) -> dict[str, Any]:
+    """Title and blocks as they were signed; else as they read today."""
+    if loan.agreement:
+        return dict(loan.agreement)
+    text = text_of(loan.school, loan.borrower_kind)
+    letter = next(filled(text.title, text.body, [fields_of(loan, today)]))
+    return {"title": letter.title, "blocks": plain_blocks(letter.blocks), "signatures": text.signatures}
+
+
+def plain_blocks(blocks: Any) -> list[dict[str, Any]]:
+    """As a paper draws them."""
+    return [
+        {
+            "kind": block.kind,
+            "mark": block.mark,
+            "runs": [{"text": run.text, "bold": run.is_bold, "italic": run.is_italic} for run in block.runs],
+        }
+        for block in blocks
+    ]
+
+
+def missing_signatures(loan: Loan, today: date) -> int:
+    """How many more are asked for."""
+    if loan.signed_on is not None:
+        return 0
+    return max(1, agreement_of(loan, today)["signatures"] - loan.signatures.count())
+
+
+def is_namesake(loan: Loan, name: str) -> bool:
+    """Whether this name signed already: the second signature is somebody else's."""
+    return fold(name) in {fold(signature.name) for signature in loan.signatures.all()}

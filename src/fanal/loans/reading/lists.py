@@ -1,0 +1,115 @@
+"""The tabs of loans, the loans of a page with their machines, what a class has."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, Q
+
+from fanal.accounts.models import School
+from fanal.accounts.models.member import Member
+from fanal.accounts.rules.years import year_of
+from fanal.directory.models import Pupil
+from fanal.directory.reading.pupils import pupils_of
+from fanal.loans.models import Loan, LoanItem
+from fanal.loans.models.loan import ENDED, LoanQuerySet
+from fanal.loans.rules.loan import LoanState, Outcome
+
+SHOWN = 3  # machines named on a line
+NOT_CANCELLED = ~Q(outcome=Outcome.CANCELLED)
+TABS = {"": "En cours", "retard": "En retard", "signer": "À signer", "rendus": "Rendus"}
+
+
+def of_tab(rows: LoanQuerySet, tab: str, today: date) -> LoanQuerySet:
+    match tab:
+        case "retard":
+            return rows.late(today).by_due()
+        case "signer":
+            return rows.to_sign().by_name()
+        case "rendus":
+            return rows.ended().order_by("-closed_on", "-number")
+    return rows.open().by_due()
+
+
+def tab_chips(rows: LoanQuerySet, tab: str, kept: dict[str, str], today: date) -> list[dict[str, Any]]:
+    """Each with how many it holds (one question). `kept`: what else the address names."""
+    is_open = Q(state__in=[LoanState.PREPARED, LoanState.OUT])
+    counts = rows.aggregate(
+        open=Count("pk", filter=is_open),
+        late=Count("pk", filter=Q(state=LoanState.OUT, due_on__lt=today)),
+        sign=Count("pk", filter=is_open & Q(signed_on__isnull=True)),
+        ended=Count("pk", filter=Q(state__in=ENDED)),
+    )
+    return [
+        {
+            "label": label,
+            "url": f"?{urlencode({'vue': code} | kept if code else kept)}",
+            "count": count,
+            "current": code == tab,
+        }
+        for (code, label), count in zip(TABS.items(), counts.values(), strict=True)
+    ]
+
+
+@dataclass(frozen=True)
+class LoanRow:
+    """One line of a list."""
+
+    loan: Loan
+    machines: str
+    left: str
+    state: str
+    tone: str
+    is_late: bool
+
+
+def rows_of(school: School, loans: Iterable[Loan], today: date) -> list[LoanRow]:
+    """The lines of these loans, with their machines (one question)."""
+    shown = list(loans)
+    items: dict[int, list[LoanItem]] = defaultdict(list)
+    every = LoanItem.objects.for_school(school).filter(NOT_CANCELLED, loan__in=shown)
+    for item in every.select_related("equipment").order_by("pk"):
+        items[item.loan_id].append(item)
+    return [_row(loan, items[loan.pk], today) for loan in shown]
+
+
+def _row(loan: Loan, items: list[LoanItem], today: date) -> LoanRow:
+    out = [item for item in items if item.outcome == Outcome.OUT]
+    named = [item.equipment.name for item in (out if loan.is_open else items)]
+    more = len(named) - SHOWN
+    machines = ", ".join(named[:SHOWN]) + (f" et {more} de plus" if more > 0 else "")
+    left = f"{len(out)} à rendre sur {len(items)}" if 0 < len(out) < len(items) else ""
+    is_late = loan.is_late_on(today)
+    return LoanRow(loan, machines, left, loan.state_words_on(today), loan.tone_on(today), is_late)
+
+
+@dataclass(frozen=True)
+class SittingRow:
+    """One pupil of a class, and what they have already."""
+
+    pupil: Any
+    held: list[LoanItem]
+
+    @property
+    def loan(self) -> Loan | None:
+        return self.held[0].loan if self.held else None
+
+
+def sitting_of(member: Member, class_code: str, today: date) -> list[SittingRow]:
+    """The pupils of a class by name, with what is lent to each (two questions)."""
+    school = member.school
+    pupils = list(pupils_of(school, year_of(today), today=today, class_code=class_code))
+    held: dict[int, list[LoanItem]] = defaultdict(list)
+    rows = LoanItem.objects.for_school(school).out().filter(loan__pupil__in=pupils)
+    for item in rows.select_related("equipment", "loan"):
+        if item.loan.pupil_id is not None:
+            held[item.loan.pupil_id].append(item)
+    return [SittingRow(pupil, held[pupil.pk]) for pupil in pupils]
+
+
+def held_by(pupil: Pupil) -> list[LoanItem]:
+    rows = LoanItem.objects.for_school(pupil.school_id).out().filter(loan__pupil=pupil)
+    return list(rows.select_related("equipment", "loan"))

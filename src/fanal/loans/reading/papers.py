@@ -1,0 +1,146 @@
+"""The papers of loans, as `documents/loans.typ` draws them: no law, nothing that Fanal does not know."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+
+from fanal.accounts.models import Person, School
+from fanal.accounts.reading.letterhead import letterhead_of
+from fanal.accounts.rules.french import full_day, full_moment
+from fanal.core.errors import RuleBroken
+from fanal.directory.models import Pupil
+from fanal.equipment.models import Equipment
+from fanal.loans.models import Loan, LoanItem, LoanSignature
+from fanal.loans.reading.agreement import agreement_of, due_words
+from fanal.loans.rules.loan import Outcome
+
+TEMPLATE = Path(__file__).parents[1] / "documents" / "loans.typ"
+MOST = 300  # papers in one file
+AGREED = "« Lu et approuvé », date et signature :"
+SCHOOL = "Pour l’établissement"
+GONE = (Outcome.LOST, Outcome.STOLEN)
+
+
+def printed(
+    title: str, school: School, papers: Sequence[dict[str, Any]], *, unsigned: bool = False
+) -> dict[str, Any]:
+    """The data of one file. RuleBroken when there is nothing to print."""
+    if not papers:
+        raise RuleBroken("Il n’y a rien à imprimer : aucun prêt ne répond à cela.")
+    return {"title": title, "letterhead": letterhead_of(school), "unsigned": unsigned, "papers": list(papers)}
+
+
+def paper(title: str, mark: str, blocks: Iterable[Any], **more: Any) -> dict[str, Any]:
+    empty: dict[str, Any] = {"to": [], "head": [], "rows": [], "signatures": []}
+    return {"title": title, "mark": mark, "blocks": list(blocks), **empty, **more}
+
+
+def _text(*sentences: str) -> list[dict[str, Any]]:
+    return [
+        {"kind": "paragraph", "mark": "", "runs": [{"text": words, "bold": False, "italic": False}]}
+        for words in sentences
+    ]
+
+
+def agreement_paper(loan: Loan, today: date) -> dict[str, Any]:
+    """As it was signed, with what was drawn; else with the places to sign."""
+    agreement = agreement_of(loan, today)
+    signed = list(loan.signatures.all())
+    blank = max(0, agreement["signatures"] - len(signed)) if loan.signed_on is None else 0
+    who = "Un responsable" if loan.is_for_pupil else "La personne qui emprunte"
+    places = [_place(who, AGREED) for _ in range(blank)]
+    places = [*(_drawn(one) for one in signed), *places, _place(SCHOOL, "", stamped=True)]
+    return paper(agreement["title"], str(loan), agreement["blocks"], signatures=places)
+
+
+def _place(who: str, note: str, *, stamped: bool = False) -> dict[str, Any]:
+    return {"who": who, "note": note, "drawing": "", "stamped": stamped}
+
+
+def _drawn(signature: LoanSignature) -> dict[str, Any]:
+    moment = full_moment(timezone.localtime(signature.signed_at))
+    how = "signé sur papier, noté" if signature.is_paper else "signé à l’écran"
+    return _place(signature.name, f"{how} le {moment}") | {"drawing": signature.picture}
+
+
+def hand_over_paper(loan: Loan, today: date) -> dict[str, Any]:
+    """What leaves, with what and in what state, to be checked by both."""
+    items = loan.items.exclude(outcome=Outcome.CANCELLED).with_machine()
+    rows = [
+        [item.equipment.name, item.equipment.serial or "–", item.accessories or "–", item.state_out or "–"]
+        for item in items
+    ]
+    return paper(
+        f"Fiche de remise, prêt n° {loan.number}",
+        str(loan),
+        _text(
+            f"À {loan.who}. Échéance : {due_words(loan)}.", f"Remis le {full_day(loan.handed_on or today)}."
+        ),
+        head=["Appareil", "N° de série", "Accessoires", "État"],
+        rows=rows,
+        signatures=[
+            _place(loan.borrower, "Vu ensemble, date et signature :"),
+            _place(SCHOOL, "", stamped=True),
+        ],
+    )
+
+
+def late_letters(loan: Loan, today: date) -> list[dict[str, Any]]:
+    """One for each address: parents who live apart each have theirs."""
+    guardians = list(loan.guardians.all())
+    addresses = {guardian.address: guardian for guardian in reversed(guardians)}
+    to = [[one.name, one.address] for one in guardians if addresses[one.address] is one]
+    family = f"À la famille de {loan.who}" if loan.is_for_pupil else f"À {loan.who}"
+    return [_letter(loan, lines, today) for lines in to or [[family]]]
+
+
+def _letter(loan: Loan, to: list[str], today: date) -> dict[str, Any]:
+    rows = [[item.equipment.name, item.accessories or "–"] for item in loan.items.out().with_machine()]
+    whom = f" à {loan.who}" if loan.is_for_pupil else ""
+    return paper(
+        "Matériel prêté à rendre",
+        str(loan),
+        _text(
+            f"Le {full_day(today)}",
+            "Madame, Monsieur,",
+            f"L’établissement a prêté{whom} le matériel ci-dessous. Il devait revenir le {due_words(loan)} "
+            "et nous ne l’avons pas.",
+            "Merci de le rapporter, complet. S’il est en panne, abîmé, perdu ou volé, dites-le-nous : nous "
+            "verrons ensemble quoi faire.",
+        ),
+        to=[line for line in to if line],
+        head=["Appareil", "Accessoires"],
+        rows=rows,
+        signatures=[_place(SCHOOL, "", stamped=True)],
+    )
+
+
+def clearance_paper(borrower: Pupil | Person, today: date) -> dict[str, Any]:
+    """« Quitus »: nothing is out any more. RuleBroken names what still is."""
+    school_id, is_pupil = borrower.school_id, isinstance(borrower, Pupil)
+    rows = LoanItem.objects.for_school(school_id).filter(
+        **{"loan__pupil" if is_pupil else "loan__person": borrower}
+    )
+    out = [str(item) for item in rows.out().with_machine()]
+    if not is_pupil:
+        out += [
+            str(machine)
+            for machine in Equipment.objects.for_school(school_id).present().filter(holder=borrower)
+        ]
+    if out:
+        raise RuleBroken(f"{borrower} a encore {', '.join(out)} : notez le retour, puis imprimez le quitus.")
+    gone = rows.filter(outcome__in=GONE).with_machine()
+    return paper(
+        "Quitus",
+        f"Quitus du {full_day(today)}",
+        _text(
+            f"Le {full_day(today)}, {borrower} n’a plus rien à rendre du matériel que l’établissement prête "
+            "et suit dans Fanal."
+        ),
+        head=["Appareil non rendu", "Noté", "Le"] if gone else [],
+        rows=[[str(item), item.get_outcome_display(), full_day(item.ended_on or today)] for item in gone],
+        signatures=[_place(str(borrower), ""), _place(SCHOOL, "", stamped=True)],
+    )

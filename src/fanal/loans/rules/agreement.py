@@ -1,0 +1,76 @@
+"""The agreement of a loan: the text that Fanal proposes, and the fields that are filled in it.
+
+It cites no text of law and bills nothing: what a loss costs, and who decides it, is for the school to write.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+LONGEST_TITLE, LONGEST_BODY = 120, 6_000
+
+
+class BorrowerKind(StrEnum):
+    """To whom something is lent, who signs an agreement."""
+
+    PUPIL = "pupil"
+    STAFF = "staff"
+
+
+FIELDS = {
+    BorrowerKind.PUPIL: ("élève", "classe", "responsables", "matériel", "échéance", "établissement", "date"),
+    BorrowerKind.STAFF: ("emprunteur", "matériel", "échéance", "établissement", "date"),
+}
+
+
+@dataclass(frozen=True)
+class AgreementText:
+    """What is signed; its fields are written « {{élève}} »."""
+
+    title: str
+    body: str
+    signatures: int = 1
+
+
+FOR_PUPILS = """\
+{{établissement}} prête à **{{élève}}**, classe de {{classe}}, le matériel suivant : {{matériel}}.
+
+Échéance : {{échéance}}.
+
+Responsables : {{responsables}}
+
+## L’élève et sa famille s’engagent à
+- prendre soin du matériel et s’en servir pour le travail scolaire ;
+- ne le prêter à personne d’autre ;
+- dire aussitôt à l’établissement qu’il est en panne, abîmé, perdu ou volé ;
+- le rendre complet à l’échéance, ou au départ de l’élève si elle vient avant.
+
+## L’établissement s’engage à
+- remettre un matériel en état de marche ;
+- aider à s’en servir, et dire à qui s’adresser en cas de panne.
+
+Fait le {{date}}.
+"""
+FOR_STAFF = """\
+{{établissement}} prête à **{{emprunteur}}** le matériel suivant : {{matériel}}.
+
+Échéance : {{échéance}}.
+
+## La personne qui emprunte s’engage à
+- prendre soin du matériel et s’en servir pour son travail ;
+- ne le prêter à personne d’autre ;
+- dire aussitôt qu’il est en panne, abîmé, perdu ou volé ;
+- le rendre complet à l’échéance, ou à son départ de l’établissement.
+
+Fait le {{date}}.
+"""
+MODELS = {
+    BorrowerKind.PUPIL: AgreementText("Convention de prêt de matériel", FOR_PUPILS),
+    BorrowerKind.STAFF: AgreementText("Convention de prêt de matériel", FOR_STAFF),
+}
+
+
+def in_words(names: Iterable[str]) -> str:
+    """« T1-03, PORT-12 et PORT-14 »."""
+    *first, last = list(names) or [""]
+    return f"{', '.join(first)} et {last}" if first else last

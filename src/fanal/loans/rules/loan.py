@@ -1,0 +1,124 @@
+"""A loan: its states, what may be done in each, when it is late, when its borrower is reminded."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from fanal.accounts.rules.french import counted
+
+
+class LoanState(StrEnum):
+    """Codes of the states of a loan. The last thing that comes back closes it."""
+
+    PREPARED = "prepared"
+    OUT = "out"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class Outcome(StrEnum):
+    """What became of one machine of a loan."""
+
+    OUT = "out"
+    BACK = "back"
+    DAMAGED = "damaged"
+    LOST = "lost"
+    STOLEN = "stolen"
+    CANCELLED = "cancelled"
+
+
+LABELS = {
+    Outcome.OUT: "Prêté",
+    Outcome.BACK: "Rendu",
+    Outcome.DAMAGED: "Rendu abîmé",
+    Outcome.LOST: "Perdu",
+    Outcome.STOLEN: "Volé",
+    Outcome.CANCELLED: "Annulé",
+}
+ENDS = (Outcome.BACK, Outcome.DAMAGED, Outcome.LOST, Outcome.STOLEN)  # that somebody may note
+MOST_MACHINES = 60  # in one loan
+LONGEST = timedelta(days=6 * 366)  # from the first class of a collège to the last of a lycée, and some
+REMINDED_AT = (30, 15, 3)  # days before it is due
+KEPT_YEARS = 1  # of the names, once everything is back
+SIGNATURES = (1, 2)
+
+
+def due_refusals(due_on: date | None, today: date) -> list[str]:
+    """Why it cannot be due that day; none for a loan without an end."""
+    if due_on is None:
+        return []
+    if due_on < today:
+        return ["L’échéance est passée : choisissez un jour à venir, ou aucune pour une dotation."]
+    if due_on - today > LONGEST:
+        return ["L’échéance est à plus de six ans : vérifiez l’année, ou n’en donnez pas pour une dotation."]
+    return []
+
+
+def prolong_refusals(state: str, due_on: date | None, to: date | None, today: date) -> list[str]:
+    """Why this loan cannot be prolonged until then; None: without an end."""
+    if state not in {LoanState.PREPARED, LoanState.OUT}:
+        return ["Ce prêt est terminé : faites-en un nouveau."]
+    if to == due_on:
+        return ["C’est déjà son échéance : choisissez un autre jour."]
+    return due_refusals(to, today)
+
+
+def hand_over_refusals(state: str, *, is_signed: bool) -> list[str]:
+    """Why its machines cannot be handed over yet."""
+    if state == LoanState.OUT:
+        return ["C’est déjà remis."]
+    if state != LoanState.PREPARED:
+        return ["Ce prêt est terminé : faites-en un nouveau."]
+    if not is_signed:
+        return ["La convention n’est pas signée : faites-la signer, puis remettez le matériel."]
+    return []
+
+
+@dataclass(frozen=True)
+class ReturnFacts:
+    """What somebody says of machines that come back, or do not. `complaint`: the police's number."""
+
+    outcome: Outcome
+    complaint: str = ""
+    decision: str = ""
+
+    @property
+    def refusals(self) -> list[str]:
+        if self.outcome not in ENDS:
+            return ["Dites ce qu’il en est : rendu, abîmé, perdu ou volé."]
+        if self.outcome is Outcome.STOLEN and not self.complaint.strip():
+            return ["Pour un vol, donnez le numéro du dépôt de plainte : sans plainte, notez « Perdu »."]
+        return []
+
+
+def state_after(outcomes: Collection[str], state: str) -> str:
+    """Closed by the last thing that comes back; 12 of 15 given back leave it as it was."""
+    if state == LoanState.OUT and Outcome.OUT not in outcomes:
+        return LoanState.CLOSED
+    return state
+
+
+def is_late(state: str, due_on: date | None, today: date) -> bool:
+    """The day it is due is not late yet."""
+    return state == LoanState.OUT and due_on is not None and due_on < today
+
+
+def reminder_due(due_on: date | None, handed_on: date | None, today: date) -> int | None:
+    """The reminder whose day has come, in days before the end; a day off is made up for by the next one.
+
+    None before the first, after the end, and for a reminder that came before the hand-over.
+    """
+    if due_on is None or handed_on is None or today > due_on:
+        return None
+    come = [days for days in REMINDED_AT if due_on - timedelta(days=days) <= today]
+    if not come or handed_on > due_on - timedelta(days=min(come)):
+        return None
+    return min(come)
+
+
+def count_words(out: int, total: int) -> str:
+    """« 3 à rendre sur 15 », « 1 appareil »."""
+    if 0 < out < total:
+        return f"{out} à rendre sur {total}"
+    return counted(total, "appareil", "appareils")

@@ -1,0 +1,30 @@
+from django.urls import path
+
+from fanal.loans.views import agreement, classes, listing, loan, papers, returns
+
+app_name = "loans"
+urlpatterns = [
+    path("", listing.loan_list, name="loan_list"),
+    path("a-moi/", listing.own, name="own"),
+    path("nouveau/", loan.loan_add, name="loan_add"),
+    path("classe/", classes.sitting, name="sitting"),
+    path("classe/<int:pupil>/", classes.sitting_lend, name="sitting_lend"),
+    path("rendre/", returns.scanned, name="scanned"),
+    path("convention/<str:borrower_kind>/", agreement.terms, name="terms"),
+    path("a-signer.pdf", papers.to_sign_file, name="to_sign_file"),
+    path("retards.pdf", papers.late_file, name="late_file"),
+    path("quitus/eleve/<int:pupil>/", papers.pupil_clearance, name="pupil_clearance"),
+    path("quitus/personnel/<int:person>/", papers.staff_clearance, name="staff_clearance"),
+    path("<int:number>/", loan.loan_page, name="loan_page"),
+    path("<int:number>/responsables/", loan.guardians, name="guardians"),
+    path("<int:number>/remettre/", loan.loan_hand_over, name="hand_over"),
+    path("<int:number>/annuler/", loan.loan_cancel, name="cancel"),
+    path("<int:number>/prolonger/", loan.loan_prolong, name="prolong"),
+    path("<int:number>/signer/", agreement.sign, name="sign"),
+    path("<int:number>/papier/", agreement.sign_paper, name="sign_paper"),
+    path("<int:number>/signature/<int:signature>/", agreement.scan_file, name="scan_file"),
+    path("<int:number>/rendre/", returns.loan_return, name="loan_return"),
+    path("<int:number>/echanger/<int:item>/", returns.loan_exchange, name="exchange"),
+    path("<int:number>/convention.pdf", papers.agreement_file, name="agreement_file"),
+    path("<int:number>/remise.pdf", papers.hand_over_file, name="hand_over_file"),
+]

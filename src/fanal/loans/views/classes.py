@@ -1,0 +1,90 @@
+"""A whole class in one sitting: the list of its pupils, a label for each."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.requests import SchoolRequest, on_day
+from fanal.accounts.rules.years import year_of
+from fanal.core.addresses import address
+from fanal.core.errors import RuleBroken, reasons_of_refusal
+from fanal.core.http import UNPROCESSABLE, already_submitted, get_or_404, remember_answer, render_page
+from fanal.directory.models import Pupil
+from fanal.directory.reading.pupils import classes_of
+from fanal.loans.actions.classes import Sitting, lend_to_pupil
+from fanal.loans.forms.loan import SittingForm
+from fanal.loans.policies import loan as policies
+from fanal.loans.reading.lists import SittingRow, held_by, sitting_of
+
+
+def _form(request: SchoolRequest, given: Any) -> SittingForm:
+    school = request.member.school
+    classes = classes_of(school, year_of(request.today), today=request.today)
+    return SittingForm(given or None, school=school, today=request.today, classes=classes)
+
+
+@require_safe
+def sitting(request: SchoolRequest, uai: str) -> HttpResponse:
+    require(policies.manage_loans, request.actor, None)
+    form = _form(request, request.GET)
+    return _show(request, form)
+
+
+def _show(request: SchoolRequest, form: SittingForm, **refused: Any) -> HttpResponse:
+    """The whole list; `pupil`, `typed` and `reasons` of a label that was refused, on its own line."""
+    rows: list[SittingRow] = []
+    if form.is_bound and form.is_valid():
+        rows = sitting_of(request.member, form.cleaned_data["class_code"], request.today)
+    context = {
+        "form": form,
+        "rows": rows,
+        "done": sum(bool(row.held) for row in rows),
+        "next": next((row.pupil.pk for row in rows if not row.held), 0),
+        **refused,
+    }
+    return render_page(request, "loans/sitting.html", context)
+
+
+@require_POST
+def sitting_lend(request: SchoolRequest, uai: str, pupil: int) -> HttpResponse:
+    """One label: with htmx the line alone comes back, done or with what is wrong; without, the whole list."""
+    require(policies.manage_loans, request.actor, None)
+    school, form = request.member.school, _form(request, request.POST)
+    row: Pupil = get_or_404(Pupil.objects.for_school(school), pk=pupil)
+    if before := already_submitted(request):
+        return _line(request, form, row, []) if request.htmx else redirect(before)
+    with reasons_of_refusal() as reasons:
+        _lend(request, row, form)
+        answer = remember_answer(request, f"{address('loans:sitting', uai)}?{_query(request)}")
+        return _line(request, form, row, []) if request.htmx else answer
+    if request.htmx:
+        return _line(request, form, row, reasons)
+    return _show(request, form, pupil=row.pk, typed=request.POST.get("typed", ""), reasons=reasons)
+
+
+def _lend(request: SchoolRequest, pupil: Pupil, form: SittingForm) -> None:
+    if not form.is_valid():
+        raise RuleBroken("Choisissez la classe et l’échéance en haut de la page, puis recommencez.")
+    values = form.cleaned_data
+    same = Sitting(values["due_on"], values["accessories"], values["is_signed"])
+    now: dict[str, Any] = {"now": timezone.now(), **on_day(request)}
+    lend_to_pupil(request.member.school, pupil, request.POST.get("typed", ""), same, **now)
+
+
+def _line(request: SchoolRequest, form: SittingForm, pupil: Pupil, reasons: list[str]) -> HttpResponse:
+    row = SittingRow(pupil, held_by(pupil))
+    refused = {"pupil": pupil.pk, "typed": request.POST.get("typed", ""), "reasons": reasons}
+    status = UNPROCESSABLE if reasons else 200
+    context = {"form": form, "row": row, **refused}
+    return render_page(request, "loans/sitting.html", context, fragment="line", status=status)
+
+
+def _query(request: SchoolRequest) -> str:
+    """The same page again, with what was chosen at its top."""
+    kept = {name: request.POST.get(name, "") for name in SittingForm.base_fields}
+    return urlencode({name: value for name, value in kept.items() if value})

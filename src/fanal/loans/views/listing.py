@@ -1,0 +1,59 @@
+"""The list of loans in its tabs, and « Ce qui m’est prêté »."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from fanal.accounts.models import Person
+from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.requests import SchoolRequest
+from fanal.core.http import get_or_404, paginate, render_page
+from fanal.core.words import is_id
+from fanal.directory.models import Pupil
+from fanal.loans.models import Loan
+from fanal.loans.models.loan import LoanQuerySet
+from fanal.loans.policies import loan as policies
+from fanal.loans.reading.lists import TABS, of_tab, rows_of, tab_chips
+
+BORROWERS = {"eleve": (Pupil, "pupil"), "personnel": (Person, "person")}
+
+
+def _borrower(request: SchoolRequest) -> tuple[str, Pupil | Person | None]:
+    """« ?eleve=12 » or « ?personnel=7 »: whose loans alone are shown."""
+    for word, (model, _) in BORROWERS.items():
+        if is_id(number := request.GET.get(word, "")):
+            return word, get_or_404(model.objects.for_school(request.member.school), pk=number)
+    return "", None
+
+
+@require_safe
+def loan_list(request: SchoolRequest, uai: str) -> HttpResponse:
+    require(policies.manage_loans, request.actor, None)
+    word, borrower = _borrower(request)
+    rows: LoanQuerySet = Loan.objects.visible_to(request.member)
+    if borrower is not None:
+        rows = rows.filter(**{BORROWERS[word][1]: borrower})
+    typed, asked = request.GET.get("q", ""), request.GET.get("vue", "")
+    tab = asked if asked in TABS else ""
+    kept = {"q": typed} if typed else {}
+    kept |= {word: str(borrower.pk)} if borrower else {}
+    rows = rows.matching(typed)
+    page = paginate(request, of_tab(rows, tab, request.today))
+    context = {
+        "page": page,
+        "rows": rows_of(request.member.school, page, request.today),
+        "chips": tab_chips(rows, tab, kept, request.today),
+        "tab": tab,
+        "borrower": borrower,
+        "word": word,
+    }
+    return render_page(request, "loans/loan_list.html", context, fragment="results")
+
+
+@require_safe
+def own(request: SchoolRequest, uai: str) -> HttpResponse:
+    """What is lent to whoever reads, and nothing of others."""
+    require(policies.read_own_loans, request.actor, None)
+    rows = Loan.objects.for_school(request.member.school).filter(person=request.member.person)
+    page = paginate(request, rows.order_by("closed_on", "due_on"))
+    context = {"page": page, "rows": rows_of(request.member.school, page, request.today)}
+    return render_page(request, "loans/own.html", context)

@@ -1,0 +1,134 @@
+"""A loan: made, read, handed over, cancelled, prolonged; the guardians that its agreement names."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.requests import SchoolRequest, on_day
+from fanal.core.addresses import address
+from fanal.core.form_page import SAVED, button_page, form_page
+from fanal.core.http import FORM, get_or_404, render_page
+from fanal.core.words import is_id
+from fanal.loans.actions import lending, returning
+from fanal.loans.actions.lending import LoanInput
+from fanal.loans.forms.loan import GuardiansForm, LoanForm, ProlongForm
+from fanal.loans.models import Loan
+from fanal.loans.policies import loan as policies
+from fanal.loans.reading.agreement import missing_signatures
+
+
+def loan_or_404(request: SchoolRequest, number: int) -> Loan:
+    """The loan of this number, for those who keep the machines."""
+    require(policies.manage_loans, request.actor, None)
+    rows = Loan.objects.visible_to(request.member).select_related("school", "made_by")
+    loan: Loan = get_or_404(rows, number=number)
+    return loan
+
+
+def page_of(loan: Loan, uai: str) -> str:
+    return address("loans:loan_page", uai, loan.number)
+
+
+@require_http_methods(FORM)
+def loan_add(request: SchoolRequest, uai: str) -> HttpResponse:
+    school, chosen = request.member.school, request.GET.get("eleve", "")
+    initial = {"pupil": chosen} if is_id(chosen) else {}
+
+    def save(values: dict[str, Any]) -> Loan:
+        words = (values["due_on"], values["accessories"], values["state_out"], values["guardians"])
+        given = LoanInput(values["machines"], *words)
+        now = {"now": timezone.now(), **on_day(request)}
+        return lending.prepare_loan(school, values["borrower"], given, **now)
+
+    return form_page(
+        request,
+        LoanForm(request.POST or None, school=school, today=request.today, initial=initial),
+        save,
+        template="loans/loan_form.html",
+        success=lambda loan: (
+            f"Le matériel est gardé pour {loan.who}. Faites signer la convention, puis remettez-le."
+        ),
+        next_page=lambda loan: page_of(loan, uai),
+        require=lambda: require(policies.manage_loans, request.actor, None),
+    )
+
+
+@require_safe
+def loan_page(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
+    return show_loan(request, loan_or_404(request, number), [])
+
+
+def show_loan(request: SchoolRequest, loan: Loan, reasons: list[str]) -> HttpResponse:
+    items = list(loan.items.with_machine().select_related("equipment__type", "replaced_by__equipment"))
+    context = {
+        "loan": loan,
+        "items": items,
+        "left": sum(item.outcome == "out" for item in items),
+        "guardians": list(loan.guardians.all()),
+        "signatures": list(loan.signatures.all()),
+        "missing": missing_signatures(loan, request.today) if loan.is_open else 0,
+        "state": loan.state_words_on(request.today),
+        "tone": loan.tone_on(request.today),
+        "reasons": reasons,
+    }
+    return render_page(request, "loans/loan_page.html", context)
+
+
+@require_http_methods(FORM)
+def guardians(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
+    loan = loan_or_404(request, number)
+    initial = {
+        f"{name}_{guardian.rank}": getattr(guardian, name)
+        for guardian in loan.guardians.all()
+        for name in ("name", "address")
+    }
+    return form_page(
+        request,
+        GuardiansForm(request.POST or None, school=request.member.school, initial=initial),
+        lambda values: lending.change_guardians(loan, values["guardians"], by=request.actor),
+        template="loans/short_form.html",
+        success=SAVED,
+        next_page=page_of(loan, uai),
+        context={"loan": loan, "title": "Responsables", "button": "Enregistrer"},
+    )
+
+
+@require_POST
+def loan_hand_over(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
+    loan = loan_or_404(request, number)
+    return button_page(
+        request,
+        lambda: lending.hand_over(loan, **on_day(request)),
+        success=f"C’est remis à {loan.who}.",
+        next_page=page_of(loan, uai),
+        show=lambda reasons: show_loan(request, loan, reasons),
+    )
+
+
+@require_POST
+def loan_cancel(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
+    loan = loan_or_404(request, number)
+    return button_page(
+        request,
+        lambda: lending.cancel_loan(loan, now=timezone.now(), **on_day(request)),
+        success="Le prêt est annulé : le matériel est libre.",
+        next_page=page_of(loan, uai),
+        show=lambda reasons: show_loan(request, loan, reasons),
+    )
+
+
+@require_http_methods(FORM)
+def loan_prolong(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
+    loan = loan_or_404(request, number)
+    return form_page(
+        request,
+        ProlongForm(request.POST or None, school=request.member.school, instance=loan),
+        lambda values: returning.prolong(loan, values["due_on"], **on_day(request)),
+        template="loans/short_form.html",
+        success="L’échéance est changée.",
+        next_page=page_of(loan, uai),
+        context={"loan": loan, "title": "Prolonger", "button": "Changer l’échéance"},
+    )

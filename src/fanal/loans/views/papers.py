@@ -1,0 +1,81 @@
+"""The papers of loans, as PDF: agreements, hand-over sheet, letters of what is late, « quitus »."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from fanal.accounts.models import Person
+from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.requests import SchoolRequest
+from fanal.core.http import attached_pdf, get_or_404
+from fanal.core.paper import typeset_whole
+from fanal.directory.models import Pupil
+from fanal.loans.models import Loan
+from fanal.loans.models.loan import LoanQuerySet
+from fanal.loans.policies import loan as policies
+from fanal.loans.reading.papers import (
+    MOST,
+    TEMPLATE,
+    agreement_paper,
+    clearance_paper,
+    hand_over_paper,
+    late_letters,
+    printed,
+)
+from fanal.loans.views.loan import loan_or_404
+
+
+def _loans(request: SchoolRequest) -> LoanQuerySet:
+    require(policies.manage_loans, request.actor, None)
+    rows = Loan.objects.visible_to(request.member).select_related("school")
+    return rows.prefetch_related("guardians", "signatures")
+
+
+@require_safe
+def agreement_file(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
+    loan = loan_or_404(request, number)
+    paper = agreement_paper(loan, request.today)
+    data = printed(paper["title"], loan.school, [paper], unsigned=loan.signed_on is None)
+    return attached_pdf(typeset_whole(TEMPLATE, data), f"convention-{loan.number}-{uai}")
+
+
+@require_safe
+def hand_over_file(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
+    loan = loan_or_404(request, number)
+    paper = hand_over_paper(loan, request.today)
+    return attached_pdf(
+        typeset_whole(TEMPLATE, printed(paper["title"], loan.school, [paper])), f"remise-{number}-{uai}"
+    )
+
+
+@require_safe
+def to_sign_file(request: SchoolRequest, uai: str) -> HttpResponse:
+    """Every agreement that waits, or those of the words of the list: a class takes them home."""
+    rows = _loans(request).to_sign().matching(request.GET.get("q", "")).by_name()
+    papers = [agreement_paper(loan, request.today) for loan in rows[:MOST]]
+    data = printed("Conventions de prêt à signer", request.member.school, papers, unsigned=True)
+    return attached_pdf(typeset_whole(TEMPLATE, data), f"conventions-{uai}")
+
+
+@require_safe
+def late_file(request: SchoolRequest, uai: str) -> HttpResponse:
+    rows = _loans(request).late(request.today).matching(request.GET.get("q", "")).by_name()
+    papers = [letter for loan in rows[:MOST] for letter in late_letters(loan, request.today)]
+    data = printed("Matériel prêté à rendre", request.member.school, papers)
+    return attached_pdf(typeset_whole(TEMPLATE, data), f"retards-{uai}")
+
+
+def _clearance(request: SchoolRequest, model: type[Pupil] | type[Person], pk: int) -> HttpResponse:
+    require(policies.manage_loans, request.actor, None)
+    school = request.member.school
+    paper = clearance_paper(get_or_404(model.objects.for_school(school), pk=pk), request.today)
+    return attached_pdf(typeset_whole(TEMPLATE, printed(paper["title"], school, [paper])), f"quitus-{pk}")
+
+
+@require_safe
+def pupil_clearance(request: SchoolRequest, uai: str, pupil: int) -> HttpResponse:
+    return _clearance(request, Pupil, pupil)
+
+
+@require_safe
+def staff_clearance(request: SchoolRequest, uai: str, person: int) -> HttpResponse:
+    return _clearance(request, Person, person)

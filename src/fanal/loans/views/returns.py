@@ -1,0 +1,88 @@
+"""What comes back: the machines of one loan, those of any that are scanned, an exchange."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.requests import SchoolRequest, on_day
+from fanal.accounts.rules.french import counted
+from fanal.core.addresses import address
+from fanal.core.form_page import form_page
+from fanal.core.http import FORM, get_or_404
+from fanal.loans.actions import returning
+from fanal.loans.actions.returning import WORDS, ReturnInput
+from fanal.loans.forms.loan import ExchangeForm, ReturnForm, ScannedForm
+from fanal.loans.models import Loan
+from fanal.loans.policies import loan as policies
+from fanal.loans.rules.loan import LoanState, Outcome
+from fanal.loans.views.loan import loan_or_404, page_of
+
+
+def _said(loan: Loan) -> str:
+    if loan.state == LoanState.CLOSED:
+        return f"Tout est rendu : le prêt de {loan.who} est terminé."
+    left = counted(loan.items.out().count(), "appareil reste", "appareils restent")
+    return f"C’est noté. {left} à rendre."
+
+
+@require_http_methods(FORM)
+def loan_return(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
+    loan = loan_or_404(request, number)
+    now: dict[str, Any] = {"now": timezone.now(), **on_day(request)}
+
+    def save(values: dict[str, Any]) -> Loan:
+        given = ReturnInput(values["outcome"], **{name: values[name] for name in WORDS})
+        return returning.give_back(loan, values["items"], given, **now)
+
+    return form_page(
+        request,
+        ReturnForm(request.POST or None, school=request.member.school, loan=loan),
+        save,
+        template="loans/return_form.html",
+        success=_said,
+        next_page=page_of(loan, uai),
+        context={"loan": loan},
+    )
+
+
+@require_http_methods(FORM)
+def scanned(request: SchoolRequest, uai: str) -> HttpResponse:
+    school, now = request.member.school, {"now": timezone.now(), **on_day(request)}
+
+    def said(loans: list[Loan]) -> str:
+        ended = sum(loan.state == LoanState.CLOSED for loan in loans)
+        return f"C’est rendu. {counted(ended, 'prêt est terminé', 'prêts sont terminés')}."
+
+    return form_page(
+        request,
+        ScannedForm(request.POST or None),
+        lambda values: returning.give_back_scanned(school, values["machines"], **now),
+        template="loans/scanned.html",
+        success=said,
+        next_page=address("loans:scanned", uai),
+        require=lambda: require(policies.manage_loans, request.actor, None),
+    )
+
+
+@require_http_methods(FORM)
+def loan_exchange(request: SchoolRequest, uai: str, number: int, item: int) -> HttpResponse:
+    loan = loan_or_404(request, number)
+    before = get_or_404(loan.items.filter(outcome=Outcome.OUT).select_related("equipment"), pk=item)
+    now: dict[str, Any] = {"now": timezone.now(), **on_day(request)}
+
+    def save(values: dict[str, Any]) -> Loan:
+        given = ReturnInput(values["outcome"], values["remark"])
+        return returning.exchange(loan, before.pk, values["machine"], given, **now)
+
+    return form_page(
+        request,
+        ExchangeForm(request.POST or None, school=request.member.school),
+        save,
+        template="loans/short_form.html",
+        success=f"{before} est échangé : la convention reste la même.",
+        next_page=page_of(loan, uai),
+        context={"loan": loan, "title": f"Échanger {before}", "button": "Échanger"},
+    )
