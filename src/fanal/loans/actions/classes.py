@@ -12,7 +12,7 @@ from fanal.loans.actions.lending import LoanInput, hand_over, prepare_loan
 from fanal.loans.actions.signing import sign_on_paper
 from fanal.loans.models import Loan
 
-ON_PAPER = "Convention signée sur papier"
+ON_PAPER = "Un responsable"  # the paper says who
 
 
 @dataclass(frozen=True)

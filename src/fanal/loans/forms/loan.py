@@ -134,6 +134,8 @@ class ReturnForm(SchoolModelForm):
         super().__init__(*args, **kwargs)
         out = loan.items.out().with_machine()
         field: Any = self.fields["items"]
+        if len(out) == 1:
+            self.initial["items"] = [out[0].pk]
         field.choices = [
             (item.pk, f"{item} – {item.accessories}" if item.accessories else str(item)) for item in out
         ]
