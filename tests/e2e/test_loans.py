@@ -1,0 +1,104 @@
+"""« Prêts »: a class of thirty by keyboard, a signature drawn in its frame, a return in part."""
+
+import json
+import re
+
+import pytest
+
+FIRST_FREE = 61  # of the story's tablets, TAB-061 to TAB-100
+FOCUSED = "document.activeElement.getAttribute('aria-label')"
+
+
+def sitting(page, demonstration, code):
+    page.goto(demonstration.page(f"prets/classe/?class_code={code}&accessories=chargeur&is_signed=on"))
+    page.locator(".sitting").wait_for()
+
+
+def scan(page, label):
+    """What a scanner does: it types the label, then presses Enter."""
+    page.keyboard.type(label)
+    page.keyboard.press("Enter")
+
+
+def test_a_class_of_thirty_is_lent_by_keyboard_alone(person, demonstration):
+    """Issue 15: whoever scans never touches the mouse: one label and one Enter for each pupil."""
+    lead = person("digital_lead", width=1280)
+    page, lent = lead.page, 0
+    for code in ("6A", "6B"):
+        sitting(page, demonstration, code)
+        assert lead.axe() == []
+        page.reload()  # axe moved the focus and the fonts
+        names = page.locator("[name=typed]").evaluate_all("all => all.map(one => one.ariaLabel)")
+        for rank, name in enumerate(names[: 30 - lent]):
+            page.locator(f"[name=typed][aria-label={json.dumps(name, ensure_ascii=False)}]:focus").wait_for()
+            scan(page, f"TAB-{FIRST_FREE + lent:03}")
+            page.locator("[data-done]", has_text=re.compile(f"^{rank + 1}$")).wait_for()
+            lent += 1
+    assert lent == 30
+    page.goto(demonstration.page("prets/?q=6A"))
+    assert page.get_by_text(re.compile("6A · n°")).count() == 25
+    assert lead.complaints == []
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, True), (360, False)])
+def test_a_wrong_label_is_told_on_its_line(person, demonstration, width, dark):
+    lead = person("bursar", width=width, dark=dark)
+    page = lead.page
+    sitting(page, demonstration, "5C")
+    first = page.evaluate(FOCUSED)
+    for label, said in (("INCONNU-7", "aucun appareil de l’établissement"), ("TAB-006", "est déjà prêté à")):
+        scan(page, label)
+        page.get_by_text(said).wait_for()
+        page.locator(
+            f"[name=typed][aria-label={json.dumps(first, ensure_ascii=False)}]:focus"
+        ).wait_for()  # and typed over
+    assert lead.axe() == []
+    assert not lead.overflows()
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (360, True)])
+def test_signed_in_the_frame_handed_over_given_back_in_part(person, demonstration, width, dark):
+    """users-ask.md B2 #5947: one signature for the whole; B4 #1374: what is not back stays due."""
+    lead = person("digital_lead", width=width, dark=dark)
+    page, free = lead.page, 95 if width == 360 else 98
+    page.goto(demonstration.page("prets/nouveau/"))
+    assert lead.axe() == []
+    assert not lead.overflows()
+    page.get_by_label("Ou à un personnel").select_option(index=12)
+    page.get_by_label("Appareils").fill(f"TAB-{free:03}\nTAB-{free + 1:03}\nTAB-{free + 2:03}")
+    page.get_by_role("button", name="Garder ce matériel").click()
+    page.get_by_role("link", name="Signer", exact=True).click()
+    page.get_by_role("button", name="Signer", exact=True).click()
+    page.get_by_text("La signature est vide").first.wait_for()
+    assert lead.axe() == []
+    assert not lead.overflows()
+    page.locator("[data-frame]").scroll_into_view_if_needed()
+    box = page.locator("[data-frame]").bounding_box()
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.mouse.down()
+    for step in range(1, 9):
+        page.mouse.move(box["x"] + 20 + step * 20, box["y"] + (70 if step % 2 else 20))
+    page.mouse.up()
+    page.get_by_role("button", name="Signer", exact=True).click()
+    page.get_by_role("button", name="Remettre").click()
+    page.get_by_text("C’est remis à").wait_for()
+    assert lead.axe() == []
+    assert not lead.overflows()
+    page.get_by_role("link", name="Rendre", exact=True).click()
+    for rank in (0, 1):
+        page.get_by_label(re.compile(f"TAB-{free + rank:03}")).check()
+    assert lead.axe() == []
+    assert not lead.overflows()
+    page.get_by_role("button", name="Noter le retour").click()
+    page.get_by_text("1 appareil reste à rendre").wait_for()
+    assert [words for words in lead.complaints if "422" not in words] == []
+
+
+@pytest.mark.parametrize("path", ["prets/", "prets/?vue=retard", "prets/rendre/", "prets/convention/pupil/"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_pages_of_loans_are_read_by_all(person, demonstration, path, width):
+    lead = person("digital_lead", width=width)
+    lead.page.goto(demonstration.page(path))
+    assert lead.axe() == []
+    assert not lead.overflows()
+    assert lead.complaints == []
