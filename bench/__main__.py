@@ -61,6 +61,7 @@ PAGES = (
     Page("training", "mission/formation/", 25),
     Page("week of bookings", "reserver/", 40),
     Page("campaign of inventory", "recolement/{campaign}/", 40),
+    Page("list of loans", "prets/", 30),
     Page("hand-over", "mission/transmission/", 25),
     Page("home", "", 25),
 )
@@ -192,11 +193,12 @@ def _wait(url: str) -> None:
 
 
 def _table(url: str, seconds: int) -> None:
-    from bench import bookings, campaigns, mission, online, visitors
+    from bench import bookings, campaigns, loans, mission, online, visitors
     from bench.rates import post_rate, read_rate, size
 
     lead, head, askers, script = visitors.lead(), visitors.head(), visitors.askers(), HOME / "wrk.lua"
     bookings.fill(visitors.SCHOOL)
+    loans.fill(visitors.SCHOOL)
     numbers = {"review": online.fill(visitors.SCHOOL), "letter": mission.fill(visitors.SCHOOL)}
     numbers["campaign"] = campaigns.fill(visitors.SCHOOL)
     read_rate(f"{url}/bare", lead, 2, script)

@@ -94,7 +94,7 @@ def test_signed_in_the_frame_handed_over_given_back_in_part(person, demonstratio
     assert [words for words in lead.complaints if "422" not in words] == []
 
 
-@pytest.mark.parametrize("path", ["prets/", "prets/?vue=retard", "prets/rendre/", "prets/convention/pupil/"])
+@pytest.mark.parametrize("path", ["prets/", "prets/?vue=retard", "prets/rendre/", "prets/convention/eleves/"])
 @pytest.mark.parametrize("width", [1280, 360])
 def test_the_pages_of_loans_are_read_by_all(person, demonstration, path, width):
     lead = person("digital_lead", width=width)

@@ -37,7 +37,7 @@ def fill_loans(school: School, person: Person, canary: str) -> None:
         made_at=since,
     )
     LoanItem.objects.create(school=school, loan=loan, equipment=machine, custody=held, remark=canary)
-    Guardian.objects.create(school=school, loan=loan, rank=1, name=canary, address=canary)
+    Guardian.objects.create(school=school, loan=loan, place=1, name=canary, address=canary)
     LoanSignature.objects.create(
         school=school,
         loan=loan,

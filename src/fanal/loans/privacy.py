@@ -10,7 +10,7 @@ from fanal.core.personal_data import AppPrivacy, Erased, Files, JournalName, Nee
 from fanal.loans.models import AgreementTerms, Guardian, Loan, LoanItem, LoanSignature
 from fanal.loans.models.loan import STATES
 from fanal.loans.policies.loan import manage_loans, write_agreement
-from fanal.loans.rules.loan import KEPT_YEARS, LABELS, LoanState
+from fanal.loans.rules.loan import KEPT_YEARS, LABELS
 
 SENTENCES = {
     "loans.prepared": "Prêt préparé",
@@ -24,7 +24,7 @@ SENTENCES = {
     "loans.signed": "Convention de prêt signée",
     "loans.terms_changed": "Texte de la convention de prêt modifié",
 }
-OPEN = Q(state__in=[LoanState.PREPARED, LoanState.OUT])
+OPEN = Q(closed_on__isnull=True)
 UNNAMED = {"borrower": "", "class_code": "", "agreement": {}}
 UNSAID = {"state_out": "", "remark": "", "complaint": "", "insurer": "", "decision": ""}
 BORROWER = ("loan__pupil", "loan__person")

@@ -75,10 +75,10 @@ def _name(loan: Loan, borrower: Pupil | Person, today: date) -> None:
 def write_guardians(loan: Loan, guardians: Sequence[Address]) -> None:
     """These alone, those without a name left out."""
     Guardian.objects.for_school(loan.school_id).filter(loan=loan).delete()
-    for rank, (name, address) in enumerate(guardians, 1):
+    for place, (name, address) in enumerate(guardians, 1):
         if name.strip():
             words = {"name": " ".join(name.split()), "address": " ".join(address.split())}
-            Guardian.objects.create(school_id=loan.school_id, loan=loan, rank=rank, **words)
+            Guardian.objects.create(school_id=loan.school_id, loan=loan, place=place, **words)
 
 
 def hold(

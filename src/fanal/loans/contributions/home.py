@@ -10,22 +10,24 @@ from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.home_facts import count_of, home_facts
 from fanal.accounts.rules.french import counted, day_in_words
 from fanal.core.addresses import address
-from fanal.core.cards import HomeTask
-from fanal.core.registry import HOME_FACT, HOME_TASK, register
+from fanal.core.cards import HomeDay, HomeTask
+from fanal.core.registry import HOME_DAY, HOME_FACT, HOME_TASK, register
 from fanal.loans.models import Loan
 from fanal.loans.rules.loan import REMINDED_AT
 
 FOLLOWS = (Role.DIGITAL_LEAD, Role.BURSAR)
-SOON = timedelta(days=min(REMINDED_AT))
+SOON, NEAR = timedelta(days=min(REMINDED_AT)), timedelta(days=14)
 
 
 @register(HOME_FACT)
 def facts(member: Member, user_id: int, today: date) -> dict[str, Any]:
-    if not member.has(*FOLLOWS):
-        return {}
     rows = Loan.objects.for_school(OuterRef("pk"))
+    own = rows.out().filter(person=member.person, due_on__gte=today).order_by("due_on").values("due_on")[:1]
+    theirs = {"own_loan_due": Subquery(own)} if member.person else {}
+    if not member.has(*FOLLOWS):
+        return theirs
     next_due = rows.out().filter(due_on__gte=today).order_by("due_on").values("due_on")[:1]
-    return {"loans_late": count_of(rows.late(today)), "loans_next_due": Subquery(next_due)}
+    return theirs | {"loans_late": count_of(rows.late(today)), "loans_next_due": Subquery(next_due)}
 
 
 @register(HOME_TASK, 45)
@@ -45,3 +47,12 @@ def late(member: Member, today: date) -> list[HomeTask]:
         what = f"Prêts à rendre le {day_in_words(due_on, today=today)}"
         tasks.append(HomeTask(what, page, "Voir", "", "device-tablet", "tablet"))
     return tasks
+
+
+@register(HOME_DAY, 25)
+def own_end(member: Member, today: date) -> list[HomeDay]:
+    """The next day on which something of one's own is due, within two weeks."""
+    due_on = home_facts(member, today).own_loan_due if member.person else None
+    if due_on is None or due_on > today + NEAR:
+        return []
+    return [HomeDay(due_on, "Du matériel à rendre", address("loans:own", member.school.uai))]

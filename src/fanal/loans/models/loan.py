@@ -1,6 +1,7 @@
 """A loan to a pupil or to somebody of the staff, and the guardians that a pupil's agreement names."""
 
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -135,6 +136,16 @@ class Loan(SchoolOwned):
         return f"Prêt n° {self.number}"
 
     @property
+    def named_guardians(self) -> list["Guardian"]:
+        """In the order of the form."""
+        return sorted(self.guardians.all(), key=attrgetter("place"))
+
+    @property
+    def given_signatures(self) -> list[Any]:
+        """The first one first."""
+        return sorted(self.signatures.all(), key=attrgetter("signed_at", "pk"))
+
+    @property
     def is_for_pupil(self) -> bool:
         return self.borrower_kind == BorrowerKind.PUPIL
 
@@ -174,22 +185,21 @@ class Guardian(SchoolOwned):
     """Whom a pupil's agreement names, and where a letter goes. Two when parents live apart."""
 
     loan = models.ForeignKey(Loan, models.CASCADE, related_name="guardians")
-    rank = models.PositiveSmallIntegerField("rang")
+    place = models.PositiveSmallIntegerField("rang")
     name = models.CharField("nom", max_length=120)
     address = models.CharField("adresse", max_length=200, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["loan", "rank"], name="guardian_rank_once"),
+            models.UniqueConstraint(fields=["loan", "place"], name="guardian_place_once"),
             SameSchool("loan"),
         ]
-        ordering = ["rank"]
 
     DATA = DataMap(
         "faire signer la convention, écrire aux familles", "nom et adresse des responsables", RETENTION
     )
     JOURNAL_NAME = "loans.guardian"
-    JOURNALED = frozenset({"rank"})
+    JOURNALED = frozenset({"place"})
 
     def __str__(self) -> str:
         return f"{self.name}, {self.address}" if self.address else self.name

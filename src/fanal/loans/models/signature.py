@@ -25,7 +25,6 @@ class LoanSignature(SchoolOwned):
 
     class Meta:
         constraints = [SameSchool("loan")]
-        ordering = ["signed_at", "pk"]
 
     DATA = DataMap("prouver l’accord sur la convention", "nom et signature", RETENTION)
     JOURNAL_NAME = "loans.signature"

@@ -27,7 +27,7 @@ def due_words(loan: Loan) -> str:
 def fields_of(loan: Loan, today: date) -> dict[str, str]:
     """What each field of the text stands for."""
     lent = loan.items.exclude(outcome=Outcome.CANCELLED).with_machine()
-    guardians = " ; ".join(str(guardian) for guardian in loan.guardians.all())
+    guardians = " ; ".join(str(guardian) for guardian in loan.named_guardians)
     return {
         "élève": loan.borrower,
         "emprunteur": loan.borrower,

@@ -47,13 +47,19 @@ def _text(*sentences: str) -> list[dict[str, Any]]:
 
 def agreement_paper(loan: Loan, today: date) -> dict[str, Any]:
     """As it was signed, with what was drawn; else with the places to sign."""
+    _refuse_erased(loan)
     agreement = agreement_of(loan, today)
-    signed = list(loan.signatures.all())
+    signed = loan.given_signatures
     blank = max(0, agreement["signatures"] - len(signed)) if loan.signed_on is None else 0
     who = "Un responsable" if loan.is_for_pupil else "La personne qui emprunte"
     places = [_place(who, AGREED) for _ in range(blank)]
     places = [*(_drawn(one) for one in signed), *places, _place(SCHOOL, "", stamped=True)]
     return paper(agreement["title"], str(loan), agreement["blocks"], signatures=places)
+
+
+def _refuse_erased(loan: Loan) -> None:
+    if not loan.borrower:
+        raise RuleBroken(f"{loan} : les noms et la convention sont effacés, un an après la fin du prêt.")
 
 
 def _place(who: str, note: str, *, stamped: bool = False) -> dict[str, Any]:
@@ -68,6 +74,7 @@ def _drawn(signature: LoanSignature) -> dict[str, Any]:
 
 def hand_over_paper(loan: Loan, today: date) -> dict[str, Any]:
     """What leaves, with what and in what state, to be checked by both."""
+    _refuse_erased(loan)
     items = loan.items.exclude(outcome=Outcome.CANCELLED).with_machine()
     rows = [
         [item.equipment.name, item.equipment.serial or "–", item.accessories or "–", item.state_out or "–"]
@@ -90,7 +97,7 @@ def hand_over_paper(loan: Loan, today: date) -> dict[str, Any]:
 
 def late_letters(loan: Loan, today: date) -> list[dict[str, Any]]:
     """One for each address: parents who live apart each have theirs."""
-    guardians = list(loan.guardians.all())
+    guardians = loan.named_guardians
     addresses = {guardian.address: guardian for guardian in reversed(guardians)}
     to = [[one.name, one.address] for one in guardians if addresses[one.address] is one]
     family = f"À la famille de {loan.who}" if loan.is_for_pupil else f"À {loan.who}"

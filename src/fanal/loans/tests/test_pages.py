@@ -1,6 +1,7 @@
 """The pages of loans: the list, a class in one sitting, signing, giving back, papers, who sees what."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -215,7 +216,7 @@ def test_a_leaver_has_a_quitus_once_all_is_back(lead, school, boss, pupil, table
 
 
 def test_the_school_writes_its_own_text(lead, school):
-    page = url(school, "terms", "pupil")
+    page = url(school, "pupil_terms")
     assert "s’engagent" in lead.get(page).text
     sent = {"title": "Prêt", "body": "{{élève}} : {{matériel}}", "signatures": "2"}
     assert lead.post(page, sent).status_code == 302
@@ -223,7 +224,6 @@ def test_the_school_writes_its_own_text(lead, school):
         assert AgreementTerms.objects.get().signatures == 2
     assert lead.post(page, sent | {"signatures": "3"}).status_code == 422
     assert lead.post(page, sent | {"body": "{{prix}}"}).status_code == 422
-    assert lead.get(url(school, "terms", "autre")).status_code == 404
 
 
 def test_a_scan_is_checked_by_the_sandbox_and_read_back(lead, school, boss, pupil, tablets):
@@ -250,6 +250,14 @@ def test_the_home_page_says_what_is_late(lead, school, boss, colleague, tablets,
     with count_queries() as asked:
         lead.get(home)
     assert len(asked) <= 16
+
+
+def test_whoever_borrowed_finds_the_day_on_their_home_page(client_of, school, boss, tablets):
+    teacher, home = client_of(school, Role.TEACHER), reverse("web:home", args=[school.uai])
+    with scope(school):
+        lend(school, teacher.membership.person, ["T-01"], boss, due_on=TODAY + timedelta(days=10))
+    assert "Du matériel à rendre" in words_of(teacher.get(home).text)
+    assert "Du matériel à rendre" not in words_of(client_of(school, Role.STAFF).get(home).text)
 
 
 def test_hostile_strokes_leave_nothing(lead, school, boss, pupil, tablets):

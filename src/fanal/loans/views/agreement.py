@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -46,7 +46,7 @@ def _context(request: SchoolRequest, loan: Loan) -> dict[str, Any]:
 def sign(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     loan = loan_or_404(request, number)
     now: dict[str, Any] = {"now": timezone.now(), **on_day(request)}
-    first = loan.guardians.first() if loan.is_for_pupil else None
+    first = next(iter(loan.named_guardians), None)
     initial = {
         "name": "" if loan.agreement else first.name if first else "" if loan.is_for_pupil else loan.borrower
     }
@@ -65,7 +65,7 @@ def sign(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
 def sign_paper(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     loan = loan_or_404(request, number)
     now: dict[str, Any] = {"now": timezone.now(), **on_day(request)}
-    first = loan.guardians.first() if loan.is_for_pupil else None
+    first = next(iter(loan.named_guardians), None)
     initial = {"name": first.name if first else loan.borrower}
     return form_page(
         request,
@@ -79,37 +79,37 @@ def sign_paper(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
 
 
 @require_safe
-def scan_file(request: SchoolRequest, uai: str, number: int, signature: int) -> FileResponse:
+def scan_file(request: SchoolRequest, uai: str, number: int, loan_signature: int) -> FileResponse:
     loan = loan_or_404(request, number)
-    kept = get_or_404(loan.signatures.exclude(sha256=""), pk=signature)
+    kept = get_or_404(loan.signatures.exclude(sha256=""), pk=loan_signature)
     return serve(loan.school_id, kept.stored)
 
 
 @require_http_methods(FORM)
-def terms(request: SchoolRequest, uai: str, borrower_kind: str) -> HttpResponse:
+def pupil_terms(request: SchoolRequest, uai: str) -> HttpResponse:
+    return _terms(request, BorrowerKind.PUPIL)
+
+
+@require_http_methods(FORM)
+def staff_terms(request: SchoolRequest, uai: str) -> HttpResponse:
+    return _terms(request, BorrowerKind.STAFF)
+
+
+def _terms(request: SchoolRequest, kind: BorrowerKind) -> HttpResponse:
     require(policies.write_agreement, request.actor, None)
-    if borrower_kind not in list(BorrowerKind):
-        raise Http404
-    school, chosen = request.member.school, BorrowerKind(borrower_kind)
-    text = text_of(school, chosen)
+    school, text = request.member.school, text_of(request.member.school, kind)
     initial = {"title": text.title, "body": text.body, "signatures": text.signatures}
+    pages = [("Élèves", "loans:pupil_terms"), ("Personnels", "loans:staff_terms")]
+    chips = [{"label": label, "url": address(name, school.uai), "count": None} for label, name in pages]
     return form_page(
         request,
         TermsForm(request.POST or None, school=school, initial=initial),
-        lambda values: signing.keep_terms(school, chosen, values, by=request.actor),
+        lambda values: signing.keep_terms(school, kind, values, by=request.actor),
         template="loans/terms.html",
         success=SAVED,
-        next_page=address("loans:terms", uai, borrower_kind),
+        next_page=request.path,
         context={
-            "fields": FIELDS[chosen],
-            "kinds": [
-                {
-                    "label": label,
-                    "url": address("loans:terms", uai, code),
-                    "current": code == chosen,
-                    "count": None,
-                }
-                for code, label in ((BorrowerKind.PUPIL, "Élèves"), (BorrowerKind.STAFF, "Personnels"))
-            ],
+            "fields": FIELDS[kind],
+            "kinds": [chip | {"current": chip["url"] == request.path} for chip in chips],
         },
     )

@@ -67,8 +67,8 @@ def show_loan(request: SchoolRequest, loan: Loan, reasons: list[str]) -> HttpRes
         "loan": loan,
         "items": items,
         "left": sum(item.outcome == "out" for item in items),
-        "guardians": list(loan.guardians.all()),
-        "signatures": list(loan.signatures.all()),
+        "guardians": loan.named_guardians,
+        "signatures": loan.given_signatures,
         "missing": missing_signatures(loan, request.today) if loan.is_open else 0,
         "state": loan.state_words_on(request.today),
         "tone": loan.tone_on(request.today),
@@ -81,8 +81,8 @@ def show_loan(request: SchoolRequest, loan: Loan, reasons: list[str]) -> HttpRes
 def guardians(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     loan = loan_or_404(request, number)
     initial = {
-        f"{name}_{guardian.rank}": getattr(guardian, name)
-        for guardian in loan.guardians.all()
+        f"{name}_{guardian.place}": getattr(guardian, name)
+        for guardian in loan.named_guardians
         for name in ("name", "address")
     }
     return form_page(

@@ -68,9 +68,9 @@ def scanned(request: SchoolRequest, uai: str) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def loan_exchange(request: SchoolRequest, uai: str, number: int, item: int) -> HttpResponse:
+def loan_exchange(request: SchoolRequest, uai: str, number: int, loan_item: int) -> HttpResponse:
     loan = loan_or_404(request, number)
-    before = get_or_404(loan.items.filter(outcome=Outcome.OUT).select_related("equipment"), pk=item)
+    before = get_or_404(loan.items.filter(outcome=Outcome.OUT).select_related("equipment"), pk=loan_item)
     now: dict[str, Any] = {"now": timezone.now(), **on_day(request)}
 
     def save(values: dict[str, Any]) -> Loan:

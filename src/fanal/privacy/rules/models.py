@@ -88,11 +88,11 @@ MODELS = (
     Model(
         "fanal",
         "Assistance, équipements et services numériques (Fanal)",
-        "Répondre aux demandes d’aide\nTenir l’inventaire des équipements et les prêts\nRapprocher les "
-        "comptes des services en ligne de ceux qui y ont droit\nPréparer les désignations, les lettres de "
-        "mission et les propositions d’indemnité\nSuivre le temps passé à la mission\nGarder la trace des "
-        "actions (journal)",
-        PUPILS_AND_STAFF,
+        "Répondre aux demandes d’aide\nTenir l’inventaire des équipements, les prêts et leurs conventions\n"
+        "Rapprocher les comptes des services en ligne de ceux qui y ont droit\n"
+        "Préparer les désignations, les lettres de mission et les propositions d’indemnité\n"
+        "Suivre le temps passé à la mission\nGarder la trace des actions (journal)",
+        (*PUPILS_AND_STAFF, People.GUARDIANS),
         (*SCHOOL_LIFE, Data.ECONOMIC),
         tool="Fanal",
         inside=("Direction", "Gestionnaire", "Référent numérique"),

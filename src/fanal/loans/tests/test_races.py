@@ -1,0 +1,53 @@
+"""Two people press at the same second: a machine is lent once, and given back once."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+
+from fanal.accounts.models.member import actor_of
+from fanal.accounts.models.roles import Role
+from fanal.accounts.tests.factories import SchoolFactory, member_of
+from fanal.core.errors import RuleBroken
+from fanal.core.tenancy import scope
+from fanal.equipment.models import Custody
+from fanal.equipment.tests.factories import EquipmentFactory
+from fanal.loans.actions import returning
+from fanal.loans.models import Loan
+from fanal.loans.tests.conftest import TODAY, lend, moment
+
+pytestmark = pytest.mark.clock(TODAY)
+AT_ONCE = 6
+
+
+def at_once(school, act: Callable[[], object]) -> int:
+    """How many of them were not refused."""
+
+    def one(_: int) -> bool:
+        try:
+            with scope(school):
+                act()
+        except RuleBroken:
+            return False
+        else:
+            return True
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return sum(pool.map(one, range(AT_ONCE)))
+
+
+def test_one_machine_is_lent_once_and_given_back_once(transactional_db):
+    school = SchoolFactory()
+    with scope(school):
+        person = member_of(school, Role.DIGITAL_LEAD).person
+        EquipmentFactory(school=school, name="T-01")
+    by = actor_of(person, Role.DIGITAL_LEAD)
+    assert at_once(school, lambda: lend(school, person, ["T-01"], by)) == 1
+    with scope(school):
+        assert Custody.objects.for_school(school).lent().count() == 1
+    assert at_once(school, lambda: returning.give_back_scanned(school, ["T-01"], **moment(by))) == 1
+    with scope(school):
+        assert Loan.objects.for_school(school).get().state == "closed"
