@@ -22,6 +22,7 @@ SENTENCES = {
     "loans.closed": "Prêt terminé",
     "loans.prolonged": "Échéance d’un prêt changée",
     "loans.signed": "Convention de prêt signée",
+    "loans.scan_joined": "Scan d’une convention de prêt joint",
     "loans.terms_changed": "Texte de la convention de prêt modifié",
 }
 OPEN = Q(closed_on__isnull=True)

@@ -45,14 +45,25 @@ def sign_on_paper(
     loan: Loan, name: str, scan: Stored | None, *, now: datetime, today: date, by: Actor
 ) -> Loan:
     """The paper bears every signature that the agreement asks for; its scan may follow later, or never."""
+    loan = locked(loan, by)
+    if scan is not None and is_our_unsigned_paper(loan.school_id, scan):
+        raise RuleBroken(UNSIGNED)
+    waiting = loan.signatures.filter(drawing="", sha256="").first()
+    if loan.signed_on is not None and waiting is not None and scan is not None:
+        _keep_scan(waiting, scan)
+        waiting.save(update_fields=["file_name", "mime", "size", "sha256"])
+        journal.noted(loan, by=by, verb="loans.scan_joined")
+        return loan
     loan = _to_sign(loan, by)
     signature = LoanSignature(name=" ".join(name.split()))
     if scan is not None:
-        if is_our_unsigned_paper(loan.school_id, scan):
-            raise RuleBroken(UNSIGNED)
-        signature.file_name, signature.mime = scan.name[:120], scan.mime
-        signature.size, signature.sha256 = scan.size, scan.sha256
+        _keep_scan(signature, scan)
     return _sign(loan, signature, now=now, today=today, by=by)
+
+
+def _keep_scan(signature: LoanSignature, scan: Stored) -> None:
+    signature.file_name, signature.mime = scan.name[:120], scan.mime
+    signature.size, signature.sha256 = scan.size, scan.sha256
 
 
 def _to_sign(loan: Loan, by: Actor) -> Loan:

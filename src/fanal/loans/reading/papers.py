@@ -1,5 +1,6 @@
 """The papers of loans, as `documents/loans.typ` draws them: no law, nothing that Fanal does not know."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -96,10 +97,11 @@ def hand_over_paper(loan: Loan, today: date) -> dict[str, Any]:
 
 
 def late_letters(loan: Loan, today: date) -> list[dict[str, Any]]:
-    """One for each address: parents who live apart each have theirs."""
-    guardians = loan.named_guardians
-    addresses = {guardian.address: guardian for guardian in reversed(guardians)}
-    to = [[one.name, one.address] for one in guardians if addresses[one.address] is one]
+    """One for each address: parents who live apart each have theirs, those who do not have one together."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for guardian in loan.named_guardians:
+        names[guardian.address].append(guardian.name)
+    to = [[*who, address] for address, who in names.items()]
     family = f"À la famille de {loan.who}" if loan.is_for_pupil else f"À {loan.who}"
     return [_letter(loan, lines, today) for lines in to or [[family]]]
 

@@ -1,12 +1,16 @@
 """The pages of loans: the list, a class in one sitting, signing, giving back, papers, who sees what."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from PIL import Image
 
+from fanal.accounts.models import PartnerMembership, User
 from fanal.accounts.models.roles import Role
+from fanal.accounts.testing import signed_in
 from fanal.core.tenancy import scope
 from fanal.core.testing import MOST_QUERIES, words_of
 from fanal.directory.models import Pupil
@@ -175,6 +179,16 @@ def test_the_record_of_a_machine_says_who_has_it_to_those_who_may(lead, school, 
         lend(school, pupil, ["T-01"], boss)
     page = reverse("equipment:equipment_page", args=[school.uai, tablets[0].number])
     assert "Zoé MARTIN" in words_of(lead.get(page).text)
+    user = User.objects.create(email="tech@dep.invalid", password="!")
+    technician = signed_in(
+        PartnerMembership.objects.create(
+            user=user, name="T", role=Role.TECHNICIAN, authority=school.authority, valid_from=date(2020, 9, 1)
+        )
+    )
+    seen = words_of(technician.get(page).text)
+    assert "Cet appareil est prêté jusqu’au" in seen
+    assert "MARTIN" not in seen, "no data of a minor"
+    assert technician.get(url(school)).status_code == 403
 
 
 @pytest.mark.parametrize("name", ["agreement_file", "hand_over_file"])
@@ -194,7 +208,10 @@ def test_letters_of_what_is_late_go_to_each_address(school, lead, boss, pupil, t
         loan = lend(school, pupil, ["T-01"], boss, guardians=addresses)
         letters = late_letters(loan, TODAY)
         Loan.objects.update(due_on="2026-11-01")
+        together = [("Mme Diop", "3 quai Est"), ("M. Diop", "3 quai Est")]
+        (one,) = late_letters(lend(school, pupil, ["T-02"], boss, guardians=together), TODAY)
     assert [letter["to"] for letter in letters] == [list(pair) for pair in addresses]
+    assert one["to"] == ["Mme Diop", "M. Diop", "3 quai Est"]
     assert lead.get(url(school, "late_file")).content.startswith(b"%PDF")
     assert "rien à imprimer" in words_of(lead.get(url(school, "to_sign_file")).text)
 
@@ -239,6 +256,16 @@ def test_a_scan_is_checked_by_the_sandbox_and_read_back(lead, school, boss, pupi
     assert "sans signature" in words_of(answer.text), "our own paper, given back unsigned"
     answer = lead.post(page, {"name": "Mme Martin"}, follow=True)
     assert "La convention est signée" in words_of(answer.text)
+    drawn = BytesIO()
+    Image.new("RGB", (60, 40)).save(drawn, "PNG")
+    scan = SimpleUploadedFile("signe.png", drawn.getvalue())
+    answer = lead.post(page, {"name": "Mme Martin", "scan": scan}, follow=True)
+    with scope(school):
+        kept = loan.signatures.get()
+    assert "signe.png" in words_of(answer.text), "the scan of a paper that was noted before"
+    file = lead.get(url(school, "scan_file", loan.number, kept.pk))
+    assert b"".join(file.streaming_content)[:4] == b"\x89PNG"
+    assert lead.post(page, {"name": "Autre"}).status_code == 422
 
 
 def test_the_home_page_says_what_is_late(lead, school, boss, colleague, tablets, count_queries):

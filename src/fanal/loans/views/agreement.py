@@ -42,17 +42,21 @@ def _context(request: SchoolRequest, loan: Loan) -> dict[str, Any]:
     }
 
 
+def _signer(loan: Loan) -> str:
+    """Whose name is proposed: the first guardian, or the borrower of the staff; nobody's for a second one."""
+    if loan.signatures.exists():
+        return ""
+    first = next(iter(loan.named_guardians), None)
+    return first.name if first else "" if loan.is_for_pupil else loan.borrower
+
+
 @require_http_methods(FORM)
 def sign(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    loan = loan_or_404(request, number)
+    loan, school = loan_or_404(request, number), request.member.school
     now: dict[str, Any] = {"now": timezone.now(), **on_day(request)}
-    first = next(iter(loan.named_guardians), None)
-    initial = {
-        "name": "" if loan.agreement else first.name if first else "" if loan.is_for_pupil else loan.borrower
-    }
     return form_page(
         request,
-        SignForm(request.POST or None, school=request.member.school, initial=initial),
+        SignForm(request.POST or None, school=school, initial={"name": _signer(loan)}),
         lambda values: signing.sign_on_screen(loan, values["name"], values["strokes"], **now),
         template="loans/sign.html",
         success=_said,
@@ -63,18 +67,18 @@ def sign(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
 
 @require_http_methods(FORM)
 def sign_paper(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    loan = loan_or_404(request, number)
+    """Note a paper that was signed, or join its scan once it is."""
+    loan, school = loan_or_404(request, number), request.member.school
     now: dict[str, Any] = {"now": timezone.now(), **on_day(request)}
-    first = next(iter(loan.named_guardians), None)
-    initial = {"name": first.name if first else loan.borrower}
+    first = next((one.name for one in loan.given_signatures if one.is_paper), _signer(loan))
     return form_page(
         request,
-        PaperForm(request.POST or None, request.FILES or None, school=request.member.school, initial=initial),
+        PaperForm(request.POST or None, request.FILES or None, school=school, initial={"name": first}),
         lambda values: signing.sign_on_paper(loan, values["name"], values["scan"], **now),
         template="loans/short_form.html",
         success=_said,
         next_page=page_of(loan, uai),
-        context={"loan": loan, "title": "Signée sur papier", "button": "Noter la signature", "upload": True},
+        context={"loan": loan, "title": "Signée sur papier", "button": "Enregistrer", "upload": True},
     )
 
 
