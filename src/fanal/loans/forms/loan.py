@@ -158,3 +158,7 @@ class ExchangeForm(SchoolForm):
 
 class ScannedForm(forms.Form):
     machines = ScannedField(label="Appareils rendus")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["machines"].widget.attrs["autofocus"] = True  # a scanner types where the cursor is

@@ -19,6 +19,7 @@ from fanal.loans.models.loan import ENDED, LoanQuerySet
 from fanal.loans.rules.loan import LoanState, Outcome
 
 SHOWN = 3  # machines named on a line
+SERIOUS = (Outcome.STOLEN, Outcome.LOST, Outcome.DAMAGED)  # the most serious tells the end of a loan
 NOT_CANCELLED = ~Q(outcome=Outcome.CANCELLED)
 TABS = {"": "En cours", "retard": "En retard", "signer": "À signer", "rendus": "Rendus"}
 
@@ -63,7 +64,6 @@ class LoanRow:
     left: str
     state: str
     tone: str
-    is_late: bool
 
 
 def rows_of(school: School, loans: Iterable[Loan], today: date) -> list[LoanRow]:
@@ -82,8 +82,14 @@ def _row(loan: Loan, items: list[LoanItem], today: date) -> LoanRow:
     more = len(named) - SHOWN
     machines = ", ".join(named[:SHOWN]) + (f" et {more} de plus" if more > 0 else "")
     left = f"{len(out)} à rendre sur {len(items)}" if 0 < len(out) < len(items) else ""
-    is_late = loan.is_late_on(today)
-    return LoanRow(loan, machines, left, loan.state_words_on(today), loan.tone_on(today), is_late)
+    worst = min((item for item in items if item.outcome in SERIOUS), key=_seriousness, default=None)
+    if worst is not None and not loan.is_open:
+        return LoanRow(loan, machines, left, worst.get_outcome_display(), worst.tone)
+    return LoanRow(loan, machines, left, loan.state_words_on(today), loan.tone_on(today))
+
+
+def _seriousness(item: LoanItem) -> int:
+    return SERIOUS.index(Outcome(item.outcome))
 
 
 @dataclass(frozen=True)

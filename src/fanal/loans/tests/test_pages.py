@@ -145,6 +145,18 @@ def test_the_tabs_the_search_and_the_borrower(lead, school, boss, pupil, colleag
     assert lead.get(url(school) + "?eleve=999999").status_code == 404
 
 
+def test_a_loan_that_ended_badly_says_so_in_the_list(lead, school, boss, pupil, tablets):
+    with scope(school):
+        loan = lend(school, pupil, ["T-01", "T-02"], boss)
+        first, second = loan.items.order_by("pk")
+    page = url(school, "loan_return", loan.number)
+    lead.post(page, {"items": first.pk, "outcome": "back"})
+    assert lead.post(page, {"items": second.pk, "outcome": "stolen"}).status_code == 422
+    lead.post(page, {"items": second.pk, "outcome": "stolen", "complaint": "2026/12"})
+    assert "Volé" in words_of(lead.get(url(school) + "?vue=rendus").text)
+    assert "Plainte n° 2026/12" in words_of(lead.get(url(school, "loan_page", loan.number)).text)
+
+
 def test_the_list_costs_the_same_for_1_and_20_loans(lead, school, boss, pupil, count_queries):
     def fill(count):
         with scope(school):
