@@ -71,7 +71,8 @@ def rows_of(school: School, loans: Iterable[Loan], today: date) -> list[LoanRow]
     shown = list(loans)
     items: dict[int, list[LoanItem]] = defaultdict(list)
     every = LoanItem.objects.for_school(school).filter(NOT_CANCELLED, loan__in=shown)
-    for item in every.select_related("equipment").order_by("pk"):
+    named = every.select_related("equipment").only("loan", "outcome", "equipment__name")
+    for item in named.order_by("pk"):
         items[item.loan_id].append(item)
     return [_row(loan, items[loan.pk], today) for loan in shown]
 

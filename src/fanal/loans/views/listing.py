@@ -37,11 +37,13 @@ def loan_list(request: SchoolRequest, uai: str) -> HttpResponse:
     kept = {"q": typed} if typed else {}
     kept |= {word: str(borrower.pk)} if borrower else {}
     rows = rows.matching(typed)
-    page = paginate(request, of_tab(rows, tab, request.today))
+    chips = tab_chips(rows, tab, kept, request.today)
+    count = next(chip["count"] for chip in chips if chip["current"])
+    page = paginate(request, of_tab(rows, tab, request.today).defer("agreement"), count=count)
     context = {
         "page": page,
         "rows": rows_of(request.member.school, page, request.today),
-        "chips": tab_chips(rows, tab, kept, request.today),
+        "chips": chips,
         "tab": tab,
         "borrower": borrower,
         "word": word,
