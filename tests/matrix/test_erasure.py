@@ -62,6 +62,8 @@ OF_THE_SCHOOL = {
         "projects",
         "appreciation",
     },
+    # A file of the school; rooms, hours and classes, and why a line was not understood.
+    "bookings.Timetable": {"name", "sha256", "lessons", "refused", "unknown_rooms"},
     "campaigns.Scan": {"text", "key"},  # what the label of a machine says, and the key of its sending
     "allowances.ImpProposal": {"heard_by"},  # which councils had it
     "mission_letters.MissionLetter": {"school_year"},
@@ -134,6 +136,7 @@ OF_NOBODY = {
     "core.JournalEntry": "its values are erased with those of the rows it speaks of",
     "online_services.ServiceDocument": "a contract of the school, which takes it away itself",
     "privacy.ProcessingDocument": "a proof of the register, which the school takes away itself",
+    "bookings.Exam": "what is examined, and its classes",
     "inventory.Machine": "the name of a machine; thirteen months",
 }
 SEARCHED = (
