@@ -13,6 +13,8 @@ from fanal.bookings.rules.booking import starts_at
 from fanal.bookings.rules.periods import Period, clock
 from fanal.equipment.models import Custody
 
+OTHERS: dict[str, str] = {Custody.Kind.LESSON: "Cours", Custody.Kind.LOAN: "Prêté"}  # nobody to name
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -58,7 +60,7 @@ class GridReader:
         starts, ends = period.on(day, self.school.zone_info)
         since = starts_at(starts, ends, self.now)
         for custody in held:
-            if custody.span.lower < ends and custody.span.upper > since and not self._is_moving(custody):
+            if custody.overlaps(since, ends) and not self._is_moving(custody):
                 return self._taken(bookable, day, code, custody)
         if not self.calendar.is_working(day):
             return Cell(day, code, "closed", self.why_closed(day))
@@ -73,9 +75,9 @@ class GridReader:
         """What leaves with its trolley has no booking of its own: it is that of the trolley."""
         whole = held.within or held
         booking, person = getattr(whole, "booking", None), whole.person
+        if whole.kind in OTHERS:
+            return Cell(day, code, "taken", OTHERS[whole.kind])
         can_wait = self.person is not None and held.span.upper > self.now
-        if whole.kind == Custody.Kind.LESSON:
-            return Cell(day, code, "taken", "Cours")
         title, who = (booking.about if booking else "") or "Réservé", person.polite_name if person else ""
         if self.person is not None and person == self.person:
             mine = "Vous, à accorder" if booking and booking.is_asked else "Vous"

@@ -103,9 +103,9 @@ def _taken(slots: list[Slot], bookable: Bookable, may: Eligibility) -> set[Slot]
     zone = may.school.zone_info
     spans = {slot: slot.bounds(zone) for slot in slots}
     first, last = min(start for start, _ in spans.values()), max(end for _, end in spans.values())
-    held = [row.span for row in custodies_of(bookable.thing, first, last)]
+    held = list(custodies_of(bookable.thing, first, last))
     return {
         slot
         for slot, (starts, ends) in spans.items()
-        if any(span.lower < ends and span.upper > rules.starts_at(starts, ends, may.now) for span in held)
+        if any(row.overlaps(rules.starts_at(starts, ends, may.now), ends) for row in held)
     }

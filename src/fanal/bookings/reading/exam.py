@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Count, Q
 
 from fanal.bookings.models import Bookable, Booking, Exam
+from fanal.bookings.reading.cells import OTHERS
 from fanal.bookings.rules.exam import Seats
 from fanal.bookings.rules.periods import Slot
 from fanal.equipment.models import Custody, Equipment
@@ -72,8 +73,8 @@ def displaced_by(things: Sequence[Bookable], slots: Sequence[Slot]) -> list[Disp
 
 
 def _who(held: Custody) -> str:
-    if held.kind == Custody.Kind.LESSON:
-        return "Cours"
+    if held.kind in OTHERS:
+        return OTHERS[held.kind]
     return held.person.polite_name if held.person else ""
 
 

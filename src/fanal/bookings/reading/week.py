@@ -1,7 +1,7 @@
 """The week of one thing: who has it, where it is free, where the school is closed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Member
-from fanal.bookings.models import Bookable, LessonPeriod
+from fanal.bookings.models import Bookable, LessonPeriod, WaitingListEntry
 from fanal.bookings.models.bookable import BookableQuerySet
 from fanal.bookings.reading.cells import Cell, GridReader
 from fanal.bookings.rules.booking import week_of
@@ -69,7 +69,7 @@ def offered_to(member: Member) -> list[Bookable]:
 
 
 def week(bookable: Bookable, day: date, periods: list[Period], reader: GridReader) -> Week:
-    """The week that holds `day`, as its reader may see it. One question."""
+    """The week that holds `day`, as its reader may see it. Two questions."""
     days, school = week_of(day, {period.weekday for period in periods}), reader.school
     if not days:
         return Week([], [])
@@ -85,7 +85,25 @@ def week(bookable: Bookable, day: date, periods: list[Period], reader: GridReade
         )
         for code, minute in codes_of(periods)
     ]
-    return Week(days, _with_pauses(rows, periods))
+    waited = _waited(bookable, first, reader)
+    shown = [(code, at, [_awaited(cell, waited) for cell in cells]) for code, at, cells in rows]
+    return Week(days, _with_pauses(shown, periods))
+
+
+def _waited(bookable: Bookable, first: datetime, reader: GridReader) -> set[tuple[date, str]]:
+    """The cells of this week that whoever reads it waits for. One question."""
+    if reader.person is None:
+        return set()
+    entries = WaitingListEntry.objects.for_school(reader.school).filter(
+        bookable=bookable, person=reader.person, told_at=None
+    )
+    rows = entries.over(first, first + timedelta(days=7)).values_list("starts_at", "periods")
+    return {(starts.astimezone(reader.school.zone_info).date(), code) for starts, code in rows}
+
+
+def _awaited(cell: Cell, waited: set[tuple[date, str]]) -> Cell:
+    is_awaited = cell.can_wait and (cell.day, cell.code) in waited
+    return replace(cell, who="Vous l’attendez") if is_awaited else cell
 
 
 def codes_of(periods: Iterable[Period]) -> list[tuple[str, int]]:

@@ -21,7 +21,7 @@ from fanal.bookings.tests.conftest import LIMITS, TODAY
 from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
-from fanal.equipment.actions.custody import keep_in
+from fanal.equipment.actions.custody import keep_in, lend
 from fanal.equipment.models import Equipment
 from fanal.equipment.tests.factories import EquipmentFactory, RoomFactory
 
@@ -157,3 +157,27 @@ def test_what_was_booked_stands_when_the_hours_of_lessons_change(teacher, room, 
         keep_periods(school, later, by=boss)
     assert held(school) == 1
     assert words_of(teacher.get(grid(school, room)).text).count("Réservé Vous") >= 1
+
+
+def test_what_is_lent_is_shown_as_lent_without_a_name(lead, school, boss, periods):
+    """A booked machine and a lent one never contradict each other, and the grid says which it is."""
+    with scope(school):
+        camera = offer(school, EquipmentFactory(school=school, name="Caméra"), LIMITS, by=boss)
+        lend(camera.equipment, timezone.now(), person=None)
+    page = words_of(lead.get(f"{reverse('bookings:week', args=[school.uai])}?quoi={camera.pk}").text)
+    assert "Prêté" in page
+    assert "Réservé" not in page
+
+
+def test_a_lent_thing_is_skipped_by_every_week_and_told_before_an_exam(lead, school, boss, periods):
+    with scope(school):
+        camera = offer(school, EquipmentFactory(school=school, name="Caméra"), LIMITS, by=boss)
+        lend(camera.equipment, timezone.now(), person=None)
+    grid = f"{reverse('bookings:week', args=[school.uai])}?quoi={camera.pk}&le=2026-12-01"
+    sent = {"case": ["2026-12-01 M1"], "repeat": "weekly"}
+    assert "déjà pris" in words_of(lead.post(grid, sent).text)
+    values = {"name": "Pix", "kind": "pix", "candidates": "1", "day": "2026-12-01", "codes": ["M1"]}
+    plan = reverse("bookings:exam_plan", args=[school.uai])
+    assert "Prêté" in words_of(lead.post(plan, values | {"things": [camera.pk]}).text)
+    answer = lead.post(plan, values | {"things": [camera.pk], "sure": "1"})
+    assert "est prêté à ce moment" in words_of(answer.text)

@@ -52,6 +52,7 @@ def test_whoever_waits_is_told_when_it_is_cancelled_and_books_it(teacher, collea
     for _ in range(2):
         assert colleague.post(waiting(room)).status_code == 302
     assert entries(school) == 1, "asked twice is asked once"
+    assert "Vous l’attendez" in words_of(colleague.get(f"{url(school)}?quoi={room.pk}&le={FRIDAY}").text)
     assert "Vous attendez ce créneau" in words_of(colleague.get(waiting(room)).text)
     teacher.post(url(school, "booking_cancel", only(school)))
     assert told(school) == [colleague.membership.person.email]

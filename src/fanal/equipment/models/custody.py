@@ -90,3 +90,7 @@ class Custody(SchoolOwned):
 
     def __str__(self) -> str:
         return f"{self.room or self.equipment}"
+
+    def overlaps(self, starts: datetime, ends: datetime) -> bool:
+        """As `over` says it for rows that were read already."""
+        return self.span.lower < ends and (self.span.upper is None or self.span.upper > starts)
