@@ -1,7 +1,7 @@
 """The form of an exam: when, for how many, in which rooms and cases."""
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -9,7 +9,7 @@ from fanal.accounts.models import School
 from fanal.bookings.models import Bookable, Exam
 from fanal.bookings.rules.booking import OUT_OF_REACH, is_out_of_reach
 from fanal.bookings.rules.periods import Period, Slot, runs
-from fanal.core.forms import CodesField, SchoolModelForm
+from fanal.core.forms import CodesField, NameField, SchoolModelForm
 
 
 class ExamForm(SchoolModelForm):
@@ -25,6 +25,7 @@ class ExamForm(SchoolModelForm):
 
     class Meta:
         model, fields = Exam, ["name", "kind", "classes", "candidates", "day"]
+        field_classes: ClassVar[Any] = {"name": NameField}
 
     def __init__(self, *args: Any, periods: list[Period], **kwargs: Any) -> None:
         self.periods = periods

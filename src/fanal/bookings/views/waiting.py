@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -39,6 +40,8 @@ def _slot_or_404(request: SchoolRequest) -> tuple[Bookable, Slot]:
 def waiting_page(request: SchoolRequest, uai: str) -> HttpResponse:
     """GET says what waiting means; POST waits."""
     require(policies.book, request.actor, None)
+    if "case" not in request.GET:
+        return redirect("bookings:week", uai)
     (bookable, slot), person = _slot_or_404(request), request.member.own_person
     back = week_address(uai, bookable, slot.day)
     if request.method == "POST":

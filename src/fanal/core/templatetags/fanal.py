@@ -32,9 +32,7 @@ def form_key() -> str:
 def icon(name: str) -> SafeString:
     """A drawing of the sprite, always beside words. A tag, not a component: a page has a dozen."""
     address = static("icons.svg")
-    return format_html(
-        '<svg class="ic" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>', address, name
-    )
+    return format_html('<svg class="ic" aria-hidden="true"><use href="{}#{}"/></svg>', address, name)
 
 
 @register.filter

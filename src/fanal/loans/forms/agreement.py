@@ -7,7 +7,7 @@ from django import forms
 from fanal.core.attachments import Stored, store
 from fanal.core.files import RefusedFile
 from fanal.core.files.recognise import LARGEST_FILE
-from fanal.core.forms import SchoolModelForm
+from fanal.core.forms import NameField, SchoolModelForm
 from fanal.loans.models import AgreementTerms, LoanSignature
 from fanal.loans.rules.loan import SIGNATURES
 from fanal.loans.rules.signature import EMPTY, LONGEST_TEXT
@@ -25,6 +25,7 @@ class SignForm(SchoolModelForm):
 
     class Meta:
         model, fields = LoanSignature, ("name",)
+        field_classes: ClassVar[Any] = {"name": NameField}
 
 
 class PaperForm(SchoolModelForm):
@@ -34,6 +35,7 @@ class PaperForm(SchoolModelForm):
 
     class Meta:
         model, fields = LoanSignature, ("name",)
+        field_classes: ClassVar[Any] = {"name": NameField}
 
     def clean_scan(self) -> Stored | None:
         sent = self.cleaned_data["scan"]
