@@ -196,7 +196,9 @@ def journal_left(school) -> set[str]:
 
 
 @pytest.fixture
-def world(transactional_db) -> World:
+def world(transactional_db, settings, tmp_path) -> World:
+    """Its files are its own: beside it, another process erases in a school of the same key."""
+    settings.MEDIA_ROOT = tmp_path
     return make_world("ici", 1)
 
 
