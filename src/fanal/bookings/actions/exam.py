@@ -1,6 +1,7 @@
 """An exam takes its rooms and cases before everything else: what was booked leaves, people are told."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -12,14 +13,14 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.bookings.actions import notices
 from fanal.bookings.actions.booking import book, cancel_booking
-from fanal.bookings.models import Bookable, Booking, Exam
+from fanal.bookings.models import Bookable, Booking, Exam, WaitingListEntry
 from fanal.bookings.policies import booking as policies
 from fanal.bookings.reading.exam import seats_of
-from fanal.bookings.rules.booking import BookingState
+from fanal.bookings.rules.booking import HOLDING, BookingState
 from fanal.bookings.rules.exam import CHECKED_BEFORE, missing
 from fanal.bookings.rules.periods import Slot
 from fanal.core import journal
-from fanal.core.errors import RuleBroken
+from fanal.core.errors import RuleBroken, reasons_of_refusal
 from fanal.equipment.actions import custody
 from fanal.equipment.models import Custody
 from fanal.equipment.reading.custody import custodies_of
@@ -66,15 +67,37 @@ def _make_room(thing: Bookable, slot: Slot, exam: Exam, now: datetime, by: Actor
         elif booking.exam_id is not None:
             raise RuleBroken(f"« {thing} » sert déjà à « {booking.exam} » {slot.words}.")
         else:
-            _cancel(booking, exam, now, by)
+            _cancel(booking, (starts, ends), exam, now, by)
 
 
-def _cancel(booking: Booking, exam: Exam, now: datetime, by: Actor) -> None:
+def _cancel(booking: Booking, span: tuple[datetime, datetime], exam: Exam, now: datetime, by: Actor) -> None:
     booking = Booking.objects.for_school(exam.school_id).locked(booking.pk)
+    if BookingState(booking.state) not in HOLDING or not booking.custody.overlaps(*span):
+        return  # it has moved or ended meanwhile
     custody.release(booking.custody)
     values = {"state": BookingState.CANCELLED, "reply": f"Pris pour « {exam.name} »."}
     journal.write_changes(booking, values, by=by, verb="bookings.cancelled")
     notices.tell_cancelled([booking], now=now, by=by)
+    if booking.custody.person_id is not None:  # told, should the exam be cancelled
+        WaitingListEntry.objects.get_or_create(
+            school=exam.school,
+            bookable=booking.bookable,
+            person_id=booking.custody.person_id,
+            starts_at=booking.starts,
+            defaults={"ends_at": booking.ends, "periods": booking.periods, "made_at": now},
+        )
+
+
+class _Tried(Exception):
+    """Raised so that nothing of a trial stays."""
+
+
+def refusals_of_plan(*given: Any, **how: Any) -> list[str]:
+    """Why `plan_exam` would refuse this: it is planned, and nothing is kept, so that a preview is true."""
+    with suppress(_Tried), reasons_of_refusal() as reasons, transaction.atomic():
+        plan_exam(*given, **how)
+        raise _Tried
+    return reasons
 
 
 @transaction.atomic

@@ -42,6 +42,7 @@ def report_missing(
     booking: Booking, items: Sequence[Equipment], words: str, *, now: datetime, by: Actor
 ) -> str:
     """Back, but not all of it: a request is opened for what was not there. Returns its address."""
+    booking = Booking.objects.for_school(booking.school_id).locked(booking.pk)
     was_back = booking.state == BookingState.BACK
     booking = give_back(booking, now=now, by=by, is_complete=False)
     if was_back:

@@ -14,7 +14,8 @@ from fanal.accounts.rules.years import year_of
 from fanal.bookings.models import Bookable, Timetable
 from fanal.bookings.models.alternation import alternation_of
 from fanal.bookings.policies import booking as policies
-from fanal.bookings.rules.timetable import FIELDS, NEEDED, Lesson, read_lessons, room_named
+from fanal.bookings.reading.week import periods_of
+from fanal.bookings.rules.timetable import FIELDS, NEEDED, Lesson, fitted, read_lessons, room_named
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.columns import match_columns
@@ -25,6 +26,7 @@ from fanal.equipment.models import Custody, Room
 
 MOST_LINES, MOST_LESSONS, MOST_TOLD = 20_000, 10_000, 200
 BATCH = 2000
+TOO_MANY = f"Ce tableau a plus de {MOST_LESSONS} cours : ce n’est pas un emploi du temps."
 ONE_DAY = timedelta(days=1)
 
 
@@ -43,12 +45,11 @@ def read_timetable(school: School, table: Table, *, name: str, now: datetime, by
         raise RuleBroken(f"Ce tableau a plus de {MOST_LINES} lignes : ce n’est pas un emploi du temps.")
     lessons, refused = _read(table, columns)
     rooms = {fold(room): pk for pk, room in _rooms(school)}
-    known = [(room_named(lesson.room, rooms), lesson) for lesson in lessons]
+    found = {name: room_named(name, rooms) for name in {lesson.room for lesson in lessons}}
+    known = [(found[lesson.room], lesson) for lesson in lessons]
     kept = sorted({_packed(pk, lesson) for pk, lesson in known if pk is not None})
     if not kept and not known:
         raise RuleBroken("Aucune ligne n’a de jour, d’heure et de salle : rien n’est gardé.")
-    if len(kept) > MOST_LESSONS:
-        raise RuleBroken(f"Ce tableau a plus de {MOST_LESSONS} cours : ce n’est pas un emploi du temps.")
     Timetable.objects.for_school(school).filter(is_in_force=False).delete()  # what was read and left
     made = Timetable.objects.create(
         school=school,
@@ -72,6 +73,8 @@ def _read(table: Table, columns: list[str]) -> tuple[list[Lesson], list[tuple[in
             refused.append((line, read))
         else:
             lessons += read
+        if len(lessons) > MOST_LESSONS:
+            raise RuleBroken(TOO_MANY)
     return lessons, refused
 
 
@@ -126,8 +129,9 @@ def hold_room(school: School, room: Room, *, now: datetime) -> None:
 
 
 def _free(school: School, now: datetime) -> None:
+    tomorrow = datetime.combine(now.astimezone(school.zone_info).date() + ONE_DAY, time(), school.zone_info)
     lessons = Custody.objects.for_school(school).filter(kind=Custody.Kind.LESSON)
-    lessons.filter(span__startswith__gte=now).delete()
+    lessons.filter(span__startswith__gte=tomorrow).delete()
 
 
 def _hold(timetable: Timetable, rooms: set[int], now: datetime) -> int:
@@ -146,20 +150,36 @@ def _spans(timetable: Timetable, rooms: set[int], now: datetime) -> Iterator[tup
     """Each lesson on each of its days, from tomorrow to the end of lessons."""
     school = timetable.school
     zone, calendar, alternation = school.zone_info, calendar_of(school), alternation_of(school)
-    today = now.astimezone(zone).date()
+    today, periods = now.astimezone(zone).date(), periods_of(school)
     lessons = [
         (room, weekday, time.fromisoformat(starts), time.fromisoformat(ends), weeks)
-        for room, weekday, starts, ends, weeks, _ in timetable.lessons
+        for room, weekday, starts, ends, weeks in {tuple(lesson[:5]) for lesson in timetable.lessons}
         if room in rooms
     ]
     for day in _days(today + ONE_DAY, year_of(today).lessons_end_on):
         if not calendar.is_working(day):
             continue
         letter = alternation.letter(day, calendar)
-        for room, weekday, starts, ends, weeks in lessons:
-            if weekday == day.weekday() and weeks in {"", letter}:
-                first, last = datetime.combine(day, starts, zone), datetime.combine(day, ends, zone)
-                yield room, DateTimeTZRange(first, last)
+        hours = [period for period in periods if period.weekday == day.weekday()]
+        held = {
+            (room, *fitted(starts, ends, hours))
+            for room, weekday, starts, ends, weeks in lessons
+            if weekday == day.weekday() and weeks in {"", letter}
+        }
+        for room, starts, ends in _apart(held):
+            first, last = datetime.combine(day, starts, zone), datetime.combine(day, ends, zone)
+            yield room, DateTimeTZRange(first, last)
+
+
+def _apart(held: set[tuple[int, time, time]]) -> list[tuple[int, time, time]]:
+    """Two classes in one room at one hour hold it once: what overlaps is one stretch."""
+    apart = list[tuple[int, time, time]]()
+    for room, starts, ends in sorted(held):
+        if apart and apart[-1][0] == room and starts < apart[-1][2]:
+            apart[-1] = (room, apart[-1][1], max(ends, apart[-1][2]))
+        else:
+            apart.append((room, starts, ends))
+    return apart
 
 
 def _days(first: date, last: date) -> Iterable[date]:

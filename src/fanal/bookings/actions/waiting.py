@@ -12,6 +12,7 @@ from fanal.bookings.models import Bookable, WaitingListEntry
 from fanal.bookings.policies import booking as policies
 from fanal.bookings.rules.periods import Slot
 from fanal.core.errors import RuleBroken
+from fanal.equipment.models import Custody
 from fanal.equipment.reading.custody import custodies_of
 
 MOST = 20  # slots that one person waits for
@@ -30,11 +31,16 @@ def wait_for(bookable: Bookable, slot: Slot, *, person: Person, now: datetime, b
     held = custodies_of(bookable.thing, starts, ends)
     if not held.exists():
         raise RuleBroken("Ce créneau est libre : réservez-le.")
+    if not held.filter(kind=Custody.Kind.BOOKING).exists():
+        raise RuleBroken("Un cours ou un prêt le tient : il ne se libère pas de lui-même.")
     if held.filter(person=person).exists():
         raise RuleBroken("Vous avez déjà ce créneau.")
     waiting = WaitingListEntry.objects.for_school(bookable.school_id).filter(person=person, ends_at__gt=now)
     if waiting.count() >= MOST:
         raise RuleBroken(f"Vous attendez déjà {MOST} créneaux : n’en attendez plus un, d’abord.")
+    waiting.filter(
+        bookable=bookable, starts_at=starts, told_at__isnull=False
+    ).delete()  # told, and taken again
     entry, _ = WaitingListEntry.objects.get_or_create(
         school=bookable.school,
         bookable=bookable,

@@ -73,7 +73,7 @@ def near(member: Member, today: date) -> list[HomeDay]:
             str(booking.bookable),
             address("bookings:booking_page", member.school.uai, booking.pk),
             booking.periods.replace(" ", ", "),
-            booking.about,
+            "à accorder" if booking.is_asked else booking.about,
         )
         for booking in own_to_come(member, timezone.now(), most=SHOWN)
         if booking.starts.astimezone(zone).date() <= today + SOON

@@ -56,7 +56,11 @@ class BookForm(SchoolForm):
     """
 
     case = CellsField(label="Créneaux", error_messages={"required": NO_CELL})
-    person = PersonChoice(label="Pour", required=False, empty_label="Pour moi")
+    person = PersonChoice(
+        label="Pour qui",
+        empty_label="Pour qui ?",
+        error_messages={"required": "Choisissez la personne pour qui vous réservez."},
+    )
     about = form_field(
         Booking._meta.get_field("about"),
         help_text="",
@@ -94,9 +98,19 @@ class MoveBookingForm(SchoolModelForm):
     def __init__(self, *args: Any, periods: list[Period], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.periods = periods
+        self.fields["about"].widget.attrs["placeholder"] = "Classe, activité"
+        self.fields["about"].help_text = ""
 
     def clean_case(self) -> list[Slot]:
-        return chosen_slots(self.cleaned_data["case"], self.periods, self.today)
+        """Its own cells are ticked before: those that do not touch the new ones are given up."""
+        cells = self.cleaned_data["case"]
+        slots = chosen_slots(cells, self.periods, self.today)
+        if len(slots) < 2:
+            return slots
+        day = self.instance.starts.astimezone(self.school.zone_info).date()
+        own = {(day, code) for code in self.instance.periods.split()}
+        new = [slot for slot in slots if not {(slot.day, p.code) for p in slot.periods} <= own]
+        return new or slots
 
 
 class MissingForm(SchoolForm):

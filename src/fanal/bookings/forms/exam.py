@@ -17,7 +17,7 @@ class ExamForm(SchoolModelForm):
 
     codes = CodesField(label="Créneaux")
     things = forms.ModelMultipleChoiceField(
-        label="Salles et lots",
+        label="Salles et matériel",
         queryset=Bookable._default_manager.none(),
         widget=forms.CheckboxSelectMultiple,
     )

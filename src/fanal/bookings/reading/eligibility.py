@@ -89,7 +89,7 @@ def repeats_of(slots: Iterable[Slot], repeat: Repeat, bookable: Bookable, may: E
         days, shut = rules.repeated(slot.day, repeat, until=until, calendar=may.calendar)
         every += [Slot(day, slot.periods) for day in days]
         closed.update(shut)
-    every.sort(key=lambda slot: (slot.day, slot.periods))
+    every = sorted(set(every), key=lambda slot: (slot.day, slot.periods))
     taken = _taken(every, bookable, may)
     why_not = (TAKEN if slot in taken else " ".join(may.refusals(slot)) for slot in every)
     lines = [RepeatLine(slot, why) for slot, why in zip(every, why_not, strict=True)]

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 
+from fanal.accounts.rules.french import full_day
 from fanal.bookings.models import Bookable, Booking, Exam
 from fanal.bookings.reading.cells import OTHERS
 from fanal.bookings.rules.exam import Seats
-from fanal.bookings.rules.periods import Slot
+from fanal.bookings.rules.periods import Slot, clock
 from fanal.equipment.models import Custody, Equipment
 from fanal.equipment.reading.custody import custodies_of
 from fanal.equipment.rules.states import PRESENT, WORKING
@@ -64,12 +65,23 @@ def displaced_by(things: Sequence[Bookable], slots: Sequence[Slot]) -> list[Disp
     """What somebody has of these things then: shown before it is taken."""
     found = list[Displaced]()
     for thing in things:
-        zone = thing.school.zone_info
+        zone, seen = thing.school.zone_info, set[int]()
         for slot in slots:
-            starts, ends = slot.bounds(zone)
-            for held in custodies_of(thing.thing, starts, ends).select_related("person", "booking"):
-                found.append(Displaced(str(thing), slot.words, _who(held)))
+            rows = custodies_of(thing.thing, *slot.bounds(zone)).select_related("person", "booking")
+            for held in rows:
+                if held.pk not in seen:
+                    found.append(Displaced(str(thing), _when(held, slot), _who(held)))
+                seen.add(held.pk)
     return found
+
+
+def _when(held: Custody, slot: Slot) -> str:
+    """Its own periods, not those of the exam."""
+    booking = getattr(held, "booking", None)
+    if booking is not None:
+        return f"{full_day(slot.day)}, {booking.periods}"
+    local = held.span.lower.astimezone(held.school.zone_info)
+    return f"{full_day(slot.day)}, à {clock(local.time())}"
 
 
 def _who(held: Custody) -> str:

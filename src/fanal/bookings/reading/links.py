@@ -51,7 +51,7 @@ def calendar_of_thing(link: BookingLink, bookable: Bookable, now: datetime) -> b
     rows = Booking.objects.for_school(school).filter(bookable=bookable, custody__is_held=True)
     shown = rows.filter(custody__span__endswith__gt=now - KEPT).with_thing().order_by("custody__span")
     for booking in shown:
-        calendar.add_component(_event(booking, school, shows_names=link.shows_names))
+        calendar.add_component(_event(booking, school, shows_names=link.shows_names and bookable.shows_who))
     calendar.add_missing_timezones()
     return calendar.to_ical()
 

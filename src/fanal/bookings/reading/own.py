@@ -13,6 +13,7 @@ from fanal.equipment.models import Custody, Equipment
 from fanal.equipment.models.equipment_queryset import EquipmentQuerySet
 from fanal.equipment.reading.faults import OpenFault, open_faults
 
+LOST = (BookingState.REFUSED, BookingState.CANCELLED)
 KEPT = (*HOLDING, BookingState.BACK)
 MOST_OWN = 40  # bookings to come that a page lists
 
@@ -28,6 +29,13 @@ def own_to_come(member: Member, now: datetime, *, most: int = MOST_OWN) -> list[
     if member.person is None:
         return []
     return list(_to_come(member.school.pk, member.person.pk, now, most=most))
+
+
+def own_refused(member: Member, now: datetime) -> list[Booking]:
+    """Those to come that somebody refused or took for an exam, with the reason, until their hour."""
+    rows = Booking.objects.for_school(member.school).filter(custody__person=member.person)
+    lost = rows.filter(state__in=LOST, custody__span__startswith__gt=now).exclude(reply="")
+    return list(lost.with_thing().order_by("custody__span")) if member.person else []
 
 
 def kits_to_check(member: Member, now: datetime) -> BookingQuerySet:

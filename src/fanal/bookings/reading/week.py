@@ -103,7 +103,7 @@ def _waited(bookable: Bookable, first: datetime, reader: GridReader) -> set[tupl
 
 def _awaited(cell: Cell, waited: set[tuple[date, str]]) -> Cell:
     is_awaited = cell.can_wait and (cell.day, cell.code) in waited
-    return replace(cell, who="Vous l’attendez") if is_awaited else cell
+    return replace(cell, who=f"{cell.who}, vous l’attendez".lstrip(", ")) if is_awaited else cell
 
 
 def codes_of(periods: Iterable[Period]) -> list[tuple[str, int]]:

@@ -5,11 +5,11 @@ have an end (H.FIN) in place of a duration. Neither teacher nor subject is kept.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from fanal.bookings.rules.periods import WEEKDAYS
+from fanal.bookings.rules.periods import WEEKDAYS, Period
 from fanal.core.imports.columns import Field
 from fanal.core.words import fold
 
@@ -20,15 +20,18 @@ FIELDS = (
     Field("length", "Durée", ("duree", "durée du cours")),
     Field("room", "Salle", ("salles", "salle(s)", "lieu")),
     Field("about", "Classe", ("classes", "classe(s)", "division", "groupe", "public")),
-    Field("weeks", "Alternance", ("semaine", "semaines", "frequence", "quinzaine")),
+    Field("weeks", "Alternance", ("semaine", "semaines", "quinzaine")),
+    Field("frequency", "Fréquence", ()),
 )
 NEEDED = {"day": "le jour", "starts": "l’heure de début", "room": "la salle"}
-HOUR = re.compile(r"(\d{1,2})\s*[h:]\s*(\d{2})?", re.IGNORECASE)
+HOUR = re.compile(r"(\d{1,2})\s*[h:]\s*(\d{2})?(?::00)?", re.IGNORECASE)  # a spreadsheet says 08:30:00
 EVERY = {"", "h", "hebdo", "hebdomadaire", "s", "1", "toutes", "t", "ab", "a b"}
 WEEK_A = {"a", "q1", "qa", "sem a", "semaine a", "s a"}
 WEEK_B = {"b", "q2", "qb", "sem b", "semaine b", "s b"}
 SEPARATORS = re.compile(r"[,;/|]")
 LONGEST = timedelta(hours=9)
+MOST_ROOMS = 12  # of one lesson
+BREATH = 15  # minutes of a period that a lesson may touch without taking it
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,8 @@ def read_lessons(cells: Mapping[str, str]) -> list[Lesson] | str:
     rooms = [name for part in SEPARATORS.split(cells.get("room", "")) if (name := " ".join(part.split()))]
     if not rooms or not cells.get("day", "").strip():
         return []
+    if len(rooms) > MOST_ROOMS:
+        return f"Cette ligne nomme plus de {MOST_ROOMS} salles : ce n’est pas un cours."
     weekday = _weekday(cells["day"])
     if weekday is None:
         return f"Le jour « {cells['day']} » n’est pas compris."
@@ -62,9 +67,10 @@ def read_lessons(cells: Mapping[str, str]) -> list[Lesson] | str:
         return "La fin manque : donnez une heure de fin, ou une durée comme 1h00."
     if ends <= starts or _minutes(ends) - _minutes(starts) > LONGEST.total_seconds() / 60:
         return "Ce cours finit avant de commencer, ou dure plus de neuf heures."
-    weeks = _weeks(cells.get("weeks", ""))
+    told = cells.get("weeks", "").strip() or cells.get("frequency", "")
+    weeks = _weeks(told)
     if weeks is None:
-        return f"L’alternance « {cells['weeks']} » n’est pas comprise : A, B, Q1, Q2, ou rien."
+        return f"L’alternance « {told} » n’est pas comprise : A, B, Q1, Q2, ou rien."
     about = " ".join(cells.get("about", "").split())[:60]
     return [Lesson(room, weekday, starts, ends, weeks, about) for room in rooms]
 
@@ -103,6 +109,22 @@ def _weeks(text: str) -> str | None:
     if word in EVERY:
         return ""
     return "A" if word in WEEK_A else "B" if word in WEEK_B else None
+
+
+def fitted(starts: time, ends: time, periods: Iterable[Period]) -> tuple[time, time]:
+    """The hours of the periods that a lesson fills: « 1h00 » in periods of 55 minutes is one, not two.
+
+    A few minutes of a period are not it; a lesson outside every period keeps its own hours.
+    """
+    filled = [
+        period
+        for period in periods
+        if min(_minutes(ends), _minutes(period.ends)) - max(_minutes(starts), _minutes(period.starts))
+        > BREATH
+    ]
+    if not filled:
+        return starts, ends
+    return min(period.starts for period in filled), max(period.ends for period in filled)
 
 
 def room_named(name: str, rooms: Mapping[str, int]) -> int | None:

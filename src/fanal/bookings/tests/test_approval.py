@@ -144,8 +144,8 @@ def test_the_team_books_for_a_colleague_who_is_told(lead, teacher, room, school)
     """GRR#120: for someone else, by a stable key."""
     person = teacher.membership.person
     page = f"{url(school)}?quoi={room.pk}&le={FRIDAY}&pour="
-    assert "Pour moi" in words_of(lead.get(page).text)
-    assert "Pour moi" not in words_of(teacher.get(page).text)
+    assert "Pour qui" in words_of(lead.get(page).text)
+    assert "Pour qui" not in words_of(teacher.get(page).text)
     lead.post(page, {"case": [f"{FRIDAY} M1"], "person": person.pk, "about": "6e C"})
     assert only(school).custody.person_id == person.pk
     assert mails(school) == [(person.email, "Réservé pour vous : Salle info")]

@@ -87,7 +87,7 @@ def test_every_week_is_shown_before_and_what_is_taken_is_skipped(teacher, client
     preview = book(teacher, room, (TUESDAY, "M2"), repeat="weekly", about="6e B")
     said = words_of(preview.text)
     assert (preview.status_code, len(held(school))) == (200, 1)
-    assert "Salle info, 2 fois sur 3" in said
+    assert "Salle info : 2 créneaux libres sur 3" in said
     assert "Sauté : déjà pris" in said
     done = book(teacher, room, (TUESDAY, "M2"), repeat="weekly", about="6e B", sure="1")
     assert "2 réservations faites. 1 créneau est sauté." in words_of(teacher.get(done.url).text)

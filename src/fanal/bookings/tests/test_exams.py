@@ -99,6 +99,36 @@ def test_it_is_cancelled_and_its_rooms_are_free(lead, teacher, tablets, school):
     assert book(teacher, tablets, (FRIDAY, "S1")).status_code == 302
 
 
+def test_whoever_lost_it_reads_why_and_is_told_when_the_exam_is_cancelled(lead, teacher, tablets, school):
+    book(teacher, tablets, (FRIDAY, "S1"), about="4e A")
+    shown = words_of(plan(lead, school, tablets, sure=False).text)
+    assert "27 novembre 2026, S1 ·" in shown, "its own periods, not those of the exam"
+    plan(lead, school, tablets)
+    assert "Pris pour « Pix 3e »" in words_of(teacher.get(url(school)).text)
+    with scope(school):
+        exam = Exam.objects.for_school(school).get().pk
+    lead.post(url(school, "exam_cancel", exam))
+    assert mails(school)[-1] == "Libre : Valise, 27 novembre 2026, S1"
+
+
+@pytest.mark.parametrize(
+    ("more", "said"), [({"day": "2026-12-25"}, "fermé ce jour-là"), ({"day": "2026-11-24"}, "déjà commencé")]
+)
+def test_the_preview_refuses_what_the_plan_would(lead, tablets, school, more, said):
+    """What is shown is true: a preview equals its result, and leaves nothing."""
+    answer = plan(lead, school, tablets, sure=False, **more)
+    assert answer.status_code == 422
+    assert said in words_of(answer.text)
+    with scope(school):
+        assert not Exam.objects.for_school(school).exists()
+
+
+def test_the_form_comes_back_with_what_was_written(lead, tablets, school):
+    page = plan(lead, school, tablets, sure=False, again="1").text
+    assert 'value="Pix 3e"' in page
+    assert "Voir ce que cela prend" in words_of(page)
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [

@@ -7,7 +7,8 @@ import pytest
 
 from fanal.accounts.rules.calendars import HOLIDAYS
 from fanal.accounts.rules.delays import school_calendar
-from fanal.bookings.rules.timetable import FIELDS, Lesson, read_lessons, room_named
+from fanal.bookings.rules.periods import MODELS
+from fanal.bookings.rules.timetable import FIELDS, Lesson, fitted, read_lessons, room_named
 from fanal.bookings.rules.weeks import Alternation, week_letter
 from fanal.core.imports.columns import match_columns
 
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.clock(date(2026, 11, 26))
 def test_the_headers_of_edt_are_known():
     """The columns of EDT's table of lessons, as its exports name them."""
     matched = match_columns(EDT, FIELDS)
-    assert matched == ["", "length", "weeks", "", "", "about", "room", "day", "starts"]
+    assert matched == ["", "length", "frequency", "", "", "about", "room", "day", "starts"]
 
 
 @pytest.mark.parametrize(
@@ -39,12 +40,46 @@ def test_the_headers_of_edt_are_known():
             {"day": "vendredi", "starts": "14h", "length": "0h55", "room": "204", "weeks": "Semaine B"},
             [Lesson("204", 4, time(14), time(14, 55), "B")],
         ),
+        (
+            {
+                "day": "jeudi",
+                "starts": "08:30:00",
+                "ends": "09:25:00",
+                "room": "204",
+            },  # cells of a spreadsheet
+            [Lesson("204", 3, time(8, 30), time(9, 25))],
+        ),
         ({"day": "lundi", "starts": "08h30", "length": "1h00", "room": ""}, []),
         ({"day": "", "starts": "", "length": "1h00", "room": "204"}, []),
     ],
 )
 def test_a_line_is_read(cells, lessons):
     assert read_lessons(cells) == lessons
+
+
+@pytest.mark.parametrize(
+    ("frequency", "weeks", "kept"),
+    [("H", "Q2", "B"), ("Q", "Q1", "A"), ("Q2", "", "B"), ("H", "", ""), ("", "H", "")],
+)
+def test_the_alternation_wins_over_the_frequency(frequency, weeks, kept):
+    """A table of EDT has both columns, and only one of them says which weeks."""
+    line = {"day": "lundi", "starts": "8h30", "length": "1h00", "room": "204"}
+    (lesson,) = read_lessons(line | {"frequency": frequency, "weeks": weeks})
+    assert lesson.weeks == kept
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "kept"),
+    [
+        (time(8, 30), time(9, 30), (time(8, 30), time(9, 25))),  # « 1h00 » in periods of 55 minutes
+        (time(8, 30), time(10, 20), (time(8, 30), time(10, 20))),
+        (time(13, 30), time(15, 30), (time(13, 30), time(15, 20))),
+        (time(18, 0), time(19, 0), (time(18, 0), time(19, 0))),  # outside every period
+    ],
+)
+def test_a_lesson_takes_the_periods_that_it_fills(starts, ends, kept):
+    monday = [period for period in MODELS["8h30"][1] if period.weekday == 0]
+    assert fitted(starts, ends, monday) == kept
 
 
 @pytest.mark.parametrize(

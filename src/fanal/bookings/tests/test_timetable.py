@@ -1,9 +1,10 @@
 """The timetable as busy slots: read from a table, shown, put in force; what was booked stays."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from fanal.accounts.models.roles import Role
 from fanal.bookings.models import Timetable, WeekAlternation
@@ -100,15 +101,41 @@ def test_without_alternation_the_page_says_what_is_missing(lead, room, school):
 
 
 def test_the_next_one_replaces_it_and_it_can_be_taken_back(lead, room, school):
-    for text in (TABLE, TABLE.replace("vendredi;13h30", "vendredi;14h30")):
+    for text in (TABLE, TABLE.replace("vendredi;13h30", "vendredi;14h25")):
         deposit(lead, school, text)
         lead.post(url(school, "timetable_apply", kept(school).pk))
     assert (FRIDAY, "13:30") not in lessons(school)
-    assert (FRIDAY, "14:30") in lessons(school)
+    assert (FRIDAY, "14:25") in lessons(school)
     with scope(school):
         assert Timetable.objects.for_school(school).count() == 1
     lead.post(url(school, "timetable_remove", kept(school).pk))
     assert lessons(school) == set()
+
+
+def test_two_classes_in_one_room_hold_it_once_and_nobody_is_accused(lead, room, school):
+    deposit(lead, school, TABLE + "7;1h00;H;;;4e B;Salle info;vendredi;13h30\n")
+    answer = lead.post(url(school, "timetable_apply", kept(school).pk), follow=True)
+    assert "avait déjà réservé" not in words_of(answer.text)
+
+
+def test_put_in_force_again_it_keeps_the_lessons_of_today(lead, room, school):
+    today = TABLE.replace("vendredi;13h30", "jeudi;16h30")
+    deposit(lead, school, today)
+    with scope(school):
+        zone = school.zone_info
+        starts = datetime(2026, 11, 26, 16, 30, tzinfo=zone)
+        span = DateTimeTZRange(starts, starts + timedelta(minutes=55))
+        Custody.objects.create(school=school, kind=Custody.Kind.LESSON, room=room.room, span=span)
+    lead.post(url(school, "timetable_apply", kept(school).pk))
+    assert (TODAY, "16:30") in lessons(school)
+
+
+@pytest.mark.parametrize(
+    "rooms", [",".join(f"s{rank}" for rank in range(13)), ",".join("q" for _ in range(15_000))]
+)
+def test_a_cell_that_names_a_thousand_rooms_is_no_lesson(lead, room, school, rooms):
+    answer = deposit(lead, school, TABLE + f'8;1h00;H;;;4e B;"{rooms}";vendredi;13h30\n')
+    assert "12 salles" in words_of(lead.get(answer.url).text)
 
 
 def test_a_room_offered_afterwards_has_its_lessons(lead, school, periods):

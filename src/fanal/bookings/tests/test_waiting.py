@@ -52,7 +52,7 @@ def test_whoever_waits_is_told_when_it_is_cancelled_and_books_it(teacher, collea
     for _ in range(2):
         assert colleague.post(waiting(room)).status_code == 302
     assert entries(school) == 1, "asked twice is asked once"
-    assert "Vous l’attendez" in words_of(colleague.get(f"{url(school)}?quoi={room.pk}&le={FRIDAY}").text)
+    assert "vous l’attendez" in words_of(colleague.get(f"{url(school)}?quoi={room.pk}&le={FRIDAY}").text)
     assert "Vous attendez ce créneau" in words_of(colleague.get(waiting(room)).text)
     teacher.post(url(school, "booking_cancel", only(school)))
     assert told(school) == [colleague.membership.person.email]
@@ -74,6 +74,16 @@ def test_it_is_told_whichever_way_it_frees_itself(teacher, colleague, room, scho
         cell = f"{FRIDAY} S1" if way == "shortened" else f"{FRIDAY} M1"
         teacher.post(url(school, "booking_move", only(school)), {"case": [cell]})
     assert told(school) == [colleague.membership.person.email]
+
+
+def test_whoever_waits_again_is_told_again(teacher, colleague, client_of, room, school):
+    for who in (teacher, client_of(school, Role.STAFF)):
+        book(who, room, (FRIDAY, "S1"))
+        colleague.post(waiting(room))
+        with scope(school):
+            last = Booking.objects.for_school(school).latest("pk").pk
+        who.post(url(school, "booking_cancel", last))
+    assert told(school) == [colleague.membership.person.email] * 2
 
 
 def test_nobody_is_told_of_what_is_still_taken(teacher, colleague, room, school):

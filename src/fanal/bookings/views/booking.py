@@ -19,7 +19,7 @@ from fanal.bookings.policies import booking as policies
 from fanal.bookings.reading.addresses import week_address
 from fanal.bookings.reading.cells import GridReader, reader_for
 from fanal.bookings.reading.eligibility import Repeats, eligibility_of, repeats_of
-from fanal.bookings.reading.own import content_said, own_to_come
+from fanal.bookings.reading.own import content_said, own_refused, own_to_come
 from fanal.bookings.reading.week import free_now, offered_to, periods_of
 from fanal.bookings.rules.booking import Repeat, left_of
 from fanal.bookings.rules.periods import Period
@@ -62,6 +62,7 @@ def week_page(request: SchoolRequest, uai: str) -> HttpResponse:
             **grid(request, bookable, day, periods, reader),
             **_around(request, bookable, things, day, periods, reader),
             "mine": mine,
+            "refused": own_refused(member, now),
         }
         status = UNPROCESSABLE if form.is_bound else 200
         return render_page(

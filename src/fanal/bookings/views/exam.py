@@ -10,13 +10,14 @@ from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.bookings.actions import exam as actions
 from fanal.bookings.forms.exam import ExamForm
-from fanal.bookings.models import Exam
+from fanal.bookings.models import Bookable, Exam
 from fanal.bookings.policies import booking as policies
 from fanal.bookings.reading.exam import bookings_of, displaced_by, exams_to_come, seats_in, seats_of
 from fanal.bookings.reading.week import periods_of
 from fanal.bookings.rules.exam import missing
+from fanal.bookings.rules.periods import Slot
 from fanal.core.addresses import address
-from fanal.core.form_page import button_page, form_page
+from fanal.core.form_page import button_page, form_page, show_form
 from fanal.core.http import FORM, get_or_404, render_page
 
 
@@ -39,18 +40,17 @@ def exam_plan(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.manage_bookings, request.actor, None)
     member, periods = request.member, periods_of(request.member.school)
     form = ExamForm(request.POST or None, school=member.school, today=request.today, periods=periods)
+    if "again" in request.POST:
+        return render_page(request, "bookings/exam_form.html", {"form": form, "reasons": []})
+    who: dict[str, Any] = {"person": member.own_person, "now": timezone.now(), "by": request.actor}
     if form.is_bound and form.is_valid() and not form.cleaned_data["sure"]:
-        return render_page(request, "bookings/exam_preview.html", _preview(request, form))
+        shown = _preview(request, form)  # before the trial, which leaves nothing
+        if reasons := actions.refusals_of_plan(member.school, *_planned(form), **who):
+            return show_form(request, "bookings/exam_form.html", form, reasons)
+        return render_page(request, "bookings/exam_preview.html", shown)
 
-    def save(values: dict[str, Any]) -> Exam:
-        values.pop("sure")
-        values.pop("codes")
-        values.pop("day")
-        slots, things = values.pop("slots"), list(values.pop("things"))
-        person, now = member.own_person, timezone.now()
-        return actions.plan_exam(
-            member.school, values, slots, things, person=person, now=now, by=request.actor
-        )
+    def save(_: dict[str, Any]) -> Exam:
+        return actions.plan_exam(member.school, *_planned(form), **who)
 
     return form_page(
         request,
@@ -60,6 +60,13 @@ def exam_plan(request: SchoolRequest, uai: str) -> HttpResponse:
         success=lambda made: f"« {made} » est prévu, et ses salles sont tenues.",
         next_page=lambda made: address("bookings:exam_page", uai, made.pk),
     )
+
+
+def _planned(form: ExamForm) -> tuple[dict[str, Any], list[Slot], list[Bookable]]:
+    """What is examined, when, and where."""
+    given = form.cleaned_data
+    values = {name: given[name] for name in ("name", "kind", "classes", "candidates")}
+    return values, form.slots, list(given["things"])
 
 
 def _preview(request: SchoolRequest, form: ExamForm) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.bookings.actions.moving import move
+from fanal.bookings.actions.notices import when
 from fanal.bookings.forms.booking import MoveBookingForm
 from fanal.bookings.models import Booking
 from fanal.bookings.policies import booking as policies
@@ -20,8 +21,7 @@ from fanal.core.addresses import address
 from fanal.core.form_page import form_page
 from fanal.core.http import FORM, UNPROCESSABLE, get_or_404, render_page
 
-MOVED = "C’est déplacé."
-ASKED = "Le nouveau créneau est gardé, un accord est demandé."
+MOVED, ASKED = "C’est noté :", "Le nouveau créneau est gardé, un accord est demandé :"
 
 
 @require_http_methods(FORM)
@@ -35,7 +35,7 @@ def booking_move(request: SchoolRequest, uai: str, booking: int) -> HttpResponse
         request,
         form,
         lambda values: move(held, values["case"], values["about"], now=now, by=request.actor),
-        success=lambda moved: ASKED if moved.is_asked else MOVED,
+        success=lambda moved: f"{ASKED if moved.is_asked else MOVED} {when(moved)}.",
         next_page=address("bookings:booking_page", uai, held.pk),
         show=lambda reasons: _show(request, held, form, periods, now, reasons),
     )
@@ -55,6 +55,6 @@ def _show(
     day = day_shown(request, periods, reader) if "le" in request.GET else starts
     shown = grid(request, held.bookable, day, periods, reader)
     own = [f"{starts.isoformat()} {code}" for code in held.periods.split()]
-    more = {"form": form, "reasons": reasons, "moving": held, "ticked": shown["ticked"] or own}
+    more = {"form": form, "reasons": reasons, "moving": held, "own": own, "ticked": shown["ticked"] or own}
     status = UNPROCESSABLE if form.is_bound else 200
     return render_page(request, "bookings/week.html", {**shown, **more}, status=status)

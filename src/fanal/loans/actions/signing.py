@@ -12,6 +12,7 @@ from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.attachments import Stored, is_our_unsigned_paper
 from fanal.core.errors import RuleBroken
+from fanal.core.form_version import seen_of
 from fanal.directory.rules.letters import refusals as text_refusals
 from fanal.loans.actions.lending import locked
 from fanal.loans.models import AgreementTerms, Loan, LoanSignature
@@ -20,6 +21,7 @@ from fanal.loans.reading.agreement import agreement_of, is_namesake
 from fanal.loans.rules.agreement import FIELDS, BorrowerKind
 from fanal.loans.rules.signature import NoSignature, path_of, strokes_in
 
+CHANGED = "La convention a changé depuis que cette page est ouverte : relisez-la, puis signez."
 SIGNED = "La convention est déjà signée."
 UNSIGNED = (
     "Ce fichier est la convention telle que Fanal l’a imprimée, sans signature : numérisez celle qui est "
@@ -28,9 +30,16 @@ UNSIGNED = (
 
 
 @transaction.atomic
-def sign_on_screen(loan: Loan, name: str, sent: str, *, now: datetime, today: date, by: Actor) -> Loan:
-    """Keep what was drawn, the name typed and the moment. The text is frozen by the first signature."""
+def sign_on_screen(
+    loan: Loan, name: str, sent: str, *, seen: str | None = None, now: datetime, today: date, by: Actor
+) -> Loan:
+    """Keep what was drawn, the name typed and the moment. The text is frozen by the first signature.
+
+    `seen`: of the text that was shown (`core.form_version`); another one is shown before it is signed.
+    """
     loan, name = _to_sign(loan, by), " ".join(name.split())
+    if seen is not None and seen != seen_of(agreement_of(loan, today)):
+        raise RuleBroken(CHANGED)
     if is_namesake(loan, name):
         raise RuleBroken(f"{name} a déjà signé : la seconde signature est celle de l’autre responsable.")
     try:

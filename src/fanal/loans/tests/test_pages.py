@@ -1,6 +1,7 @@
 """The pages of loans: the list, a class in one sitting, signing, giving back, papers, who sees what."""
 
 import json
+import re
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -49,7 +50,14 @@ def test_a_loan_from_the_form_to_the_return(lead, school, pupil, tablets):
     empty = lead.post(url(school, "sign", loan.number), {"name": "Mme Martin", "strokes": ""})
     assert empty.status_code == 422
     assert "La signature est vide" in words_of(empty.text)
-    lead.post(url(school, "sign", loan.number), {"name": "Mme Martin", "strokes": DRAWN})
+    sign = url(school, "sign", loan.number)
+    (seen,) = re.findall(r'name="seen" value="([0-9a-f]{16})"', lead.get(sign).text)
+    lead.post(url(school, "pupil_terms"), {"title": "Convention", "body": "Autre texte.", "signatures": "1"})
+    drawn = {"name": "Mme Martin", "strokes": DRAWN}
+    late = lead.post(sign, drawn | {"seen": seen})
+    assert "La convention a changé" in words_of(late.text), "another text than the one that was shown"
+    (seen,) = re.findall(r'name="seen" value="([0-9a-f]{16})"', late.text)
+    lead.post(sign, drawn | {"seen": seen})
     page = lead.post(url(school, "hand_over", loan.number), follow=True)
     assert "C’est remis à Zoé MARTIN" in words_of(page.text)
     with scope(school):

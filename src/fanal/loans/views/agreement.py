@@ -11,6 +11,7 @@ from fanal.accounts.reading.requests import SchoolRequest, on_day
 from fanal.core.addresses import address
 from fanal.core.attachments import serve
 from fanal.core.form_page import SAVED, form_page
+from fanal.core.form_version import seen_of
 from fanal.core.http import FORM, get_or_404
 from fanal.loans.actions import signing
 from fanal.loans.forms.agreement import PaperForm, SignForm, TermsForm
@@ -33,9 +34,11 @@ def _said(loan: Loan) -> str:
 
 
 def _context(request: SchoolRequest, loan: Loan) -> dict[str, Any]:
+    agreement = agreement_of(loan, request.today)
     return {
         "loan": loan,
-        "agreement": agreement_of(loan, request.today),
+        "agreement": agreement,
+        "seen": seen_of(agreement),
         "missing": missing_signatures(loan, request.today),
         "width": WIDTH,
         "height": HEIGHT,
@@ -57,7 +60,9 @@ def sign(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     return form_page(
         request,
         SignForm(request.POST or None, school=school, initial={"name": _signer(loan)}),
-        lambda values: signing.sign_on_screen(loan, values["name"], values["strokes"], **now),
+        lambda values: signing.sign_on_screen(
+            loan, values["name"], values["strokes"], seen=request.POST.get("seen", ""), **now
+        ),
         template="loans/sign.html",
         success=_said,
         next_page=lambda signed: page_of(signed, uai) if signed.signed_on else request.path,

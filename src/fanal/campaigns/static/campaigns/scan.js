@@ -84,6 +84,13 @@
     for (const item of waiting) mark(item.label);
   }
   doc.addEventListener("fanal:sent", refresh);
+
+  // A remark and « Le ranger ici » need the network: without it their buttons wait.
+  function follow() {
+    for (const button of here().querySelectorAll("form[method=post] button")) button.disabled = !navigator.onLine;
+  }
+  for (const change of ["online", "offline"]) addEventListener(change, follow);
+  addEventListener("load", follow);
   addEventListener("load", async () => {
     await markWaiting();
     if (window.caches) carry(path).catch(() => null);
