@@ -201,3 +201,27 @@ def test_the_camera_of_the_page_reads_labels_and_the_door_of_the_next_room(perso
     page.evaluate("code => { window.shown = code; }", door)
     page.wait_for_url(f"**{address}")
     assert lead.complaints == []
+
+
+WAITING = "caches.open('fanal-rooms').then(rooms => rooms.match(location.pathname)).then(kept => kept.text())"
+
+
+def test_what_was_written_before_signing_in_is_not_sent_in_ones_name(person, demonstration):
+    """Whoever sits down after a session that ended by itself writes in nobody's name (ADR 0063)."""
+    lead = person("digital_lead", width=1280)
+    page = open_room(lead, demonstration, "Salle 207")
+    room, kept = page.url, page.evaluate(WAITING)
+    assert "X-CSRFToken" not in kept
+    assert "csrfmiddlewaretoken" not in kept
+    page.context.clear_cookies()  # the session ended by itself
+    page.context.set_offline(True)
+    page.goto(room)
+    scan(page, "FAUX-207")
+    page.get_by_text("1 à envoyer").wait_for()
+    page.context.set_offline(False)
+    page.goto(demonstration.contract["logins"]["digital_lead"])
+    page.goto(room)
+    page.get_by_text("avant votre connexion").wait_for()
+    assert page.get_by_text("FAUX-207", exact=True).count() == 0
+    page.get_by_role("button", name="Effacer").click()
+    page.get_by_text("avant votre connexion").wait_for(state="detached")

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from fanal.accounts.views.access import open_to
+from fanal.core.templatetags.fanal import visit
 
 SOURCE = Path(__file__).parents[1] / "static" / "fanal" / "worker.js"
 # What a page is made of, besides its words: nothing of anybody.
@@ -84,4 +85,5 @@ def queue_pass(request: HttpRequest) -> HttpResponse:
     """For the queue alone: same origin, never stored; nothing for whoever is not signed in."""
     if not request.user.is_authenticated:
         return JsonResponse({"reader": ""})
-    return JsonResponse({"reader": str(request.user.pk), "token": get_token(request)})
+    said = {"reader": str(request.user.pk), "visit": visit(request.session), "token": get_token(request)}
+    return JsonResponse(said)

@@ -52,6 +52,8 @@ def _show(
     context |= {"form": form, "reasons": reasons, "next_row": left[0] if left else None}
     if form.is_bound or reasons:
         return render_page(request, PAGE, context, status=UNPROCESSABLE)
+    if "X-Fanal-Carry" in request.headers:
+        context["messages"] = []  # they are for the reader, on the page that they open next
     return render_page(request, PAGE, context, fragment="content")
 
 

@@ -2,6 +2,7 @@
 // The queue is of one reader: another one finds nothing of it, and signing out empties it (ADR 0063).
 window.fanalQueue = (() => {
   const doc = document, reader = (doc.body.dataset.reader || "").split("-").pop();
+  const visit = doc.body.dataset.visit || ""; // one sign-in: what was written before it is not sent by itself
   const ROOMS = "fanal-rooms", READER = "fanal.reader", EVERY = 5_000;
   const SIGN_OUT = "form[action$='/compte/logout/']";
 
@@ -35,7 +36,7 @@ window.fanalQueue = (() => {
   const remove = (item) => stored("readwrite", (queue) => queue.delete(item.key));
 
   async function put(item) {
-    await write({ ...item, reader, at: Date.now() });
+    await write({ ...item, reader, visit, at: Date.now() });
     await show();
     return send();
   }
@@ -51,7 +52,7 @@ window.fanalQueue = (() => {
   async function pass() {
     const answer = await fetch("/hors-reseau/jeton/", { cache: "no-store" });
     const said = answer.ok ? await answer.json() : {};
-    return said.reader === reader ? said.token : null;
+    return said.reader === reader ? said : null;
   }
   const LATER = new Set([401, 403, 408, 425, 429]);
   async function post(item, token) {
@@ -68,12 +69,14 @@ window.fanalQueue = (() => {
     return { refused: said?.replace(/\s+/g, " ").trim() || "Fanal n’a pas pu l’enregistrer." };
   }
   async function sendAll() {
-    let token, sent = 0;
+    let said, sent = 0;
     try {
       for (;;) {
-        const item = (await items()).find((one) => !one.refused);
-        if (!item || !(token ??= await pass())) break;
-        const answer = await post(item, token);
+        const all = (await items()).filter((one) => !one.refused);
+        if (!all.length || !(said ??= await pass())) break;
+        const item = all.find((one) => one.visit === said.visit);
+        if (!item) break;
+        const answer = await post(item, said.token);
         if (answer === "later") break;
         if (answer === "sent") sent += 1;
         await (answer === "sent" ? remove(item) : write({ ...item, ...answer }));
@@ -120,10 +123,16 @@ window.fanalQueue = (() => {
     location.assign(item.path);
   });
   async function show() {
-    const all = await items(), waiting = all.filter((item) => !item.refused);
+    const all = await items(), live = all.filter((item) => !item.refused);
+    const waiting = live.filter((item) => item.visit === visit), older = live.filter((item) => item.visit !== visit);
     const boxes = all.filter((item) => item.refused).map((item) =>
       notice("bad", `«\u00a0${item.label}\u00a0» n’est pas parti\u00a0: ${item.refused}`, takeBack(item)));
     if (waiting.length) boxes.unshift(notice("warn", `${waiting.length} à envoyer\u00a0: gardé sur cet appareil.`, button("Envoyer maintenant", send)));
+    for (const item of older) {
+      const take = button("Envoyer", async () => { await write({ ...item, visit }); await show(); send(); });
+      const drop = button("Effacer", async () => { await remove(item); await show(); });
+      boxes.push(notice("warn", `«\u00a0${item.label}\u00a0» a été écrit ici avant votre connexion\u00a0: est-ce vous\u00a0?`, take, drop));
+    }
     place().replaceChildren(...boxes);
     for (const form of doc.querySelectorAll(SIGN_OUT)) {
       if (all.length) form.dataset.confirm = `${all.length} envoi${all.length > 1 ? "s" : ""} pas encore parti${all.length > 1 ? "s" : ""}\u00a0: se déconnecter les efface de cet appareil.`;

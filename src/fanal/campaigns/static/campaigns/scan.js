@@ -12,10 +12,18 @@
   }
 
   // « Emporter les salles »: each list of the campaign is kept in this browser, for where there is no network.
+  // What is kept says nothing of a reader: neither a message that was for them nor a token of their session.
   async function carry(path) {
-    const answer = await fetch(path);
-    if (answer.ok && !answer.redirected) await (await caches.open(ROOMS)).put(path, answer);
-    return answer.ok;
+    const answer = await fetch(path, { headers: { "X-Fanal-Carry": "1" } });
+    if (!answer.ok || answer.redirected) return false;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const token of page.querySelectorAll("input[name=csrfmiddlewaretoken]")) token.remove();
+    page.body.removeAttribute("hx-headers:inherited");
+    const headers = new Headers(answer.headers);
+    for (const name of ["content-encoding", "content-length"]) headers.delete(name);
+    const kept = new Response(`<!DOCTYPE html>${page.documentElement.outerHTML}`, { headers });
+    await (await caches.open(ROOMS)).put(path, kept);
+    return true;
   }
   const bag = $("[data-take]");
   if (bag && window.caches) {
