@@ -139,8 +139,10 @@ def _locked(booking: Booking, by: Actor) -> Booking:
 def cancel_booking(booking: Booking, *, now: datetime, by: Actor) -> Booking:
     """It will not take place: the thing is free again. Cancelled twice is cancelled once."""
     booking = _locked(booking, by)
+    if booking.exam_id is not None:
+        raise RuleBroken("C’est tenu pour un examen : annulez l’examen.")
     if booking.state != BookingState.CANCELLED:
-        _cancel(booking, now, by)
+        release(booking, now, by)
         notices.tell_cancelled([booking], now=now, by=by)
     return booking
 
@@ -149,14 +151,18 @@ def cancel_booking(booking: Booking, *, now: datetime, by: Actor) -> Booking:
 def cancel_series(booking: Booking, *, now: datetime, by: Actor) -> list[Booking]:
     """This one and those that « chaque semaine » made after it. Those of before stay."""
     later = list(later_of_series(booking, now).order_by("pk")) if booking.series else []
-    gone = [_locked(row, by) for row in [booking, *later]]
+    rows = [_locked(row, by) for row in [booking, *later]]
+    gone = [row for row in rows if row.can_cancel_at(now)]
+    if not gone:
+        raise RuleBroken("Il ne reste rien à annuler de cette série.")
     for row in gone:
-        _cancel(row, now, by)
+        release(row, now, by)
     notices.tell_cancelled(gone, now=now, by=by)
     return gone
 
 
-def _cancel(booking: Booking, now: datetime, by: Actor) -> None:
+def release(booking: Booking, now: datetime, by: Actor) -> None:
+    """A booking that is locked lets its slot go, and whoever waits for it is told."""
     if not booking.can_cancel_at(now):
         raise RuleBroken("Cette réservation a commencé : rendez-la, elle sera libre aussitôt.")
     custody.release(booking.custody)

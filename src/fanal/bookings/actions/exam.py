@@ -12,7 +12,7 @@ from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.bookings.actions import notices
-from fanal.bookings.actions.booking import book, cancel_booking
+from fanal.bookings.actions.booking import book, release
 from fanal.bookings.models import Bookable, Booking, Exam, WaitingListEntry
 from fanal.bookings.policies import booking as policies
 from fanal.bookings.reading.exam import seats_of
@@ -107,8 +107,9 @@ def cancel_exam(exam: Exam, *, now: datetime, by: Actor) -> Exam:
     require(policies.manage_bookings, by, None)
     if exam.is_cancelled:
         return exam
-    for booking in Booking.objects.for_school(exam.school_id).holding().filter(exam=exam).order_by("pk"):
-        cancel_booking(booking, now=now, by=by)
+    rows = Booking.objects.for_school(exam.school_id).holding().filter(exam=exam)
+    for booking in rows.select_for_update(of=("self",)).order_by("pk"):
+        release(booking, now, by)
     journal.write_changes(exam, {"is_cancelled": True}, by=by, verb="bookings.exam_cancelled")
     return exam
 

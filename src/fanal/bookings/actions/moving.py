@@ -21,6 +21,7 @@ from fanal.core.errors import RuleBroken
 from fanal.equipment.actions import custody
 
 ONE_STRETCH = "Choisissez des créneaux qui se suivent, le même jour : une réservation est d’un bloc."
+OF_AN_EXAM = "C’est tenu pour un examen : annulez l’examen, et prévoyez-le de nouveau."
 BEGUN = "Cette réservation ne se déplace plus : elle a commencé, ou elle est annulée."
 
 
@@ -34,6 +35,10 @@ def move(booking: Booking, slots: Sequence[Slot], about: str, *, now: datetime, 
     require(policies.end_booking, by, booking)
     if not booking.can_cancel_at(now):
         raise RuleBroken(BEGUN)
+    if booking.exam_id is not None:
+        raise RuleBroken(OF_AN_EXAM)
+    if not booking.bookable.is_offered or not booking.bookable.is_for(by):
+        raise RuleBroken(f"« {booking.bookable} » ne se réserve plus : annulez, ou demandez à un référent.")
     if len(slots) != 1:
         raise RuleBroken(ONE_STRETCH)
     slot, bookable, held = slots[0], booking.bookable, booking.custody

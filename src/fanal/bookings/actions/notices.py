@@ -6,7 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.utils import timezone
 
-from fanal.accounts.models import Person
+from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.calendars import leaves_at
@@ -16,6 +16,7 @@ from fanal.bookings.reading.addresses import week_address
 from fanal.bookings.rules.booking import BookingState
 from fanal.core.addresses import address
 from fanal.core.mail import outbox
+from fanal.core.mail.models import Mail
 from fanal.core.mail.outbox import OutgoingMail, Section
 from fanal.core.undo import LATE
 
@@ -129,6 +130,12 @@ def _slots(rows: Sequence[Booking]) -> Section:
     return Section("Quand", tuple(lines))
 
 
+def _forget(school: School, about: str) -> None:
+    """What was written of it before and has not left yet is no longer true."""
+    waiting = Mail.objects.for_school(school).filter(key__startswith=about)
+    waiting.filter(state__in=[Mail.State.QUEUED, Mail.State.HELD]).delete()
+
+
 def _write(
     rows: Sequence[Booking],
     people: Iterable[Person | None],
@@ -141,8 +148,10 @@ def _write(
     for person in people:
         if person is None or not person.email or person.left_on is not None:
             continue
+        about = f"reservation-{rows[0].pk}-{person.pk}-"
+        _forget(school, about)
         mail = OutgoingMail(
-            key=f"reservation-{rows[0].pk}-{sort}-{person.pk}-{rows[0].starts.timestamp():.0f}",
+            key=f"{about}{sort}-{now.timestamp():.0f}",
             to=person.email,
             subject=subject,
             text=text,

@@ -1,5 +1,6 @@
 """The timetable as busy slots: read, shown, put in force, taken back. Bookings made before it stay."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
@@ -44,7 +45,8 @@ def read_timetable(school: School, table: Table, *, name: str, now: datetime, by
     if len(table) > MOST_LINES:
         raise RuleBroken(f"Ce tableau a plus de {MOST_LINES} lignes : ce n’est pas un emploi du temps.")
     lessons, refused = _read(table, columns)
-    rooms = {fold(room): pk for pk, room in _rooms(school)}
+    names = Counter(fold(room) for _, room in _rooms(school))
+    rooms = {fold(room): pk for pk, room in _rooms(school) if names[fold(room)] == 1}
     found = {name: room_named(name, rooms) for name in {lesson.room for lesson in lessons}}
     known = [(found[lesson.room], lesson) for lesson in lessons]
     kept = sorted({_packed(pk, lesson) for pk, lesson in known if pk is not None})

@@ -148,7 +148,7 @@ class PeriodLineForm(forms.Form):
         values = self.cleaned_data
         if not values.get("code"):
             return []
-        code = " ".join(values["code"].split())
+        code = "".join(values["code"].split())  # codes stand side by side, « S1 S2 »
         return [Period(day, values["starts"], values["ends"], code) for day in values["weekdays"]]
 
 

@@ -147,6 +147,16 @@ def test_what_makes_no_sense_is_refused_in_words(lead, tablets, school, more, sa
     assert held(school) == []
 
 
+def test_its_rooms_are_neither_moved_nor_cancelled_alone(lead, tablets, school):
+    plan(lead, school, tablets)
+    with scope(school):
+        row = Booking.objects.for_school(school).get().pk
+    moved = lead.post(url(school, "booking_move", row), {"case": [f"{FRIDAY} M1"]})
+    assert "tenu pour un examen" in words_of(moved.text)
+    assert "tenu pour un examen" in words_of(lead.post(url(school, "booking_cancel", row)).text)
+    assert held(school) == [(FRIDAY, "S1 S2", "Pix 3e", "held")]
+
+
 def test_only_the_team_plans_one(client_of, tablets, school):
     other = client_of(school, Role.TEACHER)
     assert plan(other, school, tablets).status_code == 403

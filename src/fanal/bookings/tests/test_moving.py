@@ -5,16 +5,22 @@ from datetime import date, timedelta
 import pytest
 
 from fanal.accounts.models.roles import Role
+from fanal.accounts.tests.factories import member_of
 from fanal.bookings.actions.bookable import change_bookable
 from fanal.bookings.models import Booking
 from fanal.bookings.tests.conftest import LIMITS, TODAY
 from fanal.bookings.tests.pages import book, held, url
+from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
 from fanal.equipment.models import Custody, Equipment
 
 pytestmark = pytest.mark.clock(TODAY)  # a Thursday, at nine
 FRIDAY, MONDAY = date(2026, 11, 27), date(2026, 11, 30)
+
+
+def lead_of(school):
+    return member_of(school, Role.DIGITAL_LEAD).person
 
 
 def key_of(school) -> int:
@@ -93,6 +99,25 @@ def test_what_was_granted_is_asked_again_for_another_time_not_when_shorter(teach
     assert held(school)[0][3] == "held"
     move(teacher, school, (MONDAY, "S1"))
     assert held(school)[0][3] == "asked"
+
+
+def test_what_is_withdrawn_or_no_longer_theirs_does_not_move(teacher, room, boss, school):
+    book(teacher, room, (FRIDAY, "S1"))
+    with scope(school):
+        change_bookable(room, LIMITS | {"open_to": "team"}, approvers=[], by=boss)
+    assert "ne se réserve plus" in words_of(move(teacher, school, (MONDAY, "M1")).text)
+    assert held(school) == [(FRIDAY, "S1", "", "held")]
+
+
+def test_of_several_moves_only_the_last_one_is_written_about(teacher, room, boss, school):
+    with scope(school):
+        change_bookable(room, LIMITS | {"needs_approval": True}, approvers=[lead_of(school)], by=boss)
+    book(teacher, room, (FRIDAY, "S1"))
+    for code in ("S2", "S3", "S4"):
+        move(teacher, school, (FRIDAY, code))
+    with scope(school):
+        (mail,) = Mail.objects.for_school(school)
+    assert "S4" in mail.text
 
 
 def test_what_leaves_with_a_trolley_moves_with_it(teacher, trolley, school):

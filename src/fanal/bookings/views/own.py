@@ -34,7 +34,7 @@ def booking_page(request: SchoolRequest, uai: str, booking: int) -> HttpResponse
         "content": content_said(held),
         "is_kit": held.state != BookingState.CANCELLED and content_of(held).exists(),
         "is_over": held.is_over_at(now),
-        "can_cancel": held.can_cancel_at(now) and may_end,
+        "can_cancel": held.can_cancel_at(now) and may_end and held.exam_id is None,
         "can_give_back": held.can_give_back_at(now) and may_end,
         "can_decide": held.can_decide_at(now) and policies.decide_booking(request.actor, held),
         "later": later_of_series(held, now).count() if may_end and held.series else 0,
