@@ -54,7 +54,7 @@ window.fanalQueue = (() => {
     const said = answer.ok ? await answer.json() : {};
     return said.reader === reader ? said : null;
   }
-  const LATER = new Set([401, 403, 408, 425, 429]);
+  const LATER = new Set([401, 408, 425, 429]);
   async function post(item, token) {
     const body = new FormData();
     for (const [name, value] of item.fields) body.append(name, value);
