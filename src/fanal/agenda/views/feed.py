@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
-from fanal.accounts.reading.open_school import open_school_or_404
+from fanal.accounts.reading.open_school import enter_open_school
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.views.access import open_to
 from fanal.agenda.actions import feed as actions
@@ -22,7 +22,6 @@ from fanal.agenda.reading.feed import (
 from fanal.core.addresses import address
 from fanal.core.form_page import button_page
 from fanal.core.http import render_page
-from fanal.core.tenancy import enter_schools
 
 BECAUSE = "Lien secret d’agenda : ce qui est à une seule personne, que son agenda lit et ne peut pas changer."
 
@@ -63,9 +62,7 @@ def feed_revoke(request: SchoolRequest, uai: str) -> HttpResponse:
 @open_to("anyone", because=BECAUSE)
 @require_safe
 def feed(request: SchoolRequest, uai: str, token: str) -> HttpResponse:
-    school = open_school_or_404(request, uai)
-    enter_schools(school.pk)
-    timezone.activate(school.zone_info)
+    school = enter_open_school(request, uai)
     person, today = reader_of(school, token), timezone.localdate()
     roles = roles_of(person, today) if person else frozenset()
     if person is None or not roles:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from fanal.accounts.policies.rights import require
-from fanal.accounts.reading.open_school import open_school_or_404
+from fanal.accounts.reading.open_school import enter_open_school
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.views.access import open_to
 from fanal.bookings.policies import booking as policies
@@ -17,7 +17,6 @@ from fanal.bookings.reading.links import calendar_of_thing, feed_of_thing, scree
 from fanal.bookings.reading.week import offered, offered_to, periods_of
 from fanal.bookings.views.grid import day_shown
 from fanal.core.http import render_page
-from fanal.core.tenancy import enter_schools
 
 SCREEN = "Lien secret d’un écran : le jour des salles et des lots, sans nom sauf si l’établissement le veut."
 FEED = "Lien secret d’un agenda : quand une salle est prise, sans nom sauf si l’établissement le veut."
@@ -39,9 +38,7 @@ def day_page(request: SchoolRequest, uai: str) -> HttpResponse:
 @open_to("anyone", because=SCREEN)
 @require_safe
 def screen(request: SchoolRequest, uai: str, token: str) -> HttpResponse:
-    school = open_school_or_404(request, uai)
-    enter_schools(school.pk)
-    timezone.activate(school.zone_info)
+    school = enter_open_school(request, uai)
     link = screen_of(school, token)
     if link is None:
         raise Http404
@@ -56,9 +53,7 @@ def screen(request: SchoolRequest, uai: str, token: str) -> HttpResponse:
 @open_to("anyone", because=FEED)
 @require_safe
 def thing_feed(request: SchoolRequest, uai: str, token: str) -> HttpResponse:
-    school = open_school_or_404(request, uai)
-    enter_schools(school.pk)
-    timezone.activate(school.zone_info)
+    school = enter_open_school(request, uai)
     link = feed_of_thing(school, token)
     if link is None or link.bookable is None:
         raise Http404

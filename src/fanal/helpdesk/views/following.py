@@ -8,12 +8,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fanal.accounts.models import Person
-from fanal.accounts.reading.open_school import open_school_or_404
+from fanal.accounts.reading.open_school import enter_open_school
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.views.access import open_to
 from fanal.core.form_page import button_page, form_page
 from fanal.core.http import FORM, get_or_404, render_page
-from fanal.core.tenancy import enter_schools
 from fanal.helpdesk.actions import requests as actions
 from fanal.helpdesk.forms.request import ReopenForm, ReplyForm
 from fanal.helpdesk.models import HelpRequest, Message
@@ -30,9 +29,7 @@ def _opened(request: SchoolRequest, uai: str, token: str) -> tuple[HelpRequest, 
     match = TOKEN.fullmatch(token)
     if match is None:
         raise Http404
-    school = open_school_or_404(request, uai)
-    enter_schools(school.pk)
-    timezone.activate(school.zone_info)
+    school = enter_open_school(request, uai)
     rows = HelpRequest.objects.for_school(school).select_related("requester", "room", "school__authority")
     followed = get_or_404(rows, number=int(match["number"]))
     person = reader_of(token, followed)

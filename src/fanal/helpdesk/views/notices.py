@@ -4,20 +4,18 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.urls import path, reverse
-from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from fanal.accounts.models import Person
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.accounts.reading.open_school import open_school_or_404
+from fanal.accounts.reading.open_school import enter_open_school
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.views.access import open_to
 from fanal.core.addresses import address
 from fanal.core.form_page import form_page
 from fanal.core.http import FORM
-from fanal.core.tenancy import enter_schools
 from fanal.helpdesk.actions.delivery import frequencies_of, reader_of
 from fanal.helpdesk.actions.digest import choose_notices
 from fanal.helpdesk.forms.notices import NoticeForm
@@ -60,9 +58,7 @@ def notice_choice(request: SchoolRequest, uai: str) -> HttpResponse:
 @require_http_methods(FORM)
 def choice(request: SchoolRequest, uai: str, token: str) -> HttpResponse:
     """The same, by the link of a mail. Opening it changes nothing: mail servers open links by themselves."""
-    school = open_school_or_404(request, uai)
-    enter_schools(school.pk)
-    timezone.activate(school.zone_info)
+    school = enter_open_school(request, uai)
     person = reader_of(school, token)
     if person is None:
         raise Http404

@@ -4,7 +4,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
-from fanal.accounts.reading.open_school import open_school_or_404
+from fanal.accounts.reading.open_school import enter_open_school
 from fanal.accounts.reading.requests import SchoolRequest, on_day
 from fanal.accounts.rules.french import counted
 from fanal.accounts.views.access import open_to
@@ -12,7 +12,6 @@ from fanal.core.addresses import address
 from fanal.core.form_page import button_page
 from fanal.core.http import attached_pdf, paginate, render_page
 from fanal.core.sheets.download import download
-from fanal.core.tenancy import enter_schools
 from fanal.privacy.actions import register as actions
 from fanal.privacy.policies import registers as policies
 from fanal.privacy.reading import register as reading
@@ -73,8 +72,7 @@ def register_table(request: SchoolRequest, uai: str, form: str) -> FileResponse:
 @require_safe
 def public_extract(request: SchoolRequest, uai: str) -> HttpResponse:
     """What the school chose to show everybody; 404 when nothing is, or when there is no such school."""
-    school = open_school_or_404(request, uai)
-    enter_schools(school.pk)
+    school = enter_open_school(request, uai)
     sheets = reading.public_sheets(school)
     if not sheets:
         raise Http404

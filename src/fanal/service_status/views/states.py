@@ -7,14 +7,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import annotate_permissions, require
-from fanal.accounts.reading.open_school import open_school_or_404
+from fanal.accounts.reading.open_school import enter_open_school
 from fanal.accounts.reading.requests import SchoolRequest, at_moment
 from fanal.accounts.views.access import open_to
 from fanal.core.addresses import address
 from fanal.core.form_page import SAVED, button_page, form_page
 from fanal.core.http import FORM, get_or_404, paginate, render_page
 from fanal.core.panels import panels_of
-from fanal.core.tenancy import enter_schools
 from fanal.online_services.models import OnlineService
 from fanal.online_services.policies.register import keep_services
 from fanal.service_status.actions import states as actions
@@ -121,9 +120,7 @@ def service_watch(request: SchoolRequest, uai: str, service: int) -> HttpRespons
 @require_safe
 def public_states(request: SchoolRequest, uai: str) -> HttpResponse:
     """404 alike for a school that shows nothing and for one that does not exist."""
-    school = open_school_or_404(request, uai)
-    enter_schools(school.pk)
-    timezone.activate(school.zone_info)
+    school = enter_open_school(request, uai)
     now = timezone.now()
     states = reading.public_states(school, now)
     if not states:
