@@ -142,7 +142,7 @@ def cancel_booking(booking: Booking, *, now: datetime, by: Actor) -> Booking:
     if booking.exam_id is not None:
         raise RuleBroken("C’est tenu pour un examen : annulez l’examen.")
     if booking.state != BookingState.CANCELLED:
-        release(booking, now, by)
+        _release(booking, now, by)
         notices.tell_cancelled([booking], now=now, by=by)
     return booking
 
@@ -156,12 +156,12 @@ def cancel_series(booking: Booking, *, now: datetime, by: Actor) -> list[Booking
     if not gone:
         raise RuleBroken("Il ne reste rien à annuler de cette série.")
     for row in gone:
-        release(row, now, by)
+        _release(row, now, by)
     notices.tell_cancelled(gone, now=now, by=by)
     return gone
 
 
-def release(booking: Booking, now: datetime, by: Actor) -> None:
+def _release(booking: Booking, now: datetime, by: Actor) -> None:
     """A booking that is locked lets its slot go, and whoever waits for it is told."""
     if not booking.can_cancel_at(now):
         raise RuleBroken("Cette réservation a commencé : rendez-la, elle sera libre aussitôt.")

@@ -12,7 +12,9 @@ from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.bookings.actions import notices
-from fanal.bookings.actions.booking import book, release
+from fanal.bookings.actions.booking import book
+from fanal.bookings.actions.timetable import hold_room
+from fanal.bookings.actions.waiting import tell_free
 from fanal.bookings.models import Bookable, Booking, Exam, WaitingListEntry
 from fanal.bookings.policies import booking as policies
 from fanal.bookings.reading.exam import seats_of
@@ -108,8 +110,15 @@ def cancel_exam(exam: Exam, *, now: datetime, by: Actor) -> Exam:
     if exam.is_cancelled:
         return exam
     rows = Booking.objects.for_school(exam.school_id).holding().filter(exam=exam)
-    for booking in rows.select_for_update(of=("self",)).order_by("pk"):
-        release(booking, now, by)
+    held = list(rows.select_for_update(of=("self",)).order_by("pk"))
+    for booking in held:
+        custody.release(booking.custody)
+        values = {"state": BookingState.CANCELLED}
+        journal.write_changes(booking, values, by=by, verb="bookings.cancelled")
+    for room in {booking.bookable.room for booking in held if booking.bookable.room is not None}:
+        hold_room(exam.school, room, now=now)  # the lessons that it took come back first
+    for booking in held:
+        tell_free(booking.bookable, booking.starts, booking.ends, now=now, by=by)
     journal.write_changes(exam, {"is_cancelled": True}, by=by, verb="bookings.exam_cancelled")
     return exam
 

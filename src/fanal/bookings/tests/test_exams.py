@@ -8,14 +8,14 @@ import pytest
 from fanal.accounts.models.member import system
 from fanal.accounts.models.roles import Role, System
 from fanal.bookings.actions.exam import warn_of_exams
-from fanal.bookings.models import Booking, Exam
+from fanal.bookings.models import Booking, Exam, Timetable
 from fanal.bookings.rules.exam import Seats, is_due, missing
 from fanal.bookings.tests.conftest import TODAY
 from fanal.bookings.tests.pages import book, held, url
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
-from fanal.equipment.models import Equipment, EquipmentType
+from fanal.equipment.models import Custody, Equipment, EquipmentType
 
 pytestmark = pytest.mark.clock(TODAY)  # a Thursday, at nine
 FRIDAY = date(2026, 11, 27)
@@ -97,6 +97,24 @@ def test_it_is_cancelled_and_its_rooms_are_free(lead, teacher, tablets, school):
     assert held(school)[0][3] == "cancelled"
     assert "Aucun examen prévu" in words_of(lead.get(url(school, "exam_list")).text)
     assert book(teacher, tablets, (FRIDAY, "S1")).status_code == 302
+
+
+def test_the_lessons_that_it_took_come_back_when_it_is_cancelled(lead, room, school):
+    with scope(school):
+        zone = school.zone_info
+        lessons = [[room.room_id, 4, "13:30", "14:25", "", "4e A"]]
+        Timetable.objects.create(school=school, name="EDT", sha256="0" * 64, lessons=lessons, made_at=NOW)
+        hold = Timetable.objects.for_school(school).get()
+    lead.post(url(school, "timetable_apply", hold.pk))
+    plan(lead, school, room)
+    with scope(school):
+        exam = Exam.objects.for_school(school).get().pk
+        taken = Custody.objects.for_school(school).held().filter(kind=Custody.Kind.LESSON)
+        starts = datetime(2026, 11, 27, 13, 30, tzinfo=zone)
+        assert not taken.filter(span__startswith=starts).exists()
+    lead.post(url(school, "exam_cancel", exam))
+    with scope(school):
+        assert taken.filter(span__startswith=starts).count() == 1
 
 
 def test_whoever_lost_it_reads_why_and_is_told_when_the_exam_is_cancelled(lead, teacher, tablets, school):

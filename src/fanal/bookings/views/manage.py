@@ -30,6 +30,13 @@ def _bookable_or_404(request: SchoolRequest, bookable: int) -> Bookable:
     return found
 
 
+def _with_lessons(bookable: Bookable) -> Bookable:
+    """A room that can be booked from now on is taken by the lessons of the timetable in force."""
+    if bookable.room is not None and bookable.is_offered:
+        hold_room(bookable.school, bookable.room, now=timezone.now())
+    return bookable
+
+
 @require_safe
 def bookable_list(request: SchoolRequest, uai: str) -> HttpResponse:
     _refuse_others(request)
@@ -48,9 +55,7 @@ def bookable_add(request: SchoolRequest, uai: str) -> HttpResponse:
     def save(values: dict[str, Any]) -> Bookable:
         thing, approvers = values.pop("thing"), values.pop("approvers")
         made = actions.offer(school, thing, values, approvers=approvers, by=request.actor)
-        if made.room is not None:
-            hold_room(school, made.room, now=timezone.now())
-        return made
+        return _with_lessons(made)
 
     return form_page(
         request,
@@ -116,7 +121,7 @@ def _set_offered(request: SchoolRequest, bookable: int, success: str, *, is_offe
     found = _bookable_or_404(request, bookable)
     return button_page(
         request,
-        lambda: actions.set_offered(found, is_offered=is_offered, by=request.actor),
+        lambda: _with_lessons(actions.set_offered(found, is_offered=is_offered, by=request.actor)),
         success=success.format(found),
         next_page=address("bookings:bookable_list", request.member.school.uai),
     )
