@@ -65,7 +65,7 @@ OF_THE_SCHOOL = {
     # A file of the school; rooms, hours and classes, and why a line was not understood.
     "bookings.Timetable": {"name", "sha256", "lessons", "refused", "unknown_rooms"},
     "bookings.WaitingListEntry": {"periods"},  # « S1 S2 »
-    "campaigns.Scan": {"text", "key"},  # what the label of a machine says, and the key of its sending
+    "campaigns.Scan": {"text", "key", "moved_from"},  # a label, the key of its sending, a room
     "allowances.ImpProposal": {"heard_by"},  # which councils had it
     "mission_letters.MissionLetter": {"school_year"},
     "account_lists.Comparison": {"stopped", "found", "profiles"},

@@ -9,14 +9,15 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.campaigns.models import Campaign, Scan
 from fanal.campaigns.policies import campaign as policies
-from fanal.campaigns.reading.scanned import thing_read
-from fanal.campaigns.rules.reading import believed, read_text
+from fanal.campaigns.rules.reading import LONGEST, believed
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.equipment.actions.equipment import move_equipment
 from fanal.equipment.models import Equipment, Room
+from fanal.equipment.reading.scanned import labelled, machines_called
 
 A_DOOR = "C’est l’étiquette de la salle « {} », pas d’un appareil : ouvrez cette salle pour y scanner."
+NOWHERE = "nulle part"
 UNKNOWN = "Cette étiquette est inconnue : il n’y a rien à ranger. Ajoutez plutôt une remarque."
 
 
@@ -34,8 +35,8 @@ def record_scan(campaign: Campaign, room: Room, reading: Reading, *, now: dateti
     """Keep it, once for its key. After the campaign was closed it is kept too, and counted apart."""
     campaign = Campaign.objects.for_school(campaign.school_id).locked(campaign.pk)
     require(policies.scan, by, campaign)
-    read = read_text(reading.text)
-    thing = thing_read(campaign.school, read)
+    words = " ".join(reading.text.split())[:LONGEST]
+    thing = labelled(campaign.school, words) or _only(machines_called(campaign.school, words))
     if isinstance(thing, Room):
         raise RuleBroken(A_DOOR.format(thing))
     scan, _ = Scan.objects.get_or_create(
@@ -44,7 +45,7 @@ def record_scan(campaign: Campaign, room: Room, reading: Reading, *, now: dateti
         defaults={
             "campaign": campaign,
             "room": room,
-            "text": read.words,
+            "text": words,
             "equipment": thing,
             "person_id": by.person_id,
             "read_at": believed(reading.at, now),
@@ -53,6 +54,10 @@ def record_scan(campaign: Campaign, room: Room, reading: Reading, *, now: dateti
         },
     )
     return scan
+
+
+def _only(machines: list[Equipment]) -> Equipment | None:
+    return machines[0] if len(machines) == 1 else None
 
 
 @transaction.atomic
@@ -71,4 +76,8 @@ def put_here(scan: Scan, *, by: Actor) -> Equipment:
     require(policies.scan, by, scan.campaign)
     if scan.equipment is None:
         raise RuleBroken(UNKNOWN)
-    return move_equipment(scan.equipment, scan.room, by=by)
+    before = str(scan.equipment.room or NOWHERE)
+    moved = move_equipment(scan.equipment, scan.room, by=by)
+    scan.moved_from = before[:80]
+    scan.save(update_fields=["moved_from"])
+    return moved

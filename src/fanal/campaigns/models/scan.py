@@ -39,6 +39,7 @@ class Scan(SchoolOwned):
         blank=True,
         help_text="Sur l’appareil seulement, par exemple « sans étiquette, près de la fenêtre ».",
     )
+    moved_from = models.CharField("rangé ici, venait de", max_length=80, blank=True)
     person = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
     read_at = models.DateTimeField("lu le")
     received_at = models.DateTimeField("reçu le")

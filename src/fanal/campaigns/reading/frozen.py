@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from fanal.accounts.rules.french import counted
-from fanal.campaigns.reading.report import ELSEWHERE, FOUND, HERE, MISSING, UNKNOWN
+from fanal.campaigns.reading.report import ELSEWHERE, FOUND, HERE, MISSING, MOVED, UNKNOWN
 
 PLACE, RESULT = slice(0, 2), 6  # of a row, as `report.HEADERS` names them
 
@@ -21,8 +21,8 @@ class FrozenRoom:
 
     @property
     def words(self) -> str:
-        expected = self._of(FOUND, MISSING, ELSEWHERE)
-        return f"{self._of(FOUND)} sur {expected}" if expected else "rien n’y était rangé"
+        expected = self._of(FOUND, MOVED, MISSING, ELSEWHERE)
+        return f"{self._of(FOUND, MOVED)} sur {expected}" if expected else "rien n’y était rangé"
 
     @property
     def surprises(self) -> str:

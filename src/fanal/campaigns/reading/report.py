@@ -23,10 +23,12 @@ HEADERS = (
     "Remarque",
 )
 FOUND, MISSING, ELSEWHERE, HERE, UNKNOWN = "Trouvé", "Manquant", "Vu ailleurs", "Venu d’ailleurs", "Inconnu"
+MOVED = "Trouvé, rangé ici"  # its record said another room until somebody moved it
 SHOWN = {
     MISSING: "Manquants",
     ELSEWHERE: "Vus dans une autre salle",
     HERE: "Venus d’ailleurs",
+    MOVED: "Rangés dans leur nouvelle salle pendant le récolement",
     UNKNOWN: "Étiquettes inconnues",
 }
 
@@ -87,8 +89,10 @@ def _of_room(row: RoomRow, machines: dict[int, Equipment], scans: list[Scan]) ->
     result = dict.fromkeys(progress.found, FOUND) | dict.fromkeys(progress.missing, MISSING)
     result |= dict.fromkeys(progress.seen_elsewhere, ELSEWHERE)
     seen_in = {scan.equipment_id: str(scan.room) for scan in scans}
+    moved = {scan.equipment_id: f"venait de {scan.moved_from}" for scan in scans if scan.moved_from}
+    result |= {pk: MOVED for pk in progress.found if pk in moved}
     lines = [
-        [*place, *_words(machines[pk]), said, seen_in[pk] if said == ELSEWHERE else "", ""]
+        [*place, *_words(machines[pk]), said, seen_in[pk] if said == ELSEWHERE else "", moved.get(pk, "")]
         for pk, said in sorted(result.items(), key=lambda item: str(machines[item[0]]))
     ]
     here, unknown = set(progress.from_elsewhere), dict[str, Scan]()

@@ -11,6 +11,7 @@ from fanal.accounts.models.roles import Role
 from fanal.campaigns.actions.campaign import close_campaign
 from fanal.campaigns.models import Campaign, CampaignReport, Scan
 from fanal.campaigns.reading.progress import Totals, room_rows
+from fanal.campaigns.reading.report import report_of
 from fanal.campaigns.tests.conftest import TODAY
 from fanal.core.models import JournalEntry
 from fanal.core.retention import keep_no_longer
@@ -110,6 +111,9 @@ def test_a_machine_found_elsewhere_is_put_away_in_one_tap(lead, school, world):
     with scope(school):
         assert Equipment.objects.for_school(school).get(name="PC-D").room_id == world.room.pk
         assert JournalEntry.objects.for_school(school).filter(verb="equipment.moved").count() == 1
+        campaign = Campaign.objects.for_school(school).get()
+        rows = report_of(campaign, school, room_rows(campaign), timezone.now()).rows
+    assert [row[6:] for row in rows if row[2] == "PC-D"] == [["Trouvé, rangé ici", "", "venait de Salle 205"]]
     assert totals(world).elsewhere == 0
     assert lead.post(url(school, "scan_put_here", made.pk)).status_code == 422
 

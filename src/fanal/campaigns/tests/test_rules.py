@@ -6,12 +6,9 @@ from hypothesis import strategies as st
 
 from fanal.campaigns.rules.campaign import refusals
 from fanal.campaigns.rules.progress import SeenMachine, progress_of
-from fanal.campaigns.rules.reading import LATEST, believed, read_text
-from fanal.equipment.rules.labels import check_character
+from fanal.campaigns.rules.reading import LATEST, believed
 
 NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
-DRAWN = "7K3D9QXM"
-CODE = DRAWN + check_character(DRAWN)
 HERE, THERE = 1, 2
 
 
@@ -63,24 +60,6 @@ def test_every_expected_machine_is_counted_in_one_room_once(expected, scans):
     assert sorted(counted) == sorted(expected)
     strangers = sum(len(room.from_elsewhere) for room in rooms.values())
     assert strangers == len({scan[0] for scan in scans}) - sum(len(room.found) for room in rooms.values())
-
-
-@pytest.mark.parametrize(
-    ("typed", "code"),
-    [
-        (CODE, CODE),
-        (f" {CODE[:3]}-{CODE[3:6]}-{CODE[6:]} ".lower(), CODE),
-        (f"https://fanal.example/q/{CODE}", CODE),
-        (f"https://elsewhere.example/q/{CODE}", CODE),  # the code alone is read: no address is followed
-        ("PC-204", ""),
-        ("https://elsewhere.example/q/", ""),
-        ("x" * 5000, ""),
-    ],
-)
-def test_what_was_read(typed, code):
-    read = read_text(typed)
-    assert read.code == code
-    assert len(read.words) <= 80
 
 
 @pytest.mark.parametrize(

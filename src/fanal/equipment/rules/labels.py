@@ -10,6 +10,7 @@ from collections.abc import Callable
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 DRAWN, LENGTH, GROUP = 8, 9, 3
 CONFUSED = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None, "\u00a0": None})
+LONGEST_READ = 40  # signs that may be a code with its dashes and blanks
 
 
 def _doubled(value: int) -> int:
@@ -36,6 +37,11 @@ def code_in(typed: str) -> str:
     if len(code) != LENGTH or set(code) - set(ALPHABET):
         return ""
     return code if check_character(code[:-1]) == code[-1] else ""
+
+
+def code_read(typed: str) -> str:
+    """The same, where a camera read the whole address of a label; no address is ever followed."""
+    return code_in(typed.strip().rstrip("/").rpartition("/")[2][:LONGEST_READ])
 
 
 def as_printed(code: str) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.equipment.rules.label_sheets import MOST, USUAL, LabelLayout, refusals, refused_print
-from fanal.equipment.rules.labels import ALPHABET, as_printed, check_character, code_in, new_code
+from fanal.equipment.rules.labels import ALPHABET, as_printed, check_character, code_in, code_read, new_code
 
 DRAWN = st.text(alphabet=ALPHABET, min_size=8, max_size=8)
 
@@ -71,3 +71,23 @@ def test_a_layout_that_does_not_fit_says_why(sheet, why):
 )
 def test_what_cannot_be_printed(count, first, refused):
     assert bool(refused_print(count, USUAL[0], first)) is refused
+
+
+CODE = "7K3D9QXM" + check_character("7K3D9QXM")
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        (CODE, CODE),
+        (f" {as_printed(CODE)} ".lower(), CODE),
+        (f"https://fanal.example/q/{CODE}", CODE),
+        (f"https://fanal.example/q/{CODE}/", CODE),
+        (f"https://elsewhere.example/q/{CODE}", CODE),  # the code alone is read: no address is followed
+        ("PC-204", ""),
+        ("https://elsewhere.example/q/", ""),
+        ("x" * 5000, ""),
+    ],
+)
+def test_a_scan_is_a_code_or_the_address_of_one(typed, code):
+    assert code_read(typed) == code

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
 from django.utils import timezone
 
 from fanal.accounts.models import School
 from fanal.accounts.rules.french import full_day
 from fanal.core.errors import RuleBroken
-from fanal.core.words import number_of
-from fanal.equipment.models import Custody, Equipment, Label
-from fanal.equipment.rules.labels import code_in
+from fanal.equipment.models import Custody, Equipment
+from fanal.equipment.reading.scanned import labelled, machines_called
 from fanal.equipment.rules.states import WORKING
 from fanal.loans.models import LoanItem
 from fanal.loans.rules.loan import MOST_MACHINES
@@ -30,24 +28,12 @@ def machine_typed(school: School, typed: str) -> Equipment:
     A label of another school is as unknown as one that was never printed: nothing is said of it.
     """
     typed = " ".join(typed.replace("\0", " ").split())[:LONGEST]
-    rows = Equipment.objects.for_school(school).select_related("holder", "kept_in")
-    labels = Label.objects.for_school(school).select_related("equipment__holder")
-    label = labels.filter(code=code_in(typed.rstrip("/").rpartition("/")[2]) or None).first()
-    if label is not None and label.equipment is not None:
-        return label.equipment
-    named = list(rows.filter(_called(typed))[:2])
+    if isinstance(found := labelled(school, typed), Equipment):
+        return found
+    named = machines_called(school, typed)
     if len(named) == 1:
         return named[0]
     raise RuleBroken((SEVERAL if named else UNKNOWN).format(typed))
-
-
-def _called(typed: str) -> Q:
-    """Its name or one of its numbers, whole."""
-    names = ("name", "serial", "authority_number", "school_number")
-    called = Q(number=number_of(typed))
-    for name in names:
-        called |= Q(**{f"{name}__iexact": typed}) & ~Q(**{name: ""})
-    return called
 
 
 def machines_typed(school: School, lines: Iterable[str]) -> list[Equipment]:
