@@ -126,7 +126,7 @@ def cancel_exam(exam: Exam, *, now: datetime, by: Actor) -> Exam:
 @transaction.atomic
 def warn_of_exams(school: School, *, now: datetime, by: Actor) -> int:
     """Within a week of an exam, the référents are told once of the machines that are wanting. How many."""
-    require(policies.lapse_bookings, by, None)
+    require(policies.warn_of_exams, by, None)
     today = timezone.localdate(now, school.zone_info)
     rows = Exam.objects.for_school(school).filter(is_cancelled=False, warned_at=None)
     near = rows.filter(day__range=(today, today + CHECKED_BEFORE)).select_for_update(of=("self",))

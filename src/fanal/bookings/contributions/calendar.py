@@ -1,6 +1,6 @@
 """One's own bookings in one's own calendar, at the hours of the lessons."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -8,10 +8,9 @@ from icalendar import Event
 
 from fanal.accounts.models import Person
 from fanal.bookings.models import Booking
+from fanal.bookings.rules.booking import IN_CALENDARS
 from fanal.core.addresses import address
 from fanal.core.registry import OWN_EVENTS, register
-
-KEPT = timedelta(days=30)  # of the past, so that a calendar does not lose last week
 
 
 @register(OWN_EVENTS, 10)
@@ -19,7 +18,7 @@ def own_bookings(person: Person, now: datetime) -> list[Event]:
     """Two questions. A booking that was cancelled is gone, one that was given back early ends there."""
     school = person.school
     rows = Booking.objects.for_school(school).filter(custody__person=person, custody__is_held=True)
-    shown = rows.filter(custody__span__endswith__gt=now - KEPT).with_thing().order_by("custody__span")
+    shown = rows.filter(custody__span__endswith__gt=now - IN_CALENDARS).with_thing().order_by("custody__span")
     return [_event(booking, school.uai, school.zone_info) for booking in shown]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from django.db.models import Count, Q
 
@@ -90,8 +90,8 @@ def _who(held: Custody) -> str:
     return held.person.polite_name if held.person else ""
 
 
-def exams_to_come(school_id: int, now: datetime) -> list[Exam]:
-    rows = Exam.objects.for_school(school_id).filter(is_cancelled=False, day__gte=now.date())
+def exams_to_come(school_id: int, today: date) -> list[Exam]:
+    rows = Exam.objects.for_school(school_id).filter(is_cancelled=False, day__gte=today)
     return list(rows.order_by("day", "periods"))
 
 

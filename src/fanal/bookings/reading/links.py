@@ -9,13 +9,14 @@ from icalendar import Event
 
 from fanal.accounts.models import School
 from fanal.bookings.models import Bookable, Booking, BookingLink
+from fanal.bookings.rules.booking import IN_CALENDARS
 from fanal.core.addresses import address
 from fanal.core.calendars import begin_calendar
 from fanal.core.mail.addresses import is_sealed, seal
 
 TOKEN = re.compile(r"[a-z2-7]{26}")
 SCREEN, FEED = "ecran-reservations", "agenda-reservations"
-KEPT, REFRESH = timedelta(days=30), timedelta(hours=1)
+REFRESH = timedelta(hours=1)
 
 
 def link_address(school: School, link: BookingLink) -> str:
@@ -49,7 +50,7 @@ def calendar_of_thing(link: BookingLink, bookable: Bookable, now: datetime) -> b
     calendar = begin_calendar("Reservations", name=f"{bookable} – {school.name}")
     calendar.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
     rows = Booking.objects.for_school(school).filter(bookable=bookable, custody__is_held=True)
-    shown = rows.filter(custody__span__endswith__gt=now - KEPT).with_thing().order_by("custody__span")
+    shown = rows.filter(custody__span__endswith__gt=now - IN_CALENDARS).with_thing().order_by("custody__span")
     for booking in shown:
         calendar.add_component(_event(booking, school, shows_names=link.shows_names and bookable.shows_who))
     calendar.add_missing_timezones()

@@ -11,6 +11,7 @@ WEEK = timedelta(days=7)
 DAYS_AHEAD, LONGEST_AHEAD = 60, 366
 PERIODS_AT_ONCE, MOST_AT_ONCE = 4, 14
 QUOTA, HIGHEST_QUOTA = 10, 200
+IN_CALENDARS = timedelta(days=30)  # of the past, so that a calendar does not lose last week
 CHECKED_WITHIN = timedelta(days=3)  # after its end, « tout était là ? »
 MOST_REPEATED = 45  # weeks of a school year
 WITHOUT_HOLIDAYS = WEEK * 8  # « jusqu’aux vacances » where none is known

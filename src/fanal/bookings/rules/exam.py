@@ -1,7 +1,7 @@
 """Are there enough machines for an exam, a Pix session, an evaluation? Counted at once, and again before."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 CHECKED_BEFORE = timedelta(days=7)  # « à J-7 »
 MOST_CANDIDATES = 2000
@@ -19,8 +19,3 @@ class Seats:
 def missing(candidates: int, seats: list[Seats]) -> int:
     """How many machines are wanting."""
     return max(0, candidates - sum(one.working for one in seats))
-
-
-def is_due(day: date, today: date) -> bool:
-    """Whether it is the time to look again: in the week before."""
-    return today <= day <= today + CHECKED_BEFORE

@@ -9,7 +9,7 @@ from fanal.accounts.models.member import system
 from fanal.accounts.models.roles import Role, System
 from fanal.bookings.actions.exam import warn_of_exams
 from fanal.bookings.models import Booking, Exam, Timetable
-from fanal.bookings.rules.exam import Seats, is_due, missing
+from fanal.bookings.rules.exam import Seats, missing
 from fanal.bookings.tests.conftest import TODAY
 from fanal.bookings.tests.pages import book, held, url
 from fanal.core.mail.models import Mail
@@ -184,9 +184,3 @@ def test_only_the_team_plans_one(client_of, tablets, school):
 def test_the_count_is_that_of_the_machines_that_work():
     assert missing(15, [Seats("Salle", 10, 12), Seats("Valise", 3, 15)]) == 2
     assert missing(10, [Seats("Salle", 12, 12)]) == 0
-    assert [is_due(FRIDAY, FRIDAY - timedelta(days=days)) for days in (8, 7, 0, -1)] == [
-        False,
-        True,
-        True,
-        False,
-    ]

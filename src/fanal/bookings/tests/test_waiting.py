@@ -79,6 +79,7 @@ def test_it_is_told_whichever_way_it_frees_itself(teacher, colleague, room, scho
 def test_whoever_waits_again_is_told_again(teacher, colleague, client_of, room, school):
     for who in (teacher, client_of(school, Role.STAFF)):
         book(who, room, (FRIDAY, "S1"))
+        assert "Me prévenir" in words_of(colleague.get(waiting(room)).text)
         colleague.post(waiting(room))
         with scope(school):
             last = Booking.objects.for_school(school).latest("pk").pk

@@ -30,7 +30,7 @@ def _exam_or_404(request: SchoolRequest, number: int) -> Exam:
 @require_safe
 def exam_list(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.manage_bookings, request.actor, None)
-    rows = exams_to_come(request.member.school.pk, timezone.now())
+    rows = exams_to_come(request.member.school.pk, request.today)
     return render_page(request, "bookings/exam_list.html", {"rows": rows})
 
 
