@@ -74,6 +74,7 @@ def lapse(school: School, *, now: datetime, by: Actor) -> int:
     for booking in late:
         custody.release(booking.custody)
         values = {"state": BookingState.REFUSED, "reply": UNANSWERED}
+        tell_free(booking.bookable, booking.starts, booking.ends, now=now, by=by)
         journal.write_changes(booking, values, by=by, verb="bookings.unanswered")
         notices.tell_decided(booking, now=now)
     return len(late)

@@ -35,6 +35,7 @@ def wait_for(bookable: Bookable, slot: Slot, *, person: Person, now: datetime, b
         raise RuleBroken("Un cours ou un prêt le tient : il ne se libère pas de lui-même.")
     if held.filter(person=person).exists():
         raise RuleBroken("Vous avez déjà ce créneau.")
+    Person.objects.for_school(bookable.school_id).locked(person.pk)  # counted one after the other
     waiting = WaitingListEntry.objects.for_school(bookable.school_id).filter(person=person, ends_at__gt=now)
     if waiting.count() >= MOST:
         raise RuleBroken(f"Vous attendez déjà {MOST} créneaux : n’en attendez plus un, d’abord.")

@@ -5,9 +5,12 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from fanal.accounts.models.roles import Role
+from fanal.accounts.models.member import system
+from fanal.accounts.models.roles import Role, System
+from fanal.bookings.actions.bookable import change_bookable
+from fanal.bookings.actions.decision import lapse
 from fanal.bookings.models import Booking, WaitingListEntry
-from fanal.bookings.tests.conftest import TODAY
+from fanal.bookings.tests.conftest import LIMITS, TODAY
 from fanal.bookings.tests.pages import book, held, url
 from fanal.core.mail.models import Mail
 from fanal.core.retention import keep_no_longer
@@ -137,3 +140,15 @@ def test_a_year_later_the_need_is_counted_and_nobody_named(school, room, colleag
     keep_no_longer(timezone.now())
     with scope(school):
         assert WaitingListEntry.objects.for_school(school).get().person is None
+
+
+def test_what_nobody_granted_frees_its_last_lessons_for_whoever_waits(teacher, colleague, room, boss, school):
+    """It is too late for the first lesson, not for the second."""
+    with scope(school):
+        room = change_bookable(room, LIMITS | {"needs_approval": True}, approvers=[], by=boss)
+    book(teacher, room, (FRIDAY, "S1"), (FRIDAY, "S2"))
+    assert colleague.post(waiting(room, "S2")).status_code == 302
+    with scope(school):
+        starts = Booking.objects.for_school(school).get().starts
+        assert lapse(school, now=starts, by=system(System.SCHEDULE)) == 1
+    assert told(school) == [colleague.membership.person.email]
