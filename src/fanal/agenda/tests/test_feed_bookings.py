@@ -47,6 +47,13 @@ def test_vdirsyncer_and_khal_show_a_booking_at_its_hours(live_server, lead, scho
     assert [title for title in shown if "Salle info" in title] == [f"{monday} 08:30 Salle info (4e A)"]
 
 
+def test_calcurse_of_another_family_shows_it_at_the_same_hours(client, lead, school, booked, calendar_client):
+    """Issue 15: tried with two published clients, vdirsyncer with khal and another."""
+    raw = client.get(make_link(lead, school)).content
+    shown = calendar_client.other_titles(raw, next_monday())
+    assert [title for title in shown if "Salle info" in title] == ["08:30 - 10:20 Salle info (4e A)"]
+
+
 def test_the_hours_of_a_booking_are_those_of_the_school(client, lead, school, booked):
     text = client.get(make_link(lead, school)).text
     monday = f"{next_monday():%Y%m%d}"

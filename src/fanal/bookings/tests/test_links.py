@@ -76,6 +76,13 @@ def test_vdirsyncer_and_khal_show_the_calendar_of_a_room(
     assert shown == [f"{FRIDAY} 13:30 Réservé"]
 
 
+def test_calcurse_shows_the_calendar_of_a_room_too(client, lead, teacher, room, school, calendar_client):
+    """Issue 15: a calendar feed per room and kit, tried with a second published client (GRR#384)."""
+    book(teacher, room, (FRIDAY, "S1"), about="4e A")
+    raw = client.get(made(lead, school, "link_make", room.pk)).content
+    assert calendar_client.other_titles(raw, FRIDAY) == ["13:30 - 14:25 Réservé"]
+
+
 def test_the_calendar_says_the_class_only_where_the_team_chose_it(client, lead, teacher, room, school):
     book(teacher, room, (FRIDAY, "S1"), about="4e A")
     assert "4e A" not in client.get(made(lead, school, "link_make", room.pk)).text

@@ -1,11 +1,13 @@
-"""Real calendar clients, for the tests of the files that Fanal writes: vdirsyncer fetches, khal reads.
+"""Real calendar clients, for the tests of the files that Fanal writes.
 
-Debian's packages `vdirsyncer` and `khal`; on loopback, in a folder of the test.
+vdirsyncer fetches and khal reads; calcurse, of another family, takes the same file in. Debian's packages
+`vdirsyncer`, `khal` and `calcurse`; on loopback, in a folder of the test.
 """
 
 import os
 import shutil
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -72,11 +74,25 @@ class CalendarClient:
         output = self._run("khal", "-c", str(self.home / "khal.conf"), "list", *shape, start, end)
         return [line for line in output.splitlines() if line.strip()]
 
+    def other_titles(self, raw: bytes, day: date) -> list[str]:
+        """« 08:00 - 08:55 Titre » of each event that calcurse shows on that day, of a file taken in anew."""
+        file, home = self.home / "other.ics", self.home / "calcurse"
+        file.write_bytes(raw)
+        self._run("calcurse", "-D", str(home), "-q", "-i", str(file))
+        shape = ["--format-apt", "%(start:%H:%M) - %(end:%H:%M) %m\n", "--filter-type", "cal"]
+        listed = self._run("calcurse", "-D", str(home), "-Q", "--from", f"{day:%m/%d/%Y}", *shape)
+        return [line for line in listed.splitlines() if " - " in line]
+
     def _run(self, program: str, *arguments: str) -> str:
         path = shutil.which(program)
         if path is None:
             pytest.fail(f"Il manque le paquet Debian « {program} » : apt-get install {program}")
-        around = {"HOME": str(self.home), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
+        around = {
+            "HOME": str(self.home),
+            "PATH": os.environ["PATH"],
+            "LC_ALL": "C.UTF-8",
+            "TZ": "Europe/Paris",
+        }
         made = subprocess.run(
             [path, *arguments], env=around, capture_output=True, text=True, timeout=120, check=False
         )
