@@ -5,7 +5,9 @@ from django.urls import reverse
 
 from fanal.accounts.models.roles import Role
 from fanal.bookings.tests.conftest import TODAY
+from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
+from fanal.helpdesk.tests.factories import HelpRequestFactory
 
 pytestmark = pytest.mark.clock(TODAY)
 
@@ -19,3 +21,16 @@ def test_each_finds_their_own_bookings_on_the_home_page(teacher, client_of, room
         said = words_of(who.get(home).text)
         assert said.count("Salle info") == 1
         assert f", {code}" in said
+
+
+@pytest.mark.parametrize("about", ["room", "machine", "content"])
+def test_a_request_leads_to_booking_what_it_is_about(lead, room, trolley, school, about):
+    """Issue 15, Bookings: « From a request, a room's label ». A tablet leads to the case it is kept in."""
+    with scope(school):
+        machine = trolley.equipment.content.first() if about == "content" else trolley.equipment
+        subject = {"room": room.room, "equipment": None if about == "room" else machine}
+        made = HelpRequestFactory(school=school, **subject)
+    page = lead.get(reverse("helpdesk:request_page", args=[school.uai, made.number])).text
+    wanted = room if about == "room" else trolley
+    assert f"Réserver {wanted}" in words_of(page)
+    assert f"{reverse('bookings:week', args=[school.uai])}?quoi={wanted.pk}" in page

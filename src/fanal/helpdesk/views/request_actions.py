@@ -16,6 +16,7 @@ from fanal.accounts.reading.requests import SchoolRequest
 from fanal.core.errors import NotAllowed, Refused
 from fanal.core.http import already_submitted, found_or_404, render_page
 from fanal.core.panels import panels_of
+from fanal.equipment.reading.faults import RequestSubject
 from fanal.helpdesk.forms.request import (
     EntrustForm,
     HoldForm,
@@ -140,7 +141,10 @@ def show(
         "sidebar": sidebar(help_request, request.member, today=request.today),
         "warranty": warranty_of(help_request, today=request.today),
         "can_open_equipment": can_open_equipment(help_request, request.member),
-        "panels": panels_of(request.member, help_request),
+        "panels": [
+            *panels_of(request.member, help_request),
+            *panels_of(request.member, RequestSubject(help_request.room, help_request.equipment)),
+        ],
         "usual_times": USUAL_WORDS,
         "reply_additions": reply_additions(),
         "escalation": escalation_of(help_request, request.member, today=request.today),
