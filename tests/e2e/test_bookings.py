@@ -32,6 +32,23 @@ def test_a_teacher_books_in_three_clicks(person, demonstration, width, dark):
     assert teacher.complaints == []
 
 
+def test_on_a_phone_another_day_keeps_what_was_chosen_and_the_bar_says_it(person, demonstration):
+    """The mock-up of bookings at 390 px: the bar repeats the slot, « Choisi » stands in its cell."""
+    teacher = person("teacher", width=390)
+    page = teacher.page
+    page.goto(demonstration.page("reserver/"))
+    page.locator("td.free:visible").first.click()
+    bar = page.locator(".book-bar [data-chosen]")
+    first = bar.inner_text()
+    assert page.locator("td.free:visible").get_by_text("Choisi").count() == 1
+    page.locator(".days .chip:not([aria-current])").first.click()
+    assert bar.inner_text() == first
+    page.locator("td.free:visible").first.click()
+    assert bar.inner_text().count(",") == 2
+    assert teacher.axe() == []
+    assert teacher.complaints == []
+
+
 def test_every_week_is_shown_then_booked_without_what_is_taken(person, demonstration):
     """users-ask.md B5: « sauter les conflits », shown before."""
     teacher = person("second_lead", width=1280)
@@ -78,6 +95,7 @@ def test_a_screen_in_the_hall_shows_the_day_without_a_name(person, visitor, demo
     assert screen.axe() == []
     assert not screen.overflows()
     page.get_by_role("button", name="Retirer", exact=True).click()
+    page.get_by_role("dialog").get_by_role("button", name="Retirer").click()
     page.get_by_text("Le lien est retiré").wait_for()
     assert screen.page.goto(address).status == 404
 
@@ -104,5 +122,6 @@ def test_a_slot_that_frees_itself_moves_from_one_to_the_other(person, demonstrat
     assert waits.axe() == []
     assert not waits.overflows()
     page.get_by_role("button", name="Annuler la réservation").click()
+    page.get_by_role("dialog").get_by_role("button", name="Annuler la réservation").click()
     page.get_by_text("le créneau est libre").wait_for()
     assert teacher.complaints == []

@@ -1,0 +1,47 @@
+// The week on a phone: another day without losing what was ticked; and the bar says what is chosen.
+(() => {
+  const form = document.querySelector("form:has(.week)");
+  const chosen = form?.querySelector("[data-chosen]");
+  const days = document.querySelector(".days");
+  if (!form || !days) return;
+
+  function show(day) {
+    for (const cell of form.querySelectorAll("[data-day]")) cell.classList.toggle("off", cell.dataset.day !== day);
+    for (const chip of days.children) {
+      if (chip.dataset.day === day) chip.ariaCurrent = "true";
+      else chip.removeAttribute("aria-current");
+    }
+    const address = new URL(location);
+    address.searchParams.set("le", day);
+    history.replaceState(history.state, "", address);
+    form.action = address;
+  }
+  days.addEventListener("click", (event) => {
+    const chip = event.target.closest("[data-day]");
+    if (!chip || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    show(chip.dataset.day);
+  });
+
+  function say() {
+    const codes = new Map();
+    for (const cell of form.querySelectorAll("[name=case]")) {
+      const text = cell.nextElementSibling;
+      text.dataset.free ??= text.textContent;
+      text.textContent = cell.checked ? "Choisi" : text.dataset.free;
+    }
+    for (const { value } of form.querySelectorAll("[name=case]:checked")) {
+      const [day, code] = value.split(" ");
+      codes.set(day, [...(codes.get(day) || []), code]);
+    }
+    const words = [...codes].sort().map(([day, found]) => {
+      const head = form.querySelector(`th[data-day="${day}"]`);
+      return `${head.textContent.trim().replace(/\s+/g, " ")}, ${found.join(" ")}`;
+    });
+    chosen.textContent = words.join("\u00a0; ");
+  }
+  if (chosen) {
+    form.addEventListener("change", say);
+    addEventListener("pageshow", say);
+  }
+})();
