@@ -22,6 +22,7 @@ OWN = {
     "people_files": {"formats"},  # what foreign programs write, read in the limited child
     "inventory": {"formats"},
     "schools": {"formats"},
+    "bookings": {"formats"},
 }
 # The kernel is made of rooms itself; the shell of every page and the installation are no area of a school.
 NO_AREA = {"core", "web", "config"}

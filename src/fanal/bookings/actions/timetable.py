@@ -12,79 +12,50 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.calendars import calendar_of
 from fanal.accounts.rules.years import year_of
+from fanal.bookings.formats.timetable_file import TimetableFile
 from fanal.bookings.models import Bookable, Timetable
 from fanal.bookings.models.alternation import alternation_of
 from fanal.bookings.policies import booking as policies
 from fanal.bookings.reading.week import periods_of
-from fanal.bookings.rules.timetable import FIELDS, NEEDED, Lesson, fitted, read_lessons, room_named
+from fanal.bookings.rules.timetable import Lesson, apart, fitted, room_named
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
-from fanal.core.imports.columns import match_columns
-from fanal.core.imports.heading import below_title
-from fanal.core.sheets import Table
 from fanal.core.words import fold
 from fanal.equipment.models import Custody, Room
 
-MOST_LINES, MOST_LESSONS, MOST_TOLD = 20_000, 10_000, 200
+MOST_TOLD = 200
 BATCH = 2000
-TOO_MANY = f"Ce tableau a plus de {MOST_LESSONS} cours : ce n’est pas un emploi du temps."
 ONE_DAY = timedelta(days=1)
 
 
 @transaction.atomic
-def read_timetable(school: School, table: Table, *, name: str, now: datetime, by: Actor) -> Timetable:
-    """Keep its lessons; nothing is held yet. RuleBroken when it is no timetable."""
+def keep_timetable(school: School, file: TimetableFile, *, now: datetime, by: Actor) -> Timetable:
+    """Keep its lessons; nothing is held yet. RuleBroken when it has none."""
     require(policies.manage_bookings, by, None)
-    table, _ = below_title(table, lambda headers: match_columns(headers, FIELDS))
-    columns = match_columns(table.headers, FIELDS)
-    if missing := [words for code, words in NEEDED.items() if code not in columns]:
-        raise RuleBroken(
-            f"Ce tableau ne dit pas {', '.join(missing)} : ses en-têtes doivent les nommer, par exemple "
-            "JOUR, H.DEBUT, DUREE, SALLE."
-        )
-    if len(table) > MOST_LINES:
-        raise RuleBroken(f"Ce tableau a plus de {MOST_LINES} lignes : ce n’est pas un emploi du temps.")
-    lessons, refused = _read(table, columns)
-    names = Counter(fold(room) for _, room in _rooms(school))
-    rooms = {fold(room): pk for pk, room in _rooms(school) if names[fold(room)] == 1}
-    found = {name: room_named(name, rooms) for name in {lesson.room for lesson in lessons}}
-    known = [(found[lesson.room], lesson) for lesson in lessons]
-    kept = sorted({_packed(pk, lesson) for pk, lesson in known if pk is not None})
-    if not kept and not known:
+    if not file.lessons:
         raise RuleBroken("Aucune ligne n’a de jour, d’heure et de salle : rien n’est gardé.")
+    names = list(Room.objects.for_school(school).in_use().values_list("pk", "name"))
+    counts = Counter(fold(room) for _, room in names)
+    rooms = {fold(room): pk for pk, room in names if counts[fold(room)] == 1}
+    named = {name: room_named(name, rooms) for name in {lesson.room for lesson in file.lessons}}
+    known = [(named[lesson.room], lesson) for lesson in file.lessons]
     Timetable.objects.for_school(school).filter(is_in_force=False).delete()  # what was read and left
     made = Timetable.objects.create(
         school=school,
-        name=name[-120:],
-        sha256=table.source_sha256,
-        lessons=kept,
-        refused=refused[:MOST_TOLD],
-        unknown_rooms=sorted({lesson.room[:80] for pk, lesson in known if pk is None})[:MOST_TOLD],
+        name=file.name[-120:],
+        sha256=file.sha256,
+        lessons=sorted({_packed(pk, lesson) for pk, lesson in known if pk is not None}),
+        refused=file.refused[:MOST_TOLD],
+        unknown_rooms=sorted({name[:80] for name, pk in named.items() if pk is None})[:MOST_TOLD],
         made_at=now,
         made_by_id=by.person_id,
     )
-    journal.noted(made, by=by, verb="bookings.timetable_read", lessons=len(kept), refused=len(refused))
+    lessons, refused = len(made.lessons), len(file.refused)
+    journal.noted(made, by=by, verb="bookings.timetable_read", lessons=lessons, refused=refused)
     return made
 
 
-def _read(table: Table, columns: list[str]) -> tuple[list[Lesson], list[tuple[int, str]]]:
-    lessons, refused = list[Lesson](), list[tuple[int, str]]()
-    for line, cells in table.numbered():
-        read = read_lessons({code: cells[rank] for rank, code in enumerate(columns) if code})
-        if isinstance(read, str):
-            refused.append((line, read))
-        else:
-            lessons += read
-        if len(lessons) > MOST_LESSONS:
-            raise RuleBroken(TOO_MANY)
-    return lessons, refused
-
-
-def _rooms(school: School) -> list[tuple[int, str]]:
-    return list(Room.objects.for_school(school).in_use().values_list("pk", "name"))
-
-
-def _packed(room: int, lesson: Lesson) -> tuple[int, int, str, str, str, str]:
+def _packed(room: int, lesson: Lesson) -> tuple[int, int, str, str, str, str, tuple[str, ...]]:
     return (
         room,
         lesson.weekday,
@@ -92,6 +63,7 @@ def _packed(room: int, lesson: Lesson) -> tuple[int, int, str, str, str, str]:
         f"{lesson.ends:%H:%M}",
         lesson.weeks,
         lesson.about,
+        tuple(day.isoformat() for day in lesson.days),
     )
 
 
@@ -139,8 +111,8 @@ def _free(school: School, now: datetime) -> None:
 def _hold(timetable: Timetable, rooms: set[int], now: datetime) -> int:
     school = timetable.school
     rows = [
-        Custody(school=school, kind=Custody.Kind.LESSON, room_id=room, span=span)
-        for room, span in _spans(timetable, rooms, now)
+        Custody(school=school, kind=Custody.Kind.LESSON, room_id=room, span=span, label=classes)
+        for room, span, classes in _spans(timetable, rooms, now)
     ]
     before = Custody.objects.for_school(school).filter(kind=Custody.Kind.LESSON).count()
     Custody.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
@@ -148,40 +120,27 @@ def _hold(timetable: Timetable, rooms: set[int], now: datetime) -> int:
     return len(rows) - held
 
 
-def _spans(timetable: Timetable, rooms: set[int], now: datetime) -> Iterator[tuple[int, DateTimeTZRange]]:
+def _spans(
+    timetable: Timetable, rooms: set[int], now: datetime
+) -> Iterator[tuple[int, DateTimeTZRange, str]]:
     """Each lesson on each of its days, from tomorrow to the end of lessons."""
     school = timetable.school
     zone, calendar, alternation = school.zone_info, calendar_of(school), alternation_of(school)
     today, periods = now.astimezone(zone).date(), periods_of(school)
-    lessons = [
-        (room, weekday, time.fromisoformat(starts), time.fromisoformat(ends), weeks)
-        for room, weekday, starts, ends, weeks in {tuple(lesson[:5]) for lesson in timetable.lessons}
-        if room in rooms
-    ]
+    lessons = [(room, lesson) for room, lesson in timetable.room_lessons() if room in rooms]
     for day in _days(today + ONE_DAY, year_of(today).lessons_end_on):
         if not calendar.is_working(day):
             continue
         letter = alternation.letter(day, calendar)
         hours = [period for period in periods if period.weekday == day.weekday()]
-        held = {
-            (room, *fitted(starts, ends, hours))
-            for room, weekday, starts, ends, weeks in lessons
-            if weekday == day.weekday() and weeks in {"", letter}
-        }
-        for room, starts, ends in _apart(held):
+        held = [
+            (room, *fitted(lesson.starts, lesson.ends, hours), lesson.about)
+            for room, lesson in lessons
+            if lesson.is_on(day, letter)
+        ]
+        for room, starts, ends, classes in apart(held):
             first, last = datetime.combine(day, starts, zone), datetime.combine(day, ends, zone)
-            yield room, DateTimeTZRange(first, last)
-
-
-def _apart(held: set[tuple[int, time, time]]) -> list[tuple[int, time, time]]:
-    """Two classes in one room at one hour hold it once: what overlaps is one stretch."""
-    apart = list[tuple[int, time, time]]()
-    for room, starts, ends in sorted(held):
-        if apart and apart[-1][0] == room and starts < apart[-1][2]:
-            apart[-1] = (room, apart[-1][1], max(ends, apart[-1][2]))
-        else:
-            apart.append((room, starts, ends))
-    return apart
+            yield room, DateTimeTZRange(first, last), classes
 
 
 def _days(first: date, last: date) -> Iterable[date]:

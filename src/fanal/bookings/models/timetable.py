@@ -1,14 +1,21 @@
 """The timetable of a school, as what holds its rooms: who teaches what is not kept."""
 
+from collections.abc import Iterator
+from datetime import date, time
+
 from django.db import models
 from django.db.models import Q
 
+from fanal.bookings.rules.timetable import Lesson
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
 
 
 class Timetable(SchoolOwned):
-    """`lessons`: rows of [room id, weekday, start, end, weeks, class]. One is in force at most."""
+    """One is in force at most.
+
+    `lessons`: rows of [room id, weekday, start, end, weeks, class, days]; `refused`: sentences.
+    """
 
     name = models.CharField("fichier", max_length=120)
     sha256 = models.CharField("empreinte du fichier", max_length=64)
@@ -37,3 +44,10 @@ class Timetable(SchoolOwned):
 
     def __str__(self) -> str:
         return self.name
+
+    def room_lessons(self) -> Iterator[tuple[int, Lesson]]:
+        """The id of its room, and each lesson."""
+        for room, weekday, starts, ends, weeks, about, days in self.lessons:
+            hours = time.fromisoformat(starts), time.fromisoformat(ends)
+            dates = tuple(date.fromisoformat(day) for day in days)
+            yield room, Lesson("", weekday, *hours, weeks, about, dates)

@@ -76,7 +76,8 @@ class GridReader:
         whole = held.within or held
         booking, person = getattr(whole, "booking", None), whole.person
         if whole.kind in OTHERS:
-            return Cell(day, code, "taken", OTHERS[whole.kind])
+            word = OTHERS[whole.kind]
+            return Cell(day, code, "taken", whole.label or word, word if whole.label else "")
         can_wait = self.person is not None and held.span.upper > self.now
         title, who = (booking.about if booking else "") or "Réservé", person.polite_name if person else ""
         if self.person is not None and person == self.person:

@@ -9,18 +9,25 @@ from fanal.equipment.models import Room
 
 @dataclass(frozen=True)
 class RoomLessons:
-    """How many lessons a room has in a week; only what can be booked is held."""
+    """How many lessons a room has; only what can be booked is held."""
 
     name: str
-    count: int
+    lessons: str
     is_bookable: bool
 
 
 def lessons_by_room(timetable: Timetable) -> list[RoomLessons]:
     """Those that can be booked first, then by name. Two questions."""
-    counts = Counter[int](lesson[0] for lesson in timetable.lessons)
+    counts, dated = Counter[int](), Counter[int]()
+    for room, lesson in timetable.room_lessons():
+        counts[room] += not lesson.days
+        dated[room] += len(lesson.days)
     names = dict(Room.objects.for_school(timetable.school_id).filter(pk__in=counts).values_list("pk", "name"))
     offered = Bookable.objects.for_school(timetable.school_id).offered().filter(room__in=counts)
     held = set(offered.values_list("room", flat=True))
-    rows = [RoomLessons(names[pk], count, pk in held) for pk, count in counts.items() if pk in names]
+    words = {
+        pk: f"{dated[pk]} dans l’année" if dated[pk] else f"{weekly} par semaine"
+        for pk, weekly in counts.items()
+    }
+    rows = [RoomLessons(names[pk], said, pk in held) for pk, said in words.items() if pk in names]
     return sorted(rows, key=lambda row: (not row.is_bookable, row.name))

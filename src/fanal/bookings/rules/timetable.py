@@ -1,15 +1,17 @@
 """Reading the lines of a timetable, as EDT and Pronote write them in a table: which room, when, which weeks.
 
 Columns of EDT's export of lessons: JOUR, H.DEBUT, DUREE, SALLE, CLASSE, ALTERNANCE; a school's own table may
-have an end (H.FIN) in place of a duration. Neither teacher nor subject is kept.
+have an end (H.FIN) in place of a duration. An iCalendar file says each day of each lesson; its room is the
+place, or a line « Salle : » of its note. Neither teacher nor subject is kept.
 """
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from fanal.bookings.rules.periods import WEEKDAYS, Period
+from fanal.core.calendars.reading import DatedEvent
 from fanal.core.imports.columns import Field
 from fanal.core.words import fold
 
@@ -31,12 +33,23 @@ WEEK_B = {"b", "q2", "qb", "sem b", "semaine b", "s b"}
 SEPARATORS = re.compile(r"[,;/|]")
 LONGEST = timedelta(hours=9)
 MOST_ROOMS = 12  # of one lesson
+SHORTEST_ENDING = 2
+LONGEST_ABOUT = 60
+ROOM = re.compile(r"^\s*salles?(?:\(s\))?\s*:(.*)$", re.IGNORECASE | re.MULTILINE)
+CLASS = re.compile(
+    r"^\s*(?:classe|groupe|public|division)s?(?:\(s\))?\s*:(.*)$", re.IGNORECASE | re.MULTILINE
+)
+TOO_MANY_ROOMS = f"Cette ligne nomme plus de {MOST_ROOMS} salles : ce n’est pas un cours."
+NO_LENGTH = "Ce cours finit avant de commencer, ou dure plus de neuf heures."
 BREATH = 15  # minutes of a period that a lesson may touch without taking it
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """One lesson of every week, or of weeks A or B: the room's name as the file writes it."""
+    """One lesson of every week, of weeks A or B, or of the days that the file gives.
+
+    `room`: its name as the file writes it.
+    """
 
     room: str
     weekday: int
@@ -44,6 +57,13 @@ class Lesson:
     ends: time
     weeks: str = ""
     about: str = ""
+    days: tuple[date, ...] = ()
+
+    def is_on(self, day: date, letter: str) -> bool:
+        """Whether it takes place that day; `letter`: A or B, or nothing where weeks do not alternate."""
+        if self.days:
+            return day in self.days
+        return day.weekday() == self.weekday and self.weeks in {"", letter}
 
 
 def read_lessons(cells: Mapping[str, str]) -> list[Lesson] | str:
@@ -51,11 +71,11 @@ def read_lessons(cells: Mapping[str, str]) -> list[Lesson] | str:
 
     A line without a room, or without a day, is a lesson that is not placed: it holds nothing.
     """
-    rooms = [name for part in SEPARATORS.split(cells.get("room", "")) if (name := " ".join(part.split()))]
+    rooms = _rooms(cells.get("room", ""))
     if not rooms or not cells.get("day", "").strip():
         return []
     if len(rooms) > MOST_ROOMS:
-        return f"Cette ligne nomme plus de {MOST_ROOMS} salles : ce n’est pas un cours."
+        return TOO_MANY_ROOMS
     weekday = _weekday(cells["day"])
     if weekday is None:
         return f"Le jour « {cells['day']} » n’est pas compris."
@@ -66,13 +86,45 @@ def read_lessons(cells: Mapping[str, str]) -> list[Lesson] | str:
     if ends is None:
         return "La fin manque : donnez une heure de fin, ou une durée comme 1h00."
     if ends <= starts or _minutes(ends) - _minutes(starts) > LONGEST.total_seconds() / 60:
-        return "Ce cours finit avant de commencer, ou dure plus de neuf heures."
+        return NO_LENGTH
     told = cells.get("weeks", "").strip() or cells.get("frequency", "")
     weeks = _weeks(told)
     if weeks is None:
         return f"L’alternance « {told} » n’est pas comprise : A, B, Q1, Q2, ou rien."
-    about = " ".join(cells.get("about", "").split())[:60]
+    about = " ".join(cells.get("about", "").split())[:LONGEST_ABOUT]
     return [Lesson(room, weekday, starts, ends, weeks, about) for room in rooms]
+
+
+def read_events(events: Iterable[DatedEvent]) -> tuple[list[Lesson], dict[int, str]]:
+    """The lessons of a calendar, each with its days, and why some of its events are none, by their rank.
+
+    An event without a room holds nothing.
+    """
+    days, refused = dict[Lesson, set[date]](), dict[int, str]()
+    for event in events:
+        rooms = _rooms(event.place) or _rooms(_said(event.note, ROOM))
+        if len(rooms) > MOST_ROOMS:
+            refused[event.rank] = TOO_MANY_ROOMS
+        elif rooms and (event.ends <= event.starts or event.ends - event.starts > LONGEST):
+            refused[event.rank] = NO_LENGTH
+        elif rooms and event.ends.date() != event.starts.date():
+            refused[event.rank] = "Cet événement passe minuit : ce n’est pas un cours."
+        else:
+            day, about = event.starts.date(), _said(event.note, CLASS)[:LONGEST_ABOUT]
+            hours = event.starts.time(), event.ends.time()
+            for room in rooms:
+                days.setdefault(Lesson(room, day.weekday(), *hours, "", about), set()).add(day)
+    return [replace(lesson, days=tuple(sorted(found))) for lesson, found in days.items()], refused
+
+
+def _rooms(text: str) -> list[str]:
+    return [name for part in SEPARATORS.split(text) if (name := " ".join(part.split()))]
+
+
+def _said(note: str, label: re.Pattern[str]) -> str:
+    """What follows « Salle : » or « Classe : » in the note of an event."""
+    found = label.search(note)
+    return " ".join(found[1].split()) if found else ""
 
 
 def _weekday(text: str) -> int | None:
@@ -127,10 +179,35 @@ def fitted(starts: time, ends: time, periods: Iterable[Period]) -> tuple[time, t
     return min(period.starts for period in filled), max(period.ends for period in filled)
 
 
+def apart(held: Iterable[tuple[int, time, time, str]]) -> list[tuple[int, time, time, str]]:
+    """Two classes in one room at one hour hold it once, for both: what overlaps is one stretch.
+
+    Rows of (room, start, end, class).
+    """
+    stretches = list[tuple[int, time, time, str]]()
+    for room, starts, ends, about in sorted(held):
+        if stretches and stretches[-1][0] == room and starts < stretches[-1][2]:
+            _, since, until, others = stretches[-1]
+            classes = dict.fromkeys(part for part in (*others.split(", "), about) if part)
+            stretches[-1] = (room, since, max(ends, until), ", ".join(classes)[:LONGEST_ABOUT])
+        else:
+            stretches.append((room, starts, ends, about))
+    return stretches
+
+
 def room_named(name: str, rooms: Mapping[str, int]) -> int | None:
-    """The room of that name; else the only one whose name ends with it, as « 204 » for « Salle 204 »."""
+    """The room of that name; else the only one whose name ends with it, as « 204 » for « Salle 204 ».
+
+    « 1 » alone would be « Gymnase 1 » as well as « Salle 1 »: two signs at least.
+    """
     wanted = fold(name)
     if wanted in rooms:
         return rooms[wanted]
-    near = {pk for known, pk in rooms.items() if known.endswith(f" {wanted}") or wanted.endswith(f" {known}")}
+    if len(wanted) < SHORTEST_ENDING:
+        return None
+    near = {
+        pk
+        for known, pk in rooms.items()
+        if known.endswith(f" {wanted}") or (len(known) >= SHORTEST_ENDING and wanted.endswith(f" {known}"))
+    }
     return near.pop() if len(near) == 1 else None

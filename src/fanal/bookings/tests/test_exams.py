@@ -102,7 +102,7 @@ def test_it_is_cancelled_and_its_rooms_are_free(lead, teacher, tablets, school):
 def test_the_lessons_that_it_took_come_back_when_it_is_cancelled(lead, room, school):
     with scope(school):
         zone = school.zone_info
-        lessons = [[room.room_id, 4, "13:30", "14:25", "", "4e A"]]
+        lessons = [[room.room_id, 4, "13:30", "14:25", "", "4e A", []]]
         Timetable.objects.create(school=school, name="EDT", sha256="0" * 64, lessons=lessons, made_at=NOW)
         hold = Timetable.objects.for_school(school).get()
     lead.post(url(school, "timetable_apply", hold.pk))

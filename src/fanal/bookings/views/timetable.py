@@ -9,9 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import FileRequest, SchoolRequest
 from fanal.accounts.rules.french import counted
+from fanal.accounts.rules.years import year_of
 from fanal.accounts.views.access import reads_first
 from fanal.bookings.actions import timetable as actions
 from fanal.bookings.actions.bookable import keep_alternation
+from fanal.bookings.formats.timetable_file import read_timetable_file
 from fanal.bookings.forms.manage import AlternationForm
 from fanal.bookings.models import Timetable
 from fanal.bookings.models.alternation import alternation_of
@@ -21,17 +23,19 @@ from fanal.core.addresses import address
 from fanal.core.errors import RuleBroken, reasons_of_refusal
 from fanal.core.form_page import SAVED, button_page, form_page
 from fanal.core.http import FORM, UNPROCESSABLE, get_or_404, render_page
-from fanal.core.sheets import read_table
 from fanal.core.uploads import content_of, name_of
 
 
 def read_given(request: FileRequest) -> None:
-    """Read the table that the form brings, if this person may; keep it, or why it cannot be read."""
-    request.given = None
+    """Read the files that the form brings, if this person may; keep them, or why they cannot be read."""
+    request.given, school = None, request.member.school
     with reasons_of_refusal() as request.unread:
-        file = request.FILES.get("file")
-        if file is not None and policies.manage_bookings(request.actor, None):
-            request.given, request.given_name = read_table(content_of(file), name_of(file)), name_of(file)
+        if policies.manage_bookings(request.actor, None):
+            files = [(name_of(file), content_of(file)) for file in request.FILES.getlist("file")]
+            if not files:
+                raise RuleBroken("Choisissez le fichier de l’emploi du temps.")
+            year = year_of(request.today)
+            request.given = read_timetable_file(files, zone=school.zone_info, year=year)
 
 
 @reads_first(read_given)
@@ -54,10 +58,7 @@ def timetable_start(request: FileRequest, uai: str) -> HttpResponse:
 def _read(request: FileRequest) -> Timetable:
     if request.unread:
         raise RuleBroken(request.unread)
-    if request.given is None:
-        raise RuleBroken("Choisissez le fichier de l’emploi du temps.")
-    school, name = request.member.school, request.given_name
-    return actions.read_timetable(school, request.given, name=name, now=timezone.now(), by=request.actor)
+    return actions.keep_timetable(request.member.school, request.given, now=timezone.now(), by=request.actor)
 
 
 def _start_page(request: SchoolRequest, reasons: list[str]) -> HttpResponse:

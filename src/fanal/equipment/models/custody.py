@@ -57,6 +57,7 @@ class Custody(SchoolOwned):
     )
     span = DateTimeRangeField("période")
     is_held = models.BooleanField("tenue", default=True)
+    label = models.CharField("pour qui", max_length=60, blank=True)  # the class of a lesson
 
     objects = CustodyQuerySet.as_manager()
 
