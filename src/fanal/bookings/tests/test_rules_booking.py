@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from fanal.accounts.rules.calendars import HOLIDAYS, Region
+from fanal.accounts.rules.calendars import HOLIDAYS, DateCertainty, HolidayPeriod, Region
 from fanal.accounts.rules.delays import school_calendar
 from fanal.bookings.rules.booking import (
     CHECKED_WITHIN,
@@ -63,12 +63,36 @@ def test_the_team_has_no_limit_but_the_calendar():
     assert "fermé" in asked(wanted(date(2026, 11, 29)), is_team=True)
 
 
-@pytest.mark.parametrize("zone", ["A", "B", "C"])
+def overseas(first: str, back_on: str) -> HolidayPeriod:
+    """A closing that a school of La Réunion typed itself; the days are an example, no official calendar."""
+    days = date.fromisoformat(first), date.fromisoformat(back_on)
+    return HolidayPeriod("Vacances", *days, "", "saisi", DateCertainty.TO_CHECK)
+
+
+SOUTHERN = [
+    overseas(*days)
+    for days in (
+        ("2025-10-11", "2025-10-27"),
+        ("2025-12-20", "2026-01-26"),
+        ("2026-03-14", "2026-03-30"),
+        ("2026-05-09", "2026-05-18"),
+        ("2026-07-04", "2026-08-17"),
+        ("2026-10-10", "2026-10-26"),
+        ("2026-12-19", "2027-01-25"),
+        ("2027-03-13", "2027-03-29"),
+        ("2027-05-08", "2027-05-17"),
+        ("2027-07-03", "2027-08-16"),
+    )
+]
+
+
+@pytest.mark.parametrize("zone", ["A", "B", "C", "overseas"])
 @pytest.mark.parametrize("first", [date(2025, 9, 2), date(2026, 9, 1)])
 def test_a_year_of_tuesdays_never_falls_in_the_holidays(zone, first):
-    """users-ask.md B5: holidays break the grid; zones A, B and C over two years."""
-    periods = [period for period in HOLIDAYS if zone in period.zones]
-    calendar = school_calendar(periods)
+    """users-ask.md B5: holidays break the grid; zones A, B, C and an overseas calendar over two years."""
+    is_overseas = zone == "overseas"
+    periods = SOUTHERN if is_overseas else [period for period in HOLIDAYS if zone in period.zones]
+    calendar = school_calendar(periods, Region.REUNION if is_overseas else Region.MAINLAND)
     days, closed = repeated(first, Repeat.WEEKLY, until=first + timedelta(days=300), calendar=calendar)
     assert days
     assert closed

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from fanal.accounts.rules.calendars import HOLIDAYS
+from fanal.accounts.rules.calendars import HOLIDAYS, Region
 from fanal.accounts.rules.delays import school_calendar
 from fanal.bookings.rules.periods import MODELS, runs
 from fanal.bookings.story.bookings import LIMITS, WEEK, full_days
@@ -13,10 +13,12 @@ pytestmark = pytest.mark.clock(date(2026, 8, 1))
 FIRST, YEARS = date(2026, 8, 1), 2
 
 
-@pytest.mark.parametrize("zone", ["A", "B", "C"])
+@pytest.mark.parametrize("zone", ["A", "B", "C", ""])
 @pytest.mark.parametrize("model", ["8h", "8h30"])
 def test_each_booking_of_the_story_can_be_made_from_any_day_on(zone, model):
-    calendar = school_calendar(period for period in HOLIDAYS if zone in period.zones)
+    """Without a zone: overseas, where a school types its closings itself."""
+    periods = [period for period in HOLIDAYS if zone and zone in period.zones]
+    calendar = school_calendar(periods, Region.MAINLAND if zone else Region.REUNION)
     periods = MODELS[model][1]
     for shift in range(365 * YEARS):
         today = FIRST + timedelta(days=shift)
