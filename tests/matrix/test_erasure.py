@@ -63,7 +63,8 @@ OF_THE_SCHOOL = {
         "appreciation",
     },
     # A file of the school; rooms, hours and classes, and why a line was not understood.
-    "bookings.Timetable": {"name", "sha256", "lessons", "refused", "unknown_rooms"},
+    "bookings.Timetable": {"left_out", "name", "sha256", "lessons", "refused", "unknown_rooms"},
+    "equipment.Custody": {"label"},  # the classes of a lesson
     "bookings.WaitingListEntry": {"periods"},  # « S1 S2 »
     "campaigns.Scan": {"text", "key", "moved_from"},  # a label, the key of its sending, a room
     "allowances.ImpProposal": {"heard_by"},  # which councils had it

@@ -116,7 +116,7 @@ def cancel_exam(exam: Exam, *, now: datetime, by: Actor) -> Exam:
         values = {"state": BookingState.CANCELLED}
         journal.write_changes(booking, values, by=by, verb="bookings.cancelled")
     for room in {booking.bookable.room for booking in held if booking.bookable.room is not None}:
-        hold_room(exam.school, room, now=now)  # the lessons that it took come back first
+        hold_room(room, now=now)  # the lessons that it took come back first
     for booking in held:
         tell_free(booking.bookable, booking.starts, booking.ends, now=now, by=by)
     journal.write_changes(exam, {"is_cancelled": True}, by=by, verb="bookings.exam_cancelled")

@@ -18,11 +18,13 @@ from fanal.bookings.models.alternation import alternation_of
 from fanal.bookings.policies import booking as policies
 from fanal.bookings.reading.week import periods_of
 from fanal.bookings.rules.timetable import Lesson, apart, fitted, room_named
-from fanal.core import journal
+from fanal.core import jobs, journal
 from fanal.core.errors import RuleBroken
 from fanal.core.words import fold
 from fanal.equipment.models import Custody, Room
+from fanal.equipment.models.custody import CustodyQuerySet
 
+HOLD = "bookings.hold_lessons"
 MOST_TOLD = 200
 BATCH = 2000
 ONE_DAY = timedelta(days=1)
@@ -68,79 +70,97 @@ def _packed(room: int, lesson: Lesson) -> tuple[int, int, str, str, str, str, tu
 
 
 @transaction.atomic
-def put_in_force(timetable: Timetable, *, now: datetime, by: Actor) -> int:
-    """Its lessons hold the rooms that can be booked, from now to the end of the year. How many could not.
+def put_in_force(timetable: Timetable, *, now: datetime, by: Actor) -> None:
+    """Its lessons hold the rooms that can be booked, from tomorrow to the end of the year, and no others do.
 
-    What somebody booked stays: PostgreSQL leaves those lessons out. The former timetable leaves first.
+    Each room is a job of its own: a lycée of a hundred rooms takes twenty seconds, and nobody waits for them.
     """
-    school = School.objects.held(timetable.school_id)
-    timetable = Timetable.objects.for_school(school).locked(timetable.pk)
-    require(policies.manage_bookings, by, None)
-    _free(school, now)
-    Timetable.objects.for_school(school).filter(is_in_force=True).exclude(pk=timetable.pk).delete()
+    timetable = _held(timetable, by)
+    Timetable.objects.for_school(timetable.school_id).filter(is_in_force=True).exclude(
+        pk=timetable.pk
+    ).delete()
     journal.write_changes(timetable, {"is_in_force": True}, by=by, verb="bookings.timetable_in_force")
-    rooms = Bookable.objects.for_school(school).offered().filter(room__isnull=False)
-    return _hold(timetable, set(rooms.values_list("room", flat=True)), now)
+    timetable.left_out = {}
+    timetable.save(update_fields=["left_out"])
+    _hold_rooms_later(timetable.school, now)
 
 
 @transaction.atomic
 def take_back(timetable: Timetable, *, now: datetime, by: Actor) -> None:
-    """The rooms are free again from now on; what was before stays."""
+    """The rooms are free again from tomorrow on; what was before stays."""
+    timetable = _held(timetable, by)
+    journal.noted(timetable, by=by, verb="bookings.timetable_removed")
+    timetable.delete()
+    if timetable.is_in_force:
+        _hold_rooms_later(timetable.school, now)
+
+
+def _held(timetable: Timetable, by: Actor) -> Timetable:
     school = School.objects.held(timetable.school_id)
     timetable = Timetable.objects.for_school(school).locked(timetable.pk)
     require(policies.manage_bookings, by, None)
-    if timetable.is_in_force:
-        _free(school, now)
-    journal.noted(timetable, by=by, verb="bookings.timetable_removed")
-    timetable.delete()
+    return timetable
 
 
-def hold_room(school: School, room: Room, *, now: datetime) -> None:
-    """A room that can be booked from now on has the lessons of the timetable in force."""
-    timetable = Timetable.objects.for_school(school).filter(is_in_force=True).first()
-    if timetable is not None:
-        _hold(timetable, {room.pk}, now)
+def _hold_rooms_later(school: School, now: datetime) -> None:
+    rooms = Bookable.objects.for_school(school).offered().filter(room__isnull=False)
+    for room in {
+        *rooms.values_list("room", flat=True),
+        *_lessons_to_come(school, now).values_list("room", flat=True),
+    }:
+        jobs.defer(HOLD, school_id=school.pk, room_id=room)
 
 
-def _free(school: School, now: datetime) -> None:
+@transaction.atomic
+def hold_room(room: Room, *, now: datetime) -> None:
+    """Bring the lessons of this room to those of the timetable in force, or to none; done again, the same.
+
+    What somebody booked stays: PostgreSQL leaves those lessons out, and the timetable says how many.
+    """
+    school = room.school
+    room = Room.objects.for_school(school).locked(room.pk)
+    lessons = _lessons_to_come(school, now).filter(room=room)
+    lessons.delete()
+    is_offered = Bookable.objects.for_school(school).offered().filter(room=room).exists()
+    rows = Timetable.objects.for_school(school).filter(is_in_force=True)
+    timetable = rows.select_for_update(of=("self",)).first()
+    if timetable is None or not is_offered:
+        return
+    wanted = [
+        Custody(school=school, kind=Custody.Kind.LESSON, room=room, span=span, label=classes)
+        for span, classes in _spans(timetable, room, now)
+    ]
+    Custody.objects.bulk_create(wanted, batch_size=BATCH, ignore_conflicts=True)
+    timetable.left_out[str(room.pk)] = len(wanted) - lessons.count()
+    timetable.save(update_fields=["left_out"])
+
+
+def _lessons_to_come(school: School, now: datetime) -> CustodyQuerySet:
+    """From tomorrow on: those of today take place."""
     tomorrow = datetime.combine(now.astimezone(school.zone_info).date() + ONE_DAY, time(), school.zone_info)
     lessons = Custody.objects.for_school(school).filter(kind=Custody.Kind.LESSON)
-    lessons.filter(span__startswith__gte=tomorrow).delete()
+    return lessons.filter(span__startswith__gte=tomorrow)
 
 
-def _hold(timetable: Timetable, rooms: set[int], now: datetime) -> int:
-    school = timetable.school
-    rows = [
-        Custody(school=school, kind=Custody.Kind.LESSON, room_id=room, span=span, label=classes)
-        for room, span, classes in _spans(timetable, rooms, now)
-    ]
-    before = Custody.objects.for_school(school).filter(kind=Custody.Kind.LESSON).count()
-    Custody.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
-    held = Custody.objects.for_school(school).filter(kind=Custody.Kind.LESSON).count() - before
-    return len(rows) - held
-
-
-def _spans(
-    timetable: Timetable, rooms: set[int], now: datetime
-) -> Iterator[tuple[int, DateTimeTZRange, str]]:
-    """Each lesson on each of its days, from tomorrow to the end of lessons."""
+def _spans(timetable: Timetable, room: Room, now: datetime) -> Iterator[tuple[DateTimeTZRange, str]]:
+    """Each lesson of the room on each of its days, with its classes, from tomorrow to the end of lessons."""
     school = timetable.school
     zone, calendar, alternation = school.zone_info, calendar_of(school), alternation_of(school)
     today, periods = now.astimezone(zone).date(), periods_of(school)
-    lessons = [(room, lesson) for room, lesson in timetable.room_lessons() if room in rooms]
+    lessons = [lesson for number, lesson in timetable.room_lessons() if number == room.pk]
     for day in _days(today + ONE_DAY, year_of(today).lessons_end_on):
         if not calendar.is_working(day):
             continue
         letter = alternation.letter(day, calendar)
         hours = [period for period in periods if period.weekday == day.weekday()]
         held = [
-            (room, *fitted(lesson.starts, lesson.ends, hours), lesson.about)
-            for room, lesson in lessons
+            (*fitted(lesson.starts, lesson.ends, hours), lesson.about)
+            for lesson in lessons
             if lesson.is_on(day, letter)
         ]
-        for room, starts, ends, classes in apart(held):
+        for starts, ends, classes in apart(held):
             first, last = datetime.combine(day, starts, zone), datetime.combine(day, ends, zone)
-            yield room, DateTimeTZRange(first, last), classes
+            yield DateTimeTZRange(first, last), classes
 
 
 def _days(first: date, last: date) -> Iterable[date]:

@@ -15,6 +15,7 @@ class Timetable(SchoolOwned):
     """One is in force at most.
 
     `lessons`: rows of [room id, weekday, start, end, weeks, class, days]; `refused`: sentences.
+    `left_out`: of each room that holds its lessons, by its id, how many could not be held.
     """
 
     name = models.CharField("fichier", max_length=120)
@@ -22,6 +23,7 @@ class Timetable(SchoolOwned):
     lessons = models.JSONField("cours", default=list)
     refused = models.JSONField("lignes refusées", default=list)
     unknown_rooms = models.JSONField("salles inconnues", default=list)
+    left_out = models.JSONField("cours laissés", default=dict)
     is_in_force = models.BooleanField("en vigueur", default=False)
     made_at = models.DateTimeField("déposé le")
     made_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")

@@ -9,11 +9,19 @@ from fanal.equipment.models import Room
 
 @dataclass(frozen=True)
 class RoomLessons:
-    """How many lessons a room has; only what can be booked is held."""
+    """How many lessons a room has; only what can be booked is held.
+
+    `left_out`: how many could not be held, since somebody had booked; None as long as its job has not run.
+    """
 
     name: str
     lessons: str
     is_bookable: bool
+    left_out: int | None
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.is_bookable and self.left_out is None
 
 
 def lessons_by_room(timetable: Timetable) -> list[RoomLessons]:
@@ -29,5 +37,9 @@ def lessons_by_room(timetable: Timetable) -> list[RoomLessons]:
         pk: f"{dated[pk]} dans l’année" if dated[pk] else f"{weekly} par semaine"
         for pk, weekly in counts.items()
     }
-    rows = [RoomLessons(names[pk], said, pk in held) for pk, said in words.items() if pk in names]
+    rows = [
+        RoomLessons(names[pk], said, pk in held, timetable.left_out.get(str(pk)))
+        for pk, said in words.items()
+        if pk in names
+    ]
     return sorted(rows, key=lambda row: (not row.is_bookable, row.name))

@@ -179,19 +179,19 @@ def fitted(starts: time, ends: time, periods: Iterable[Period]) -> tuple[time, t
     return min(period.starts for period in filled), max(period.ends for period in filled)
 
 
-def apart(held: Iterable[tuple[int, time, time, str]]) -> list[tuple[int, time, time, str]]:
+def apart(held: Iterable[tuple[time, time, str]]) -> list[tuple[time, time, str]]:
     """Two classes in one room at one hour hold it once, for both: what overlaps is one stretch.
 
-    Rows of (room, start, end, class).
+    Rows of (start, end, class).
     """
-    stretches = list[tuple[int, time, time, str]]()
-    for room, starts, ends, about in sorted(held):
-        if stretches and stretches[-1][0] == room and starts < stretches[-1][2]:
-            _, since, until, others = stretches[-1]
+    stretches = list[tuple[time, time, str]]()
+    for starts, ends, about in sorted(held):
+        if stretches and starts < stretches[-1][1]:
+            since, until, others = stretches[-1]
             classes = dict.fromkeys(part for part in (*others.split(", "), about) if part)
-            stretches[-1] = (room, since, max(ends, until), ", ".join(classes)[:LONGEST_ABOUT])
+            stretches[-1] = (since, max(ends, until), ", ".join(classes)[:LONGEST_ABOUT])
         else:
-            stretches.append((room, starts, ends, about))
+            stretches.append((starts, ends, about))
     return stretches
 
 

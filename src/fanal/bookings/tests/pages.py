@@ -1,8 +1,12 @@
 """Booking through the pages, and what is held afterwards."""
 
+from django.db import connection
 from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
 
+from fanal.bookings.actions.timetable import HOLD
 from fanal.bookings.models import Booking
+from fanal.bookings.tasks import hold_lessons
 from fanal.bookings.tests.conftest import TODAY
 from fanal.core.tenancy import scope
 
@@ -20,3 +24,21 @@ def held(school):
     with scope(school):
         rows = Booking.objects.for_school(school).select_related("custody").order_by("custody__span")
         return [(row.starts.date(), row.periods, row.about, row.state) for row in rows]
+
+
+def run_jobs(school) -> int:
+    """Run the jobs that were promised of rooms and lessons, as the worker does. How many."""
+    jobs = ProcrastinateJob.objects.filter(task_name=HOLD, args__school_id=school.pk).order_by("pk")
+    promised = [dict(job.args) for job in jobs]
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE task_name = %s", [HOLD])
+    for given in promised:
+        hold_lessons(**given)
+    return len(promised)
+
+
+def apply(who, school, timetable):
+    """« Mettre en vigueur », and what follows."""
+    answer = who.post(url(school, "timetable_apply", timetable.pk))
+    run_jobs(school)
+    return who.get(answer.url) if answer.status_code == 302 else answer

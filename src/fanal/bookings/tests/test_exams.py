@@ -11,7 +11,7 @@ from fanal.bookings.actions.exam import warn_of_exams
 from fanal.bookings.models import Booking, Exam, Timetable
 from fanal.bookings.rules.exam import Seats, missing
 from fanal.bookings.tests.conftest import TODAY
-from fanal.bookings.tests.pages import book, held, url
+from fanal.bookings.tests.pages import apply, book, held, url
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
@@ -105,7 +105,7 @@ def test_the_lessons_that_it_took_come_back_when_it_is_cancelled(lead, room, sch
         lessons = [[room.room_id, 4, "13:30", "14:25", "", "4e A", []]]
         Timetable.objects.create(school=school, name="EDT", sha256="0" * 64, lessons=lessons, made_at=NOW)
         hold = Timetable.objects.for_school(school).get()
-    lead.post(url(school, "timetable_apply", hold.pk))
+    apply(lead, school, hold)
     plan(lead, school, room)
     with scope(school):
         exam = Exam.objects.for_school(school).get().pk

@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from fanal.accounts.models.roles import Role
 from fanal.bookings.models import Timetable, WeekAlternation
 from fanal.bookings.tests.conftest import TODAY
-from fanal.bookings.tests.pages import book, held, url
+from fanal.bookings.tests.pages import apply, book, held, run_jobs, url
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
 from fanal.equipment.models import Custody
@@ -56,7 +56,7 @@ def test_it_is_read_shown_then_put_in_force_and_the_grid_says_cours(lead, teache
     assert "Ligne 6" in page
     assert "T9" in page
     assert lessons(school) == set(), "nothing is held before somebody says so"
-    lead.post(url(school, "timetable_apply", kept(school).pk))
+    apply(lead, school, kept(school))
     assert (FRIDAY, "13:30") in lessons(school)
     grid = teacher.get(f"{url(school)}?quoi={room.pk}&le={FRIDAY}").text
     assert "Cours" in words_of(grid)
@@ -73,8 +73,8 @@ def test_neither_teacher_nor_subject_is_kept(lead, room, school):
 def test_what_was_booked_before_stays_and_it_is_said(lead, teacher, room, school):
     book(teacher, room, (FRIDAY, "S1"))
     deposit(lead, school)
-    answer = lead.post(url(school, "timetable_apply", kept(school).pk), follow=True)
-    assert "1 cours est laissé : quelqu’un avait déjà réservé" in words_of(answer.text)
+    answer = apply(lead, school, kept(school))
+    assert "1 déjà réservé, laissé" in words_of(answer.text)
     assert held(school)[0][3] == "held"
 
 
@@ -82,7 +82,7 @@ def test_weeks_a_and_b_hold_only_their_own_weeks(lead, room, school):
     """Issue 15: A/B weeks. Week 49 is odd: with even weeks A, Monday 30 November is B."""
     assert lead.post(url(school, "alternation"), {"way": "even"}).status_code == 302
     deposit(lead, school)
-    lead.post(url(school, "timetable_apply", kept(school).pk))
+    apply(lead, school, kept(school))
     found = lessons(school)
     assert (date(2026, 11, 30), "08:30") not in found
     assert (date(2026, 12, 7), "08:30") in found
@@ -103,19 +103,20 @@ def test_without_alternation_the_page_says_what_is_missing(lead, room, school):
 def test_the_next_one_replaces_it_and_it_can_be_taken_back(lead, room, school):
     for text in (TABLE, TABLE.replace("vendredi;13h30", "vendredi;14h25")):
         deposit(lead, school, text)
-        lead.post(url(school, "timetable_apply", kept(school).pk))
+        apply(lead, school, kept(school))
     assert (FRIDAY, "13:30") not in lessons(school)
     assert (FRIDAY, "14:25") in lessons(school)
     with scope(school):
         assert Timetable.objects.for_school(school).count() == 1
     lead.post(url(school, "timetable_remove", kept(school).pk))
+    run_jobs(school)
     assert lessons(school) == set()
 
 
 def test_two_classes_in_one_room_hold_it_once_and_nobody_is_accused(lead, room, school):
     deposit(lead, school, TABLE + "7;1h00;H;;;4e B;Salle info;vendredi;13h30\n")
-    answer = lead.post(url(school, "timetable_apply", kept(school).pk), follow=True)
-    assert "avait déjà réservé" not in words_of(answer.text)
+    answer = apply(lead, school, kept(school))
+    assert "déjà réservé, laissé" not in words_of(answer.text)
 
 
 def test_put_in_force_again_it_keeps_the_lessons_of_today(lead, room, school):
@@ -126,7 +127,7 @@ def test_put_in_force_again_it_keeps_the_lessons_of_today(lead, room, school):
         starts = datetime(2026, 11, 26, 16, 30, tzinfo=zone)
         span = DateTimeTZRange(starts, starts + timedelta(minutes=55))
         Custody.objects.create(school=school, kind=Custody.Kind.LESSON, room=room.room, span=span)
-    lead.post(url(school, "timetable_apply", kept(school).pk))
+    apply(lead, school, kept(school))
     assert (TODAY, "16:30") in lessons(school)
 
 
@@ -142,7 +143,7 @@ def test_a_room_offered_afterwards_has_its_lessons(lead, school, periods):
     with scope(school):
         made = RoomFactory(school=school, name="Salle info")
     deposit(lead, school)
-    lead.post(url(school, "timetable_apply", kept(school).pk))
+    apply(lead, school, kept(school))
     assert lessons(school) == set(), "what nobody can book is not held"
     values = {"room": made.pk, "open_to": "everyone", "days_ahead": "30", "most_periods": "2", "quota": "5"}
     assert lead.post(url(school, "bookable_add"), values).status_code == 302

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from fanal.accounts.rules.places import TIME_ZONES
 from fanal.bookings.models import Timetable
 from fanal.bookings.tests.conftest import TODAY
-from fanal.bookings.tests.pages import url
+from fanal.bookings.tests.pages import apply, url
 from fanal.core.calendars.reading import ZONES
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
@@ -53,7 +53,7 @@ def test_each_lesson_holds_its_room_on_its_own_days_and_says_its_class(lead, tea
     """Issue 15: « CSV of Pronote/EDT as teachers export it, and iCalendar » (classroombookings#57)."""
     answer = deposit(lead, school, calendar(FRIDAY, TUESDAY))
     assert "2 dans l’année" in words_of(lead.get(answer.url).text)
-    lead.post(url(school, "timetable_apply", kept(school).pk))
+    apply(lead, school, kept(school))
     assert held(school) == {(FRIDAY, "4e A"), (TUESDAY, "4e A")}
     grid = words_of(teacher.get(f"{url(school)}?quoi={room.pk}&le={FRIDAY}").text)
     assert "4e A Cours" in grid

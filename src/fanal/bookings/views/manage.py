@@ -33,7 +33,7 @@ def _bookable_or_404(request: SchoolRequest, bookable: int) -> Bookable:
 def _with_lessons(bookable: Bookable) -> Bookable:
     """A room that can be booked from now on is taken by the lessons of the timetable in force."""
     if bookable.room is not None and bookable.is_offered:
-        hold_room(bookable.school, bookable.room, now=timezone.now())
+        hold_room(bookable.room, now=timezone.now())
     return bookable
 
 

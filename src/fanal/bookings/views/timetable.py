@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import FileRequest, SchoolRequest
-from fanal.accounts.rules.french import counted
 from fanal.accounts.rules.years import year_of
 from fanal.accounts.views.access import reads_first
 from fanal.bookings.actions import timetable as actions
@@ -79,9 +78,11 @@ def _timetable_or_404(request: SchoolRequest, number: int) -> Timetable:
 def timetable_page(request: SchoolRequest, uai: str, timetable: int) -> HttpResponse:
     """What it would hold, what is not understood; once in force, what it holds."""
     found = _timetable_or_404(request, timetable)
+    rooms = lessons_by_room(found)
     context = {
         "timetable": found,
-        "rooms": lessons_by_room(found),
+        "rooms": rooms,
+        "waiting": sum(room.is_waiting for room in rooms) if found.is_in_force else 0,
         "needs_letters": any(lesson[4] for lesson in found.lessons)
         and alternation_of(request.member.school).way == "none",
     }
@@ -92,15 +93,10 @@ def timetable_page(request: SchoolRequest, uai: str, timetable: int) -> HttpResp
 def timetable_apply(request: SchoolRequest, uai: str, timetable: int) -> HttpResponse:
     found = _timetable_or_404(request, timetable)
 
-    def said(left_out: int) -> str:
-        more = counted(left_out, "cours est laissé", "cours sont laissés") if left_out else ""
-        why = f" {more} : quelqu’un avait déjà réservé." if more else ""
-        return f"L’emploi du temps est en vigueur.{why}"
-
     return button_page(
         request,
         lambda: actions.put_in_force(found, now=timezone.now(), by=request.actor),
-        success=said,
+        success="L’emploi du temps est en vigueur : ses salles se remplissent, une par une.",
         next_page=address("bookings:timetable_page", uai, found.pk),
     )
 
@@ -111,7 +107,7 @@ def timetable_remove(request: SchoolRequest, uai: str, timetable: int) -> HttpRe
     return button_page(
         request,
         lambda: actions.take_back(found, now=timezone.now(), by=request.actor),
-        success="L’emploi du temps est retiré : ses salles sont libres.",
+        success="L’emploi du temps est retiré : ses salles se libèrent, une par une.",
         next_page=address("bookings:timetable_start", uai),
     )
 
