@@ -74,7 +74,7 @@ def test_what_was_booked_before_stays_and_it_is_said(lead, teacher, room, school
     book(teacher, room, (FRIDAY, "S1"))
     deposit(lead, school)
     answer = apply(lead, school, kept(school))
-    assert "1 déjà réservé, laissé" in words_of(answer.text)
+    assert "1 cours laissé, déjà réservé" in words_of(answer.text)
     assert held(school)[0][3] == "held"
 
 
@@ -116,7 +116,7 @@ def test_the_next_one_replaces_it_and_it_can_be_taken_back(lead, room, school):
 def test_two_classes_in_one_room_hold_it_once_and_nobody_is_accused(lead, room, school):
     deposit(lead, school, TABLE + "7;1h00;H;;;4e B;Salle info;vendredi;13h30\n")
     answer = apply(lead, school, kept(school))
-    assert "déjà réservé, laissé" not in words_of(answer.text)
+    assert "cours laissé" not in words_of(answer.text)
 
 
 def test_put_in_force_again_it_keeps_the_lessons_of_today(lead, room, school):
