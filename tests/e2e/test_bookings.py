@@ -49,9 +49,10 @@ def test_on_a_phone_another_day_keeps_what_was_chosen_and_the_bar_says_it(person
     assert teacher.complaints == []
 
 
-def test_every_week_is_shown_then_booked_without_what_is_taken(person, demonstration):
+@pytest.mark.parametrize("width", [1280, 360])
+def test_every_week_is_shown_then_booked_without_what_is_taken(person, demonstration, width):
     """users-ask.md B5: « sauter les conflits », shown before."""
-    teacher = person("second_lead", width=1280)
+    teacher = person("second_lead", width=width)
     page = teacher.page
     page.goto(demonstration.page("reserver/"))
     page.locator("td.free:visible").last.click()
@@ -60,6 +61,7 @@ def test_every_week_is_shown_then_booked_without_what_is_taken(person, demonstra
     page.get_by_role("button", name="Réserver").click()
     page.get_by_role("heading", name=re.compile(r"libres? sur")).wait_for()
     assert teacher.axe() == []
+    assert not teacher.overflows()
     page.get_by_role("button", name=re.compile("Réserver le")).click()
     page.get_by_text(re.compile(r"réservations? faite")).wait_for()
     assert teacher.complaints == []
