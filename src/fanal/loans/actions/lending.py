@@ -16,9 +16,10 @@ from fanal.core.numbers import next_number
 from fanal.directory.models import Enrolment, Pupil
 from fanal.equipment.actions import custody
 from fanal.equipment.models import Equipment
+from fanal.equipment.reading.scanned import machines_typed
 from fanal.loans.models import Guardian, Loan, LoanItem
 from fanal.loans.policies import loan as policies
-from fanal.loans.reading.machines import machines_typed, why_not_lent, with_content
+from fanal.loans.reading.machines import why_not_lent, with_content
 from fanal.loans.rules import loan as rules
 from fanal.loans.rules.agreement import BorrowerKind
 from fanal.loans.rules.loan import LoanState, Outcome
@@ -48,7 +49,8 @@ def prepare_loan(
         raise RuleBroken(reasons)
     if borrower.left_on is not None and borrower.left_on <= today:
         raise RuleBroken(f"{borrower} n’est plus dans l’établissement : rien ne lui est prêté.")
-    machines = with_content(machines_typed(school, given.machines))
+    typed = machines_typed(school, given.machines, most=rules.MOST_MACHINES)
+    machines = with_content(typed)
     if reasons := [reason for machine in machines if (reason := why_not_lent(machine))]:
         raise RuleBroken(reasons)
     loan = Loan(school=school, number=number, due_on=given.due_on, made_by_id=by.person_id, made_at=now)

@@ -15,11 +15,12 @@ from fanal.core.errors import RuleBroken
 from fanal.core.mail.models import Mail
 from fanal.equipment.actions import custody
 from fanal.equipment.actions.equipment import NewState, change_state
+from fanal.equipment.reading.scanned import machine_typed, machines_typed
 from fanal.equipment.rules.states import EquipmentState
 from fanal.loans.actions.lending import hold, locked
 from fanal.loans.models import Loan, LoanItem
 from fanal.loans.policies import loan as policies
-from fanal.loans.reading.machines import machine_typed, machines_typed, why_not_lent
+from fanal.loans.reading.machines import why_not_lent
 from fanal.loans.rules import loan as rules
 from fanal.loans.rules.loan import LoanState, Outcome, ReturnFacts
 
@@ -105,7 +106,7 @@ def give_back_scanned(
 ) -> list[Loan]:
     """Machines of any loans, put back on a table: all that were scanned, or none when one was not lent."""
     require(policies.manage_loans, by, None)
-    machines = machines_typed(school, lines)
+    machines = machines_typed(school, lines, most=rules.MOST_MACHINES)
     rows = LoanItem.objects.for_school(school).out().filter(loan__state=LoanState.OUT)
     items = {item.equipment_id: item for item in rows.filter(equipment__in=machines).select_related("loan")}
     if reasons := [

@@ -11,6 +11,7 @@ from fanal.accounts.rules.years import year_of
 from fanal.core.forms import DayField, SchoolChoice, SchoolForm, SchoolModelForm, form_field
 from fanal.directory.models import Pupil
 from fanal.directory.reading.pupils import pupils_of
+from fanal.equipment.forms.scanned import ScannedField
 from fanal.loans.models import Guardian, Loan, LoanItem
 from fanal.loans.rules.loan import ENDS, LABELS, Outcome
 
@@ -20,23 +21,6 @@ class PupilChoice(SchoolChoice):
 
     def label_from_instance(self, pupil: Any) -> str:
         return f"{pupil.class_code or 'sans classe'} – {pupil.family_name} {pupil.given_name}"
-
-
-class ScannedField(forms.CharField):
-    """Labels that a scanner types, or names: one a line."""
-
-    def __init__(self, **more: Any) -> None:
-        given = {"rows": 4, "autocomplete": "off", "spellcheck": "false"}
-        super().__init__(
-            max_length=6_000,
-            widget=forms.Textarea(attrs=given),
-            help_text="Un par ligne : scannez l’étiquette, ou tapez un nom, un n° de série ou d’inventaire.",
-            error_messages={"required": "Scannez ou tapez au moins un appareil."},
-            **more,
-        )
-
-    def clean(self, value: Any) -> list[str]:
-        return [line for line in super().clean(value).splitlines() if line.strip()]
 
 
 def guardian_field(name: Literal["name", "address"], label: str) -> forms.Field | None:

@@ -1,57 +1,13 @@
-"""Which machine of the school did somebody scan or type, and may it leave?"""
+"""Which machines are lent with these, and may they leave?"""
 
 from collections.abc import Iterable
 
 from django.utils import timezone
 
-from fanal.accounts.models import School
 from fanal.accounts.rules.french import full_day
-from fanal.core.errors import RuleBroken
 from fanal.equipment.models import Custody, Equipment
-from fanal.equipment.reading.scanned import labelled, machines_called
 from fanal.equipment.rules.states import WORKING
 from fanal.loans.models import LoanItem
-from fanal.loans.rules.loan import MOST_MACHINES
-
-LONGEST = 120  # signs of what is typed; a label that is scanned gives its address
-UNKNOWN = (
-    "« {} » : aucun appareil de l’établissement ne porte cette étiquette ni ce nom. Vérifiez, ou tapez son "
-    "nom."
-)
-SEVERAL = "« {} » : plusieurs appareils répondent à ce nom. Scannez l’étiquette, ou tapez le n° de série."
-TOO_MANY = f"On prête {MOST_MACHINES} appareils à la fois, pas plus : faites plusieurs prêts."
-
-
-def machine_typed(school: School, typed: str) -> Equipment:
-    """The machine of this label, name, serial or number. RuleBroken says what is wrong, in a sentence.
-
-    A label of another school is as unknown as one that was never printed: nothing is said of it.
-    """
-    typed = " ".join(typed.replace("\0", " ").split())[:LONGEST]
-    if isinstance(found := labelled(school, typed), Equipment):
-        return found
-    named = machines_called(school, typed)
-    if len(named) == 1:
-        return named[0]
-    raise RuleBroken((SEVERAL if named else UNKNOWN).format(typed))
-
-
-def machines_typed(school: School, lines: Iterable[str]) -> list[Equipment]:
-    """Each machine once, in the order typed; RuleBroken names every line that is wrong."""
-    found, reasons = dict[int, Equipment](), list[str]()
-    for line in dict.fromkeys(line.strip() for line in lines if line.strip()):
-        try:
-            machine = machine_typed(school, line)
-            found[machine.pk] = machine
-        except RuleBroken as refusal:
-            reasons += refusal.reasons
-        if len(found) > MOST_MACHINES:
-            raise RuleBroken(TOO_MANY)
-    if not (found or reasons):
-        reasons = ["Scannez ou tapez au moins un appareil."]
-    if reasons:
-        raise RuleBroken(reasons)
-    return list(found.values())
 
 
 def with_content(machines: Iterable[Equipment]) -> list[Equipment]:
