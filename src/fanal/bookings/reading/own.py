@@ -15,6 +15,7 @@ from fanal.equipment.reading.faults import OpenFault, open_faults
 
 LOST = (BookingState.REFUSED, BookingState.CANCELLED)
 KEPT = (*HOLDING, BookingState.BACK)
+MOST_FAULTS = 5  # said of a thing to whoever is about to use it
 MOST_OWN = 40  # bookings to come that a page lists
 
 
@@ -64,7 +65,7 @@ def faults_of(bookable: Bookable) -> list[OpenFault]:
     rows = Equipment.objects.for_school(bookable.school_id)
     inside = rows.filter(Q(pk=bookable.equipment_id) | Q(kept_in=bookable.equipment_id))
     keys = inside.values("pk") if bookable.equipment_id else rows.none().values("pk")
-    return open_faults(bookable.school, bookable.room, keys)
+    return open_faults(bookable.school, bookable.room, keys)[:MOST_FAULTS]
 
 
 def content_said(booking: Booking) -> str:

@@ -17,6 +17,7 @@ class OpenFault:
 
     what: str
     since: date
+    equipment_id: int | None = None
 
 
 @dataclass(frozen=True)

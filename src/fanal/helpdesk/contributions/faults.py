@@ -13,17 +13,19 @@ from fanal.equipment.reading.faults import FaultReport, OpenFault
 from fanal.helpdesk.actions.requests import ask_for_help
 from fanal.helpdesk.models import HelpRequest
 
-MOST = 5
-
 
 @register(OPEN_FAULTS)
 def open_faults(school: School, room: Room | None, equipment: QuerySet) -> list[OpenFault]:
     """One question. The machine is named, or the room; never the words of a request."""
     about = Q(equipment__in=equipment) | (Q(room=room) if room else Q())
     rows = HelpRequest.objects.for_school(school).open().filter(about)
-    named = rows.select_related("equipment", "room").order_by("asked_at")[:MOST]
+    named = rows.select_related("equipment", "room").order_by("asked_at")
     return [
-        OpenFault(str(row.equipment or row.room), row.asked_at.astimezone(school.zone_info).date())
+        OpenFault(
+            str(row.equipment or row.room),
+            row.asked_at.astimezone(school.zone_info).date(),
+            row.equipment_id,
+        )
         for row in named
     ]
 
