@@ -33,6 +33,7 @@ FAULT_REPORT = "fault report"  # (`equipment.reading.faults.FaultReport`, *, now
 ROOM_LOAD = "room load"  # (member, now) -> {room id: `equipment.reading.places.RoomLoad`}, for the plan
 STATE_ENDED = "state ended"  # (period) -> None, in the transaction that ends the state of a service
 LEAD_NAMED = "lead named"  # (person, first day, by) -> None, in the transaction that names a référent
+LIST_ACTION = "list action"  # (member) -> list of `equipment.reading.list_actions.ListAction`
 LABEL_CHOICE = "label choice"  # (member, `Label`) -> list of `equipment.reading.labels.LabelChoice`
 PANEL = "panel"  # (member, thing) -> `core.panels.Panel` or None
 RETENTION = "retention"  # `core.retention.Retention`

@@ -3,7 +3,20 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, Func, OuterRef, Q, Subquery, Sum, TextField, Value
+from django.db.models import (
+    Count,
+    DateField,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Coalesce, Concat
 
 from fanal.accounts.models.roles import TEAM, Role
@@ -88,6 +101,17 @@ class EquipmentQuerySet(SchoolOwnedQuerySet):
         rows = self if age is Age.NEW else self.filter(bought_on__lte=until)
         return rows.filter(bought_on__gt=after) if after else rows
 
+    def worn(self, today: date) -> "EquipmentQuerySet":
+        """Those bought longer ago than the life of their type (`rules.fleet.end_of_life`)."""
+        life = Func(
+            F("type__life_years"),
+            function="make_interval",
+            template="%(function)s(years => %(expressions)s::int)",
+            output_field=DurationField(),
+        )
+        begun = ExpressionWrapper(Value(today) - life, output_field=DateField())
+        return self.filter(bought_on__lte=begun)
+
     def narrowed(self, chosen_filter: EquipmentFilter, today: date) -> "EquipmentQuerySet":
         """The rows of a filter, its state aside, so that the chips can count each state."""
         equal = {
@@ -98,6 +122,7 @@ class EquipmentQuerySet(SchoolOwnedQuerySet):
             "payer": chosen_filter.payer or None,
         }
         rows = self.filter(**{name: value for name, value in equal.items() if value is not None})
+        rows = rows.worn(today) if chosen_filter.is_worn else rows
         return (
             rows.with_warranty(chosen_filter.warranty, today)
             .aged(chosen_filter.age, today)

@@ -72,7 +72,7 @@ def _by_state(member: Member, chosen_filter: EquipmentFilter, today: date) -> Eq
 
 def _is_ready_made(chosen_filter: EquipmentFilter) -> bool:
     """Words are folded into a pattern and days counted from today: a question of its own each time."""
-    return not (chosen_filter.words or chosen_filter.warranty or chosen_filter.age)
+    return not (chosen_filter.words or chosen_filter.warranty or chosen_filter.age or chosen_filter.is_worn)
 
 
 def chips(member: Member, chosen_filter: EquipmentFilter, today: date) -> list[FilterChip]:

@@ -109,6 +109,7 @@ NAMES = {
     "payer": "payeur",
     "age": "age",
     "holder": "porteur",
+    "is_worn": "fin-de-vie",
     "sort": "tri",
     "is_descending": "decroissant",
 }
@@ -129,6 +130,7 @@ class EquipmentFilter:
     payer: str = ""
     age: Age | None = None
     holder: int | None = None
+    is_worn: bool = False
 
     @property
     def query(self) -> str:
@@ -176,6 +178,7 @@ def read_filter(parameters: Mapping[str, str]) -> EquipmentFilter:
         payer=_owner(parameters.get("payeur")),
         age=_one_of(Age, parameters.get("age")),
         holder=_number(parameters.get("porteur")),
+        is_worn=parameters.get("fin-de-vie") == "1",
         sort=_one_of(SortOrder, parameters.get("tri")) or SortOrder.NAME,
         is_descending=parameters.get("decroissant") == "1",
     )

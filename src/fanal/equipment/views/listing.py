@@ -21,6 +21,7 @@ from fanal.equipment.forms.equipment import NOWHERE, MoveSeveralForm, StateForm
 from fanal.equipment.models import Room
 from fanal.equipment.policies import equipment as policies
 from fanal.equipment.reading.export import columns_of, exported
+from fanal.equipment.reading.list_actions import list_actions
 from fanal.equipment.reading.listing import (
     chips,
     headings,
@@ -59,6 +60,7 @@ def equipment_list(request: SchoolRequest, uai: str) -> HttpResponse:
         "all_checked": request.GET.get("cocher") in {"tous", "resultats"},
         "whole_result": request.GET.get("cocher") == "resultats",
         "state_form": BLANK_STATE if can_act else None,
+        "actions": list_actions(request.member) if can_act else (),
     }
     return render_page(request, "equipment/equipment_list.html", context, fragment="results")
 
@@ -95,10 +97,8 @@ def equipment_several(request: SchoolRequest, uai: str) -> HttpResponse:
         if "retour" not in request.POST or min(seen or 0, actions.MOST + 1) != len(numbers):
             context = {"reasons": [actions.LIST_CHANGED], "back": _list_address(request)}
             return render_page(request, "equipment/several_refused.html", context, status=422)
-    if request.POST.get("do") == "labels":
-        return redirect(
-            f"{reverse('equipment:label_print', args=[uai])}?{urlencode({'n': numbers}, doseq=True)}"
-        )
+    if page := _page_of_chosen(request, uai):
+        return redirect(f"{page}?{urlencode({'n': numbers}, doseq=True)}")
     is_move = request.POST.get("do") != "state"
     move, state = (
         MoveSeveralForm(request.POST, school=school, prefix="m"),
@@ -117,6 +117,13 @@ def equipment_several(request: SchoolRequest, uai: str) -> HttpResponse:
     ]
     context = {"reasons": reasons, "back": _list_address(request)}
     return render_page(request, "equipment/several_refused.html", context, status=422)
+
+
+def _page_of_chosen(request: SchoolRequest, uai: str) -> str:
+    """Where those that are chosen are taken: their labels, or the page of another room; else nothing."""
+    pages = {action.code: action.page for action in list_actions(request.member)}
+    pages["labels"] = reverse("equipment:label_print", args=[uai])
+    return pages.get(request.POST.get("do", ""), "")
 
 
 def _shown(request: SchoolRequest) -> QueryDict:
