@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "fanal.bookings",
     "fanal.campaigns",
     "fanal.loans",
+    "fanal.disposals",
     "fanal.visits",
     "fanal.agenda",
     "fanal.missions",

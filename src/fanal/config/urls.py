@@ -40,6 +40,7 @@ school = [
     path("reserver/", include("fanal.bookings.urls")),
     path("recolement/", include("fanal.campaigns.urls")),
     path("prets/", include("fanal.loans.urls")),
+    path("sorties/", include("fanal.disposals.urls")),
     path("passages/", include("fanal.visits.urls")),
     path("suivre/", include("fanal.helpdesk.views.following")),
     path("annee/", include("fanal.agenda.urls")),

@@ -1,0 +1,113 @@
+"""The owner decided: what was refused stays, the rest leaves the inventory, all of it or nothing."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from django.db import transaction
+
+from fanal.accounts.models.member import Actor
+from fanal.accounts.policies.rights import require
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.disposals.actions.preparing import locked
+from fanal.disposals.models import Disposal, DisposalItem
+from fanal.disposals.policies import disposal as policies
+from fanal.disposals.reading.hindrances import facts_of
+from fanal.disposals.reading.listed import frozen_list
+from fanal.disposals.rules.disposal import DisposalState, decision_refusals
+from fanal.disposals.rules.item import DisposalOutcome, Wiping, leaving_refusals
+from fanal.equipment.actions.equipment import NewState, change_state_locked
+from fanal.equipment.models import Equipment
+from fanal.equipment.policies import equipment as equipment_policies
+from fanal.equipment.rules.states import DisposalDecision, EquipmentState
+
+MOST_SAID = 20  # sentences of one refusal
+ALL_KEPT = "Tous les équipements sont gardés : reprenez la décision, puis abandonnez la sortie."
+
+
+@transaction.atomic
+def decide_disposal(
+    disposal: Disposal, decision: str, decided_on: date, refused: Collection[int], *, today: date, by: Actor
+) -> Disposal:
+    """Note what the owner decided, and what of the list is refused. All refused, the batch is over."""
+    disposal = locked(disposal, policies.decide_disposal, by)
+    if reasons := decision_refusals(decided_on, proposed_on=disposal.proposed_on, today=today):
+        raise RuleBroken(reasons)
+    disposal.items.proposed().filter(pk__in=refused).update(outcome=DisposalOutcome.REFUSED)
+    values = {"state": DisposalState.DECIDED.value, "decision": decision, "decided_on": decided_on}
+    if not disposal.items.proposed().exists():
+        values |= {"state": DisposalState.CLOSED.value, "closed_on": today, "frozen": frozen_list(disposal)}
+    journal.write_changes(disposal, values, by=by, verb="disposals.decided")
+    return disposal
+
+
+@transaction.atomic
+def undo_decision(disposal: Disposal, *, by: Actor) -> Disposal:
+    """It was noted by mistake: what was refused is proposed again, but for what another batch has by now."""
+    disposal = locked(disposal, policies.undo_decision, by)
+    refused = disposal.items.filter(outcome=DisposalOutcome.REFUSED)
+    rows = Equipment.objects.for_school(disposal.school_id).filter(pk__in=refused.values("equipment"))
+    held = [row.pk for row in rows.select_for_update(of=("self",), no_key=True).order_by("pk")]
+    elsewhere = DisposalItem.objects.for_school(disposal.school_id).proposed().filter(equipment__in=held)
+    refused.exclude(equipment__in=elsewhere.values("equipment")).update(outcome=DisposalOutcome.PROPOSED)
+    values = {"state": DisposalState.PROPOSED.value, "decision": "", "decided_on": None}
+    journal.write_changes(disposal, values, by=by, verb="disposals.decision_undone")
+    return disposal
+
+
+@transaction.atomic
+def carry_out(disposal: Disposal, *, now: datetime, today: date, by: Actor) -> Disposal:
+    """Its goods leave the inventory and its list is frozen; pressed twice, it is done once.
+
+    RuleBroken names each good that may not leave, and nothing has changed.
+    """
+    disposal = Disposal.objects.for_school(disposal.school_id).locked(disposal.pk)
+    if disposal.is_closed:
+        return disposal
+    require(policies.carry_out, by, disposal)
+    items = list(disposal.items.proposed().select_for_update(of=("self",)).order_by("equipment_id"))
+    if not items:
+        raise RuleBroken(ALL_KEPT)
+    rows = Equipment.objects.for_school(disposal.school_id).filter(
+        pk__in=[item.equipment_id for item in items]
+    )
+    rows = rows.select_related("school", "type").order_by("pk")
+    machines = {row.pk: row for row in rows.select_for_update(of=("self",))}
+    for item in items:
+        item.equipment = machines[item.equipment_id]
+    facts = facts_of(disposal, items, now)
+    reasons = [
+        f"« {item} » {said}"
+        for item in items
+        for said in leaving_refusals(facts[item.pk], Wiping(item.wiping))
+    ]
+    _refuse(reasons)
+    for item in items:
+        require(equipment_policies.change_state, by, item.equipment)
+        _leave(disposal, item, reasons, today=today, by=by)
+    _refuse(reasons)
+    disposal.items.proposed().update(outcome=DisposalOutcome.LEFT)
+    values = {"state": DisposalState.CLOSED.value, "closed_on": today, "frozen": frozen_list(disposal)}
+    journal.write_changes(disposal, values, by=by, verb="disposals.carried_out")
+    return disposal
+
+
+def _leave(disposal: Disposal, item: DisposalItem, reasons: list[str], *, today: date, by: Actor) -> None:
+    """Through the record itself: its own right, its own rules, its own line in the journal."""
+    assert disposal.decided_on is not None  # `disposal_decided_on_a_day`
+    decision = DisposalDecision(disposal.decision, disposal.decided_on)
+    new = NewState(EquipmentState.DISPOSED, f"{disposal} : {item.get_reason_display().lower()}.", decision)
+    try:
+        change_state_locked(item.equipment, new, today=today, by=by)
+    except RuleBroken as refusal:
+        reasons += [f"« {item} » : {reason}" for reason in refusal.reasons]
+
+
+def _refuse(reasons: list[str]) -> None:
+    """RuleBroken with the first of them, when there are any."""
+    if not reasons:
+        return
+    more = len(reasons) - MOST_SAID
+    raise RuleBroken(
+        reasons[:MOST_SAID] + ([f"Et {more} autres raisons, sur les lignes."] if more > 0 else [])
+    )

@@ -1,0 +1,40 @@
+"""What waits of goods that leave: the owner's decision to note, then the goods to take out."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef
+
+from fanal.accounts.models.member import Member
+from fanal.accounts.reading.home_facts import count_of, home_facts
+from fanal.accounts.rules.french import agrees, counted
+from fanal.core.addresses import address
+from fanal.core.cards import HomeTask
+from fanal.core.registry import HOME_FACT, HOME_TASK, register
+from fanal.disposals.models import Disposal
+from fanal.disposals.policies.disposal import DECIDERS
+
+
+@register(HOME_FACT)
+def facts(member: Member, user_id: int, today: date) -> dict[str, Any]:
+    if not member.has(*DECIDERS):
+        return {}
+    rows = Disposal.objects.for_school(OuterRef("pk"))
+    return {"disposals_waiting": count_of(rows.waiting()), "disposals_decided": count_of(rows.decided())}
+
+
+@register(HOME_TASK, 55)
+def decisions(member: Member, today: date) -> list[HomeTask]:
+    if not member.has(*DECIDERS):
+        return []
+    known, page = home_facts(member, today), address("disposals:disposal_list", member.school.uai)
+    tasks = []
+    if count := known.disposals_waiting:
+        waits = agrees(count, "attend", "attendent")
+        what = f"{counted(count, 'sortie')} d’inventaire {waits} la décision du propriétaire"
+        tasks.append(HomeTask(what, page, "Voir", "", "archive", "other"))
+    if count := known.disposals_decided:
+        what = f"{counted(count, 'sortie')} d’inventaire à terminer"
+        detail = "La décision est notée : effacez, remettez, sortez"
+        tasks.append(HomeTask(what, page, "Voir", detail, "archive", "other"))
+    return tasks

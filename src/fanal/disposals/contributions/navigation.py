@@ -1,0 +1,22 @@
+"""« Sorties », a tab of « Matériel »; « Proposer à la sortie », under the list of equipment."""
+
+from fanal.accounts.models.member import Member
+from fanal.accounts.reading.navigation import page_for
+from fanal.core.addresses import address
+from fanal.core.navigation import EQUIPMENT, Item
+from fanal.core.registry import LIST_ACTION, NAVIGATION, register
+from fanal.disposals.policies import disposal as policies
+from fanal.equipment.reading.list_actions import ListAction
+
+
+@register(NAVIGATION, 42)
+def navigation(member: Member) -> list[Item]:
+    return page_for(member, policies.read_disposals, EQUIPMENT, "Sorties", "disposals:disposal_list")
+
+
+@register(LIST_ACTION, 10)
+def list_action(member: Member) -> list[ListAction]:
+    if not policies.prepare_disposal(member.actor, None):
+        return []
+    page = address("disposals:disposal_prepare", member.school.uai)
+    return [ListAction("disposal", "Proposer à la sortie", page, "archive")]

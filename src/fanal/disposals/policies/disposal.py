@@ -1,0 +1,71 @@
+"""Who prepares goods that leave the inventory, who notes the decision, who reads it?"""
+
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import Role
+from fanal.accounts.policies.rights import allows
+from fanal.disposals.models import Disposal
+from fanal.disposals.rules.disposal import DisposalState
+from fanal.equipment.policies.equipment import KEEPERS
+
+DECIDERS = (Role.HEAD, Role.DEPUTY, Role.BURSAR)
+NOT_DECIDED = (DisposalState.PREPARED, DisposalState.PROPOSED)
+
+
+@allows(*KEEPERS, Role.TECHNICIAN, label="Lire une sortie d’inventaire et ses papiers")
+def read_disposals(actor: Actor, _: None) -> bool:
+    return True
+
+
+@allows(*KEEPERS, label="Préparer une sortie d’inventaire")
+def prepare_disposal(actor: Actor, _: None) -> bool:
+    return True
+
+
+@allows(*KEEPERS, label="Modifier la liste d’une sortie d’inventaire")
+def change_disposal(actor: Actor, disposal: Disposal) -> bool:
+    return disposal.state == DisposalState.PREPARED
+
+
+@allows(*KEEPERS, label="Noter l’effacement des données, une perte ou un vol")
+def note_disposal(actor: Actor, disposal: Disposal) -> bool:
+    return disposal.state in {*NOT_DECIDED, DisposalState.DECIDED}
+
+
+@allows(*KEEPERS, label="Joindre une preuve à une sortie d’inventaire")
+def join_proof(actor: Actor, disposal: Disposal) -> bool:
+    return disposal.state != DisposalState.ABANDONED
+
+
+@allows(*KEEPERS, label="Garder un équipement hors d’une sortie d’inventaire")
+def keep_item(actor: Actor, disposal: Disposal) -> bool:
+    return disposal.state in {DisposalState.PREPARED, DisposalState.DECIDED}
+
+
+@allows(*DECIDERS, label="Arrêter la liste d’une sortie d’inventaire")
+def propose_disposal(actor: Actor, disposal: Disposal) -> bool:
+    return disposal.state == DisposalState.PREPARED
+
+
+@allows(*DECIDERS, label="Rouvrir la liste d’une sortie d’inventaire")
+def reopen_disposal(actor: Actor, disposal: Disposal) -> bool:
+    return disposal.state == DisposalState.PROPOSED
+
+
+@allows(*KEEPERS, label="Abandonner une sortie d’inventaire")
+def abandon_disposal(actor: Actor, disposal: Disposal) -> bool:
+    return disposal.state in NOT_DECIDED
+
+
+@allows(*DECIDERS, label="Noter la décision du propriétaire")
+def decide_disposal(actor: Actor, disposal: Disposal) -> bool:
+    return disposal.state == DisposalState.PROPOSED
+
+
+@allows(*DECIDERS, label="Reprendre une décision mal notée")
+def undo_decision(actor: Actor, disposal: Disposal) -> bool:
+    return disposal.state == DisposalState.DECIDED
+
+
+@allows(*DECIDERS, label="Sortir les équipements de l’inventaire")
+def carry_out(actor: Actor, disposal: Disposal) -> bool:
+    return disposal.state == DisposalState.DECIDED

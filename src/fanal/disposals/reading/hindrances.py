@@ -1,0 +1,71 @@
+"""What keeps the goods of a batch from leaving now? The same questions for one good and for five hundred."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from fanal.disposals.models import Disposal, DisposalItem
+from fanal.disposals.rules.item import DisposalFacts, DisposalReason
+from fanal.equipment.models import Custody, Equipment
+from fanal.equipment.models.equipment_queryset import EquipmentQuerySet
+from fanal.equipment.reading.faults import open_faults
+
+
+def facts_of(disposal: Disposal, items: Sequence[DisposalItem], now: datetime) -> dict[int, DisposalFacts]:
+    """By item. The rows of `items` hold their machine."""
+    school_id = disposal.school_id
+    machines = Equipment.objects.for_school(school_id).filter(pk__in=[item.equipment_id for item in items])
+    lent, booked = _custodies(school_id, machines, now)
+    since = _faults(disposal, machines)
+    content = _content(school_id, machines)
+    return {
+        item.pk: DisposalFacts(
+            state=item.equipment.state,
+            reason=DisposalReason(item.reason),
+            is_held=item.equipment.holder_id is not None,
+            is_lent=item.equipment_id in lent,
+            booked_on=booked.get(item.equipment_id),
+            fault_since=since.get(item.equipment_id),
+            content=content.get(item.equipment_id, 0),
+            is_of_owner=item.equipment.owner == disposal.owner,
+        )
+        for item in items
+    }
+
+
+def _custodies(
+    school_id: int, machines: EquipmentQuerySet, now: datetime
+) -> tuple[set[int], dict[int, date]]:
+    """Which are lent, alone or in their trolley; the first day for which each is booked."""
+    lent, booked = set[int](), dict[int, date]()
+    rows = Custody.objects.for_school(school_id).filter(equipment__in=machines).held().since(now)
+    rows = rows.filter(Q(kind=Custody.Kind.LOAN) | Q(within__isnull=True)).order_by("span")
+    for custody in rows:
+        assert custody.equipment_id is not None
+        if custody.kind == Custody.Kind.LOAN:
+            lent.add(custody.equipment_id)
+        else:
+            booked.setdefault(custody.equipment_id, timezone.localdate(custody.span.lower))
+    return lent, booked
+
+
+def _faults(disposal: Disposal, machines: EquipmentQuerySet) -> dict[int, date]:
+    since: dict[int, date] = {}
+    for fault in open_faults(disposal.school, None, machines.values("pk")):
+        if fault.equipment_id is not None:
+            since.setdefault(fault.equipment_id, fault.since)
+    return since
+
+
+def _content(school_id: int, machines: EquipmentQuerySet) -> dict[int, int]:
+    """How many things lie in each, but for those that leave too."""
+    inside = (
+        Equipment.objects.for_school(school_id)
+        .filter(kept_in__in=machines)
+        .present()
+        .exclude(pk__in=machines)
+    )
+    counted = inside.order_by().values("kept_in").annotate(count=Count("pk"))
+    return dict(counted.values_list("kept_in", "count"))

@@ -1,0 +1,110 @@
+"""What the page of a batch shows: its lines, what keeps each from leaving, its papers, what comes next."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+
+from fanal.accounts.models.member import Member
+from fanal.accounts.policies.rights import annotate_permissions
+from fanal.core.addresses import address
+from fanal.core.http import PER_PAGE
+from fanal.disposals.models import Disposal, DisposalItem
+from fanal.disposals.policies import disposal as policies
+from fanal.disposals.reading.hindrances import facts_of
+from fanal.disposals.reading.listed import ListedGood, figures_of, figures_said, listed
+from fanal.disposals.reading.papers import TITLES, decider_of, has_board_list
+from fanal.disposals.rules.disposal import DATED, OPEN, STEPS, DisposalState
+from fanal.disposals.rules.item import Destination, Wiping, hindrances
+from fanal.equipment.reading.owners import names_of
+from fanal.equipment.rules.states import EquipmentState
+
+RIGHTS = (
+    policies.change_disposal,
+    policies.note_disposal,
+    policies.keep_item,
+    policies.join_proof,
+    policies.propose_disposal,
+    policies.reopen_disposal,
+    policies.abandon_disposal,
+    policies.decide_disposal,
+    policies.undo_decision,
+    policies.carry_out,
+)
+SLIPS = {
+    Destination.RECYCLING: "disposals:recycling_file",
+    Destination.DONATION: "disposals:donation_file",
+    Destination.OWNER: "disposals:return_file",
+}
+
+
+@dataclass(frozen=True)
+class DisposalLine:
+    """A good of the batch, as its list says it, and what keeps it from leaving."""
+
+    item: DisposalItem
+    good: ListedGood
+    hindrances: list[str] = field(default_factory=list)
+
+
+def page_of(member: Member, disposal: Disposal, number: str | None, now: datetime) -> dict[str, Any]:
+    """The context of the page. The same questions whatever its length."""
+    annotate_permissions([disposal], *RIGHTS, to=member.actor)
+    items = list(disposal.items.with_machine())
+    is_open = disposal.state in OPEN
+    facts = facts_of(disposal, items, now) if is_open else {}
+    goods = listed(disposal)
+    of_machine = {good.number: good for good in goods}
+    lines = [
+        DisposalLine(
+            item,
+            of_machine[item.equipment.number],
+            hindrances(facts[item.pk]) if is_open and item.is_proposed else [],
+        )
+        for item in items
+    ]
+    figures = figures_of(goods)
+    proposed = [item for item in items if item.is_proposed]
+    sees_proofs = policies.prepare_disposal(member.actor, None)
+    return {
+        "disposal": disposal,
+        "can": disposal.can,
+        "owner": names_of(member.school)[disposal.owner],
+        "decider": decider_of(disposal),
+        "said": figures_said(figures),
+        "steps": STEPS,
+        "page": _paged(lines, number),
+        "hindered": sum(bool(line.hindrances) for line in lines),
+        "in_service": sum(item.equipment.state == EquipmentState.SERVICE for item in proposed),
+        "to_wipe": sum(item.wiping == Wiping.TODO and not item.is_missing for item in proposed),
+        "wiped": sum(item.wiping == Wiping.DONE for item in items),
+        "missing": [line for line in lines if line.item.is_missing and line.good.leaves],
+        "papers": _papers(disposal, goods),
+        "sees_proofs": sees_proofs,
+        "documents": disposal.documents.order_by("pk") if sees_proofs else [],
+    }
+
+
+def _paged(lines: list[DisposalLine], number: str | None) -> Page:
+    """Those that cannot leave first."""
+    ordered = sorted(lines, key=lambda line: not line.hindrances)
+    return Paginator(ordered, PER_PAGE).get_page(number)
+
+
+def _papers(disposal: Disposal, goods: list[ListedGood]) -> list[tuple[str, str]]:
+    """Those that have something to say: (label, address)."""
+    where = (disposal.school.uai, disposal.pk)
+    leaving = [good for good in goods if good.leaves]
+    if not leaving or disposal.state == DisposalState.ABANDONED:
+        return []
+    said = [("Liste pour la décision", address("disposals:list_file", *where))]
+    if has_board_list(disposal):
+        said.append(("Liste pour le conseil d’administration", address("disposals:board_file", *where)))
+    if any(good.wiping == Wiping.DONE.label for good in leaving):
+        said.append(("Attestation d’effacement", address("disposals:wiping_file", *where)))
+    if disposal.state in DATED:
+        going = {good.destination for good in leaving}
+        slips = [(TITLES[to], address(page, *where)) for to, page in SLIPS.items() if to.label in going]
+        said += slips
+    return said

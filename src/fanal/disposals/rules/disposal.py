@@ -1,0 +1,50 @@
+"""How far has a batch of goods come on its way out of the inventory, and what may still be done to it?
+
+Who decides is `equipment.rules.states.DECIDED_BY`; the source: `docs/domain/equipment.md`, « Disposal ».
+"""
+
+from datetime import date
+from enum import StrEnum
+
+MOST_ITEMS = 500  # machines in one batch: a list that a board reads
+KEPT_YEARS = 5
+STEPS = ("Préparer la liste", "Attendre la décision", "Effacer et remettre", "Sortie de l’inventaire")
+
+
+class DisposalState(StrEnum):
+    """PROPOSED: the list no longer changes, and waits for the owner. DECIDED: what was agreed may leave."""
+
+    PREPARED = "prepared"
+    PROPOSED = "proposed"
+    DECIDED = "decided"
+    CLOSED = "closed"
+    ABANDONED = "abandoned"
+
+    @property
+    def label(self) -> str:
+        return STATES[self]
+
+    @property
+    def step(self) -> int:
+        """Of `STEPS`, counted from 1; one more once all is over."""
+        return {"prepared": 1, "proposed": 2, "decided": 3, "closed": 5, "abandoned": 0}[self.value]
+
+
+STATES = {
+    DisposalState.PREPARED: "En préparation",
+    DisposalState.PROPOSED: "Attend la décision",
+    DisposalState.DECIDED: "Décidée",
+    DisposalState.CLOSED: "Terminée",
+    DisposalState.ABANDONED: "Abandonnée",
+}
+DATED = (DisposalState.DECIDED, DisposalState.CLOSED)  # those that bear a decision
+OPEN = (DisposalState.PREPARED, DisposalState.PROPOSED, DisposalState.DECIDED)
+
+
+def decision_refusals(decided_on: date, *, proposed_on: date | None, today: date) -> list[str]:
+    """Why a decision of this day cannot be noted; an empty list means it can."""
+    if decided_on > today:
+        return ["La décision porte une date à venir : vérifiez-la."]
+    if proposed_on is not None and decided_on < proposed_on:
+        return ["La décision est plus ancienne que la liste arrêtée : vérifiez sa date, ou rouvrez la liste."]
+    return []

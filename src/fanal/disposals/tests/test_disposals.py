@@ -1,0 +1,221 @@
+"""A batch from its first machine to its frozen list."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from fanal.accounts.models.member import actor_of
+from fanal.accounts.models.roles import Role
+from fanal.accounts.tests.factories import PersonFactory
+from fanal.core.errors import NotAllowed, RuleBroken
+from fanal.core.retention import keep_no_longer
+from fanal.core.tenancy import scope
+from fanal.disposals.actions import items, leaving, preparing
+from fanal.disposals.models import Disposal, DisposalItem
+from fanal.disposals.reading.hindrances import facts_of
+from fanal.disposals.reading.listed import listed
+from fanal.disposals.rules.item import hindrances
+from fanal.disposals.tests.conftest import TODAY, WORN, decided, prepared, wipe
+from fanal.equipment.actions import custody
+from fanal.equipment.models import Custody, Equipment
+from fanal.equipment.tests.factories import EquipmentFactory
+
+pytestmark = pytest.mark.clock(TODAY)
+
+
+@pytest.fixture
+def here(school):
+    with scope(school):
+        yield school
+
+
+def leave(disposal, by):
+    return leaving.carry_out(disposal, now=timezone.now(), today=TODAY, by=by)
+
+
+def states(school):
+    return dict(Equipment.objects.for_school(school).values_list("name", "state"))
+
+
+def test_all_leave_by_the_decision_of_the_owner_and_the_list_is_frozen(here, ready, manager):
+    disposal = leave(ready.disposal, manager)
+    assert set(states(here).values()) == {"disposed"}
+    machine = ready.machines[0]
+    Equipment.objects.for_school(here).filter(pk=machine.pk).update(name="Renommé")
+    assert [row.name for row in listed(disposal)] == ["PC-A", "PC-B", "PC-C"]
+    assert disposal.frozen["figures"] == {"count": 3, "cents": 150_000, "unpriced": 0, "kept": 0}
+    assert leave(disposal, manager).closed_on == TODAY, "pressed twice, done once"
+
+
+def test_what_the_owner_refuses_stays_and_may_be_proposed_again(here, machines, boss, manager):
+    disposal = prepared(here, machines, boss)
+    disposal = preparing.propose_disposal(disposal, today=TODAY, by=manager)
+    refused = {disposal.items.get(equipment=machines[0]).pk}
+    disposal = leaving.decide_disposal(disposal, "CP-12", TODAY, refused, today=TODAY, by=manager)
+    wipe(disposal, boss)
+    leave(disposal, manager)
+    assert states(here) == {"PC-A": "stock", "PC-B": "disposed", "PC-C": "disposed"}
+    assert prepared(here, machines[:1], boss).items.count() == 1
+
+
+def test_all_refused_ends_the_batch(here, machines, boss, manager):
+    disposal = prepared(here, machines, boss)
+    disposal = preparing.propose_disposal(disposal, today=TODAY, by=manager)
+    keys = set(disposal.items.values_list("pk", flat=True))
+    disposal = leaving.decide_disposal(disposal, "CP-12", TODAY, keys, today=TODAY, by=manager)
+    assert disposal.is_closed
+    assert disposal.frozen["figures"]["kept"] == 3
+    assert set(states(here).values()) == {"stock"}
+
+
+def test_one_that_may_not_leave_is_named_and_nothing_leaves(here, ready, manager):
+    Equipment.objects.for_school(here).filter(name="PC-B").update(state="service")
+    with pytest.raises(RuleBroken, match="« PC-B » est en service"):
+        leave(ready.disposal, manager)
+    assert "disposed" not in states(here).values()
+    items.keep_item(ready.disposal.items.get(equipment__name="PC-B"), by=manager)
+    leave(ready.disposal, manager)
+    assert states(here) == {"PC-A": "disposed", "PC-B": "service", "PC-C": "disposed"}
+
+
+def test_data_are_wiped_before_leaving_but_for_what_is_stolen(here, machines, boss, manager):
+    Equipment.objects.for_school(here).filter(name="PC-C").update(state="stolen")
+    disposal = decided(here, machines, boss, manager)
+    with pytest.raises(RuleBroken) as refusal:
+        leave(disposal, manager)
+    assert [reason.split(" a ")[0] for reason in refusal.value.reasons] == ["« PC-A »", "« PC-B »"]
+    stolen = disposal.items.get(equipment__name="PC-C")
+    assert (stolen.reason, stolen.destination) == ("stolen", "")
+    wipe(disposal, boss, wiping="no_data")
+    leave(disposal, manager)
+    assert set(states(here).values()) == {"disposed"}
+
+
+def test_a_mixture_is_split_by_owner(here, machines, boss):
+    own = EquipmentFactory(school=here, name="VP", state="stock", owner="school")
+    proposal = preparing.prepare_disposal(here, "Tout", [*machines, own], WORN, today=TODAY, by=boss)
+    assert [(row.owner, row.number) for row in proposal.disposals] == [("authority", 1), ("school", 2)]
+    assert proposal.disposals[1].items.get().wiping == "no_data"
+    with pytest.raises(RuleBroken, match="autre propriétaire"):
+        preparing.add_machines(
+            proposal.disposals[1], [EquipmentFactory(school=here, state="stock")], WORN, by=boss
+        )
+
+
+def test_a_machine_is_in_one_open_batch_and_the_others_are_kept(here, machines, boss):
+    prepared(here, machines[:1], boss)
+    gone = EquipmentFactory(school=here, name="PARTI", state="disposed")
+    proposal = preparing.prepare_disposal(here, "Deux", [*machines, gone], WORN, today=TODAY, by=boss)
+    assert proposal.count == 2
+    assert [reason.split(" :")[0] for reason in proposal.left_out] == ["« PC-A »", "« PARTI »"]
+    assert "sortie n° 1" in proposal.left_out[0]
+    with pytest.raises(RuleBroken, match="déjà"):
+        preparing.prepare_disposal(here, "Rien", machines[:1], WORN, today=TODAY, by=boss)
+
+
+def test_what_hinders_is_found_for_all_at_once(here, machines, boss, count_queries):
+    now = timezone.now()
+    trolley = EquipmentFactory(school=here, name="Chariot", state="stock")
+    inside = EquipmentFactory(school=here, name="T-1", state="stock", kept_in=trolley)
+    custody.take(machines[0], now, None, kind=Custody.Kind.LOAN, person=None)
+    later = now + timedelta(days=3)
+    custody.take(machines[1], later, later + timedelta(hours=1), kind=Custody.Kind.BOOKING, person=None)
+    custody.take(trolley, now, None, kind=Custody.Kind.LOAN, person=None)
+    Equipment.objects.for_school(here).filter(pk=machines[2].pk).update(
+        holder=PersonFactory(school=here), owner="state"
+    )
+    disposal = prepared(here, [*machines[:2], trolley], boss)
+    rows = list(disposal.items.with_machine())
+    with count_queries() as queries:
+        facts = facts_of(disposal, rows, now)
+    assert len(queries) <= 3
+    said = {str(row): hindrances(facts[row.pk]) for row in rows}
+    assert "est prêté" in said["PC-A"][0]
+    assert "29 novembre 2026" in said["PC-B"][0]
+    assert "contient 1 équipement" in said["Chariot"][1]
+    preparing.add_machines(disposal, [inside], WORN, by=boss)
+    rows = list(disposal.items.with_machine())
+    facts = facts_of(disposal, rows, now)
+    assert [fact.content for fact in facts.values()] == [0, 0, 0, 0]
+    assert "est prêté" in hindrances(facts[disposal.items.get(equipment=inside).pk])[0], "with its trolley"
+
+
+def test_those_in_service_are_put_away_by_one_button(here, machines, boss):
+    Equipment.objects.for_school(here).filter(name="PC-A").update(state="service")
+    disposal = prepared(here, machines, boss)
+    assert items.put_in_stock(disposal, today=TODAY, by=boss).done == 1
+    assert set(states(here).values()) == {"stock"}
+
+
+def test_who_wiped_what_and_how_is_said_or_is_not(here, machines, boss):
+    disposal = prepared(here, machines, boss)
+    with pytest.raises(RuleBroken, match="Dites comment"):
+        wipe(disposal, boss, method=" ")
+    wipe(disposal, boss)
+    wipe(disposal, boss, wiping="todo")
+    item = disposal.items.first()
+    assert (item.wiping, item.method, item.wiped_on) == ("todo", "", None)
+
+
+def test_a_decision_that_was_mistaken_is_taken_back(here, machines, boss, manager):
+    disposal = prepared(here, machines, boss)
+    disposal = preparing.propose_disposal(disposal, today=TODAY, by=manager)
+    keys = {disposal.items.get(equipment=machine).pk for machine in machines[:2]}
+    disposal = leaving.decide_disposal(disposal, "CP-13", TODAY, keys, today=TODAY, by=manager)
+    prepared(here, machines[:1], boss)
+    disposal = leaving.undo_decision(disposal, by=manager)
+    assert (disposal.state, disposal.decision, disposal.decided_on) == ("proposed", "", None)
+    assert disposal.items.proposed().count() == 2, "the other is proposed elsewhere by now"
+
+
+def test_a_settled_list_changes_no_more_until_it_is_reopened(here, machines, boss, manager):
+    disposal = preparing.propose_disposal(prepared(here, machines, boss), today=TODAY, by=manager)
+    extra = EquipmentFactory(school=here, state="stock")
+    for act in (
+        lambda: preparing.add_machines(disposal, [extra], WORN, by=boss),
+        lambda: items.keep_item(disposal.items.first(), by=boss),
+        lambda: items.change_item(disposal.items.first(), {"reason": "worn"}, by=boss),
+    ):
+        with pytest.raises(NotAllowed):
+            act()
+    preparing.add_machines(preparing.reopen_disposal(disposal, by=manager), [extra], WORN, by=boss)
+    items.keep_item(disposal.items.get(equipment=extra), by=boss)
+    assert disposal.items.count() == 3
+
+
+def test_abandoned_its_machines_are_free(here, machines, boss):
+    disposal = preparing.abandon_disposal(prepared(here, machines, boss), by=boss)
+    assert disposal.state == "abandoned"
+    assert prepared(here, machines, boss).items.count() == 3
+
+
+def test_a_reason_that_is_not_true_is_refused(here, machines, boss):
+    item = prepared(here, machines, boss).items.first()
+    with pytest.raises(RuleBroken, match="n’est pas noté « perdu »"):
+        items.change_item(item, {"reason": "lost", "destination": "", "words": ""}, by=boss)
+    with pytest.raises(RuleBroken, match="ni perdu ni volé"):
+        items.note_loss(item, {"happened_on": TODAY}, today=TODAY, by=boss)
+
+
+def test_only_the_management_and_the_bursar_decide(here, ready, machines, boss):
+    with pytest.raises(NotAllowed, match="gestionnaire"):
+        leave(ready.disposal, boss)
+    for role in (Role.TEACHER, Role.STAFF):
+        nobody = actor_of(PersonFactory(school=here), role)
+        with pytest.raises(NotAllowed):
+            preparing.prepare_disposal(here, "Non", machines, WORN, today=TODAY, by=nobody)
+
+
+def test_five_years_later_nobody_is_named(here, ready, boss, manager):
+    person = PersonFactory(school=here)
+    ready.disposal.items.update(wiped_by=person, circumstances="Vol de nuit")
+    preparing.change_details(ready.disposal, {"recipient": "M. Untel"}, by=manager)
+    disposal = leave(ready.disposal, manager)
+    old = date(TODAY.year - 6, 1, 1)
+    Disposal.objects.for_school(here).filter(pk=disposal.pk).update(closed_on=old, decided_on=old)
+    assert keep_no_longer(timezone.now()) == []
+    disposal.refresh_from_db()
+    item = DisposalItem.objects.for_school(here).first()
+    assert (item.wiped_by, item.circumstances, disposal.recipient) == (None, "", "")
+    assert len(listed(disposal)) == 3

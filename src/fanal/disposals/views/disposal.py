@@ -1,0 +1,207 @@
+"""A batch: its page, more machines, its list settled or not, the decision, its goods leave."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fanal.accounts.policies.rights import Right, require
+from fanal.accounts.reading.requests import SchoolRequest, on_day
+from fanal.accounts.rules.french import counted
+from fanal.core.addresses import address
+from fanal.core.form_page import SAVED, button_page, form_page
+from fanal.core.http import FORM, get_or_404, render_page
+from fanal.disposals.actions import items, leaving, preparing
+from fanal.disposals.actions.preparing import Proposal
+from fanal.disposals.forms.disposal import DetailsForm, DisposalDecisionForm, MachinesForm
+from fanal.disposals.models import Disposal
+from fanal.disposals.policies import disposal as policies
+from fanal.disposals.reading.page import page_of
+from fanal.disposals.reading.papers import decider_of
+from fanal.disposals.views.listing import said_of
+from fanal.equipment.actions.bulk import BulkOutcome
+
+
+def disposal_or_404(request: SchoolRequest, disposal: int) -> Disposal:
+    """The batch, for those who may read it."""
+    require(policies.read_disposals, request.actor, None)
+    rows = Disposal.objects.visible_to(request.member).select_related("school__authority")
+    found: Disposal = get_or_404(rows, pk=disposal)
+    return found
+
+
+def page_address(disposal: Disposal) -> str:
+    return address("disposals:disposal_page", disposal.school.uai, disposal.pk)
+
+
+@require_safe
+def disposal_page(request: SchoolRequest, uai: str, disposal: int) -> HttpResponse:
+    return show_disposal(request, disposal_or_404(request, disposal), [])
+
+
+def show_disposal(request: SchoolRequest, disposal: Disposal, reasons: list[str]) -> HttpResponse:
+    """The page; with the reasons of a refusal above it, 422."""
+    context = page_of(request.member, disposal, request.GET.get("page"), timezone.now())
+    form = MachinesForm(school=request.member.school) if context["can"]["change_disposal"] else None
+    context |= {"reasons": reasons, "form": form}
+    return render_page(request, "disposals/disposal_page.html", context, status=422 if reasons else 200)
+
+
+def button(
+    request: SchoolRequest, disposal: int, act: Callable[[Disposal], Any], success: str | Callable[[Any], str]
+) -> HttpResponse:
+    """Do what a button of the page asks, and come back to it."""
+    found = disposal_or_404(request, disposal)
+    return button_page(
+        request,
+        lambda: act(found),
+        success=success,
+        next_page=page_address(found),
+        show=lambda reasons: show_disposal(request, disposal_or_404(request, disposal), reasons),
+    )
+
+
+def short_form(
+    request: SchoolRequest,
+    disposal: Disposal,
+    form: Any,
+    save: Callable[[dict[str, Any]], Any],
+    right: Right,
+    **said: Any,
+) -> HttpResponse:
+    """A page with one form, which leads back to the batch. `said`: title, button, detail, success."""
+    success = said.pop("success", SAVED)
+    return form_page(
+        request,
+        form,
+        save,
+        template="disposals/short_form.html",
+        success=success,
+        next_page=page_address(disposal),
+        context={"disposal": disposal, **said},
+        require=lambda: require(right, request.actor, disposal),
+    )
+
+
+@require_http_methods(FORM)
+def disposal_change(request: SchoolRequest, uai: str, disposal: int) -> HttpResponse:
+    found = disposal_or_404(request, disposal)
+    return short_form(
+        request,
+        found,
+        DetailsForm(request.POST or None, school=request.member.school, instance=found),
+        lambda values: preparing.change_details(found, values, by=request.actor),
+        policies.note_disposal,
+        title="Nom, bénéficiaire, transporteur",
+        button="Enregistrer",
+    )
+
+
+@require_POST
+def machines_add(request: SchoolRequest, uai: str, disposal: int) -> HttpResponse:
+    found = disposal_or_404(request, disposal)
+    form = MachinesForm(request.POST, school=request.member.school)
+
+    def save(_: dict[str, Any]) -> Proposal:
+        return preparing.add_machines(found, form.chosen_machines(), form.given(), by=request.actor)
+
+    def show(reasons: list[str]) -> HttpResponse:
+        wrong = [str(reason) for of_field in form.errors.values() for reason in of_field]
+        return show_disposal(request, found, [*wrong, *reasons])
+
+    return form_page(
+        request,
+        form,
+        save,
+        success=said_of,
+        next_page=page_address(found),
+        require=lambda: require(policies.change_disposal, request.actor, found),
+        show=show,
+    )
+
+
+@require_POST
+def put_in_stock(request: SchoolRequest, uai: str, disposal: int) -> HttpResponse:
+    def said(outcome: BulkOutcome) -> str:
+        return f"{counted(outcome.done, 'équipement mis', 'équipements mis')} en réserve."
+
+    return button(request, disposal, lambda found: items.put_in_stock(found, **on_day(request)), said)
+
+
+@require_POST
+def disposal_propose(request: SchoolRequest, uai: str, disposal: int) -> HttpResponse:
+    return button(
+        request,
+        disposal,
+        lambda found: preparing.propose_disposal(found, **on_day(request)),
+        lambda found: f"La liste est arrêtée : imprimez-la pour {decider_of(found)}.",
+    )
+
+
+@require_POST
+def disposal_reopen(request: SchoolRequest, uai: str, disposal: int) -> HttpResponse:
+    return button(
+        request,
+        disposal,
+        lambda found: preparing.reopen_disposal(found, by=request.actor),
+        "La liste est rouverte : arrêtez-la de nouveau avant la décision.",
+    )
+
+
+@require_POST
+def disposal_abandon(request: SchoolRequest, uai: str, disposal: int) -> HttpResponse:
+    return button(
+        request,
+        disposal,
+        lambda found: preparing.abandon_disposal(found, by=request.actor),
+        "La sortie est abandonnée : ses équipements restent à l’inventaire.",
+    )
+
+
+@require_http_methods(FORM)
+def disposal_decide(request: SchoolRequest, uai: str, disposal: int) -> HttpResponse:
+    found = disposal_or_404(request, disposal)
+    form = DisposalDecisionForm(request.POST or None, school=request.member.school, disposal=found)
+
+    def save(values: dict[str, Any]) -> Disposal:
+        refused = {item.pk for item in values["refused"]}
+        now = on_day(request)
+        return leaving.decide_disposal(found, values["decision"], values["decided_on"], refused, **now)
+
+    return short_form(
+        request,
+        found,
+        form,
+        save,
+        policies.decide_disposal,
+        title="Noter la décision",
+        detail=f"Décide : {decider_of(found)}",
+        button="Noter la décision",
+        success=lambda made: (
+            "Tout est refusé : les équipements restent, la sortie est terminée."
+            if made.is_closed
+            else "La décision est notée. Effacez les données, remettez les équipements, puis sortez-les."
+        ),
+    )
+
+
+@require_POST
+def decision_undo(request: SchoolRequest, uai: str, disposal: int) -> HttpResponse:
+    return button(
+        request,
+        disposal,
+        lambda found: leaving.undo_decision(found, by=request.actor),
+        "La décision est reprise : notez-la de nouveau.",
+    )
+
+
+@require_POST
+def carry_out(request: SchoolRequest, uai: str, disposal: int) -> HttpResponse:
+    return button(
+        request,
+        disposal,
+        lambda found: leaving.carry_out(found, now=timezone.now(), **on_day(request)),
+        "Les équipements sont sortis de l’inventaire. La liste est figée : joignez les preuves.",
+    )

@@ -1,0 +1,92 @@
+"""What is said of the goods of a batch: a line changed or kept, data wiped, a loss."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.requests import SchoolRequest, on_day
+from fanal.accounts.rules.french import counted
+from fanal.core.http import FORM, get_or_404
+from fanal.disposals.actions import items as actions
+from fanal.disposals.forms.item import ItemForm, LossForm, WipingForm
+from fanal.disposals.models import Disposal, DisposalItem
+from fanal.disposals.policies import disposal as policies
+from fanal.disposals.rules.item import Wiping
+from fanal.disposals.views.disposal import button, disposal_or_404, short_form
+
+
+def item_or_404(request: SchoolRequest, disposal_item: int) -> DisposalItem:
+    """One good, of a batch that this member may read."""
+    require(policies.read_disposals, request.actor, None)
+    shown = Disposal.objects.visible_to(request.member)
+    rows = DisposalItem.objects.for_school(request.member.school).filter(disposal__in=shown)
+    rows = rows.select_related("equipment__type", "disposal__school__authority", "wiped_by")
+    found: DisposalItem = get_or_404(rows, pk=disposal_item)
+    return found
+
+
+@require_http_methods(FORM)
+def item_change(request: SchoolRequest, uai: str, disposal_item: int) -> HttpResponse:
+    item = item_or_404(request, disposal_item)
+    return short_form(
+        request,
+        item.disposal,
+        ItemForm(request.POST or None, school=request.member.school, instance=item),
+        lambda values: actions.change_item(item, values, by=request.actor),
+        policies.change_disposal,
+        title=f"Motif et destination de « {item} »",
+        button="Enregistrer",
+    )
+
+
+@require_POST
+def item_keep(request: SchoolRequest, uai: str, disposal_item: int) -> HttpResponse:
+    item = item_or_404(request, disposal_item)
+    return button(
+        request,
+        item.disposal_id,
+        lambda _: actions.keep_item(item, by=request.actor),
+        f"« {item} » reste à l’inventaire.",
+    )
+
+
+@require_http_methods(FORM)
+def loss_note(request: SchoolRequest, uai: str, disposal_item: int) -> HttpResponse:
+    item = item_or_404(request, disposal_item)
+    return short_form(
+        request,
+        item.disposal,
+        LossForm(request.POST or None, school=request.member.school, instance=item),
+        lambda values: actions.note_loss(item, values, **on_day(request)),
+        policies.note_disposal,
+        title=f"{item.get_reason_display()} : « {item} »",
+        detail="Ce que vous ne savez pas reste en blanc sur la déclaration",
+        button="Enregistrer",
+    )
+
+
+@require_http_methods(FORM)
+def wiping_note(request: SchoolRequest, uai: str, disposal: int) -> HttpResponse:
+    found = disposal_or_404(request, disposal)
+    to_wipe = list(found.items.to_wipe().values_list("pk", flat=True)) if request.method == "GET" else []
+    initial = {"items": to_wipe, "wiping": Wiping.DONE, "wiped_on": request.today}
+    initial |= {"wiped_by": request.member.person}
+    form = WipingForm(request.POST or None, school=request.member.school, disposal=found, initial=initial)
+
+    def save(values: dict[str, Any]) -> int:
+        items = {item.pk for item in values.pop("items")}
+        return actions.note_wiping(found, items, values, **on_day(request))
+
+    return short_form(
+        request,
+        found,
+        form,
+        save,
+        policies.note_disposal,
+        title="Données des équipements",
+        detail="L’attestation ne dit que ce qui est noté ici",
+        button="Enregistrer",
+        success=lambda count: f"C’est noté pour {counted(count, 'équipement')}.",
+    )

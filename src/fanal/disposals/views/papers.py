@@ -1,0 +1,89 @@
+"""The papers of a batch, as PDF, and its list as a table."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from fanal.accounts.reading.requests import SchoolRequest
+from fanal.core.http import attached_pdf
+from fanal.core.paper import typeset_whole
+from fanal.core.sheets.download import download
+from fanal.disposals.models import Disposal
+from fanal.disposals.models.item import DisposalItemQuerySet
+from fanal.disposals.reading import papers
+from fanal.disposals.reading.listed import HEADERS, listed
+from fanal.disposals.rules.item import Destination
+from fanal.disposals.views.disposal import disposal_or_404
+from fanal.disposals.views.items import item_or_404
+
+
+def _pdf(disposal: Disposal, data: dict[str, Any], name: str) -> HttpResponse:
+    made = typeset_whole(papers.TEMPLATE, data)
+    return attached_pdf(made, f"{name}-sortie-{disposal.number}-{disposal.school.uai}")
+
+
+def _leaving(disposal: Disposal) -> DisposalItemQuerySet:
+    rows: DisposalItemQuerySet = disposal.items.leaving().with_machine().select_related("wiped_by")
+    return rows
+
+
+@require_safe
+def list_file(request: SchoolRequest, uai: str, disposal: int) -> HttpResponse:
+    found = disposal_or_404(request, disposal)
+    return _pdf(found, papers.list_paper(found, for_board=False), "liste")
+
+
+@require_safe
+def board_file(request: SchoolRequest, uai: str, disposal: int) -> HttpResponse:
+    found = disposal_or_404(request, disposal)
+    return _pdf(found, papers.list_paper(found, for_board=True), "liste-conseil")
+
+
+@require_safe
+def list_table(request: SchoolRequest, uai: str, disposal: int, form: str) -> HttpResponseBase:
+    found = disposal_or_404(request, disposal)
+    rows = [row.cells for row in listed(found)]
+    name = f"liste-sortie-{found.number}-{uai}"
+    return download(form, HEADERS, rows, name=name, title="Sortie d’inventaire")
+
+
+@require_safe
+def wiping_file(request: SchoolRequest, uai: str, disposal: int) -> HttpResponse:
+    found = disposal_or_404(request, disposal)
+    return _pdf(found, papers.wiping_paper(found, _leaving(found)), "effacement")
+
+
+@require_safe
+def item_wiping_file(request: SchoolRequest, uai: str, disposal_item: int) -> HttpResponse:
+    item = item_or_404(request, disposal_item)
+    name = f"effacement-{item.equipment.number}"
+    return _pdf(item.disposal, papers.wiping_paper(item.disposal, [item]), name)
+
+
+@require_safe
+def loss_file(request: SchoolRequest, uai: str, disposal_item: int) -> HttpResponse:
+    item = item_or_404(request, disposal_item)
+    name = f"declaration-{item.equipment.number}"
+    return _pdf(item.disposal, papers.loss_paper(item.disposal, item), name)
+
+
+@require_safe
+def recycling_file(request: SchoolRequest, uai: str, disposal: int) -> HttpResponse:
+    return _slip(request, disposal, Destination.RECYCLING, "recyclage")
+
+
+@require_safe
+def donation_file(request: SchoolRequest, uai: str, disposal: int) -> HttpResponse:
+    return _slip(request, disposal, Destination.DONATION, "don")
+
+
+@require_safe
+def return_file(request: SchoolRequest, uai: str, disposal: int) -> HttpResponse:
+    return _slip(request, disposal, Destination.OWNER, "retour")
+
+
+def _slip(request: SchoolRequest, disposal: int, destination: Destination, name: str) -> HttpResponse:
+    found = disposal_or_404(request, disposal)
+    return _pdf(found, papers.slip_paper(found, list(_leaving(found)), destination, request.today), name)
