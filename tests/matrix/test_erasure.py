@@ -67,6 +67,16 @@ OF_THE_SCHOOL = {
     "equipment.Custody": {"label"},  # the classes of a lesson
     "bookings.WaitingListEntry": {"periods"},  # « S1 S2 »
     "campaigns.Scan": {"text", "key", "moved_from"},  # a label, the key of its sending, a room
+    # What the school says of a machine that leaves, and of its loss; five years.
+    "disposals.DisposalItem": {
+        "words",
+        "method",
+        "tool",
+        "wiping_service",
+        "circumstances",
+        "complaint",
+        "insurer",
+    },
     "allowances.ImpProposal": {"heard_by"},  # which councils had it
     "mission_letters.MissionLetter": {"school_year"},
     "account_lists.Comparison": {"stopped", "found", "profiles"},
@@ -139,6 +149,8 @@ OF_NOBODY = {
     "online_services.ServiceDocument": "a contract of the school, which takes it away itself",
     "privacy.ProcessingDocument": "a proof of the register, which the school takes away itself",
     "bookings.Exam": "what is examined, and its classes",
+    "disposals.Disposal": "who receives a gift, as the school wrote it; five years",
+    "disposals.DisposalDocument": "a proof of the school, which takes it away itself; five years",
     "inventory.Machine": "the name of a machine; thirteen months",
 }
 SEARCHED = (

@@ -55,6 +55,7 @@ from tests.matrix.rows import World, owned_models
 from tests.matrix.world_bookings import fill_bookings
 from tests.matrix.world_campaigns import fill_campaigns
 from tests.matrix.world_directory import fill_directory
+from tests.matrix.world_disposals import fill_disposals
 from tests.matrix.world_loans import fill_loans
 from tests.matrix.world_missions import fill_year
 from tests.matrix.world_privacy import fill_privacy
@@ -62,8 +63,17 @@ from tests.matrix.world_services import await_end, fill_services
 
 SERIES = ("request", "equipment", "machine", "import", "sheet", "visit", "year task", "processing", "breach",
           "rights request", "designation", "access review", "week point",
-          "mission", "imp proposal", "mission letter", "loan")  # fmt: skip
-FILLS = (fill_bookings, fill_campaigns, fill_directory, fill_loans, fill_year, fill_services, fill_privacy)
+          "mission", "imp proposal", "mission letter", "loan", "disposal")  # fmt: skip
+FILLS = (
+    fill_bookings,
+    fill_campaigns,
+    fill_directory,
+    fill_loans,
+    fill_year,
+    fill_services,
+    fill_privacy,
+    fill_disposals,
+)
 
 
 def reference_of(uai: str) -> str:

@@ -35,7 +35,6 @@ class MachinesForm(SchoolModelForm):
     class Meta:
         model = DisposalItem
         fields: ClassVar[Any] = ("reason", "destination", "words")
-        help_texts: ClassVar[Any] = {"reason": "Ce qui est déjà noté perdu ou volé garde ce motif."}
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

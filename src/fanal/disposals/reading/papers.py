@@ -128,7 +128,7 @@ def wiping_paper(disposal: Disposal, items: Iterable[DisposalItem]) -> dict[str,
         disposal,
         "Attestation d’effacement des données",
         flipped=True,
-        said=["Les données des équipements ci-dessous ont été effacées avant leur sortie de l’inventaire."],
+        said=["Les données des équipements ci-dessous ont été effacées comme il est dit sur leur ligne."],
         head=["Équipement", "N° de série", "N° d’inventaire", "Méthode", "Outil", "Effacé le", "Par"],
         rows=[
             [

@@ -86,7 +86,8 @@ def wiping_note(request: SchoolRequest, uai: str, disposal: int) -> HttpResponse
         save,
         policies.note_disposal,
         title="Données des équipements",
-        detail="L’attestation ne dit que ce qui est noté ici",
+        detail="L’attestation dit ce qui est noté ici, rien d’autre : la méthode, le jour et par qui",
+        mark="no",
         button="Enregistrer",
         success=lambda count: f"C’est noté pour {counted(count, 'équipement')}.",
     )
