@@ -62,6 +62,8 @@ PAGES = (
     Page("week of bookings", "reserver/", 40),
     Page("campaign of inventory", "recolement/{campaign}/", 40),
     Page("list of loans", "prets/", 30),
+    Page("list of disposals", "sorties/", 30),
+    Page("batch of disposals", "sorties/{disposal}/", 40),
     Page("hand-over", "mission/transmission/", 25),
     Page("home", "", 25),
 )
@@ -193,7 +195,7 @@ def _wait(url: str) -> None:
 
 
 def _table(url: str, seconds: int) -> None:
-    from bench import bookings, campaigns, loans, mission, online, visitors
+    from bench import bookings, campaigns, disposals, loans, mission, online, visitors
     from bench.rates import post_rate, read_rate, size
 
     lead, head, askers, script = visitors.lead(), visitors.head(), visitors.askers(), HOME / "wrk.lua"
@@ -201,6 +203,7 @@ def _table(url: str, seconds: int) -> None:
     loans.fill(visitors.SCHOOL)
     numbers = {"review": online.fill(visitors.SCHOOL), "letter": mission.fill(visitors.SCHOOL)}
     numbers["campaign"] = campaigns.fill(visitors.SCHOOL)
+    numbers["disposal"] = disposals.fill(visitors.SCHOOL)
     read_rate(f"{url}/bare", lead, 2, script)
     print(f"\n{'page':<28}{'per second':>11}{'units':>8}{'aim':>6}{'bytes':>8}")
     late = 0

@@ -1,7 +1,7 @@
 """What `make bench` does to the tables of a school still fits them: it is measured here on a few people."""
 
 import pytest
-from bench import accounts, campaigns, rest
+from bench import accounts, campaigns, disposals, rest
 from bench.visitors import SCHOOL
 
 from fanal.accounts.tests.factories import SchoolFactory
@@ -33,3 +33,12 @@ def test_a_few_rooms_are_counted():
         EquipmentFactory.create_batch(3, school=school)
     number = campaigns.fill(SCHOOL)
     assert campaigns.fill(SCHOOL) == number
+
+
+@pytest.mark.django_db
+def test_a_few_machines_leave():
+    school = SchoolFactory(pk=SCHOOL)
+    with scope(school):
+        EquipmentFactory.create_batch(3, school=school)
+    batch = disposals.fill(SCHOOL)
+    assert disposals.fill(SCHOOL) == batch
