@@ -167,6 +167,7 @@ def loss_paper(disposal: Disposal, item: DisposalItem) -> dict[str, Any]:
         ["Prix d’achat", "" if machine.price_cents is None else euros(machine.price_cents)],
         ["Constaté le", full_day(item.happened_on) if item.happened_on else ""],
         ["Circonstances", item.circumstances],
+        *([] if item.circumstances else [["", ""]] * 2),  # lines to write on
         ["N° de la plainte", item.complaint],
         ["Assureur", item.insurer],
     ]
