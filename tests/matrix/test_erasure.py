@@ -36,6 +36,7 @@ from fanal.privacy.models import RightsRequest
 from fanal.visits.models import Visit
 from tests.matrix.rows import World, owned_models
 from tests.matrix.world import make_world
+from tests.matrix.world_disposals import SAID_OF_A_GOOD
 from tests.matrix.world_erasure import (
     CANARY,
     EMAIL,
@@ -67,16 +68,7 @@ OF_THE_SCHOOL = {
     "equipment.Custody": {"label"},  # the classes of a lesson
     "bookings.WaitingListEntry": {"periods"},  # « S1 S2 »
     "campaigns.Scan": {"text", "key", "moved_from"},  # a label, the key of its sending, a room
-    # What the school says of a machine that leaves, and of its loss; five years.
-    "disposals.DisposalItem": {
-        "words",
-        "method",
-        "tool",
-        "wiping_service",
-        "circumstances",
-        "complaint",
-        "insurer",
-    },
+    "disposals.DisposalItem": SAID_OF_A_GOOD,
     "allowances.ImpProposal": {"heard_by"},  # which councils had it
     "mission_letters.MissionLetter": {"school_year"},
     "account_lists.Comparison": {"stopped", "found", "profiles"},

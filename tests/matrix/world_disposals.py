@@ -6,6 +6,9 @@ from fanal.core.numbers import next_number
 from fanal.disposals.models import Disposal, DisposalDocument, DisposalItem
 from fanal.equipment.models import Equipment, EquipmentType
 
+# What the school says of a machine that leaves, and of its loss; five years.
+SAID_OF_A_GOOD = {"words", "method", "tool", "wiping_service", "circumstances", "complaint", "insurer"}
+
 
 def fill_disposals(school: School, person: Person, canary: str) -> None:
     """A stolen machine of its own, whose data somebody wiped before."""

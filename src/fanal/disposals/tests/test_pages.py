@@ -223,6 +223,8 @@ def test_the_home_page_says_what_waits(bursar, school, batch, manager):
     with scope(school):
         disposal = preparing.propose_disposal(batch, today=TODAY, by=manager)
     assert "1 sortie d’inventaire attend la décision" in words_of(bursar.get(home).text)
+    assert "Postes" in words_of(bursar.get(url(school, "disposal_list") + "?vue=attente").text)
+    assert "Aucune sortie n’en est là" in bursar.get(url(school, "disposal_list") + "?vue=decidees").text
     with scope(school):
         leaving.decide_disposal(disposal, "CP", TODAY, [], today=TODAY, by=manager)
     assert "1 sortie d’inventaire à terminer" in words_of(bursar.get(home).text)

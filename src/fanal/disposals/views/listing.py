@@ -1,5 +1,6 @@
 """The batches of a school, and a new one."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
@@ -16,24 +17,40 @@ from fanal.disposals.actions import preparing
 from fanal.disposals.actions.preparing import Proposal
 from fanal.disposals.forms.disposal import DisposalForm
 from fanal.disposals.models import Disposal
+from fanal.disposals.models.disposal import DisposalQuerySet
 from fanal.disposals.policies import disposal as policies
 from fanal.disposals.rules.disposal import MOST_ITEMS
 from fanal.equipment.models import Equipment
 from fanal.equipment.reading.owners import names_of
 from fanal.equipment.rules.listing import EquipmentFilter
 
+TABS: dict[str, tuple[str, Callable[[DisposalQuerySet], DisposalQuerySet]]] = {
+    "": ("Toutes", lambda rows: rows),
+    "attente": ("Attendent la décision", lambda rows: rows.waiting()),
+    "decidees": ("À terminer", lambda rows: rows.decided()),
+}
 MOST_SAID = 5  # of those left out, in the message that follows
 
 
 @require_safe
 def disposal_list(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.read_disposals, request.actor, None)
-    page = paginate(request, Disposal.objects.visible_to(request.member).for_list())
+    shown: DisposalQuerySet = Disposal.objects.visible_to(request.member)
+    asked = request.GET.get("vue", "")
+    tab = asked if asked in TABS else ""
+    counts = {code: narrow(shown).count() for code, (_, narrow) in TABS.items()}
+    chips = [
+        {"label": label, "url": f"?vue={code}", "count": counts[code], "current": code == tab}
+        for code, (label, _) in TABS.items()
+    ]
+    page = paginate(request, TABS[tab][1](shown).for_list(), count=counts[tab])
     can_prepare = policies.prepare_disposal(request.actor, None)
     worn = Equipment.objects.visible_to(request.member).present().worn(request.today)
     owners = names_of(request.member.school)
     context = {
         "page": page,
+        "chips": chips if counts[""] else [],
+        "tab": tab,
         "rows": [(disposal, owners[disposal.owner]) for disposal in page],
         "can_prepare": can_prepare,
         "worn": worn.count() if can_prepare else 0,
