@@ -16,6 +16,7 @@ from tests.architecture.source import none_of
 APART = {
     "LoanForm": "a borrower of either sort, labels that a scanner types, guardians: four models",
     "SittingForm": "what is the same for a whole class; it stands in the address, and makes thirty loans",
+    "PhotoForm": "a file that becomes a row once it is checked; the boxes of one loan",
     "ExchangeForm": "a label that somebody scans, and what becomes of another machine",
     "BookForm": "the cells of a grid, from which several bookings are made",
     "PeriodLineForm": "one line for several weekdays, each of which is a period",

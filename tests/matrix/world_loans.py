@@ -10,7 +10,7 @@ from fanal.core.clock.testing import today
 from fanal.core.numbers import next_number
 from fanal.directory.models import Pupil
 from fanal.equipment.models import Custody, Equipment
-from fanal.loans.models import AgreementTerms, Guardian, Loan, LoanItem, LoanSignature
+from fanal.loans.models import AgreementTerms, Guardian, Loan, LoanItem, LoanPhoto, LoanSignature
 
 
 def fill_loans(school: School, person: Person, canary: str) -> None:
@@ -36,7 +36,19 @@ def fill_loans(school: School, person: Person, canary: str) -> None:
         made_by=person,
         made_at=since,
     )
-    LoanItem.objects.create(school=school, loan=loan, equipment=machine, custody=held, remark=canary)
+    item = LoanItem.objects.create(school=school, loan=loan, equipment=machine, custody=held, remark=canary)
+    LoanPhoto.objects.create(
+        school=school,
+        loan=loan,
+        item=item,
+        moment="out",
+        name=canary,
+        mime="image/webp",
+        size=0,
+        sha256="1" * 64,
+        is_picture=True,
+        joined_on=today(),
+    )
     Guardian.objects.create(school=school, loan=loan, place=1, name=canary, address=canary)
     LoanSignature.objects.create(
         school=school,

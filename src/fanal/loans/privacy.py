@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from fanal.core.erasing import Subject
 from fanal.core.personal_data import AppPrivacy, Erased, Files, JournalName, Needed, Own, Until, years
-from fanal.loans.models import AgreementTerms, Guardian, Loan, LoanItem, LoanSignature
+from fanal.loans.models import AgreementTerms, Guardian, Loan, LoanItem, LoanPhoto, LoanSignature
 from fanal.loans.models.loan import STATES
 from fanal.loans.policies.loan import manage_loans, write_agreement
 from fanal.loans.rules.loan import KEPT_YEARS, LABELS
@@ -23,6 +23,8 @@ SENTENCES = {
     "loans.prolonged": "Échéance d’un prêt changée",
     "loans.signed": "Convention de prêt signée",
     "loans.scan_joined": "Scan d’une convention de prêt joint",
+    "loans.photo_joined": "Photo du matériel prêté jointe",
+    "loans.photo_removed": "Photo du matériel prêté retirée",
     "loans.terms_changed": "Texte de la convention de prêt modifié",
 }
 OPEN = Q(closed_on__isnull=True)
@@ -34,8 +36,8 @@ STATE_WORDS = dict(STATES)
 keeps = AppPrivacy("loans", "Prêts", SENTENCES, journal=26, own=41, erasure=8, retention=30)
 LOANS = keeps.rule(
     "loans.loans",
-    "Un prêt : un an après sa fin, les noms, les adresses, la convention et les signatures s’effacent ; le "
-    "matériel et les dates restent.",
+    "Un prêt : un an après sa fin, les noms, les adresses, la convention, les signatures et les photos "
+    "s’effacent ; le matériel et les dates restent.",
 )
 
 
@@ -55,6 +57,12 @@ keeps(
     Erased("Signatures de conventions de prêt", BORROWER),
     Until(LOANS, "loan__closed_on", years(KEPT_YEARS)),
     Own("conventions de prêt signées", {"par": "name", "le": "signed_at"}, by="le"),
+    Files(),
+)
+keeps(
+    LoanPhoto,
+    Erased("Photos du matériel prêté", BORROWER),
+    Until(LOANS, "loan__closed_on", years(KEPT_YEARS)),
     Files(),
 )
 keeps(

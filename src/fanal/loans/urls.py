@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fanal.loans.views import agreement, classes, listing, loan, papers, returns
+from fanal.loans.views import agreement, classes, listing, loan, papers, photos, returns
 
 app_name = "loans"
 urlpatterns = [
@@ -24,6 +24,9 @@ urlpatterns = [
     path("<int:number>/signer/", agreement.sign, name="sign"),
     path("<int:number>/papier/", agreement.sign_paper, name="sign_paper"),
     path("<int:number>/signature/<int:loan_signature>/", agreement.scan_file, name="scan_file"),
+    path("<int:number>/photos/", photos.photo_add, name="photo_add"),
+    path("<int:number>/photos/<int:loan_photo>/", photos.photo_file, name="photo_file"),
+    path("<int:number>/photos/<int:loan_photo>/retirer/", photos.photo_remove, name="photo_remove"),
     path("<int:number>/rendre/", returns.loan_return, name="loan_return"),
     path("<int:number>/echanger/<int:loan_item>/", returns.loan_exchange, name="exchange"),
     path("<int:number>/convention.pdf", papers.agreement_file, name="agreement_file"),

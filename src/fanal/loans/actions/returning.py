@@ -11,6 +11,7 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
+from fanal.core.attachments import Stored
 from fanal.core.errors import RuleBroken
 from fanal.core.mail.models import Mail
 from fanal.equipment.actions import custody
@@ -18,11 +19,13 @@ from fanal.equipment.actions.equipment import NewState, change_state
 from fanal.equipment.reading.scanned import machine_typed, machines_typed
 from fanal.equipment.rules.states import EquipmentState
 from fanal.loans.actions.lending import hold, locked
+from fanal.loans.actions.photos import join_photo
 from fanal.loans.models import Loan, LoanItem
 from fanal.loans.policies import loan as policies
 from fanal.loans.reading.machines import why_not_lent
 from fanal.loans.rules import loan as rules
 from fanal.loans.rules.loan import LoanState, Outcome, ReturnFacts
+from fanal.loans.rules.photo import PhotoMoment
 
 STATE_OF = {
     Outcome.DAMAGED: EquipmentState.BROKEN,
@@ -42,6 +45,7 @@ class ReturnInput:
     complaint: str = ""
     insurer: str = ""
     decision: str = ""
+    photo: Stored | None = None
 
     @property
     def facts(self) -> ReturnFacts:
@@ -67,6 +71,9 @@ def give_back(
         raise RuleBroken("Cochez ce qui revient : rien n’est choisi, ou c’est déjà rendu.")
     for item in chosen:
         _end(item, given, now=now, today=today, by=by)
+    if given.photo is not None:
+        of = chosen[0].pk if len(chosen) == 1 else None
+        join_photo(loan, given.photo, PhotoMoment.BACK, of, today=today, by=by)
     return _close_if_all_back(loan, today, by)
 
 

@@ -8,10 +8,12 @@ from django.db.models import Field
 from fanal.accounts.forms.people_choice import PersonChoice
 from fanal.accounts.models import Person, School
 from fanal.accounts.rules.years import year_of
+from fanal.core.attachments import Stored
 from fanal.core.forms import DayField, SchoolChoice, SchoolForm, SchoolModelForm, form_field
 from fanal.directory.models import Pupil
 from fanal.directory.reading.pupils import pupils_of
 from fanal.equipment.forms.scanned import ScannedField
+from fanal.loans.forms.photo import small_picture
 from fanal.loans.models import Guardian, Loan, LoanItem
 from fanal.loans.rules.loan import ENDS, LABELS, Outcome
 
@@ -107,6 +109,7 @@ class ReturnForm(SchoolModelForm):
     outcome = forms.TypedChoiceField(
         label="Dans quel état", coerce=Outcome, choices=[(code.value, LABELS[code]) for code in ENDS]
     )
+    photo = forms.FileField(label="Photo", required=False)
     field_order = ("items", "outcome")
 
     class Meta:
@@ -123,6 +126,10 @@ class ReturnForm(SchoolModelForm):
         field.choices = [
             (item.pk, f"{item} – {item.accessories}" if item.accessories else str(item)) for item in out
         ]
+
+    def clean_photo(self) -> Stored | None:
+        sent = self.cleaned_data["photo"]
+        return small_picture(self.school.pk, sent) if sent else None
 
 
 class ExchangeForm(SchoolForm):

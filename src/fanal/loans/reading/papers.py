@@ -16,6 +16,7 @@ from fanal.directory.models import Pupil
 from fanal.equipment.models import Equipment
 from fanal.loans.models import Loan, LoanItem, LoanSignature
 from fanal.loans.reading.agreement import agreement_of, due_words
+from fanal.loans.reading.photos import drawn_photos
 from fanal.loans.rules.loan import Outcome
 
 TEMPLATE = Path(__file__).parents[1] / "documents" / "loans.typ"
@@ -35,7 +36,7 @@ def printed(
 
 
 def paper(title: str, mark: str, blocks: Iterable[Any], **more: Any) -> dict[str, Any]:
-    empty: dict[str, Any] = {"to": [], "head": [], "rows": [], "signatures": []}
+    empty: dict[str, Any] = {"to": [], "head": [], "rows": [], "photos": [], "signatures": []}
     return {"title": title, "mark": mark, "blocks": list(blocks), **empty, **more}
 
 
@@ -81,14 +82,18 @@ def hand_over_paper(loan: Loan, today: date) -> dict[str, Any]:
         [item.equipment.name, item.equipment.serial or "–", item.accessories or "–", item.state_out or "–"]
         for item in items
     ]
+    photos, count = drawn_photos(loan)
     return paper(
         f"Fiche de remise, prêt n° {loan.number}",
         str(loan),
         _text(
-            f"À {loan.who}. Échéance : {due_words(loan)}.", f"Remis le {full_day(loan.handed_on or today)}."
+            f"À {loan.who}. Échéance : {due_words(loan)}.",
+            f"Remis le {full_day(loan.handed_on or today)}.",
+            *([f"{len(photos)} photos sur les {count} prises à la remise."] if count > len(photos) else ()),
         ),
         head=["Appareil", "N° de série", "Accessoires", "État"],
         rows=rows,
+        photos=photos,
         signatures=[
             _place(loan.borrower, "Vu ensemble, date et signature :"),
             _place(SCHOOL, "", stamped=True),

@@ -18,6 +18,7 @@ from fanal.loans.forms.loan import GuardiansForm, LoanForm, ProlongForm
 from fanal.loans.models import Loan
 from fanal.loans.policies import loan as policies
 from fanal.loans.reading.agreement import missing_signatures
+from fanal.loans.reading.photos import photo_columns
 
 
 def loan_or_404(request: SchoolRequest, number: int) -> Loan:
@@ -72,6 +73,7 @@ def show_loan(request: SchoolRequest, loan: Loan, reasons: list[str]) -> HttpRes
         "missing": missing_signatures(loan, request.today) if loan.is_open else 0,
         "state": loan.state_words_on(request.today),
         "tone": loan.tone_on(request.today),
+        "columns": photo_columns(loan),
         "reasons": reasons,
     }
     return render_page(request, "loans/loan_page.html", context)

@@ -34,12 +34,12 @@ def loan_return(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     now: dict[str, Any] = {"now": timezone.now(), **on_day(request)}
 
     def save(values: dict[str, Any]) -> Loan:
-        given = ReturnInput(values["outcome"], **{name: values[name] for name in WORDS})
+        given = ReturnInput(values["outcome"], **{name: values[name] for name in (*WORDS, "photo")})
         return returning.give_back(loan, values["items"], given, **now)
 
     return form_page(
         request,
-        ReturnForm(request.POST or None, school=request.member.school, loan=loan),
+        ReturnForm(request.POST or None, request.FILES or None, school=request.member.school, loan=loan),
         save,
         template="loans/return_form.html",
         success=_said,

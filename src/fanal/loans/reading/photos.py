@@ -1,0 +1,59 @@
+"""The photos of a loan, how it left beside how it came back; those that its hand-over sheet bears."""
+
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fanal.core.attachments import read_whole
+from fanal.core.files import thumbnail
+from fanal.loans.models import Loan, LoanPhoto
+from fanal.loans.rules.photo import PHOTO_LABELS, PhotoMoment, photo_refusals
+
+ON_PAPER, SIDE = 6, 600  # photos of a sheet, and their pixels: five centimetres at 300 points an inch
+DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 300"><image width="400" height="300" '
+    'href="data:image/webp;base64,{}"/></svg>'
+)
+
+
+@dataclass(frozen=True)
+class PhotoColumn:
+    """The photos of one moment, the first one first. `takes`: one more may be joined now."""
+
+    moment: PhotoMoment
+    photos: Sequence[LoanPhoto]
+    takes: bool
+
+    @property
+    def label(self) -> str:
+        return PHOTO_LABELS[self.moment]
+
+
+def photo_columns(loan: Loan) -> list[PhotoColumn]:
+    """One for each moment that has photos, or may have some (one question)."""
+    photos = list(loan.photos.select_related("item__equipment").order_by("pk"))
+    columns = [
+        PhotoColumn(
+            moment,
+            [photo for photo in photos if photo.moment == moment],
+            not photo_refusals(moment, loan.state, is_erased=not loan.borrower),
+        )
+        for moment in PhotoMoment
+    ]
+    return [column for column in columns if column.photos or column.takes]
+
+
+def drawn_photos(loan: Loan) -> tuple[list[dict[str, Any]], int]:
+    """The first photos of the hand-over as a paper draws them, and how many there are.
+
+    One that the disk has lost is left out.
+    """
+    taken = loan.photos.filter(moment=PhotoMoment.OUT).select_related("item__equipment").order_by("pk")
+    drawn = []
+    for photo in taken[:ON_PAPER]:
+        if (data := read_whole(loan.school_id, photo.sha256)) is not None:
+            small, _ = thumbnail(data, side=SIDE)
+            drawing = DRAWING.format(b64encode(small).decode())
+            drawn.append({"label": str(photo), "drawing": drawing})
+    return drawn, taken.count()
