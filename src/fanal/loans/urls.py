@@ -7,6 +7,7 @@ urlpatterns = [
     path("", listing.loan_list, name="loan_list"),
     path("a-moi/", listing.own, name="own"),
     path("nouveau/", loan.loan_add, name="loan_add"),
+    path("nouveau/eleves/", loan.pupil_choices, name="pupil_choices"),
     path("classe/", classes.sitting, name="sitting"),
     path("classe/<int:pupil>/", classes.sitting_lend, name="sitting_lend"),
     path("rendre/", returns.scanned, name="scanned"),

@@ -56,8 +56,8 @@ def machine_typed(school: School, typed: str) -> Equipment:
     raise RuleBroken((SEVERAL if named else UNKNOWN).format(typed))
 
 
-def machines_typed(school: School, lines: Iterable[str], *, most: int) -> list[Equipment]:
-    """Each machine once, in the order typed; RuleBroken names each wrong line, or says « too many »."""
+def read_lines(school: School, lines: Iterable[str], *, most: int) -> tuple[list[Equipment], list[str]]:
+    """Each machine once, in the order typed, and what is wrong with every other line."""
     found, reasons = dict[int, Equipment](), list[str]()
     for line in dict.fromkeys(line.strip() for line in lines if line.strip()):
         try:
@@ -66,9 +66,15 @@ def machines_typed(school: School, lines: Iterable[str], *, most: int) -> list[E
         except RuleBroken as refusal:
             reasons += refusal.reasons
         if len(found) > most:
-            raise RuleBroken(TOO_MANY.format(most))
+            return [], [TOO_MANY.format(most)]
     if not (found or reasons):
         reasons = ["Scannez ou tapez au moins un appareil."]
+    return list(found.values()), reasons
+
+
+def machines_typed(school: School, lines: Iterable[str], *, most: int) -> list[Equipment]:
+    """Each machine once, in the order typed; RuleBroken names each wrong line, or says « too many »."""
+    machines, reasons = read_lines(school, lines, most=most)
     if reasons:
         raise RuleBroken(reasons)
-    return list(found.values())
+    return machines

@@ -16,10 +16,9 @@ from fanal.core.numbers import next_number
 from fanal.directory.models import Enrolment, Pupil
 from fanal.equipment.actions import custody
 from fanal.equipment.models import Equipment
-from fanal.equipment.reading.scanned import machines_typed
 from fanal.loans.models import Guardian, Loan, LoanItem
 from fanal.loans.policies import loan as policies
-from fanal.loans.reading.machines import why_not_lent, with_content
+from fanal.loans.reading.machines import machines_to_lend
 from fanal.loans.rules import loan as rules
 from fanal.loans.rules.agreement import BorrowerKind
 from fanal.loans.rules.loan import LoanState, Outcome
@@ -45,13 +44,10 @@ def prepare_loan(
     """Hold the machines for them, all or none; RuleBroken says of each one why it cannot leave."""
     require(policies.manage_loans, by, None)
     number = next_number(school.pk, "loan")  # its lock: two who lend at the same second come one by one
-    if reasons := rules.due_refusals(given.due_on, today):
-        raise RuleBroken(reasons)
+    machines, reasons = machines_to_lend(school, given.machines)
     if borrower.left_on is not None and borrower.left_on <= today:
-        raise RuleBroken(f"{borrower} n’est plus dans l’établissement : rien ne lui est prêté.")
-    typed = machines_typed(school, given.machines, most=rules.MOST_MACHINES)
-    machines = with_content(typed)
-    if reasons := [reason for machine in machines if (reason := why_not_lent(machine))]:
+        reasons = [f"{borrower} n’est plus dans l’établissement : rien ne lui est prêté.", *reasons]
+    if reasons := [*rules.due_refusals(given.due_on, today), *reasons]:
         raise RuleBroken(reasons)
     loan = Loan(school=school, number=number, due_on=given.due_on, made_by_id=by.person_id, made_at=now)
     _name(loan, borrower, today)

@@ -4,25 +4,20 @@ from typing import Any, ClassVar, Literal
 
 from django import forms
 from django.db.models import Field
+from django.utils.functional import cached_property
 
 from fanal.accounts.forms.people_choice import PersonChoice
 from fanal.accounts.models import Person, School
-from fanal.accounts.rules.years import year_of
 from fanal.core.attachments import Stored
 from fanal.core.forms import DayField, SchoolChoice, SchoolForm, SchoolModelForm, form_field
+from fanal.core.words import is_id
 from fanal.directory.models import Pupil
-from fanal.directory.reading.pupils import pupils_of
 from fanal.equipment.forms.scanned import ScannedField
 from fanal.loans.forms.photo import small_picture
 from fanal.loans.models import Guardian, Loan, LoanItem
-from fanal.loans.rules.loan import ENDS, LABELS, Outcome
-
-
-class PupilChoice(SchoolChoice):
-    """By class, then by name, as a list on paper."""
-
-    def label_from_instance(self, pupil: Any) -> str:
-        return f"{pupil.class_code or 'sans classe'} – {pupil.family_name} {pupil.given_name}"
+from fanal.loans.reading.machines import machines_to_lend
+from fanal.loans.reading.pupils import pupils_called, pupils_here, why_no_pupil
+from fanal.loans.rules.loan import ENDS, LABELS, Outcome, ReturnFacts, due_refusals
 
 
 def guardian_field(name: Literal["name", "address"], label: str) -> forms.Field | None:
@@ -42,35 +37,71 @@ class GuardiansForm(SchoolForm):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         pairs = [(values.get(f"name_{rank}", ""), values.get(f"address_{rank}", "")) for rank in (1, 2)]
-        if any(where and not name for name, where in pairs):
-            raise forms.ValidationError("Donnez le nom du responsable avec son adresse.")
+        for rank, (name, where) in enumerate(pairs, 1):
+            if where and not name:
+                self.add_error(f"name_{rank}", "Donnez le nom du responsable avec son adresse.")
         values["guardians"] = pairs
         return values
 
 
 class LoanForm(GuardiansForm):
-    """A pupil or somebody of the staff, one of the two."""
+    """A pupil or somebody of the staff, one of the two. All that is wrong is said at once.
 
-    pupil = PupilChoice(Pupil, label="À un élève", required=False)
+    The pupil is the box that was chosen among those found, or else whoever alone answers to what was typed.
+    """
+
+    pupil_typed = forms.CharField(
+        label="À un élève", required=False, max_length=80, help_text="Nom, prénom ou classe : trois lettres."
+    )
+    pupil = SchoolChoice(Pupil, required=False)
     person = PersonChoice(label="Ou à un personnel", required=False)
     machines = ScannedField(label="Appareils")
     accessories = form_field(LoanItem._meta.get_field("accessories"))
     state_out = form_field(LoanItem._meta.get_field("state_out"))
     due_on = form_field(Loan._meta.get_field("due_on"))
-    field_order = ("pupil", "person", "machines", "accessories", "state_out", "due_on")
+    field_order = ("pupil_typed", "pupil", "person", "machines", "accessories", "state_out", "due_on")
 
     def narrow(self, school: School) -> None:
         assert self.today is not None
-        rows = pupils_of(school, year_of(self.today), today=self.today).filter(left_on__isnull=True)
-        self.fields["pupil"].offer(rows.order_by("enrolments__class_code", *rows.query.order_by), "–")
+        self.fields["pupil"].offer(pupils_here(school, self.today))
         self.fields["person"].offer(Person.objects.for_school(school).present(), "–")
+
+    @cached_property
+    def pupils(self) -> list[Pupil]:
+        """Those who answer to what is typed, each with their class."""
+        assert self.today is not None
+        return pupils_called(self.school, str(self["pupil_typed"].value() or ""), self.today)
+
+    @property
+    def chosen_pupil(self) -> int:
+        """The box that is ticked: whoever alone answers is chosen already. 0: none."""
+        if len(self.pupils) == 1:
+            return self.pupils[0].pk
+        chosen = str(self["pupil"].value() or "")
+        return int(chosen) if is_id(chosen) else 0
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
-        chosen = [one for one in (values.get("pupil"), values.get("person")) if one]
-        if not self.errors and len(chosen) != 1:
-            self.add_error("pupil", "Choisissez un élève, ou un personnel : l’un des deux.")
-        return {**values, "borrower": chosen[0] if chosen else None}
+        pupil, person = self._pupil(values), values.get("person")
+        if not self.has_error("pupil_typed") and bool(pupil) == bool(person):
+            self.add_error("pupil_typed", "Choisissez un élève, ou un personnel : l’un des deux.")
+        assert self.today is not None
+        if reasons := due_refusals(values.get("due_on"), self.today):
+            self.add_error("due_on", reasons)
+        if lines := values.get("machines"):
+            _, reasons = machines_to_lend(self.school, lines)
+            if reasons:
+                self.add_error("machines", reasons)
+        return {**values, "borrower": pupil or person}
+
+    def _pupil(self, values: dict[str, Any]) -> Pupil | None:
+        chosen, typed = values.get("pupil"), values.get("pupil_typed", "")
+        if not typed or chosen in self.pupils:
+            return chosen
+        if chosen is None and len(self.pupils) == 1:
+            return self.pupils[0]
+        self.add_error("pupil_typed", why_no_pupil(typed, self.pupils))
+        return None
 
 
 class ProlongForm(SchoolModelForm):
@@ -126,6 +157,14 @@ class ReturnForm(SchoolModelForm):
         field.choices = [
             (item.pk, f"{item} – {item.accessories}" if item.accessories else str(item)) for item in out
         ]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if "outcome" in values:
+            facts = ReturnFacts(values["outcome"], values.get("complaint", ""))
+            if facts.refusals:
+                self.add_error("complaint", facts.refusals)
+        return values
 
     def clean_photo(self) -> Stored | None:
         sent = self.cleaned_data["photo"]

@@ -4,10 +4,20 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
+from fanal.accounts.models import School
 from fanal.accounts.rules.french import full_day
 from fanal.equipment.models import Custody, Equipment
+from fanal.equipment.reading.scanned import read_lines
 from fanal.equipment.rules.states import WORKING
 from fanal.loans.models import LoanItem
+from fanal.loans.rules.loan import MOST_MACHINES
+
+
+def machines_to_lend(school: School, lines: Iterable[str]) -> tuple[list[Equipment], list[str]]:
+    """The machines of these lines with what is kept in them, and all that hinders them from leaving."""
+    machines, reasons = read_lines(school, lines, most=MOST_MACHINES)
+    machines = with_content(machines)
+    return machines, reasons + [reason for machine in machines if (reason := why_not_lent(machine))]
 
 
 def with_content(machines: Iterable[Equipment]) -> list[Equipment]:

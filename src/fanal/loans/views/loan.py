@@ -12,6 +12,7 @@ from fanal.core.addresses import address
 from fanal.core.form_page import SAVED, button_page, form_page
 from fanal.core.http import FORM, get_or_404, render_page
 from fanal.core.words import is_id
+from fanal.directory.models import Pupil
 from fanal.loans.actions import lending, returning
 from fanal.loans.actions.lending import LoanInput
 from fanal.loans.forms.loan import GuardiansForm, LoanForm, ProlongForm
@@ -36,7 +37,8 @@ def page_of(loan: Loan, uai: str) -> str:
 @require_http_methods(FORM)
 def loan_add(request: SchoolRequest, uai: str) -> HttpResponse:
     school, chosen = request.member.school, request.GET.get("eleve", "")
-    initial = {"pupil": chosen} if is_id(chosen) else {}
+    pupil = Pupil.objects.for_school(school).filter(pk=chosen).first() if is_id(chosen) else None
+    initial = {"pupil": pupil.pk, "pupil_typed": str(pupil)} if pupil else {}
 
     def save(values: dict[str, Any]) -> Loan:
         words = (values["due_on"], values["accessories"], values["state_out"], values["guardians"])
@@ -55,6 +57,14 @@ def loan_add(request: SchoolRequest, uai: str) -> HttpResponse:
         next_page=lambda loan: page_of(loan, uai),
         require=lambda: require(policies.manage_loans, request.actor, None),
     )
+
+
+@require_POST
+def pupil_choices(request: SchoolRequest, uai: str) -> HttpResponse:
+    """Those who answer to what is being typed. By POST: no name of a minor stands in an address."""
+    require(policies.manage_loans, request.actor, None)
+    form = LoanForm(request.POST, school=request.member.school, today=request.today)
+    return render_page(request, "loans/pupil_choice.html", {"form": form}, fragment="pupils")
 
 
 @require_safe
