@@ -28,7 +28,7 @@ SENTENCES = {
     "loans.terms_changed": "Texte de la convention de prêt modifié",
 }
 OPEN = Q(closed_on__isnull=True)
-UNNAMED = {"borrower": "", "class_code": "", "agreement": {}}
+UNNAMED = {"borrower": "", "for_pupil": "", "class_code": "", "agreement": {}}
 UNSAID = {"state_out": "", "remark": "", "complaint": "", "insurer": "", "decision": ""}
 BORROWER = ("loan__pupil", "loan__person")
 STATE_WORDS = dict(STATES)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("classe/<int:pupil>/", classes.sitting_lend, name="sitting_lend"),
     path("rendre/", returns.scanned, name="scanned"),
     path("convention/eleves/", agreement.pupil_terms, name="pupil_terms"),
+    path("convention/familles/", agreement.family_terms, name="family_terms"),
     path("convention/personnels/", agreement.staff_terms, name="staff_terms"),
     path("a-signer.pdf", papers.to_sign_file, name="to_sign_file"),
     path("retards.pdf", papers.late_file, name="late_file"),

@@ -28,13 +28,22 @@ type Address = tuple[str, str]  # the name of a guardian, and where they live
 
 @dataclass(frozen=True)
 class LoanInput:
-    """What is lent, as it is typed: labels, names or serial numbers; until when; with what, in what state."""
+    """What is lent, as it is typed: labels, names or serial numbers; until when; with what, in what state.
+
+    `is_for_family`: the first guardian borrows, for the pupil who is the borrower of the action.
+    """
 
     machines: Sequence[str]
     due_on: date | None = None
     accessories: str = ""
     state_out: str = ""
     guardians: Sequence[Address] = field(default=())
+    is_for_family: bool = False
+
+    @property
+    def signer(self) -> str:
+        """The guardian who borrows for a family, the first one named; empty when there is none."""
+        return next((" ".join(name.split()) for name, _ in self.guardians if name.strip()), "")
 
 
 @transaction.atomic
@@ -47,10 +56,12 @@ def prepare_loan(
     machines, reasons = machines_to_lend(school, given.machines)
     if borrower.left_on is not None and borrower.left_on <= today:
         reasons = [f"{borrower} n’est plus dans l’établissement : rien ne lui est prêté.", *reasons]
+    if given.is_for_family and not given.signer:
+        reasons = [rules.NO_SIGNER, *reasons]
     if reasons := [*rules.due_refusals(given.due_on, today), *reasons]:
         raise RuleBroken(reasons)
     loan = Loan(school=school, number=number, due_on=given.due_on, made_by_id=by.person_id, made_at=now)
-    _name(loan, borrower, today)
+    _name(loan, borrower, given, today)
     loan.save(force_insert=True)
     write_guardians(loan, given.guardians)
     for machine in machines:
@@ -59,7 +70,7 @@ def prepare_loan(
     return loan
 
 
-def _name(loan: Loan, borrower: Pupil | Person, today: date) -> None:
+def _name(loan: Loan, borrower: Pupil | Person, given: LoanInput, today: date) -> None:
     loan.borrower = f"{borrower.given_name} {borrower.family_name}"
     if isinstance(borrower, Person):
         loan.borrower_kind, loan.person = BorrowerKind.STAFF, borrower
@@ -68,6 +79,9 @@ def _name(loan: Loan, borrower: Pupil | Person, today: date) -> None:
     enrolled = years.filter(school_year=year_of(today).label).first()
     loan.borrower_kind, loan.pupil = BorrowerKind.PUPIL, borrower
     loan.class_code = enrolled.class_code if enrolled else ""
+    if given.is_for_family:
+        loan.borrower_kind = BorrowerKind.FAMILY
+        loan.borrower, loan.for_pupil = given.signer, loan.borrower
 
 
 def write_guardians(loan: Loan, guardians: Sequence[Address]) -> None:
@@ -116,8 +130,13 @@ def locked(loan: Loan, by: Actor) -> Loan:
 def change_guardians(loan: Loan, guardians: Sequence[Address], *, by: Actor) -> Loan:
     """Whom the agreement names, until somebody signed it."""
     loan = locked(loan, by)
-    if not loan.is_for_pupil or loan.agreement or not loan.is_open:
+    if not loan.has_guardians or loan.agreement or not loan.is_open:
         raise RuleBroken("La convention est déjà signée, ou n’a pas de responsables : elle ne change plus.")
+    if loan.for_pupil:
+        loan.borrower = LoanInput([], guardians=guardians).signer
+        if not loan.borrower:
+            raise RuleBroken(rules.NO_SIGNER)
+        loan.save(update_fields=["borrower"])
     write_guardians(loan, guardians)
     journal.noted(loan, by=by, verb="loans.guardians_changed", count=loan.guardians.count())
     return loan

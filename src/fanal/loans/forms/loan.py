@@ -17,13 +17,18 @@ from fanal.loans.forms.photo import small_picture
 from fanal.loans.models import Guardian, Loan, LoanItem
 from fanal.loans.reading.machines import machines_to_lend
 from fanal.loans.reading.pupils import pupils_called, pupils_here, why_no_pupil
-from fanal.loans.rules.loan import ENDS, LABELS, Outcome, ReturnFacts, due_refusals
+from fanal.loans.rules.agreement import BorrowerKind
+from fanal.loans.rules.loan import ENDS, LABELS, NO_SIGNER, Outcome, ReturnFacts, due_refusals
 
 
 def guardian_field(name: Literal["name", "address"], label: str) -> forms.Field | None:
     field = Guardian._meta.get_field(name)
     assert isinstance(field, Field)
     return form_field(field, label=label, required=False)
+
+
+OF_STAFF = ("person",)
+OF_PUPILS = ("pupil_typed", "pupil", "name_1", "address_1", "name_2", "address_2")
 
 
 class GuardiansForm(SchoolForm):
@@ -45,21 +50,34 @@ class GuardiansForm(SchoolForm):
 
 
 class LoanForm(GuardiansForm):
-    """A pupil or somebody of the staff, one of the two. All that is wrong is said at once.
+    """To a pupil, a family or somebody of the staff (`kind`). All that is wrong is said at once.
 
     The pupil is the box that was chosen among those found, or else whoever alone answers to what was typed.
     """
 
     pupil_typed = forms.CharField(
-        label="À un élève", required=False, max_length=80, help_text="Nom, prénom ou classe : trois lettres."
+        label="Élève",
+        max_length=80,
+        help_text="Nom, prénom ou classe : trois lettres.",
+        error_messages={"required": "Tapez le nom de l’élève."},
     )
     pupil = SchoolChoice(Pupil, required=False)
-    person = PersonChoice(label="Ou à un personnel", required=False)
+    person = PersonChoice(
+        label="Personnel", error_messages={"required": "Choisissez la personne qui emprunte."}
+    )
     machines = ScannedField(label="Appareils")
     accessories = form_field(LoanItem._meta.get_field("accessories"))
     state_out = form_field(LoanItem._meta.get_field("state_out"))
     due_on = form_field(Loan._meta.get_field("due_on"))
-    field_order = ("pupil_typed", "pupil", "person", "machines", "accessories", "state_out", "due_on")
+    field_order = ("pupil_typed", "pupil", "person")
+
+    def __init__(self, *args: Any, kind: BorrowerKind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in OF_STAFF if kind != BorrowerKind.STAFF else OF_PUPILS:
+            del self.fields[name]
+        if kind == BorrowerKind.FAMILY:
+            self.fields["name_1"].required = True
+            self.fields["name_1"].error_messages["required"] = NO_SIGNER
 
     def narrow(self, school: School) -> None:
         assert self.today is not None
@@ -82,9 +100,7 @@ class LoanForm(GuardiansForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
-        pupil, person = self._pupil(values), values.get("person")
-        if not self.has_error("pupil_typed") and bool(pupil) == bool(person):
-            self.add_error("pupil_typed", "Choisissez un élève, ou un personnel : l’un des deux.")
+        borrower = self._pupil(values) if "pupil" in self.fields else values.get("person")
         assert self.today is not None
         if reasons := due_refusals(values.get("due_on"), self.today):
             self.add_error("due_on", reasons)
@@ -92,7 +108,7 @@ class LoanForm(GuardiansForm):
             _, reasons = machines_to_lend(self.school, lines)
             if reasons:
                 self.add_error("machines", reasons)
-        return {**values, "borrower": pupil or person}
+        return {**values, "borrower": borrower}
 
     def _pupil(self, values: dict[str, Any]) -> Pupil | None:
         chosen, typed = values.get("pupil"), values.get("pupil_typed", "")

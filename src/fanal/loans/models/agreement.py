@@ -10,12 +10,16 @@ from fanal.loans.rules.loan import SIGNATURES
 
 
 class AgreementTerms(SchoolOwned):
-    """The school's own words, once it changed those that Fanal proposes: for pupils, for the staff."""
+    """The school's own words, once it changed those that Fanal proposes: for pupils, families, the staff."""
 
     borrower_kind = models.CharField(
         "pour",
-        max_length=5,
-        choices=[(BorrowerKind.PUPIL.value, "Élèves"), (BorrowerKind.STAFF.value, "Personnels")],
+        max_length=6,
+        choices=[
+            (BorrowerKind.PUPIL.value, "Élèves"),
+            (BorrowerKind.FAMILY.value, "Familles"),
+            (BorrowerKind.STAFF.value, "Personnels"),
+        ],
     )
     title = models.CharField(
         "titre", max_length=LONGEST_TITLE, error_messages={"blank": "Donnez un titre à la convention."}

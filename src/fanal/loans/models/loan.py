@@ -1,4 +1,4 @@
-"""A loan to a pupil or to somebody of the staff, and the guardians that a pupil's agreement names."""
+"""A loan to a pupil, a family or somebody of the staff, and the guardians that an agreement names."""
 
 from datetime import date
 from operator import attrgetter
@@ -58,7 +58,7 @@ class LoanQuerySet(SchoolOwnedQuerySet):
             return self
         items = apps.get_model("loans", "LoanItem").objects.for_school(OuterRef("school_id"))
         machines = holding(items.filter(loan=OuterRef("pk")), typed, "equipment__name", "equipment__serial")
-        theirs = holding(self, typed, "borrower", "class_code").values("pk")
+        theirs = holding(self, typed, "borrower", "for_pupil", "class_code").values("pk")
         return self.filter(Q(pk__in=theirs) | Exists(machines))
 
     def with_counts(self) -> "LoanQuerySet":
@@ -79,18 +79,24 @@ class LoanQuerySet(SchoolOwnedQuerySet):
 class Loan(SchoolOwned):
     """One agreement, and what is lent under it. The borrower's name is kept apart from their record.
 
-    A pupil's record goes three months after they left; a tablet may come back later.
+    A pupil's record goes three months after they left; a tablet may come back later. A family borrows through
+    one of the guardians, who signs for themself: `for_pupil` is the pupil of the school it is for.
     """
 
     number = models.PositiveIntegerField("n°")
     pupil = models.ForeignKey("directory.Pupil", models.SET_NULL, null=True, related_name="+")
     person = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
     borrower = models.CharField("à qui", max_length=130, blank=True)
+    for_pupil = models.CharField("famille de", max_length=130, blank=True)
     class_code = models.CharField("classe", max_length=20, blank=True)
     borrower_kind = models.CharField(
         "emprunteur",
-        max_length=5,
-        choices=[(BorrowerKind.PUPIL.value, "Élève"), (BorrowerKind.STAFF.value, "Personnel")],
+        max_length=6,
+        choices=[
+            (BorrowerKind.PUPIL.value, "Élève"),
+            (BorrowerKind.FAMILY.value, "Famille"),
+            (BorrowerKind.STAFF.value, "Personnel"),
+        ],
     )
     state = models.CharField("état", max_length=9, choices=STATES, default=LoanState.PREPARED)
     due_on = models.DateField(
@@ -150,15 +156,20 @@ class Loan(SchoolOwned):
         return self.borrower_kind == BorrowerKind.PUPIL
 
     @property
+    def has_guardians(self) -> bool:
+        return self.borrower_kind != BorrowerKind.STAFF
+
+    @property
     def is_open(self) -> bool:
         return self.state not in ENDED
 
     @property
     def who(self) -> str:
-        """« Zoé MARTIN (6A) »; once the name is gone, what it was."""
+        """« Mme Martin, famille de Zoé MARTIN (6A) »; once the name is gone, what it was."""
         if not self.borrower:
             return f"{self.get_borrower_kind_display()}, nom effacé"
-        return f"{self.borrower} ({self.class_code})" if self.class_code else self.borrower
+        named = f"{self.borrower}, famille de {self.for_pupil}" if self.for_pupil else self.borrower
+        return f"{named} ({self.class_code})" if self.class_code else named
 
     @property
     def count_words(self) -> str:

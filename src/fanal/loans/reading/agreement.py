@@ -29,8 +29,8 @@ def fields_of(loan: Loan, today: date) -> dict[str, str]:
     lent = loan.items.exclude(outcome=Outcome.CANCELLED).with_machine()
     guardians = " ; ".join(str(guardian) for guardian in loan.named_guardians)
     return {
-        "élève": loan.borrower,
-        "emprunteur": loan.borrower,
+        "élève": loan.for_pupil or loan.borrower,
+        "emprunteur": guardians if loan.for_pupil else loan.borrower,
         "classe": loan.class_code or "–",
         "responsables": guardians or "………………………………",
         "matériel": in_words(_machine_words(item) for item in lent),

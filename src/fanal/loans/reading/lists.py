@@ -16,10 +16,12 @@ from fanal.directory.models import Pupil
 from fanal.directory.reading.pupils import pupils_of
 from fanal.loans.models import Loan, LoanItem
 from fanal.loans.models.loan import ENDED, LoanQuerySet
+from fanal.loans.rules.agreement import BorrowerKind
 from fanal.loans.rules.loan import LoanState, Outcome
 
 SHOWN = 3  # machines named on a line
 SERIOUS = (Outcome.STOLEN, Outcome.LOST, Outcome.DAMAGED)  # the most serious tells the end of a loan
+OWN = Q(loan__borrower_kind=BorrowerKind.PUPIL)  # what a family has is none of the pupil's tablets
 NOT_CANCELLED = ~Q(outcome=Outcome.CANCELLED)
 TABS = {"": "En cours", "retard": "En retard", "signer": "À signer", "rendus": "Rendus"}
 
@@ -110,7 +112,7 @@ def sitting_of(member: Member, class_code: str, today: date) -> list[SittingRow]
     school = member.school
     pupils = list(pupils_of(school, year_of(today), today=today, class_code=class_code))
     held: dict[int, list[LoanItem]] = defaultdict(list)
-    rows = LoanItem.objects.for_school(school).out().filter(loan__pupil__in=pupils)
+    rows = LoanItem.objects.for_school(school).out().filter(OWN, loan__pupil__in=pupils)
     for item in rows.select_related("equipment", "loan"):
         if item.loan.pupil_id is not None:
             held[item.loan.pupil_id].append(item)
@@ -118,5 +120,5 @@ def sitting_of(member: Member, class_code: str, today: date) -> list[SittingRow]
 
 
 def held_by(pupil: Pupil) -> list[LoanItem]:
-    rows = LoanItem.objects.for_school(pupil.school_id).out().filter(loan__pupil=pupil)
+    rows = LoanItem.objects.for_school(pupil.school_id).out().filter(OWN, loan__pupil=pupil)
     return list(rows.select_related("equipment", "loan"))

@@ -53,7 +53,7 @@ def agreement_paper(loan: Loan, today: date) -> dict[str, Any]:
     agreement = agreement_of(loan, today)
     signed = loan.given_signatures
     blank = max(0, agreement["signatures"] - len(signed)) if loan.signed_on is None else 0
-    who = "Un responsable" if loan.is_for_pupil else "La personne qui emprunte"
+    who = "Un responsable" if loan.has_guardians else "La personne qui emprunte"
     places = [_place(who, AGREED) for _ in range(blank)]
     places = [*(_drawn(one) for one in signed), *places, _place(SCHOOL, "", stamped=True)]
     return paper(agreement["title"], str(loan), agreement["blocks"], signatures=places)

@@ -14,11 +14,21 @@ class BorrowerKind(StrEnum):
     """To whom something is lent, who signs an agreement."""
 
     PUPIL = "pupil"
+    FAMILY = "family"
     STAFF = "staff"
 
 
 FIELDS = {
     BorrowerKind.PUPIL: ("élève", "classe", "responsables", "matériel", "échéance", "établissement", "date"),
+    BorrowerKind.FAMILY: (
+        "emprunteur",
+        "élève",
+        "classe",
+        "matériel",
+        "échéance",
+        "établissement",
+        "date",
+    ),
     BorrowerKind.STAFF: ("emprunteur", "matériel", "échéance", "établissement", "date"),
 }
 
@@ -51,6 +61,24 @@ Responsables : {{responsables}}
 
 Fait le {{date}}.
 """
+FOR_FAMILIES = """\
+{{établissement}} prête à **{{emprunteur}}**, pour la famille de {{élève}}, classe de {{classe}}, le matériel
+suivant : {{matériel}}.
+
+Échéance : {{échéance}}.
+
+## La personne qui emprunte s’engage à
+- prendre soin du matériel et le garder au domicile ;
+- ne le prêter à personne hors de la famille ;
+- dire aussitôt à l’établissement qu’il est en panne, abîmé, perdu ou volé ;
+- le rendre complet à l’échéance, ou au départ de l’élève si elle vient avant.
+
+## L’établissement s’engage à
+- remettre un matériel en état de marche ;
+- aider à s’en servir, et dire à qui s’adresser en cas de panne.
+
+Fait le {{date}}.
+"""
 FOR_STAFF = """\
 {{établissement}} prête à **{{emprunteur}}** le matériel suivant : {{matériel}}.
 
@@ -66,6 +94,7 @@ Fait le {{date}}.
 """
 MODELS = {
     BorrowerKind.PUPIL: AgreementText("Convention de prêt de matériel", FOR_PUPILS),
+    BorrowerKind.FAMILY: AgreementText("Convention de prêt de matériel", FOR_FAMILIES),
     BorrowerKind.STAFF: AgreementText("Convention de prêt de matériel", FOR_STAFF),
 }
 

@@ -42,6 +42,7 @@ LONGEST = timedelta(days=6 * 366)  # from the first class of a collège to the l
 REMINDED_AT = (30, 15, 3)  # days before it is due
 KEPT_YEARS = 1  # of the names, once everything is back
 SIGNATURES = (1, 2)
+NO_SIGNER = "Donnez le nom du responsable qui emprunte pour la famille, et qui signe."
 
 
 def due_refusals(due_on: date | None, today: date) -> list[str]:

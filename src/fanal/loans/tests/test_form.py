@@ -80,7 +80,7 @@ def test_pupils_are_found_by_those_who_lend_in_their_school_alone(client_of, lea
         ({"pupil_typed": "xy"}, "au moins trois lettres"),
         ({"pupil_typed": "zzzz"}, "ne répond à « zzzz »"),
         ({"pupil_typed": "%%%%"}, "ne répond à"),
-        ({}, "Choisissez un élève, ou un personnel"),
+        ({}, "Tapez le nom de l’élève"),
     ],
 )
 def test_without_a_script_the_page_says_whom_to_choose(lead, school, tablets, sent, said):
@@ -121,7 +121,7 @@ def test_everything_that_is_wrong_is_said_at_once(lead, school, boss, colleague,
     sent = {"machines": "T-01\nINCONNU\nCASSÉ", "due_on": "2020-01-01", "address_1": "1 rue du Port"}
     words = words_of(lead.post(url(school), sent).text)
     for said in (
-        "Choisissez un élève",
+        "Tapez le nom de l’élève",
         "déjà prêté à Ada Hamel",
         "« INCONNU »",
         "« CASSÉ » ne peut pas sortir",

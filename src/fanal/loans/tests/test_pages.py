@@ -34,7 +34,7 @@ def made(school):
 
 def test_a_loan_from_the_form_to_the_return(lead, school, pupil, tablets):
     sent = {
-        "pupil": pupil.pk,
+        "pupil_typed": "zoé martin",
         "machines": "T-01\r\nT-02\r\n",
         "accessories": "chargeur",
         "due_on": str(DUE),
@@ -73,16 +73,16 @@ def test_a_loan_from_the_form_to_the_return(lead, school, pupil, tablets):
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"pupil": ""}, "Choisissez un élève, ou un personnel"),
+        ({"pupil_typed": ""}, "Tapez le nom de l’élève"),
         ({"machines": ""}, "Scannez ou tapez au moins un appareil"),
         ({"due_on": "2020-01-01"}, "L’échéance est passée"),
         ({"machines": "INCONNU"}, "aucun appareil de l’établissement"),
         ({"address_1": "1 rue du Port"}, "Donnez le nom du responsable"),
-        ({"person": "999999"}, "Sélectionnez un choix valide"),
+        ({"pupil": "999999"}, "Sélectionnez un choix valide"),
     ],
 )
 def test_each_refusal_of_the_form_says_why(lead, school, pupil, tablets, change, said):
-    sent = {"pupil": pupil.pk, "machines": "T-01", "due_on": ""} | change
+    sent = {"pupil_typed": "martin", "machines": "T-01", "due_on": ""} | change
     answer = lead.post(url(school, "loan_add"), sent)
     assert answer.status_code == 422
     assert said in words_of(answer.text)

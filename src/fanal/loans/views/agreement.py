@@ -22,6 +22,12 @@ from fanal.loans.rules.agreement import FIELDS, BorrowerKind
 from fanal.loans.rules.signature import HEIGHT, WIDTH
 from fanal.loans.views.loan import loan_or_404, page_of
 
+TERMS = (
+    ("Élèves", "loans:pupil_terms"),
+    ("Familles", "loans:family_terms"),
+    ("Personnels", "loans:staff_terms"),
+)
+
 
 def _said(loan: Loan) -> str:
     if loan.signed_on is None:
@@ -100,6 +106,11 @@ def pupil_terms(request: SchoolRequest, uai: str) -> HttpResponse:
 
 
 @require_http_methods(FORM)
+def family_terms(request: SchoolRequest, uai: str) -> HttpResponse:
+    return _terms(request, BorrowerKind.FAMILY)
+
+
+@require_http_methods(FORM)
 def staff_terms(request: SchoolRequest, uai: str) -> HttpResponse:
     return _terms(request, BorrowerKind.STAFF)
 
@@ -108,8 +119,7 @@ def _terms(request: SchoolRequest, kind: BorrowerKind) -> HttpResponse:
     require(policies.write_agreement, request.actor, None)
     school, text = request.member.school, text_of(request.member.school, kind)
     initial = {"title": text.title, "body": text.body, "signatures": text.signatures}
-    pages = [("Élèves", "loans:pupil_terms"), ("Personnels", "loans:staff_terms")]
-    chips = [{"label": label, "url": address(name, school.uai), "count": None} for label, name in pages]
+    chips = [{"label": label, "url": address(name, school.uai), "count": None} for label, name in TERMS]
     return form_page(
         request,
         TermsForm(request.POST or None, school=school, initial=initial),

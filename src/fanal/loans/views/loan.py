@@ -20,6 +20,15 @@ from fanal.loans.models import Loan
 from fanal.loans.policies import loan as policies
 from fanal.loans.reading.agreement import missing_signatures
 from fanal.loans.reading.photos import photo_columns
+from fanal.loans.rules.agreement import BorrowerKind
+
+PUPIL = "eleve"
+KINDS = {PUPIL: BorrowerKind.PUPIL, "famille": BorrowerKind.FAMILY, "personnel": BorrowerKind.STAFF}
+LABELS = {
+    BorrowerKind.PUPIL: "Un élève",
+    BorrowerKind.FAMILY: "Une famille",
+    BorrowerKind.STAFF: "Un personnel",
+}
 
 
 def loan_or_404(request: SchoolRequest, number: int) -> Loan:
@@ -40,15 +49,18 @@ def loan_add(request: SchoolRequest, uai: str) -> HttpResponse:
     pupil = Pupil.objects.for_school(school).filter(pk=chosen).first() if is_id(chosen) else None
     initial = {"pupil": pupil.pk, "pupil_typed": str(pupil)} if pupil else {}
 
+    asked = request.GET.get("pour", "")
+    kind = KINDS[asked if asked in KINDS else PUPIL]
+
     def save(values: dict[str, Any]) -> Loan:
         words = (values["due_on"], values["accessories"], values["state_out"], values["guardians"])
-        given = LoanInput(values["machines"], *words)
+        given = LoanInput(values["machines"], *words, is_for_family=kind == BorrowerKind.FAMILY)
         now = {"now": timezone.now(), **on_day(request)}
         return lending.prepare_loan(school, values["borrower"], given, **now)
 
     return form_page(
         request,
-        LoanForm(request.POST or None, school=school, today=request.today, initial=initial),
+        LoanForm(request.POST or None, school=school, today=request.today, initial=initial, kind=kind),
         save,
         template="loans/loan_form.html",
         success=lambda loan: (
@@ -56,14 +68,22 @@ def loan_add(request: SchoolRequest, uai: str) -> HttpResponse:
         ),
         next_page=lambda loan: page_of(loan, uai),
         require=lambda: require(policies.manage_loans, request.actor, None),
+        context={"kind": kind, "kinds": _kind_chips(kind)},
     )
+
+
+def _kind_chips(kind: BorrowerKind) -> list[dict[str, Any]]:
+    return [
+        {"label": LABELS[code], "url": f"?pour={word}", "current": code == kind}
+        for word, code in KINDS.items()
+    ]
 
 
 @require_POST
 def pupil_choices(request: SchoolRequest, uai: str) -> HttpResponse:
     """Those who answer to what is being typed. By POST: no name of a minor stands in an address."""
     require(policies.manage_loans, request.actor, None)
-    form = LoanForm(request.POST, school=request.member.school, today=request.today)
+    form = LoanForm(request.POST, school=request.member.school, today=request.today, kind=BorrowerKind.PUPIL)
     return render_page(request, "loans/pupil_choice.html", {"form": form}, fragment="pupils")
 
 

@@ -1,0 +1,84 @@
+"""A family borrows: the guardian signs for themself, and is kept with the loan alone."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.core.errors import RuleBroken
+from fanal.core.retention import keep_no_longer
+from fanal.core.tenancy import scope
+from fanal.core.testing import words_of
+from fanal.loans.actions import lending
+from fanal.loans.models import Guardian, Loan
+from fanal.loans.reading.agreement import agreement_of
+from fanal.loans.reading.lists import held_by
+from fanal.loans.reading.papers import agreement_paper, late_letters
+from fanal.loans.tests.conftest import TODAY, lend
+
+pytestmark = pytest.mark.clock(TODAY)
+HOME = [("Mme Martin", "1 rue du Port")]
+
+
+def url(school, name, *args):
+    return reverse(f"loans:{name}", args=[school.uai, *args])
+
+
+def test_a_family_borrows_through_the_guardian_who_signs(lead, school, boss, pupil, tablets):
+    """Issue 15: to a pupil, a family, a member of staff."""
+    page = f"{url(school, 'loan_add')}?pour=famille"
+    sent = {"pupil_typed": "martin", "machines": "T-01"}
+    assert "qui emprunte pour la famille" in words_of(lead.post(page, sent).text)
+    answer = lead.post(page, sent | {"name_1": "Mme  Martin", "address_1": "1 rue du Port"}, follow=True)
+    assert "Mme Martin, famille de Zoé MARTIN (6A)" in words_of(answer.text)
+    with scope(school):
+        loan = Loan.objects.get()
+        agreement = agreement_of(loan, TODAY)
+        assert agreement_paper(loan, TODAY)["signatures"][0]["who"] == "Un responsable"
+        assert held_by(pupil) == [], "a box at home is none of the tablets of the class"
+    words = " ".join(run["text"] for block in agreement["blocks"] for run in block["runs"])
+    assert "Mme Martin, 1 rue du Port" in words
+    assert "famille de Zoé MARTIN, classe de 6A" in words
+    assert 'value="Mme Martin"' in lead.get(url(school, "sign", loan.number)).text
+    for typed in ("mme martin", "zoé", "6A"):
+        assert "Mme Martin" in words_of(lead.get(f"{url(school, 'loan_list')}?q={typed}").text), typed
+
+
+def test_another_guardian_borrows_until_it_is_signed(school, boss, pupil, tablets):
+    with scope(school):
+        loan = lend(school, pupil, ["T-01"], boss, until="prepared", guardians=HOME, is_for_family=True)
+        with pytest.raises(RuleBroken, match="responsable qui emprunte"):
+            lending.change_guardians(loan, [("", ""), ("", "")], by=boss)
+        lending.change_guardians(loan, [("M. Martin", "2 rue du Phare")], by=boss)
+        loan.refresh_from_db()
+        assert loan.who == "M. Martin, famille de Zoé MARTIN (6A)"
+        (letter,) = late_letters(loan, TODAY)
+        assert letter["to"] == ["M. Martin", "2 rue du Phare"]
+
+
+def test_the_names_of_a_family_go_with_the_loan(school, boss, pupil, tablets):
+    with scope(school):
+        loan = lend(school, pupil, ["T-01"], boss, guardians=HOME, is_for_family=True)
+        Loan.objects.update(state="closed", closed_on=TODAY - timedelta(days=400))
+    keep_no_longer(timezone.now())
+    with scope(school):
+        loan.refresh_from_db()
+        assert (loan.borrower, loan.for_pupil, loan.who) == ("", "", "Famille, nom effacé")
+        assert not Guardian.objects.exists()
+
+
+def test_what_a_family_has_is_asked_back_when_the_pupil_leaves(lead, school, boss, pupil, tablets):
+    with scope(school):
+        lend(school, pupil, ["T-01"], boss, guardians=HOME, is_for_family=True)
+        type(pupil).objects.update(left_on=TODAY)
+    sheet = reverse("movements:pupil_departure", args=[school.uai, pupil.pk])
+    assert "T-01 (prêt n° 1)" in words_of(lead.get(sheet).text)
+
+
+def test_the_text_for_families_is_the_school_s(lead, school):
+    page = url(school, "family_terms")
+    assert "{{emprunteur}}" in lead.get(page).text
+    sent = {"title": "Prêt", "body": "{{emprunteur}} pour {{élève}} : {{matériel}}", "signatures": "1"}
+    assert lead.post(page, sent).status_code == 302
+    assert lead.post(page, sent | {"body": "{{responsables}}"}).status_code == 422
