@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fanal.loans.views import agreement, classes, listing, loan, papers, photos, returns
+from fanal.loans.views import agreement, classes, listing, loan, ownership, papers, photos, returns
 
 app_name = "loans"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("nouveau/eleves/", loan.pupil_choices, name="pupil_choices"),
     path("classe/", classes.sitting, name="sitting"),
     path("classe/<int:pupil>/", classes.sitting_lend, name="sitting_lend"),
+    path("propriete/", ownership.ownership, name="ownership"),
+    path("propriete.pdf", ownership.ownership_file, name="ownership_file"),
     path("rendre/", returns.scanned, name="scanned"),
     path("convention/eleves/", agreement.pupil_terms, name="pupil_terms"),
     path("convention/familles/", agreement.family_terms, name="family_terms"),

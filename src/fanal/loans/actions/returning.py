@@ -66,23 +66,25 @@ def give_back(
         raise RuleBroken(NOT_OUT)
     if reasons := given.facts.refusals:
         raise RuleBroken(reasons)
-    chosen = [item for item in _out(loan) if item.pk in items]
+    chosen = [item for item in items_out(loan) if item.pk in items]
     if not chosen:
         raise RuleBroken("Cochez ce qui revient : rien n’est choisi, ou c’est déjà rendu.")
     for item in chosen:
-        _end(item, given, now=now, today=today, by=by)
+        end_item(item, given, now=now, today=today, by=by)
     if given.photo is not None:
         of = chosen[0].pk if len(chosen) == 1 else None
         join_photo(loan, given.photo, PhotoMoment.BACK, of, today=today, by=by)
-    return _close_if_all_back(loan, today, by)
+    return close_if_all_back(loan, today, by)
 
 
-def _out(loan: Loan) -> list[LoanItem]:
+def items_out(loan: Loan) -> list[LoanItem]:
+    """Held, each with its machine."""
     rows = loan.items.select_for_update(of=("self",)).out()
     return list(rows.select_related("equipment", "custody__equipment").order_by("pk"))
 
 
-def _end(item: LoanItem, given: ReturnInput, *, now: datetime, today: date, by: Actor) -> None:
+def end_item(item: LoanItem, given: ReturnInput, *, now: datetime, today: date, by: Actor) -> None:
+    """One machine is no longer out; the inventory follows what became of it."""
     custody.end_loan(item.custody, now)
     values: dict[str, Any] = {"outcome": given.outcome, "ended_on": today, **given.words}
     journal.write_changes(item, values, by=by, verb="loans.item_ended")
@@ -92,7 +94,8 @@ def _end(item: LoanItem, given: ReturnInput, *, now: datetime, today: date, by: 
         change_state(item.equipment, NewState(to, why), today=today, by=by)
 
 
-def _close_if_all_back(loan: Loan, today: date, by: Actor) -> Loan:
+def close_if_all_back(loan: Loan, today: date, by: Actor) -> Loan:
+    """The last thing that ends closes the loan."""
     outcomes = list(loan.items.values_list("outcome", flat=True))
     if rules.state_after(outcomes, loan.state) != loan.state:
         values = {"state": LoanState.CLOSED, "closed_on": today}
@@ -133,7 +136,7 @@ def exchange(
     loan = locked(loan, by)
     if loan.state != LoanState.OUT:
         raise RuleBroken(NOT_OUT)
-    before = next((row for row in _out(loan) if row.pk == item), None)
+    before = next((row for row in items_out(loan) if row.pk == item), None)
     if before is None:
         raise RuleBroken("Cet appareil est déjà rendu : il n’y a rien à échanger.")
     if reasons := given.facts.refusals:
@@ -141,7 +144,7 @@ def exchange(
     machine = machine_typed(loan.school, typed)
     if reason := why_not_lent(machine):
         raise RuleBroken(reason)
-    _end(before, given, now=now, today=today, by=by)
+    end_item(before, given, now=now, today=today, by=by)
     made = hold(loan, machine, before.accessories, "", now=now, replaces=before)
     journal.created(made, by=by, verb="loans.exchanged")
     return loan

@@ -87,5 +87,5 @@ class LoanItem(SchoolOwned):
 
     @property
     def tone(self) -> str:
-        tones = {"back": "ok", "damaged": "warn", "lost": "bad", "stolen": "bad"}
+        tones = {"back": "ok", "owned": "ok", "damaged": "warn", "lost": "bad", "stolen": "bad"}
         return tones.get(self.outcome, "")

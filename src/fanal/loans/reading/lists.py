@@ -20,7 +20,7 @@ from fanal.loans.rules.agreement import BorrowerKind
 from fanal.loans.rules.loan import LoanState, Outcome
 
 SHOWN = 3  # machines named on a line
-SERIOUS = (Outcome.STOLEN, Outcome.LOST, Outcome.DAMAGED)  # the most serious tells the end of a loan
+TELLING = (Outcome.STOLEN, Outcome.LOST, Outcome.DAMAGED, Outcome.OWNED)  # the first tells the end
 OWN = Q(loan__borrower_kind=BorrowerKind.PUPIL)  # what a family has is none of the pupil's tablets
 NOT_CANCELLED = ~Q(outcome=Outcome.CANCELLED)
 TABS = {"": "En cours", "retard": "En retard", "signer": "À signer", "rendus": "Rendus"}
@@ -76,23 +76,24 @@ def rows_of(school: School, loans: Iterable[Loan], today: date) -> list[LoanRow]
     named = every.select_related("equipment").only("loan", "outcome", "equipment__name")
     for item in named.order_by("pk"):
         items[item.loan_id].append(item)
-    return [_row(loan, items[loan.pk], today) for loan in shown]
+    return [row_of(loan, items[loan.pk], today) for loan in shown]
 
 
-def _row(loan: Loan, items: list[LoanItem], today: date) -> LoanRow:
+def row_of(loan: Loan, items: list[LoanItem], today: date) -> LoanRow:
+    """One loan with its machines, as a line and a page tell them."""
     out = [item for item in items if item.outcome == Outcome.OUT]
     named = [item.equipment.name for item in (out if loan.is_open else items)]
     more = len(named) - SHOWN
     machines = ", ".join(named[:SHOWN]) + (f" et {more} de plus" if more > 0 else "")
     left = f"{len(out)} à rendre sur {len(items)}" if 0 < len(out) < len(items) else ""
-    worst = min((item for item in items if item.outcome in SERIOUS), key=_seriousness, default=None)
-    if worst is not None and not loan.is_open:
-        return LoanRow(loan, machines, left, worst.get_outcome_display(), worst.tone)
+    telling = min((item for item in items if item.outcome in TELLING), key=_rank, default=None)
+    if telling is not None and not loan.is_open:
+        return LoanRow(loan, machines, left, telling.get_outcome_display(), telling.tone)
     return LoanRow(loan, machines, left, loan.state_words_on(today), loan.tone_on(today))
 
 
-def _seriousness(item: LoanItem) -> int:
-    return SERIOUS.index(Outcome(item.outcome))
+def _rank(item: LoanItem) -> int:
+    return TELLING.index(Outcome(item.outcome))
 
 
 @dataclass(frozen=True)

@@ -101,6 +101,25 @@ def hand_over_paper(loan: Loan, today: date) -> dict[str, Any]:
     )
 
 
+def ownership_paper(loan: Loan) -> dict[str, Any]:
+    """What became the pupil's own, by which decision. It states no law."""
+    _refuse_erased(loan)
+    items = list(loan.items.filter(outcome=Outcome.OWNED).with_machine())
+    day = full_day(loan.closed_on or items[0].ended_on)
+    return paper(
+        "Matériel devenu propriété de l’élève",
+        str(loan),
+        _text(
+            f"Le {day}, le matériel ci-dessous, que l’établissement prêtait à {loan.who}, est devenu la "
+            "propriété de l’élève. Il est sorti de l’inventaire.",
+            f"{items[0].decision}.",
+        ),
+        head=["Appareil", "N° de série", "Accessoires"],
+        rows=[[str(item), item.equipment.serial or "–", item.accessories or "–"] for item in items],
+        signatures=[_place("Un responsable", "Date et signature :"), _place(SCHOOL, "", stamped=True)],
+    )
+
+
 def late_letters(loan: Loan, today: date) -> list[dict[str, Any]]:
     """One for each address: parents who live apart each have theirs, those who do not have one together."""
     names: dict[str, list[str]] = defaultdict(list)

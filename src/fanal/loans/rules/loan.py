@@ -25,6 +25,7 @@ class Outcome(StrEnum):
     DAMAGED = "damaged"
     LOST = "lost"
     STOLEN = "stolen"
+    OWNED = "owned"
     CANCELLED = "cancelled"
 
 
@@ -34,6 +35,7 @@ LABELS = {
     Outcome.DAMAGED: "Rendu abîmé",
     Outcome.LOST: "Perdu",
     Outcome.STOLEN: "Volé",
+    Outcome.OWNED: "Devenu propriété de l’élève",
     Outcome.CANCELLED: "Annulé",
 }
 ENDS = (Outcome.BACK, Outcome.DAMAGED, Outcome.LOST, Outcome.STOLEN)  # that somebody may note

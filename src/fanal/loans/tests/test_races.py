@@ -12,10 +12,12 @@ from fanal.accounts.tests.factories import SchoolFactory, member_of
 from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import scope
 from fanal.equipment.models import Custody
+from fanal.equipment.rules.states import DisposalDecision
 from fanal.equipment.tests.factories import EquipmentFactory
 from fanal.loans.actions import returning
+from fanal.loans.actions.ownership import pass_to_pupils
 from fanal.loans.models import Loan
-from fanal.loans.tests.conftest import TODAY, lend, moment
+from fanal.loans.tests.conftest import TODAY, lend, moment, pupils
 
 pytestmark = pytest.mark.clock(TODAY)
 AT_ONCE = 6
@@ -51,3 +53,18 @@ def test_one_machine_is_lent_once_and_given_back_once(transactional_db):
     assert at_once(school, lambda: returning.give_back_scanned(school, ["T-01"], **moment(by))) == 1
     with scope(school):
         assert Loan.objects.for_school(school).get().state == "closed"
+
+
+def test_what_is_lent_becomes_the_pupil_s_own_once(transactional_db):
+    """Two people press: the inventory loses the tablet once, and no return crosses it."""
+    school = SchoolFactory()
+    (pupil,) = pupils(school, 1)
+    with scope(school):
+        person = member_of(school, Role.DIGITAL_LEAD).person
+        EquipmentFactory(school=school, name="T-01")
+        by = actor_of(person, Role.DIGITAL_LEAD)
+        loan = lend(school, pupil, ["T-01"], by)
+    decision = DisposalDecision("D 12", TODAY)
+    assert at_once(school, lambda: pass_to_pupils(school, [loan.pk], decision, **moment(by))) == 1
+    with scope(school):
+        assert loan.items.get().outcome == "owned"

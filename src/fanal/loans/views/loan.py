@@ -19,8 +19,10 @@ from fanal.loans.forms.loan import GuardiansForm, LoanForm, ProlongForm
 from fanal.loans.models import Loan
 from fanal.loans.policies import loan as policies
 from fanal.loans.reading.agreement import missing_signatures
+from fanal.loans.reading.lists import row_of
 from fanal.loans.reading.photos import photo_columns
 from fanal.loans.rules.agreement import BorrowerKind
+from fanal.loans.rules.loan import Outcome
 
 PUPIL = "eleve"
 KINDS = {PUPIL: BorrowerKind.PUPIL, "famille": BorrowerKind.FAMILY, "personnel": BorrowerKind.STAFF}
@@ -101,8 +103,8 @@ def show_loan(request: SchoolRequest, loan: Loan, reasons: list[str]) -> HttpRes
         "guardians": loan.named_guardians,
         "signatures": loan.given_signatures,
         "missing": missing_signatures(loan, request.today) if loan.is_open else 0,
-        "state": loan.state_words_on(request.today),
-        "tone": loan.tone_on(request.today),
+        "row": row_of(loan, items, request.today),
+        "owned": any(item.outcome == Outcome.OWNED for item in items),
         "columns": photo_columns(loan),
         "reasons": reasons,
     }
