@@ -1,0 +1,42 @@
+"""Where loans are found from the one search box, by those who lend: borrower, class, machine, label."""
+
+from django.db.models import Case, Value, When
+from django.utils import timezone
+
+from fanal.accounts.models.member import Member
+from fanal.core.addresses import address
+from fanal.core.registry import SEARCH, register
+from fanal.core.search import MOST_HITS, Hit, SearchSource, words_of
+from fanal.equipment.models import Label
+from fanal.equipment.rules.labels import code_in
+from fanal.loans.models import Loan, LoanItem
+from fanal.loans.models.loan import ENDED
+from fanal.loans.policies import loan as policies
+from fanal.loans.reading.lists import rows_of
+
+RUNNING_FIRST = Case(When(state__in=ENDED, then=Value(1)), default=Value(0))
+
+
+def _loans(member: Member, typed: str) -> list[Hit]:
+    """Those that run first, then the latest."""
+    if not policies.manage_loans(member.actor, None) or not words_of(typed):
+        return []
+    rows = Loan.objects.visible_to(member).exclude(borrower="").defer("agreement")
+    if code := code_in(typed):
+        stuck = Label.objects.for_school(member.school).filter(code=code, equipment__isnull=False)
+        items = LoanItem.objects.for_school(member.school).filter(equipment__in=stuck.values("equipment"))
+        rows = rows.filter(pk__in=items.values("loan"))
+    else:
+        rows = rows.matching(typed)
+    found = rows.order_by(RUNNING_FIRST, "-number")[:MOST_HITS]
+    return [
+        Hit(
+            row.loan.who,
+            f"prêt n° {row.loan.number} · {row.machines} · {row.state}",
+            address("loans:loan_page", member.school.uai, row.loan.number),
+        )
+        for row in rows_of(member.school, found, timezone.localdate())
+    ]
+
+
+register(SEARCH, 22)(SearchSource("Prêts", "device-tablet", _loans))

@@ -1,0 +1,50 @@
+"""Loans in the one search box: for those who lend, and for nobody else."""
+
+import pytest
+from django.urls import reverse
+
+from fanal.accounts.models.roles import Role
+from fanal.core.tenancy import scope
+from fanal.core.testing import words_of
+from fanal.loans.models import Loan
+from fanal.loans.tests.conftest import TODAY, labels_of, lend
+
+pytestmark = pytest.mark.clock(TODAY)
+
+
+@pytest.fixture
+def searched(school):
+    def words(client, typed):
+        return words_of(client.get(reverse("web:search", args=[school.uai]), {"q": typed}).text)
+
+    return words
+
+
+def test_a_loan_is_found_by_borrower_class_machine_and_label(lead, school, boss, pupil, tablets, searched):
+    (code,) = labels_of(school, tablets[:1], boss)
+    with scope(school):
+        lend(school, pupil, ["T-01"], boss)
+    for typed in ("martin", "zoe mart", "6A", "T-01", code):
+        assert "prêt n° 1 · T-01 · En cours" in searched(lead, typed), typed
+    assert "prêt n° 1" not in searched(lead, "T-02")
+
+
+def test_who_has_what_is_found_by_those_who_lend_alone(client_of, school, boss, pupil, tablets, searched):
+    with scope(school):
+        lend(school, pupil, ["T-01"], boss)
+    for role in (Role.TEACHER, Role.STAFF):
+        assert "prêt n°" not in searched(client_of(school, role), "T-01")
+
+
+def test_the_running_loan_comes_first_and_an_erased_one_is_not_found(
+    lead, school, boss, pupil, colleague, tablets, searched
+):
+    with scope(school):
+        lend(school, pupil, ["T-01"], boss)
+        over = lend(school, colleague, ["T-02"], boss)
+        Loan.objects.filter(pk=over.pk).update(state="closed", closed_on=TODAY)
+    words = searched(lead, "T-0")
+    assert words.index("prêt n° 1") < words.index("prêt n° 2")
+    with scope(school):
+        Loan.objects.filter(pk=over.pk).update(borrower="")
+    assert "prêt n° 2" not in searched(lead, "T-0")
