@@ -5,7 +5,10 @@ import re
 
 import pytest
 
+from fanal.loans.story.pictures import tablet_picture
+
 FIRST_FREE = 61  # of the story's tablets, TAB-061 to TAB-100
+YESTERDAY = "new Date(Date.now() - 864e5).toISOString().slice(0, 10)"
 FOCUSED = "document.activeElement.getAttribute('aria-label')"
 
 
@@ -61,10 +64,10 @@ def test_signed_in_the_frame_handed_over_given_back_in_part(person, demonstratio
     """users-ask.md B2 #5947: one signature for the whole; B4 #1374: what is not back stays due."""
     lead = person("digital_lead", width=width, dark=dark)
     page, free = lead.page, 95 if width == 360 else 98
-    page.goto(demonstration.page("prets/nouveau/"))
+    page.goto(demonstration.page("prets/nouveau/?pour=personnel"))
     assert lead.axe() == []
     assert not lead.overflows()
-    page.get_by_label("Ou à un personnel").select_option(index=12)
+    page.get_by_label("Personnel").select_option(index=12)
     page.get_by_label("Appareils").fill(f"TAB-{free:03}\nTAB-{free + 1:03}\nTAB-{free + 2:03}")
     page.get_by_role("button", name="Garder ce matériel").click()
     page.get_by_role("link", name="Signer", exact=True).click()
@@ -94,7 +97,56 @@ def test_signed_in_the_frame_handed_over_given_back_in_part(person, demonstratio
     assert [words for words in lead.complaints if "422" not in words] == []
 
 
-@pytest.mark.parametrize("path", ["prets/", "prets/?vue=retard", "prets/rendre/", "prets/convention/eleves/"])
+@pytest.mark.parametrize(("width", "dark"), [(1280, True), (360, False)])
+def test_a_pupil_found_by_typing_a_photo_and_the_machine_is_theirs(person, demonstration, width, dark):
+    """Issue 15: photos of the state at the hand-over, ownership passing to the pupil at the end."""
+    lead = person("digital_lead", width=width, dark=dark)
+    page, tablet = lead.page, f"TAB-{93 if width == 360 else 94:03}"
+    page.goto(demonstration.page("prets/nouveau/"))
+    page.get_by_label("Élève", exact=True).press_sequentially("fon")
+    page.get_by_role("radio", name=re.compile("^FONTAINE")).first.check()
+    assert lead.axe() == []
+    assert not lead.overflows()
+    page.get_by_label("Appareils").fill(tablet)
+    page.get_by_role("button", name="Garder ce matériel").click()
+    page.get_by_text("Photos de l’état").wait_for()
+    picture = {"name": "IMG_1.png", "mimeType": "image/png", "buffer": tablet_picture(is_cracked=False)}
+    page.locator("input[type=file]").set_input_files(picture)  # sent as soon as it is taken
+    page.get_by_alt_text("Photo de l’ensemble, à la remise").wait_for()
+    assert lead.axe() == []
+    assert not lead.overflows()
+    page.get_by_role("link", name="Signer", exact=True).click()
+    page.get_by_role("link", name="Signée sur papier").click()
+    page.get_by_label("nom de qui signe").fill("Mme Fontaine")
+    page.get_by_role("button", name="Enregistrer").click()
+    page.get_by_role("button", name="Remettre").click()
+    page.get_by_role("link", name="Devient propriété de l’élève").click()
+    assert lead.axe() == []
+    assert not lead.overflows()
+    page.get_by_label("Décision").fill("Délibération 26-200")
+    page.get_by_label("Prise le").fill(
+        page.evaluate("new Date(Date.now() - 864e5).toISOString().slice(0, 10)")
+    )
+    page.get_by_role("button", name="Passer en propriété").click()
+    page.get_by_role("button", name="Passer en propriété").last.click()  # the question, asked again
+    page.get_by_text("1 prêt est terminé").wait_for()
+    assert lead.axe() == []
+    assert not lead.overflows()
+    assert lead.complaints == []
+
+
+PATHS = [
+    "prets/",
+    "prets/?vue=retard",
+    "prets/?vue=rendus",
+    "prets/rendre/",
+    "prets/nouveau/?pour=famille",
+    "prets/propriete/",
+    "prets/convention/familles/",
+]
+
+
+@pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("width", [1280, 360])
 def test_the_pages_of_loans_are_read_by_all(person, demonstration, path, width):
     lead = person("digital_lead", width=width)

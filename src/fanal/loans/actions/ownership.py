@@ -38,7 +38,7 @@ def pass_to_pupils(
     items = [] if reasons else [item for loan in chosen for item in items_out(loan)]
     if reasons := reasons or owner_refusals([item.equipment.owner for item in items]):
         raise RuleBroken(reasons)
-    decided = f"Décision {decision.reference.strip()} du {full_day(decision.decided_on)}"
+    decided = f"{decision.reference.strip()} du {full_day(decision.decided_on)}"
     for item in items:
         given = ReturnInput(Outcome.OWNED, decision=decided)
         end_item(item, given, now=now, today=today, by=by)

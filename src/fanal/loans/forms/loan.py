@@ -58,7 +58,7 @@ class LoanForm(GuardiansForm):
     pupil_typed = forms.CharField(
         label="Élève",
         max_length=80,
-        help_text="Nom, prénom ou classe : trois lettres.",
+        help_text="Trois lettres du nom ou du prénom ; la classe, pour départager des homonymes.",
         error_messages={"required": "Tapez le nom de l’élève."},
     )
     pupil = SchoolChoice(Pupil, required=False)

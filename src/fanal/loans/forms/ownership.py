@@ -44,7 +44,7 @@ class OwnershipForm(SchoolForm):
         self.initial["loans"] = list(words)
         bodies = DECIDED_BY_PRIVATE if school.status == School.Status.PRIVATE else DECIDED_BY
         deciding = in_words(bodies[owner] for owner in sorted(owners))
-        self.fields["reference"].help_text = f"Référence. Décide : {deciding}."
+        self.fields["reference"].help_text = f"Sa référence. La prend : {deciding}."
 
     @property
     def decision(self) -> DisposalDecision:

@@ -23,7 +23,7 @@ SHOWN = 3  # machines named on a line
 TELLING = (Outcome.STOLEN, Outcome.LOST, Outcome.DAMAGED, Outcome.OWNED)  # the first tells the end
 OWN = Q(loan__borrower_kind=BorrowerKind.PUPIL)  # what a family has is none of the pupil's tablets
 NOT_CANCELLED = ~Q(outcome=Outcome.CANCELLED)
-TABS = {"": "En cours", "retard": "En retard", "signer": "À signer", "rendus": "Rendus"}
+TABS = {"": "En cours", "retard": "En retard", "signer": "À signer", "rendus": "Terminés"}
 
 
 def of_tab(rows: LoanQuerySet, tab: str, today: date) -> LoanQuerySet:

@@ -112,7 +112,7 @@ def ownership_paper(loan: Loan) -> dict[str, Any]:
         _text(
             f"Le {day}, le matériel ci-dessous, que l’établissement prêtait à {loan.who}, est devenu la "
             "propriété de l’élève. Il est sorti de l’inventaire.",
-            f"{items[0].decision}.",
+            f"Décision du propriétaire : {items[0].decision}.",
         ),
         head=["Appareil", "N° de série", "Accessoires"],
         rows=[[str(item), item.equipment.serial or "–", item.accessories or "–"] for item in items],

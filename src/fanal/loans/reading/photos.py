@@ -1,13 +1,13 @@
 """The photos of a loan, how it left beside how it came back; those that its hand-over sheet bears."""
 
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from fanal.core.attachments import read_whole
 from fanal.core.files import thumbnail
-from fanal.loans.models import Loan, LoanPhoto
+from fanal.loans.models import Loan, LoanItem, LoanPhoto
 from fanal.loans.rules.photo import PHOTO_LABELS, PhotoMoment, photo_refusals
 
 ON_PAPER, SIDE = 6, 600  # photos of a sheet, and their pixels: five centimetres at 300 points an inch
@@ -30,14 +30,19 @@ class PhotoColumn:
         return PHOTO_LABELS[self.moment]
 
 
-def photo_columns(loan: Loan) -> list[PhotoColumn]:
-    """One for each moment that has photos, or may have some (one question)."""
+def photo_columns(loan: Loan, items: Iterable[LoanItem]) -> list[PhotoColumn]:
+    """One for each moment that has photos, or may have some (one question).
+
+    Those of the return begin with it: its form takes the first.
+    """
     photos = list(loan.photos.select_related("item__equipment").order_by("pk"))
+    something_ended = any(item.ended_on is not None for item in items)
     columns = [
         PhotoColumn(
             moment,
             [photo for photo in photos if photo.moment == moment],
-            not photo_refusals(moment, loan.state, is_erased=not loan.borrower),
+            (moment is PhotoMoment.OUT or something_ended)
+            and not photo_refusals(moment, loan.state, is_erased=not loan.borrower),
         )
         for moment in PhotoMoment
     ]

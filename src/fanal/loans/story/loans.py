@@ -1,7 +1,7 @@
 """The demonstration: a hundred tablets for loans, sixty loans of them and of laptops, four of which are late."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 from fanal.accounts.models.member import Actor, actor_of
 from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.years import year_of
+from fanal.core.attachments import Stored, store_drawing
 from fanal.core.numbers import next_number
 from fanal.core.registry import STORY, register
 from fanal.core.story import Story
@@ -17,15 +18,21 @@ from fanal.core.tenancy import scope
 from fanal.directory.reading.pupils import pupils_of
 from fanal.equipment.actions.labels import give_labels
 from fanal.equipment.models import Equipment, EquipmentType
+from fanal.equipment.rules.states import DisposalDecision
 from fanal.loans.actions.classes import Sitting, lend_to_pupil
 from fanal.loans.actions.lending import LoanInput, hand_over, prepare_loan
+from fanal.loans.actions.ownership import pass_to_pupils
+from fanal.loans.actions.photos import join_photo
 from fanal.loans.actions.returning import ReturnInput, give_back
 from fanal.loans.actions.signing import sign_on_screen
+from fanal.loans.forms.photo import SIDE
 from fanal.loans.models import Loan
 from fanal.loans.rules.loan import Outcome
+from fanal.loans.rules.photo import PhotoMoment
+from fanal.loans.story.pictures import tablet_picture
 
 TABLETS, LAPTOPS = 100, 4
-ALL, LATE_PUPILS, ELSEWHERE, TO_SIGN, SIGNED = 60, 3, 12, 6, 2
+ALL, LATE_PUPILS, ELSEWHERE, TO_SIGN, SIGNED, OWNED = 60, 3, 12, 6, 2, 2
 ENDINGS = (
     ReturnInput(),
     ReturnInput(),
@@ -69,6 +76,10 @@ class Lender:
         loan = self.prepare(borrower, *names, due_on=due_on)
         self.sign(loan, f"Mme {borrower.family_name}" if loan.is_for_pupil else loan.borrower)
         return hand_over(loan, today=self.lent_at.date(), by=self.by)
+
+    def photo(self, *, is_cracked: bool) -> Stored:
+        data = tablet_picture(is_cracked=is_cracked)
+        return store_drawing(self.story.school.pk, data, "etat.png", side=SIDE)
 
     def take_back(self, loan: Loan, items: set[int], given: ReturnInput) -> None:
         give_back(loan, items, given, now=timezone.now(), today=self.story.today, by=self.by)
@@ -143,7 +154,7 @@ def _to_staff(lender: Lender) -> None:
 
 
 def _apart(lender: Lender, pupils: Iterator[Any]) -> None:
-    """Those that wait to be signed or handed over, those that are late, those that are over."""
+    """Those that wait to be signed or handed over, that are late, that are over; a family; two owners."""
     for rank in range(TO_SIGN + SIGNED):
         pupil = next(pupils)
         homes = [(f"Mme {pupil.family_name}", "14, rue du Phare, Saint-Aubin")]
@@ -156,7 +167,19 @@ def _apart(lender: Lender, pupils: Iterator[Any]) -> None:
         _make_late(lender.lend(next(pupils), due_on=lender.due_on), lender.story.today)
     for given in ENDINGS:
         loan = lender.lend(next(pupils), due_on=lender.due_on)
+        if given.outcome == Outcome.DAMAGED:
+            whole, cracked = (lender.photo(is_cracked=cracked) for cracked in (False, True))
+            join_photo(loan, whole, PhotoMoment.OUT, None, today=lender.lent_at.date(), by=lender.by)
+            given = replace(given, photo=cracked)
         lender.take_back(loan, set(loan.items.values_list("pk", flat=True)), given)
+    pupil = next(pupils)
+    home = [(f"M. {pupil.family_name}", "22, rue des Embruns, Saint-Aubin")]
+    box = lender.prepare(pupil, due_on=lender.due_on, guardians=home, is_for_family=True)
+    lender.sign(box, home[0][0])
+    hand_over(box, today=lender.lent_at.date(), by=lender.by)
+    owned = [lender.lend(next(pupils), due_on=None).pk for _ in range(OWNED)]
+    decision = DisposalDecision("Délibération 26-114", lender.lent_at.date())
+    pass_to_pupils(lender.story.school, owned, decision, **lender.moment)
 
 
 def _make_late(loan: Loan, today: date) -> None:

@@ -53,7 +53,7 @@ def test_a_class_becomes_owner_but_for_the_family_that_refuses(lead, school, loa
         first = Equipment.objects.get(pk=tablets[0].pk)
         item = loans[0].items.get()
         assert (first.state, item.outcome, item.ended_on) == ("disposed", "owned", TODAY)
-        assert item.decision == "Décision Délibération 2026-12 du 5 octobre 2026"
+        assert item.decision == "Délibération 2026-12 du 5 octobre 2026"
         assert Equipment.objects.get(pk=tablets[2].pk).state == "service"
         assert Custody.objects.for_school(school).lent().count() == 1
     paper = lead.get(url(school, "?classe=6A", "ownership_file"))

@@ -138,7 +138,7 @@ def test_the_tabs_the_search_and_the_borrower(lead, school, boss, pupil, colleag
         late = lend(school, colleague, ["T-03"], boss)
         Loan.objects.filter(pk=late.pk).update(due_on="2026-11-01")
     page = words_of(lead.get(url(school)).text)
-    assert "En cours 3 En retard 1 À signer 1 Rendus 0" in page
+    assert "En cours 3 En retard 1 À signer 1 Terminés 0" in page
     for query, shown, hidden in (
         ("?vue=retard", "T-03", "T-01"),
         ("?vue=signer", "T-02", "T-01"),

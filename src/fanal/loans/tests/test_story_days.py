@@ -10,7 +10,7 @@ from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.directory.models import Enrolment, Pupil
 from fanal.equipment.tests.factories import EquipmentFactory, EquipmentTypeFactory, RoomFactory
-from fanal.loans.models import Loan, LoanItem
+from fanal.loans.models import Loan, LoanItem, LoanPhoto
 from fanal.loans.story.loans import ALL, lend
 
 pytestmark = pytest.mark.clock(date(2026, 9, 1))  # each case stands on its own day
@@ -43,3 +43,6 @@ def test_sixty_loans_four_of_them_late(school, day):
         assert rows.to_sign().count() == 6
         assert not rows.filter(class_code="", borrower_kind="pupil").exists()
         assert LoanItem.objects.for_school(school).filter(outcome="stolen").count() == 1
+        assert LoanItem.objects.for_school(school).filter(outcome="owned").count() == 2
+        assert rows.filter(borrower_kind="family").count() == 1
+        assert set(LoanPhoto.objects.for_school(school).values_list("moment", flat=True)) == {"out", "back"}

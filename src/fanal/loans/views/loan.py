@@ -105,7 +105,7 @@ def show_loan(request: SchoolRequest, loan: Loan, reasons: list[str]) -> HttpRes
         "missing": missing_signatures(loan, request.today) if loan.is_open else 0,
         "row": row_of(loan, items, request.today),
         "owned": any(item.outcome == Outcome.OWNED for item in items),
-        "columns": photo_columns(loan),
+        "columns": photo_columns(loan, items),
         "reasons": reasons,
     }
     return render_page(request, "loans/loan_page.html", context)
