@@ -27,6 +27,7 @@ def guardian_field(name: Literal["name", "address"], label: str) -> forms.Field 
     return form_field(field, label=label, required=False)
 
 
+LONGEST_TYPED = 80  # signs of a pupil's name and class
 OF_STAFF = ("person",)
 OF_PUPILS = ("pupil_typed", "pupil", "name_1", "address_1", "name_2", "address_2")
 
@@ -57,7 +58,7 @@ class LoanForm(GuardiansForm):
 
     pupil_typed = forms.CharField(
         label="Élève",
-        max_length=80,
+        max_length=LONGEST_TYPED,
         help_text="Trois lettres du nom ou du prénom ; la classe, pour départager des homonymes.",
         error_messages={"required": "Tapez le nom de l’élève."},
     )
@@ -88,7 +89,8 @@ class LoanForm(GuardiansForm):
     def pupils(self) -> list[Pupil]:
         """Those who answer to what is typed, each with their class."""
         assert self.today is not None
-        return pupils_called(self.school, str(self["pupil_typed"].value() or ""), self.today)
+        typed = str(self["pupil_typed"].value() or "")[:LONGEST_TYPED]
+        return pupils_called(self.school, typed, self.today)
 
     @property
     def chosen_pupil(self) -> int:
