@@ -8,6 +8,7 @@ from typing import Any
 from fanal.core.attachments import read_whole
 from fanal.core.files import thumbnail
 from fanal.loans.models import Loan, LoanItem, LoanPhoto
+from fanal.loans.rules.loan import Outcome
 from fanal.loans.rules.photo import PHOTO_LABELS, PhotoMoment, photo_refusals
 
 ON_PAPER, SIDE = 6, 600  # photos of a sheet, and their pixels: five centimetres at 300 points an inch
@@ -36,12 +37,12 @@ def photo_columns(loan: Loan, items: Iterable[LoanItem]) -> list[PhotoColumn]:
     Those of the return begin with it: its form takes the first.
     """
     photos = list(loan.photos.select_related("item__equipment").order_by("pk"))
-    something_ended = any(item.ended_on is not None for item in items)
+    came_back = any(item.outcome in {Outcome.BACK, Outcome.DAMAGED} for item in items)
     columns = [
         PhotoColumn(
             moment,
             [photo for photo in photos if photo.moment == moment],
-            (moment is PhotoMoment.OUT or something_ended)
+            (moment is PhotoMoment.OUT or came_back)
             and not photo_refusals(moment, loan.state, is_erased=not loan.borrower),
         )
         for moment in PhotoMoment

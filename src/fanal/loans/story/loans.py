@@ -163,6 +163,9 @@ def _apart(lender: Lender, pupils: Iterator[Any]) -> None:
         loan = lender.prepare(pupil, due_on=lender.due_on, guardians=homes)
         if rank >= TO_SIGN:
             lender.sign(loan, homes[0][0])
+    owned = [lender.lend(next(pupils), due_on=None).pk for _ in range(OWNED)]
+    decision = DisposalDecision("Délibération 26-114", lender.lent_at.date())
+    pass_to_pupils(lender.story.school, owned, decision, **lender.moment)
     for _ in range(LATE_PUPILS):
         _make_late(lender.lend(next(pupils), due_on=lender.due_on), lender.story.today)
     for given in ENDINGS:
@@ -177,9 +180,6 @@ def _apart(lender: Lender, pupils: Iterator[Any]) -> None:
     box = lender.prepare(pupil, due_on=lender.due_on, guardians=home, is_for_family=True)
     lender.sign(box, home[0][0])
     hand_over(box, today=lender.lent_at.date(), by=lender.by)
-    owned = [lender.lend(next(pupils), due_on=None).pk for _ in range(OWNED)]
-    decision = DisposalDecision("Délibération 26-114", lender.lent_at.date())
-    pass_to_pupils(lender.story.school, owned, decision, **lender.moment)
 
 
 def _make_late(loan: Loan, today: date) -> None:

@@ -109,6 +109,7 @@ def test_a_box_ticked_before_another_name_was_typed_chooses_nobody(lead, school,
 def test_from_a_pupil_s_page_their_name_is_there(lead, school):
     pupil = enrol(school, "MARTIN", "Zoé", "6A")
     page = lead.get(f"{url(school)}?eleve={pupil.pk}").text
+    assert f"?pour=famille&amp;eleve={pupil.pk}" in page
     assert 'value="Zoé MARTIN"' in page
     assert "checked" in page
     assert lead.get(f"{url(school)}?eleve=99999999").status_code == 200

@@ -92,6 +92,8 @@ def test_the_return_takes_its_photo_with_it(lead, school, loan):
     lead.post(url(school, loan, "loan_return"), sent)
     (kept,) = photos(school)
     assert (kept.moment, kept.item_id) == ("back", item.pk)
+    page = words_of(lead.get(reverse("loans:loan_page", args=[school.uai, loan.number])).text)
+    assert "Au retour" in page
     bad = {"items": item.pk, "outcome": "back", "photo": SimpleUploadedFile("a.jpg", b"no")}
     assert lead.post(url(school, loan, "loan_return"), bad).status_code == 422
 

@@ -1,6 +1,7 @@
 """A loan: made, read, handed over, cancelled, prolonged; the guardians that its agreement names."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -70,13 +71,14 @@ def loan_add(request: SchoolRequest, uai: str) -> HttpResponse:
         ),
         next_page=lambda loan: page_of(loan, uai),
         require=lambda: require(policies.manage_loans, request.actor, None),
-        context={"kind": kind, "kinds": _kind_chips(kind)},
+        context={"kind": kind, "kinds": _kind_chips(kind, chosen)},
     )
 
 
-def _kind_chips(kind: BorrowerKind) -> list[dict[str, Any]]:
+def _kind_chips(kind: BorrowerKind, chosen: str) -> list[dict[str, Any]]:
+    kept = {"eleve": chosen} if is_id(chosen) else {}
     return [
-        {"label": LABELS[code], "url": f"?pour={word}", "current": code == kind}
+        {"label": LABELS[code], "url": f"?{urlencode({'pour': word} | kept)}", "current": code == kind}
         for word, code in KINDS.items()
     ]
 
