@@ -164,7 +164,7 @@ def _apart(lender: Lender, pupils: Iterator[Any]) -> None:
         if rank >= TO_SIGN:
             lender.sign(loan, homes[0][0])
     owned = [lender.lend(next(pupils), due_on=None).pk for _ in range(OWNED)]
-    decision = DisposalDecision("Délibération 26-114", lender.lent_at.date())
+    decision = DisposalDecision("Délibération CP 26-114", lender.lent_at.date())
     pass_to_pupils(lender.story.school, owned, decision, **lender.moment)
     for _ in range(LATE_PUPILS):
         _make_late(lender.lend(next(pupils), due_on=lender.due_on), lender.story.today)
