@@ -64,7 +64,6 @@ PAGES = (
     Page("list of loans", "prets/", 30),
     Page("list of disposals", "sorties/", 30),
     Page("batch of disposals", "sorties/{disposal}/", 40),
-    Page("pupil found while typing", "prets/nouveau/eleves/", 30, "pupil_typed=mar"),
     Page("list of arrivals and departures", "mouvements/", 30),
     Page("hand-over", "mission/transmission/", 25),
     Page("home", "", 25),
