@@ -7,11 +7,11 @@ from django.db import transaction
 from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.core import journal
+from fanal.core import journal, secret_shapes
 from fanal.core.errors import RuleBroken
 from fanal.missions.models import AccessPlace, HandoverNote
 from fanal.missions.policies import handover as policies
-from fanal.missions.rules import handover, secrets
+from fanal.missions.rules import handover
 from fanal.online_services.models import OnlineService
 
 
@@ -45,7 +45,7 @@ def say_access(
     """Where the accesses of this service are; without one, all the others. Said again, it is replaced."""
     require(policies.say_access, by, None)
     text = " ".join(text.split())
-    if reasons := secrets.refusals(text):
+    if reasons := secret_shapes.refusals(text):
         raise RuleBroken(reasons)
     School.objects.held(school.pk)
     place = AccessPlace.objects.for_school(school).filter(service=service).first()

@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import Q
 
 from fanal.core.datamap import DataMap
+from fanal.core.secret_shapes import LONGEST
 from fanal.core.tenancy import SameSchool, SchoolOwned
 from fanal.missions.rules.handover import LONGEST_NOTE
-from fanal.missions.rules.secrets import LONGEST
 
 OTHERS = "Autres accès (réseau, serveur, salles)"
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from fanal.core.secret_shapes import looks_like, refusals
 from fanal.missions.rules.handover import note_refusals
-from fanal.missions.rules.secrets import looks_like, refusals
 
 SECRETS = {
     "an ordinary word": "mdp : soleil",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.missions.rules.secrets import LONGEST, looks_like, refusals
+from fanal.core.secret_shapes import LONGEST, looks_like, refusals
 
 PLACES = (
     "Les mots de passe de la salle 204 sont chez la gestionnaire",

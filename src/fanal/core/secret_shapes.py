@@ -7,7 +7,7 @@ A text is refused when it looks like a secret, in words, so that the person writ
 
 import re
 
-from fanal.missions.rules.whereabouts import announced_word, says_where
+from fanal.core.whereabouts import announced_word, says_where
 
 LONGEST = 300
 REFUSED = (
