@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "fanal.campaigns",
     "fanal.loans",
     "fanal.disposals",
+    "fanal.supplies",
     "fanal.visits",
     "fanal.agenda",
     "fanal.missions",

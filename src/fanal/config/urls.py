@@ -41,6 +41,7 @@ school = [
     path("recolement/", include("fanal.campaigns.urls")),
     path("prets/", include("fanal.loans.urls")),
     path("sorties/", include("fanal.disposals.urls")),
+    path("fournitures/", include("fanal.supplies.urls")),
     path("passages/", include("fanal.visits.urls")),
     path("suivre/", include("fanal.helpdesk.views.following")),
     path("annee/", include("fanal.agenda.urls")),

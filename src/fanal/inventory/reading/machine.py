@@ -106,7 +106,7 @@ def described(machine: Machine) -> list[tuple[str, str]]:
         ("Adresses IP", ", ".join(_addresses(machine.connected))),
         ("Emplacement annoncé", machine.connected.get("place")),
         ("Pages imprimées", _count(machine.connected.get("pages"))),
-        ("Consommables", ", ".join(map(_supply, machine.connected.get("supplies") or []))),
+        ("Consommables", ", ".join(map(supply_words, machine.connected.get("supplies") or []))),
         ("Imprimantes", ", ".join(row["name"] for row in machine.connected.get("printers") or [])),
         ("Agent", machine.agent),
     ]
@@ -122,7 +122,7 @@ def _count(pages: int | None) -> str:
     return "" if pages is None else f"{pages:,}".replace(",", "\u202f")
 
 
-def _supply(row: dict[str, Any]) -> str:
+def supply_words(row: dict[str, Any]) -> str:
     """« toner noir 42 % »; a supply whose code is not ours is said as the device says it."""
     name = SUPPLIES.get(row["name"], row["name"])
     return f"{name} {row['left']}" + ("\u202f%" if row["left"].isdecimal() else "")

@@ -22,7 +22,7 @@ from fanal.inventory.formats.messages import MachineReport, NetworkReport, parse
 from fanal.inventory.rules.matching import identity
 
 AGENT, SETUP = system(System.AGENT), system(System.SETUP)
-PROGRAMS = ("LibreOffice", "Firefox ESR", "GeoGebra", "VLC", "Scratch")
+PROGRAMS = ("LibreOffice", "Firefox ESR", "GeoGebra", "VLC", "Scratch", "Atelier Photo")
 REPORTING = 24
 ENROLLED, COPIER = "INFO1-02", "COP-1"
 CLONED = "4C4C4544-0051-3010-8047-B2C04F5A3333"

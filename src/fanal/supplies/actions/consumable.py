@@ -1,0 +1,110 @@
+"""What is done to a consumable: written down, corrected, taken, brought in, counted again."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from fanal.accounts.models import School
+from fanal.accounts.models.member import Actor
+from fanal.accounts.policies.rights import require
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.equipment.models import Equipment, Room
+from fanal.supplies.models import Consumable, StockMovement
+from fanal.supplies.policies import consumable as policies
+from fanal.supplies.rules.stock import MovementKind, movement_refusals
+
+CLOSED = "Ce consommable n’est plus suivi : suivez-le de nouveau pour noter un mouvement."
+
+
+def _refuse_taken_name(school_id: int, name: str, own: int | None) -> None:
+    named = Consumable.objects.for_school(school_id).filter(name=name)
+    if named.exists() if own is None else named.exclude(pk=own).exists():
+        raise RuleBroken(f"« {name} » existe déjà : ouvrez-le, ou donnez un autre nom.")
+
+
+@transaction.atomic
+def register_consumable(
+    school: School, values: Mapping[str, Any], level: int, *, now: datetime, by: Actor
+) -> Consumable:
+    """Follow a consumable, of which so many are there."""
+    require(policies.keep_stock, by, None)
+    School.objects.held(school.pk)  # two with one name come one by one
+    _refuse_taken_name(school.pk, values["name"], None)
+    made = Consumable.objects.create(school=school, **values)
+    journal.created(made, by=by, verb="supplies.consumable_registered")
+    if level:
+        _move(made, MovementKind.COUNT, level, now=now, by=by)
+    return made
+
+
+@transaction.atomic
+def change_consumable(consumable: Consumable, values: Mapping[str, Any], *, by: Actor) -> Consumable:
+    """Correct what is written of it; its level is counted, never written."""
+    School.objects.held(consumable.school_id)
+    consumable = Consumable.objects.for_school(consumable.school_id).locked(consumable.pk)
+    require(policies.keep_stock, by, consumable)
+    _refuse_taken_name(consumable.school_id, values["name"], consumable.pk)
+    journal.write_changes(consumable, values, by=by, verb="supplies.consumable_changed")
+    return consumable
+
+
+@transaction.atomic
+def take(
+    consumable: Consumable,
+    quantity: int,
+    *,
+    now: datetime,
+    by: Actor,
+    equipment: Equipment | None = None,
+    room: Room | None = None,
+) -> Consumable:
+    """So many leave the reserve, for a machine, for a room, or for nobody says what."""
+    consumable = Consumable.objects.for_school(consumable.school_id).locked(consumable.pk)
+    require(policies.take_consumable, by, consumable)
+    return _move(consumable, MovementKind.OUT, -quantity, now=now, by=by, equipment=equipment, room=room)
+
+
+@transaction.atomic
+def bring_in(consumable: Consumable, quantity: int, word: str, *, now: datetime, by: Actor) -> Consumable:
+    """So many arrived."""
+    consumable = _kept(consumable, by)
+    return _move(consumable, MovementKind.IN, quantity, now=now, by=by, word=word)
+
+
+@transaction.atomic
+def count_again(consumable: Consumable, counted: int, word: str, *, now: datetime, by: Actor) -> Consumable:
+    """Somebody counted: so many are there, whatever was thought, and a word says why."""
+    consumable = _kept(consumable, by)
+    change = counted - consumable.level
+    return _move(consumable, MovementKind.COUNT, change, now=now, by=by, word=word)
+
+
+def _kept(consumable: Consumable, by: Actor) -> Consumable:
+    consumable = Consumable.objects.for_school(consumable.school_id).locked(consumable.pk)
+    require(policies.keep_stock, by, consumable)
+    if consumable.is_closed:
+        raise RuleBroken(CLOSED)
+    return consumable
+
+
+def _move(
+    consumable: Consumable, kind: MovementKind, change: int, *, now: datetime, by: Actor, **about: Any
+) -> Consumable:
+    """Write the movement and the new level of a locked row; RuleBroken when it would be below zero."""
+    if reasons := movement_refusals(consumable.level, change, consumable.unit):
+        raise RuleBroken(reasons)
+    StockMovement.objects.create(
+        school_id=consumable.school_id,
+        consumable=consumable,
+        kind=kind,
+        change=change,
+        made_by_id=by.person_id,
+        made_at=now,
+        **about,
+    )
+    level = {"level": consumable.level + change}
+    journal.write_changes(consumable, level, by=by, verb="supplies.stock_moved")
+    return consumable

@@ -1,0 +1,101 @@
+"""What is done to a licence or a contract: written down, corrected, renewed, taken away."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+
+from fanal.accounts.models.member import Actor
+from fanal.accounts.policies.rights import require
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.core.secret_shapes import REFUSED, looks_like
+from fanal.supplies.models import FormerPeriod, Licence, MaintenanceContract
+from fanal.supplies.policies import purchase as policies
+from fanal.supplies.rules.licence import seat_refusals
+from fanal.supplies.rules.purchase import decide_by, renewal_refusals
+
+REGISTERED = {Licence: "supplies.licence_registered", MaintenanceContract: "supplies.contract_registered"}
+CHANGED = {Licence: "supplies.licence_changed", MaintenanceContract: "supplies.contract_changed"}
+RENEWED = {Licence: "supplies.licence_renewed", MaintenanceContract: "supplies.contract_renewed"}
+REMOVED = {Licence: "supplies.licence_removed", MaintenanceContract: "supplies.contract_removed"}
+PLACES = ("proof_place", "key_place", "note")  # where a key would be written
+
+
+def locked[Row: Licence | MaintenanceContract](row: Row) -> Row:
+    """As it is now, held: who gives a seat and who corrects their number come one by one."""
+    held: Row = type(row).objects.for_school(row.school_id).locked(row.pk)
+    return held
+
+
+def _check(row: Licence | MaintenanceContract) -> None:
+    reasons = row.term.refusals
+    if isinstance(row, Licence):
+        used = row.given.count() if row.pk else 0
+        reasons += seat_refusals(row.kind, row.seats, used)
+        looks = [why for name in PLACES if (why := looks_like(getattr(row, name)))]
+        reasons += [REFUSED.format(why=why) for why in looks[:1]]
+    if reasons:
+        raise RuleBroken(reasons)
+
+
+def _dated(values: Mapping[str, Any]) -> dict[str, Any]:
+    decide_on = decide_by(values["ends_on"], values["notice_months"], is_tacit=values["is_tacit"])
+    return {**values, "decide_on": decide_on}
+
+
+@transaction.atomic
+def register_purchase[Row: Licence | MaintenanceContract](
+    new: Row, values: Mapping[str, Any], *, by: Actor
+) -> Row:
+    """Keep a licence or a contract. `new`: empty, of the school; `values`: of every field of its form."""
+    require(policies.keep_purchases, by, None)
+    for name, value in journal.differences(new, _dated(values)).items():
+        setattr(new, name, value)
+    _check(new)
+    new.save(force_insert=True)
+    journal.created(new, by=by, verb=REGISTERED[type(new)])
+    return new
+
+
+@transaction.atomic
+def change_purchase[Row: Licence | MaintenanceContract](
+    row: Row, values: Mapping[str, Any], *, by: Actor
+) -> Row:
+    """Correct what is written of it."""
+    row = locked(row)
+    require(policies.keep_purchases, by, row)
+    verb = CHANGED[type(row)]
+    journal.write_changes(row, _dated(values), by=by, verb=verb, check=lambda: _check(row))
+    return row
+
+
+@transaction.atomic
+def renew_purchase[Row: Licence | MaintenanceContract](
+    row: Row, values: Mapping[str, Any], *, by: Actor
+) -> Row:
+    """It goes on until another day, from the day after its end; what it was is kept, with its price."""
+    row = locked(row)
+    require(policies.keep_purchases, by, row)
+    if reasons := renewal_refusals(row.ends_on, values["ends_on"]):
+        raise RuleBroken(reasons)
+    assert row.ends_on is not None
+    kept = {name: getattr(row, name) for name in ("starts_on", "ends_on", "price_cents", "is_yearly")}
+    whose = {"licence": row, "seats": row.seats} if isinstance(row, Licence) else {"contract": row}
+    FormerPeriod.objects.create(school_id=row.school_id, **kept, **whose)
+    term = {"notice_months": row.notice_months, "is_tacit": row.is_tacit}
+    new = _dated({**term, **values, "starts_on": row.ends_on + timedelta(days=1)})
+    journal.write_changes(row, new, by=by, verb=RENEWED[type(row)], check=lambda: _check(row))
+    return row
+
+
+@transaction.atomic
+def remove_purchase(row: Licence | MaintenanceContract, *, by: Actor) -> None:
+    """Take away what was written by mistake; refused while seats of it are given."""
+    row = locked(row)
+    require(policies.keep_purchases, by, row)
+    if isinstance(row, Licence) and row.given.exists():
+        raise RuleBroken("Des places de cette licence sont données : reprenez-les avant de la supprimer.")
+    journal.noted(row, by=by, verb=REMOVED[type(row)], name=row.name)
+    row.delete()

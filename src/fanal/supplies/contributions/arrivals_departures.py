@@ -1,0 +1,24 @@
+"""The licences of which somebody who leaves has a seat."""
+
+from datetime import date
+
+from django.db.models import F, OuterRef, QuerySet
+
+from fanal.core.addresses import address
+from fanal.core.arrivals_departures import OffboardingCheck
+from fanal.core.registry import LEAVER_CHECKS, register
+from fanal.supplies.models import LicenceSeat
+
+
+def _seats(school_id: int, who: OuterRef, today: date) -> QuerySet:
+    rows = LicenceSeat.objects.for_school(school_id).filter(person=who).order_by("licence__name", "pk")
+    return rows.annotate(words=F("licence__name")).values("words")
+
+
+def _page(uai: str, pk: int) -> str:
+    return f"{address('supplies:licence_list', uai)}?personnel={pk}"
+
+
+register(LEAVER_CHECKS, 14)(
+    OffboardingCheck("licences", "Licences à reprendre", "le référent", _seats, page=_page)
+)

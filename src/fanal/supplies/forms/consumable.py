@@ -1,0 +1,69 @@
+"""The forms of a consumable: what it is, one taken, some brought in, counted again."""
+
+from typing import Any, ClassVar
+
+from django import forms
+
+from fanal.accounts.models import School
+from fanal.core.forms import NameField, SchoolForm, SchoolModelForm, form_field
+from fanal.equipment.models import Room
+from fanal.equipment.models.equipment_queryset import sort_key
+from fanal.supplies.models import Consumable, StockMovement
+from fanal.supplies.rules.stock import MOST, MOST_AT_ONCE
+
+WORD = StockMovement._meta.get_field("word")
+
+
+class ConsumableForm(SchoolModelForm):
+    class Meta:
+        model = Consumable
+        fields: ClassVar[Any] = (
+            *("name", "unit", "fits", "room", "threshold", "supplier", "supplier_reference", "price_cents"),
+            "is_closed",
+        )
+        field_classes: ClassVar[Any] = {"name": NameField}
+
+    def narrow(self, school: School) -> None:
+        rooms = Room.objects.for_school(school).in_use().order_by(sort_key("name"))
+        self.fields["room"].offer(rooms, "Non précisé")
+
+
+class NewConsumableForm(ConsumableForm):
+    level = forms.IntegerField(label="En stock aujourd’hui", min_value=0, max_value=MOST, initial=0)
+
+    class Meta(ConsumableForm.Meta):
+        fields: ClassVar[Any] = ConsumableForm.Meta.fields[:-1]
+
+
+class QuantityForm(SchoolForm):
+    quantity = forms.IntegerField(label="Combien", min_value=1, max_value=MOST_AT_ONCE, initial=1)
+
+
+class TakeForm(QuantityForm):
+    """For a machine, or for a room."""
+
+    machine = forms.CharField(
+        label="Pour l’appareil",
+        max_length=120,
+        required=False,
+        help_text="Son étiquette, son nom ou son n° de série.",
+    )
+    room = form_field(StockMovement._meta.get_field("room"))
+
+    def narrow(self, school: School) -> None:
+        rooms = Room.objects.for_school(school).in_use().order_by(sort_key("name"))
+        self.fields["room"].offer(rooms, "Non précisée")
+
+
+class BringInForm(QuantityForm):
+    word = form_field(WORD, label="Bon de livraison, facture", help_text="")
+
+
+class CountForm(SchoolForm):
+    counted = forms.IntegerField(label="Combien il y en a vraiment", min_value=0, max_value=MOST)
+    word = form_field(
+        WORD,
+        label="Pourquoi",
+        required=True,
+        error_messages={"required": "Dites pourquoi, en un mot : « inventaire », « périmés »."},
+    )

@@ -1,0 +1,59 @@
+"""The forms of a licence and of a contract: what is written of each, and its renewal."""
+
+from typing import Any, ClassVar
+
+from fanal.accounts.models import School
+from fanal.core.forms import NameField, SchoolModelForm
+from fanal.equipment.models.equipment import EquipmentOwner
+from fanal.equipment.reading.owners import names_of
+from fanal.supplies.models import Licence, MaintenanceContract
+
+PRICE = ("payer", "price_cents", "is_yearly")
+TERM = ("starts_on", "ends_on", "notice_months", "is_tacit")
+
+
+class PurchaseForm(SchoolModelForm):
+    def narrow(self, school: School) -> None:
+        names = names_of(school)
+        self.fields["payer"].choices = [(code, names[code]) for code in EquipmentOwner.values]
+
+
+class LicenceForm(PurchaseForm):
+    class Meta:
+        model = Licence
+        fields: ClassVar[Any] = (
+            *("name", "publisher", "kind", "seats", *PRICE, *TERM, "supplier", "order_reference"),
+            *("proof_place", "key_place", "program_words", "note"),
+        )
+        field_classes: ClassVar[Any] = {"name": NameField}
+
+
+class ContractForm(PurchaseForm):
+    class Meta:
+        model = MaintenanceContract
+        fields: ClassVar[Any] = (
+            *("name", "supplier", "reference", "hotline_phone", "hotline_email", "covers"),
+            *(*PRICE, *TERM, "order_reference", "note"),
+        )
+        field_classes: ClassVar[Any] = {"name": NameField}
+
+
+class RenewContractForm(SchoolModelForm):
+    """Until when, at what price; its end is a new one, so nothing is proposed."""
+
+    class Meta:
+        model: ClassVar[Any] = MaintenanceContract
+        fields: ClassVar[Any] = ("ends_on", "price_cents")
+        labels: ClassVar[Any] = {"ends_on": "Renouvelé jusqu’au"}
+        help_texts: ClassVar[Any] = {"ends_on": "Le dernier jour de la nouvelle période."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"ends_on": None}, **kwargs)
+        self.fields["ends_on"].required = True
+
+
+class RenewLicenceForm(RenewContractForm):
+    class Meta(RenewContractForm.Meta):
+        model = Licence
+        fields: ClassVar[Any] = ("ends_on", "seats", "price_cents")
+        labels: ClassVar[Any] = {"ends_on": "Renouvelée jusqu’au"}

@@ -1,0 +1,67 @@
+"""A maintenance contract, whom to call, and the machines that it covers."""
+
+from django.db import models
+from django.db.models import Count
+
+from fanal.core.datamap import DataMap
+from fanal.core.tenancy import SameSchool, SchoolOwned
+from fanal.equipment.models import Equipment
+from fanal.supplies.models.purchase import RETENTION, Purchase, PurchaseQuerySet
+
+
+class ContractQuerySet(PurchaseQuerySet):
+    searched = ("name", "supplier", "reference", "covers")
+
+    def with_covered(self) -> "ContractQuerySet":
+        """`covered`: how many machines."""
+        return self.annotate(covered=Count("machines"))
+
+
+class MaintenanceContract(Purchase):
+    """What a supplier repairs or checks, until when, and how to reach them."""
+
+    name = models.CharField(
+        "objet",
+        max_length=100,
+        help_text="Par exemple « Maintenance des photocopieurs ».",
+        error_messages={"blank": "Donnez l’objet du contrat, par exemple « Maintenance des photocopieurs »."},
+    )
+    supplier = models.CharField(
+        "prestataire", max_length=100, error_messages={"blank": "Donnez le nom du prestataire."}
+    )
+    reference = models.CharField("n° de contrat", max_length=60, blank=True)
+    hotline_phone = models.CharField("téléphone du dépannage", max_length=30, blank=True)
+    hotline_email = models.EmailField("adresse du dépannage", blank=True)
+    covers = models.TextField(
+        "ce qu’il couvre",
+        max_length=1000,
+        blank=True,
+        help_text="Pièces, main-d’œuvre, déplacement, délai : avec vos mots, d’après le contrat.",
+    )
+
+    objects = ContractQuerySet.as_manager()
+
+    DATA = DataMap("savoir qui dépanne quoi, jusqu’à quand", "coordonnées d’une entreprise", RETENTION)
+    JOURNAL_NAME = "supplies.contract"
+
+    covered: int  # set by `with_covered`
+
+
+class CoveredMachine(SchoolOwned):
+    """One machine under one contract."""
+
+    contract = models.ForeignKey(MaintenanceContract, models.CASCADE, related_name="machines")
+    equipment = models.ForeignKey(Equipment, models.CASCADE, related_name="contracts")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["contract", "equipment"], name="covered_machine_once"),
+            SameSchool("contract"),
+            SameSchool("equipment"),
+        ]
+
+    DATA = DataMap("savoir ce qu’un contrat couvre", "none", RETENTION)
+    JOURNAL_NAME = "supplies.covered"
+
+    def __str__(self) -> str:
+        return str(self.equipment)

@@ -1,0 +1,131 @@
+"""A licence of a program, and who has a seat of it."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Count, Q
+
+from fanal.core.datamap import DataMap
+from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
+from fanal.equipment.models import Equipment
+from fanal.equipment.rules.states import PRESENT
+from fanal.supplies.models.purchase import RETENTION, Purchase, PurchaseQuerySet
+from fanal.supplies.rules.licence import COUNTED, MOST_SEATS, LicenceKind
+
+
+class LicenceQuerySet(PurchaseQuerySet):
+    searched = ("name", "publisher", "supplier", "order_reference")
+
+    def with_used(self) -> "LicenceQuerySet":
+        """`used`: how many seats are given."""
+        return self.annotate(used=Count("given"))
+
+
+class Licence(Purchase):
+    """What was bought, where its proof and its key are kept: never the key itself (ADR 0044)."""
+
+    name = models.CharField(
+        "logiciel",
+        max_length=100,
+        help_text="Par exemple « Suite Adobe », « Pronote ».",
+        error_messages={"blank": "Donnez le nom du logiciel."},
+    )
+    publisher = models.CharField("éditeur", max_length=100, blank=True)
+    kind = models.CharField(
+        "sorte de licence",
+        max_length=7,
+        choices=[
+            (LicenceKind.MACHINE.value, "Une place par appareil"),
+            (LicenceKind.PERSON.value, "Une place par personne"),
+            (LicenceKind.SCHOOL.value, "Tout l’établissement"),
+            (LicenceKind.FREE.value, "Libre ou gratuite"),
+        ],
+        default=LicenceKind.MACHINE,
+    )
+    seats = models.PositiveIntegerField(
+        "places achetées",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_SEATS)],
+        help_text="Pour une licence par appareil ou par personne.",
+    )
+    proof_place = models.CharField(
+        "où est la preuve d’achat",
+        max_length=200,
+        blank=True,
+        help_text="Un lieu : « gestion, classeur Licences ».",
+    )
+    key_place = models.CharField(
+        "où est gardée la clé",
+        max_length=200,
+        blank=True,
+        help_text="Un lieu, jamais la clé : « coffre de la direction, enveloppe 3 ».",
+    )
+    program_words = models.CharField(
+        "nom du programme sur les machines",
+        max_length=80,
+        blank=True,
+        help_text="Un bout du nom que les machines remontent, par exemple « Photoshop » : Fanal les compte.",
+    )
+
+    objects = LicenceQuerySet.as_manager()
+
+    DATA = DataMap("savoir quelles licences on a, où, jusqu’à quand", "none", RETENTION)
+    JOURNAL_NAME = "supplies.licence"
+
+    used: int  # set by `with_used`
+
+    @property
+    def is_counted(self) -> bool:
+        return self.kind in COUNTED
+
+    @property
+    def left(self) -> int:
+        return max(0, (self.seats or 0) - self.used)
+
+
+class LicenceSeatQuerySet(SchoolOwnedQuerySet):
+    def gone(self) -> "LicenceSeatQuerySet":
+        """Of machines that are no longer here, of people who left: to be taken back."""
+        away = Q(equipment__isnull=False) & ~Q(equipment__state__in=PRESENT)
+        return self.filter(away | Q(person__left_on__isnull=False))
+
+
+class LicenceSeat(SchoolOwned):
+    """One seat, to a machine or to a person; given back, the row goes. The journal names no person."""
+
+    licence = models.ForeignKey(Licence, models.CASCADE, related_name="given")
+    equipment = models.ForeignKey(Equipment, models.CASCADE, null=True, related_name="licence_seats")
+    person = models.ForeignKey("accounts.Person", models.CASCADE, null=True, related_name="licence_seats")
+    given_on = models.DateField("donnée le")
+
+    objects = LicenceSeatQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(equipment__isnull=True, person__isnull=False)
+                | Q(equipment__isnull=False, person__isnull=True),
+                name="licence_seat_of_one",
+            ),
+            models.UniqueConstraint(fields=["licence", "equipment"], name="licence_seat_of_machine_once"),
+            models.UniqueConstraint(fields=["licence", "person"], name="licence_seat_of_person_once"),
+            SameSchool("licence"),
+            SameSchool("equipment"),
+            SameSchool("person"),
+        ]
+
+    DATA = DataMap(
+        "savoir qui utilise une licence", "personnel qui a une place", "tant que la place est tenue"
+    )
+    JOURNAL_NAME = "supplies.seat"
+    JOURNALED = frozenset({"licence", "equipment", "given_on"})
+
+    def __str__(self) -> str:
+        return str(self.equipment or self.person)
+
+    @property
+    def is_gone(self) -> bool:
+        """Reads its machine and its person."""
+        if self.equipment is not None:
+            return self.equipment.state not in PRESENT
+        return self.person is not None and self.person.left_on is not None

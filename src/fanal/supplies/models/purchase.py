@@ -1,0 +1,95 @@
+"""What a licence and a contract have alike: a supplier, a price, a term that ends or renews by itself."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Self
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+from fanal.accounts.models.roles import Role
+from fanal.core.money import euros
+from fanal.core.search import holding, words_of
+from fanal.core.tenancy import SchoolOwned, SchoolOwnedQuerySet
+from fanal.equipment.models.equipment import EquipmentOwner
+from fanal.equipment.policies.equipment import KEEPERS
+from fanal.supplies.rules.purchase import ALERTS, LONGEST_NOTICE, Term
+
+if TYPE_CHECKING:
+    from fanal.accounts.models.member import Member
+
+RETENTION = "fin + 5 ans"
+
+
+class PurchaseQuerySet(SchoolOwnedQuerySet):
+    searched: tuple[str, ...] = ("name", "supplier", "order_reference")
+
+    def visible_to(self, member: "Member") -> Self:
+        """Those who keep the machines and the technicians of the authority; nobody else."""
+        here = self.for_school(member.school)
+        return here if member.has(*KEEPERS, Role.TECHNICIAN) else here.none()
+
+    def running(self, today: date) -> Self:
+        """Not over: without an end, or renewed by itself until somebody notes it."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today) | Q(is_tacit=True))
+
+    def over(self, today: date) -> Self:
+        return self.filter(ends_on__lt=today, is_tacit=False)
+
+    def to_decide(self, today: date) -> Self:
+        """To renew or to cancel within ninety days; or renewed by itself, to be noted."""
+        soon = Q(decide_on__gte=today, decide_on__lte=today + timedelta(days=max(ALERTS)))
+        return self.filter(soon | Q(is_tacit=True, ends_on__lt=today))
+
+    def by_end(self) -> Self:
+        """What must be decided first, first; those without an end last."""
+        return self.order_by(F("decide_on").asc(nulls_last=True), "name")
+
+    def matching(self, typed: str) -> Self:
+        return holding(self, typed, *self.searched) if words_of(typed) else self
+
+
+class Purchase(SchoolOwned):
+    """`decide_on` is written by the action, from the end and the notice (`rules.purchase.decide_by`)."""
+
+    name = models.CharField(
+        "nom", max_length=100, error_messages={"blank": "Donnez un nom, celui que l’on dit ici."}
+    )
+    supplier = models.CharField("fournisseur", max_length=100, blank=True)
+    order_reference = models.CharField("bon de commande ou marché", max_length=60, blank=True)
+    payer = models.CharField(
+        "qui paie ?", max_length=9, choices=EquipmentOwner, default=EquipmentOwner.SCHOOL
+    )
+    price_cents = models.PositiveIntegerField("prix, en euros", null=True, blank=True)
+    is_yearly = models.BooleanField("ce prix est par an", default=True)
+    starts_on = models.DateField(
+        "début", help_text="Le premier jour.", error_messages={"blank": "Donnez le premier jour."}
+    )
+    ends_on = models.DateField("fin", null=True, blank=True, help_text="Le dernier jour. Vide : sans fin.")
+    notice_months = models.PositiveSmallIntegerField(
+        "préavis, en mois", default=0, validators=[MaxValueValidator(LONGEST_NOTICE)]
+    )
+    is_tacit = models.BooleanField(
+        "se reconduit tacitement",
+        default=False,
+        help_text="Décochez une fois la résiliation envoyée : la fin sera alors la vraie fin.",
+    )
+    decide_on = models.DateField("à décider avant le", null=True, editable=False)
+    note = models.TextField("remarque", max_length=1000, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def term(self) -> Term:
+        return Term(self.starts_on, self.ends_on, self.decide_on, self.is_tacit)
+
+    @property
+    def price_words(self) -> str:
+        """« 1 250,00 € par an », or nothing when it is not known."""
+        if self.price_cents is None:
+            return ""
+        return f"{euros(self.price_cents)}{' par an' if self.is_yearly else ''}"

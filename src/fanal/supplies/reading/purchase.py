@@ -1,0 +1,115 @@
+"""The lists of licences and contracts: their tabs, their rows, what they cost a year."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Q, Sum
+
+from fanal.accounts.models import School
+from fanal.accounts.rules.french import full_day
+from fanal.core.money import about
+from fanal.equipment.models import Equipment
+from fanal.equipment.reading.reported import machines_with
+from fanal.equipment.reading.scanned import machines_typed
+from fanal.equipment.rules.states import PRESENT
+from fanal.supplies.models import Licence, MaintenanceContract
+from fanal.supplies.models.purchase import PurchaseQuerySet
+from fanal.supplies.rules.licence import installed_words
+
+TABS = {"": "En cours", "decider": "À décider", "finies": "Terminés"}
+MOST_MACHINES = 1_000  # chosen at once
+
+
+def of_tab(rows: PurchaseQuerySet, tab: str, today: date) -> PurchaseQuerySet:
+    match tab:
+        case "decider":
+            return rows.to_decide(today).by_end()
+        case "finies":
+            return rows.over(today).order_by("-ends_on", "name")
+    return rows.running(today).by_end()
+
+
+def tab_chips(rows: PurchaseQuerySet, tab: str, kept: Mapping[str, str], today: date) -> list[dict[str, Any]]:
+    """Each with how many it holds. `kept`: what else the address names."""
+    return [
+        {
+            "label": label,
+            "url": f"?{urlencode(({'vue': code} if code else {}) | dict(kept))}",
+            "count": of_tab(rows, code, today).count(),
+            "current": code == tab,
+        }
+        for code, label in TABS.items()
+    ]
+
+
+def yearly_cost(rows: PurchaseQuerySet, today: date) -> str:
+    """« 3 420 € », of those that run and whose price is by the year; empty when none says it."""
+    running = rows.running(today).filter(is_yearly=True, starts_on__lte=today)
+    cents = running.aggregate(cents=Sum("price_cents"))["cents"]
+    return about(cents) if cents else ""
+
+
+@dataclass(frozen=True)
+class PurchaseRow:
+    """One line of a list."""
+
+    purchase: Licence | MaintenanceContract
+    state: str
+    tone: str
+
+
+def rows_of(purchases: Iterable[Any], today: date) -> list[PurchaseRow]:
+    return [PurchaseRow(row, row.term.words_on(today), row.term.tone_on(today)) for row in purchases]
+
+
+def terms(purchase: Licence | MaintenanceContract, payer: str) -> list[tuple[str, str]]:
+    """What the page says of its days and its price, as terms and values; only what is known."""
+    notice = f"{purchase.notice_months} mois" if purchase.notice_months else ""
+    cancel = full_day(purchase.decide_on) if purchase.is_tacit and purchase.decide_on else ""
+    pairs = [
+        ("Début", full_day(purchase.starts_on)),
+        ("Fin", full_day(purchase.ends_on) if purchase.ends_on else "sans fin"),
+        ("Reconduction", "tacite" if purchase.is_tacit else "aucune"),
+        ("Préavis", notice),
+        ("Résiliable jusqu’au", cancel),
+        ("Prix", purchase.price_words),
+        ("Payeur", payer),
+        ("Bon de commande", purchase.order_reference),
+    ]
+    return [(term, value) for term, value in pairs if value]
+
+
+@dataclass(frozen=True)
+class Installed:
+    """What machines report of the program of a licence; `unseated`: those of the school without a seat."""
+
+    words: str
+    tone: str
+    unseated: list[int]
+
+
+def installed_of(licence: Licence) -> Installed | None:
+    """None where no word says which program it is."""
+    if not licence.program_words:
+        return None
+    machines = machines_with(licence.school_id, licence.program_words)
+    words, tone = installed_words(len(machines), licence.kind, licence.seats)
+    held = set(licence.given.values_list("equipment", flat=True))
+    unseated = [machine for machine in machines if machine is not None and machine not in held]
+    return Installed(words, tone, unseated if licence.kind == "machine" else [])
+
+
+def chosen_machines(school: School, values: Mapping[str, Any]) -> list[Equipment]:
+    """Those of a type, of a room, of both; and those that were typed. RuleBroken names what is wrong."""
+    chosen: dict[int, Equipment] = {}
+    if values["type"] or values["room"]:
+        wanted = Q(**{name: values[name] for name in ("type", "room") if values[name]})
+        rows = Equipment.objects.for_school(school).filter(wanted, state__in=PRESENT)
+        chosen = {row.pk: row for row in rows.order_by("number")[:MOST_MACHINES]}
+    if values["machines"]:
+        typed = machines_typed(school, values["machines"], most=MOST_MACHINES)
+        chosen |= {row.pk: row for row in typed}
+    return list(chosen.values())

@@ -1,0 +1,91 @@
+"""The consumables of a school: their tabs, those that a printer asks for, the paper of what to order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from fanal.accounts.models import School
+from fanal.accounts.reading.letterhead import letterhead_of
+from fanal.accounts.rules.french import full_day
+from fanal.core.errors import RuleBroken
+from fanal.core.money import euros
+from fanal.core.words import fold
+from fanal.equipment.reading.reported import LowSupply, low_supplies
+from fanal.supplies.models import Consumable
+from fanal.supplies.models.consumable import ConsumableQuerySet
+
+ORDERS = Path(__file__).parents[1] / "documents" / "orders.typ"
+TABS = {"": "Tous", "commander": "À commander", "arretes": "Plus suivis"}
+
+
+def of_tab(rows: ConsumableQuerySet, tab: str) -> ConsumableQuerySet:
+    match tab:
+        case "commander":
+            return rows.to_order()
+        case "arretes":
+            return rows.filter(is_closed=True)
+    return rows.followed()
+
+
+def tab_chips(rows: ConsumableQuerySet, tab: str, typed: str) -> list[dict[str, Any]]:
+    """Each with how many it holds."""
+    kept = {"q": typed} if typed else {}
+    return [
+        {
+            "label": label,
+            "url": f"?{urlencode(({'vue': code} if code else {}) | kept)}",
+            "count": of_tab(rows, code).count(),
+            "current": code == tab,
+        }
+        for code, label in TABS.items()
+    ]
+
+
+@dataclass(frozen=True)
+class PrinterNeed:
+    """What a printer says of itself, and what the reserve has for it."""
+
+    supply: LowSupply
+    stock: list[Consumable]
+
+
+def needs_of(school: School) -> list[PrinterNeed]:
+    """Printers whose cartridge is low, beside the consumables whose « pour » names their model or them."""
+    low = low_supplies(school.pk)
+    followed = list(Consumable.objects.for_school(school).followed().order_by("name")) if low else []
+    return [PrinterNeed(supply, [row for row in followed if _fits(row, supply)]) for supply in low]
+
+
+def _fits(consumable: Consumable, supply: LowSupply) -> bool:
+    fits, model = fold(consumable.fits), fold(supply.equipment.model)
+    if not fits:
+        return False
+    return fold(supply.equipment.name) in fits or (bool(model) and (model in fits or fits in model))
+
+
+def order_paper(school: School, rows: Iterable[Consumable], today: date) -> dict[str, Any]:
+    """The data of `documents/orders.typ`: what to order, from whom. RuleBroken when there is nothing."""
+    shown = list(rows)
+    if not shown:
+        raise RuleBroken("Rien n’est à commander : aucun consommable n’est à son seuil.")
+    priced = [row.to_order * row.price_cents for row in shown if row.price_cents is not None]
+    return {
+        "title": "Consommables à commander",
+        "letterhead": letterhead_of(school),
+        "today": full_day(today),
+        "rows": [
+            [
+                row.name,
+                row.supplier or "–",
+                row.supplier_reference or "–",
+                str(row.level),
+                str(row.to_order),
+                "–" if row.price_cents is None else euros(row.to_order * row.price_cents),
+            ]
+            for row in shown
+        ],
+        "total": euros(sum(priced)) if len(priced) == len(shown) else "",
+    }

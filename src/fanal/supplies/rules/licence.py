@@ -1,0 +1,64 @@
+"""Whom may a licence be given to, how many times, and is it enough for what is installed? Pure."""
+
+from enum import StrEnum
+
+from fanal.accounts.rules.french import agrees, counted
+
+MOST_SEATS = 100_000
+
+
+class LicenceKind(StrEnum):
+    """What one seat of it allows."""
+
+    MACHINE = "machine"
+    PERSON = "person"
+    SCHOOL = "school"
+    FREE = "free"
+
+
+COUNTED = frozenset({LicenceKind.MACHINE, LicenceKind.PERSON})
+
+
+def seat_refusals(kind: str, seats: int | None, used: int) -> list[str]:
+    """Why a licence cannot have so many seats."""
+    if kind in COUNTED and not seats:
+        return ["Donnez le nombre de places achetées : une par appareil ou par personne."]
+    if kind not in COUNTED and seats:
+        return ["Une licence d’établissement ou libre ne compte pas de places : laissez ce nombre vide."]
+    if kind not in COUNTED and used:
+        return ["Des places sont données : reprenez-les avant de changer de sorte de licence."]
+    if seats is not None and seats < used:
+        return [
+            f"{counted(used, 'place')} {agrees(used, 'est donnée', 'sont données')} : reprenez-en d’abord."
+        ]
+    return []
+
+
+def giving_refusals(kind: str, seats: int | None, used: int, machines: int, people: int) -> list[str]:
+    """Why so many machines or people cannot have a seat more; those who have one are not counted."""
+    if kind not in COUNTED:
+        return ["Cette licence vaut pour tous : il n’y a pas de place à donner."]
+    if kind == LicenceKind.MACHINE and people:
+        return ["Cette licence se donne à des appareils, pas à des personnes."]
+    if kind == LicenceKind.PERSON and machines:
+        return ["Cette licence se donne à des personnes, pas à des appareils."]
+    new, left = machines + people, max(0, (seats or 0) - used)
+    if not new:
+        return ["Chacun a déjà une place : il n’y a rien à donner."]
+    if new > left:
+        return [
+            f"Il reste {counted(left, 'place')} sur {seats}, et il en faut {new} : reprenez-en, ou corrigez "
+            "le nombre de places achetées."
+        ]
+    return []
+
+
+def installed_words(installed: int, kind: str, seats: int | None) -> tuple[str, str]:
+    """What is said of the machines that report the program, and its tone: too many is said plainly."""
+    said = f"{counted(installed, 'machine')} {agrees(installed, 'remonte', 'remontent')} ce programme"
+    if kind != LicenceKind.MACHINE or seats is None:
+        return f"{said}.", ""
+    over = installed - seats
+    if over > 0:
+        return f"{said}, pour {counted(seats, 'place')} : {over} de trop.", "bad"
+    return f"{said}, pour {counted(seats, 'place')}.", "ok"

@@ -1,0 +1,139 @@
+"""Until when does a licence or a contract run, by when must somebody decide, and what is said of it?
+
+Pure: `today` is given. Source: `docs/domain/equipment.md`, « Licences and contracts ».
+"""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from fanal.accounts.rules.french import counted, day_in_words, full_day
+
+ALERTS = (90, 60, 30)  # days before somebody must have decided
+LONGEST_NOTICE = 24  # months
+LONGEST = timedelta(days=30 * 366)
+FIRST_YEAR = 1990
+KEPT_YEARS = 5  # after the end
+AHEAD = 12  # months that the page of endings shows
+
+
+class PurchaseState(StrEnum):
+    """Where a licence or a contract stands on a day."""
+
+    TO_COME = "to_come"
+    RUNNING = "running"
+    TO_DECIDE = "to_decide"
+    RENEWS = "renews"
+    TO_NOTE = "to_note"
+    OVER = "over"
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier; the end of a shorter month: 31 May minus 3 is 28 February."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def decide_by(ends_on: date | None, notice_months: int, *, is_tacit: bool) -> date | None:
+    """The last day to decide: that of cancelling what renews by itself, else the end; None without an end.
+
+    Of 30 June with one month it is 30 May, not 31: of two readings, the earlier one.
+    """
+    if ends_on is None or not is_tacit:
+        return ends_on
+    return months_before(ends_on, notice_months)
+
+
+@dataclass(frozen=True)
+class Term:
+    """From when until when; `decide_on` as `decide_by` says it."""
+
+    starts_on: date
+    ends_on: date | None
+    decide_on: date | None
+    is_tacit: bool = False
+
+    def state_on(self, today: date) -> PurchaseState:
+        if self.ends_on is not None and self.ends_on < today:
+            return PurchaseState.TO_NOTE if self.is_tacit else PurchaseState.OVER
+        if self.alert_on(today):
+            return PurchaseState.TO_DECIDE
+        if self.decide_on is not None and self.decide_on < today:
+            return PurchaseState.RENEWS
+        return PurchaseState.TO_COME if self.starts_on > today else PurchaseState.RUNNING
+
+    def alert_on(self, today: date) -> int | None:
+        """90, 60 or 30, the alert whose day has come; None before the first, and once it is too late."""
+        if self.decide_on is None or self.decide_on < today:
+            return None
+        return next((days for days in sorted(ALERTS) if (self.decide_on - today).days <= days), None)
+
+    def words_on(self, today: date) -> str:
+        state = self.state_on(today)
+        if state is PurchaseState.TO_DECIDE and self.decide_on is not None:
+            left = (self.decide_on - today).days
+            verb = "À résilier" if self.is_tacit else "Finit"
+            if not left:
+                return f"{verb} aujourd’hui"
+            return f"{verb} {'sous' if self.is_tacit else 'dans'} {counted(left, 'jour')}"
+        if state is PurchaseState.TO_COME:
+            return f"Commence le {day_in_words(self.starts_on, today=today)}"
+        return {
+            PurchaseState.RUNNING: "En cours" if self.ends_on else "Sans fin",
+            PurchaseState.RENEWS: "Se reconduit",
+            PurchaseState.TO_NOTE: "Reconduction à noter",
+            PurchaseState.OVER: "Fin passée",
+        }[state]
+
+    def tone_on(self, today: date) -> str:
+        match self.state_on(today):
+            case PurchaseState.TO_DECIDE:
+                return "info" if self.alert_on(today) == max(ALERTS) else "warn"
+            case PurchaseState.TO_NOTE:
+                return "bad"
+            case PurchaseState.OVER:
+                return ""
+        return "ok"
+
+    @property
+    def refusals(self) -> list[str]:
+        """What is wrong in these days."""
+        if self.starts_on.year < FIRST_YEAR:
+            return [f"Le début est avant {FIRST_YEAR} : vérifiez l’année."]
+        if self.ends_on is None:
+            return ["Une reconduction tacite a une fin : donnez-la."] if self.is_tacit else []
+        if self.ends_on < self.starts_on:
+            return ["La fin est avant le début : vérifiez les deux dates."]
+        if self.ends_on - self.starts_on > LONGEST:
+            return ["La fin est à plus de trente ans du début : vérifiez l’année, ou n’en donnez pas."]
+        return []
+
+
+def renewal_refusals(ends_on: date | None, until: date) -> list[str]:
+    """Why it cannot be renewed until that day; `ends_on`: its end today."""
+    if ends_on is None:
+        return ["Elle n’a pas de fin : il n’y a rien à renouveler."]
+    if until <= ends_on:
+        return [
+            f"La nouvelle fin doit venir après le {full_day(ends_on)}, la fin actuelle : quelqu’un l’a "
+            "peut-être déjà renouvelée."
+        ]
+    return Term(ends_on + timedelta(days=1), until, until).refusals
+
+
+def months_ahead(today: date) -> list[date]:
+    """The first days of this month and of the eleven that follow."""
+    now = today.year * 12 + today.month - 1
+    return [date(month // 12, month % 12 + 1, 1) for month in range(now, now + AHEAD)]
+
+
+def month_of(code: str, today: date) -> date | None:
+    """The first day of « 2027-03 », of those of the page alone; None for anything else."""
+    return next((month for month in months_ahead(today) if f"{month:%Y-%m}" == code), None)
+
+
+def days_of(month: date, today: date) -> tuple[date, date]:
+    """The days of a month that are not past, as its first and its last."""
+    last = month.replace(day=monthrange(month.year, month.month)[1])
+    return max(month, today), last

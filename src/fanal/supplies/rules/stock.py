@@ -1,0 +1,40 @@
+"""How many of a consumable are left, and when is it time to order? Pure."""
+
+from enum import StrEnum
+
+MOST = 100_000  # of one consumable
+MOST_AT_ONCE = 1_000
+
+
+class MovementKind(StrEnum):
+    """What made the level change."""
+
+    IN = "in"
+    OUT = "out"
+    COUNT = "count"
+
+
+def movement_refusals(level: int, change: int, unit: str) -> list[str]:
+    """Why the level cannot change by so many."""
+    if not change:
+        return ["Le stock est déjà de ce nombre : il n’y a rien à corriger."]
+    if level + change < 0:
+        return [
+            f"Il en reste {level} ({unit}) d’après Fanal : s’il y en a davantage dans l’armoire, corrigez "
+            "d’abord le stock."
+        ]
+    if level + change > MOST:
+        return [f"Plus de {MOST} : vérifiez le nombre."]
+    return []
+
+
+def to_order(level: int, threshold: int) -> bool:
+    """At the threshold it is time: « 2 » means that with two left one orders."""
+    return level <= threshold
+
+
+def level_words(level: int, threshold: int) -> tuple[str, str]:
+    """What is said of the level, and its tone."""
+    if not level:
+        return "Épuisé", "bad"
+    return ("À commander", "warn") if to_order(level, threshold) else ("En réserve", "ok")

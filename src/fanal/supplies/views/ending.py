@@ -1,0 +1,31 @@
+"""What ends in the next twelve months, and the machines whose warranty ends in one of them."""
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_safe
+
+from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.requests import SchoolRequest
+from fanal.core.http import paginate, render_page
+from fanal.supplies.policies import purchase as policies
+from fanal.supplies.reading.endings import MonthOfEndings, endings_of, warranties_ending
+from fanal.supplies.rules.purchase import month_of
+
+
+@require_safe
+def ending_list(request: SchoolRequest, uai: str) -> HttpResponse:
+    require(policies.read_purchases, request.actor, None)
+    months = endings_of(request.member, request.today)
+    context = {"months": months, "is_quiet": all(month.is_quiet for month in months)}
+    return render_page(request, "supplies/ending_list.html", context)
+
+
+@require_safe
+def warranty_list(request: SchoolRequest, uai: str, month: str) -> HttpResponse:
+    """The machines of one month, « 2027-03 »; of a month that the page does not show there is no list."""
+    require(policies.read_purchases, request.actor, None)
+    first = month_of(month, request.today)
+    if first is None:
+        raise Http404
+    rows = warranties_ending(request.member, first, request.today).select_related("type", "room")
+    context = {"month": MonthOfEndings(first), "page": paginate(request, rows)}
+    return render_page(request, "supplies/warranty_list.html", context)
