@@ -65,6 +65,9 @@ PAGES = (
     Page("list of disposals", "sorties/", 30),
     Page("batch of disposals", "sorties/{disposal}/", 40),
     Page("list of arrivals and departures", "mouvements/", 30),
+    Page("licences", "fournitures/licences/", 30),
+    Page("consumables", "fournitures/consommables/", 30),
+    Page("endings", "fournitures/echeances/", 40),
     Page("hand-over", "mission/transmission/", 25),
     Page("home", "", 25),
 )
@@ -196,12 +199,13 @@ def _wait(url: str) -> None:
 
 
 def _table(url: str, seconds: int) -> None:
-    from bench import bookings, campaigns, disposals, loans, mission, online, visitors
+    from bench import bookings, campaigns, disposals, loans, mission, online, supplies, visitors
     from bench.rates import post_rate, read_rate, size
 
     lead, head, askers, script = visitors.lead(), visitors.head(), visitors.askers(), HOME / "wrk.lua"
     bookings.fill(visitors.SCHOOL)
     loans.fill(visitors.SCHOOL)
+    supplies.fill(visitors.SCHOOL)
     numbers = {"review": online.fill(visitors.SCHOOL), "letter": mission.fill(visitors.SCHOOL)}
     numbers["campaign"] = campaigns.fill(visitors.SCHOOL)
     numbers["disposal"] = disposals.fill(visitors.SCHOOL)

@@ -50,6 +50,7 @@ APART = {
     "EvidenceForm": "a question to the journal, whose answer is kept",
     "DeclareToolForm": "what a colleague knows, in their words, of a processing that others keep",
     "OtherAdminForm": "a person or a name, one of the two",
+    "MachinesForm": "all the machines of a type or of a room, for a licence or a contract",
     "ReviewedServiceForm": "the note beside the decisions of a whole service",
 }
 

@@ -144,6 +144,7 @@ OF_NOBODY = {
     "disposals.Disposal": "who receives a gift, as the school wrote it; five years",
     "disposals.DisposalDocument": "a proof of the school, which takes it away itself; five years",
     "inventory.Machine": "the name of a machine; thirteen months",
+    "supplies.MaintenanceContract": "whom to call of a company, as the contract says it",
 }
 SEARCHED = (
     "accounts_user",

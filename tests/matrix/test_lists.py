@@ -24,6 +24,7 @@ from fanal.online_services.models import OnlineService
 from fanal.privacy.models import DataBreach, Processing, RightsRequest
 from fanal.service_security.models import AccessReview
 from fanal.service_status.models import StatePeriod
+from fanal.supplies.models import Consumable, Licence, MaintenanceContract
 from fanal.visits.models import Visit
 from tests.matrix.neighbours import (
     OWN_FIRST,
@@ -65,6 +66,9 @@ LISTS = [
     Listed("reviews:review_list", AccessReview, r"/revues/\d+/", others=(("closed_on", date(2020, 1, 6)),)),
     Listed("states:state_list", OnlineService, r"/etat/\d+/", apart="name"),
     Listed("agenda:templates", TaskTemplate, r"/modeles/\d+/", "title", 50, others=(("code", ""),)),
+    Listed("supplies:licence_list", Licence, r"/licences/\d+/", apart="name"),
+    Listed("supplies:contract_list", MaintenanceContract, r"/contrats/\d+/", apart="name"),
+    Listed("supplies:consumable_list", Consumable, r"/consommables/\d+/", apart="name"),
     Listed("allowances:allowance_list", ParticularMission, r"/missions/\d+/", others=(("kind", "other"),)),
 ]
 

@@ -60,6 +60,7 @@ from tests.matrix.world_loans import fill_loans
 from tests.matrix.world_missions import fill_year
 from tests.matrix.world_privacy import fill_privacy
 from tests.matrix.world_services import await_end, fill_services
+from tests.matrix.world_supplies import fill_supplies
 
 SERIES = ("request", "equipment", "machine", "import", "sheet", "visit", "year task", "processing", "breach",
           "rights request", "designation", "access review", "week point",
@@ -69,6 +70,7 @@ FILLS = (
     fill_campaigns,
     fill_directory,
     fill_loans,
+    fill_supplies,
     fill_year,
     fill_services,
     fill_privacy,

@@ -5,13 +5,17 @@ from typing import Any, ClassVar
 from django import forms
 
 from fanal.accounts.models import School
-from fanal.core.forms import NameField, SchoolForm, SchoolModelForm, form_field
+from fanal.core.forms import NameField, SchoolModelForm
 from fanal.equipment.models import Room
 from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.supplies.models import Consumable, StockMovement
 from fanal.supplies.rules.stock import MOST, MOST_AT_ONCE
 
-WORD = StockMovement._meta.get_field("word")
+WHY = "Dites pourquoi, en un mot : « inventaire », « périmés »."
+
+
+def quantity_field() -> forms.IntegerField:
+    return forms.IntegerField(label="Combien", min_value=1, max_value=MOST_AT_ONCE, initial=1)
 
 
 class ConsumableForm(SchoolModelForm):
@@ -35,35 +39,47 @@ class NewConsumableForm(ConsumableForm):
         fields: ClassVar[Any] = ConsumableForm.Meta.fields[:-1]
 
 
-class QuantityForm(SchoolForm):
-    quantity = forms.IntegerField(label="Combien", min_value=1, max_value=MOST_AT_ONCE, initial=1)
-
-
-class TakeForm(QuantityForm):
+class TakeForm(SchoolModelForm):
     """For a machine, or for a room."""
 
+    quantity = quantity_field()
     machine = forms.CharField(
         label="Pour l’appareil",
         max_length=120,
         required=False,
         help_text="Son étiquette, son nom ou son n° de série.",
     )
-    room = form_field(StockMovement._meta.get_field("room"))
+    field_order = ("quantity", "machine", "room")
+
+    class Meta:
+        model = StockMovement
+        fields: ClassVar[Any] = ("room",)
 
     def narrow(self, school: School) -> None:
         rooms = Room.objects.for_school(school).in_use().order_by(sort_key("name"))
         self.fields["room"].offer(rooms, "Non précisée")
 
 
-class BringInForm(QuantityForm):
-    word = form_field(WORD, label="Bon de livraison, facture", help_text="")
+class BringInForm(SchoolModelForm):
+    quantity = quantity_field()
+    field_order = ("quantity", "word")
+
+    class Meta:
+        model = StockMovement
+        fields: ClassVar[Any] = ("word",)
+        labels: ClassVar[Any] = {"word": "Bon de livraison, facture"}
 
 
-class CountForm(SchoolForm):
+class CountForm(SchoolModelForm):
     counted = forms.IntegerField(label="Combien il y en a vraiment", min_value=0, max_value=MOST)
-    word = form_field(
-        WORD,
-        label="Pourquoi",
-        required=True,
-        error_messages={"required": "Dites pourquoi, en un mot : « inventaire », « périmés »."},
-    )
+    field_order = ("counted", "word")
+
+    class Meta:
+        model = StockMovement
+        fields: ClassVar[Any] = ("word",)
+        labels: ClassVar[Any] = {"word": "Pourquoi"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["word"].required = True
+        self.fields["word"].error_messages["required"] = WHY

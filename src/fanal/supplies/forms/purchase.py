@@ -28,7 +28,7 @@ class LicenceForm(PurchaseForm):
         field_classes: ClassVar[Any] = {"name": NameField}
 
 
-class ContractForm(PurchaseForm):
+class MaintenanceContractForm(PurchaseForm):
     class Meta:
         model = MaintenanceContract
         fields: ClassVar[Any] = (

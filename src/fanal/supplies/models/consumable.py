@@ -123,7 +123,7 @@ class StockMovement(SchoolOwned):
     room = models.ForeignKey(
         Room, models.SET_NULL, null=True, blank=True, verbose_name="pour la salle", related_name="+"
     )
-    word = models.CharField("un mot", max_length=120, blank=True, help_text="Sans nom de personne.")
+    word = models.CharField("un mot", max_length=120, blank=True)
     made_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField("le")
 

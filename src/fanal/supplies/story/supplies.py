@@ -32,17 +32,96 @@ LICENCE = PURCHASE | {
 CONTRACT = PURCHASE | {"reference": "", "hotline_phone": "", "hotline_email": "", "covers": ""}
 # Name, since and until (days from today), what else is known.
 LICENCES: tuple[tuple[str, int, int | None, dict[str, Any]], ...] = (
-    ("Atelier Photo", -320, 44, {"publisher": "Lumen Logiciels", "seats": 20, "price_cents": 64_000, "supplier": "Lumen Logiciels", "key_place": "Coffre de la direction, enveloppe 3", "program_words": "Atelier Photo", "order_reference": "BC 2026-031"}),
-    ("Antivirus des postes", -200, 165, {"publisher": "Garde-Poste", "kind": "school", "price_cents": 118_000, "payer": "authority"}),
-    ("Montage vidéo", -340, 24, {"publisher": "Bobine", "kind": "person", "seats": 6, "price_cents": 29_400, "supplier": "Bobine", "key_place": "Comptes nominatifs, gérés par le référent"}),
-    ("Logiciel de la bibliothèque", -410, -45, {"publisher": "Rayons", "kind": "school", "price_cents": 39_000, "supplier": "Rayons", "is_tacit": True, "notice_months": 2}),
-    ("Simulateur de circuits", -700, None, {"publisher": "Volt et Cie", "seats": 16, "price_cents": 48_000, "is_yearly": False, "key_place": "Gestionnaire de mots de passe, dossier « Technologie »"}),
+    (
+        "Atelier Photo",
+        -320,
+        44,
+        {
+            "publisher": "Lumen Logiciels",
+            "seats": 20,
+            "price_cents": 64_000,
+            "supplier": "Lumen Logiciels",
+            "key_place": "Coffre de la direction, enveloppe 3",
+            "program_words": "Atelier Photo",
+            "order_reference": "BC 2026-031",
+        },
+    ),
+    (
+        "Antivirus des postes",
+        -200,
+        165,
+        {"publisher": "Garde-Poste", "kind": "school", "price_cents": 118_000, "payer": "authority"},
+    ),
+    (
+        "Montage vidéo",
+        -340,
+        24,
+        {
+            "publisher": "Bobine",
+            "kind": "person",
+            "seats": 6,
+            "price_cents": 29_400,
+            "supplier": "Bobine",
+            "key_place": "Comptes nominatifs, gérés par le référent",
+        },
+    ),
+    (
+        "Logiciel de la bibliothèque",
+        -410,
+        -45,
+        {
+            "publisher": "Rayons",
+            "kind": "school",
+            "price_cents": 39_000,
+            "supplier": "Rayons",
+            "is_tacit": True,
+            "notice_months": 2,
+        },
+    ),
+    (
+        "Simulateur de circuits",
+        -700,
+        None,
+        {
+            "publisher": "Volt et Cie",
+            "seats": 16,
+            "price_cents": 48_000,
+            "is_yearly": False,
+            "key_place": "Gestionnaire de mots de passe, dossier « Technologie »",
+        },
+    ),
     ("GeoGebra", -900, None, {"publisher": "GeoGebra", "kind": "free", "program_words": "GeoGebra"}),
-)  # fmt: skip
+)
 CONTRACTS: tuple[tuple[str, int, int, dict[str, Any]], ...] = (
-    ("Maintenance des photocopieurs", -280, 140, {"supplier": "Bureautique de la Côte", "reference": "MC-4471", "hotline_phone": "02 00 00 00 41", "hotline_email": "depannage@bureautique.invalid", "covers": "Pièces, main-d’œuvre, déplacement et toner, sous 8 heures ouvrées.", "price_cents": 146_000, "is_tacit": True, "notice_months": 3}),
-    ("Vérification des vidéoprojecteurs", -150, 215, {"supplier": "Images et Sons 22", "reference": "2026-118", "hotline_phone": "02 00 00 00 77", "covers": "Une visite par an : nettoyage, réglage, lampe.", "price_cents": 84_000, "payer": "authority"}),
-)  # fmt: skip
+    (
+        "Maintenance des photocopieurs",
+        -280,
+        140,
+        {
+            "supplier": "Bureautique de la Côte",
+            "reference": "MC-4471",
+            "hotline_phone": "02 00 00 00 41",
+            "hotline_email": "depannage@bureautique.invalid",
+            "covers": "Pièces, main-d’œuvre, déplacement et toner, sous 8 heures ouvrées.",
+            "price_cents": 146_000,
+            "is_tacit": True,
+            "notice_months": 3,
+        },
+    ),
+    (
+        "Vérification des vidéoprojecteurs",
+        -150,
+        215,
+        {
+            "supplier": "Images et Sons 22",
+            "reference": "2026-118",
+            "hotline_phone": "02 00 00 00 77",
+            "covers": "Une visite par an : nettoyage, réglage, lampe.",
+            "price_cents": 84_000,
+            "payer": "authority",
+        },
+    ),
+)
 RESERVE = (
     ("Toner noir TK-8335K", "cartouche", "TASKalfa", 2, "Bureautique de la Côte", "TK-8335K", 8_900, 4),
     ("Toner cyan TK-8335C", "cartouche", "TASKalfa", 1, "Bureautique de la Côte", "TK-8335C", 11_200, 1),

@@ -14,7 +14,12 @@ from fanal.core.form_page import SAVED, button_page, form_page
 from fanal.core.http import paginate, render_page
 from fanal.core.sheets.download import download
 from fanal.supplies.actions import purchase as actions
-from fanal.supplies.forms.purchase import ContractForm, LicenceForm, RenewContractForm, RenewLicenceForm
+from fanal.supplies.forms.purchase import (
+    LicenceForm,
+    MaintenanceContractForm,
+    RenewContractForm,
+    RenewLicenceForm,
+)
 from fanal.supplies.models import Licence, MaintenanceContract
 from fanal.supplies.models.purchase import PurchaseQuerySet
 from fanal.supplies.policies import purchase as policies
@@ -32,7 +37,7 @@ class PurchaseKind:
     name: str  # of its pages, and in the templates
     title: str
     new: str
-    form: type[LicenceForm] | type[ContractForm]
+    form: type[LicenceForm] | type[MaintenanceContractForm]
     renewal: type[RenewContractForm]
     columns: Callable[[Any], tuple[Column, ...]]
 
@@ -48,7 +53,7 @@ CONTRACTS = PurchaseKind(
     "contract",
     "Contrats de maintenance",
     "Ajouter un contrat",
-    ContractForm,
+    MaintenanceContractForm,
     RenewContractForm,
     contract_columns,
 )
