@@ -12,114 +12,42 @@ from fanal.supplies.actions import consumable, machines, purchase
 from fanal.supplies.models import Licence, MaintenanceContract
 
 PURCHASE = {
-    "supplier": "",
-    "order_reference": "",
+    **dict.fromkeys(("order_reference", "note"), ""),
     "payer": "school",
-    "price_cents": None,
     "is_yearly": True,
     "notice_months": 0,
     "is_tacit": False,
-    "note": "",
 }
-LICENCE = PURCHASE | {
-    "publisher": "",
-    "kind": "machine",
-    "seats": None,
-    "proof_place": "Gestion, classeur « Licences »",
-    "key_place": "",
-    "program_words": "",
-}
-CONTRACT = PURCHASE | {"reference": "", "hotline_phone": "", "hotline_email": "", "covers": ""}
-# Name, since and until (days from today), what else is known.
-LICENCES: tuple[tuple[str, int, int | None, dict[str, Any]], ...] = (
-    (
-        "Atelier Photo",
-        -320,
-        44,
-        {
-            "publisher": "Lumen Logiciels",
-            "seats": 20,
-            "price_cents": 64_000,
-            "supplier": "Lumen Logiciels",
-            "key_place": "Coffre de la direction, enveloppe 3",
-            "program_words": "Atelier Photo",
-            "order_reference": "BC 2026-031",
-        },
-    ),
-    (
-        "Antivirus des postes",
-        -200,
-        165,
-        {"publisher": "Garde-Poste", "kind": "school", "price_cents": 118_000, "payer": "authority"},
-    ),
-    (
-        "Montage vidéo",
-        -340,
-        24,
-        {
-            "publisher": "Bobine",
-            "kind": "person",
-            "seats": 6,
-            "price_cents": 29_400,
-            "supplier": "Bobine",
-            "key_place": "Comptes nominatifs, gérés par le référent",
-        },
-    ),
-    (
-        "Logiciel de la bibliothèque",
-        -410,
-        -45,
-        {
-            "publisher": "Rayons",
-            "kind": "school",
-            "price_cents": 39_000,
-            "supplier": "Rayons",
-            "is_tacit": True,
-            "notice_months": 2,
-        },
-    ),
-    (
-        "Simulateur de circuits",
-        -700,
-        None,
-        {
-            "publisher": "Volt et Cie",
-            "seats": 16,
-            "price_cents": 48_000,
-            "is_yearly": False,
-            "key_place": "Gestionnaire de mots de passe, dossier « Technologie »",
-        },
-    ),
-    ("GeoGebra", -900, None, {"publisher": "GeoGebra", "kind": "free", "program_words": "GeoGebra"}),
+PLACES = {"proof_place": "Gestion, classeur « Licences »", "key_place": "", "program_words": ""}
+TACIT = {"is_tacit": True, "notice_months": 3}
+# Name, publisher, kind, seats, price in cents, since and until (days from today); what else is known of some.
+LICENCES = (
+    ("Atelier Photo", "Lumen Logiciels", "machine", 20, 64_000, -320, 44),
+    ("Antivirus des postes", "Garde-Poste", "school", None, 118_000, -200, 165),
+    ("Montage vidéo", "Bobine", "person", 6, 29_400, -340, 24),
+    ("Logiciel de la bibliothèque", "Rayons", "school", None, 39_000, -410, -45),
+    ("Simulateur de circuits", "Volt et Cie", "machine", 16, 48_000, -700, None),
+    ("GeoGebra", "GeoGebra", "free", None, None, -900, None),
 )
-CONTRACTS: tuple[tuple[str, int, int, dict[str, Any]], ...] = (
+KNOWN: dict[str, dict[str, Any]] = {
+    "Atelier Photo": {"key_place": "Coffre de la direction, enveloppe 3", "program_words": "Atelier Photo"},
+    "Antivirus des postes": {"payer": "authority"},
+    "Montage vidéo": {"key_place": "Comptes nominatifs, gérés par le référent"},
+    "Logiciel de la bibliothèque": TACIT,
+    "Simulateur de circuits": {"is_yearly": False, "key_place": "Gestionnaire de mots de passe"},
+    "GeoGebra": {"program_words": "GeoGebra"},
+}
+# Name, supplier, number, telephone, what it covers, price in cents, since and until, its machines, what else.
+COPIERS = "Pièces, main-d’œuvre, déplacement et toner, sous 8 heures ouvrées."
+LAMPS = "Une visite par an : nettoyage, réglage, lampe."
+CONTRACTS: tuple[tuple[Any, ...], ...] = (
     (
-        "Maintenance des photocopieurs",
-        -280,
-        140,
-        {
-            "supplier": "Bureautique de la Côte",
-            "reference": "MC-4471",
-            "hotline_phone": "02 00 00 00 41",
-            "hotline_email": "depannage@bureautique.invalid",
-            "covers": "Pièces, main-d’œuvre, déplacement et toner, sous 8 heures ouvrées.",
-            "price_cents": 146_000,
-            "is_tacit": True,
-            "notice_months": 3,
-        },
+        *("Maintenance des photocopieurs", "Bureautique de la Côte", "MC-4471", "02 00 00 00 41", COPIERS),
+        *(146_000, -280, 140, "COP-", TACIT),
     ),
     (
-        "Vérification des vidéoprojecteurs",
-        -150,
-        215,
-        {
-            "supplier": "Images et Sons 22",
-            "reference": "2026-118",
-            "hotline_phone": "02 00 00 00 77",
-            "covers": "Une visite par an : nettoyage, réglage, lampe.",
-            "price_cents": 84_000,
-            "payer": "authority",
-        },
+        *("Vérification des vidéoprojecteurs", "Images et Sons 22", "2026-118", "02 00 00 00 77", LAMPS),
+        *(84_000, -150, 215, "VP-", {"payer": "authority"}),
     ),
 )
 RESERVE = (
@@ -150,28 +78,28 @@ def _dated(story: Story, since: int, until: int | None) -> dict[str, date | None
 
 
 def _licences(story: Story, by: Actor) -> None:
-    """The first is given to a room, the next one to people; one was renewed a year ago."""
+    """The first is given to a room, another to people; one was renewed a year ago."""
     made = {}
-    for name, since, until, about in LICENCES:
-        values = {**LICENCE, "name": name, **_dated(story, since, until), **about}
-        made[name] = purchase.register_purchase(Licence(school=story.school), values, by=by)
+    for name, publisher, kind, seats, cents, since, until in LICENCES:
+        bought = {"name": name, "publisher": publisher, "supplier": publisher, "kind": kind, "seats": seats}
+        values = {**PURCHASE, **PLACES, **bought, "price_cents": cents, **_dated(story, since, until)}
+        made[name] = purchase.register_purchase(Licence(school=story.school), values | KNOWN[name], by=by)
     now = {"today": story.today - timedelta(days=61), "by": by}
     room = [machine for machine in story.equipment if machine.name.startswith("INFO1-")]
     machines.give_seats(made["Atelier Photo"], room[:14], [], **now)
     machines.give_seats(made["Simulateur de circuits"], room[10:22], [], **now)
-    machines.give_seats(made["Montage vidéo"], [], story.teachers[4:9], **now)
     video = made["Montage vidéo"]
-    before = {
-        "ends_on": video.starts_on - timedelta(days=1),
-        "starts_on": video.starts_on - timedelta(days=365),
-    }
-    video.periods.create(school=story.school, seats=4, price_cents=19_600, **before)
+    machines.give_seats(video, [], story.teachers[4:9], **now)
+    ended = video.starts_on - timedelta(days=1)
+    before = {"starts_on": ended - timedelta(days=364), "ends_on": ended, "seats": 4, "price_cents": 19_600}
+    video.periods.create(school=story.school, **before)
 
 
 def _contracts(story: Story, by: Actor) -> None:
-    covered = ("COP-", "VP-")
-    for (name, since, until, about), prefix in zip(CONTRACTS, covered, strict=True):
-        values = {**CONTRACT, "name": name, **_dated(story, since, until), **about}
+    for name, supplier, number, phone, covers, cents, since, until, prefix, known in CONTRACTS:
+        signed = {"name": name, "supplier": supplier, "reference": number, "price_cents": cents}
+        called = {"hotline_phone": phone, "hotline_email": "", "covers": covers}
+        values = {**PURCHASE, **signed, **called, **_dated(story, since, until), **known}
         made = purchase.register_purchase(MaintenanceContract(school=story.school), values, by=by)
         theirs = [machine for machine in story.equipment if machine.name.startswith(prefix)]
         machines.cover_machines(made, theirs, by=by)

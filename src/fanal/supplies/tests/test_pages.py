@@ -133,7 +133,7 @@ def test_a_printer_that_is_low_is_shown_beside_the_reserve(lead, school, boss, m
         )
     page = words_of(lead.get(url(school, "consumable_list")).text)
     assert "P-1 : toner noir 8 %" in page
-    assert "Toner : 4 en réserve" in page
+    assert "Toner 4 en réserve" in page
     assert "tambour" not in page
 
 

@@ -36,20 +36,27 @@ def licence_or_404(request: SchoolRequest, pk: int) -> Licence:
     return licence
 
 
+def _listed(request: SchoolRequest) -> tuple[LicenceQuerySet, Person | None]:
+    """« ?personnel=12 »: those of which somebody of the staff has a seat, and who that is."""
+    rows, school = _rows(request), request.member.school
+    if not is_id(asked := request.GET.get("personnel", "")) or request.member.partner:
+        return rows, None
+    person = get_or_404(Person.objects.for_school(school), pk=asked)
+    held = Licence.objects.for_school(school).filter(given__person=person)
+    return rows.filter(pk__in=held.values("pk")), person
+
+
 @require_safe
 def licence_list(request: SchoolRequest, uai: str) -> HttpResponse:
-    """« ?personnel=12 »: those of which somebody of the staff has a seat."""
-    rows, person = _rows(request), None
-    if is_id(asked := request.GET.get("personnel", "")) and not request.member.partner:
-        person = get_or_404(Person.objects.for_school(request.member.school), pk=asked)
-        held = Licence.objects.for_school(request.member.school).filter(given__person=person)
-        rows = rows.filter(pk__in=held.values("pk"))
+    require(policies.read_purchases, request.actor, None)
+    rows, person = _listed(request)
     return purchase.list_page(request, LICENCES, rows, person=person)
 
 
 @require_safe
 def licence_export(request: SchoolRequest, uai: str, form: str) -> FileResponse:
-    return purchase.export_file(request, LICENCES, _rows(request), form)
+    require(policies.read_purchases, request.actor, None)
+    return purchase.export_file(request, LICENCES, _listed(request)[0], form)
 
 
 @require_http_methods(FORM)

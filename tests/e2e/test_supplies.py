@@ -1,0 +1,65 @@
+"""« Licences », « Consommables », « Contrats »: bought and given, one taken at the cupboard, what ends."""
+
+import re
+
+import pytest
+
+SCREENS = [(1280, False), (360, True)]
+
+
+@pytest.mark.parametrize(("width", "dark"), SCREENS)
+def test_a_licence_is_bought_given_refused_and_renewed(person, demonstration, width, dark):
+    lead = person("digital_lead", width=width, dark=dark)
+    page = lead.page
+    page.goto(demonstration.page("fournitures/licences/nouvelle/"))
+    assert lead.axe() == []
+    assert not lead.overflows()
+    page.get_by_label("Logiciel").fill(f"Traitement du son {width}")
+    page.get_by_label("Places achetées").fill("2")
+    page.get_by_label(re.compile("^Début")).fill("2026-01-01")
+    page.get_by_label(re.compile("^Fin")).fill("2030-12-31")
+    page.get_by_label("Où est gardée la clé").fill("clé : N8K2V-QQ7TD-44XPB-6M2YR-WD3CH")
+    page.get_by_role("button", name="Enregistrer").click()
+    page.get_by_text("ressemble à un secret").first.wait_for()
+    page.get_by_label("Où est gardée la clé").fill("Coffre de la direction")
+    page.get_by_role("button", name="Enregistrer").click()
+    page.get_by_role("link", name="Donner des places").click()
+    assert lead.axe() == []
+    page.get_by_label("Et encore").fill("INFO1-01\nINFO1-02\nINFO1-03")
+    page.get_by_role("button", name="Donner", exact=True).click()
+    page.get_by_text("Il reste 2 places sur 2, et il en faut 3").wait_for()
+    page.get_by_label("Et encore").fill("INFO1-01\nINFO1-02")
+    page.get_by_role("button", name="Donner", exact=True).click()
+    page.get_by_text("2 places sont données").wait_for()
+    assert lead.axe() == []
+    assert not lead.overflows()
+    page.get_by_role("link", name="Renouveler").click()
+    page.get_by_label("Renouvelée jusqu’au").fill("2031-12-31")
+    page.get_by_role("button", name="Renouveler").click()
+    page.get_by_text("Périodes passées").wait_for()
+    assert [words for words in lead.complaints if "422" not in words] == []
+
+
+@pytest.mark.parametrize(("width", "dark"), SCREENS)
+def test_one_is_taken_in_one_press(person, demonstration, width, dark):
+    bursar = person("bursar", width=width, dark=dark)
+    page = bursar.page
+    page.goto(demonstration.page("fournitures/consommables/?q=réseau"))
+    page.get_by_role("link", name="Câble réseau").click()
+    assert bursar.axe() == []
+    assert not bursar.overflows()
+    page.get_by_role("button", name="J’en ai pris un").click()
+    page.get_by_text("C’est noté : il en reste").wait_for()
+    assert bursar.complaints == []
+
+
+@pytest.mark.parametrize(
+    "path", ["licences/", "contrats/", "contrats/nouveau/", "consommables/", "echeances/"]
+)
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_pages_of_supplies_are_read_by_all(person, demonstration, path, width):
+    lead = person("digital_lead", width=width)
+    lead.page.goto(demonstration.page(f"fournitures/{path}"))
+    assert lead.axe() == []
+    assert not lead.overflows()
+    assert lead.complaints == []
