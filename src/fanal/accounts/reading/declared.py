@@ -52,7 +52,7 @@ def declared_rights() -> list[AppRights]:
     """Every right, by app. A right is declared when its module is imported."""
     for config in our_apps():
         for module in walk_packages([config.path], f"{config.name}."):
-            if module.name.rpartition(".")[2] == "policies" and ".tests." not in module.name:
+            if ".policies" in module.name and ".tests." not in module.name:
                 import_module(module.name)
     app_rights = [
         AppRights(
