@@ -5,7 +5,7 @@ from fanal.supplies.views import consumable, contract, ending, licence
 app_name = "supplies"
 urlpatterns = [
     path("echeances/", ending.ending_list, name="ending_list"),
-    path("echeances/<slug:month>/garanties/", ending.warranty_list, name="warranty_list"),
+    path("echeances/garanties/", ending.warranty_list, name="warranty_list"),
     path("licences/", licence.licence_list, name="licence_list"),
     path("licences/nouvelle/", licence.licence_add, name="licence_add"),
     path("licences/export.<str:form>", licence.licence_export, name="licence_export"),

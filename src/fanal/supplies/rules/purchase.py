@@ -128,9 +128,10 @@ def months_ahead(today: date) -> list[date]:
     return [date(month // 12, month % 12 + 1, 1) for month in range(now, now + AHEAD)]
 
 
-def month_of(code: str, today: date) -> date | None:
-    """The first day of « 2027-03 », of those of the page alone; None for anything else."""
-    return next((month for month in months_ahead(today) if f"{month:%Y-%m}" == code), None)
+def month_of(code: str, today: date) -> date:
+    """The first day of « 2027-03 », of those of the page alone; of this month for anything else."""
+    months = months_ahead(today)
+    return next((month for month in months if f"{month:%Y-%m}" == code), months[0])
 
 
 def days_of(month: date, today: date) -> tuple[date, date]:

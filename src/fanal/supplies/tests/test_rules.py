@@ -107,7 +107,7 @@ def test_twelve_months_are_shown_and_no_other():
     assert (months[0], months[-1], len(months)) == (date(2026, 11, 1), date(2027, 10, 1), 12)
     assert month_of("2027-02", today) == date(2027, 2, 1)
     for unknown in ("2026-10", "2027-11", "9999-12", "0000-00", "x", ""):
-        assert month_of(unknown, today) is None
+        assert month_of(unknown, today) == months[0]
     assert days_of(months[0], today) == (today, date(2026, 11, 30))
 
 

@@ -1,6 +1,6 @@
 """What ends in the next twelve months, and the machines whose warranty ends in one of them."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from fanal.accounts.policies.rights import require
@@ -20,12 +20,10 @@ def ending_list(request: SchoolRequest, uai: str) -> HttpResponse:
 
 
 @require_safe
-def warranty_list(request: SchoolRequest, uai: str, month: str) -> HttpResponse:
-    """The machines of one month, « 2027-03 »; of a month that the page does not show there is no list."""
+def warranty_list(request: SchoolRequest, uai: str) -> HttpResponse:
+    """The machines of one month, « ?mois=2027-03 »; of this one for any other word."""
     require(policies.read_purchases, request.actor, None)
-    first = month_of(month, request.today)
-    if first is None:
-        raise Http404
+    first = month_of(request.GET.get("mois", ""), request.today)
     rows = warranties_ending(request.member, first, request.today).select_related("type", "room")
     context = {"month": MonthOfEndings(first), "page": paginate(request, rows)}
     return render_page(request, "supplies/warranty_list.html", context)
