@@ -21,7 +21,12 @@ FOLLOWS = (Role.DIGITAL_LEAD, Role.BURSAR)
 def facts(member: Member, user_id: int, today: date) -> dict[str, Any]:
     if not member.has(*FOLLOWS):
         return {}
-    return {"consumables_to_order": count_of(Consumable.objects.for_school(OuterRef("pk")).to_order())}
+    here = OuterRef("pk")
+    return {
+        "licences_to_decide": count_of(Licence.objects.for_school(here).to_decide(today)),
+        "contracts_to_decide": count_of(MaintenanceContract.objects.for_school(here).to_decide(today)),
+        "consumables_to_order": count_of(Consumable.objects.for_school(here).to_order()),
+    }
 
 
 @register(HOME_TASK, 47)
@@ -29,16 +34,17 @@ def to_decide(member: Member, today: date) -> list[HomeTask]:
     """« 2 licences à décider »: what renews, or ends, within ninety days."""
     if not member.has(*FOLLOWS):
         return []
-    uai, tasks = member.school.uai, []
-    if count := Licence.objects.visible_to(member).to_decide(today).count():
+    known, uai = home_facts(member, today), member.school.uai
+    tasks = []
+    if count := known.licences_to_decide:
         what = f"{counted(count, 'licence')} à renouveler ou à laisser finir"
         page = f"{address('supplies:licence_list', uai)}?vue=decider"
         tasks.append(HomeTask(what, page, "Voir", "Dans les 90 jours", "key"))
-    if count := MaintenanceContract.objects.visible_to(member).to_decide(today).count():
+    if count := known.contracts_to_decide:
         what = f"{counted(count, 'contrat')} à renouveler ou à résilier"
         page = f"{address('supplies:contract_list', uai)}?vue=decider"
         tasks.append(HomeTask(what, page, "Voir", "Dans les 90 jours", "file-text"))
-    if count := home_facts(member, today).consumables_to_order:
+    if count := known.consumables_to_order:
         what = f"{counted(count, 'consommable')} à commander"
         page = f"{address('supplies:consumable_list', uai)}?vue=commander"
         tasks.append(HomeTask(what, page, "Voir", "", "box"))

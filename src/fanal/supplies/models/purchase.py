@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q
 
 from fanal.accounts.models.roles import Role
 from fanal.core.money import euros
@@ -38,8 +38,9 @@ class PurchaseQuerySet(SchoolOwnedQuerySet):
 
     def to_decide(self, today: date) -> Self:
         """To renew or to cancel within ninety days; or renewed by itself, to be noted."""
-        soon = Q(decide_on__gte=today, decide_on__lte=today + timedelta(days=max(ALERTS)))
-        return self.filter(soon | Q(is_tacit=True, ends_on__lt=today))
+        warned_on = ExpressionWrapper(F("decide_on") - timedelta(days=max(ALERTS)), models.DateField())
+        soon = Q(decide_on__gte=today, warned_on__lte=today)
+        return self.alias(warned_on=warned_on).filter(soon | Q(is_tacit=True, ends_on__lt=today))
 
     def by_end(self) -> Self:
         """What must be decided first, first; those without an end last."""
