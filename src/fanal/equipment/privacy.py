@@ -1,8 +1,20 @@
 """What equipment keeps about people: who holds it, until it comes back, and who had what over which time."""
 
 from fanal.core.imports.models import Import
-from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Needed, Until, years
-from fanal.equipment.models import Building, ConventionLine, Custody, Equipment, EquipmentType, Room, Site
+from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Needed, Until, days, years
+from fanal.equipment.models import (
+    Building,
+    ConventionLine,
+    Custody,
+    DistinctMachines,
+    Equipment,
+    EquipmentMerge,
+    EquipmentType,
+    Label,
+    Room,
+    Site,
+)
+from fanal.equipment.models.merge import RETENTION_DAYS
 from fanal.equipment.policies.equipment import read_fleet
 
 SENTENCES = {
@@ -12,6 +24,11 @@ SENTENCES = {
     "equipment.moved": "Équipement déplacé",
     "equipment.moved_back": "Déplacement d’un équipement annulé",
     "equipment.state_changed": "État d’un équipement changé",
+    "equipment.merged": "Deux fiches d’une même machine réunies",
+    "equipment.merged_into": "Fiche d’équipement réunie à une autre",
+    "equipment.separated": "Deux fiches d’équipement séparées",
+    "equipment.came_back": "Fiche d’équipement séparée d’une autre",
+    "equipment.kept_distinct": "Deux fiches d’équipement dites de deux machines",
     "equipment.site_added": "Site ajouté",
     "equipment.building_added": "Bâtiment ajouté",
     "equipment.room_added": "Salle ajoutée",
@@ -36,6 +53,10 @@ CUSTODY_YEARS = 1
 keeps = AppPrivacy("equipment", "Équipements", SENTENCES, journal=20, erasure=10, retention=53)
 CUSTODY = keeps.rule(
     "equipment.custody", "Qui a eu quoi : un an après, le nom s’efface ; le créneau reste, pour les chiffres."
+)
+MERGES = keeps.rule(
+    "equipment.merges",
+    "De quoi séparer deux fiches réunies : 92 jours ; le numéro réuni mène encore à l’autre.",
 )
 
 keeps(
@@ -63,6 +84,14 @@ keeps(
         leaves={"person": None},
     ),
 )
+keeps(
+    EquipmentMerge,
+    Erased("Fiches d’équipement réunies par cette personne", "merged_by", becomes="sans dire par qui"),
+    Until(MERGES, "merged_at", days(RETENTION_DAYS), leaves={"memory": {}}, keeps_history=True),
+    JournalName("Fiche réunie"),
+)
+keeps(DistinctMachines, JournalName("Deux machines"))
+keeps(Label, JournalName("Étiquette"))
 keeps(Room, JournalName("Salle", "{0.name}", "equipment:room_page", by="pk"))
 keeps(Building, JournalName("Bâtiment", "{0.name}"))
 keeps(Site, JournalName("Site"))

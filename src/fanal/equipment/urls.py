@@ -1,6 +1,16 @@
 from django.urls import path
 
-from fanal.equipment.views import convention, fleet, labels, listing, moving_back, places, record, types
+from fanal.equipment.views import (
+    convention,
+    fleet,
+    labels,
+    listing,
+    merge,
+    moving_back,
+    places,
+    record,
+    types,
+)
 
 app_name = "equipment"
 urlpatterns = [
@@ -12,6 +22,10 @@ urlpatterns = [
         moving_back.equipment_move_back,
         name="equipment_move_back",
     ),
+    path("doublons/", merge.merge_list, name="merge_list"),
+    path("doublons/<int:number>/<int:other>/", merge.merge_pair, name="merge_pair"),
+    path("doublons/<int:number>/<int:other>/deux-machines/", merge.merge_refuse, name="merge_refuse"),
+    path("doublons/<int:equipment_merge>/separer/", merge.merge_undo, name="merge_undo"),
     path("export.<str:form>", listing.equipment_export, name="equipment_export"),
     path("vues/", listing.view_keep, name="view_keep"),
     path("vues/<int:view>/oublier/", listing.view_forget, name="view_forget"),

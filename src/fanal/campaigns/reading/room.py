@@ -1,5 +1,7 @@
 """One room of a campaign as whoever stands in it sees it: its machines, and what does not belong there."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fanal.campaigns.models import Campaign, Scan
@@ -65,7 +67,9 @@ def _machines(campaign: Campaign, row: RoomRow) -> list[ExpectedRow]:
     keys = [*progress.found, *progress.missing, *progress.seen_elsewhere]
     rows = Equipment.objects.for_school(campaign.school_id).filter(pk__in=keys).select_related("type")
     labels = Label.objects.for_school(campaign.school_id).filter(equipment__in=keys)
-    codes = dict(labels.values_list("equipment", "code"))
+    codes: dict[int, list[str]] = defaultdict(list)
+    for machine, code in labels.order_by("is_former", "pk").values_list("equipment", "code"):
+        codes[machine].append(code)
     found, elsewhere = set(progress.found), _rooms_where_seen(campaign, progress.seen_elsewhere)
     return [
         ExpectedRow(machine, _codes(machine, codes), machine.pk in found, elsewhere.get(machine.pk))
@@ -73,9 +77,9 @@ def _machines(campaign: Campaign, row: RoomRow) -> list[ExpectedRow]:
     ]
 
 
-def _codes(machine: Equipment, codes: dict[int, str]) -> str:
+def _codes(machine: Equipment, codes: Mapping[int, Sequence[str]]) -> str:
     numbers = (
-        codes.get(machine.pk, ""),
+        *codes.get(machine.pk, ()),
         machine.serial,
         machine.authority_number,
         machine.school_number,

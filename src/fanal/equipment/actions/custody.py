@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from fanal.accounts.models import Person
-from fanal.core.errors import RuleBroken
+from fanal.core.errors import Gone, RuleBroken
 from fanal.equipment.models import Custody, Equipment, Room
 from fanal.equipment.rules.states import WORKING, EquipmentState
 
@@ -37,7 +37,10 @@ def take(
     Its row is held first: those who want it at the same second wait for each other, and none is killed.
     """
     rows = type(what).objects.for_school(what.school_id)
-    what = rows.select_for_update(of=("self",), no_key=True).get(pk=what.pk)
+    held = rows.select_for_update(of=("self",), no_key=True).filter(pk=what.pk).first()
+    if held is None:  # its record went into another meanwhile
+        raise Gone
+    what = held
     _refuse_unusable(what)
     span, thing = DateTimeTZRange(starts, ends), "room" if isinstance(what, Room) else "equipment"
     row = Custody(school_id=what.school_id, kind=kind, person=person, span=span, **{thing: what})

@@ -26,7 +26,8 @@ from fanal.equipment.rules.serials import clean
 type EquipmentValues = Mapping[str, Any]
 
 
-def _check(equipment: Equipment, *, today: date) -> None:
+def check_record(equipment: Equipment, *, today: date) -> None:
+    """Raise RuleBroken with all that a record may not say."""
     reasons = description.refusals(
         name=equipment.name,
         serial=equipment.serial,
@@ -83,7 +84,7 @@ def put_in_inventory(
     made = Equipment(school_id=school_id, number=number, room=room, state=state)
     for name, value in journal.differences(made, _cleaned(values)).items():
         setattr(made, name, value)
-    _check(made, today=today)
+    check_record(made, today=today)
     made.save(force_insert=True)
     journal.created(made, by=by, verb="equipment.registered")
     return made
@@ -99,7 +100,7 @@ def change_equipment(equipment: Equipment, values: EquipmentValues, *, today: da
     """Correct what the record says."""
     equipment = locked(equipment)
     require(policies.change_equipment, by, equipment)
-    check = partial(_check, equipment, today=today)
+    check = partial(check_record, equipment, today=today)
     journal.write_changes(equipment, _cleaned(values), by=by, verb="equipment.changed", check=check)
     return equipment
 

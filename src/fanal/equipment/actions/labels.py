@@ -40,8 +40,9 @@ def _key(thing: Thing) -> tuple[int | None, int | None]:
 
 
 def _codes(school: School) -> dict[tuple[int | None, int | None], str]:
-    rows = Label.objects.for_school(school).values_list("equipment_id", "room_id", "code")
-    return {(equipment, room): code for equipment, room, code in rows}
+    rows = Label.objects.for_school(school).filter(is_former=False)
+    named = rows.values_list("equipment_id", "room_id", "code")
+    return {(equipment, room): code for equipment, room, code in named}
 
 
 def _label(thing: Thing, school: School) -> Label:

@@ -5,13 +5,16 @@ from fanal.equipment.models.custody import Custody
 from fanal.equipment.models.equipment import Equipment
 from fanal.equipment.models.equipment_type import EquipmentType
 from fanal.equipment.models.label import Label, LabelSheet
+from fanal.equipment.models.merge import DistinctMachines, EquipmentMerge
 from fanal.equipment.models.place import Building, Room, Site
 
 __all__ = [
     "Building",
     "ConventionLine",
     "Custody",
+    "DistinctMachines",
     "Equipment",
+    "EquipmentMerge",
     "EquipmentType",
     "Label",
     "LabelSheet",

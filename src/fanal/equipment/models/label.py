@@ -13,16 +13,22 @@ from fanal.equipment.rules.label_sheets import LabelLayout
 
 
 class Label(SchoolOwned):
-    """A code that leads to one thing, without saying which: it is on a wall, and anybody reads it."""
+    """A code that leads to one thing, without saying which: it is on a wall, and anybody reads it.
+
+    `is_former`: still stuck on a machine whose two records became one, and printed no more.
+    """
 
     code = models.CharField("code", max_length=9)
     equipment = models.ForeignKey(Equipment, models.CASCADE, null=True, related_name="labels")
     room = models.ForeignKey(Room, models.CASCADE, null=True, related_name="labels")
+    is_former = models.BooleanField("d’une fiche réunie", default=False)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["school", "code"], name="label_code_once"),
-            models.UniqueConstraint(fields=["school", "equipment"], name="label_of_equipment_once"),
+            models.UniqueConstraint(
+                fields=["school", "equipment"], name="label_of_equipment_once", condition=Q(is_former=False)
+            ),
             models.UniqueConstraint(fields=["school", "room"], name="label_of_room_once"),
             models.CheckConstraint(
                 condition=Q(equipment__isnull=False, room__isnull=True)

@@ -34,6 +34,11 @@ def change_several(actor: Actor, _: None) -> bool:
     return True
 
 
+@allows(*KEEPERS, label="Réunir deux fiches d’une même machine, et les séparer")
+def merge_equipment(actor: Actor, equipment: Equipment) -> bool:
+    return equipment.state != Equipment.State.DISPOSED
+
+
 @allows(*KEEPERS, System.SETUP, label="Gérer les sites, bâtiments et salles")
 def manage_places(actor: Actor, _: None) -> bool:
     return True

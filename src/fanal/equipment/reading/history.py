@@ -11,7 +11,7 @@ from django.db.models.functions import Concat
 from fanal.accounts.models import Person
 from fanal.core.imports.models import ImportLine
 from fanal.core.journal.models import JournalEntry
-from fanal.core.journal.writing import subject_of
+from fanal.core.journal.names import name_of
 from fanal.core.money import euros
 from fanal.core.prepared import prepared
 from fanal.equipment.models import Equipment, EquipmentType, Room
@@ -23,13 +23,18 @@ SENTENCES = {
     "equipment.changed": "Fiche modifiée",
     "equipment.moved": "Déplacé",
     "equipment.moved_back": "Déplacement annulé",
+    "equipment.merged": "Une autre fiche réunie à celle-ci",
+    "equipment.merged_into": "Fiche réunie à celle-ci",
+    "equipment.separated": "Une fiche séparée de celle-ci",
+    "equipment.came_back": "Fiche séparée d’une autre",
+    "equipment.kept_distinct": "Dite distincte d’une autre machine",
     "equipment.state_changed": "État changé",
     "equipment.story": "Enregistré dans l’inventaire",
     "created": "Créé par un import",
     "changed": "Modifié par un import",
 }
 WRITTEN = ("created", "changed")  # the effects of an import's line that touched a record
-LINKS = {"room": Room, "type": EquipmentType, "holder": Person}
+LINKS = {"room": Room, "type": EquipmentType, "holder": Person, "kept_in": Equipment}
 NOTHING = "rien"
 LABELS_OF_FIELDS = {field.name: str(field.verbose_name) for field in Equipment._meta.concrete_fields}
 LABELS = {"room": "salle", "type": "type", "holder": "confié à", "price_cents": "prix"}
@@ -55,13 +60,13 @@ class Event:
     differences: list[FieldBeforeAfter]
 
 
-def history_of(equipment: Equipment) -> list[Event]:
-    """The latest events, newest first; three queries, however much happened."""
-    here, subject = equipment.school_id, subject_of(equipment)
-    kept = [
-        (entry.at, entry.seq, entry.verb, entry.author, entry.content) for entry in _entries(here, subject)
-    ]
-    kept += [_of_import(line) for line in _import_lines(here, equipment.pk)]
+def history_of(equipment: Equipment, merged: Iterable[int] = ()) -> list[Event]:
+    """The latest events, newest first; three queries, and two for each key of `merged`."""
+    here, kept = equipment.school_id, []
+    for key in (equipment.pk, *merged):
+        subject = f"{name_of(equipment)}:{key}"
+        kept += [(row.at, row.seq, row.verb, row.author, row.content) for row in _entries(here, subject)]
+        kept += [_of_import(line) for line in _import_lines(here, key)]
     rows = sorted(kept, key=lambda row: row[:2], reverse=True)[:MOST]
     names = _names_in(
         [payload for *_, payload in rows], [author for *_, author, _ in rows], equipment.school_id
@@ -181,7 +186,7 @@ def in_words(field: str, value: Any, names: dict[str, dict[int, str]]) -> str:
     if value in (None, ""):
         return NOTHING
     match field:
-        case "room" | "type" | "holder":
+        case "room" | "type" | "holder" | "kept_in":
             return names.get(field, {}).get(value, "effacé") if isinstance(value, int) else str(value)
         case "state":
             return str(Equipment.State(value).label)

@@ -10,7 +10,7 @@ from django.db.models import Q
 from fanal.accounts.models import School
 from fanal.core.errors import RuleBroken
 from fanal.core.words import number_of
-from fanal.equipment.models import Equipment, Label, Room
+from fanal.equipment.models import Equipment, EquipmentMerge, Label, Room
 from fanal.equipment.rules.labels import code_read
 from fanal.equipment.rules.serials import clean
 
@@ -36,7 +36,9 @@ def labelled(school: School, typed: str) -> Equipment | Room | None:
 
 def machines_called(school: School, typed: str) -> list[Equipment]:
     """Those whose name or one of whose numbers is exactly this; two at most, of which nobody guesses one."""
-    called = Q(number=number_of(typed))
+    number = number_of(typed)
+    merged = EquipmentMerge.objects.for_school(school).numbered(number)
+    called = Q(number=number) | Q(pk__in=merged.values("kept"))
     for name in NAMES:
         called |= Q(**{f"{name}__iexact": typed}) & ~Q(**{name: ""})
     if serial := clean(typed):

@@ -51,9 +51,14 @@ def clean(serial: str) -> str:
     return " ".join(serial.upper().split())
 
 
+def joined_signs(cleaned: str) -> str:
+    """Without what people put between the signs: « 5CG-12 34 » and « 5CG1234 » are one."""
+    return re.sub(r"[\s.\-_/]", "", cleaned)
+
+
 def is_dummy(serial: str) -> bool:
     """Whether a cleaned serial tells nothing: empty, too short, a placeholder, one repeated sign."""
-    signs = re.sub(r"[\s.\-_/]", "", serial)
+    signs = joined_signs(serial)
     if len(signs) < SHORTEST_SERIAL or len(set(signs)) == 1 or set(signs) <= {"0", "1"}:
         return True
     return serial in DUMMY_SERIALS or signs in ASCENDING or not any(map(str.isalnum, signs))

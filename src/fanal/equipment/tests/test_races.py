@@ -10,9 +10,10 @@ from fanal.accounts.tests.factories import SchoolFactory
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
 from fanal.core.tests.pressing import at_once
+from fanal.equipment.actions import custody, merge
 from fanal.equipment.actions import equipment as actions
 from fanal.equipment.actions.equipment import NewState
-from fanal.equipment.models import Equipment
+from fanal.equipment.models import Custody, Equipment
 from fanal.equipment.rules.states import EquipmentState
 from fanal.equipment.tests.factories import EquipmentFactory, EquipmentTypeFactory
 from fanal.equipment_import.actions import imports
@@ -55,3 +56,30 @@ def test_a_state_changes_once(here):
     press = lambda: actions.change_state(machine, new, today=TODAY, by=LEAD)  # noqa: E731
     pressed = at_once(here, press, press)
     assert pressed == ["done", "refused"]
+
+
+def merging(kept, gone):
+    seal = merge.seal_of_records(kept, gone)
+    return lambda: merge.merge_equipment(kept, gone, (), seal=seal, today=TODAY, now=NOW, by=LEAD)
+
+
+def test_two_records_become_one_once_whichever_is_kept(here):
+    with scope(here):
+        one, other = EquipmentFactory.create_batch(2, school=here)
+        presses = merging(one, other), merging(other, one)
+    assert at_once(here, *presses) == ["done", "refused"]
+    with scope(here):
+        assert Equipment.objects.for_school(here).count() == 1
+
+
+def test_a_machine_lent_while_its_record_goes_is_lent_or_gone(here):
+    """Never a custody of a record that is no more, and no error without a sentence."""
+    with scope(here):
+        kept, gone = EquipmentFactory.create_batch(2, school=here)
+        press = merging(kept, gone)
+    lend = lambda: custody.take(gone, NOW, None, kind=Custody.Kind.LOAN, person=None)  # noqa: E731
+    pressed = at_once(here, press, lend)
+    with scope(here):
+        left = list(Custody.objects.for_school(here).values_list("equipment", flat=True))
+        assert left == ([kept.pk] if pressed == ["done", "done"] else [])
+        assert list(Equipment.objects.for_school(here)) == [kept]

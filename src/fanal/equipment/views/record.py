@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fanal.accounts.policies.rights import Right, annotate_permissions, require
@@ -21,12 +22,19 @@ from fanal.equipment.models import Equipment
 from fanal.equipment.policies import equipment as policies
 from fanal.equipment.reading.history import history_of, without_people
 from fanal.equipment.reading.listing import numbered
+from fanal.equipment.reading.merge import kept_for, merged_into
 from fanal.equipment.reading.owners import words_of
 from fanal.equipment.rules.states import advice
 from fanal.equipment.rules.warranty import in_words, is_covered, is_ending
 from fanal.equipment.views.moving_back import offer_to_move_back
 
-BUTTONS = (policies.change_equipment, policies.move_equipment, policies.change_state, policies.print_labels)
+BUTTONS = (
+    policies.change_equipment,
+    policies.move_equipment,
+    policies.change_state,
+    policies.print_labels,
+    policies.merge_equipment,
+)
 
 
 def equipment_or_404(request: SchoolRequest, number: int) -> Equipment:
@@ -35,9 +43,15 @@ def equipment_or_404(request: SchoolRequest, number: int) -> Equipment:
 
 @require_safe
 def equipment_page(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    equipment, today = equipment_or_404(request, number), request.today
+    """A number that went into another record leads there."""
+    equipment, today = numbered.first(request.member, number), request.today
+    if equipment is None:
+        return redirect(
+            "equipment:equipment_page", uai, found_or_404(kept_for(request.member, number)).number
+        )
     annotate_permissions([equipment], *BUTTONS, to=request.actor)
-    panels = panels_of(request.member, equipment)
+    panels, merges = panels_of(request.member, equipment), merged_into(equipment)
+    history = history_of(equipment, [merge.gone_key for merge in merges])
     tone = "warn" if is_ending(equipment.warranty_until, today) else "ok"
     context = {
         "equipment": equipment,
@@ -45,7 +59,8 @@ def equipment_page(request: SchoolRequest, uai: str, number: int) -> HttpRespons
         "price": "" if equipment.price_cents is None else euros(equipment.price_cents),
         "warranty": in_words(equipment.warranty_until, today=today),
         "warranty_tone": tone if is_covered(equipment.warranty_until, today) else "",
-        "history": without_people(history_of(equipment)) if request.member.partner else history_of(equipment),
+        "history": without_people(history) if request.member.partner else history,
+        "merges": merges,
         "panels": panels,
         "can_ask": request.member.person is not None,
     }

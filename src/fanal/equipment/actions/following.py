@@ -1,0 +1,115 @@
+"""What points to one row follows it into another, and comes back.
+
+The links are read from the models: what a new room points to a machine with follows by itself. A row that
+can stand only once (a thing to book, an approver) goes into its twin of the other side, with what points to
+it in turn. Each step is plain JSON, and is undone from the last to the first.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Field, Q
+
+from fanal.core.journal.names import model_named, name_of
+from fanal.core.tenancy import SchoolOwned
+from fanal.equipment.reading.links import links_to
+
+Step = dict[str, Any]
+PLAIN = (bool, int, str, list, dict)
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """What an app writes on a row of its own before two records become one, by column."""
+
+    row: SchoolOwned
+    values: dict[str, Any]
+
+
+def columns_of(row: SchoolOwned) -> dict[str, Any]:
+    """Every column of a row, as JSON keeps it."""
+    return {field.attname: _plain(field, row) for field in row._meta.concrete_fields}
+
+
+def _plain(field: Any, row: SchoolOwned) -> Any:
+    value = getattr(row, field.attname)
+    return value if value is None or isinstance(value, PLAIN) else field.value_to_string(row)
+
+
+def row_from(model: Any, columns: dict[str, Any]) -> Any:
+    """The row that these columns were read from, not yet written."""
+    fields: dict[str, Field] = {field.attname: field for field in model._meta.concrete_fields}
+    return model(**{name: fields[name].to_python(value) for name, value in columns.items()})
+
+
+def write(changes: Iterable[RowChange]) -> Iterator[Step]:
+    """Write them; how to go back."""
+    for change in changes:
+        before = columns_of(change.row)
+        for name, value in change.values.items():
+            setattr(change.row, name, value)
+        change.row.save(update_fields=[*change.values])
+        yield {
+            "model": name_of(change.row),
+            "pks": [change.row.pk],
+            "before": {name: before[name] for name in change.values},
+            "after": change.values,
+        }
+
+
+def follow(gone: SchoolOwned, kept: SchoolOwned) -> Iterator[Step]:
+    """Give to `kept` what points to `gone`; how to go back. IntegrityError when both cannot have it."""
+    for link in links_to(type(gone)):
+        rows = link.model._default_manager.filter(school_id=gone.school_id, **{link.attname: gone.pk})
+        free = []
+        for row in rows.order_by("pk"):
+            if (twin := _twin(row, link, kept)) is not None:
+                yield from _fold(row, twin)
+            else:
+                free.append(row.pk)
+        if free:
+            before, after = {link.attname: gone.pk}, {link.attname: kept.pk}
+            rows.filter(pk__in=free).update(**after)
+            yield {"model": name_of(link.model), "pks": free, "before": before, "after": after}
+
+
+def _fold(row: SchoolOwned, twin: SchoolOwned) -> Iterator[Step]:
+    yield from follow(row, twin)
+    step = {"model": name_of(row), "removed": columns_of(row)}
+    row.delete()
+    yield step
+
+
+def _twin(row: Any, link: Any, kept: SchoolOwned) -> Any:
+    """The row of `kept` beside which this one cannot stand; None when it may follow as it is."""
+    rows = type(row)._default_manager.filter(school_id=row.school_id)
+    for names, condition in _unique_by(type(row), link):
+        among = rows.filter(condition)
+        if among.filter(pk=row.pk).exists():
+            same = {name: getattr(row, row._meta.get_field(name).attname) for name in names}
+            twin = among.filter(**same | {link.name: kept.pk}).first()
+            if twin is not None and None not in same.values():
+                return twin
+    return None
+
+
+def _unique_by(model: Any, link: Any) -> list[tuple[tuple[str, ...], Q]]:
+    """What may stand once only among the rows that this link leads from."""
+    several = [
+        (tuple(rule.fields), rule.condition or Q())
+        for rule in model._meta.constraints
+        if link.name in getattr(rule, "fields", ())
+    ]
+    return [*([((link.name,), Q())] if link.unique else []), *several]
+
+
+def go_back(steps: list[Step]) -> None:
+    """Undo these steps. A row that says something else since stays as it is."""
+    for step in reversed(steps):
+        model: Any = model_named(step["model"])
+        if removed := step.get("removed"):
+            row_from(model, removed).save(force_insert=True)
+        else:
+            rows = model._default_manager.filter(pk__in=step["pks"], **step["after"])
+            rows.update(**step["before"])

@@ -1,0 +1,105 @@
+"""« Doublons possibles » on the screen: the list, the choice field by field, and back."""
+
+import pytest
+from django.urls import reverse
+
+from fanal.accounts.models.roles import Role
+from fanal.core.tenancy import scope
+from fanal.core.testing import words_of
+from fanal.equipment.models import Equipment, EquipmentMerge
+from fanal.equipment.tests.factories import EquipmentFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pair(school):
+    with scope(school):
+        first = EquipmentFactory(school=school, name="PC-204", serial="5CG1234X", maker="")
+        second = EquipmentFactory(
+            school=school, name="POSTE-204", serial="5CG-12-34X", maker="HP", room=first.room, type=first.type
+        )
+    return first, second
+
+
+def url(school, name, *args):
+    return reverse(f"equipment:{name}", args=[school.uai, *args])
+
+
+def numbers(pair):
+    return [row.number for row in pair]
+
+
+def chosen(lead, school, pair, **values):
+    """What the form sends, as it was shown."""
+    page = lead.get(url(school, "merge_pair", *numbers(pair)))
+    form = page.context["form"]
+    start = {name: form[name].value() for name in form.fields}
+    return {name: str(value) for name, value in (start | values).items()}
+
+
+def test_the_pair_is_listed_compared_merged_and_separated(lead, school, pair):
+    """users-ask.md B1: an agent that makes duplicates; B9: undone without losing the state of before."""
+    first, second = pair
+    listed = words_of(lead.get(url(school, "merge_list")).text)
+    assert "Même n° de série (5CG1234X)" in listed
+    page = url(school, "merge_pair", *numbers(pair))
+    sent = chosen(lead, school, pair, name=str(second.number))
+    assert sent["maker"] == str(second.number), "what is filled beats what is empty"
+    answer = lead.post(page, sent)
+    assert answer.url == url(school, "equipment_page", first.number)
+    shown = words_of(lead.get(answer.url).text)
+    assert "POSTE-204" in shown
+    assert "Fiches réunies à celle-ci" in shown
+    assert lead.get(url(school, "equipment_page", second.number)).url == answer.url
+    assert lead.get(page).url == answer.url, "one comes back to it"
+    with scope(school):
+        made = EquipmentMerge.objects.get()
+        assert Equipment.objects.get().maker == "HP"
+    undone = lead.post(url(school, "merge_undo", made.pk))
+    assert undone.url == page
+    with scope(school):
+        assert sorted(Equipment.objects.values_list("name", "maker")) == [("PC-204", ""), ("POSTE-204", "HP")]
+    again = lead.post(url(school, "merge_undo", made.pk))
+    assert again.status_code == 422
+    assert "déjà séparées" in words_of(again.text)
+
+
+def test_two_machines_leave_the_list(lead, school, pair):
+    lead.post(url(school, "merge_refuse", *numbers(pair)))
+    assert "Aucune fiche ne porte" in words_of(lead.get(url(school, "merge_list")).text)
+
+
+def test_any_two_numbers_are_compared(lead, school, pair):
+    page = lead.get(url(school, "merge_list"), {"a": pair[1].number, "b": pair[0].number})
+    assert page.url == url(school, "merge_pair", pair[1].number, pair[0].number)
+    assert lead.get(url(school, "merge_list"), {"a": "9" * 30, "b": "x"}).status_code == 200
+    assert lead.get(url(school, "merge_pair", pair[0].number, pair[0].number)).status_code == 404
+
+
+@pytest.mark.parametrize("wrong", [{"stays": "0"}, {"maker": "x"}, {"shown": "0" * 16}, {"shown": ""}])
+def test_what_was_not_shown_is_refused(lead, school, pair, wrong):
+    answer = lead.post(url(school, "merge_pair", *numbers(pair)), chosen(lead, school, pair, **wrong))
+    assert answer.status_code == 422
+    with scope(school):
+        assert Equipment.objects.count() == 2
+
+
+def test_others_see_none_of_it(client_of, school, pair, technician):
+    for who in (client_of(school, Role.TEACHER), technician):
+        for page in (url(school, "merge_list"), url(school, "merge_pair", *numbers(pair))):
+            assert who.get(page).status_code == 403
+
+
+def test_the_list_costs_the_same_for_1_and_20_pairs(lead, school, pair, count_queries):
+    page = url(school, "merge_list")
+    lead.get(page)
+    with count_queries() as few:
+        lead.get(page)
+    with scope(school):
+        for rank in range(20):
+            for sign in ("-", "/"):
+                EquipmentFactory(school=school, serial=f"ABC{sign}{rank:03}X")
+    with count_queries() as many:
+        assert "ABC/019X" not in lead.get(page).text
+    assert len(many) == len(few)
