@@ -2,12 +2,22 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+
+from fanal.accounts.models import Person
 from fanal.equipment.models import Custody, Equipment, Room
 from fanal.equipment.models.custody import CustodyQuerySet
 
 
 def is_lent(equipment: Equipment) -> bool:
     return Custody.objects.for_school(equipment.school_id).lent().filter(equipment=equipment).exists()
+
+
+def in_the_hands_of(person: Person | int) -> Q:
+    """The machines that this person has: by their records, or by a loan that runs, what is kept in it too."""
+    of_a_loan = Q(person=person) | Q(within__person=person)
+    lent = Custody.objects.lent().filter(of_a_loan, equipment__isnull=False)
+    return Q(holder=person) | Q(pk__in=lent.values("equipment"))
 
 
 def custodies_of(thing: Room | Equipment, starts: datetime, ends: datetime) -> CustodyQuerySet:

@@ -13,10 +13,13 @@ from fanal.core.files.recognise import LARGEST_FILE
 from fanal.core.forms import SchoolModelForm
 from fanal.core.words import is_id
 from fanal.equipment.models import Equipment, Room
+from fanal.equipment.reading.custody import in_the_hands_of
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.rules.codes import OF_SERVICES, RequestKind
 from fanal.helpdesk.rules.kinds import guess
 from fanal.online_services.models import OnlineService
+
+MINE, HERE = "Ce qui m’est prêté", "Dans cette salle"
 
 
 class AskForm(SchoolModelForm):
@@ -60,12 +63,19 @@ class AskForm(SchoolModelForm):
         return bool(listed)
 
     def show_equipment_for(self, member: Member) -> None:
-        """List the machines of the chosen room and those lent to this person; any of the school is valid."""
+        """List what this person has, then the machines of the chosen room; any of the school is valid.
+
+        Nobody sees here what another person has.
+        """
         room = str(self["room"].value() or "")
-        close = Q(holder=member.person) | (Q(room=room) if is_id(room) else Q())
-        near = Equipment.objects.for_school(member.school).present().filter(close).only("name")
-        choices = [(machine.pk, machine.name) for machine in near.order_by("name")]
-        self.fields["equipment"].widget.choices = [("", self.fields["equipment"].empty_label), *choices]
+        mine = in_the_hands_of(member.person) if member.person else Q(pk__in=[])
+        rows = Equipment.objects.for_school(member.school).present().annotate(is_mine=Q(mine))
+        near = rows.filter(Q(is_mine=True) | Q(room=room if is_id(room) else None, room__isnull=False))
+        groups: dict[str, list[tuple[int, str]]] = {MINE: [], HERE: []}
+        for pk, name, is_mine in near.order_by("name", "pk").values_list("pk", "name", "is_mine"):
+            groups[MINE if is_mine else HERE].append((pk, name))
+        shown = [(title, listed) for title, listed in groups.items() if listed]
+        self.fields["equipment"].widget.choices = [("", self.fields["equipment"].empty_label), *shown]
 
     def clean_photo(self) -> Stored | None:
         """Made harmless and kept before anything is written; a refused file is said under its field."""
@@ -115,9 +125,9 @@ class CorrectForm(SchoolModelForm):
         )
 
     def show_equipment_near(self, help_request: HelpRequest) -> None:
-        """List the machines of the chosen room, those lent to whoever asked, and the filed one."""
+        """List the machines of the chosen room, what whoever asked has, and the filed one."""
         field, room = self.fields["equipment"], str(self["room"].value() or "")
-        close = Q(holder=help_request.requester_id) | (Q(room=room) if is_id(room) else Q(room=None))
+        close = in_the_hands_of(help_request.requester_id) | (Q(room=room) if is_id(room) else Q(room=None))
         if room == str(help_request.room_id or ""):
             close |= Q(pk=help_request.equipment_id)
         listed = [(machine.pk, machine.name) for machine in field.queryset.filter(close).only("name")]

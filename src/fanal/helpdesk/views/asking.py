@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.choices import flatten_choices
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -187,7 +188,7 @@ def _hints(request: SchoolRequest, form: AskForm) -> dict[str, Any]:
 def _name_among(form: AskForm, field: str) -> str:
     """What is chosen there, as its list calls it."""
     chosen = str(form[field].value() or "")
-    choices: Any = form.fields[field].widget.choices
+    choices: Any = flatten_choices(form.fields[field].widget.choices)
     return next((str(label) for value, label in choices if value and str(value) == chosen), "")
 
 
