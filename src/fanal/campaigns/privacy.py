@@ -10,6 +10,7 @@ from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Own, Until
 SENTENCES = {
     "campaigns.opened": "Campagne de récolement ouverte",
     "campaigns.closed": "Campagne de récolement close",
+    "campaigns.scan_removed": "Étiquette inconnue retirée d’un récolement",
     "campaigns.scan_noted": "Remarque sur une étiquette inconnue",
 }
 SCAN_YEARS = 1

@@ -13,5 +13,6 @@ urlpatterns = [
     path("<int:campaign>/salles/<int:room>/", room.room_page, name="room_page"),
     path("<int:campaign>/salles/<int:room>/scanner/", room.scan_add, name="scan_add"),
     path("releves/<int:scan>/remarque/", room.scan_note, name="scan_note"),
+    path("releves/<int:scan>/retirer/", room.scan_remove, name="scan_remove"),
     path("releves/<int:scan>/ranger/", room.scan_put_here, name="scan_put_here"),
 ]

@@ -18,6 +18,7 @@ from fanal.equipment.reading.scanned import labelled, machines_called
 
 A_DOOR = "C’est l’étiquette de la salle « {} », pas d’un appareil : ouvrez cette salle pour y scanner."
 NOWHERE = "nulle part"
+KNOWN = "Cette étiquette désigne un appareil de l’inventaire : son relevé reste."
 UNKNOWN = "Cette étiquette est inconnue : il n’y a rien à ranger. Ajoutez plutôt une remarque."
 
 
@@ -67,6 +68,25 @@ def note_scan(scan: Scan, note: str, *, by: Actor) -> Scan:
     require(policies.scan, by, scan.campaign)
     journal.write_changes(scan, {"note": note}, by=by, verb="campaigns.scan_noted")
     return scan
+
+
+@transaction.atomic
+def remove_scan(scan: Scan, *, now: datetime, by: Actor) -> int:
+    """Take back an unknown label that was mistyped in this room, however often it was noted; how many.
+
+    The row stays, with its key: a phone that sends it again brings nothing back.
+    """
+    campaign = Campaign.objects.for_school(scan.school_id).locked(scan.campaign_id)
+    scan = Scan.objects.for_school(scan.school_id).locked(scan.pk)
+    scan.campaign = campaign
+    require(policies.remove_scan, by, scan)
+    if scan.equipment_id is not None:
+        raise RuleBroken(KNOWN)
+    same = Scan.objects.for_school(scan.school_id).filter(campaign=campaign, room=scan.room_id)
+    same = same.in_time().filter(equipment__isnull=True, text__iexact=scan.text)
+    if removed := same.update(removed_at=now):
+        journal.noted(scan, by=by, verb="campaigns.scan_removed", text=scan.text)
+    return removed
 
 
 @transaction.atomic

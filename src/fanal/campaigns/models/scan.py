@@ -13,7 +13,7 @@ from fanal.equipment.models import Equipment, Room
 class ScanQuerySet(SchoolOwnedQuerySet):
     def in_time(self) -> "ScanQuerySet":
         """Those that the campaign counts: what came after it was closed stands apart."""
-        return self.filter(is_late=False)
+        return self.filter(is_late=False, removed_at__isnull=True)
 
     def late(self) -> "ScanQuerySet":
         return self.filter(is_late=True)
@@ -22,7 +22,7 @@ class ScanQuerySet(SchoolOwnedQuerySet):
 class Scan(SchoolOwned):
     """What was read, and the machine that it designates; none for an unknown label.
 
-    `key` is given by the phone: what is sent twice is kept once.
+    `key` is given by the phone: what is sent twice is kept once, and what was removed does not come back.
     """
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="scans")
@@ -43,6 +43,7 @@ class Scan(SchoolOwned):
     person = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
     read_at = models.DateTimeField("lu le")
     received_at = models.DateTimeField("reçu le")
+    removed_at = models.DateTimeField("retiré le", null=True)
     is_late = models.BooleanField("reçu après la clôture", default=False)
     key = models.CharField("clé", max_length=64, validators=[RegexValidator(KEY_FORM)])
 

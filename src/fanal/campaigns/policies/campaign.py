@@ -3,7 +3,7 @@
 from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import Role
 from fanal.accounts.policies.rights import allows
-from fanal.campaigns.models import Campaign
+from fanal.campaigns.models import Campaign, Scan
 from fanal.equipment.policies.equipment import KEEPERS
 
 
@@ -20,6 +20,12 @@ def open_campaign(actor: Actor, _: None) -> bool:
 @allows(*KEEPERS, label="Scanner dans une campagne de récolement")
 def scan(actor: Actor, campaign: Campaign) -> bool:
     return True  # closed too: what a phone kept without network arrives late, and is not lost
+
+
+@allows(*KEEPERS, label="Retirer une étiquette inconnue d’un récolement en cours")
+def remove_scan(actor: Actor, scan: Scan) -> bool:
+    """Whoever scanned it, and whoever leads the campaign: the same people open, scan and close."""
+    return not scan.campaign.is_closed
 
 
 @allows(*KEEPERS, label="Clore une campagne de récolement")

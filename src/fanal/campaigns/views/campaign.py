@@ -14,6 +14,7 @@ from fanal.campaigns.models import Campaign, Scan
 from fanal.campaigns.policies import campaign as policies
 from fanal.campaigns.reading.frozen import frozen_buildings
 from fanal.campaigns.reading.progress import Totals, by_building, figure_lines, room_rows
+from fanal.campaigns.views.carrying import carried
 from fanal.core.addresses import address
 from fanal.core.form_page import button_page, form_page
 from fanal.core.http import FORM, get_or_404, paginate, render_page
@@ -68,7 +69,7 @@ def campaign_page(request: SchoolRequest, uai: str, campaign: int) -> HttpRespon
         "can_scan": policies.scan(request.actor, found),
         "can_close": policies.close_campaign(request.actor, found),
     }
-    return render_page(request, "campaigns/campaign_page.html", context)
+    return render_page(request, "campaigns/campaign_page.html", context | carried(request))
 
 
 @require_POST

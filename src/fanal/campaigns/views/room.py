@@ -16,6 +16,7 @@ from fanal.campaigns.models import Campaign, CampaignRoom, Scan
 from fanal.campaigns.policies import campaign as policies
 from fanal.campaigns.reading.progress import room_rows
 from fanal.campaigns.reading.room import room_codes, room_content
+from fanal.campaigns.views.carrying import carried
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.form_page import SAVED, button_page, form_page
@@ -52,9 +53,7 @@ def _show(
     context |= {"form": form, "reasons": reasons, "next_row": left[0] if left else None}
     if form.is_bound or reasons:
         return render_page(request, PAGE, context, status=UNPROCESSABLE)
-    if "X-Fanal-Carry" in request.headers:
-        context["messages"] = []  # they are for the reader, on the page that they open next
-    return render_page(request, PAGE, context, fragment="content")
+    return render_page(request, PAGE, context | carried(request), fragment="content")
 
 
 @require_POST
@@ -93,6 +92,19 @@ def scan_note(request: SchoolRequest, uai: str, scan: int) -> HttpResponse:
         ScanNoteForm(request.POST, school=school, instance=found),
         lambda values: actions.note_scan(found, values["note"], by=request.actor),
         success=SAVED,
+        next_page=_room_of(found, uai),
+        show=lambda reasons: _show(request, campaign, found.room_id, ScanForm(school=school), reasons),
+    )
+
+
+@require_POST
+def scan_remove(request: SchoolRequest, uai: str, scan: int) -> HttpResponse:
+    found = _scan_or_404(request, scan)
+    school, campaign = request.member.school, found.campaign
+    return button_page(
+        request,
+        lambda: actions.remove_scan(found, **at_moment(request)),
+        success=f"« {found} » est retiré.",
         next_page=_room_of(found, uai),
         show=lambda reasons: _show(request, campaign, found.room_id, ScanForm(school=school), reasons),
     )

@@ -11,7 +11,7 @@
     return isLabel.test(code) ? code : words.toUpperCase();
   }
 
-  // « Emporter les salles »: each list of the campaign is kept in this browser, for where there is no network.
+  // « Emporter la campagne »: its page and each room are kept in this browser, for where there is no network.
   // What is kept says nothing of a reader: neither a message that was for them nor a token of their session.
   async function carry(path) {
     const answer = await fetch(path, { headers: { "X-Fanal-Carry": "1" } });
@@ -28,9 +28,11 @@
   const bag = $("[data-take]");
   if (bag && window.caches) {
     bag.hidden = false;
+    caches.open(ROOMS).then((rooms) => rooms.match(location.pathname)).then((kept) => kept && carry(location.pathname));
     $("button", bag).onclick = async () => {
       const paths = [...doc.querySelectorAll("a[data-room]")].map((link) => link.getAttribute("href"));
       let kept = 0;
+      await carry(location.pathname).catch(() => false);
       for (const path of paths) {
         if (await carry(path).catch(() => false)) kept += 1;
         $("[role=status]", bag).textContent = `${kept} salles sur ${paths.length} sont sur cet appareil.`;
