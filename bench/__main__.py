@@ -60,6 +60,7 @@ PAGES = (
     Page("absences", "mission/absence/", 25),
     Page("training", "mission/formation/", 25),
     Page("week of bookings", "reserver/", 40),
+    Page("likely duplicates", "equipements/doublons/", 30),
     Page("campaign of inventory", "recolement/{campaign}/", 40),
     Page("list of loans", "prets/", 30),
     Page("list of disposals", "sorties/", 30),

@@ -139,20 +139,45 @@ def test_another_reader_sends_nothing_of_the_one_before(person, demonstration):
     shows(page, "0 sur 2")
 
 
-def test_the_rooms_of_a_campaign_are_carried_along(person, demonstration):
-    lead = person("digital_lead", width=360)
-    page = lead.page
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_campaign_is_carried_along_and_one_walks_from_room_to_room(person, demonstration, width):
+    lead = person("digital_lead", width=width)
+    page, rooms = lead.page, ("Salle 101", "Salle 102") if width == 360 else ("Salle 104", "Salle 105")
     page.goto(demonstration.page("recolement/"))
     page.get_by_role("link", name="Récolement en cours").click()
     until(page, "Boolean(navigator.serviceWorker.controller)")
-    page.get_by_role("button", name="Emporter les salles hors réseau").click()
+    page.get_by_role("button", name="Emporter la campagne hors réseau").click()
     page.get_by_text("34 salles sur 34 sont sur cet appareil").wait_for()
-    room = page.get_by_role("link", name="Salle 211").get_attribute("href")
     page.context.set_offline(True)
-    page.goto(demonstration.contract["url"] + room)
-    page.get_by_role("heading", name="Salle 211").wait_for()
-    scan(page, "PC-211")
-    page.get_by_text("1 à envoyer").wait_for()
+    page.reload()
+    for rank, name in enumerate(rooms, 1):
+        page.get_by_role("heading", name="Récolement en cours").wait_for()
+        assert page.get_by_role("button", name="Clore la campagne").count() == 0
+        assert page.locator("summary.me").count() == 0, "nobody is named"
+        page.get_by_role("link", name=name).click()
+        page.get_by_role("heading", name=name).wait_for()
+        scan(page, name.replace("Salle ", "PC-"))
+        page.get_by_text(f"{rank} à envoyer").wait_for()
+        page.get_by_role("link", name="Récolement en cours").click()
+    page.context.set_offline(False)
+    page.get_by_text("2 à envoyer").wait_for(state="detached")
+    page.reload()
+    page.locator("summary.me").wait_for()
+    for name in rooms:
+        page.get_by_role("link", name=re.compile(f"^{name} 1 sur 2")).wait_for()
+
+
+def test_a_mistyped_label_is_taken_back(person, demonstration):
+    lead = person("digital_lead", width=360)
+    page = open_room(lead, demonstration, "Salle 208")
+    scan(page, "MAL-TAPÉE")
+    page.get_by_label("MAL-TAPÉE", exact=True).wait_for()
+    assert (lead.axe(), lead.overflows()) == ([], False)
+    page.get_by_role("button", name="Retirer MAL-TAPÉE").click()
+    page.get_by_role("dialog").get_by_role("button", name="Retirer").click()
+    page.get_by_text("est retiré").wait_for()
+    assert page.get_by_label("MAL-TAPÉE", exact=True).count() == 0
+    assert lead.complaints == []
 
 
 @pytest.mark.parametrize(("width", "dark"), [(360, True), (1280, False)])

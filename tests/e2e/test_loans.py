@@ -2,6 +2,7 @@
 
 import json
 import re
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -41,6 +42,39 @@ def test_a_class_of_thirty_is_lent_by_keyboard_alone(person, demonstration):
     page.goto(demonstration.page("prets/?q=6A"))
     assert page.get_by_text(re.compile("6A · n°")).count() == 25
     assert lead.complaints == []
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_burst_of_thirty_labels_loses_no_letter(person, demonstration, is_known):
+    """A scanner types a key each 20 ms, Enter included, and waits for nothing; an error steals no line."""
+    lead = person("digital_lead", width=1280)
+    page, sent = lead.page, []
+    page.on("request", lambda request: sent.append(request.post_data) if request.method == "POST" else None)
+    labels = [f"INFO1-{rank:02}" for rank in range(1, 29)] + ["CDI-01", "CDI-02"]
+    if not is_known:
+        labels = [f"INCONNU-{rank:02}" for rank in range(30)]
+    left = list(labels)
+    for code in ("4A", "4B") if is_known else ("4C", "4D"):
+        sitting(page, demonstration, code)
+        lines = page.locator(".sitting>li:has([name=typed])").evaluate_all("all => all.map(one => one.id)")
+        burst = left[: len(lines)]
+        left = left[len(burst) :]
+        page.locator("[name=typed]").first.focus()
+        for label in burst:
+            page.keyboard.type(label, delay=20)
+            page.keyboard.press("Enter", delay=20)
+        for line, label in zip(lines, burst, strict=False):
+            told = page.locator(f"#{line}")
+            if is_known:
+                told.get_by_text(label, exact=True).wait_for()
+            else:
+                told.locator(".error").wait_for()
+                assert told.locator("[name=typed]").input_value() == label
+        if not is_known:
+            page.locator(f"#{lines[0]} [name=typed]:focus").wait_for()
+    assert left == []
+    assert [dict(parse_qsl(body))["typed"] for body in sent if body and "typed=" in body] == labels
+    assert [words for words in lead.complaints if "422" not in words] == []
 
 
 @pytest.mark.parametrize(("width", "dark"), [(1280, True), (360, False)])

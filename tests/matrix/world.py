@@ -30,7 +30,9 @@ from fanal.core.saved_views import SavedView
 from fanal.core.tenancy import scope
 from fanal.equipment.models import (
     Building,
+    DistinctMachines,
     Equipment,
+    EquipmentMerge,
     EquipmentType,
     Label,
     Room,
@@ -134,6 +136,21 @@ def _fill(world: World) -> None:
         serial=canary,
     )
     Label.objects.create(school=school, code=code_of(world), equipment=equipment)
+    EquipmentMerge.objects.create(
+        school=school,
+        kept=equipment,
+        gone_key=equipment.pk,
+        gone_number=world.first_number + 5,
+        memory={"gone": {"name": f"Ancienne {canary}"}},
+        merged_by=person,
+        merged_at=timezone.now(),
+    )
+    DistinctMachines.objects.create(
+        school=school,
+        first_number=equipment.number,
+        second_number=equipment.number + 1,
+        said_on=today(),
+    )
     _machine(world, equipment)
     _import(world, person)
     for fill in FILLS:

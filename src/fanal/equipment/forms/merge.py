@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from fanal.equipment.models import Equipment
+from fanal.equipment.reading.history import NOTHING
 from fanal.equipment.reading.merge import FieldPair
 
 
@@ -21,8 +22,11 @@ class MergeForm(forms.Form):
 
     def __init__(self, *args: Any, rows: Sequence[Equipment], fields: list[FieldPair], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.rows, numbers = {str(row.number): row for row in rows}, [str(row.number) for row in rows]
-        self.fields["stays"].choices = [(number, f"n° {number}") for number in numbers]
+        self.rows = {str(row.number): row for row in rows}
+        numbers = list(self.rows)
+        self.fields["stays"].choices = [
+            (number, f"n° {number}, « {self.rows[number]} »") for number in numbers
+        ]
         self.initial.setdefault("stays", numbers[0])
         self.differing = [field for field in fields if not field.is_same]
         for field in self.differing:
@@ -34,8 +38,14 @@ class MergeForm(forms.Form):
             )
 
     @property
-    def choices(self) -> list[forms.BoundField]:
-        return [self[field.name] for field in self.differing]
+    def both(self) -> list[forms.BoundField]:
+        """What each says otherwise."""
+        return [self[field.name] for field in self.differing if NOTHING not in field.words]
+
+    @property
+    def either(self) -> list[forms.BoundField]:
+        """What one alone says."""
+        return [self[field.name] for field in self.differing if NOTHING in field.words]
 
     def decided(self) -> tuple[Equipment, Equipment, list[str]]:
         """The record that stays, the one that goes, and the fields taken from it."""

@@ -13,10 +13,10 @@ def is_lent(equipment: Equipment) -> bool:
     return Custody.objects.for_school(equipment.school_id).lent().filter(equipment=equipment).exists()
 
 
-def in_the_hands_of(person: Person | int) -> Q:
+def in_the_hands_of(person: Person) -> Q:
     """The machines that this person has: by their records, or by a loan that runs, what is kept in it too."""
     of_a_loan = Q(person=person) | Q(within__person=person)
-    lent = Custody.objects.lent().filter(of_a_loan, equipment__isnull=False)
+    lent = Custody.objects.for_school(person.school_id).lent().filter(of_a_loan, equipment__isnull=False)
     return Q(holder=person) | Q(pk__in=lent.values("equipment"))
 
 

@@ -10,7 +10,7 @@ from fanal.accounts.models.member import Member
 from fanal.core.journal.names import name_of
 from fanal.core.registry import EQUIPMENT_SIGNS, JOURNAL_WORDS, registered
 from fanal.equipment.models import DistinctMachines, Equipment, EquipmentMerge
-from fanal.equipment.reading.history import in_words
+from fanal.equipment.reading.history import NOTHING, in_words
 from fanal.equipment.reading.links import links_to
 from fanal.equipment.reading.owners import names_of, number_label
 from fanal.equipment.rules.merge import FIELDS, RecordFacts, TwinPair, filled_first, likely_twins
@@ -58,6 +58,12 @@ class TwinRow:
     pair: TwinPair
     rows: tuple[Equipment, Equipment]
 
+    @property
+    def detail(self) -> str:
+        places = " ; ".join(f"n° {row.number}, {row.room or 'sans salle'}" for row in self.rows)
+        why = ", ".join(self.pair.why)
+        return f"{why[:1].upper()}{why[1:]} · {places}"
+
 
 def pair_rows(school: School, pairs: list[TwinPair]) -> list[TwinRow]:
     """The same with their records (one query)."""
@@ -81,7 +87,7 @@ class FieldPair:
 def compared(first: Equipment, second: Equipment) -> list[FieldPair]:
     """Every field that one of them fills, in the order of a record."""
     fields = [_compared(name, first, second) for name in FIELDS]
-    return [field for field in fields if field.words != ("rien", "rien")]
+    return [field for field in fields if field.words != (NOTHING, NOTHING)]
 
 
 def _compared(name: str, first: Equipment, second: Equipment) -> FieldPair:
@@ -97,7 +103,7 @@ def _compared(name: str, first: Equipment, second: Equipment) -> FieldPair:
 
 def _words(name: str, row: Equipment) -> str:
     if name in LINKED:
-        return str(getattr(row, name) or "rien")
+        return str(getattr(row, name) or NOTHING)
     value = getattr(row, name)
     if name in {"owner", "payer"}:
         return names_of(row.school)[value]

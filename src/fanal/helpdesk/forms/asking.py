@@ -127,7 +127,7 @@ class CorrectForm(SchoolModelForm):
     def show_equipment_near(self, help_request: HelpRequest) -> None:
         """List the machines of the chosen room, what whoever asked has, and the filed one."""
         field, room = self.fields["equipment"], str(self["room"].value() or "")
-        close = in_the_hands_of(help_request.requester_id) | (Q(room=room) if is_id(room) else Q(room=None))
+        close = in_the_hands_of(help_request.requester) | (Q(room=room) if is_id(room) else Q(room=None))
         if room == str(help_request.room_id or ""):
             close |= Q(pk=help_request.equipment_id)
         listed = [(machine.pk, machine.name) for machine in field.queryset.filter(close).only("name")]
