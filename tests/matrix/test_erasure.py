@@ -69,6 +69,7 @@ OF_THE_SCHOOL = {
     "bookings.WaitingListEntry": {"periods"},  # « S1 S2 »
     "campaigns.Scan": {"text", "key", "moved_from"},  # a label, the key of its sending, a room
     "disposals.DisposalItem": SAID_OF_A_GOOD,
+    "equipment.EquipmentMerge": {"memory"},  # what two records of a machine said; 92 days
     "allowances.ImpProposal": {"heard_by"},  # which councils had it
     "mission_letters.MissionLetter": {"school_year"},
     "account_lists.Comparison": {"stopped", "found", "profiles"},
