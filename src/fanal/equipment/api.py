@@ -12,6 +12,7 @@ from fanal.core.api import Number, Paged, PageNumber, Words, answers, page_of
 from fanal.core.http import found_or_404
 from fanal.equipment.models import Equipment
 from fanal.equipment.reading.listing import numbered, rows_of
+from fanal.equipment.reading.merge import kept_for
 from fanal.equipment.rules.listing import EquipmentFilter, SortOrder, StateView
 
 router = Router(tags=["equipment"])
@@ -95,7 +96,8 @@ def equipment_list(
     "/equipment/{int:number}", response=answers(EquipmentOut), summary="Une fiche", operation_id="equipment"
 )
 def equipment_one(request: SchoolRequest, number: Path[Number]) -> dict[str, Any]:
-    equipment = found_or_404(numbered.first(request.member, number))
+    """A number that went into another record leads to it."""
+    equipment = numbered.first(request.member, number) or found_or_404(kept_for(request.member, number))
     room = equipment.room and equipment.room.name
     holder = str(equipment.holder) if equipment.holder and not request.member.partner else None
     return _said(request, equipment, ON_RECORD, type=equipment.type.name, room=room, holder=holder)

@@ -89,7 +89,7 @@ def merge_equipment(
             journal.noted(gone, by=by, verb="equipment.merged_into", record=kept.number)
             number, key = gone.number, gone.pk
             gone.delete()
-            with journal.change(kept, by=by, verb="equipment.merged", reason=f"avec la fiche n° {number}"):
+            with journal.change(kept, by=by, verb="equipment.merged", reason=f"fiche n° {number}"):
                 for name, value in values.items():
                     setattr(kept, name, value)
                 check_record(kept, today=today)
@@ -154,9 +154,7 @@ def separate_equipment(merge: EquipmentMerge, *, now: datetime, by: Actor) -> Eq
     before = row_from(Equipment, columns_of(kept) | memory["before"])
     try:
         with transaction.atomic():
-            with journal.change(
-                kept, by=by, verb="equipment.separated", reason=f"de la fiche n° {back.number}"
-            ):
+            with journal.change(kept, by=by, verb="equipment.separated", reason=f"fiche n° {back.number}"):
                 for name in memory["before"]:
                     setattr(kept, name, getattr(before, name))
                 kept.save(update_fields=[*FIELDS])

@@ -18,13 +18,14 @@ from fanal.equipment.models import Equipment, EquipmentType, Room
 from fanal.equipment.models.equipment import EquipmentOwner
 
 MOST = 50
+MERGED_INTO = "equipment.merged_into"  # said once, by the record that was kept
 SENTENCES = {
     "equipment.registered": "Enregistré dans l’inventaire",
     "equipment.changed": "Fiche modifiée",
     "equipment.moved": "Déplacé",
     "equipment.moved_back": "Déplacement annulé",
     "equipment.merged": "Une autre fiche réunie à celle-ci",
-    "equipment.merged_into": "Fiche réunie à celle-ci",
+    "equipment.merged_into": "Réunie à une autre fiche",
     "equipment.separated": "Une fiche séparée de celle-ci",
     "equipment.came_back": "Fiche séparée d’une autre",
     "equipment.kept_distinct": "Dite distincte d’une autre machine",
@@ -65,7 +66,8 @@ def history_of(equipment: Equipment, merged: Iterable[int] = ()) -> list[Event]:
     here, kept = equipment.school_id, []
     for key in (equipment.pk, *merged):
         subject = f"{name_of(equipment)}:{key}"
-        kept += [(row.at, row.seq, row.verb, row.author, row.content) for row in _entries(here, subject)]
+        rows = [row for row in _entries(here, subject) if key == equipment.pk or row.verb != MERGED_INTO]
+        kept += [(row.at, row.seq, row.verb, row.author, row.content) for row in rows]
         kept += [_of_import(line) for line in _import_lines(here, key)]
     rows = sorted(kept, key=lambda row: row[:2], reverse=True)[:MOST]
     names = _names_in(

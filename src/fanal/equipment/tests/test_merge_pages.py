@@ -8,6 +8,8 @@ from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
 from fanal.equipment.models import Equipment, EquipmentMerge
 from fanal.equipment.tests.factories import EquipmentFactory
+from fanal.equipment_import.reading.records import existing_records
+from fanal.equipment_import.rules.recognition import RecordIndex
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +57,8 @@ def test_the_pair_is_listed_compared_merged_and_separated(lead, school, pair):
     assert lead.get(page).url == answer.url, "one comes back to it"
     with scope(school):
         made = EquipmentMerge.objects.get()
+        (record,) = existing_records(school.pk)
+        assert RecordIndex([record]).by_number.keys() == {first.number, second.number}, "an older export"
         assert Equipment.objects.get().maker == "HP"
     undone = lead.post(url(school, "merge_undo", made.pk))
     assert undone.url == page

@@ -5,7 +5,7 @@ line that says that the thing bears no number is the record that says all the sa
 """
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,11 +23,15 @@ KEY_WORDS = {
 
 @dataclass(frozen=True)
 class ExistingRecord:
-    """A record of the school, with the values a file could change, written as a file's are."""
+    """A record of the school, with the values a file could change, written as a file's are.
+
+    `former`: the numbers of the records that were merged into it; an older export still says them.
+    """
 
     pk: int
     number: int
     values: Mapping[str, Any]
+    former: Sequence[int] = ()
 
 
 class RecordIndex:
@@ -38,7 +42,7 @@ class RecordIndex:
         self.by_number: dict[int, ExistingRecord] = {}
         self.unnumbered = Unnumbered()
         for record in records:
-            self.by_number[record.number] = record
+            self.by_number |= dict.fromkeys((record.number, *record.former), record)
             keys = [(key, value) for key in KEYS if (value := record.values.get(key))]
             for key, value in keys:
                 self.by[key][_spelled(key, value)].append(record)
