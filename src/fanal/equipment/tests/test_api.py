@@ -1,9 +1,12 @@
 """Equipment for programs: the records that the pages show, and never more."""
 
+from django.utils import timezone
+
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory, forge_token
 from fanal.core.tenancy import scope
 from fanal.core.testing import ForgetfulClient
+from fanal.equipment.models import EquipmentMerge
 from fanal.equipment.tests.factories import EquipmentFactory
 
 
@@ -23,6 +26,15 @@ def test_whom_a_machine_is_lent_to_is_told_to_the_school_and_never_to_a_partner(
     answer = technician_program.get(address(school, lent.number))
     assert (answer.status_code, answer.json()["name"], answer.json()["holder"]) == (200, "PC-PRET", None)
     assert "Zyskind" not in answer.text
+
+
+def test_a_number_that_went_into_another_record_leads_to_it(technician_program, school):
+    with scope(school):
+        kept = EquipmentFactory(school=school)
+        EquipmentMerge.objects.create(
+            school=school, kept=kept, gone_key=1, gone_number=9_000, merged_at=timezone.now()
+        )
+    assert technician_program.get(address(school, 9_000)).json()["number"] == kept.number
 
 
 def test_what_is_gone_is_listed_when_it_is_asked_for(client_of, school):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -75,10 +76,11 @@ def merge_pair(request: SchoolRequest, uai: str, number: int, other: int) -> Htt
     )
 
 
-def _pair(request: SchoolRequest, *numbers: int) -> list[Equipment]:
-    if numbers[0] == numbers[1]:
+def _pair(request: SchoolRequest, number: int, other: int) -> list[Equipment]:
+    if number == other:
         raise Http404
-    rows = Equipment.objects.visible_to(request.member).filter(number__in=numbers)
+    # Either, rather than « in »: a number that no column holds is then nobody's.
+    rows = Equipment.objects.visible_to(request.member).filter(Q(number=number) | Q(number=other))
     return list(rows.select_related("type", "room", "kept_in", "holder", "school__authority"))
 
 
