@@ -28,6 +28,7 @@ from fanal.core.mail.models import IncomingMail, Mail
 from fanal.core.numbers import next_number
 from fanal.core.saved_views import SavedView
 from fanal.core.tenancy import scope
+from fanal.equipment.actions.following import columns_of
 from fanal.equipment.models import (
     Building,
     DistinctMachines,
@@ -141,7 +142,13 @@ def _fill(world: World) -> None:
         kept=equipment,
         gone_key=equipment.pk,
         gone_number=world.first_number + 5,
-        memory={"gone": {"name": f"Ancienne {canary}"}},
+        memory={
+            "before": {},
+            "left": {},
+            "steps": [],
+            "gone": columns_of(equipment)
+            | {"id": equipment.pk + 1_000_000, "number": world.first_number + 5, "serial": ""},
+        },
         merged_by=person,
         merged_at=timezone.now(),
     )
