@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0005_school_logo'),
-        ('equipment', '0004_loan_custody'),
+        ('equipment', '0005_lesson_label'),
     ]
 
     operations = [
