@@ -25,7 +25,7 @@ class ItemBoxes(forms.ModelMultipleChoiceField):
         return f"{item}, n° {serial}" if serial else str(item)
 
 
-class MachinesForm(SchoolModelForm):
+class GoodsForm(SchoolModelForm):
     """Machines that are scanned or typed, or chosen in the list; why they leave, where they go."""
 
     numbers = forms.CharField(required=False, max_length=20_000, widget=forms.HiddenInput)
@@ -60,7 +60,7 @@ class MachinesForm(SchoolModelForm):
         return GoodsInput(DisposalReason(values["reason"]), where, values["words"])
 
 
-class DisposalForm(MachinesForm):
+class DisposalForm(GoodsForm):
     """A new batch: its name too."""
 
     name = form_field(Disposal._meta.get_field("name"), form_class=NameField)

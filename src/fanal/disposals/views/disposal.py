@@ -15,7 +15,7 @@ from fanal.core.form_page import SAVED, button_page, form_page
 from fanal.core.http import FORM, get_or_404, render_page
 from fanal.disposals.actions import items, leaving, preparing
 from fanal.disposals.actions.preparing import Proposal
-from fanal.disposals.forms.disposal import DetailsForm, DisposalDecisionForm, MachinesForm
+from fanal.disposals.forms.disposal import DetailsForm, DisposalDecisionForm, GoodsForm
 from fanal.disposals.models import Disposal
 from fanal.disposals.policies import disposal as policies
 from fanal.disposals.reading.page import page_of
@@ -44,7 +44,7 @@ def disposal_page(request: SchoolRequest, uai: str, disposal: int) -> HttpRespon
 def show_disposal(request: SchoolRequest, disposal: Disposal, reasons: list[str]) -> HttpResponse:
     """The page; with the reasons of a refusal above it, 422."""
     context = page_of(request.member, disposal, request.GET.get("page"), timezone.now())
-    form = MachinesForm(school=request.member.school) if context["can"]["change_disposal"] else None
+    form = GoodsForm(school=request.member.school) if context["can"]["change_disposal"] else None
     context |= {"reasons": reasons, "form": form}
     return render_page(request, "disposals/disposal_page.html", context, status=422 if reasons else 200)
 
@@ -102,7 +102,7 @@ def disposal_change(request: SchoolRequest, uai: str, disposal: int) -> HttpResp
 @require_POST
 def machines_add(request: SchoolRequest, uai: str, disposal: int) -> HttpResponse:
     found = disposal_or_404(request, disposal)
-    form = MachinesForm(request.POST, school=request.member.school)
+    form = GoodsForm(request.POST, school=request.member.school)
 
     def save(_: dict[str, Any]) -> Proposal:
         return preparing.add_machines(found, form.chosen_machines(), form.given(), by=request.actor)
