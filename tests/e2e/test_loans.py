@@ -24,9 +24,10 @@ def scan(page, label):
     page.keyboard.press("Enter")
 
 
-def test_a_class_of_thirty_is_lent_by_keyboard_alone(person, demonstration):
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_class_of_thirty_is_lent_by_keyboard_alone_and_given_back(person, demonstration, width):
     """Issue 15: whoever scans never touches the mouse: one label and one Enter for each pupil."""
-    lead = person("digital_lead", width=1280)
+    lead = person("digital_lead", width=width)
     page, lent = lead.page, 0
     for code in ("6A", "6B"):
         sitting(page, demonstration, code)
@@ -41,6 +42,12 @@ def test_a_class_of_thirty_is_lent_by_keyboard_alone(person, demonstration):
     assert lent == 30
     page.goto(demonstration.page("prets/?q=6A"))
     assert page.get_by_text(re.compile("6A · n°")).count() == 25
+    page.goto(demonstration.page("prets/rendre/"))
+    labels = [f"TAB-{rank:03}" for rank in range(FIRST_FREE, FIRST_FREE + lent)]
+    page.get_by_label("Appareils rendus").fill("\n".join(labels))
+    page.get_by_role("button", name="Tout est rendu").click()
+    page.get_by_text("30 prêts sont terminés").wait_for()
+    assert not lead.overflows()
     assert lead.complaints == []
 
 
