@@ -9,4 +9,7 @@ from fanal.equipment.models import Room
 
 @jobs.task(HOLD)
 def hold_lessons(*, school_id: int, room_id: int) -> None:
-    hold_room(Room.objects.for_school(school_id).get(pk=room_id), now=timezone.now())
+    """Nothing to do for a room that is no longer there."""
+    room = Room.objects.for_school(school_id).filter(pk=room_id).first()
+    if room is not None:
+        hold_room(room, now=timezone.now())

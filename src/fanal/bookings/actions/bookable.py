@@ -9,6 +9,7 @@ from django.db import transaction
 from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
+from fanal.bookings.actions.timetable import hold_rooms_later
 from fanal.bookings.models import Approver, Bookable, LessonPeriod, WeekAlternation
 from fanal.bookings.policies import booking as policies
 from fanal.bookings.rules import periods as rules
@@ -26,7 +27,7 @@ LIMITS = ("days_ahead", "most_periods", "quota")
 
 @transaction.atomic
 def keep_periods(school: School, periods: Iterable[Period], *, by: Actor) -> list[LessonPeriod]:
-    """The week of lessons from now on. Bookings already made keep their hours."""
+    """The week of lessons from now on. Bookings already made keep their hours; the timetable follows."""
     require(policies.manage_bookings, by, None)
     school = School.objects.held(school.pk)
     wanted = sorted(set(periods))
@@ -53,18 +54,20 @@ def keep_periods(school: School, periods: Iterable[Period], *, by: Actor) -> lis
     )
     rows = list(LessonPeriod.objects.for_school(school))
     journal.noted(rows[0], by=by, verb="bookings.periods_kept", count=len(rows))
+    hold_rooms_later(school)
     return rows
 
 
 @transaction.atomic
 def keep_alternation(school: School, values: Mapping[str, Any], *, by: Actor) -> WeekAlternation:
-    """Weeks A and B from now on; a timetable in force keeps its days until it is put in force again."""
+    """Weeks A and B from now on; the rooms of the timetable in force follow."""
     require(policies.manage_bookings, by, None)
     school = School.objects.held(school.pk)
     if values["way"] == Alternation.LESSONS and values["first_day"] is None:
         raise RuleBroken("Donnez un jour de la première semaine A.")
     known, _ = WeekAlternation.objects.get_or_create(school=school)
     journal.write_changes(known, values, by=by, verb="bookings.alternation_kept")
+    hold_rooms_later(school)
     return known
 
 

@@ -12,8 +12,16 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from fanal.accounts.rules.years import SchoolYear
-from fanal.bookings.rules.timetable import FIELDS, NEEDED, Lesson, read_events, read_lessons
-from fanal.core.calendars.reading import is_calendar, read_events_of
+from fanal.bookings.rules.timetable import (
+    FIELDS,
+    NEEDED,
+    NUMBERED,
+    Lesson,
+    read_events,
+    read_lesson,
+    week_word,
+)
+from fanal.core.calendars.reading import DAMAGED, is_calendar, read_events_of
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.columns import match_columns
 from fanal.core.imports.heading import below_title
@@ -22,6 +30,7 @@ from fanal.core.sheets import Table, read_table
 MOST_LINES, MOST_LESSONS, MOST_FILES = 20_000, 10_000, 200
 TOO_MANY = f"Ce fichier a plus de {MOST_LESSONS} cours : ce n’est pas un emploi du temps."
 SEVERAL_TABLES = "Déposez un seul tableau, ou les calendriers (.ics) de vos salles, jusqu’à 200 à la fois."
+NO_LESSON = "Aucun cours de ce fichier n’a de jour, d’heure et de salle : rien n’est gardé."
 YEARS = re.compile(r"(?<!\d)(20\d\d)\s*[-/_]\s*(20)?(\d\d)(?!\d)")
 
 
@@ -43,19 +52,28 @@ def read_timetable_file(
         _of_this_year(name, year)
     if len(files) == 1 and not is_calendar(_head(files[0][1])):
         name, content = files[0]
+        if name.lower().endswith(".ics"):
+            raise RuleBroken(DAMAGED)
         table = read_table(content, name, also=(".ics",))
-        return TimetableFile(name, table.source_sha256, *_of_table(table))
+        return _with_lessons(TimetableFile(name, table.source_sha256, *_of_table(table)))
     if len(files) > MOST_FILES or not all(is_calendar(_head(content)) for _, content in files):
         raise RuleBroken(SEVERAL_TABLES)
     contents = [content.read_bytes() if isinstance(content, Path) else content for _, content in files]
     whole = b"\r\n".join(contents)
-    events = read_events_of(whole, zone=zone, first=year.starts_on, last=year.lessons_end_on)
+    events, unread = read_events_of(whole, zone=zone, first=year.starts_on, last=year.lessons_end_on)
     lessons, refused = read_events(events)
     if len(lessons) > MOST_LESSONS:
         raise RuleBroken(TOO_MANY)
     name = files[0][0] if len(files) == 1 else f"{len(files)} calendriers"
-    sentences = [f"Événement {rank} : {why}" for rank, why in sorted(refused.items())]
-    return TimetableFile(name, hashlib.sha256(whole).hexdigest(), lessons, sentences)
+    sentences = [f"Événement {rank} : {why}" for rank, why in sorted((unread | refused).items())]
+    return _with_lessons(TimetableFile(name, hashlib.sha256(whole).hexdigest(), lessons, sentences))
+
+
+def _with_lessons(file: TimetableFile) -> TimetableFile:
+    """The file; RuleBroken when not a lesson of it is placed in a room."""
+    if not file.lessons:
+        raise RuleBroken([NO_LESSON, *file.refused[:3]])
+    return file
 
 
 def _head(content: bytes | Path) -> bytes:
@@ -86,12 +104,17 @@ def _of_table(table: Table) -> tuple[list[Lesson], list[str]]:
     if len(table) > MOST_LINES:
         raise RuleBroken(f"Ce tableau a plus de {MOST_LINES} lignes : ce n’est pas un emploi du temps.")
     lessons, refused = list[Lesson](), list[str]()
-    for line, cells in table.numbered():
-        read = read_lessons({code: cells[rank] for rank, code in enumerate(columns) if code})
+    rows = [
+        (line, {code: cells[rank] for rank, code in enumerate(columns) if code})
+        for line, cells in table.numbered()
+    ]
+    is_numbered = {week_word(cells.get("weeks", "")) for _, cells in rows} >= {*NUMBERED}
+    for line, cells in rows:
+        read = read_lesson(cells, is_numbered=is_numbered)
         if isinstance(read, str):
             refused.append(f"Ligne {line} : {read}")
-        else:
-            lessons += read
+        elif read is not None:
+            lessons.append(read)
         if len(lessons) > MOST_LESSONS:
             raise RuleBroken(TOO_MANY)
     return lessons, refused

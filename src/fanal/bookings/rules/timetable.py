@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from fanal.bookings.rules.periods import WEEKDAYS, Period
-from fanal.core.calendars.reading import DatedEvent
+from fanal.core.calendars.events import DatedEvent
 from fanal.core.imports.columns import Field
 from fanal.core.words import fold
 
@@ -26,10 +26,14 @@ FIELDS = (
     Field("frequency", "Fréquence", ()),
 )
 NEEDED = {"day": "le jour", "starts": "l’heure de début", "room": "la salle"}
-HOUR = re.compile(r"(\d{1,2})\s*[h:]\s*(\d{2})?(?::00)?", re.IGNORECASE)  # a spreadsheet says 08:30:00
-EVERY = {"", "h", "hebdo", "hebdomadaire", "s", "1", "toutes", "t", "ab", "a b"}
-WEEK_A = {"a", "q1", "qa", "sem a", "semaine a", "s a"}
-WEEK_B = {"b", "q2", "qb", "sem b", "semaine b", "s b"}
+HOUR = re.compile(  # a spreadsheet says 08:30:00; others 8h30min, 0830
+    r"(\d{1,2})\s*[h:]\s*(\d{2})?(?:\s*min|mn|:00)?|(\d{2})(\d{2})", re.IGNORECASE
+)
+MINUTES = re.compile(r"(\d{2,3})\s*(?:min|mn|minutes)?", re.IGNORECASE)
+EVERY = {"", "h", "hebdo", "hebdomadaire", "s", "toutes", "t", "ab", "a b"}
+WEEK_A = {"a", "q1", "qa", "quinzaine 1", "sem a", "semaine a", "s a"}
+WEEK_B = {"b", "q2", "qb", "quinzaine 2", "sem b", "semaine b", "s b"}
+NUMBERED = {"1": "A", "2": "B"}  # where a table has both; alone, « 1 » is one week out of one
 SEPARATORS = re.compile(r"[,;/|]")
 LONGEST = timedelta(hours=9)
 MOST_ROOMS = 12  # of one lesson
@@ -48,7 +52,7 @@ BREATH = 15  # minutes of a period that a lesson may touch without taking it
 class Lesson:
     """One lesson of every week, of weeks A or B, or of the days that the file gives.
 
-    `room`: its name as the file writes it.
+    `room`: the name as the file writes it; it may name several.
     """
 
     room: str
@@ -66,33 +70,33 @@ class Lesson:
         return day.weekday() == self.weekday and self.weeks in {"", letter}
 
 
-def read_lessons(cells: Mapping[str, str]) -> list[Lesson] | str:
-    """The lessons of one line, one for each of its rooms; a sentence when it cannot be read.
+def read_lesson(cells: Mapping[str, str], *, is_numbered: bool = False) -> Lesson | str | None:
+    """The lesson of one line; a sentence when it cannot be read. `is_numbered`: weeks are called 1 and 2.
 
-    A line without a room, or without a day, is a lesson that is not placed: it holds nothing.
+    None of a line without a room, or with neither day nor hour: a lesson that is not placed holds nothing.
     """
-    rooms = _rooms(cells.get("room", ""))
-    if not rooms or not cells.get("day", "").strip():
-        return []
-    if len(rooms) > MOST_ROOMS:
+    room = " ".join(cells.get("room", "").split())
+    if not room or not (cells.get("day", "") + cells.get("starts", "")).strip():
+        return None
+    if len(parts_of(room)) > MOST_ROOMS:
         return TOO_MANY_ROOMS
-    weekday = _weekday(cells["day"])
+    weekday = _weekday(cells.get("day", ""))
     if weekday is None:
-        return f"Le jour « {cells['day']} » n’est pas compris."
+        return f"Le jour « {cells.get('day', '')} » n’est pas compris : écrivez-le en toutes lettres, seul."
     starts = _hour(cells.get("starts", ""))
     if starts is None:
         return f"L’heure « {cells.get('starts', '')} » n’est pas comprise : écrivez 8h30."
     ends = _ends(starts, cells)
     if ends is None:
-        return "La fin manque : donnez une heure de fin, ou une durée comme 1h00."
+        return "La fin n’est pas comprise : donnez une heure de fin, ou une durée comme 1h00."
     if ends <= starts or _minutes(ends) - _minutes(starts) > LONGEST.total_seconds() / 60:
         return NO_LENGTH
     told = cells.get("weeks", "").strip() or cells.get("frequency", "")
-    weeks = _weeks(told)
+    weeks = _weeks(told, is_numbered=is_numbered)
     if weeks is None:
         return f"L’alternance « {told} » n’est pas comprise : A, B, Q1, Q2, ou rien."
     about = " ".join(cells.get("about", "").split())[:LONGEST_ABOUT]
-    return [Lesson(room, weekday, starts, ends, weeks, about) for room in rooms]
+    return Lesson(room, weekday, starts, ends, weeks, about)
 
 
 def read_events(events: Iterable[DatedEvent]) -> tuple[list[Lesson], dict[int, str]]:
@@ -102,23 +106,25 @@ def read_events(events: Iterable[DatedEvent]) -> tuple[list[Lesson], dict[int, s
     """
     days, refused = dict[Lesson, set[date]](), dict[int, str]()
     for event in events:
-        rooms = _rooms(event.place) or _rooms(_said(event.note, ROOM))
-        if len(rooms) > MOST_ROOMS:
+        room = " ".join(event.place.split()) or _said(event.note, ROOM)
+        if not room:
+            continue
+        if len(parts_of(room)) > MOST_ROOMS:
             refused[event.rank] = TOO_MANY_ROOMS
-        elif rooms and (event.ends <= event.starts or event.ends - event.starts > LONGEST):
+        elif event.ends <= event.starts or event.ends - event.starts > LONGEST:
             refused[event.rank] = NO_LENGTH
-        elif rooms and event.ends.date() != event.starts.date():
+        elif event.ends.date() != event.starts.date():
             refused[event.rank] = "Cet événement passe minuit : ce n’est pas un cours."
         else:
             day, about = event.starts.date(), _said(event.note, CLASS)[:LONGEST_ABOUT]
             hours = event.starts.time(), event.ends.time()
-            for room in rooms:
-                days.setdefault(Lesson(room, day.weekday(), *hours, "", about), set()).add(day)
+            days.setdefault(Lesson(room, day.weekday(), *hours, "", about), set()).add(day)
     return [replace(lesson, days=tuple(sorted(found))) for lesson, found in days.items()], refused
 
 
-def _rooms(text: str) -> list[str]:
-    return [name for part in SEPARATORS.split(text) if (name := " ".join(part.split()))]
+def parts_of(room: str) -> list[str]:
+    """The names in « Salle 204, Salle 205 »."""
+    return [name for part in SEPARATORS.split(room) if (name := " ".join(part.split()))]
 
 
 def _said(note: str, label: re.Pattern[str]) -> str:
@@ -128,27 +134,33 @@ def _said(note: str, label: re.Pattern[str]) -> str:
 
 
 def _weekday(text: str) -> int | None:
+    """« lundi », « lun. », « Lu »; nothing else beside it, which might be a week."""
     word = fold(text).strip(" .")
     if len(word) < 2:
         return None
-    return next((rank for rank, name in enumerate(WEEKDAYS) if fold(name).startswith(word[:8])), None)
+    return next((rank for rank, name in enumerate(WEEKDAYS) if fold(name).startswith(word)), None)
 
 
 def _hour(text: str) -> time | None:
     found = HOUR.fullmatch(text.strip())
     if found is None:
         return None
-    hour, minute = int(found[1]), int(found[2] or 0)
+    hour, minute = int(found[1] or found[3]), int(found[2] or found[4] or 0)
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
 def _ends(starts: time, cells: Mapping[str, str]) -> time | None:
     if (ends := _hour(cells.get("ends", ""))) is not None:
         return ends
-    length = _hour(cells.get("length", ""))
-    if length is None:
+    text = cells.get("length", "").strip()
+    length = _hour(text)
+    if length is not None:
+        minutes = _minutes(length)
+    elif (found := MINUTES.fullmatch(text)) is not None:
+        minutes = int(found[1])
+    else:
         return None
-    end = datetime.combine(date.min, starts) + timedelta(minutes=_minutes(length))
+    end = datetime.combine(date.min, starts) + timedelta(minutes=minutes)
     return end.time() if end.date() == date.min else None
 
 
@@ -156,11 +168,17 @@ def _minutes(at: time) -> int:
     return at.hour * 60 + at.minute
 
 
-def _weeks(text: str) -> str | None:
-    word = fold(text).strip(" .")
+def _weeks(text: str, *, is_numbered: bool) -> str | None:
+    word = week_word(text)
+    if word in NUMBERED:
+        return NUMBERED[word] if is_numbered else "" if word == "1" else None
     if word in EVERY:
         return ""
     return "A" if word in WEEK_A else "B" if word in WEEK_B else None
+
+
+def week_word(text: str) -> str:
+    return " ".join(fold(text).replace(".", " ").split())
 
 
 def fitted(starts: time, ends: time, periods: Iterable[Period]) -> tuple[time, time]:
@@ -193,6 +211,15 @@ def apart(held: Iterable[tuple[time, time, str]]) -> list[tuple[time, time, str]
         else:
             stretches.append((starts, ends, about))
     return stretches
+
+
+def rooms_named(name: str, rooms: Mapping[str, int]) -> tuple[set[int], list[str]]:
+    """The rooms of that name, else of each of the names in it; and those that nobody knows."""
+    whole = room_named(name, rooms)
+    if whole is not None:
+        return {whole}, []
+    found = {part: room_named(part, rooms) for part in parts_of(name)}
+    return {pk for pk in found.values() if pk is not None}, [part for part, pk in found.items() if pk is None]
 
 
 def room_named(name: str, rooms: Mapping[str, int]) -> int | None:

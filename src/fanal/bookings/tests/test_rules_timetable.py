@@ -8,7 +8,7 @@ import pytest
 from fanal.accounts.rules.calendars import HOLIDAYS
 from fanal.accounts.rules.delays import school_calendar
 from fanal.bookings.rules.periods import MODELS
-from fanal.bookings.rules.timetable import FIELDS, Lesson, fitted, read_lessons, room_named
+from fanal.bookings.rules.timetable import FIELDS, Lesson, fitted, read_lesson, room_named, rooms_named
 from fanal.bookings.rules.weeks import Alternation, week_letter
 from fanal.core.imports.columns import match_columns
 
@@ -23,22 +23,19 @@ def test_the_headers_of_edt_are_known():
 
 
 @pytest.mark.parametrize(
-    ("cells", "lessons"),
+    ("cells", "lesson"),
     [
         (
             {"day": "lundi", "starts": "08h30", "length": "1h00", "room": "204", "about": "4e A"},
-            [Lesson("204", 0, time(8, 30), time(9, 30), "", "4e A")],
+            Lesson("204", 0, time(8, 30), time(9, 30), "", "4e A"),
         ),
         (
             {"day": "Mar.", "starts": "8:30", "ends": "9:25", "room": "204, 205", "weeks": "Q1"},
-            [
-                Lesson("204", 1, time(8, 30), time(9, 25), "A"),
-                Lesson("205", 1, time(8, 30), time(9, 25), "A"),
-            ],
+            Lesson("204, 205", 1, time(8, 30), time(9, 25), "A"),
         ),
         (
             {"day": "vendredi", "starts": "14h", "length": "0h55", "room": "204", "weeks": "Semaine B"},
-            [Lesson("204", 4, time(14), time(14, 55), "B")],
+            Lesson("204", 4, time(14), time(14, 55), "B"),
         ),
         (
             {
@@ -47,14 +44,14 @@ def test_the_headers_of_edt_are_known():
                 "ends": "09:25:00",
                 "room": "204",
             },  # cells of a spreadsheet
-            [Lesson("204", 3, time(8, 30), time(9, 25))],
+            Lesson("204", 3, time(8, 30), time(9, 25)),
         ),
-        ({"day": "lundi", "starts": "08h30", "length": "1h00", "room": ""}, []),
-        ({"day": "", "starts": "", "length": "1h00", "room": "204"}, []),
+        ({"day": "lundi", "starts": "08h30", "length": "1h00", "room": ""}, None),
+        ({"day": "", "starts": "", "length": "1h00", "room": "204"}, None),
     ],
 )
-def test_a_line_is_read(cells, lessons):
-    assert read_lessons(cells) == lessons
+def test_a_line_is_read(cells, lesson):
+    assert read_lesson(cells) == lesson
 
 
 @pytest.mark.parametrize(
@@ -64,7 +61,7 @@ def test_a_line_is_read(cells, lessons):
 def test_the_alternation_wins_over_the_frequency(frequency, weeks, kept):
     """A table of EDT has both columns, and only one of them says which weeks."""
     line = {"day": "lundi", "starts": "8h30", "length": "1h00", "room": "204"}
-    (lesson,) = read_lessons(line | {"frequency": frequency, "weeks": weeks})
+    lesson = read_lesson(line | {"frequency": frequency, "weeks": weeks})
     assert lesson.weeks == kept
 
 
@@ -88,16 +85,43 @@ def test_a_lesson_takes_the_periods_that_it_fills(starts, ends, kept):
         ({"day": "lendemain"}, "Le jour « lendemain » n’est pas compris"),
         ({"starts": "25h00"}, "L’heure « 25h00 »"),
         ({"starts": "demain"}, "L’heure « demain »"),
-        ({"length": ""}, "La fin manque"),
+        ({"length": ""}, "La fin n’est pas comprise"),
         ({"length": "", "ends": "8h00"}, "finit avant de commencer"),
         ({"length": "12h00"}, "plus de neuf heures"),
-        ({"starts": "23h00", "length": "2h00"}, "La fin manque"),
+        ({"starts": "23h00", "length": "2h00"}, "La fin n’est pas comprise"),
         ({"weeks": "T1"}, "L’alternance « T1 »"),
+        ({"weeks": "2"}, "L’alternance « 2 »"),
+        ({"day": ""}, "Le jour «  » n’est pas compris"),  # a cell merged over several lines
+        ({"day": "Vendredi (sem. B)"}, "écrivez-le en toutes lettres, seul"),
+        ({"day": "mercredi A"}, "écrivez-le en toutes lettres, seul"),
+        ({"starts": "8.5"}, "L’heure « 8.5 »"),
     ],
 )
 def test_a_line_that_is_not_understood_says_why(changed, said):
     line = {"day": "lundi", "starts": "8h30", "length": "1h00", "room": "204"} | changed
-    assert said in read_lessons(line)
+    assert said in read_lesson(line)
+
+
+@pytest.mark.parametrize(
+    ("starts", "length", "ends"),
+    [("8h30min", "55 min", time(9, 25)), ("0830", "55", time(9, 25)), ("08 : 30", "1h", time(9, 30))],
+)
+def test_hours_are_read_as_people_write_them(starts, length, ends):
+    lesson = read_lesson({"day": "Lu", "starts": starts, "length": length, "room": "204"})
+    assert (lesson.starts, lesson.ends) == (time(8, 30), ends)
+
+
+def test_weeks_called_1_and_2_are_a_and_b_where_a_table_has_both():
+    line = {"day": "lundi", "starts": "8h30", "length": "1h00", "room": "204"}
+    weeks = [read_lesson(line | {"weeks": word}, is_numbered=True).weeks for word in ("1", "2", "")]
+    assert weeks == ["A", "B", ""]
+    assert read_lesson(line | {"weeks": "1"}).weeks == ""
+
+
+def test_a_room_whose_name_has_a_slash_is_one_room():
+    rooms = {"salle 1/2": 1, "salle 1": 2, "salle 204": 3}
+    assert rooms_named("Salle 1/2", rooms) == ({1}, [])
+    assert rooms_named("204, Piscine", rooms) == ({3}, ["Piscine"])
 
 
 def test_a_room_is_found_by_its_name_or_by_its_number_when_only_one_has_it():

@@ -9,7 +9,7 @@ from fanal.accounts.rules.places import TIME_ZONES
 from fanal.bookings.models import Timetable
 from fanal.bookings.tests.conftest import TODAY
 from fanal.bookings.tests.pages import apply, url
-from fanal.core.calendars.reading import ZONES
+from fanal.core.calendars.worker import ZONES
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
 from fanal.equipment.models import Custody
@@ -52,7 +52,7 @@ def held(school) -> set[tuple[date, str]]:
 def test_each_lesson_holds_its_room_on_its_own_days_and_says_its_class(lead, teacher, room, school):
     """Issue 15: « CSV of Pronote/EDT as teachers export it, and iCalendar » (classroombookings#57)."""
     answer = deposit(lead, school, calendar(FRIDAY, TUESDAY))
-    assert "2 dans l’année" in words_of(lead.get(answer.url).text)
+    assert "Salle info 2" in words_of(lead.get(answer.url).text)
     apply(lead, school, kept(school))
     assert held(school) == {(FRIDAY, "4e A"), (TUESDAY, "4e A")}
     grid = words_of(teacher.get(f"{url(school)}?quoi={room.pk}&le={FRIDAY}").text)
@@ -69,14 +69,16 @@ def test_the_calendars_of_several_rooms_come_at_once_and_are_named_by_their_room
     answer = deposit(lead, school, calendar(FRIDAY, place=""), calendar(TUESDAY, place="", name="Salle info"))
     page = words_of(lead.get(answer.url).text)
     assert "2 calendriers" in page
-    assert "2 dans l’année" in page
+    assert "Salle info 2" in page
 
 
 def test_a_calendar_of_last_year_is_refused_with_its_days(lead, room, school):
     """Issue 15, bad input: a timetable in the wrong year."""
     answer = deposit(lead, school, calendar(date(2025, 11, 28)))
     assert answer.status_code == 422
-    assert "vont du 28/11/2025 au 28/11/2025 : aucun n’est de cette année scolaire" in words_of(answer.text)
+    assert "commencent du 28/11/2025 au 28/11/2025 : aucun n’est de cette année scolaire" in words_of(
+        answer.text
+    )
 
 
 @pytest.mark.parametrize("name", ["edt 2025-2026.csv", "EDT_2027_28.csv"])
@@ -94,5 +96,12 @@ def test_a_table_beside_a_calendar_is_refused(lead, room, school):
     assert "Déposez un seul tableau" in words_of(answer.text)
 
 
+def test_what_only_calls_itself_a_calendar_is_refused_as_one(lead, room, school):
+    answer = deposit(lead, school, b"bonjour")
+    assert answer.status_code == 422
+    assert "endommagé" in words_of(answer.text)
+    assert "n’est pas accepté" not in words_of(answer.text)
+
+
 def test_every_zone_of_a_school_is_known_to_the_reader():
-    assert {zone for zone, _ in TIME_ZONES} <= {zone.key for zone in ZONES}
+    assert {zone for zone, _ in TIME_ZONES} <= {*ZONES}

@@ -77,11 +77,12 @@ def _timetable_or_404(request: SchoolRequest, number: int) -> Timetable:
 @require_safe
 def timetable_page(request: SchoolRequest, uai: str, timetable: int) -> HttpResponse:
     """What it would hold, what is not understood; once in force, what it holds."""
-    found = _timetable_or_404(request, timetable)
-    rooms = lessons_by_room(found)
+    found, rows = _timetable_or_404(request, timetable), Timetable.objects.for_school(request.member.school)
+    rooms = lessons_by_room(found, timezone.now())
     context = {
         "timetable": found,
         "rooms": rooms,
+        "replaced": rows.filter(is_in_force=True).exclude(pk=found.pk).first(),
         "waiting": sum(room.is_waiting for room in rooms) if found.is_in_force else 0,
         "needs_letters": any(lesson[4] for lesson in found.lessons)
         and alternation_of(request.member.school).way == "none",
@@ -95,7 +96,7 @@ def timetable_apply(request: SchoolRequest, uai: str, timetable: int) -> HttpRes
 
     return button_page(
         request,
-        lambda: actions.put_in_force(found, now=timezone.now(), by=request.actor),
+        lambda: actions.put_in_force(found, by=request.actor),
         success="L’emploi du temps est en vigueur : ses salles se remplissent, une par une.",
         next_page=address("bookings:timetable_page", uai, found.pk),
     )
@@ -106,7 +107,7 @@ def timetable_remove(request: SchoolRequest, uai: str, timetable: int) -> HttpRe
     found = _timetable_or_404(request, timetable)
     return button_page(
         request,
-        lambda: actions.take_back(found, now=timezone.now(), by=request.actor),
+        lambda: actions.take_back(found, by=request.actor),
         success="L’emploi du temps est retiré : ses salles se libèrent, une par une.",
         next_page=address("bookings:timetable_start", uai),
     )

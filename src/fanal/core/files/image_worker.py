@@ -4,6 +4,7 @@ from io import BytesIO
 from typing import IO, Any
 
 from PIL import Image, ImageOps, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
+from PIL import MpoImagePlugin as _several_reader  # noqa: F401 — and of a JPEG that holds a second picture
 from PIL import TiffImagePlugin as _exif_reader  # noqa: F401 — Pillow loads it to read an orientation
 
 from fanal.core.sandbox import Declined
@@ -40,7 +41,7 @@ def reencode(payload: bytes, out: IO[bytes], arguments: dict[str, Any]) -> None:
 def _upright(payload: bytes, side: int) -> tuple[Image.Image, str]:
     """The first image, decoded, turned as its orientation says, no side above `side` pixels."""
     picture = Image.open(BytesIO(payload), formats=FORMATS)
-    format_name = picture.format or ""
+    format_name = "JPEG" if picture.format == "MPO" else picture.format or ""
     if picture.width * picture.height > MOST_PIXELS:
         raise Image.DecompressionBombError
     picture.draft("RGB", (side, side))

@@ -166,6 +166,16 @@ def test_pictures_of_every_mode_keep_their_format_and_shrink_to_2000_pixels(kind
     assert Image.open(io.BytesIO(data)).format == kind
 
 
+def test_a_jpeg_that_holds_a_second_picture_is_the_first():
+    """MPO, as phones write it beside a depth or a gain map: it was said to be damaged."""
+    buffer = io.BytesIO()
+    first, second = Image.new("RGB", (600, 400), "red"), Image.new("RGB", (300, 200))
+    first.save(buffer, "MPO", save_all=True, append_images=[second])
+    data, size = reencode(buffer.getvalue())
+    assert size == (600, 400)
+    assert Image.open(io.BytesIO(data)).format == "JPEG"
+
+
 def test_a_thumbnail_is_a_small_webp():
     data, size = thumbnail(picture("PNG", (1000, 500)))
     assert size == (320, 160)
