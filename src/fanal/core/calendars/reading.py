@@ -55,5 +55,5 @@ def _event(row: dict[str, str | int], zone: ZoneInfo) -> DatedEvent:
     starts, ends = (
         datetime.fromisoformat(str(row[name])).replace(tzinfo=zone) for name in ("starts", "ends")
     )
-    words = (str(row[name]) for name in ("title", "place", "note"))
-    return DatedEvent(int(row["rank"]), *words, starts, ends)
+    title, place, note = (str(row[name]) for name in ("title", "place", "note"))
+    return DatedEvent(int(row["rank"]), title, place, note, starts, ends)

@@ -41,7 +41,11 @@
     chosen.textContent = words.join("\u00a0; ");
   }
   if (chosen) {
-    form.addEventListener("change", say);
+    form.addEventListener("change", (event) => {
+      say();
+      // The bar that now stands over the foot of the page does not hide what was just chosen.
+      event.target.closest(".week label")?.scrollIntoView({ block: "nearest" });
+    });
     addEventListener("pageshow", say);
   }
 })();
