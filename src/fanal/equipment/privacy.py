@@ -28,6 +28,8 @@ SENTENCES = {
     "equipment.merged_into": "Fiche d’équipement réunie à une autre",
     "equipment.separated": "Deux fiches d’équipement séparées",
     "equipment.came_back": "Fiche d’équipement séparée d’une autre",
+    "equipment.merge_followed": "Changé par la réunion de deux fiches",
+    "equipment.merge_undone": "Rétabli par la séparation de deux fiches",
     "equipment.kept_distinct": "Deux fiches d’équipement dites de deux machines",
     "equipment.site_added": "Site ajouté",
     "equipment.building_added": "Bâtiment ajouté",

@@ -5,12 +5,15 @@ can stand only once (a thing to book, an approver) goes into its twin of the oth
 it in turn. Each step is plain JSON, and is undone from the last to the first.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Field, Q
 
+from fanal.accounts.models.member import Actor
+from fanal.core import journal
 from fanal.core.journal.names import model_named, name_of
 from fanal.core.tenancy import SchoolOwned
 from fanal.equipment.reading.links import links_to
@@ -21,10 +24,16 @@ PLAIN = (bool, int, str, list, dict)
 
 @dataclass(frozen=True)
 class RowChange:
-    """What an app writes on a row of its own before two records become one, by column."""
+    """What an app writes on a row of its own before two records become one, by column.
+
+    `is_journaled`: this row has a history of its own, which says so. `removes`: rows of it that go then, and
+    come back if it does.
+    """
 
     row: SchoolOwned
     values: dict[str, Any]
+    is_journaled: bool = False
+    removes: Sequence[SchoolOwned] = ()
 
 
 def columns_of(row: SchoolOwned) -> dict[str, Any]:
@@ -43,19 +52,33 @@ def row_from(model: Any, columns: dict[str, Any]) -> Any:
     return model(**{name: fields[name].to_python(value) for name, value in columns.items()})
 
 
-def write(changes: Iterable[RowChange]) -> Iterator[Step]:
+def write(changes: Iterable[RowChange], *, by: Actor) -> Iterator[Step]:
     """Write them; how to go back."""
     for change in changes:
-        before = columns_of(change.row)
-        for name, value in change.values.items():
-            setattr(change.row, name, value)
-        change.row.save(update_fields=[*change.values])
+        row, before = change.row, columns_of(change.row)
+        is_said = change.is_journaled
+        with journal.change(row, by=by, verb="equipment.merge_followed") if is_said else nullcontext():
+            _set(row, change.values)
         yield {
             "model": name_of(change.row),
             "pks": [change.row.pk],
             "before": {name: before[name] for name in change.values},
             "after": change.values,
+            "is_journaled": is_said,
+            "along": [_removed(row) for row in change.removes],
         }
+
+
+def _set(row: SchoolOwned, values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save(update_fields=[*values])
+
+
+def _removed(row: SchoolOwned) -> Step:
+    step = {"model": name_of(row), "removed": columns_of(row)}
+    row.delete()
+    return step
 
 
 def follow(gone: SchoolOwned, kept: SchoolOwned) -> Iterator[Step]:
@@ -76,9 +99,7 @@ def follow(gone: SchoolOwned, kept: SchoolOwned) -> Iterator[Step]:
 
 def _fold(row: SchoolOwned, twin: SchoolOwned) -> Iterator[Step]:
     yield from follow(row, twin)
-    step = {"model": name_of(row), "removed": columns_of(row)}
-    row.delete()
-    yield step
+    yield _removed(row)
 
 
 def _twin(row: Any, link: Any, kept: SchoolOwned) -> Any:
@@ -104,12 +125,18 @@ def _unique_by(model: Any, link: Any) -> list[tuple[tuple[str, ...], Q]]:
     return [*([((link.name,), Q())] if link.unique else []), *several]
 
 
-def go_back(steps: list[Step]) -> None:
+def go_back(steps: list[Step], *, by: Actor) -> None:
     """Undo these steps. A row that says something else since stays as it is."""
     for step in reversed(steps):
         model: Any = model_named(step["model"])
         if removed := step.get("removed"):
             row_from(model, removed).save(force_insert=True)
-        else:
-            rows = model._default_manager.filter(pk__in=step["pks"], **step["after"])
+            continue
+        rows = model._default_manager.filter(pk__in=step["pks"], **step["after"])
+        if not step.get("is_journaled"):
             rows.update(**step["before"])
+            continue
+        for row in rows:
+            with journal.change(row, by=by, verb="equipment.merge_undone"):
+                _set(row, step["before"])
+            go_back(step["along"], by=by)

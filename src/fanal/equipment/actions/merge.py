@@ -85,7 +85,7 @@ def merge_equipment(
         with transaction.atomic():
             changes = [change for offer in registered(EQUIPMENT_MERGE) for change in offer(kept, gone, now)]
             changes += own_changes(kept, gone, taken, now)
-            steps = [*write(changes), *follow(gone, kept)]
+            steps = [*write(changes, by=by), *follow(gone, kept)]
             journal.noted(gone, by=by, verb="equipment.merged_into", record=kept.number)
             number, key = gone.number, gone.pk
             gone.delete()
@@ -159,7 +159,7 @@ def separate_equipment(merge: EquipmentMerge, *, now: datetime, by: Actor) -> Eq
                     setattr(kept, name, getattr(before, name))
                 kept.save(update_fields=[*FIELDS])
             back.save(force_insert=True)
-            go_back(memory["steps"])
+            go_back(memory["steps"], by=by)
             connection.check_constraints()
     except IntegrityError:
         raise RuleBroken(COLLIDES) from None

@@ -11,6 +11,7 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.equipment.actions.equipment import put_in_inventory
+from fanal.equipment.actions.following import RowChange, write
 from fanal.equipment.models import Equipment, EquipmentType
 from fanal.inventory.models import AgentAccess, Difference, Machine
 from fanal.inventory.policies import machine as policies
@@ -56,11 +57,23 @@ def link(machine: Machine, record: Equipment, why: list[str], *, by: Actor, reas
 
 
 def unlink(machine: Machine, state: Machine.State, why: list[str], *, by: Actor, verb: str) -> None:
-    """No longer this record: what the two did not say alike is forgotten."""
+    """No longer this record."""
     with journal.change(machine, by=by, verb=verb):
-        machine.equipment, machine.state, machine.why, machine.compared = None, state, why, ""
-        machine.save(update_fields=["equipment", "state", "why", "compared"])
-        Difference.objects.for_school(machine.school_id).filter(machine=machine).delete()
+        list(write([unlinked(machine, state, why)], by=by))
+
+
+def unlinked(
+    machine: Machine, state: Machine.State, why: list[str], *, is_journaled: bool = False
+) -> RowChange:
+    """No longer this record: what the two did not say alike is forgotten, and comes back with it."""
+    values = {"equipment_id": None, "state": state.value, "why": why, "compared": ""}
+    differences = Difference.objects.for_school(machine.school_id).filter(machine=machine)
+    return RowChange(machine, values, is_journaled, [*differences])
+
+
+def why_replaced(record: Equipment, machine: Machine) -> list[str]:
+    """Why another machine of this record is set aside: a record has one."""
+    return [f"remplacée sur la fiche « {record} » par la machine n° {machine.number}"]
 
 
 def doubt(machine: Machine, why: list[str], *, by: Actor) -> None:

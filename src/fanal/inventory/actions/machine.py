@@ -9,7 +9,14 @@ from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.equipment.models import Equipment
-from fanal.inventory.actions.linking import fitting, link, make_record, refresh_differences, unlink
+from fanal.inventory.actions.linking import (
+    fitting,
+    link,
+    make_record,
+    refresh_differences,
+    unlink,
+    why_replaced,
+)
 from fanal.inventory.models import Difference, Machine
 from fanal.inventory.policies import machine as policies
 
@@ -28,7 +35,7 @@ def attach_machine(machine: Machine, record: Equipment, *, now: datetime, by: Ac
         raise RuleBroken(f"Cette machine est déjà rattachée à « {record} ».")
     others = Machine.objects.for_school(machine.school_id).filter(equipment=record).exclude(pk=machine.pk)
     for before in others:
-        why = [f"remplacée sur la fiche « {record} » par la machine n° {machine.number}"]
+        why = why_replaced(record, machine)
         unlink(before, Machine.State.IGNORED, why, by=by, verb="equipment.machine_replaced")
     if machine.equipment_id is not None:
         unlink(machine, Machine.State.TO_CHECK, [], by=by, verb="equipment.machine_detached")

@@ -9,6 +9,7 @@ from fanal.equipment.actions.following import RowChange
 from fanal.equipment.models import Equipment
 from fanal.equipment.rules.merge import SERIAL, IdentitySign
 from fanal.equipment.rules.serials import joined_signs, useful_mac, useful_serial, useful_uuid
+from fanal.inventory.actions.linking import unlinked, why_replaced
 from fanal.inventory.models import Machine
 
 
@@ -30,7 +31,8 @@ def signs(school: School) -> Iterator[IdentitySign]:
 def one_machine(kept: Equipment, gone: Equipment, now: datetime) -> list[RowChange]:
     """One record has one machine: that which reported last. The other is set aside as « ignorée »."""
     rows = Machine.objects.for_school(kept.school_id).filter(equipment__in=[kept, gone])
-    older = rows.order_by("-last_seen", "-pk")[1:]
+    machines = list(rows.order_by("-last_seen", "-pk").select_for_update(of=("self",)))
     return [
-        RowChange(machine, {"equipment_id": None, "state": Machine.State.IGNORED.value}) for machine in older
+        unlinked(older, Machine.State.IGNORED, why_replaced(kept, machines[0]), is_journaled=True)
+        for older in machines[1:]
     ]
