@@ -5,7 +5,7 @@ A label of another school is as unknown as one that was never printed: nothing i
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import IntegerField, Q, QuerySet, Value
 
 from fanal.accounts.models import School
 from fanal.core.errors import RuleBroken
@@ -21,21 +21,28 @@ UNKNOWN = (
 )
 SEVERAL = "« {} » : plusieurs appareils répondent à ce nom. Scannez l’étiquette, ou tapez le n° de série."
 TOO_MANY = "{} appareils à la fois, pas plus : recommencez en plusieurs fois."
+NOTHING = "Scannez ou tapez au moins un appareil."
 NAMES = ("name", "authority_number", "school_number")
 
 
 def labelled(school: School, typed: str) -> Equipment | Room | None:
     """What bears this label, whether its code or its whole address was read."""
-    code = code_read(typed)
-    if not code:
-        return None
+    return _labelled(school, [typed]).get(code_read(typed))
+
+
+def _labelled(school: School, lines: Iterable[str]) -> dict[str, Equipment | Room | None]:
+    """What bears each label of these lines, by its code (one query)."""
+    codes = {code for line in lines if (code := code_read(line))}
     labels = Label.objects.for_school(school).select_related("equipment__holder", "room")
-    label = labels.filter(code=code).first()
-    return (label.equipment or label.room) if label is not None else None
+    return {label.code: label.equipment or label.room for label in labels.filter(code__in=codes)}
 
 
 def machines_called(school: School, typed: str) -> list[Equipment]:
     """Those whose name or one of whose numbers is exactly this; two at most, of which nobody guesses one."""
+    return list(_called(school, typed).select_related("holder", "kept_in"))
+
+
+def _called(school: School, typed: str) -> QuerySet[Equipment]:
     number = number_of(typed)
     merged = EquipmentMerge.objects.for_school(school).numbered(number)
     called = Q(number=number) | Q(pk__in=merged.values("kept"))
@@ -43,34 +50,54 @@ def machines_called(school: School, typed: str) -> list[Equipment]:
         called |= Q(**{f"{name}__iexact": typed}) & ~Q(**{name: ""})
     if serial := clean(typed):
         called |= Q(serial=serial)
-    rows = Equipment.objects.for_school(school).exclude(state="disposed").select_related("holder", "kept_in")
-    return list(rows.filter(called).order_by("pk")[:2])
+    rows = Equipment.objects.for_school(school).exclude(state="disposed").filter(called)
+    return rows.order_by("pk")[:2]
+
+
+def _all_called(school: School, lines: list[str]) -> dict[str, list[Equipment]]:
+    """The same for each of these lines (two queries, however many they are)."""
+    if not lines:
+        return {}
+    questions = [
+        _called(school, line).values_list(Value(rank, IntegerField()), "pk")
+        for rank, line in enumerate(lines)
+    ]
+    first, *others = questions
+    pairs = list(first.union(*others, all=True).order_by() if others else first)
+    rows = Equipment.objects.for_school(school).select_related("holder", "kept_in")
+    machines = rows.in_bulk({pk for _, pk in pairs})
+    called: dict[str, list[Equipment]] = {line: [] for line in lines}
+    for rank, pk in pairs:
+        called[lines[rank]].append(machines[pk])
+    return called
 
 
 def machine_typed(school: School, typed: str) -> Equipment:
     """The machine of this label, name, serial or number. RuleBroken says what is wrong, in a sentence."""
-    typed = " ".join(typed.replace("\0", " ").split())[:LONGEST]
-    if isinstance(found := labelled(school, typed), Equipment):
-        return found
-    named = machines_called(school, typed)
-    if len(named) == 1:
-        return named[0]
-    raise RuleBroken((SEVERAL if named else UNKNOWN).format(typed))
+    return machines_typed(school, [typed], most=1)[0]
+
+
+def _cleaned(line: str) -> str:
+    return " ".join(line.replace("\0", " ").split())[:LONGEST]
 
 
 def read_lines(school: School, lines: Iterable[str], *, most: int) -> tuple[list[Equipment], list[str]]:
-    """Each machine once, in the order typed, and what is wrong with every other line."""
+    """Each machine once, in the order typed, and what is wrong with every other line (three queries)."""
+    typed = [*dict.fromkeys(cleaned for line in lines if (cleaned := _cleaned(line)))]
+    if not typed:
+        return [], [NOTHING]
+    if len(typed) > most:
+        return [], [TOO_MANY.format(most)]
+    labels = _labelled(school, typed)
+    things = {line: labels.get(code_read(line)) for line in typed}
+    called = _all_called(school, [line for line in typed if not isinstance(things[line], Equipment)])
     found, reasons = dict[int, Equipment](), list[str]()
-    for line in dict.fromkeys(line.strip() for line in lines if line.strip()):
-        try:
-            machine = machine_typed(school, line)
-            found[machine.pk] = machine
-        except RuleBroken as refusal:
-            reasons += refusal.reasons
-        if len(found) > most:
-            return [], [TOO_MANY.format(most)]
-    if not (found or reasons):
-        reasons = ["Scannez ou tapez au moins un appareil."]
+    for line, thing in things.items():
+        machines = [thing] if isinstance(thing, Equipment) else called[line]
+        if len(machines) == 1:
+            found[machines[0].pk] = machines[0]
+        else:
+            reasons.append((SEVERAL if machines else UNKNOWN).format(line))
     return list(found.values()), reasons
 
 

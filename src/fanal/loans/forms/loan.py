@@ -106,7 +106,7 @@ class LoanForm(GuardiansForm):
         assert self.today is not None
         if reasons := due_refusals(values.get("due_on"), self.today):
             self.add_error("due_on", reasons)
-        if lines := values.get("machines"):
+        if self.errors and (lines := values.get("machines")):  # else the action says it, and asks once
             _, reasons = machines_to_lend(self.school, lines)
             if reasons:
                 self.add_error("machines", reasons)

@@ -1,5 +1,6 @@
 """Which machines are lent with these, and may they leave?"""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.utils import timezone
@@ -14,39 +15,54 @@ from fanal.loans.rules.loan import MOST_MACHINES
 
 
 def machines_to_lend(school: School, lines: Iterable[str]) -> tuple[list[Equipment], list[str]]:
-    """The machines of these lines with what is kept in them, and all that hinders them from leaving."""
-    machines, reasons = read_lines(school, lines, most=MOST_MACHINES)
-    machines = with_content(machines)
-    return machines, reasons + [reason for machine in machines if (reason := why_not_lent(machine))]
+    """The machines of these lines with what is kept in them, and all that hinders them from leaving.
 
-
-def with_content(machines: Iterable[Equipment]) -> list[Equipment]:
-    """What is kept in a trolley is lent with it, each thing in its own right: it comes back one by one."""
+    As many queries for one machine as for many.
+    """
+    typed, reasons = read_lines(school, lines, most=MOST_MACHINES)
+    content = _content(school, typed)
+    held = _open_custodies(school, [*typed, *(row for rows in content.values() for row in rows)])
     chosen: dict[int, Equipment] = {}
-    for machine in machines:
-        inside = Equipment.objects.for_school(machine.school_id).filter(kept_in=machine, state__in=WORKING)
-        for row in (*inside.select_related("holder").order_by("number"), machine):
-            if row.pk == machine.pk or not open_custody(row):
-                chosen.setdefault(row.pk, row)
-    return list(chosen.values())
+    for machine in typed:
+        inside = [row for row in content.get(machine.pk, ()) if row.pk not in held]
+        for row in (*inside, machine):
+            chosen.setdefault(row.pk, row)
+    machines = list(chosen.values())
+    return machines, reasons + [
+        reason for machine in machines if (reason := _why_not(machine, held.get(machine.pk)))
+    ]
 
 
-def open_custody(machine: Equipment) -> Custody | None:
-    """Its loan, or a booking of its own, that holds it now or later."""
-    rows = Custody.objects.for_school(machine.school_id).held().whole().since(timezone.now())
-    return rows.filter(equipment=machine).select_related("loan_item__loan").order_by("span").first()
+def _content(school: School, machines: Iterable[Equipment]) -> dict[int, list[Equipment]]:
+    """What works of what is kept in each: it is lent with it in its own right, and comes back one by one."""
+    rows = Equipment.objects.for_school(school).filter(kept_in__in=machines, state__in=WORKING)
+    content = defaultdict[int, list[Equipment]](list)
+    for row in rows.select_related("holder").order_by("number"):
+        content[row.kept_in_id or 0].append(row)
+    return content
+
+
+def _open_custodies(school: School | int, machines: Iterable[Equipment]) -> dict[int, Custody]:
+    """Of each that has one, its loan or its own booking that holds it now or later, the first one."""
+    rows = Custody.objects.for_school(school).held().whole().since(timezone.now())
+    rows = rows.filter(equipment__in=machines).select_related("loan_item__loan").order_by("-span")
+    return {row.equipment_id or 0: row for row in rows}
 
 
 def why_not_lent(machine: Equipment) -> str:
     """Why this machine cannot be lent now; empty when it can."""
+    return _why_not(machine, _open_custodies(machine.school_id, [machine]).get(machine.pk))
+
+
+def _why_not(machine: Equipment, held: Custody | None) -> str:
     if machine.state not in WORKING:
         return f"« {machine} » ne peut pas sortir : {machine.get_state_display().lower()}."
     if machine.holder is not None:
         return f"« {machine} » est confié à {machine.holder} : notez d’abord son retour, dans sa fiche."
-    held = open_custody(machine)
     if held is None:
         return ""
-    if (item := LoanItem.objects.for_school(machine.school_id).filter(custody=held).first()) is not None:
+    item: LoanItem | None = getattr(held, "loan_item", None)
+    if item is not None:
         return f"« {machine} » est déjà prêté à {item.loan.who}, prêt n° {item.loan.number}."
     day = full_day(timezone.localdate(held.span.lower))
     return f"« {machine} » est réservé le {day} : annulez la réservation, ou prêtez-en un autre."

@@ -140,3 +140,33 @@ def test_a_theft_without_complaint_and_nothing_ticked_are_said_together(lead, sc
     words = words_of(lead.post(page, {"outcome": "stolen"}).text)
     assert "Cochez ce qui revient" in words
     assert "numéro du dépôt de plainte" in words
+
+
+def test_lending_twenty_asks_no_more_than_lending_one(lead, school, pupil, count_queries):
+    """What is read does not grow; seven statements hold and write each machine."""
+    with scope(school):
+        names = [EquipmentFactory(school=school, name=f"P-{rank:02}").name for rank in range(21)]
+    sent = {"pupil_typed": "martin", "pupil": pupil.pk}
+    with count_queries() as one:
+        lead.post(url(school), sent | {"machines": names[0]})
+    with count_queries() as many:
+        lead.post(url(school), sent | {"machines": "\n".join(names[1:])})
+    assert len(lent(school)) == 2
+    assert len(many) - len(one) <= 19 * 7
+    lead.post(url(school), sent | {"machines": "INCONNU"})
+    with count_queries() as refused_one:
+        lead.post(url(school), sent | {"machines": "INCONNU-0"})
+    with count_queries() as refused_many:
+        answer = lead.post(url(school), sent | {"machines": "\n".join(f"INCONNU-{n}" for n in range(20))})
+    assert answer.text.count("ne porte cette étiquette") == 20
+    assert len(refused_many) == len(refused_one)
+
+
+def test_too_many_lines_are_refused_unread(lead, school, pupil, count_queries):
+    with count_queries() as asked:
+        answer = lead.post(
+            url(school),
+            {"pupil_typed": "martin", "pupil": pupil.pk, "machines": "\n".join(map(str, range(1000)))},
+        )
+    assert "à la fois, pas plus" in words_of(answer.text)
+    assert not [query for query in asked if "equipment_label" in query["sql"]]
