@@ -62,13 +62,13 @@ class Event:
 
 
 def history_of(equipment: Equipment, merged: Iterable[int] = ()) -> list[Event]:
-    """The latest events, newest first; three queries, and two for each key of `merged`."""
-    here, kept = equipment.school_id, []
-    for key in (equipment.pk, *merged):
-        subject = f"{name_of(equipment)}:{key}"
-        rows = [row for row in _entries(here, subject) if key == equipment.pk or row.verb != MERGED_INTO]
-        kept += [(row.at, row.seq, row.verb, row.author, row.content) for row in rows]
-        kept += [_of_import(line) for line in _import_lines(here, key)]
+    """The latest events, newest first; three queries, whatever `merged` (keys of records) holds."""
+    here, kept = equipment.school_id, list[tuple[Any, int, str, str, dict[str, Any]]]()
+    keys = (equipment.pk, *merged)
+    own, *others = [f"{name_of(equipment)}:{key}" for key in keys]
+    entries = [row for row in _entries(here, own, *others) if row.subject == own or row.verb != MERGED_INTO]
+    kept += [(row.at, row.seq, row.verb, row.author, row.content) for row in entries]
+    kept += [_of_import(line) for line in _import_lines(here, *keys)]
     rows = sorted(kept, key=lambda row: row[:2], reverse=True)[:MOST]
     names = _names_in(
         [payload for *_, payload in rows], [author for *_, author, _ in rows], equipment.school_id
@@ -86,16 +86,16 @@ def history_of(equipment: Equipment, merged: Iterable[int] = ()) -> list[Event]:
 
 
 @prepared
-def _entries(school_id: int, subject: str) -> QuerySet[JournalEntry]:
-    rows = JournalEntry.objects.for_school(school_id).filter(subject=subject)
+def _entries(school_id: int, *subjects: str) -> QuerySet[JournalEntry]:
+    rows = JournalEntry.objects.for_school(school_id).filter(subject__in=subjects)
     return rows.order_by("-at", "-seq")[:MOST]
 
 
 @prepared
-def _import_lines(school_id: int, equipment_id: int) -> QuerySet[ImportLine]:
-    """An import is one entry of the journal; its lines say what it did to this machine."""
+def _import_lines(school_id: int, *equipment_ids: int) -> QuerySet[ImportLine]:
+    """An import is one entry of the journal; its lines say what it did to these machines."""
     rows = ImportLine.objects.for_school(school_id).filter(
-        target=equipment_id,
+        target__in=equipment_ids,
         effect__in=WRITTEN,
         imported__kind="equipment",
         imported__applied_at__isnull=False,

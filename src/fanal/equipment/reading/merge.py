@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Member
@@ -111,14 +111,20 @@ def _words(name: str, row: Equipment) -> str:
 
 
 def hanging(first: Equipment, second: Equipment) -> list[tuple[str, int, int]]:
-    """What points to each of them, counted: its noun, how many of the first and of the second."""
+    """What points to each of them, counted: its noun, how many of the first and of the second.
+
+    One query for each link.
+    """
     nouns = {name: thing.noun for words in registered(JOURNAL_WORDS) for name, thing in words.things.items()}
     counts = []
     for link in links_to(Equipment):
-        rows = link.model._default_manager.filter(school_id=first.school_id)
-        many = [rows.filter(**{link.attname: row.pk}).count() for row in (first, second)]
-        if any(many):
-            counts.append((nouns.get(name_of(link.model), str(link.model.DATA.purpose)), *many))
+        rows = link.model._default_manager.filter(
+            school_id=first.school_id, **{f"{link.attname}__in": [first.pk, second.pk]}
+        )
+        many = dict(rows.order_by().values_list(link.attname).annotate(Count("pk")))
+        if many:
+            noun = nouns.get(name_of(link.model), str(link.model.DATA.purpose))
+            counts.append((noun, many.get(first.pk, 0), many.get(second.pk, 0)))
     return counts
 
 
