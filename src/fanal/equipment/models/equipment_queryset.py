@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db.models import (
     Count,
     DateField,
     DurationField,
+    Exists,
     ExpressionWrapper,
     F,
     Func,
@@ -67,12 +69,17 @@ class EquipmentQuerySet(SchoolOwnedQuerySet):
         return self.exclude(state__in=["disposed", "lost", "stolen"])
 
     def matching(self, words: str) -> "EquipmentQuerySet":
-        """Those where each word is found in a name, a number, a serial, a maker, a room or a type."""
+        """Those where each word is found in a name, a number, a serial, a maker, a room or a type.
+
+        The number of a record that went into another finds the one that was kept.
+        """
         rows = self.alias(searched=_searched_text()) if words else self
         for word in words.split()[:MOST_WORDS]:
             held = Q(searched__contains=fold(word))
             if (number := number_of(word)) is not None:
-                held |= Q(number=number)
+                merges = apps.get_model("equipment", "EquipmentMerge").objects
+                merged = merges.for_school(OuterRef("school_id")).numbered(number)
+                held |= Q(number=number) | Exists(merged.filter(kept=OuterRef("pk")))
             rows = rows.filter(held)
         return rows
 

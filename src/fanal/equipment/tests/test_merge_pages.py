@@ -7,6 +7,7 @@ from fanal.accounts.models.roles import Role
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
 from fanal.equipment.models import Equipment, EquipmentMerge
+from fanal.equipment.reading.links import links_to
 from fanal.equipment.tests.factories import EquipmentFactory
 from fanal.equipment_import.reading.records import existing_records
 from fanal.equipment_import.rules.recognition import RecordIndex
@@ -90,6 +91,25 @@ def test_what_was_not_shown_is_refused(lead, school, pair, wrong):
         assert Equipment.objects.count() == 2
 
 
+def test_the_number_of_a_record_that_went_finds_the_one_kept(lead, school, pair):
+    first, second = pair
+    listed = url(school, "equipment_list")
+    with scope(school):
+        second.number = 987_654
+        second.save()
+    lead.post(url(school, "merge_pair", *numbers(pair)), chosen(lead, school, pair))
+
+    def found(typed):
+        return [line["number"] for line in lead.get(listed, {"q": typed}).context["page"]]
+
+    assert found(str(second.number)) == [str(first.number)]
+    assert found(f"{second.number} PC-204") == [str(first.number)]
+    with scope(school):
+        made = EquipmentMerge.objects.get()
+    lead.post(url(school, "merge_undo", made.pk))
+    assert found(str(second.number)) == [str(second.number)]
+
+
 def test_others_see_none_of_it(client_of, school, pair, technician):
     for who in (client_of(school, Role.TEACHER), technician):
         for page in (url(school, "merge_list"), url(school, "merge_pair", *numbers(pair))):
@@ -106,5 +126,37 @@ def test_the_list_costs_the_same_for_1_and_20_pairs(lead, school, pair, count_qu
             for sign in ("-", "/"):
                 EquipmentFactory(school=school, serial=f"ABC{sign}{rank:03}X")
     with count_queries() as many:
-        assert "ABC/019X" not in lead.get(page).text
+        words = words_of(lead.get(page).text)
     assert len(many) == len(few)
+    assert [rank for rank in range(20) if f"(ABC{rank:03}X)" not in words] == []
+
+
+def test_the_pair_costs_one_question_for_each_link(lead, school, pair, count_queries):
+    page = url(school, "merge_pair", *numbers(pair))
+    lead.get(page)
+    with count_queries() as asked:
+        lead.get(page)
+    links = len(links_to(Equipment))
+    assert links <= len(asked) <= links + 14
+
+
+def test_a_machine_costs_the_same_after_four_merges(lead, school, pair, count_queries):
+    page = url(school, "equipment_page", pair[0].number)
+
+    def merged_with(other):
+        sent = chosen(lead, school, (pair[0], other))
+        assert lead.post(url(school, "merge_pair", *numbers((pair[0], other))), sent).status_code == 302
+
+    merged_with(pair[1])
+    lead.get(page)
+    with count_queries() as once:
+        lead.get(page)
+    for _ in range(3):
+        with scope(school):
+            other = EquipmentFactory(school=school, serial="")
+        merged_with(other)
+    lead.get(page)  # says that they are merged, once
+    with count_queries() as four:
+        shown = words_of(lead.get(page).text)
+    assert shown.count("Une autre fiche réunie à celle-ci") == 4
+    assert len(four) == len(once)
