@@ -5,7 +5,7 @@ from django.db import models
 
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SchoolOwned
-from fanal.loans.rules.agreement import LONGEST_BODY, LONGEST_TITLE, AgreementText, BorrowerKind
+from fanal.loans.rules.agreement import BORROWERS, LONGEST_BODY, LONGEST_TITLE, AgreementText
 from fanal.loans.rules.loan import SIGNATURES
 
 
@@ -15,11 +15,7 @@ class AgreementTerms(SchoolOwned):
     borrower_kind = models.CharField(
         "pour",
         max_length=6,
-        choices=[
-            (BorrowerKind.PUPIL.value, "Élèves"),
-            (BorrowerKind.FAMILY.value, "Familles"),
-            (BorrowerKind.STAFF.value, "Personnels"),
-        ],
+        choices=[(kind.value, words.several) for kind, words in BORROWERS.items()],
     )
     title = models.CharField(
         "titre", max_length=LONGEST_TITLE, error_messages={"blank": "Donnez un titre à la convention."}

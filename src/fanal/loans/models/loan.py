@@ -12,7 +12,7 @@ from fanal.core.datamap import DataMap
 from fanal.core.search import holding, words_of
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.equipment.policies.equipment import KEEPERS
-from fanal.loans.rules.agreement import BorrowerKind
+from fanal.loans.rules.agreement import BORROWERS, BorrowerKind
 from fanal.loans.rules.loan import LoanState, Outcome, count_words, is_late
 
 if TYPE_CHECKING:
@@ -92,11 +92,7 @@ class Loan(SchoolOwned):
     borrower_kind = models.CharField(
         "emprunteur",
         max_length=6,
-        choices=[
-            (BorrowerKind.PUPIL.value, "Élève"),
-            (BorrowerKind.FAMILY.value, "Famille"),
-            (BorrowerKind.STAFF.value, "Personnel"),
-        ],
+        choices=[(kind.value, words.one) for kind, words in BORROWERS.items()],
     )
     state = models.CharField("état", max_length=9, choices=STATES, default=LoanState.PREPARED)
     due_on = models.DateField(
@@ -116,6 +112,10 @@ class Loan(SchoolOwned):
             models.UniqueConstraint(fields=["school", "number"], name="loan_number_once"),
             models.CheckConstraint(
                 condition=Q(pupil__isnull=True) | Q(person__isnull=True), name="loan_to_one_borrower"
+            ),
+            models.CheckConstraint(
+                condition=Q(for_pupil="") | Q(borrower_kind=BorrowerKind.FAMILY.value),
+                name="loan_for_a_pupil_by_a_family",
             ),
             SameSchool("pupil"),
             SameSchool("person"),

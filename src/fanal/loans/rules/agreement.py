@@ -18,6 +18,20 @@ class BorrowerKind(StrEnum):
     STAFF = "staff"
 
 
+@dataclass(frozen=True)
+class BorrowerWords:
+    """What a kind is called: on a loan, on the agreement of all of them, where one is chosen."""
+
+    one: str
+    several: str
+    choice: str
+
+
+BORROWERS = {
+    BorrowerKind.PUPIL: BorrowerWords("Élève", "Élèves", "Un élève"),
+    BorrowerKind.FAMILY: BorrowerWords("Famille", "Familles", "Une famille"),
+    BorrowerKind.STAFF: BorrowerWords("Personnel", "Personnels", "Un personnel"),
+}
 FIELDS = {
     BorrowerKind.PUPIL: ("élève", "classe", "responsables", "matériel", "échéance", "établissement", "date"),
     BorrowerKind.FAMILY: (

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -55,6 +56,14 @@ def test_another_guardian_borrows_until_it_is_signed(school, boss, pupil, tablet
         assert loan.who == "M. Martin, famille de Zoé MARTIN (6A)"
         (letter,) = late_letters(loan, TODAY)
         assert letter["to"] == ["M. Martin", "2 rue du Phare"]
+
+
+def test_only_a_family_borrows_for_a_pupil(school, boss, pupil, colleague, tablets):
+    with scope(school):
+        for borrower, name in ((pupil, "T-01"), (colleague, "T-02")):
+            loan = lend(school, borrower, [name], boss, until="prepared")
+            with pytest.raises(IntegrityError, match="loan_for_a_pupil_by_a_family"), transaction.atomic():
+                Loan.objects.filter(pk=loan.pk).update(for_pupil="Zoé MARTIN")
 
 
 def test_the_names_of_a_family_go_with_the_loan(school, boss, pupil, tablets):

@@ -18,15 +18,9 @@ from fanal.loans.forms.agreement import PaperForm, SignForm, TermsForm
 from fanal.loans.models import Loan
 from fanal.loans.policies import loan as policies
 from fanal.loans.reading.agreement import agreement_of, missing_signatures, text_of
-from fanal.loans.rules.agreement import FIELDS, BorrowerKind
+from fanal.loans.rules.agreement import BORROWERS, FIELDS, BorrowerKind
 from fanal.loans.rules.signature import HEIGHT, WIDTH
 from fanal.loans.views.loan import loan_or_404, page_of
-
-TERMS = (
-    ("Élèves", "loans:pupil_terms"),
-    ("Familles", "loans:family_terms"),
-    ("Personnels", "loans:staff_terms"),
-)
 
 
 def _said(loan: Loan) -> str:
@@ -119,7 +113,10 @@ def _terms(request: SchoolRequest, kind: BorrowerKind) -> HttpResponse:
     require(policies.write_agreement, request.actor, None)
     school, text = request.member.school, text_of(request.member.school, kind)
     initial = {"title": text.title, "body": text.body, "signatures": text.signatures}
-    chips = [{"label": label, "url": address(name, school.uai), "count": None} for label, name in TERMS]
+    chips = [
+        {"label": words.several, "url": address(f"loans:{code}_terms", school.uai), "count": None}
+        for code, words in BORROWERS.items()
+    ]
     return form_page(
         request,
         TermsForm(request.POST or None, school=school, initial=initial),

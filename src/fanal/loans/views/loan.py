@@ -22,16 +22,11 @@ from fanal.loans.policies import loan as policies
 from fanal.loans.reading.agreement import missing_signatures
 from fanal.loans.reading.lists import row_of
 from fanal.loans.reading.photos import photo_columns
-from fanal.loans.rules.agreement import BorrowerKind
+from fanal.loans.rules.agreement import BORROWERS, BorrowerKind
 from fanal.loans.rules.loan import Outcome
 
 PUPIL = "eleve"
 KINDS = {PUPIL: BorrowerKind.PUPIL, "famille": BorrowerKind.FAMILY, "personnel": BorrowerKind.STAFF}
-LABELS = {
-    BorrowerKind.PUPIL: "Un élève",
-    BorrowerKind.FAMILY: "Une famille",
-    BorrowerKind.STAFF: "Un personnel",
-}
 
 
 def loan_or_404(request: SchoolRequest, number: int) -> Loan:
@@ -78,7 +73,11 @@ def loan_add(request: SchoolRequest, uai: str) -> HttpResponse:
 def _kind_chips(kind: BorrowerKind, chosen: str) -> list[dict[str, Any]]:
     kept = {"eleve": chosen} if is_id(chosen) else {}
     return [
-        {"label": LABELS[code], "url": f"?{urlencode({'pour': word} | kept)}", "current": code == kind}
+        {
+            "label": BORROWERS[code].choice,
+            "url": f"?{urlencode({'pour': word} | kept)}",
+            "current": code == kind,
+        }
         for word, code in KINDS.items()
     ]
 
