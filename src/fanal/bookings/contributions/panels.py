@@ -12,7 +12,7 @@ from fanal.bookings.models import Bookable, Booking
 from fanal.core.panels import Panel
 from fanal.core.registry import PANEL, register
 from fanal.equipment.models import Equipment, Room
-from fanal.equipment.reading.faults import RequestSubject
+from fanal.equipment.reading.request_subject import RequestSubject
 
 SHOWN = 3
 

@@ -38,11 +38,3 @@ def open_faults(school: School, room: Room | None, equipment: QuerySet) -> list[
 def report_fault(report: FaultReport, *, now: datetime, by: Actor) -> str:
     """Where what it opened is followed; an empty address where nobody keeps requests."""
     return next((keep(report, now=now, by=by) for keep in registered(FAULT_REPORT)), "")
-
-
-@dataclass(frozen=True)
-class RequestSubject:
-    """The room and the machine that a request is about: what another app shows a panel of, beside it."""
-
-    room: Room | None
-    equipment: Equipment | None

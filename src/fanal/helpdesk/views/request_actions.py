@@ -16,7 +16,7 @@ from fanal.accounts.reading.requests import SchoolRequest
 from fanal.core.errors import NotAllowed, Refused
 from fanal.core.http import already_submitted, found_or_404, render_page
 from fanal.core.panels import panels_of
-from fanal.equipment.reading.faults import RequestSubject
+from fanal.equipment.reading.request_subject import RequestSubject
 from fanal.helpdesk.forms.request import (
     EntrustForm,
     HoldForm,
