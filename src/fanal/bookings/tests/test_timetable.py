@@ -8,6 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from fanal.accounts.models.roles import Role
 from fanal.bookings.models import Timetable, WeekAlternation
+from fanal.bookings.tasks import hold_lessons
 from fanal.bookings.tests.conftest import TODAY
 from fanal.bookings.tests.pages import apply, book, held, run_jobs, url
 from fanal.core.tenancy import scope
@@ -45,6 +46,15 @@ def lessons(school) -> set[tuple[date, str]]:
             (row.span.lower.astimezone(zone).date(), f"{row.span.lower.astimezone(zone):%H:%M}")
             for row in rows
         }
+
+
+def test_a_room_deleted_meanwhile_holds_nothing(school):
+    with scope(school):
+        room = RoomFactory(school=school)
+        number = room.pk
+        room.delete()
+        hold_lessons(school_id=school.pk, room_id=number)
+        assert not Custody.objects.for_school(school).exists()
 
 
 def test_it_is_read_shown_then_put_in_force_and_the_grid_says_cours(lead, teacher, room, school):
