@@ -1,22 +1,24 @@
-"""May a request be answered a second time? When PostgreSQL chose it to break a deadlock, once.
+"""May a request be answered a second time? Once, when two people crossed each other.
 
 Two people who lock the same two rows in opposite orders wait for each other: PostgreSQL refuses one of them,
-whose writes are undone. Said again a moment later, the same gesture passes.
+whose writes are undone. Said again a moment later, the same gesture passes. Somebody files a request about a
+record while another merges it: what the request points to is no more when it is committed. Said again, the
+form says so.
 """
 
-from django.db import OperationalError
+from django.db import DatabaseError
 from django.http import HttpRequest
-from psycopg.errors import DeadlockDetected, SerializationFailure
+from psycopg.errors import DeadlockDetected, ForeignKeyViolation, SerializationFailure
 
 ASKED_AGAIN = "was_asked_again"
 
 
 def may_be_asked_again(request: HttpRequest, problem: Exception) -> bool:
     """The first time only, and when what was sent can be read again."""
-    is_jam = isinstance(problem, OperationalError) and isinstance(
-        problem.__cause__, DeadlockDetected | SerializationFailure
+    is_crossing = isinstance(problem, DatabaseError) and isinstance(
+        problem.__cause__, DeadlockDetected | SerializationFailure | ForeignKeyViolation
     )
-    if not is_jam or hasattr(request, ASKED_AGAIN):
+    if not is_crossing or hasattr(request, ASKED_AGAIN):
         return False
     return not _is_read_once(request)
 

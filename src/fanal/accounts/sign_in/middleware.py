@@ -9,7 +9,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
@@ -88,10 +88,17 @@ class SchoolScope:
 
     def _answer(self, request: HttpRequest, match: re.Match[str]) -> HttpResponse:
         """The page; or, once what the view wrote is undone, what is said instead, in its own transaction."""
-        response = self._in_scope(request, match, partial(self.get_response, request))
+        response, page = HttpResponse(), partial(self.get_response, request)
+        request.instead = page
         while request.instead is not None:
             say, request.instead = request.instead, None
-            response = self._in_scope(request, match, say)
+            try:
+                response = self._in_scope(request, match, say)
+            except IntegrityError as raised:  # when it is committed: no view sees it
+                if not may_be_asked_again(request, raised):
+                    raise
+                prepare(request)
+                request.instead = page
         return response
 
     def _in_scope(
