@@ -3,13 +3,16 @@
 A label of another school is as unknown as one that was never printed: nothing is said of it.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from django.db.models import IntegerField, Q, QuerySet, Value
+from django.db.models import Q, Value
+from django.db.models.functions import Upper
 
 from fanal.accounts.models import School
 from fanal.core.errors import RuleBroken
-from fanal.core.words import number_of
+from fanal.core.words import number_of, numbers_of
 from fanal.equipment.models import Equipment, EquipmentMerge, Label, Room
 from fanal.equipment.rules.labels import code_read
 from fanal.equipment.rules.serials import clean
@@ -38,38 +41,41 @@ def _labelled(school: School, lines: Iterable[str]) -> dict[str, Equipment | Roo
 
 
 def machines_called(school: School, typed: str) -> list[Equipment]:
-    """Those whose name or one of whose numbers is exactly this; two at most, of which nobody guesses one."""
-    return list(_called(school, typed).select_related("holder", "kept_in"))
-
-
-def _called(school: School, typed: str) -> QuerySet[Equipment]:
-    number = number_of(typed)
-    merged = EquipmentMerge.objects.for_school(school).numbered(number)
-    called = Q(number=number) | Q(pk__in=merged.values("kept"))
-    for name in NAMES:
-        called |= Q(**{f"{name}__iexact": typed}) & ~Q(**{name: ""})
-    if serial := clean(typed):
-        called |= Q(serial=serial)
-    rows = Equipment.objects.for_school(school).exclude(state="disposed").filter(called)
-    return rows.order_by("pk")[:2]
+    """Those whose name or one of whose numbers is exactly this: of several, nobody guesses one."""
+    return _all_called(school, [typed])[typed]
 
 
 def _all_called(school: School, lines: list[str]) -> dict[str, list[Equipment]]:
     """The same for each of these lines (two queries, however many they are)."""
-    if not lines:
-        return {}
-    questions = [
-        _called(school, line).values_list(Value(rank, IntegerField()), "pk")
-        for rank, line in enumerate(lines)
-    ]
-    first, *others = questions
-    pairs = list(first.union(*others, all=True).order_by() if others else first)
-    rows = Equipment.objects.for_school(school).select_related("holder", "kept_in")
-    machines = rows.in_bulk({pk for _, pk in pairs})
-    called: dict[str, list[Equipment]] = {line: [] for line in lines}
-    for rank, pk in pairs:
-        called[lines[rank]].append(machines[pk])
-    return called
+    numbers = numbers_of(lines)
+    merges = EquipmentMerge.objects.for_school(school).standing().filter(gone_number__in=numbers)
+    kept = dict(merges.values_list("gone_number", "kept"))
+    called = Q(number__in=numbers) | Q(pk__in=kept.values())
+    called |= Q(serial__in={serial for line in lines if (serial := clean(line))})
+    rows = Equipment.objects.for_school(school).exclude(state="disposed")
+    for name in NAMES:
+        rows = rows.alias(**{f"upper_{name}": Upper(name)})
+        called |= Q(**{f"upper_{name}__in": [Upper(Value(line)) for line in lines]})
+    machines = defaultdict[tuple[str, Any], dict[int, Equipment]](dict)
+    for row in rows.filter(called).select_related("holder", "kept_in").order_by("pk"):
+        for sign in (
+            ("number", row.number),
+            ("kept", row.pk),
+            ("serial", row.serial),
+            *(("name", getattr(row, name).upper()) for name in NAMES),
+        ):
+            machines[sign][row.pk] = row
+    return {line: _answering(machines, line, kept) for line in lines}
+
+
+def _answering(
+    machines: Mapping[tuple[str, Any], dict[int, Equipment]], line: str, kept: Mapping[int, int]
+) -> list[Equipment]:
+    number = number_of(line)
+    signs: dict[str, Any] = {"name": line.upper(), "serial": clean(line), "number": number}
+    signs["kept"] = kept.get(number) if number is not None else None
+    found = [machines.get((kind, value), {}) for kind, value in signs.items() if value]
+    return list({pk: row for rows in found for pk, row in rows.items()}.values())
 
 
 def machine_typed(school: School, typed: str) -> Equipment:
