@@ -79,7 +79,7 @@ class EquipmentQuerySet(SchoolOwnedQuerySet):
             if (number := number_of(word)) is not None:
                 merges = apps.get_model("equipment", "EquipmentMerge").objects
                 merged = merges.for_school(OuterRef("school_id")).numbered(number)
-                held |= Q(number=number) | Exists(merged.filter(kept=OuterRef("pk")))
+                held |= Q(number=number) | Q(Exists(merged.filter(kept=OuterRef("pk"))))
             rows = rows.filter(held)
         return rows
 
