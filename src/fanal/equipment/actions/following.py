@@ -133,10 +133,12 @@ def go_back(steps: list[Step], *, by: Actor) -> None:
             row_from(model, removed).save(force_insert=True)
             continue
         rows = model._default_manager.filter(pk__in=step["pks"], **step["after"])
-        if not step.get("is_journaled"):
-            rows.update(**step["before"])
-            continue
-        for row in rows:
-            with journal.change(row, by=by, verb="equipment.merge_undone"):
-                _set(row, step["before"])
-            go_back(step["along"], by=by)
+        if step.get("is_journaled"):
+            back = len(rows)
+            for row in rows:
+                with journal.change(row, by=by, verb="equipment.merge_undone"):
+                    _set(row, step["before"])
+        else:
+            back = rows.update(**step["before"])
+        if back:
+            go_back(step.get("along", []), by=by)
