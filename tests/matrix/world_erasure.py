@@ -55,7 +55,9 @@ def points_to(model: type[models.Model], target: type[models.Model]) -> list[str
 
 
 def kind_of(model: type[models.Model], target: models.Model) -> dict[str, str]:
-    """What a source said of somebody of the staff is of that kind."""
+    """What a source said of somebody of the staff is of that kind; a family's loan alone fills every text."""
+    if model.__name__ == "Loan":
+        return {"borrower_kind": "family"}
     return {"kind": "staff"} if model.__name__ == "SourceRecord" and isinstance(target, Person) else {}
 
 
