@@ -33,7 +33,9 @@ EMPTY = "Ce calendrier n’a aucun événement qui ait une heure."
 BROKEN = (ValueError, KeyError, TypeError, AttributeError, OverflowError, IndexError)
 BREAK = re.compile(r"<(?:br|/p|/div|/li)[^>]*>", re.IGNORECASE)
 TAG = re.compile(r"<[^>]*>")
-ZONES = {name: zoneinfo.ZoneInfo(name) for name in zoneinfo.available_timezones() if name != "localtime"}
+ZONES = {
+    name: zoneinfo.ZoneInfo(name) for name in zoneinfo.available_timezones() if "/" in name or name.isupper()
+}
 for codec in ("cp1252", "utf-16", "utf-8-sig"):
     codecs.lookup(codec)
 
