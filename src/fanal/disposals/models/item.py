@@ -14,6 +14,7 @@ from fanal.disposals.rules.item import (
     DisposalOutcome,
     DisposalReason,
     Wiping,
+    destination_words,
 )
 from fanal.equipment.models import Equipment
 
@@ -117,17 +118,7 @@ class DisposalItem(SchoolOwned):
 
     @property
     def destination_words(self) -> str:
-        """« Don », « Autre : vente aux enchères »; nothing for what is lost or stolen."""
-        label = str(self.get_destination_display())
-        return f"Autre : {self.words}" if self.destination == "other" and self.words else label
-
-    @property
-    def wiping_words(self) -> str:
-        return "" if self.is_missing and self.wiping == Wiping.TODO else str(self.get_wiping_display())
-
-    @property
-    def wiping_tone(self) -> str:
-        return {"done": "ok", "todo": "warn"}.get(self.wiping, "")
+        return destination_words(self.destination, self.words)
 
     @property
     def who_wiped(self) -> str:

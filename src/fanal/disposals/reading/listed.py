@@ -1,36 +1,30 @@
 """What the list of a batch says: now while it goes on, as it was once its goods have left."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from fanal.accounts.rules.french import counted
 from fanal.core.money import euros
 from fanal.disposals.models import Disposal, DisposalItem
-from fanal.disposals.rules.item import DisposalOutcome
-from fanal.equipment.reading.export import in_euros
-
-HEADERS = (
-    "N°",
-    "Équipement",
-    "Type",
-    "Marque et modèle",
-    "N° de série",
-    "N° d’inventaire",
-    "Acheté en",
-    "Prix d’achat, en euros",
-    "Motif",
-    "Destination",
-    "Précision",
-    "Données",
-    "Suite",
+from fanal.disposals.rules.item import (
+    MISSING,
+    DisposalOutcome,
+    DisposalReason,
+    Wiping,
+    destination_words,
 )
+from fanal.equipment.reading.export import in_euros
 
 
 @dataclass(frozen=True)
 class ListedGood:
-    """One line of the list, which the frozen list keeps as it is. `cents`: its price, None when unknown."""
+    """One line of the list, which the frozen list keeps as it is: codes, of which words are made when shown.
 
+    `item`: the id of its row, which the merge of two records may take away. `cents`: None when unknown.
+    """
+
+    item: int
     number: int
     name: str
     type: str
@@ -50,21 +44,58 @@ class ListedGood:
         return self.outcome in {DisposalOutcome.PROPOSED, DisposalOutcome.LEFT}
 
     @property
+    def is_missing(self) -> bool:
+        return self.reason in MISSING
+
+    @property
+    def reason_words(self) -> str:
+        return DisposalReason(self.reason).label
+
+    @property
+    def destination_words(self) -> str:
+        return destination_words(self.destination, self.words)
+
+    @property
+    def wiping_words(self) -> str:
+        """Nothing for what is lost or stolen before its data were wiped."""
+        return "" if self.is_missing and self.wiping == Wiping.TODO else Wiping(self.wiping).label
+
+    @property
+    def wiping_tone(self) -> str:
+        return {"done": "ok", "todo": "warn"}.get(self.wiping, "")
+
+    @property
     def outcome_words(self) -> str:
         return DisposalOutcome(self.outcome).label
 
-    @property
-    def cells(self) -> list[Any]:
-        """Under `HEADERS`."""
-        values = asdict(self) | {"cents": in_euros(self.cents), "outcome": self.outcome_words}
-        return list(values.values())
+
+COLUMNS: dict[str, Callable[[ListedGood], Any]] = {
+    "N°": lambda good: good.number,
+    "Équipement": lambda good: good.name,
+    "Type": lambda good: good.type,
+    "Marque et modèle": lambda good: good.made_as,
+    "N° de série": lambda good: good.serial,
+    "N° d’inventaire": lambda good: good.inventory,
+    "Acheté en": lambda good: good.year,
+    "Prix d’achat, en euros": lambda good: in_euros(good.cents),
+    "Motif": lambda good: good.reason_words,
+    "Destination": lambda good: good.destination_words,
+    "Précision": lambda good: good.words,
+    "Données": lambda good: good.wiping_words,
+    "Suite": lambda good: good.outcome_words,
+}
 
 
-def listed(disposal: Disposal) -> list[ListedGood]:
-    """By name; the frozen list once the batch is over."""
+def table_of(disposal: Disposal) -> tuple[list[str], list[list[Any]]]:
+    """The list as a table: its headers, its rows."""
+    return [*COLUMNS], [[value(good) for value in COLUMNS.values()] for good in listed(disposal)]
+
+
+def listed(disposal: Disposal, items: Iterable[DisposalItem] | None = None) -> list[ListedGood]:
+    """By name; the frozen list once the batch is over. `items`: its rows, if they are read already."""
     if disposal.is_closed:
         return [ListedGood(**row) for row in disposal.frozen["rows"]]
-    return [_good(item) for item in disposal.items.with_machine()]
+    return [_good(item) for item in (disposal.items.with_machine() if items is None else items)]
 
 
 def _good(item: DisposalItem) -> ListedGood:
@@ -72,6 +103,7 @@ def _good(item: DisposalItem) -> ListedGood:
     numbers = [machine.authority_number, machine.school_number]
     own = numbers[::-1] if machine.owner == "school" else numbers
     return ListedGood(
+        item=item.pk,
         number=machine.number,
         name=machine.name,
         type=machine.type.name,
@@ -80,10 +112,10 @@ def _good(item: DisposalItem) -> ListedGood:
         inventory=own[0] or own[1],
         year=machine.bought_on.year if machine.bought_on else None,
         cents=machine.price_cents,
-        reason=str(item.get_reason_display()),
-        destination=item.destination_words,
+        reason=item.reason,
+        destination=item.destination,
         words=item.words,
-        wiping=item.wiping_words,
+        wiping=item.wiping,
         outcome=item.outcome,
     )
 

@@ -41,9 +41,9 @@ SLIPS = {
 
 @dataclass(frozen=True)
 class DisposalLine:
-    """A good of the batch, as its list says it, and what keeps it from leaving."""
+    """A good of the batch, as its list says it, its row if it still has one, what keeps it from leaving."""
 
-    item: DisposalItem
+    item: DisposalItem | None
     good: ListedGood
     hindrances: list[str] = field(default_factory=list)
 
@@ -54,15 +54,15 @@ def page_of(member: Member, disposal: Disposal, number: str | None, now: datetim
     items = list(disposal.items.with_machine())
     is_open = disposal.state in OPEN
     facts = facts_of(disposal, items, now) if is_open else {}
-    goods = listed(disposal)
-    of_machine = {good.number: good for good in goods}
+    goods = listed(disposal, items)
+    rows = {item.pk: item for item in items}
     lines = [
         DisposalLine(
-            item,
-            of_machine[item.equipment.number],
-            hindrances(facts[item.pk]) if is_open and item.is_proposed else [],
+            rows.get(good.item),
+            good,
+            hindrances(facts[good.item]) if is_open and good.leaves else [],
         )
-        for item in items
+        for good in goods
     ]
     figures = figures_of(goods)
     proposed = [item for item in items if item.is_proposed]
@@ -79,7 +79,7 @@ def page_of(member: Member, disposal: Disposal, number: str | None, now: datetim
         "in_service": sum(item.equipment.state == EquipmentState.SERVICE for item in proposed),
         "to_wipe": sum(item.wiping == Wiping.TODO and not item.is_missing for item in proposed),
         "wiped": sum(item.wiping == Wiping.DONE for item in items),
-        "missing": [line for line in lines if line.item.is_missing and line.good.leaves],
+        "missing": [line for line in lines if line.item and line.good.is_missing and line.good.leaves],
         "papers": _papers(disposal, goods),
         "sees_proofs": sees_proofs,
         "documents": disposal.documents.order_by("pk") if sees_proofs else [],
@@ -101,10 +101,10 @@ def _papers(disposal: Disposal, goods: list[ListedGood]) -> list[tuple[str, str]
     said = [("Liste pour la décision", address("disposals:list_file", *where))]
     if has_board_list(disposal):
         said.append(("Liste pour le conseil d’administration", address("disposals:board_file", *where)))
-    if any(good.wiping == Wiping.DONE.label for good in leaving):
+    if any(good.wiping == Wiping.DONE for good in leaving):
         said.append(("Attestation d’effacement", address("disposals:wiping_file", *where)))
     if disposal.state in DATED:
         going = {good.destination for good in leaving}
-        slips = [(TITLES[to], address(page, *where)) for to, page in SLIPS.items() if to.label in going]
+        slips = [(TITLES[to], address(page, *where)) for to, page in SLIPS.items() if to in going]
         said += slips
     return said

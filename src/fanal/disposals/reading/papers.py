@@ -102,8 +102,8 @@ def list_paper(disposal: Disposal, *, for_board: bool) -> dict[str, Any]:
                 row.inventory or "–",
                 str(row.year or "–"),
                 "–" if row.cents is None else euros(row.cents),
-                row.reason,
-                row.destination or "–",
+                row.reason_words,
+                row.destination_words or "–",
             ]
             for row in rows
         ],

@@ -88,6 +88,15 @@ OUTCOMES = {
     DisposalOutcome.KEPT: "Gardé",
     DisposalOutcome.LEFT: "Sorti",
 }
+
+
+def destination_words(destination: str, words: str) -> str:
+    """« Don », « Autre : vente aux enchères »; nothing for what is lost or stolen."""
+    if not destination:
+        return ""
+    return f"Autre : {words}" if destination == "other" and words else Destination(destination).label
+
+
 DATA_KINDS = frozenset({"computer", "tablet", "printer", "network"})  # sorts of types that may hold data
 
 

@@ -73,10 +73,11 @@ def wipe(disposal, by, **said):
 
 
 def decided(school, machines, by, manager, given=WORN, refused=()):
-    """A batch whose decision is noted. Inside `scope(school)`."""
+    """A batch whose decision is noted; `refused`: machines. Inside `scope(school)`."""
     disposal = prepared(school, machines, by, given)
     disposal = preparing.propose_disposal(disposal, today=TODAY, by=manager)
-    return leaving.decide_disposal(disposal, "CP-12", TODAY, refused, today=TODAY, by=manager)
+    keys = set(disposal.items.filter(equipment__in=refused).values_list("pk", flat=True))
+    return leaving.decide_disposal(disposal, "CP-12", TODAY, keys, today=TODAY, by=manager)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from fanal.core.tenancy import scope
 from fanal.disposals.actions import items, leaving, preparing
 from fanal.disposals.models import Disposal, DisposalItem
 from fanal.disposals.reading.hindrances import facts_of
-from fanal.disposals.reading.listed import listed
+from fanal.disposals.reading.listed import listed, table_of
 from fanal.disposals.rules.item import hindrances
 from fanal.disposals.tests.conftest import TODAY, WORN, decided, prepared, wipe
 from fanal.equipment.actions import custody
@@ -46,6 +46,16 @@ def test_all_leave_by_the_decision_of_the_owner_and_the_list_is_frozen(here, rea
     assert [row.name for row in listed(disposal)] == ["PC-A", "PC-B", "PC-C"]
     assert disposal.frozen["figures"] == {"count": 3, "cents": 150_000, "unpriced": 0, "kept": 0}
     assert leave(disposal, manager).closed_on == TODAY, "pressed twice, done once"
+
+
+def test_a_frozen_list_keeps_codes_and_words_are_made_when_shown(here, ready, manager):
+    """Issue: papers were chosen by comparing French labels, which a later version may say otherwise."""
+    disposal = leave(ready.disposal, manager)
+    codes = ("reason", "destination", "wiping", "outcome")
+    assert [disposal.frozen["rows"][0][name] for name in codes] == ["worn", "recycling", "done", "left"]
+    headers, rows = table_of(disposal)
+    said = dict(zip(headers, rows[0], strict=True))
+    assert (said["Motif"], said["Données"], said["Suite"]) == ("Hors d’usage", "Effacement fait", "Sorti")
 
 
 def test_what_the_owner_refuses_stays_and_may_be_proposed_again(here, machines, boss, manager):

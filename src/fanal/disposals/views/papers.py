@@ -13,7 +13,7 @@ from fanal.core.sheets.download import download
 from fanal.disposals.models import Disposal
 from fanal.disposals.models.item import DisposalItemQuerySet
 from fanal.disposals.reading import papers
-from fanal.disposals.reading.listed import HEADERS, listed
+from fanal.disposals.reading.listed import table_of
 from fanal.disposals.rules.item import Destination
 from fanal.disposals.views.disposal import disposal_or_404
 from fanal.disposals.views.items import item_or_404
@@ -44,9 +44,9 @@ def board_file(request: SchoolRequest, uai: str, disposal: int) -> HttpResponse:
 @require_safe
 def list_table(request: SchoolRequest, uai: str, disposal: int, form: str) -> HttpResponseBase:
     found = disposal_or_404(request, disposal)
-    rows = [row.cells for row in listed(found)]
+    headers, rows = table_of(found)
     name = f"liste-sortie-{found.number}-{uai}"
-    return download(form, HEADERS, rows, name=name, title="Sortie d’inventaire")
+    return download(form, headers, rows, name=name, title="Sortie d’inventaire")
 
 
 @require_safe
