@@ -1,6 +1,7 @@
 """What goods that leave the inventory keep about people: who wiped their data, and what proofs may name.
 
-Five years after they left, nobody is named any more; what left, when and by which decision stays.
+Five years after the batch ended, whether its goods left, were refused or it was abandoned, nobody is named
+any more; what left, when and by which decision stays.
 """
 
 from fanal.core.personal_data import AppPrivacy, Erased, Files, JournalName, Needed, Own, Until, years
@@ -34,8 +35,9 @@ keeps = AppPrivacy(
 )
 DISPOSALS = keeps.rule(
     "disposals.disposals",
-    "Une sortie d’inventaire : cinq ans après, qui a effacé les données, les circonstances d’une perte, le "
-    "bénéficiaire d’un don et les preuves jointes s’effacent ; la liste et la décision restent.",
+    "Une sortie d’inventaire : cinq ans après sa fin, même abandonnée, qui a effacé les données, les "
+    "circonstances d’une perte, le bénéficiaire d’un don et les preuves jointes s’effacent ; la liste et la "
+    "décision restent.",
 )
 
 keeps(

@@ -185,11 +185,10 @@ def reopen_disposal(disposal: Disposal, *, by: Actor) -> Disposal:
 
 
 @transaction.atomic
-def abandon_disposal(disposal: Disposal, *, by: Actor) -> Disposal:
+def abandon_disposal(disposal: Disposal, *, today: date, by: Actor) -> Disposal:
     """Its machines stay, and may be proposed again."""
     disposal = locked(disposal, policies.abandon_disposal, by)
     disposal.items.proposed().update(outcome=DisposalOutcome.KEPT)
-    journal.write_changes(
-        disposal, {"state": DisposalState.ABANDONED.value}, by=by, verb="disposals.abandoned"
-    )
+    values = {"state": DisposalState.ABANDONED.value, "closed_on": today}
+    journal.write_changes(disposal, values, by=by, verb="disposals.abandoned")
     return disposal

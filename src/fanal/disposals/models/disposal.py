@@ -9,7 +9,7 @@ from fanal.accounts.models.roles import TEAM, Role
 from fanal.core.attached_document import AttachedDocument
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
-from fanal.disposals.rules.disposal import DATED, OPEN, STATES, DisposalState
+from fanal.disposals.rules.disposal import DATED, OVER, STATES, DisposalState
 from fanal.disposals.rules.item import DisposalOutcome
 from fanal.equipment.models.equipment import EquipmentOwner
 
@@ -36,9 +36,6 @@ class DisposalQuerySet(SchoolOwnedQuerySet):
         if member.has(Role.TECHNICIAN):
             return here.filter(owner=EquipmentOwner.AUTHORITY, state__in=TOLD)
         return here.none()
-
-    def open(self) -> "DisposalQuerySet":
-        return self.filter(state__in=OPEN)
 
     def waiting(self) -> "DisposalQuerySet":
         """Those that wait for the owner's decision."""
@@ -86,7 +83,7 @@ class Disposal(SchoolOwned):
         help_text="N° de la délibération, du procès-verbal…",
     )
     decided_on = models.DateField("décidée le", null=True)
-    closed_on = models.DateField("terminée le", null=True)
+    closed_on = models.DateField("terminée ou abandonnée le", null=True)
     frozen = models.JSONField("liste figée", default=dict)
 
     objects = DisposalQuerySet.as_manager()
@@ -98,6 +95,14 @@ class Disposal(SchoolOwned):
                 condition=Q(state__in=DATED, decided_on__isnull=False)
                 | (~Q(state__in=DATED) & Q(decided_on__isnull=True)),
                 name="disposal_decided_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=DATED) | ~Q(decision=""), name="disposal_decided_by_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=OVER, closed_on__isnull=False)
+                | (~Q(state__in=OVER) & Q(closed_on__isnull=True)),
+                name="disposal_over_on_a_day",
             ),
         ]
 

@@ -28,10 +28,6 @@ class DisposalItemQuerySet(SchoolOwnedQuerySet):
         """Those that leave or have left."""
         return self.filter(outcome__in=[DisposalOutcome.PROPOSED, DisposalOutcome.LEFT])
 
-    def missing(self) -> "DisposalItemQuerySet":
-        """Lost or stolen."""
-        return self.filter(reason__in=MISSING)
-
     def to_wipe(self) -> "DisposalItemQuerySet":
         return self.proposed().filter(wiping=Wiping.TODO).exclude(reason__in=MISSING)
 
@@ -87,6 +83,9 @@ class DisposalItem(SchoolOwned):
         constraints = [
             models.UniqueConstraint(
                 fields=["school", "equipment"], name="disposal_item_once", condition=Q(outcome="proposed")
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason__in=[*MISSING]) | Q(destination=""), name="disposal_missing_goes_nowhere"
             ),
             models.CheckConstraint(
                 condition=~Q(wiping="done") | Q(wiped_on__isnull=False), name="disposal_wiped_on_a_day"

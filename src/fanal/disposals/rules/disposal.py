@@ -21,10 +21,6 @@ class DisposalState(StrEnum):
     ABANDONED = "abandoned"
 
     @property
-    def label(self) -> str:
-        return STATES[self]
-
-    @property
     def step(self) -> int:
         """Of `STEPS`, counted from 1; one more once all is over."""
         return {"prepared": 1, "proposed": 2, "decided": 3, "closed": 5, "abandoned": 0}[self.value]
@@ -38,6 +34,7 @@ STATES = {
     DisposalState.ABANDONED: "Abandonnée",
 }
 DATED = (DisposalState.DECIDED, DisposalState.CLOSED)  # those that bear a decision
+OVER = (DisposalState.CLOSED, DisposalState.ABANDONED)  # those that bear the day of their end
 OPEN = (DisposalState.PREPARED, DisposalState.PROPOSED, DisposalState.DECIDED)
 
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from fanal.accounts.models.member import actor_of
@@ -195,7 +196,7 @@ def test_a_settled_list_changes_no_more_until_it_is_reopened(here, machines, bos
 
 
 def test_abandoned_its_machines_are_free(here, machines, boss):
-    disposal = preparing.abandon_disposal(prepared(here, machines, boss), by=boss)
+    disposal = preparing.abandon_disposal(prepared(here, machines, boss), today=TODAY, by=boss)
     assert disposal.state == "abandoned"
     assert prepared(here, machines, boss).items.count() == 3
 
@@ -217,15 +218,47 @@ def test_only_the_management_and_the_bursar_decide(here, ready, machines, boss):
             preparing.prepare_disposal(here, "Non", machines, WORN, today=TODAY, by=nobody)
 
 
-def test_five_years_later_nobody_is_named(here, ready, boss, manager):
+def _ended(here, ready, manager, ending):
+    if ending == "carried out":
+        return leave(ready.disposal, manager)
+    proposed = leaving.undo_decision(ready.disposal, by=manager)
+    if ending == "abandoned":
+        return preparing.abandon_disposal(proposed, today=TODAY, by=manager)
+    keys = set(proposed.items.values_list("pk", flat=True))
+    return leaving.decide_disposal(proposed, "CP-12", TODAY, keys, today=TODAY, by=manager)
+
+
+@pytest.mark.parametrize("ending", ["carried out", "abandoned", "refused"])
+def test_five_years_later_nobody_is_named(here, ready, boss, manager, ending):
+    """Issue: an abandoned batch had no day of its end, and kept names for ever."""
     person = PersonFactory(school=here)
     ready.disposal.items.update(wiped_by=person, circumstances="Vol de nuit")
     preparing.change_details(ready.disposal, {"recipient": "M. Untel"}, by=manager)
-    disposal = leave(ready.disposal, manager)
+    disposal = _ended(here, ready, manager, ending)
+    assert disposal.closed_on == TODAY
     old = date(TODAY.year - 6, 1, 1)
-    Disposal.objects.for_school(here).filter(pk=disposal.pk).update(closed_on=old, decided_on=old)
+    Disposal.objects.for_school(here).filter(pk=disposal.pk).update(closed_on=old)
     assert keep_no_longer(timezone.now()) == []
     disposal.refresh_from_db()
     item = DisposalItem.objects.for_school(here).first()
     assert (item.wiped_by, item.circumstances, disposal.recipient) == (None, "", "")
     assert len(listed(disposal)) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("disposal_over_on_a_day", {"closed_on": TODAY}),
+        ("disposal_over_on_a_day", {"state": "abandoned", "decision": "", "decided_on": None}),
+        ("disposal_decided_by_something", {"decision": ""}),
+    ],
+)
+def test_the_database_refuses_a_step_that_does_not_hold_together(here, ready, name, values):
+    rows = Disposal.objects.for_school(here).filter(pk=ready.disposal.pk)
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        rows.update(**values)
+
+
+def test_the_database_sends_nowhere_what_is_stolen(here, ready):
+    with pytest.raises(IntegrityError, match="disposal_missing_goes_nowhere"), transaction.atomic():
+        ready.disposal.items.update(reason="stolen")

@@ -155,7 +155,7 @@ def disposal_abandon(request: SchoolRequest, uai: str, disposal: int) -> HttpRes
     return button(
         request,
         disposal,
-        lambda found: preparing.abandon_disposal(found, by=request.actor),
+        lambda found: preparing.abandon_disposal(found, **on_day(request)),
         "La sortie est abandonnée : ses équipements restent à l’inventaire.",
     )
 
