@@ -9,13 +9,13 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
-from fanal.disposals.actions.preparing import locked
+from fanal.disposals.actions.preparing import Proposal, locked, proposable
 from fanal.disposals.models import Disposal, DisposalItem
 from fanal.disposals.policies import disposal as policies
 from fanal.disposals.reading.hindrances import facts_of
 from fanal.disposals.reading.listed import frozen_list
 from fanal.disposals.rules.disposal import DisposalState, decision_refusals
-from fanal.disposals.rules.item import DisposalOutcome, Wiping, leaving_refusals
+from fanal.disposals.rules.item import DisposalOutcome, DisposalReason, Wiping, leaving_refusals
 from fanal.equipment.actions.equipment import NewState, change_state_locked
 from fanal.equipment.models import Equipment
 from fanal.equipment.policies import equipment as equipment_policies
@@ -42,17 +42,16 @@ def decide_disposal(
 
 
 @transaction.atomic
-def undo_decision(disposal: Disposal, *, by: Actor) -> Disposal:
-    """It was noted by mistake: what was refused is proposed again, but for what another batch has by now."""
+def undo_decision(disposal: Disposal, *, by: Actor) -> Proposal:
+    """It was noted by mistake: what was refused or kept is proposed again; what cannot be is named."""
     disposal = locked(disposal, policies.undo_decision, by)
-    refused = disposal.items.filter(outcome=DisposalOutcome.REFUSED)
-    rows = Equipment.objects.for_school(disposal.school_id).filter(pk__in=refused.values("equipment"))
-    held = [row.pk for row in rows.select_for_update(of=("self",), no_key=True).order_by("pk")]
-    elsewhere = DisposalItem.objects.for_school(disposal.school_id).proposed().filter(equipment__in=held)
-    refused.exclude(equipment__in=elsewhere.values("equipment")).update(outcome=DisposalOutcome.PROPOSED)
+    stayed = disposal.items.filter(outcome__in=[DisposalOutcome.REFUSED, DisposalOutcome.KEPT])
+    machines = [item.equipment for item in stayed.select_related("equipment")]
+    rows, left_out = proposable(disposal.school_id, machines, DisposalReason.WORN) if machines else ([], [])
+    stayed.filter(equipment__in=rows).update(outcome=DisposalOutcome.PROPOSED)
     values = {"state": DisposalState.PROPOSED.value, "decision": "", "decided_on": None}
     journal.write_changes(disposal, values, by=by, verb="disposals.decision_undone")
-    return disposal
+    return Proposal([disposal], len(rows), left_out)
 
 
 @transaction.atomic

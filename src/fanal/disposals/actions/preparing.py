@@ -65,7 +65,7 @@ def prepare_disposal(
     """A batch for each owner; what cannot be proposed is left out, and named. RuleBroken when nothing can."""
     require(policies.prepare_disposal, by, None)
     first = next_number(school.pk, "disposal")  # its lock: two who propose at the same second come one by one
-    rows, left_out = _proposable(school.pk, machines, given)
+    rows, left_out = proposable(school.pk, machines, given.reason)
     if not rows:
         raise RuleBroken(left_out)
     owners = [owner for owner in EquipmentOwner.values if any(row.owner == owner for row in rows)]
@@ -88,7 +88,7 @@ def add_machines(
 ) -> Proposal:
     """More machines of its owner. RuleBroken when none can join it."""
     disposal = locked(disposal, policies.change_disposal, by)
-    rows, left_out = _proposable(disposal.school_id, machines, given)
+    rows, left_out = proposable(disposal.school_id, machines, given.reason)
     others = [row for row in rows if row.owner != disposal.owner]
     left_out += [
         f"« {row} » : il est à un autre propriétaire, qui décide à part ; préparez une autre sortie."
@@ -104,8 +104,8 @@ def add_machines(
     return Proposal([disposal], len(rows), left_out)
 
 
-def _proposable(
-    school_id: int, machines: Iterable[Equipment], given: GoodsInput
+def proposable(
+    school_id: int, machines: Iterable[Equipment], reason: DisposalReason
 ) -> tuple[list[Equipment], list[str]]:
     """The rows, held, that may be proposed; for the others, a sentence each."""
     keys = {machine.pk for machine in machines}
@@ -129,7 +129,7 @@ def _proposable(
     }
     chosen, left_out = list[Equipment](), list[str]()
     for row in held:
-        reasons = proposal_refusals(row.state, reason_of(row.state, given.reason))
+        reasons = proposal_refusals(row.state, reason_of(row.state, reason))
         if row.pk in taken:
             reasons = [f"il est déjà dans la {str(taken[row.pk]).lower()}."]
         left_out += [f"« {row} » : {reason}" for reason in reasons]
@@ -138,6 +138,7 @@ def _proposable(
 
 
 def _propose(disposal: Disposal, rows: Sequence[Equipment], given: GoodsInput) -> None:
+    """A line each; one that was kept or refused before is proposed again, what was said of its data stays."""
     made = []
     for row in rows:
         reason = reason_of(row.state, given.reason)
@@ -153,7 +154,12 @@ def _propose(disposal: Disposal, rows: Sequence[Equipment], given: GoodsInput) -
                 wiping=usual_wiping(row.type.kind).value,
             )
         )
-    DisposalItem.objects.bulk_create(made)
+    DisposalItem.objects.bulk_create(
+        made,
+        update_conflicts=True,
+        unique_fields=["school", "disposal", "equipment"],
+        update_fields=["reason", "destination", "words", "outcome"],
+    )
 
 
 @transaction.atomic
@@ -168,7 +174,7 @@ def change_details(disposal: Disposal, values: Mapping[str, Any], *, by: Actor) 
 def propose_disposal(disposal: Disposal, *, today: date, by: Actor) -> Disposal:
     """Its list no longer changes: it is the one that is decided of."""
     disposal = locked(disposal, policies.propose_disposal, by)
-    if not disposal.items.exists():
+    if not disposal.items.proposed().exists():
         raise RuleBroken(NOTHING)
     values = {"state": DisposalState.PROPOSED.value, "proposed_on": today}
     journal.write_changes(disposal, values, by=by, verb="disposals.proposed")

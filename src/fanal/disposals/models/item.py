@@ -82,6 +82,9 @@ class DisposalItem(SchoolOwned):
     class Meta:
         constraints = [
             models.UniqueConstraint(
+                fields=["school", "disposal", "equipment"], name="disposal_item_once_in_its_batch"
+            ),
+            models.UniqueConstraint(
                 fields=["school", "equipment"], name="disposal_item_once", condition=Q(outcome="proposed")
             ),
             models.CheckConstraint(

@@ -170,14 +170,28 @@ def test_who_wiped_what_and_how_is_said_or_is_not(here, machines, boss):
 
 
 def test_a_decision_that_was_mistaken_is_taken_back(here, machines, boss, manager):
-    disposal = prepared(here, machines, boss)
-    disposal = preparing.propose_disposal(disposal, today=TODAY, by=manager)
-    keys = {disposal.items.get(equipment=machine).pk for machine in machines[:2]}
-    disposal = leaving.decide_disposal(disposal, "CP-13", TODAY, keys, today=TODAY, by=manager)
-    prepared(here, machines[:1], boss)
-    disposal = leaving.undo_decision(disposal, by=manager)
+    """Issue: what was kept stayed kept, what is elsewhere stayed refused, without a word."""
+    disposal = decided(here, machines, boss, manager, refused=machines[:2])
+    items.keep_item(disposal.items.get(equipment=machines[2]), by=boss)
+    other = prepared(here, machines[:1], boss)
+    proposal = leaving.undo_decision(disposal, by=manager)
+    disposal = proposal.disposals[0]
     assert (disposal.state, disposal.decision, disposal.decided_on) == ("proposed", "", None)
-    assert disposal.items.proposed().count() == 2, "the other is proposed elsewhere by now"
+    assert {str(item) for item in disposal.items.proposed()} == {"PC-B", "PC-C"}
+    assert proposal.left_out == ["« PC-A » : il est déjà dans la sortie n° 2."]
+    preparing.abandon_disposal(other, today=TODAY, by=boss)
+    preparing.add_machines(preparing.reopen_disposal(disposal, by=manager), machines[:1], WORN, by=boss)
+    assert disposal.items.count() == disposal.items.proposed().count() == 3, "its line serves again"
+
+
+def test_a_batch_of_which_nothing_is_proposed_is_not_settled(here, machines, boss, manager):
+    disposal = decided(here, machines[:1], boss, manager, refused=())
+    items.keep_item(disposal.items.get(), by=boss)
+    other = prepared(here, machines[:1], boss)
+    disposal = leaving.undo_decision(disposal, by=manager).disposals[0]
+    with pytest.raises(RuleBroken, match="Il n’y a rien dans cette sortie"):
+        preparing.propose_disposal(preparing.reopen_disposal(disposal, by=manager), today=TODAY, by=manager)
+    assert other.items.count() == 1
 
 
 def test_a_settled_list_changes_no_more_until_it_is_reopened(here, machines, boss, manager):
@@ -221,7 +235,7 @@ def test_only_the_management_and_the_bursar_decide(here, ready, machines, boss):
 def _ended(here, ready, manager, ending):
     if ending == "carried out":
         return leave(ready.disposal, manager)
-    proposed = leaving.undo_decision(ready.disposal, by=manager)
+    proposed = leaving.undo_decision(ready.disposal, by=manager).disposals[0]
     if ending == "abandoned":
         return preparing.abandon_disposal(proposed, today=TODAY, by=manager)
     keys = set(proposed.items.values_list("pk", flat=True))

@@ -20,7 +20,7 @@ from fanal.disposals.models import Disposal
 from fanal.disposals.policies import disposal as policies
 from fanal.disposals.reading.page import page_of
 from fanal.disposals.reading.papers import decider_of
-from fanal.disposals.views.listing import said_of
+from fanal.disposals.views.listing import left_out_of, said_of
 from fanal.equipment.actions.bulk import BulkOutcome
 
 
@@ -193,7 +193,7 @@ def decision_undo(request: SchoolRequest, uai: str, disposal: int) -> HttpRespon
         request,
         disposal,
         lambda found: leaving.undo_decision(found, by=request.actor),
-        "La décision est reprise : notez-la de nouveau.",
+        lambda proposal: f"La décision est reprise : notez-la de nouveau.{left_out_of(proposal)}",
     )
 
 

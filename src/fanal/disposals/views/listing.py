@@ -65,11 +65,17 @@ def said_of(proposal: Proposal) -> str:
     words = f"{counted(proposal.count, 'équipement proposé', 'équipements proposés')} : {where}."
     if len(proposal.disposals) > 1:
         words += " Chaque propriétaire décide de ses biens : il y a une sortie pour chacun."
-    if left_out := proposal.left_out:
-        words += f" {counted(len(left_out), 'laissé', 'laissés')} de côté. {' '.join(left_out[:MOST_SAID])}"
-        more = len(left_out) - MOST_SAID
-        words += f" Et {more} {agrees(more, 'autre', 'autres')}." if more > 0 else ""
-    return words
+    return words + left_out_of(proposal)
+
+
+def left_out_of(proposal: Proposal) -> str:
+    """What was left out and why, the first by name, behind a sentence; nothing when nothing was."""
+    left_out = proposal.left_out
+    if not left_out:
+        return ""
+    words = f" {counted(len(left_out), 'laissé', 'laissés')} de côté. {' '.join(left_out[:MOST_SAID])}"
+    more = len(left_out) - MOST_SAID
+    return words + (f" Et {more} {agrees(more, 'autre', 'autres')}." if more > 0 else "")
 
 
 @require_http_methods(FORM)
