@@ -1,4 +1,4 @@
-"""Two records of one machine in batches that go on are one good, and two again once separated."""
+"""What becomes of a batch when two records of one machine become one?"""
 
 from datetime import timedelta
 
@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
-from fanal.disposals.actions import leaving
+from fanal.disposals.actions import leaving, preparing
 from fanal.disposals.models import DisposalItem
 from fanal.disposals.tests.conftest import TODAY, decided, prepared, wipe
 from fanal.equipment.actions import merge as actions
@@ -22,18 +23,40 @@ def merge(kept, gone, by):
     return actions.merge_equipment(kept, gone, (), seal=seal, today=TODAY, now=timezone.now(), by=by)
 
 
-@pytest.mark.parametrize("is_one_batch", [True, False])
-def test_a_machine_recorded_twice_leaves_once(school, boss, machines, is_one_batch):
+def test_a_machine_recorded_twice_in_a_list_in_preparation_leaves_once(school, boss, machines):
+    """It is one good, and two again once separated."""
     with scope(school):
         kept, gone = machines[0], machines[1]
-        batches = [[kept, gone]] if is_one_batch else [[kept], [gone]]
-        for rank, goods in enumerate(batches):
-            prepared(school, goods, boss, name=f"Postes {rank}")
+        prepared(school, [kept, gone], boss)
         before = set(DisposalItem.objects.values_list("pk", "disposal", "equipment"))
         made = merge(kept, gone, boss)
         assert list(DisposalItem.objects.values_list("equipment", flat=True)) == [kept.pk]
         actions.separate_equipment(made, now=timezone.now() + timedelta(days=1), by=boss)
         assert set(DisposalItem.objects.values_list("pk", "disposal", "equipment")) == before
+
+
+def test_two_records_in_two_batches_are_not_merged(school, boss, machines):
+    with scope(school):
+        for rank, machine in enumerate(machines[:2]):
+            prepared(school, [machine], boss, name=f"Postes {rank}")
+        with pytest.raises(RuleBroken, match="sortie n° 1, l’autre dans la sortie n° 2 : retirez-en une"):
+            merge(machines[0], machines[1], boss)
+        assert DisposalItem.objects.proposed().count() == 2
+
+
+@pytest.mark.parametrize("is_decided", [True, False])
+@pytest.mark.parametrize("other", [1, None])
+def test_a_settled_list_loses_no_good_to_a_merge(school, boss, manager, machines, is_decided, other):
+    """Issue: two of its goods became one line, and the paper that was voted said two."""
+    with scope(school):
+        end = machines[1] if other else EquipmentFactory(school=school, name="PC-BIS", state="stock")
+        if is_decided:
+            disposal = decided(school, machines, boss, manager, refused=machines[:1])
+        else:
+            disposal = preparing.propose_disposal(prepared(school, machines, boss), today=TODAY, by=manager)
+        with pytest.raises(RuleBroken, match="sortie n° 1, dont la liste est arrêtée"):
+            merge(end, machines[0], boss)
+        assert disposal.items.count() == 3
 
 
 @pytest.mark.parametrize("has_a_row", [True, False])
