@@ -10,16 +10,16 @@ from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.disposals.actions.preparing import Proposal, locked, proposable
-from fanal.disposals.models import Disposal, DisposalItem
+from fanal.disposals.models import Disposal
 from fanal.disposals.policies import disposal as policies
 from fanal.disposals.reading.hindrances import facts_of
 from fanal.disposals.reading.listed import frozen_list
-from fanal.disposals.rules.disposal import DisposalState, decision_refusals
+from fanal.disposals.reading.papers import decider_of
+from fanal.disposals.rules.disposal import DisposalState, noting_refusals
 from fanal.disposals.rules.item import DisposalOutcome, DisposalReason, Wiping, leaving_refusals
-from fanal.equipment.actions.equipment import NewState, change_state_locked
+from fanal.equipment.actions.equipment import leave_inventory
 from fanal.equipment.models import Equipment
-from fanal.equipment.policies import equipment as equipment_policies
-from fanal.equipment.rules.states import DisposalDecision, EquipmentState
+from fanal.equipment.rules.states import DisposalDecision
 
 MOST_SAID = 20  # sentences of one refusal
 ALL_KEPT = "Tous les équipements sont gardés : reprenez la décision, puis abandonnez la sortie."
@@ -27,14 +27,19 @@ ALL_KEPT = "Tous les équipements sont gardés : reprenez la décision, puis aba
 
 @transaction.atomic
 def decide_disposal(
-    disposal: Disposal, decision: str, decided_on: date, refused: Collection[int], *, today: date, by: Actor
+    disposal: Disposal, decision: DisposalDecision, refused: Collection[int], *, today: date, by: Actor
 ) -> Disposal:
     """Note what the owner decided, and what of the list is refused. All refused, the batch is over."""
     disposal = locked(disposal, policies.decide_disposal, by)
-    if reasons := decision_refusals(decided_on, proposed_on=disposal.proposed_on, today=today):
+    body, proposed_on = decider_of(disposal), disposal.proposed_on
+    if reasons := noting_refusals(decision, body, proposed_on=proposed_on, today=today):
         raise RuleBroken(reasons)
     disposal.items.proposed().filter(pk__in=refused).update(outcome=DisposalOutcome.REFUSED)
-    values = {"state": DisposalState.DECIDED.value, "decision": decision, "decided_on": decided_on}
+    values = {
+        "state": DisposalState.DECIDED.value,
+        "decision": decision.reference,
+        "decided_on": decision.decided_on,
+    }
     if not disposal.items.proposed().exists():
         values |= {"state": DisposalState.CLOSED.value, "closed_on": today, "frozen": frozen_list(disposal)}
     journal.write_changes(disposal, values, by=by, verb="disposals.decided")
@@ -81,25 +86,16 @@ def carry_out(disposal: Disposal, *, now: datetime, today: date, by: Actor) -> D
         for said in leaving_refusals(facts[item.pk], Wiping(item.wiping))
     ]
     _refuse(reasons)
-    for item in items:
-        require(equipment_policies.change_state, by, item.equipment)
-        _leave(disposal, item, reasons, today=today, by=by)
+    assert disposal.decided_on is not None  # `disposal_decided_on_a_day`
+    decision = DisposalDecision(disposal.decision, disposal.decided_on)
+    for item in items:  # through the record itself: its own right, its own rules, its own line in the journal
+        why = f"{disposal} : {item.get_reason_display().lower()}."
+        reasons += leave_inventory(item.equipment, why, decision, today=today, by=by)
     _refuse(reasons)
     disposal.items.proposed().update(outcome=DisposalOutcome.LEFT)
     values = {"state": DisposalState.CLOSED.value, "closed_on": today, "frozen": frozen_list(disposal)}
     journal.write_changes(disposal, values, by=by, verb="disposals.carried_out")
     return disposal
-
-
-def _leave(disposal: Disposal, item: DisposalItem, reasons: list[str], *, today: date, by: Actor) -> None:
-    """Through the record itself: its own right, its own rules, its own line in the journal."""
-    assert disposal.decided_on is not None  # `disposal_decided_on_a_day`
-    decision = DisposalDecision(disposal.decision, disposal.decided_on)
-    new = NewState(EquipmentState.DISPOSED, f"{disposal} : {item.get_reason_display().lower()}.", decision)
-    try:
-        change_state_locked(item.equipment, new, today=today, by=by)
-    except RuleBroken as refusal:
-        reasons += [f"« {item} » : {reason}" for reason in refusal.reasons]
 
 
 def _refuse(reasons: list[str]) -> None:

@@ -19,7 +19,7 @@ from fanal.disposals.reading.listed import figures_of, figures_said, listed
 from fanal.disposals.rules.disposal import DATED, DisposalState
 from fanal.disposals.rules.item import Destination, DisposalReason, Wiping
 from fanal.equipment.reading.owners import names_of, number_label
-from fanal.equipment.rules.states import DECIDED_BY, DECIDED_BY_PRIVATE
+from fanal.equipment.rules.states import decider
 
 TEMPLATE = Path(__file__).parents[1] / "documents" / "disposals.typ"
 SCHOOL = "Pour l’établissement, le chef d’établissement"
@@ -39,7 +39,7 @@ def is_private(school: School) -> bool:
 
 def decider_of(disposal: Disposal) -> str:
     """« l’assemblée de la collectivité propriétaire »."""
-    return (DECIDED_BY_PRIVATE if is_private(disposal.school) else DECIDED_BY)[disposal.owner]
+    return decider(disposal.owner, is_private=is_private(disposal.school))
 
 
 def has_board_list(disposal: Disposal) -> bool:

@@ -1,10 +1,12 @@
 """How far has a batch of goods come on its way out of the inventory, and what may still be done to it?
 
-Who decides is `equipment.rules.states.DECIDED_BY`; the source: `docs/domain/equipment.md`, « Disposal ».
+Who decides is `equipment.rules.states.decider`; the source: `docs/domain/equipment.md`, « Disposal ».
 """
 
 from datetime import date
 from enum import StrEnum
+
+from fanal.equipment.rules.states import DisposalDecision, decision_refusals
 
 MOST_ITEMS = 500  # machines in one batch: a list that a board reads
 KEPT_YEARS = 5
@@ -38,10 +40,12 @@ OVER = (DisposalState.CLOSED, DisposalState.ABANDONED)  # those that bear the da
 OPEN = (DisposalState.PREPARED, DisposalState.PROPOSED, DisposalState.DECIDED)
 
 
-def decision_refusals(decided_on: date, *, proposed_on: date | None, today: date) -> list[str]:
-    """Why a decision of this day cannot be noted; an empty list means it can."""
-    if decided_on > today:
-        return ["La décision porte une date à venir : vérifiez-la."]
-    if proposed_on is not None and decided_on < proposed_on:
+def noting_refusals(
+    decision: DisposalDecision, body: str, *, proposed_on: date | None, today: date
+) -> list[str]:
+    """Why this decision of `body` cannot be noted; an empty list means it can."""
+    if reasons := decision_refusals(decision, body, today):
+        return reasons
+    if proposed_on is not None and decision.decided_on < proposed_on:
         return ["La décision est plus ancienne que la liste arrêtée : vérifiez sa date, ou rouvrez la liste."]
     return []

@@ -17,6 +17,7 @@ from fanal.disposals.actions.preparing import GoodsInput, prepare_disposal, prop
 from fanal.disposals.models import Disposal
 from fanal.disposals.rules.item import Destination, DisposalReason, Wiping
 from fanal.equipment.models import Equipment, EquipmentType
+from fanal.equipment.rules.states import DisposalDecision
 
 WORN = GoodsInput(DisposalReason.WORN, Destination.RECYCLING)
 GIVEN = GoodsInput(DisposalReason.REPLACED, Destination.DONATION)
@@ -86,7 +87,9 @@ def _left(story: Story, lead: Actor, bursar: Actor) -> None:
     made = prepare_disposal(story.school, "Anciens postes du CDI", machines, WORN, today=day, by=lead)
     disposal = propose_disposal(made.disposals[0], today=day, by=bursar)
     _wipe(story, disposal, LEFT, day)
-    disposal = decide_disposal(disposal, "CP-114", day + timedelta(days=40), [], today=story.today, by=bursar)
+    disposal = decide_disposal(
+        disposal, DisposalDecision("CP-114", day + timedelta(days=40)), [], today=story.today, by=bursar
+    )
     now = timezone.make_aware(datetime.combine(day + timedelta(days=55), time(10)), story.school.zone_info)
     carry_out(disposal, now=now, today=now.date(), by=bursar)
 

@@ -9,6 +9,7 @@ from fanal.core.tenancy import scope
 from fanal.disposals.actions import items, leaving, preparing
 from fanal.disposals.actions.preparing import GoodsInput
 from fanal.disposals.rules.item import Destination, DisposalReason
+from fanal.equipment.rules.states import DisposalDecision
 from fanal.equipment.testing import lead, technician
 from fanal.equipment.tests.factories import EquipmentFactory, EquipmentTypeFactory
 
@@ -77,7 +78,7 @@ def decided(school, machines, by, manager, given=WORN, refused=()):
     disposal = prepared(school, machines, by, given)
     disposal = preparing.propose_disposal(disposal, today=TODAY, by=manager)
     keys = set(disposal.items.filter(equipment__in=refused).values_list("pk", flat=True))
-    return leaving.decide_disposal(disposal, "CP-12", TODAY, keys, today=TODAY, by=manager)
+    return leaving.decide_disposal(disposal, DisposalDecision("CP-12", TODAY), keys, today=TODAY, by=manager)
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from fanal.disposals.rules.item import hindrances
 from fanal.disposals.tests.conftest import TODAY, WORN, decided, prepared, wipe
 from fanal.equipment.actions import custody
 from fanal.equipment.models import Custody, Equipment
+from fanal.equipment.rules.states import DisposalDecision
 from fanal.equipment.tests.factories import EquipmentFactory
 
 pytestmark = pytest.mark.clock(TODAY)
@@ -60,10 +61,7 @@ def test_a_frozen_list_keeps_codes_and_words_are_made_when_shown(here, ready, ma
 
 
 def test_what_the_owner_refuses_stays_and_may_be_proposed_again(here, machines, boss, manager):
-    disposal = prepared(here, machines, boss)
-    disposal = preparing.propose_disposal(disposal, today=TODAY, by=manager)
-    refused = {disposal.items.get(equipment=machines[0]).pk}
-    disposal = leaving.decide_disposal(disposal, "CP-12", TODAY, refused, today=TODAY, by=manager)
+    disposal = decided(here, machines, boss, manager, refused=machines[:1])
     wipe(disposal, boss)
     leave(disposal, manager)
     assert states(here) == {"PC-A": "stock", "PC-B": "disposed", "PC-C": "disposed"}
@@ -71,10 +69,7 @@ def test_what_the_owner_refuses_stays_and_may_be_proposed_again(here, machines, 
 
 
 def test_all_refused_ends_the_batch(here, machines, boss, manager):
-    disposal = prepared(here, machines, boss)
-    disposal = preparing.propose_disposal(disposal, today=TODAY, by=manager)
-    keys = set(disposal.items.values_list("pk", flat=True))
-    disposal = leaving.decide_disposal(disposal, "CP-12", TODAY, keys, today=TODAY, by=manager)
+    disposal = decided(here, machines, boss, manager, refused=machines)
     assert disposal.is_closed
     assert disposal.frozen["figures"]["kept"] == 3
     assert set(states(here).values()) == {"stock"}
@@ -239,7 +234,7 @@ def _ended(here, ready, manager, ending):
     if ending == "abandoned":
         return preparing.abandon_disposal(proposed, today=TODAY, by=manager)
     keys = set(proposed.items.values_list("pk", flat=True))
-    return leaving.decide_disposal(proposed, "CP-12", TODAY, keys, today=TODAY, by=manager)
+    return leaving.decide_disposal(proposed, DisposalDecision("CP-12", TODAY), keys, today=TODAY, by=manager)
 
 
 @pytest.mark.parametrize("ending", ["carried out", "abandoned", "refused"])

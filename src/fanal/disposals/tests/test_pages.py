@@ -17,6 +17,7 @@ from fanal.disposals.reading.papers import list_paper, loss_paper, slip_paper, w
 from fanal.disposals.rules.item import Destination
 from fanal.disposals.tests.conftest import TODAY, decided, prepared, wipe
 from fanal.equipment.models import Equipment
+from fanal.equipment.rules.states import DisposalDecision
 from fanal.equipment.tests.factories import EquipmentFactory
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 
@@ -226,7 +227,7 @@ def test_the_home_page_says_what_waits(bursar, school, batch, manager):
     assert "Postes" in words_of(bursar.get(url(school, "disposal_list") + "?vue=attente").text)
     assert "Aucune sortie n’en est là" in bursar.get(url(school, "disposal_list") + "?vue=decidees").text
     with scope(school):
-        leaving.decide_disposal(disposal, "CP", TODAY, [], today=TODAY, by=manager)
+        leaving.decide_disposal(disposal, DisposalDecision("CP", TODAY), [], today=TODAY, by=manager)
     assert "1 sortie d’inventaire à terminer" in words_of(bursar.get(home).text)
 
 

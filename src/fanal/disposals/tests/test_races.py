@@ -16,6 +16,7 @@ from fanal.core.tenancy import scope
 from fanal.disposals.actions import leaving, preparing
 from fanal.disposals.models import Disposal, DisposalItem
 from fanal.disposals.tests.conftest import TODAY, WORN, prepared, wipe
+from fanal.equipment.rules.states import DisposalDecision
 from fanal.equipment.tests.factories import EquipmentFactory
 
 pytestmark = pytest.mark.clock(TODAY)
@@ -51,7 +52,7 @@ def test_one_machine_in_one_batch_decided_once_gone_once(transactional_db):
         preparing.propose_disposal(disposal, today=TODAY, by=by)
 
     def decide():
-        leaving.decide_disposal(disposal, "CP-12", TODAY, [], today=TODAY, by=by)
+        leaving.decide_disposal(disposal, DisposalDecision("CP-12", TODAY), [], today=TODAY, by=by)
 
     assert at_once(school, decide) == 1
     with scope(school):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.disposals.rules.disposal import DATED, OPEN, STATES, DisposalState, decision_refusals
+from fanal.disposals.rules.disposal import DATED, OPEN, STATES, DisposalState, noting_refusals
 from fanal.disposals.rules.item import (
     Destination,
     DisposalFacts,
@@ -18,7 +18,7 @@ from fanal.disposals.rules.item import (
     usual_wiping,
     wiping_refusals,
 )
-from fanal.equipment.rules.states import EquipmentState
+from fanal.equipment.rules.states import DisposalDecision, EquipmentState
 
 DAY = date(2026, 11, 26)
 WORN, LOST, STOLEN = DisposalReason.WORN, DisposalReason.LOST, DisposalReason.STOLEN
@@ -122,8 +122,13 @@ def test_only_sorts_that_may_hold_data_are_to_be_wiped():
 
 @pytest.mark.parametrize(("days", "is_refused"), [(0, False), (1, True), (-3, True), (-2, False)])
 def test_a_decision_is_not_to_come_nor_older_than_its_list(days, is_refused):
-    day, settled = DAY + timedelta(days=days), DAY - timedelta(days=2)
-    assert bool(decision_refusals(day, proposed_on=settled, today=DAY)) == is_refused
+    decision, settled = DisposalDecision("CP-12", DAY + timedelta(days=days)), DAY - timedelta(days=2)
+    assert bool(noting_refusals(decision, "le conseil", proposed_on=settled, today=DAY)) == is_refused
+
+
+def test_a_decision_without_a_reference_names_who_decides():
+    said = noting_refusals(DisposalDecision(" ", DAY), "le conseil", proposed_on=None, today=DAY)
+    assert said == ["La sortie d’inventaire est décidée par le conseil : indiquez la décision et sa date."]
 
 
 def test_each_step_has_a_name_and_an_end():

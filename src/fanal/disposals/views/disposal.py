@@ -22,6 +22,7 @@ from fanal.disposals.reading.page import page_of
 from fanal.disposals.reading.papers import decider_of
 from fanal.disposals.views.listing import left_out_of, said_of
 from fanal.equipment.actions.bulk import BulkOutcome
+from fanal.equipment.rules.states import DisposalDecision
 
 
 def disposal_or_404(request: SchoolRequest, disposal: int) -> Disposal:
@@ -167,8 +168,8 @@ def disposal_decide(request: SchoolRequest, uai: str, disposal: int) -> HttpResp
 
     def save(values: dict[str, Any]) -> Disposal:
         refused = {item.pk for item in values["refused"]}
-        now = on_day(request)
-        return leaving.decide_disposal(found, values["decision"], values["decided_on"], refused, **now)
+        decision = DisposalDecision(values["decision"], values["decided_on"])
+        return leaving.decide_disposal(found, decision, refused, **on_day(request))
 
     return short_form(
         request,

@@ -176,3 +176,17 @@ def change_state_locked(equipment: Equipment, new: NewState, *, today: date, by:
         equipment.save(update_fields=["state"])
     custody.follow_state(equipment, before, now=timezone.now())
     return equipment
+
+
+def leave_inventory(
+    equipment: Equipment, why: str, decision: states.DisposalDecision, *, today: date, by: Actor
+) -> list[str]:
+    """Out of the inventory, through the reserve for what is in service; else why it cannot leave, by name."""
+    try:
+        if equipment.state == states.EquipmentState.SERVICE:
+            reserve = NewState(states.EquipmentState.STOCK, why)
+            equipment = change_state(equipment, reserve, today=today, by=by)
+        change_state(equipment, NewState(states.EquipmentState.DISPOSED, why, decision), today=today, by=by)
+    except RuleBroken as refusal:
+        return [f"« {equipment} » : {reason}" for reason in refusal.reasons]
+    return []

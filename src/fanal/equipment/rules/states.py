@@ -67,6 +67,11 @@ DECIDED_BY = {
 DECIDED_BY_PRIVATE = DECIDED_BY | {"school": "l’organisme de gestion de l’établissement (OGEC)"}
 
 
+def decider(owner: str, *, is_private: bool) -> str:
+    """Who decides that a good of this owner leaves. `is_private`: the school is."""
+    return (DECIDED_BY_PRIVATE if is_private else DECIDED_BY)[owner]
+
+
 @dataclass(frozen=True)
 class DisposalDecision:
     """The owner's decision to dispose of a good: its reference and its day."""
@@ -75,15 +80,20 @@ class DisposalDecision:
     decided_on: date
 
 
+def decision_refusals(decision: DisposalDecision | None, body: str, today: date) -> list[str]:
+    """Why this is no decision of `body`, which is that of `decider`."""
+    if decision is None or not decision.reference.strip():
+        return [f"La sortie d’inventaire est décidée par {body} : indiquez la décision et sa date."]
+    if decision.decided_on > today:
+        return [f"La décision prise par {body} porte une date à venir : vérifiez-la."]
+    return []
+
+
 def missing_for_disposal(
     owner: str, decision: DisposalDecision | None, *, is_held: bool, is_private: bool, today: date
 ) -> list[str]:
     """What is missing before a good leaves the inventory."""
-    body, reasons = (DECIDED_BY_PRIVATE if is_private else DECIDED_BY)[owner], []
-    if decision is None or not decision.reference.strip():
-        reasons.append(f"La sortie d’inventaire est décidée par {body} : indiquez la décision et sa date.")
-    elif decision.decided_on > today:
-        reasons.append(f"La décision prise par {body} porte une date à venir : vérifiez-la.")
+    reasons = decision_refusals(decision, decider(owner, is_private=is_private), today)
     if is_held:
         reasons.append("Cet équipement est encore confié à quelqu’un : enregistrez d’abord son retour.")
     return reasons

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from fanal.equipment.rules.kinds import DEFAULT_KINDS
-from fanal.equipment.rules.states import DisposalDecision, EquipmentState, advice, refusals
+from fanal.equipment.rules.states import DisposalDecision, EquipmentState, advice, decider, refusals
 from fanal.equipment.rules.warranty import end_of_warranty, in_words, is_covered, is_ending
 
 TODAY = date(2026, 11, 25)
@@ -149,3 +149,15 @@ def test_a_warranty_that_ends_soon_is_told() -> None:
     assert is_ending(date(2026, 12, 24), TODAY)
     assert not is_ending(date(2026, 11, 24), TODAY)
     assert not is_covered(None, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("owner", "is_private", "body"),
+    [
+        ("school", False, "le conseil d’administration de l’établissement"),
+        ("school", True, "l’organisme de gestion de l’établissement (OGEC)"),
+        ("authority", True, "l’assemblée de la collectivité propriétaire"),
+    ],
+)
+def test_who_decides_is_said_in_one_place(owner, is_private, body):
+    assert decider(owner, is_private=is_private) == body

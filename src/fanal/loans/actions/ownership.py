@@ -9,9 +9,8 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.rules.french import full_day
 from fanal.core.errors import RuleBroken
-from fanal.equipment.actions.equipment import NewState, change_state
-from fanal.equipment.models import Equipment
-from fanal.equipment.rules.states import DisposalDecision, EquipmentState
+from fanal.equipment.actions.equipment import leave_inventory
+from fanal.equipment.rules.states import DisposalDecision
 from fanal.loans.actions.lending import locked
 from fanal.loans.actions.returning import ReturnInput, close_if_all_back, end_item, items_out
 from fanal.loans.models import Loan
@@ -42,18 +41,8 @@ def pass_to_pupils(
     for item in items:
         given = ReturnInput(Outcome.OWNED, decision=decided)
         end_item(item, given, now=now, today=today, by=by)
-        reasons += _leave(item.equipment, f"{item.loan}, devenu propriété de l’élève", decision, today, by)
+        why = f"{item.loan}, devenu propriété de l’élève"
+        reasons += leave_inventory(item.equipment, why, decision, today=today, by=by)
     if reasons:
         raise RuleBroken(reasons)
     return [close_if_all_back(loan, today, by) for loan in chosen]
-
-
-def _leave(machine: Equipment, why: str, decision: DisposalDecision, today: date, by: Actor) -> list[str]:
-    """Out of the inventory, through the reserve for what is in service; else why it cannot leave."""
-    try:
-        if machine.state == EquipmentState.SERVICE:
-            machine = change_state(machine, NewState(EquipmentState.STOCK, why), today=today, by=by)
-        change_state(machine, NewState(EquipmentState.DISPOSED, why, decision), today=today, by=by)
-    except RuleBroken as refusal:
-        return [f"« {machine} » : {reason}" for reason in refusal.reasons]
-    return []

@@ -6,7 +6,7 @@ from django import forms
 
 from fanal.accounts.models import School
 from fanal.core.forms import DayField, SchoolForm
-from fanal.equipment.rules.states import DECIDED_BY, DECIDED_BY_PRIVATE, DisposalDecision
+from fanal.equipment.rules.states import DisposalDecision, decider
 from fanal.loans.models import LoanItem
 from fanal.loans.rules.agreement import in_words
 from fanal.loans.rules.ownership import NOTHING
@@ -42,8 +42,8 @@ class OwnershipForm(SchoolForm):
         field: Any = self.fields["loans"]
         field.choices = [(pk, f"{who} {', '.join(machines)}") for pk, (who, *machines) in words.items()]
         self.initial["loans"] = list(words)
-        bodies = DECIDED_BY_PRIVATE if school.status == School.Status.PRIVATE else DECIDED_BY
-        deciding = in_words(bodies[owner] for owner in sorted(owners))
+        is_private = school.status == School.Status.PRIVATE
+        deciding = in_words(decider(owner, is_private=is_private) for owner in sorted(owners))
         self.fields["reference"].help_text = f"Sa référence. La prend : {deciding}."
 
     @property
