@@ -9,7 +9,7 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
-from fanal.disposals.actions.preparing import Proposal, locked, proposable
+from fanal.disposals.actions.preparing import Proposal, locked, proposable, write_outcome
 from fanal.disposals.models import Disposal
 from fanal.disposals.policies import disposal as policies
 from fanal.disposals.reading.hindrances import facts_of
@@ -34,7 +34,7 @@ def decide_disposal(
     body, proposed_on = decider_of(disposal), disposal.proposed_on
     if reasons := noting_refusals(decision, body, proposed_on=proposed_on, today=today):
         raise RuleBroken(reasons)
-    disposal.items.proposed().filter(pk__in=refused).update(outcome=DisposalOutcome.REFUSED)
+    stay = write_outcome(disposal.items.proposed().filter(pk__in=refused), DisposalOutcome.REFUSED)
     values = {
         "state": DisposalState.DECIDED.value,
         "decision": decision.reference,
@@ -42,7 +42,7 @@ def decide_disposal(
     }
     if not disposal.items.proposed().exists():
         values |= {"state": DisposalState.CLOSED.value, "closed_on": today, "frozen": frozen_list(disposal)}
-    journal.write_changes(disposal, values, by=by, verb="disposals.decided")
+    journal.write_changes(disposal, values, by=by, verb="disposals.decided", reason=stay)
     return disposal
 
 
@@ -53,9 +53,9 @@ def undo_decision(disposal: Disposal, *, by: Actor) -> Proposal:
     stayed = disposal.items.filter(outcome__in=[DisposalOutcome.REFUSED, DisposalOutcome.KEPT])
     machines = [item.equipment for item in stayed.select_related("equipment")]
     rows, left_out = proposable(disposal.school_id, machines, DisposalReason.WORN) if machines else ([], [])
-    stayed.filter(equipment__in=rows).update(outcome=DisposalOutcome.PROPOSED)
+    again = write_outcome(stayed.filter(equipment__in=rows), DisposalOutcome.PROPOSED)
     values = {"state": DisposalState.PROPOSED.value, "decision": "", "decided_on": None}
-    journal.write_changes(disposal, values, by=by, verb="disposals.decision_undone")
+    journal.write_changes(disposal, values, by=by, verb="disposals.decision_undone", reason=again)
     return Proposal([disposal], len(rows), left_out)
 
 
@@ -92,9 +92,9 @@ def carry_out(disposal: Disposal, *, now: datetime, today: date, by: Actor) -> D
         why = f"{disposal} : {item.get_reason_display().lower()}."
         reasons += leave_inventory(item.equipment, why, decision, today=today, by=by)
     _refuse(reasons)
-    disposal.items.proposed().update(outcome=DisposalOutcome.LEFT)
+    left = write_outcome(disposal.items.proposed(), DisposalOutcome.LEFT)
     values = {"state": DisposalState.CLOSED.value, "closed_on": today, "frozen": frozen_list(disposal)}
-    journal.write_changes(disposal, values, by=by, verb="disposals.carried_out")
+    journal.write_changes(disposal, values, by=by, verb="disposals.carried_out", reason=left)
     return disposal
 
 

@@ -14,6 +14,7 @@ from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.numbers import next_number
 from fanal.disposals.models import Disposal, DisposalItem
+from fanal.disposals.models.item import DisposalItemQuerySet
 from fanal.disposals.policies import disposal as policies
 from fanal.disposals.rules import disposal as rules
 from fanal.disposals.rules.disposal import DisposalState
@@ -56,6 +57,13 @@ def locked(disposal: Disposal, right: Right, by: Actor) -> Disposal:
     disposal = Disposal.objects.for_school(disposal.school_id).locked(disposal.pk)
     require(right, by, disposal)
     return disposal
+
+
+def write_outcome(items: DisposalItemQuerySet, outcome: DisposalOutcome) -> str:
+    """What becomes of these goods, their batch held; the journal's words for it, with their numbers."""
+    rows = dict(items.order_by("equipment__number").values_list("pk", "equipment__number"))
+    items.filter(pk__in=rows).update(outcome=outcome)
+    return f"{outcome.label} : n° {', '.join(map(str, rows.values()))}." if rows else ""
 
 
 @transaction.atomic
@@ -194,7 +202,7 @@ def reopen_disposal(disposal: Disposal, *, by: Actor) -> Disposal:
 def abandon_disposal(disposal: Disposal, *, today: date, by: Actor) -> Disposal:
     """Its machines stay, and may be proposed again."""
     disposal = locked(disposal, policies.abandon_disposal, by)
-    disposal.items.proposed().update(outcome=DisposalOutcome.KEPT)
+    kept = write_outcome(disposal.items.proposed(), DisposalOutcome.KEPT)
     values = {"state": DisposalState.ABANDONED.value, "closed_on": today}
-    journal.write_changes(disposal, values, by=by, verb="disposals.abandoned")
+    journal.write_changes(disposal, values, by=by, verb="disposals.abandoned", reason=kept)
     return disposal

@@ -10,6 +10,7 @@ from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.core.errors import NotAllowed, RuleBroken
+from fanal.core.journal.models import JournalEntry
 from fanal.core.retention import keep_no_longer
 from fanal.core.tenancy import scope
 from fanal.disposals.actions import items, leaving, preparing
@@ -187,6 +188,26 @@ def test_a_batch_of_which_nothing_is_proposed_is_not_settled(here, machines, bos
     with pytest.raises(RuleBroken, match="Il n’y a rien dans cette sortie"):
         preparing.propose_disposal(preparing.reopen_disposal(disposal, by=manager), today=TODAY, by=manager)
     assert other.items.count() == 1
+
+
+def test_the_journal_says_which_goods_were_refused_and_which_left(here, machines, boss, manager):
+    """Issue: their lines were written without a word; the journal said the batch alone."""
+    first, *others = [machine.number for machine in machines]
+    disposal = decided(here, machines, boss, manager, refused=machines[:1])
+    disposal = leaving.undo_decision(disposal, by=manager).disposals[0]
+    decision, keys = DisposalDecision("CP-12", TODAY), {disposal.items.get(equipment=machines[0]).pk}
+    disposal = leaving.decide_disposal(disposal, decision, keys, today=TODAY, by=manager)
+    wipe(disposal, boss)
+    leave(disposal, manager)
+    preparing.abandon_disposal(prepared(here, machines[:1], boss), today=TODAY, by=boss)
+    entries = JournalEntry.objects.for_school(here).filter(verb__startswith="disposals.").order_by("seq")
+    assert [entry.content["reason"] for entry in entries if "reason" in entry.content] == [
+        f"Refusé par le propriétaire : n° {first}.",
+        f"Proposé : n° {first}.",
+        f"Refusé par le propriétaire : n° {first}.",
+        f"Sorti : n° {others[0]}, {others[1]}.",
+        f"Gardé : n° {first}.",
+    ]
 
 
 def test_a_settled_list_changes_no_more_until_it_is_reopened(here, machines, boss, manager):
