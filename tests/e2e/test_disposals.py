@@ -56,7 +56,7 @@ def test_prepared_printed_decided_gone(person, demonstration, width, dark):
     sound(bursar)
     page.get_by_role("button", name="Noter la décision").click()
     page.get_by_text("La décision est notée").wait_for()
-    pdf(page, "don.pdf")
+    pdf(page, "remise/don.pdf")
     page.get_by_role("button", name="Sortir de l’inventaire").click()
     page.get_by_role("dialog").get_by_role("button", name="Sortir de l’inventaire").click()
     page.get_by_text("La liste est figée : ce qui change").wait_for()

@@ -103,6 +103,7 @@ def named_rows(other: World) -> dict[str, object]:
         "first": 1,
         "last": 1,
         "form": "csv",
+        "destination": "recyclage",
         "table": "eleves",
         "year": str(year_of(today())),
         "sort": "personnel",

@@ -29,7 +29,5 @@ urlpatterns = [
     path("<int:disposal>/liste-conseil.pdf", papers.board_file, name="board_file"),
     path("<int:disposal>/liste.<str:form>", papers.list_table, name="list_table"),
     path("<int:disposal>/effacement.pdf", papers.wiping_file, name="wiping_file"),
-    path("<int:disposal>/recyclage.pdf", papers.recycling_file, name="recycling_file"),
-    path("<int:disposal>/don.pdf", papers.donation_file, name="donation_file"),
-    path("<int:disposal>/retour.pdf", papers.return_file, name="return_file"),
+    path("<int:disposal>/remise/<str:destination>.pdf", papers.slip_file, name="slip_file"),
 ]

@@ -14,9 +14,9 @@ from fanal.disposals.models import Disposal, DisposalItem
 from fanal.disposals.policies import disposal as policies
 from fanal.disposals.reading.hindrances import facts_of
 from fanal.disposals.reading.listed import ListedGood, figures_of, figures_said, listed
-from fanal.disposals.reading.papers import TITLES, decider_of, has_board_list
+from fanal.disposals.reading.papers import SLIPS, TITLES, decider_of, has_board_list
 from fanal.disposals.rules.disposal import DATED, OPEN, STEPS, DisposalState
-from fanal.disposals.rules.item import Destination, Wiping, hindrances
+from fanal.disposals.rules.item import Wiping, hindrances
 from fanal.equipment.reading.owners import names_of
 from fanal.equipment.rules.states import EquipmentState
 
@@ -32,11 +32,6 @@ RIGHTS = (
     policies.undo_decision,
     policies.carry_out,
 )
-SLIPS = {
-    Destination.RECYCLING: "disposals:recycling_file",
-    Destination.DONATION: "disposals:donation_file",
-    Destination.OWNER: "disposals:return_file",
-}
 
 
 @dataclass(frozen=True)
@@ -105,6 +100,6 @@ def _papers(disposal: Disposal, goods: list[ListedGood]) -> list[tuple[str, str]
         said.append(("Attestation d’effacement", address("disposals:wiping_file", *where)))
     if disposal.state in DATED:
         going = {good.destination for good in leaving}
-        slips = [(TITLES[to], address(page, *where)) for to, page in SLIPS.items() if to in going]
-        said += slips
+        slips = [(word, to) for word, to in SLIPS.items() if to in going]
+        said += [(TITLES[to], address("disposals:slip_file", *where, word)) for word, to in slips]
     return said

@@ -24,6 +24,7 @@ from fanal.equipment.rules.states import decider
 TEMPLATE = Path(__file__).parents[1] / "documents" / "disposals.typ"
 SCHOOL = "Pour l’établissement, le chef d’établissement"
 SIGNED = "nom, qualité, date et signature :"
+SLIPS = {"recyclage": Destination.RECYCLING, "don": Destination.DONATION, "retour": Destination.OWNER}
 TITLES = {
     Destination.RECYCLING: "Bordereau de remise à la filière DEEE",
     Destination.DONATION: "Bordereau de don",

@@ -107,8 +107,10 @@ def test_from_the_list_to_the_last_paper(lead, bursar, school, machines, batch):
     person = {"wiped_by": lead.membership.person.pk}
     assert lead.post(url(school, "wiping_note", batch.pk), said | person).status_code == 302
     assert bursar.post(url(school, "carry_out", batch.pk)).status_code == 302
-    for name in ("list_file", "board_file", "wiping_file", "recycling_file"):
+    for name in ("list_file", "board_file", "wiping_file"):
         assert lead.get(url(school, name, batch.pk)).content.startswith(b"%PDF"), name
+    assert lead.get(url(school, "slip_file", batch.pk, "recyclage")).content.startswith(b"%PDF")
+    assert lead.get(url(school, "slip_file", batch.pk, "autre")).status_code == 404
     with scope(school):
         one = batch.items.first()
     assert lead.get(url(school, "item_wiping_file", one.pk)).content.startswith(b"%PDF")
@@ -165,7 +167,7 @@ def test_papers_say_what_is_known_and_leave_a_blank(school, machines, boss, mana
 
 
 def test_nothing_is_handed_over_before_the_decision(lead, school, batch):
-    answer = lead.get(url(school, "recycling_file", batch.pk))
+    answer = lead.get(url(school, "slip_file", batch.pk, "recyclage"))
     assert answer.status_code == 422
     assert "rien ne se remet avant elle" in words_of(answer.text)
     with scope(school):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
@@ -14,7 +14,6 @@ from fanal.disposals.models import Disposal
 from fanal.disposals.models.item import DisposalItemQuerySet
 from fanal.disposals.reading import papers
 from fanal.disposals.reading.listed import table_of
-from fanal.disposals.rules.item import Destination
 from fanal.disposals.views.disposal import disposal_or_404
 from fanal.disposals.views.items import item_or_404
 
@@ -70,20 +69,10 @@ def loss_file(request: SchoolRequest, uai: str, disposal_item: int) -> HttpRespo
 
 
 @require_safe
-def recycling_file(request: SchoolRequest, uai: str, disposal: int) -> HttpResponse:
-    return _slip(request, disposal, Destination.RECYCLING, "recyclage")
-
-
-@require_safe
-def donation_file(request: SchoolRequest, uai: str, disposal: int) -> HttpResponse:
-    return _slip(request, disposal, Destination.DONATION, "don")
-
-
-@require_safe
-def return_file(request: SchoolRequest, uai: str, disposal: int) -> HttpResponse:
-    return _slip(request, disposal, Destination.OWNER, "retour")
-
-
-def _slip(request: SchoolRequest, disposal: int, destination: Destination, name: str) -> HttpResponse:
+def slip_file(request: SchoolRequest, uai: str, disposal: int, destination: str) -> HttpResponse:
+    """What is handed over; `destination`: a word of `SLIPS`."""
     found = disposal_or_404(request, disposal)
-    return _pdf(found, papers.slip_paper(found, list(_leaving(found)), destination, request.today), name)
+    if destination not in papers.SLIPS:
+        raise Http404
+    to = papers.SLIPS[destination]
+    return _pdf(found, papers.slip_paper(found, list(_leaving(found)), to, request.today), destination)
