@@ -1,51 +1,70 @@
-"""What waits at home: licences and contracts to decide about, consumables to order."""
+"""What waits at home: licences and contracts to decide about or to note, consumables to order."""
 
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Subquery
 
 from fanal.accounts.models.member import Member
-from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.home_facts import count_of, home_facts
-from fanal.accounts.rules.french import counted
+from fanal.accounts.rules.french import agrees, counted
 from fanal.core.addresses import address
 from fanal.core.cards import HomeTask
 from fanal.core.registry import HOME_FACT, HOME_TASK, register
 from fanal.supplies.models import Consumable, Licence, MaintenanceContract
+from fanal.supplies.policies import consumable as stock_policies
+from fanal.supplies.policies import purchase as policies
+from fanal.supplies.rules.purchase import LAST_ALERT, days_left_words
 
-FOLLOWS = (Role.DIGITAL_LEAD, Role.BURSAR)
+# The name of its facts and pages; its noun, what is decided, « reconduite » or « reconduit », its icon.
+PURCHASES = (
+    (Licence, "licence", "licence", "à renouveler ou à laisser finir", "reconduite", "key"),
+    (MaintenanceContract, "contract", "contrat", "à renouveler ou à résilier", "reconduit", "file-text"),
+)
 
 
 @register(HOME_FACT)
 def facts(member: Member, user_id: int, today: date) -> dict[str, Any]:
-    if not member.has(*FOLLOWS):
-        return {}
-    here = OuterRef("pk")
-    return {
-        "licences_to_decide": count_of(Licence.objects.for_school(here).to_decide(today)),
-        "contracts_to_decide": count_of(MaintenanceContract.objects.for_school(here).to_decide(today)),
-        "consumables_to_order": count_of(Consumable.objects.for_school(here).to_order()),
-    }
+    """Of licences and of contracts: how many are to decide, the first day to do so, how many are to note."""
+    here, known = OuterRef("pk"), dict[str, Any]()
+    if member.has(*policies.keep_purchases.roles):
+        for model, name, *_ in PURCHASES:
+            rows = model.objects.for_school(here)
+            first = rows.to_decide(today).order_by("decide_on").values("decide_on")[:1]
+            known[f"{name}_to_decide"] = count_of(rows.to_decide(today))
+            known[f"{name}_decide_on"] = Subquery(first)
+            known[f"{name}_to_note"] = count_of(rows.to_note(today))
+    if member.has(*stock_policies.keep_stock.roles):
+        known["consumables_to_order"] = count_of(Consumable.objects.for_school(here).to_order())
+    return known
 
 
 @register(HOME_TASK, 47)
 def to_decide(member: Member, today: date) -> list[HomeTask]:
-    """« 2 licences à décider »: what renews, or ends, within ninety days."""
-    if not member.has(*FOLLOWS):
+    """« 2 licences à décider », before the other tasks in the last thirty days; « 1 contrat reconduit »."""
+    if not policies.keep_purchases(member.actor, None):
         return []
-    known, uai = home_facts(member, today), member.school.uai
-    tasks = []
-    if count := known.licences_to_decide:
-        what = f"{counted(count, 'licence')} à renouveler ou à laisser finir"
-        page = f"{address('supplies:licence_list', uai)}?vue=decider"
-        tasks.append(HomeTask(what, page, "Voir", "Dans les 90 jours", "key"))
-    if count := known.contracts_to_decide:
-        what = f"{counted(count, 'contrat')} à renouveler ou à résilier"
-        page = f"{address('supplies:contract_list', uai)}?vue=decider"
-        tasks.append(HomeTask(what, page, "Voir", "Dans les 90 jours", "file-text"))
-    if count := known.consumables_to_order:
-        what = f"{counted(count, 'consommable')} à commander"
-        page = f"{address('supplies:consumable_list', uai)}?vue=commander"
-        tasks.append(HomeTask(what, page, "Voir", "", "box"))
+    known, tasks = home_facts(member, today), list[HomeTask]()
+    for _, name, noun, choice, renewed, icon in PURCHASES:
+        page = address(f"supplies:{name}_list", member.school.uai)
+        if count := getattr(known, f"{name}_to_decide"):
+            left = (getattr(known, f"{name}_decide_on") - today).days
+            when = days_left_words(left) if count == 1 else f"d’abord {days_left_words(left)}"
+            what, is_urgent = f"{counted(count, noun)} {choice}, {when}", left <= LAST_ALERT
+            tasks.append(HomeTask(what, f"{page}?vue=decider", "Voir", "", icon, is_urgent=is_urgent))
+        if count := getattr(known, f"{name}_to_note"):
+            words = agrees(count, renewed, f"{renewed}s")
+            what = f"{counted(count, noun)} {words} sans que la nouvelle fin soit notée"
+            tasks.append(HomeTask(what, f"{page}?vue=noter", "Noter", "La fin notée est passée", icon))
     return tasks
+
+
+@register(HOME_TASK, 48)
+def to_order(member: Member, today: date) -> list[HomeTask]:
+    """« 3 consommables à commander »."""
+    if not stock_policies.keep_stock(member.actor, None):
+        return []
+    if not (count := home_facts(member, today).consumables_to_order):
+        return []
+    page = f"{address('supplies:consumable_list', member.school.uai)}?vue=commander"
+    return [HomeTask(f"{counted(count, 'consommable')} à commander", page, "Voir", "", "box")]

@@ -37,10 +37,13 @@ class PurchaseQuerySet(SchoolOwnedQuerySet):
         return self.filter(ends_on__lt=today, is_tacit=False)
 
     def to_decide(self, today: date) -> Self:
-        """To renew or to cancel within ninety days; or renewed by itself, to be noted."""
+        """To renew, to cancel or to let end, within ninety days."""
         warned_on = ExpressionWrapper(F("decide_on") - timedelta(days=max(ALERTS)), models.DateField())
-        soon = Q(decide_on__gte=today, warned_on__lte=today)
-        return self.alias(warned_on=warned_on).filter(soon | Q(is_tacit=True, ends_on__lt=today))
+        return self.alias(warned_on=warned_on).filter(decide_on__gte=today, warned_on__lte=today)
+
+    def to_note(self, today: date) -> Self:
+        """Renewed by themselves; nobody has noted until when."""
+        return self.filter(is_tacit=True, ends_on__lt=today)
 
     def by_end(self) -> Self:
         """What must be decided first, first; those without an end last."""

@@ -19,7 +19,7 @@ from fanal.supplies.models import Licence, MaintenanceContract
 from fanal.supplies.models.purchase import PurchaseQuerySet
 from fanal.supplies.rules.licence import installed_words
 
-TABS = {"": "En cours", "decider": "À décider", "finies": "Terminés"}
+TABS = {"": "En cours", "decider": "À décider", "noter": "Reconduits, à noter", "finies": "Terminés"}
 MOST_MACHINES = 1_000  # chosen at once
 
 
@@ -27,6 +27,8 @@ def of_tab(rows: PurchaseQuerySet, tab: str, today: date) -> PurchaseQuerySet:
     match tab:
         case "decider":
             return rows.to_decide(today).by_end()
+        case "noter":
+            return rows.to_note(today).by_end()
         case "finies":
             return rows.over(today).order_by("-ends_on", "name")
     return rows.running(today).by_end()

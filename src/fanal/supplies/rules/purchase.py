@@ -10,7 +10,9 @@ from enum import StrEnum
 
 from fanal.accounts.rules.french import counted, day_in_words, full_day
 
-ALERTS = (90, 60, 30)  # days before somebody must have decided
+# Days before somebody must have decided, and the tone of each alert; the last one is red, and first at home.
+ALERTS = {90: "info", 60: "warn", 30: "bad"}
+LAST_ALERT = min(ALERTS)
 LONGEST_NOTICE = 24  # months
 LONGEST = timedelta(days=30 * 366)
 FIRST_YEAR = 1990
@@ -45,6 +47,11 @@ def decide_by(ends_on: date | None, notice_months: int, *, is_tacit: bool) -> da
     return months_before(ends_on, notice_months)
 
 
+def days_left_words(left: int, before: str = "dans") -> str:
+    """« dans 24 jours », « aujourd’hui »."""
+    return f"{before} {counted(left, 'jour')}" if left else "aujourd’hui"
+
+
 @dataclass(frozen=True)
 class Term:
     """From when until when; `decide_on` as `decide_by` says it."""
@@ -74,9 +81,7 @@ class Term:
         if state is PurchaseState.TO_DECIDE and self.decide_on is not None:
             left = (self.decide_on - today).days
             verb = "À résilier" if self.is_tacit else "Finit"
-            if not left:
-                return f"{verb} aujourd’hui"
-            return f"{verb} {'sous' if self.is_tacit else 'dans'} {counted(left, 'jour')}"
+            return f"{verb} {days_left_words(left, 'sous' if self.is_tacit else 'dans')}"
         if state is PurchaseState.TO_COME:
             return f"Commence le {day_in_words(self.starts_on, today=today)}"
         return {
@@ -89,7 +94,7 @@ class Term:
     def tone_on(self, today: date) -> str:
         match self.state_on(today):
             case PurchaseState.TO_DECIDE:
-                return "info" if self.alert_on(today) == max(ALERTS) else "warn"
+                return ALERTS[self.alert_on(today) or LAST_ALERT]
             case PurchaseState.TO_NOTE:
                 return "bad"
             case PurchaseState.OVER:

@@ -194,7 +194,7 @@ def test_the_tabs_the_search_and_the_files(lead, school, boss):
         signed(school, boss)
         followed(school, boss, level=1)
     page = words_of(lead.get(url(school, "licence_list")).text)
-    assert "En cours 2 À décider 1 Terminés 1" in page
+    assert "En cours 2 À décider 1 Reconduits, à noter 0 Terminés 1" in page
     assert "640 € par an" in page or "1 280 € par an" in page
     assert "Ancien" not in page
     assert "Antivirus" not in words_of(lead.get(url(school, "licence_list") + "?q=atelier").text)
@@ -225,8 +225,25 @@ def test_home_says_what_is_to_decide_and_to_order(lead, client_of, school, boss)
         followed(school, boss, level=1)
     for reader, is_told in ((lead, True), (client_of(school, Role.TEACHER), False)):
         page = words_of(reader.get(reverse("web:home", args=[school.uai])).text)
-        assert ("1 licence à renouveler ou à laisser finir" in page) is is_told
+        assert ("1 licence à renouveler ou à laisser finir, dans 35 jours" in page) is is_told
         assert ("1 consommable à commander" in page) is is_told
+
+
+def test_what_renewed_months_ago_is_to_note_and_not_to_decide(lead, school, boss):
+    """Each count of home is that of the list it opens."""
+    ended = TODAY - timedelta(days=150)
+    with scope(school):
+        signed(school, boss, name="Ascenseur", ends_on=ended, starts_on=ended - timedelta(days=364))
+        for name in ("Photocopieurs", "Baies"):
+            signed(school, boss, name=name, ends_on=TODAY + timedelta(days=120))
+    page = lead.get(reverse("web:home", args=[school.uai]))
+    shown = words_of(page.text)
+    assert "1 contrat reconduit sans que la nouvelle fin soit notée La fin notée est passée" in shown
+    assert "2 contrats à renouveler ou à résilier, d’abord dans 30 jours" in shown
+    for tab, count in (("noter", 1), ("decider", 2)):
+        address = f"{url(school, 'contract_list')}?vue={tab}"
+        assert address in page.text
+        assert lead.get(address).context["page"].paginator.count == count
 
 
 def test_whoever_leaves_is_named_with_their_licences(lead, school, boss, colleague):

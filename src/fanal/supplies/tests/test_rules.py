@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from fanal.supplies.rules.licence import giving_refusals, installed_words, seat_refusals
 from fanal.supplies.rules.purchase import (
     ALERTS,
+    LAST_ALERT,
     PurchaseState,
     Term,
     days_of,
@@ -59,7 +60,7 @@ def test_a_notice_never_begins_later_than_it_is_owed(day, months):
 )
 def test_somebody_is_told_90_60_and_30_days_before(left, alert):
     assert term().alert_on(END - timedelta(days=left)) == alert
-    assert sorted(ALERTS) == [30, 60, 90]
+    assert (sorted(ALERTS), LAST_ALERT) == ([30, 60, 90], 30)
 
 
 @pytest.mark.parametrize(
