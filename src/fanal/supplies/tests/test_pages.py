@@ -229,6 +229,22 @@ def test_home_says_what_is_to_decide_and_to_order(lead, client_of, school, boss)
         assert ("1 consommable à commander" in page) is is_told
 
 
+@pytest.mark.parametrize(
+    ("left", "tone", "is_first"),
+    [(91, "ok", None), (90, "info", False), (61, "info", False), (60, "warn", False), (30, "bad", True)],
+)
+def test_the_alert_grows_at_90_60_and_30_days(lead, school, boss, left, tone, is_first):
+    """On the list by its tone, at home by its days, and before the other tasks in the last thirty."""
+    with scope(school):
+        bought(school, boss, ends_on=TODAY + timedelta(days=left))
+    (row,) = lead.get(url(school, "licence_list")).context["rows"]
+    assert row.tone == tone
+    home = lead.get(reverse("web:home", args=[school.uai])).context
+    said = f"1 licence à renouveler ou à laisser finir, dans {left} jours"
+    assert (said in [task.what for task in home["alerts"]]) is bool(is_first)
+    assert (said in [task.what for task in home["tasks"]]) is (is_first is False)
+
+
 def test_what_renewed_months_ago_is_to_note_and_not_to_decide(lead, school, boss):
     """Each count of home is that of the list it opens."""
     ended = TODAY - timedelta(days=150)
