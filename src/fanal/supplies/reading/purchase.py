@@ -10,10 +10,11 @@ from django.db.models import Q, Sum
 
 from fanal.accounts.models import School
 from fanal.accounts.rules.french import full_day
+from fanal.core.errors import RuleBroken
 from fanal.core.money import about
 from fanal.equipment.models import Equipment
 from fanal.equipment.reading.reported import machines_with
-from fanal.equipment.reading.scanned import machines_typed
+from fanal.equipment.reading.scanned import TOO_MANY, machines_typed
 from fanal.equipment.rules.states import PRESENT
 from fanal.supplies.models import Licence, MaintenanceContract
 from fanal.supplies.models.purchase import PurchaseQuerySet
@@ -110,8 +111,10 @@ def chosen_machines(school: School, values: Mapping[str, Any]) -> list[Equipment
     if values["type"] or values["room"]:
         wanted = Q(**{name: values[name] for name in ("type", "room") if values[name]})
         rows = Equipment.objects.for_school(school).filter(wanted, state__in=PRESENT)
-        chosen = {row.pk: row for row in rows.order_by("number")[:MOST_MACHINES]}
+        chosen = {row.pk: row for row in rows.order_by("number")[: MOST_MACHINES + 1]}
     if values["machines"]:
         typed = machines_typed(school, values["machines"], most=MOST_MACHINES)
         chosen |= {row.pk: row for row in typed}
+    if len(chosen) > MOST_MACHINES:
+        raise RuleBroken(TOO_MANY.format(MOST_MACHINES))
     return list(chosen.values())

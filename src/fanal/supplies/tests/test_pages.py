@@ -14,6 +14,7 @@ from fanal.equipment.models import Equipment
 from fanal.inventory.models import Machine
 from fanal.supplies.actions import machines as actions
 from fanal.supplies.models import Consumable, Licence, LicenceSeat
+from fanal.supplies.reading import purchase as reading
 from fanal.supplies.tests.conftest import TODAY, bought, followed, signed
 
 pytestmark = pytest.mark.clock(TODAY)
@@ -83,6 +84,20 @@ def test_each_refusal_of_a_licence_says_why(lead, school, change, said):
     assert said in words_of(answer.text)
     with scope(school):
         assert not Licence.objects.for_school(school).exists()
+
+
+def test_more_machines_of_a_type_than_at_once_are_refused_not_cut(lead, school, boss, machines, monkeypatch):
+    with scope(school):
+        contract = signed(school, boss)
+        kind = machines[0].type
+        Equipment.objects.for_school(school).update(type=kind)
+    cover = url(school, "contract_cover", contract.pk)
+    monkeypatch.setattr(reading, "MOST_MACHINES", 4)
+    refused = lead.post(cover, {"type": kind.pk})
+    assert refused.status_code == 422
+    assert "4 appareils à la fois, pas plus" in words_of(refused.text)
+    monkeypatch.setattr(reading, "MOST_MACHINES", 5)
+    assert "5 appareils couverts" in words_of(lead.post(cover, {"type": kind.pk}, follow=True).text)
 
 
 def test_machines_that_report_the_program_are_counted_and_given(lead, school, boss, machines):
