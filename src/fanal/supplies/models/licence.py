@@ -69,6 +69,16 @@ class Licence(Purchase):
 
     objects = LicenceQuerySet.as_manager()
 
+    class Meta(Purchase.Meta):
+        constraints = [
+            *Purchase.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(kind__in=sorted(COUNTED), seats__isnull=False, seats__gte=1)
+                | ~Q(kind__in=sorted(COUNTED)) & Q(seats__isnull=True),
+                name="licence_counted_has_seats",
+            ),
+        ]
+
     DATA = DataMap("savoir quelles licences on a, où, jusqu’à quand", "none", RETENTION)
     JOURNAL_NAME = "supplies.licence"
 

@@ -83,6 +83,14 @@ class Purchase(SchoolOwned):
 
     class Meta:
         abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="%(class)s_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_tacit=False) | Q(ends_on__isnull=False), name="%(class)s_tacit_has_an_end"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

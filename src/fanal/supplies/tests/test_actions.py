@@ -16,7 +16,14 @@ from fanal.equipment.models import Equipment
 from fanal.supplies.actions import consumable as stock
 from fanal.supplies.actions import machines as actions
 from fanal.supplies.actions import purchase
-from fanal.supplies.models import Consumable, FormerPeriod, Licence, LicenceSeat, StockMovement
+from fanal.supplies.models import (
+    Consumable,
+    FormerPeriod,
+    Licence,
+    LicenceSeat,
+    MaintenanceContract,
+    StockMovement,
+)
 from fanal.supplies.tests.conftest import CONTRACT, LICENCE, TODAY, bought, followed, signed
 
 pytestmark = pytest.mark.clock(TODAY)
@@ -77,6 +84,35 @@ def test_a_seat_is_of_one_machine_or_of_one_person(school, boss, machines, colle
     for given in ({}, {"equipment": machines[0], "person": colleague}):
         with pytest.raises(IntegrityError), transaction.atomic():
             LicenceSeat.objects.create(school=school, licence=licence, given_on=TODAY, **given)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "name"),
+    [
+        ({"ends_on": date(2025, 12, 31)}, "licence_ends_after_start"),
+        ({"ends_on": None, "is_tacit": True}, "licence_tacit_has_an_end"),
+        ({"seats": None}, "licence_counted_has_seats"),
+        ({"seats": 0}, "licence_counted_has_seats"),
+        ({"kind": "school"}, "licence_counted_has_seats"),
+    ],
+)
+def test_the_database_refuses_a_licence_that_cannot_be(school, boss, wrong, name):
+    licence = bought(school, boss)
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        Licence.objects.filter(pk=licence.pk).update(**wrong)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "name"),
+    [
+        ({"ends_on": date(2026, 8, 31)}, "maintenancecontract_ends_after_start"),
+        ({"ends_on": None}, "maintenancecontract_tacit_has_an_end"),
+    ],
+)
+def test_the_database_refuses_a_contract_that_cannot_be(school, boss, wrong, name):
+    contract = signed(school, boss)
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        MaintenanceContract.objects.filter(pk=contract.pk).update(**wrong)
 
 
 def test_a_renewal_keeps_what_it_was(school, boss):
