@@ -1,32 +1,38 @@
-from django.urls import path
+from collections.abc import Callable
 
-from fanal.supplies.views import consumable, contract, ending, licence
+from django.http import HttpResponse
+from django.urls import URLPattern, path
+
+from fanal.supplies.views import consumable, contract, ending, licence, purchase
 
 app_name = "supplies"
+
+
+def _pages(
+    folder: str, new: str, row: str, kind: purchase.PurchaseKind, show: Callable[..., HttpResponse]
+) -> list[URLPattern]:
+    """What both have; `row`: the name of its key in an address, `show`: its page, whatever was refused."""
+    one, of_kind, name = f"{folder}/<int:{row}>", {"kind": kind}, kind.name
+    return [
+        path(f"{folder}/", purchase.purchase_list, of_kind, name=f"{name}_list"),
+        path(f"{folder}/{new}/", purchase.purchase_add, of_kind, name=f"{name}_add"),
+        path(f"{folder}/export.<str:form>", purchase.purchase_export, of_kind, name=f"{name}_export"),
+        path(f"{one}/modifier/", purchase.purchase_change, of_kind, name=f"{name}_change"),
+        path(f"{one}/renouveler/", purchase.purchase_renew, of_kind, name=f"{name}_renew"),
+        path(f"{one}/supprimer/", purchase.purchase_remove, of_kind | {"show": show}, name=f"{name}_remove"),
+    ]
+
+
 urlpatterns = [
     path("echeances/", ending.ending_list, name="ending_list"),
     path("echeances/garanties/", ending.warranty_list, name="warranty_list"),
-    path("licences/", licence.licence_list, name="licence_list"),
-    path("licences/nouvelle/", licence.licence_add, name="licence_add"),
-    path("licences/export.<str:form>", licence.licence_export, name="licence_export"),
+    *_pages("licences", "nouvelle", "licence", purchase.LICENCES, licence.show_licence),
     path("licences/<int:licence>/", licence.licence_page, name="licence_page"),
-    path("licences/<int:licence>/modifier/", licence.licence_change, name="licence_change"),
-    path("licences/<int:licence>/renouveler/", licence.licence_renew, name="licence_renew"),
-    path("licences/<int:licence>/supprimer/", licence.licence_remove, name="licence_remove"),
     path("licences/<int:licence>/donner/", licence.licence_give, name="licence_give"),
-    path(
-        "licences/<int:licence>/installes/",
-        licence.licence_installed,
-        name="licence_installed",
-    ),
+    path("licences/<int:licence>/installes/", licence.licence_installed, name="licence_installed"),
     path("licences/<int:licence>/reprendre/", licence.licence_take_back, name="licence_take_back"),
-    path("contrats/", contract.contract_list, name="contract_list"),
-    path("contrats/nouveau/", contract.contract_add, name="contract_add"),
-    path("contrats/export.<str:form>", contract.contract_export, name="contract_export"),
+    *_pages("contrats", "nouveau", "maintenance_contract", purchase.CONTRACTS, contract.show_contract),
     path("contrats/<int:maintenance_contract>/", contract.contract_page, name="contract_page"),
-    path("contrats/<int:maintenance_contract>/modifier/", contract.contract_change, name="contract_change"),
-    path("contrats/<int:maintenance_contract>/renouveler/", contract.contract_renew, name="contract_renew"),
-    path("contrats/<int:maintenance_contract>/supprimer/", contract.contract_remove, name="contract_remove"),
     path("contrats/<int:maintenance_contract>/couvrir/", contract.contract_cover, name="contract_cover"),
     path("contrats/<int:maintenance_contract>/retirer/", contract.contract_uncover, name="contract_uncover"),
     path("consommables/", consumable.consumable_list, name="consumable_list"),

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 
 class ConsumableQuerySet(SchoolOwnedQuerySet):
+    searched = ("name", "fits", "supplier", "supplier_reference")
+
     def visible_to(self, member: "Member") -> "ConsumableQuerySet":
         here = self.for_school(member.school)
         return here if member.has(*KEEPERS, Role.TECHNICIAN) else here.none()
@@ -31,9 +33,7 @@ class ConsumableQuerySet(SchoolOwnedQuerySet):
         return self.followed().filter(level__lte=F("threshold"))
 
     def matching(self, typed: str) -> "ConsumableQuerySet":
-        if not words_of(typed):
-            return self
-        return holding(self, typed, "name", "fits", "supplier", "supplier_reference")
+        return holding(self, typed, *self.searched) if words_of(typed) else self
 
 
 class Consumable(SchoolOwned):

@@ -46,6 +46,15 @@ class MaintenanceContract(Purchase):
 
     covered: int  # set by `with_covered`
 
+    @property
+    def use_words(self) -> str:
+        """« 14 », needs `with_covered`."""
+        return str(self.covered)
+
+    @property
+    def detail(self) -> str:
+        return f"{self.supplier} · n° {self.reference}" if self.reference else self.supplier
+
 
 class CoveredMachine(SchoolOwned):
     """One machine under one contract."""

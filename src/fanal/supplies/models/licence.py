@@ -2,7 +2,7 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, ExpressionWrapper, Q
 
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
@@ -89,15 +89,33 @@ class Licence(Purchase):
         return self.kind in COUNTED
 
     @property
+    def is_personal(self) -> bool:
+        return self.kind == LicenceKind.PERSON
+
+    @property
+    def use_words(self) -> str:
+        """« 3 sur 20 », needs `with_used`; « Tout l’établissement » where seats are not counted."""
+        return f"{self.used} sur {self.seats}" if self.is_counted else self.get_kind_display()
+
+    @property
+    def detail(self) -> str:
+        whose = self.publisher or self.supplier
+        return f"{whose} · {self.get_kind_display()}" if whose else self.get_kind_display()
+
+    @property
     def left(self) -> int:
         return max(0, (self.seats or 0) - self.used)
 
 
 class LicenceSeatQuerySet(SchoolOwnedQuerySet):
-    def gone(self) -> "LicenceSeatQuerySet":
-        """Of machines that are no longer here, of people who left: to be taken back."""
+    def with_gone(self) -> "LicenceSeatQuerySet":
+        """`is_gone`: of a machine that is no longer here, of somebody who left: to be taken back."""
         away = Q(equipment__isnull=False) & ~Q(equipment__state__in=PRESENT)
-        return self.filter(away | Q(person__left_on__isnull=False))
+        is_gone = ExpressionWrapper(away | Q(person__left_on__isnull=False), models.BooleanField())
+        return self.annotate(is_gone=is_gone)
+
+    def gone(self) -> "LicenceSeatQuerySet":
+        return self.with_gone().filter(is_gone=True)
 
 
 class LicenceSeat(SchoolOwned):
@@ -128,14 +146,8 @@ class LicenceSeat(SchoolOwned):
         "savoir qui utilise une licence", "personnel qui a une place", "tant que la place est tenue"
     )
     JOURNAL_NAME = "supplies.seat"
-    JOURNALED = frozenset({"licence", "equipment", "given_on"})
+
+    is_gone: bool  # set by `with_gone`
 
     def __str__(self) -> str:
         return str(self.equipment or self.person)
-
-    @property
-    def is_gone(self) -> bool:
-        """Reads its machine and its person."""
-        if self.equipment is not None:
-            return self.equipment.state not in PRESENT
-        return self.person is not None and self.person.left_on is not None

@@ -22,7 +22,7 @@ RETENTION = "fin + 5 ans"
 
 
 class PurchaseQuerySet(SchoolOwnedQuerySet):
-    searched: tuple[str, ...] = ("name", "supplier", "order_reference")
+    searched: tuple[str, ...]  # each has its own columns
 
     def visible_to(self, member: "Member") -> Self:
         """Those who keep the machines and the technicians of the authority; nobody else."""
@@ -56,9 +56,7 @@ class PurchaseQuerySet(SchoolOwnedQuerySet):
 class Purchase(SchoolOwned):
     """`decide_on` is written by the action, from the end and the notice (`rules.purchase.decide_by`)."""
 
-    name = models.CharField(
-        "nom", max_length=100, error_messages={"blank": "Donnez un nom, celui que l’on dit ici."}
-    )
+    name: models.CharField  # each says it in its own words
     supplier = models.CharField("fournisseur", max_length=100, blank=True)
     order_reference = models.CharField("bon de commande ou marché", max_length=60, blank=True)
     payer = models.CharField(

@@ -18,7 +18,7 @@ from fanal.equipment.reading.scanned import TOO_MANY, machines_typed
 from fanal.equipment.rules.states import PRESENT
 from fanal.supplies.models import Licence, MaintenanceContract
 from fanal.supplies.models.purchase import PurchaseQuerySet
-from fanal.supplies.rules.licence import installed_words
+from fanal.supplies.rules.licence import LicenceKind, installed_words
 
 TABS = {"": "En cours", "decider": "À décider", "noter": "Reconduits, à noter", "finies": "Terminés"}
 MOST_MACHINES = 1_000  # chosen at once
@@ -102,7 +102,7 @@ def installed_of(licence: Licence) -> Installed | None:
     words, tone = installed_words(len(machines), licence.kind, licence.seats)
     held = set(licence.given.values_list("equipment", flat=True))
     unseated = [machine for machine in machines if machine is not None and machine not in held]
-    return Installed(words, tone, unseated if licence.kind == "machine" else [])
+    return Installed(words, tone, unseated if licence.kind == LicenceKind.MACHINE else [])
 
 
 def chosen_machines(school: School, values: Mapping[str, Any]) -> list[Equipment]:

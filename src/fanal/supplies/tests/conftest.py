@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.models.member import actor_of
@@ -66,3 +67,7 @@ def followed(school, by, level=4, **about):
     """A toner whose threshold is two."""
     values = {"name": "Toner", "unit": "cartouche", "threshold": 2} | about
     return consumable.register_consumable(school, values, level, now=timezone.now(), by=by)
+
+
+def url(school, name, *args):
+    return reverse(f"supplies:{name}", args=[school.uai, *args])

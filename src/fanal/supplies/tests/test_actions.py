@@ -71,6 +71,7 @@ def test_what_is_gone_holds_no_seat_quietly(school, boss, machines, colleague):
     Equipment.objects.filter(pk=machines[0].pk).update(state="disposed")
     Person.objects.filter(pk=colleague.pk).update(left_on=TODAY)
     assert LicenceSeat.objects.for_school(school).gone().count() == 2
+    assert [seat.is_gone for seat in licence.given.with_gone()] == [True]
     machines[0].refresh_from_db()
     colleague.refresh_from_db()
     with pytest.raises(RuleBroken, match="n’est plus dans l’établissement"):
