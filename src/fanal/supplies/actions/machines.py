@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Manager
 
 from fanal.accounts.models import Person
 from fanal.accounts.models.member import Actor
@@ -61,12 +62,18 @@ def take_back_seats(licence: Licence, chosen: Collection[int], *, by: Actor) -> 
     """These seats are free again; one that was taken back already is passed over. How many were."""
     licence = locked(licence)
     require(policies.keep_purchases, by, licence)
-    seats = licence.given.filter(pk__in=chosen)
+    return _take_out(licence, licence.given, chosen, verb="supplies.seats_taken_back", by=by)
+
+
+def _take_out(
+    row: Licence | MaintenanceContract, things: Manager, chosen: Collection[int], *, verb: str, by: Actor
+) -> int:
     if not chosen:
         raise RuleBroken(NONE_TICKED)
-    if count := seats.count():
-        seats.delete()
-        journal.noted(licence, by=by, verb="supplies.seats_taken_back", count=count)
+    rows = things.filter(pk__in=chosen)
+    if count := rows.count():
+        rows.delete()
+        journal.noted(row, by=by, verb=verb, count=count)
     return count
 
 
@@ -94,10 +101,4 @@ def uncover_machines(contract: MaintenanceContract, chosen: Collection[int], *, 
     """The contract covers these no more; how many it covered."""
     contract = locked(contract)
     require(policies.keep_purchases, by, contract)
-    machines = contract.machines.filter(pk__in=chosen)
-    if not chosen:
-        raise RuleBroken(NONE_TICKED)
-    if count := machines.count():
-        machines.delete()
-        journal.noted(contract, by=by, verb="supplies.machines_uncovered", count=count)
-    return count
+    return _take_out(contract, contract.machines, chosen, verb="supplies.machines_uncovered", by=by)
