@@ -35,7 +35,7 @@ SENTENCES = {
     "supplies.consumable_changed": "Consommable modifié",
     "supplies.stock_moved": "Stock d’un consommable changé",
 }
-OVER = Q(is_tacit=False)  # what renews by itself has not ended
+NOT_TACIT = Q(is_tacit=False)  # what renews by itself has not ended
 NAMED_YEARS = 1  # of who took what
 
 keeps = AppPrivacy(
@@ -49,12 +49,12 @@ TAKEN = keeps.rule("supplies.taken", "Qui a pris un consommable : un an après, 
 
 keeps(
     Licence,
-    Until(PURCHASES, "ends_on", years(KEPT_YEARS), where=OVER, also=(FormerPeriod, LicenceSeat)),
+    Until(PURCHASES, "ends_on", years(KEPT_YEARS), where=NOT_TACIT, also=(FormerPeriod, LicenceSeat)),
     JournalName("Licence", "{0.name}", "supplies:licence_page", by="pk", right=read_purchases),
 )
 keeps(
     MaintenanceContract,
-    Until(PURCHASES, "ends_on", years(KEPT_YEARS), where=OVER, also=(FormerPeriod, CoveredMachine)),
+    Until(PURCHASES, "ends_on", years(KEPT_YEARS), where=NOT_TACIT, also=(FormerPeriod, CoveredMachine)),
     JournalName("Contrat", "{0.name}", "supplies:contract_page", by="pk", right=read_purchases),
 )
 keeps(
