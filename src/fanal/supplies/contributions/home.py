@@ -35,7 +35,7 @@ def facts(member: Member, user_id: int, today: date) -> dict[str, Any]:
             known[f"{name}_decide_on"] = Subquery(first)
             known[f"{name}_to_note"] = count_of(rows.to_note(today))
     if member.has(*stock_policies.keep_stock.roles):
-        known["consumables_to_order"] = count_of(Consumable.objects.for_school(here).to_order())
+        known["consumables_to_order"] = count_of(Consumable.objects.for_school(here).at_threshold())
     return known
 
 

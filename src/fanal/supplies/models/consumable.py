@@ -6,13 +6,12 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from fanal.accounts.models.roles import Role
 from fanal.core.datamap import DataMap
 from fanal.core.search import holding, words_of
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.equipment.models import Equipment, Room
-from fanal.equipment.policies.equipment import KEEPERS
-from fanal.supplies.rules.stock import MOST_AT_ONCE, MovementKind, level_words
+from fanal.supplies.models.purchase import READERS
+from fanal.supplies.rules.stock import MOST_AT_ONCE, MovementKind, quantity_to_order, state_words
 
 if TYPE_CHECKING:
     from fanal.accounts.models.member import Member
@@ -23,13 +22,13 @@ class ConsumableQuerySet(SchoolOwnedQuerySet):
 
     def visible_to(self, member: "Member") -> "ConsumableQuerySet":
         here = self.for_school(member.school)
-        return here if member.has(*KEEPERS, Role.TECHNICIAN) else here.none()
+        return here if member.has(*READERS) else here.none()
 
     def followed(self) -> "ConsumableQuerySet":
         return self.filter(is_closed=False)
 
-    def to_order(self) -> "ConsumableQuerySet":
-        """At their threshold or under it."""
+    def at_threshold(self) -> "ConsumableQuerySet":
+        """Those followed, as `rules.stock.needs_order` says it."""
         return self.followed().filter(level__lte=F("threshold"))
 
     def matching(self, typed: str) -> "ConsumableQuerySet":
@@ -90,7 +89,7 @@ class Consumable(SchoolOwned):
     @property
     def state(self) -> tuple[str, str]:
         """Words and tone."""
-        return level_words(self.level, self.threshold)
+        return state_words(self.level, self.threshold)
 
     @property
     def level_words(self) -> str:
@@ -99,8 +98,7 @@ class Consumable(SchoolOwned):
 
     @property
     def to_order(self) -> int:
-        """How many bring it back to twice its threshold, one at least."""
-        return max(1, 2 * self.threshold - self.level)
+        return quantity_to_order(self.level, self.threshold)
 
 
 class StockMovement(SchoolOwned):

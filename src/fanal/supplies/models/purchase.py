@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from fanal.accounts.models.member import Member
 
 RETENTION = "fin + 5 ans"
+READERS = (*KEEPERS, Role.TECHNICIAN)  # of purchases and of the stock; nobody else
 
 
 class PurchaseQuerySet(SchoolOwnedQuerySet):
     searched: tuple[str, ...]  # each has its own columns
 
     def visible_to(self, member: "Member") -> Self:
-        """Those who keep the machines and the technicians of the authority; nobody else."""
         here = self.for_school(member.school)
-        return here if member.has(*KEEPERS, Role.TECHNICIAN) else here.none()
+        return here if member.has(*READERS) else here.none()
 
     def running(self, today: date) -> Self:
         """Not over: without an end, or renewed by itself until somebody notes it."""

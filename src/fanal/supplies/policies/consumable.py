@@ -5,9 +5,10 @@ from fanal.accounts.models.roles import Role
 from fanal.accounts.policies.rights import allows
 from fanal.equipment.policies.equipment import KEEPERS
 from fanal.supplies.models import Consumable
+from fanal.supplies.models.purchase import READERS
 
 
-@allows(*KEEPERS, Role.TECHNICIAN, label="Voir les consommables en réserve")
+@allows(*READERS, label="Voir les consommables en réserve")
 def read_stock(actor: Actor, _: object) -> bool:
     return True
 

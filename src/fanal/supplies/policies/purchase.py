@@ -3,11 +3,11 @@
 from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import Role
 from fanal.accounts.policies.rights import allows
-from fanal.equipment.policies.equipment import KEEPERS
 from fanal.supplies.models import Licence, MaintenanceContract
+from fanal.supplies.models.purchase import READERS
 
 
-@allows(*KEEPERS, Role.TECHNICIAN, label="Voir les licences, les contrats et leurs échéances")
+@allows(*READERS, label="Voir les licences, les contrats et leurs échéances")
 def read_purchases(actor: Actor, _: object) -> bool:
     return True
 

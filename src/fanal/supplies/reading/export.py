@@ -61,7 +61,7 @@ CONSUMABLE_COLUMNS: tuple[Column, ...] = (
     ("En stock", lambda row: row.level),
     ("Unité", lambda row: row.unit),
     ("Seuil", lambda row: row.threshold),
-    ("À commander", lambda row: row.to_order if row.level <= row.threshold else 0),
+    ("À commander", lambda row: row.to_order),
     ("Fournisseur", lambda row: row.supplier),
     ("Référence", lambda row: row.supplier_reference),
     ("Prix de l’unité, en euros", lambda row: in_euros(row.price_cents)),

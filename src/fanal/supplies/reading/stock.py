@@ -24,7 +24,7 @@ TABS = {"": "Tous", "commander": "À commander", "arretes": "Plus suivis"}
 def of_tab(rows: ConsumableQuerySet, tab: str) -> ConsumableQuerySet:
     match tab:
         case "commander":
-            return rows.to_order()
+            return rows.at_threshold()
         case "arretes":
             return rows.filter(is_closed=True)
     return rows.followed()

@@ -28,13 +28,18 @@ def movement_refusals(level: int, change: int, unit: str) -> list[str]:
     return []
 
 
-def to_order(level: int, threshold: int) -> bool:
+def needs_order(level: int, threshold: int) -> bool:
     """At the threshold it is time: « 2 » means that with two left one orders."""
     return level <= threshold
 
 
-def level_words(level: int, threshold: int) -> tuple[str, str]:
+def quantity_to_order(level: int, threshold: int) -> int:
+    """How many bring it back to twice its threshold, one at least; none while it is above it."""
+    return max(1, 2 * threshold - level) if needs_order(level, threshold) else 0
+
+
+def state_words(level: int, threshold: int) -> tuple[str, str]:
     """What is said of the level, and its tone."""
     if not level:
         return "Épuisé", "bad"
-    return ("À commander", "warn") if to_order(level, threshold) else ("En réserve", "ok")
+    return ("À commander", "warn") if needs_order(level, threshold) else ("En réserve", "ok")

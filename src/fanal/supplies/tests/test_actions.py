@@ -167,14 +167,14 @@ def test_the_level_is_the_sum_of_the_movements(school, boss, machines):
 
 def test_what_is_at_its_threshold_is_to_order(school, boss):
     toner = followed(school, boss, level=3)
-    assert not Consumable.objects.for_school(school).to_order().exists()
+    assert not Consumable.objects.for_school(school).at_threshold().exists()
     left = stock.take(toner, 1, now=timezone.now(), by=boss)
     assert left.to_order == 2
-    assert Consumable.objects.for_school(school).to_order().exists()
+    assert Consumable.objects.for_school(school).at_threshold().exists()
     with pytest.raises(RuleBroken, match="existe déjà"):
         followed(school, boss)
     stock.change_consumable(left, {"name": "Toner", "is_closed": True}, by=boss)
-    assert not Consumable.objects.for_school(school).to_order().exists()
+    assert not Consumable.objects.for_school(school).at_threshold().exists()
     with pytest.raises(RuleBroken, match="n’est plus suivi"):
         stock.bring_in(toner, 1, "", now=timezone.now(), by=boss)
 

@@ -19,7 +19,7 @@ from fanal.supplies.rules.purchase import (
     months_before,
     renewal_refusals,
 )
-from fanal.supplies.rules.stock import MOST, level_words, movement_refusals
+from fanal.supplies.rules.stock import MOST, movement_refusals, quantity_to_order, state_words
 
 END = date(2027, 5, 31)
 DAYS = st.dates(date(1990, 1, 1), date(2150, 1, 1))
@@ -149,4 +149,9 @@ def test_the_level_is_never_negative_nor_absurd():
     assert "Il en reste 3 (pièce)" in movement_refusals(3, -4, "pièce")[0]
     assert "vérifiez le nombre" in movement_refusals(3, MOST, "pièce")[0]
     assert "rien à corriger" in movement_refusals(3, 0, "pièce")[0]
-    assert [level_words(level, 2)[0] for level in (0, 2, 3)] == ["Épuisé", "À commander", "En réserve"]
+    assert [state_words(level, 2)[0] for level in (0, 2, 3)] == ["Épuisé", "À commander", "En réserve"]
+
+
+def test_so_many_are_ordered_as_make_twice_the_threshold():
+    assert [quantity_to_order(level, 2) for level in (0, 1, 2, 3)] == [4, 3, 2, 0]
+    assert quantity_to_order(0, 0) == 1, "a threshold of none still orders what is empty"

@@ -47,12 +47,13 @@ def consumable_list(request: SchoolRequest, uai: str) -> HttpResponse:
     typed, asked = request.GET.get("q", ""), request.GET.get("vue", "")
     tab = asked if asked in TABS else ""
     rows = _rows(request).matching(typed)
+    annotate_permissions([request.member.school], policies.keep_stock, to=request.actor)
     context = {
         "page": paginate(request, of_tab(rows, tab)),
         "chips": tab_chips(rows, tab, typed),
         "tab": tab,
         "needs": needs_of(request.member.school),
-        "can_keep": policies.keep_stock(request.actor, None),
+        "school": request.member.school,
     }
     return render_page(request, "supplies/consumable_list.html", context, fragment="results")
 
@@ -68,7 +69,7 @@ def consumable_export(request: SchoolRequest, uai: str, form: str) -> FileRespon
 
 @require_safe
 def order_file(request: SchoolRequest, uai: str) -> HttpResponse:
-    data = order_paper(request.member.school, _rows(request).to_order(), request.today)
+    data = order_paper(request.member.school, _rows(request).at_threshold(), request.today)
     return attached_pdf(typeset_whole(ORDERS, data), f"a-commander-{uai}")
 
 
