@@ -7,6 +7,7 @@ import socket
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
@@ -20,7 +21,10 @@ from django.test.client import ClientHandler
 from django.test.utils import CaptureQueriesContext
 
 from fanal.core.edge import refusal_of
+from fanal.core.errors import Refused
+from fanal.core.tenancy import scope
 
+AT_ONCE = 6  # people who press at the same second
 MOST_QUERIES = 25  # that a page may ask, each of them simple
 SYLLABLES = ("ba", "di", "fo", "gu", "ke", "la", "me", "ni", "po", "ru")
 
@@ -149,3 +153,21 @@ def working_less_than(seconds: float) -> Iterator[None]:
         cost = time.process_time() - began
         gc.enable()
     assert cost < seconds
+
+
+def at_once(school: Any, act: Callable[[int], object]) -> int:
+    """How many of AT_ONCE people, each told their rank, were not refused; needs `transactional_db`."""
+
+    def press(rank: int) -> bool:
+        try:
+            with scope(school):
+                act(rank)
+        except Refused:
+            return False
+        else:
+            return True
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return sum(pool.map(press, range(AT_ONCE)))

@@ -1,18 +1,15 @@
 """Two people press at the same second: a machine is in one batch, a batch is decided of and leaves once."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import SchoolFactory, member_of
-from fanal.core.errors import Refused
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
+from fanal.core.testing import AT_ONCE, at_once
 from fanal.disposals.actions import leaving, preparing
 from fanal.disposals.models import Disposal, DisposalItem
 from fanal.disposals.tests.conftest import TODAY, WORN, prepared, wipe
@@ -20,25 +17,6 @@ from fanal.equipment.rules.states import DisposalDecision
 from fanal.equipment.tests.factories import EquipmentFactory
 
 pytestmark = pytest.mark.clock(TODAY)
-AT_ONCE = 6
-
-
-def at_once(school, act: Callable[[], object]) -> int:
-    """How many of them were not refused."""
-
-    def one(_: int) -> bool:
-        try:
-            with scope(school):
-                act()
-        except Refused:
-            return False
-        else:
-            return True
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        return sum(pool.map(one, range(AT_ONCE)))
 
 
 def test_one_machine_in_one_batch_decided_once_gone_once(transactional_db):
@@ -46,19 +24,19 @@ def test_one_machine_in_one_batch_decided_once_gone_once(transactional_db):
     with scope(school):
         by = actor_of(member_of(school, Role.BURSAR).person, Role.BURSAR)
         machine = EquipmentFactory(school=school, state="stock")
-    assert at_once(school, lambda: prepared(school, [machine], by)) == 1
+    assert at_once(school, lambda _: prepared(school, [machine], by)) == 1
     with scope(school):
         disposal = Disposal.objects.for_school(school).get()
         preparing.propose_disposal(disposal, today=TODAY, by=by)
 
-    def decide():
+    def decide(_):
         leaving.decide_disposal(disposal, DisposalDecision("CP-12", TODAY), [], today=TODAY, by=by)
 
     assert at_once(school, decide) == 1
     with scope(school):
         wipe(disposal, by)
 
-    def leave():
+    def leave(_):
         leaving.carry_out(disposal, now=timezone.now(), today=TODAY, by=by)
 
     assert at_once(school, leave) == AT_ONCE, "whoever comes second finds it done"

@@ -1,16 +1,12 @@
 """Two people press at the same second: a machine is lent once, and given back once."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connection
 
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import SchoolFactory, member_of
-from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import scope
+from fanal.core.testing import at_once
 from fanal.equipment.models import Custody
 from fanal.equipment.rules.states import DisposalDecision
 from fanal.equipment.tests.factories import EquipmentFactory
@@ -20,25 +16,6 @@ from fanal.loans.models import Loan
 from fanal.loans.tests.conftest import TODAY, lend, moment, pupils
 
 pytestmark = pytest.mark.clock(TODAY)
-AT_ONCE = 6
-
-
-def at_once(school, act: Callable[[], object]) -> int:
-    """How many of them were not refused."""
-
-    def one(_: int) -> bool:
-        try:
-            with scope(school):
-                act()
-        except RuleBroken:
-            return False
-        else:
-            return True
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        return sum(pool.map(one, range(AT_ONCE)))
 
 
 def test_one_machine_is_lent_once_and_given_back_once(transactional_db):
@@ -47,10 +24,10 @@ def test_one_machine_is_lent_once_and_given_back_once(transactional_db):
         person = member_of(school, Role.DIGITAL_LEAD).person
         EquipmentFactory(school=school, name="T-01")
     by = actor_of(person, Role.DIGITAL_LEAD)
-    assert at_once(school, lambda: lend(school, person, ["T-01"], by)) == 1
+    assert at_once(school, lambda _: lend(school, person, ["T-01"], by)) == 1
     with scope(school):
         assert Custody.objects.for_school(school).lent().count() == 1
-    assert at_once(school, lambda: returning.give_back_scanned(school, ["T-01"], **moment(by))) == 1
+    assert at_once(school, lambda _: returning.give_back_scanned(school, ["T-01"], **moment(by))) == 1
     with scope(school):
         assert Loan.objects.for_school(school).get().state == "closed"
 
@@ -65,6 +42,6 @@ def test_what_is_lent_becomes_the_pupil_s_own_once(transactional_db):
         by = actor_of(person, Role.DIGITAL_LEAD)
         loan = lend(school, pupil, ["T-01"], by)
     decision = DisposalDecision("D 12", TODAY)
-    assert at_once(school, lambda: pass_to_pupils(school, [loan.pk], decision, **moment(by))) == 1
+    assert at_once(school, lambda _: pass_to_pupils(school, [loan.pk], decision, **moment(by))) == 1
     with scope(school):
         assert loan.items.get().outcome == "owned"

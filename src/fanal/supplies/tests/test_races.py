@@ -1,17 +1,13 @@
 """Many people press at the same second: the last seat is given once, the last cartridge is taken once."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import SchoolFactory, member_of
-from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import scope
+from fanal.core.testing import AT_ONCE, at_once
 from fanal.equipment.tests.factories import EquipmentFactory
 from fanal.supplies.actions import consumable as stock
 from fanal.supplies.actions import machines as actions
@@ -19,25 +15,6 @@ from fanal.supplies.models import Consumable, LicenceSeat
 from fanal.supplies.tests.conftest import TODAY, bought, followed
 
 pytestmark = pytest.mark.clock(TODAY)
-AT_ONCE = 6
-
-
-def at_once(school, act: Callable[[int], object]) -> int:
-    """How many of them were not refused."""
-
-    def one(rank: int) -> bool:
-        try:
-            with scope(school):
-                act(rank)
-        except RuleBroken:
-            return False
-        else:
-            return True
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        return sum(pool.map(one, range(AT_ONCE)))
 
 
 def test_the_last_seats_and_the_last_cartridges_go_once(transactional_db):
