@@ -20,7 +20,7 @@ from fanal.supplies.models import Licence, MaintenanceContract
 from fanal.supplies.models.purchase import PurchaseQuerySet
 from fanal.supplies.rules.licence import LicenceKind, installed_words
 
-TABS = {"": "En cours", "decider": "À décider", "noter": "Reconduits, à noter", "finies": "Terminés"}
+TABS = {"": "En cours", "decider": "À décider", "noter": "Reconduction à noter", "finies": "Terminés"}
 MOST_MACHINES = 1_000  # chosen at once
 
 
