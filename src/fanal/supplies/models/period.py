@@ -4,11 +4,11 @@ from django.db import models
 from django.db.models import Q
 
 from fanal.core.datamap import DataMap
-from fanal.core.money import euros
 from fanal.core.tenancy import SameSchool, SchoolOwned
 from fanal.supplies.models.contract import MaintenanceContract
 from fanal.supplies.models.licence import Licence
 from fanal.supplies.models.purchase import RETENTION
+from fanal.supplies.rules.purchase import price_words
 
 
 class FormerPeriod(SchoolOwned):
@@ -41,6 +41,4 @@ class FormerPeriod(SchoolOwned):
 
     @property
     def price_words(self) -> str:
-        if self.price_cents is None:
-            return ""
-        return f"{euros(self.price_cents)}{' par an' if self.is_yearly else ''}"
+        return price_words(self.price_cents, is_yearly=self.is_yearly)

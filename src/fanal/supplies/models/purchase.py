@@ -8,12 +8,11 @@ from django.db import models
 from django.db.models import ExpressionWrapper, F, Q
 
 from fanal.accounts.models.roles import Role
-from fanal.core.money import euros
 from fanal.core.search import holding, words_of
 from fanal.core.tenancy import SchoolOwned, SchoolOwnedQuerySet
 from fanal.equipment.models.equipment import EquipmentOwner
 from fanal.equipment.policies.equipment import KEEPERS
-from fanal.supplies.rules.purchase import ALERTS, LONGEST_NOTICE, Term
+from fanal.supplies.rules.purchase import ALERTS, LONGEST_NOTICE, Term, price_words
 
 if TYPE_CHECKING:
     from fanal.accounts.models.member import Member
@@ -100,6 +99,4 @@ class Purchase(SchoolOwned):
     @property
     def price_words(self) -> str:
         """« 1 250,00 € par an », or nothing when it is not known."""
-        if self.price_cents is None:
-            return ""
-        return f"{euros(self.price_cents)}{' par an' if self.is_yearly else ''}"
+        return price_words(self.price_cents, is_yearly=self.is_yearly)

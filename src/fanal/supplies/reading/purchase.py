@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import Q, Sum
 
@@ -33,19 +32,6 @@ def of_tab(rows: PurchaseQuerySet, tab: str, today: date) -> PurchaseQuerySet:
         case "finies":
             return rows.over(today).order_by("-ends_on", "name")
     return rows.running(today).by_end()
-
-
-def tab_chips(rows: PurchaseQuerySet, tab: str, kept: Mapping[str, str], today: date) -> list[dict[str, Any]]:
-    """Each with how many it holds. `kept`: what else the address names."""
-    return [
-        {
-            "label": label,
-            "url": f"?{urlencode(({'vue': code} if code else {}) | dict(kept))}",
-            "count": of_tab(rows, code, today).count(),
-            "current": code == tab,
-        }
-        for code, label in TABS.items()
-    ]
 
 
 def yearly_cost(rows: PurchaseQuerySet, today: date) -> str:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 from fanal.accounts.models import School
 from fanal.accounts.reading.letterhead import letterhead_of
@@ -28,20 +27,6 @@ def of_tab(rows: ConsumableQuerySet, tab: str) -> ConsumableQuerySet:
         case "arretes":
             return rows.filter(is_closed=True)
     return rows.followed()
-
-
-def tab_chips(rows: ConsumableQuerySet, tab: str, typed: str) -> list[dict[str, Any]]:
-    """Each with how many it holds."""
-    kept = {"q": typed} if typed else {}
-    return [
-        {
-            "label": label,
-            "url": f"?{urlencode(({'vue': code} if code else {}) | kept)}",
-            "count": of_tab(rows, code).count(),
-            "current": code == tab,
-        }
-        for code, label in TABS.items()
-    ]
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from fanal.accounts.rules.french import counted, day_in_words, full_day
+from fanal.core.money import euros
 
 # Days before somebody must have decided, and the tone of each alert; the last one is red, and first at home.
 ALERTS = {90: "info", 60: "warn", 30: "bad"}
@@ -113,6 +114,11 @@ class Term:
         if self.ends_on - self.starts_on > LONGEST:
             return ["La fin est à plus de trente ans du début : vérifiez l’année, ou n’en donnez pas."]
         return []
+
+
+def price_words(cents: int | None, *, is_yearly: bool) -> str:
+    """« 1 250,00 € par an », or nothing when it is not known."""
+    return "" if cents is None else f"{euros(cents)}{' par an' if is_yearly else ''}"
 
 
 def renewal_refusals(ends_on: date | None, until: date) -> list[str]:

@@ -17,6 +17,7 @@ from fanal.supplies.rules.purchase import (
     month_of,
     months_ahead,
     months_before,
+    price_words,
     renewal_refusals,
 )
 from fanal.supplies.rules.stock import MOST, movement_refusals, quantity_to_order, state_words
@@ -100,6 +101,15 @@ def test_a_renewal_goes_on_from_the_end():
     assert "après le 31 mai 2027" in renewal_refusals(END, END)[0]
     assert "pas de fin" in renewal_refusals(None, END)[0]
     assert "trente ans" in renewal_refusals(END, date(2099, 1, 1))[0]
+
+
+def test_a_price_says_whether_it_is_by_the_year():
+    said = [price_words(640, is_yearly=each) for each in (True, False)]
+    assert [words.replace("\u00a0", " ").replace("\u202f", " ") for words in said] == [
+        "6,40 € par an",
+        "6,40 €",
+    ]
+    assert price_words(None, is_yearly=True) == ""
 
 
 def test_twelve_months_are_shown_and_no_other():

@@ -27,7 +27,8 @@ from fanal.supplies.models import Consumable
 from fanal.supplies.models.consumable import ConsumableQuerySet
 from fanal.supplies.policies import consumable as policies
 from fanal.supplies.reading.export import CONSUMABLE_COLUMNS
-from fanal.supplies.reading.stock import ORDERS, TABS, needs_of, of_tab, order_paper, tab_chips
+from fanal.supplies.reading.stock import ORDERS, TABS, needs_of, of_tab, order_paper
+from fanal.supplies.reading.tabs import tab_chips
 
 
 def _rows(request: SchoolRequest) -> ConsumableQuerySet:
@@ -50,7 +51,7 @@ def consumable_list(request: SchoolRequest, uai: str) -> HttpResponse:
     annotate_permissions([request.member.school], policies.keep_stock, to=request.actor)
     context = {
         "page": paginate(request, of_tab(rows, tab)),
-        "chips": tab_chips(rows, tab, typed),
+        "chips": tab_chips(TABS, tab, {"q": typed} if typed else {}, lambda code: of_tab(rows, code)),
         "tab": tab,
         "needs": needs_of(request.member.school),
         "school": request.member.school,

@@ -32,7 +32,8 @@ from fanal.supplies.models import Licence, MaintenanceContract
 from fanal.supplies.models.purchase import PurchaseQuerySet
 from fanal.supplies.policies import purchase as policies
 from fanal.supplies.reading.export import Column, contract_columns, licence_columns
-from fanal.supplies.reading.purchase import TABS, of_tab, rows_of, tab_chips, terms, yearly_cost
+from fanal.supplies.reading.purchase import TABS, of_tab, rows_of, terms, yearly_cost
+from fanal.supplies.reading.tabs import tab_chips
 
 Purchased = Licence | MaintenanceContract
 ShowPage = Callable[[SchoolRequest, Any, list[str]], HttpResponse]
@@ -131,7 +132,7 @@ def purchase_list(request: SchoolRequest, uai: str, kind: PurchaseKind) -> HttpR
         "person": person,
         "page": page,
         "rows": rows_of(page, request.today),
-        "chips": tab_chips(found, tab, kept, request.today),
+        "chips": tab_chips(TABS, tab, kept, lambda code: of_tab(found, code, request.today)),
         "tab": tab,
         "cost": yearly_cost(rows, request.today),
     }
