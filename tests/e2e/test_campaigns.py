@@ -23,7 +23,7 @@ CAMERA = """() => {
 
 def until(page, expression):
     """The policy of the page forbids what `wait_for_function` evaluates in it."""
-    for _ in range(100):
+    for _ in range(300):  # a busy machine sets the worker up in more than ten seconds
         if page.evaluate(expression):
             return
         page.wait_for_timeout(100)

@@ -15,11 +15,14 @@ SAID_AS_WRITTEN = (
 # Before or after a word, a value or an attribute: a sentence and a tag are served on one line.
 WITHIN = r"\n[ \t]+(?=[^\s<{]|\{\{)|(?<![>\s])(?<!%\})\n[ \t]+(?=\{%)"
 LAYOUT = re.compile(rf"(?P<said>{SAID_AS_WRITTEN})|(?P<within>{WITHIN})|\n[ \t]+", re.S)
+# A line of tags alone would leave an empty line: the one before it has ended already.
+TAGS_ALONE = re.compile(rf"(?P<said>{SAID_AS_WRITTEN})|(?<=\n)(?P<tags>(?:\{{%[^%\n]*%\}})+)\n", re.S)
 
 
 def without_layout(page: str) -> str:
-    """The same page, as a browser reads it, without the indentation, which is a third of its bytes."""
-    return LAYOUT.sub(lambda match: match["said"] or (" " if match["within"] else "\n"), page)
+    """The same page, as a browser reads it, without the layout, which is a third of its bytes."""
+    flat = LAYOUT.sub(lambda match: match["said"] or (" " if match["within"] else "\n"), page)
+    return TAGS_ALONE.sub(lambda match: match["said"] or match["tags"], flat)
 
 
 def as_served(source: str, origin: Origin) -> str:
