@@ -38,6 +38,7 @@ LEAD_NAMED = "lead named"  # (person, first day, by) -> None, in the transaction
 LIST_ACTION = "list action"  # (member) -> list of `equipment.reading.list_actions.ListAction`
 EQUIPMENT_SIGNS = "equipment signs"  # (school) -> `equipment.rules.merge.IdentitySign`s of its machines
 EQUIPMENT_MERGE = "equipment merge"  # (kept, gone, now) -> `equipment.actions.following.RowChange`s
+EQUIPMENT_SEPARATED = "equipment separated"  # (kept, back) -> None, in the transaction that separates them
 LABEL_CHOICE = "label choice"  # (member, `Label`) -> list of `equipment.reading.labels.LabelChoice`
 PANEL = "panel"  # (member, thing) -> `core.panels.Panel` or None
 RETENTION = "retention"  # `core.retention.Retention`

@@ -14,7 +14,7 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
-from fanal.core.registry import EQUIPMENT_MERGE, registered
+from fanal.core.registry import EQUIPMENT_MERGE, EQUIPMENT_SEPARATED, registered
 from fanal.directory.rules.record_merge import seal_of
 from fanal.equipment.actions import custody
 from fanal.equipment.actions.equipment import check_record, locked
@@ -160,6 +160,8 @@ def separate_equipment(merge: EquipmentMerge, *, now: datetime, by: Actor) -> Eq
                 kept.save(update_fields=[*FIELDS])
             back.save(force_insert=True)
             go_back(memory["steps"], by=by)
+            for follow_up in registered(EQUIPMENT_SEPARATED):
+                follow_up(kept, back)
             connection.check_constraints()
     except IntegrityError:
         raise RuleBroken(COLLIDES) from None
