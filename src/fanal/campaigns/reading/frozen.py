@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from fanal.accounts.rules.french import counted
-from fanal.campaigns.reading.report import ELSEWHERE, FOUND, HERE, MISSING, MOVED, UNKNOWN
+from fanal.campaigns.reading.report import ELSEWHERE, FOUND, HERE, LEFT, MISSING, MOVED, UNKNOWN
 
 PLACE, RESULT = slice(0, 2), 6  # of a row, as `report.HEADERS` names them
 
@@ -30,6 +30,8 @@ class FrozenRoom:
         missing, away, unknown = self._of(MISSING), self._of(HERE), self._of(UNKNOWN)
         said = [counted(missing, "manquant")] if missing else []
         said += [f"{away} d’ailleurs"] if away else []
+        if left := self._of(LEFT):
+            said.append(f"{counted(left, 'sorti')} de l’inventaire")
         return ", ".join(said + ([counted(unknown, "inconnu")] if unknown else []))
 
     @property

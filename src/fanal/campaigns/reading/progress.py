@@ -10,6 +10,7 @@ from fanal.campaigns.models import Campaign, CampaignRoom, Scan
 from fanal.campaigns.rules.progress import RoomProgress, SeenMachine, progress_of
 from fanal.equipment.models import Building, Equipment, Room
 from fanal.equipment.models.equipment_queryset import sort_key
+from fanal.equipment.rules.states import EquipmentState
 
 FIGURES = {
     "expected": "attendus",
@@ -39,6 +40,8 @@ class RoomRow:
         """« 1 d’ailleurs, 2 inconnus »."""
         away, unknown = len(self.progress.from_elsewhere), self.progress.unknown
         said = [f"{away} d’ailleurs"] if away else []
+        if count := len(self.progress.left):
+            said.append(f"{counted(count, 'sorti')} de l’inventaire")
         return ", ".join(said + ([counted(unknown, "inconnu")] if unknown else []))
 
     @property
@@ -117,14 +120,21 @@ def room_rows(campaign: Campaign) -> list[RoomRow]:
     rooms = [place.room for place in ordered]
     machines = Equipment.objects.for_school(campaign.school_id).present()
     expected = machines.filter(room__in=places.values("room")).values_list("pk", "room_id")
-    progress = progress_of([room.pk for room in rooms], dict(expected), _seen(campaign), _unknown(campaign))
+    seen, left = _seen(campaign)
+    progress = progress_of([room.pk for room in rooms], dict(expected), seen, _unknown(campaign), left)
     return [RoomRow(room, progress[room.pk]) for room in rooms]
 
 
-def _seen(campaign: Campaign) -> Iterable[SeenMachine]:
+def _seen(campaign: Campaign) -> tuple[list[SeenMachine], set[int]]:
+    """The scans that designate a machine; which of these have left the inventory."""
     rows = Scan.objects.for_school(campaign.school_id).filter(campaign=campaign, equipment__isnull=False)
-    for values in rows.in_time().values_list("pk", "equipment_id", "room_id", "read_at"):
-        yield SeenMachine(*values)
+    columns = ("pk", "equipment_id", "room_id", "read_at", "equipment__state")
+    seen, left = list[SeenMachine](), set[int]()
+    for *values, state in rows.in_time().values_list(*columns):
+        seen.append(SeenMachine(*values))
+        if state == EquipmentState.DISPOSED:
+            left.add(values[1])
+    return seen, left
 
 
 def _unknown(campaign: Campaign) -> Iterable[int]:

@@ -23,12 +23,14 @@ HEADERS = (
     "Remarque",
 )
 FOUND, MISSING, ELSEWHERE, HERE, UNKNOWN = "Trouvé", "Manquant", "Vu ailleurs", "Venu d’ailleurs", "Inconnu"
+LEFT = "Sorti de l’inventaire"  # its batch left, or its state was changed, whatever the scan said before
 MOVED = "Trouvé, rangé ici"  # its record said another room until somebody moved it
 SHOWN = {
     MISSING: "Manquants",
     ELSEWHERE: "Vus dans une autre salle",
     HERE: "Venus d’ailleurs",
     MOVED: "Rangés dans leur nouvelle salle pendant le récolement",
+    LEFT: "Vus, mais sortis de l’inventaire",
     UNKNOWN: "Étiquettes inconnues",
 }
 
@@ -95,11 +97,13 @@ def _of_room(row: RoomRow, machines: dict[int, Equipment], scans: list[Scan]) ->
         [*place, *_words(machines[pk]), said, seen_in[pk] if said == ELSEWHERE else "", moved.get(pk, "")]
         for pk, said in sorted(result.items(), key=lambda item: str(machines[item[0]]))
     ]
-    here, unknown = set(progress.from_elsewhere), dict[str, Scan]()
+    here, left, unknown = set(progress.from_elsewhere), set(progress.left), dict[str, Scan]()
     for scan in scans:
         if scan.pk in here and scan.equipment is not None:
             filed = f"rangé en {scan.equipment.room}" if scan.equipment.room else "sans salle"
             lines.append([*place, *_words(scan.equipment), HERE, "", filed])
+        elif scan.pk in left and scan.equipment is not None:
+            lines.append([*place, *_words(scan.equipment), LEFT, "", ""])
         elif scan.equipment_id is None and scan.room_id == row.room.pk:
             unknown.setdefault(scan.text.lower(), scan)
     return lines + [[*place, scan.text, "", "", "", UNKNOWN, "", scan.note] for scan in unknown.values()]

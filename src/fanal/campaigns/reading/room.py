@@ -23,7 +23,7 @@ class ExpectedRow:
 
 @dataclass(frozen=True)
 class StrangerRow:
-    """A machine that was seen here and is filed elsewhere, or is noted lost."""
+    """A machine that was seen here and is filed elsewhere, is noted lost, or has left the inventory."""
 
     scan: Scan
     machine: Equipment
@@ -46,6 +46,7 @@ class RoomContent:
 
     machines: list[ExpectedRow]
     strangers: list[StrangerRow]
+    left: list[StrangerRow]
     unknown: list[Scan]
     late: list[Scan]
 
@@ -53,13 +54,16 @@ class RoomContent:
 def room_content(campaign: Campaign, row: RoomRow) -> RoomContent:
     progress, scans = row.progress, Scan.objects.for_school(campaign.school_id).filter(campaign=campaign)
     here = scans.filter(room=row.room).select_related("equipment__room").order_by("-read_at", "-pk")
-    strangers = [
+    rows = [
         StrangerRow(scan, scan.equipment)
-        for scan in here.filter(pk__in=progress.from_elsewhere)
+        for scan in here.filter(pk__in=[*progress.from_elsewhere, *progress.left])
         if scan.equipment is not None
     ]
+    strangers = [stranger for stranger in rows if stranger.scan.pk not in progress.left]
+    left = [stranger for stranger in rows if stranger.scan.pk in progress.left]
     unknown = {scan.text.lower(): scan for scan in reversed(here.in_time().filter(equipment__isnull=True))}
-    return RoomContent(_machines(campaign, row), strangers, list(unknown.values()), list(here.late()))
+    machines = _machines(campaign, row)
+    return RoomContent(machines, strangers, left, list(unknown.values()), list(here.late()))
 
 
 def _machines(campaign: Campaign, row: RoomRow) -> list[ExpectedRow]:

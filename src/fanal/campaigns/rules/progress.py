@@ -21,12 +21,13 @@ class SeenMachine:
 
 @dataclass
 class RoomProgress:
-    """One room: keys of machines, but for `from_elsewhere` (scans) and `unknown` (how many)."""
+    """One room: keys of machines, but for `from_elsewhere`, `left` (scans) and `unknown` (how many)."""
 
     found: list[int] = field(default_factory=list)
     missing: list[int] = field(default_factory=list)
     seen_elsewhere: list[int] = field(default_factory=list)
     from_elsewhere: list[int] = field(default_factory=list)
+    left: list[int] = field(default_factory=list)  # of machines that have left the inventory
     unknown: int = 0
     is_visited: bool = False
 
@@ -53,8 +54,11 @@ def progress_of(
     expected: Mapping[int, int],
     seen: Iterable[SeenMachine],
     unknown: Iterable[int],
+    left: Collection[int] = (),
 ) -> dict[int, RoomProgress]:
-    """Each room of the campaign. `expected`: machine to its room; `unknown`: the rooms of unknown labels."""
+    """Each room of the campaign. `expected`: machine to its room; `unknown`: the rooms of unknown labels;
+    `left`: the machines that have left the inventory.
+    """
     rows = {room: RoomProgress() for room in rooms}
     latest = last_seen(seen)
     for machine, room in expected.items():
@@ -67,7 +71,9 @@ def progress_of(
             rows[room].seen_elsewhere.append(machine)
     for scan in latest.values():
         rows[scan.room].is_visited = True
-        if expected.get(scan.machine) != scan.room:
+        if scan.machine in left:
+            rows[scan.room].left.append(scan.scan)
+        elif expected.get(scan.machine) != scan.room:
             rows[scan.room].from_elsewhere.append(scan.scan)
     for room in unknown:
         rows[room].unknown += 1

@@ -12,6 +12,7 @@ from fanal.campaigns.tests.conftest import TODAY
 from fanal.core.models import JournalEntry
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
+from fanal.equipment.models import Equipment
 
 pytestmark = pytest.mark.clock(TODAY)
 KEY = "k" * 20
@@ -94,3 +95,23 @@ def test_the_campaign_that_a_browser_keeps_names_nobody(lead, client_of, school,
     assert "Salle 204" in kept
     assert "Clore la campagne" in shown
     assert "Clore la campagne" not in kept
+
+
+def test_what_left_while_the_campaign_is_open_stands_apart(lead, school, world, boss):
+    """Issue: it was « Trouvé ailleurs que prévu », with a button that answered 403."""
+    scan(lead, world, "PC-A")
+    with scope(school):
+        Equipment.objects.filter(name="PC-A").update(state="disposed")
+        shown = Totals(room_rows(world.campaign))
+        assert (shown.expected, shown.found, shown.elsewhere) == (3, 0, 0)
+        assert shown.rows[0].surprises == "1 sorti de l’inventaire"
+    page = words_of(lead.get(url(school, "room_page", world.campaign.pk, world.room.pk)).text)
+    assert "Sortis de l’inventaire" in page
+    assert "Trouvés ailleurs que prévu" not in page
+    assert "Changer son état" not in page
+    with scope(school):
+        report = close_campaign(world.campaign, now=timezone.now(), by=boss)
+        assert [row[6] for row in report.rows if row[2] == "PC-A"] == ["Sorti de l’inventaire"]
+        assert report.figures["elsewhere"] == 0
+    page = words_of(lead.get(url(school, "campaign_page", world.campaign.pk)).text)
+    assert "1 sorti de l’inventaire" in page
