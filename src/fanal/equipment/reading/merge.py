@@ -9,10 +9,12 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import Member
 from fanal.core.journal.names import name_of
 from fanal.core.registry import EQUIPMENT_SIGNS, JOURNAL_WORDS, registered
+from fanal.core.words import number_of
 from fanal.equipment.models import DistinctMachines, Equipment, EquipmentMerge
 from fanal.equipment.reading.history import NOTHING, in_words
 from fanal.equipment.reading.links import links_to
 from fanal.equipment.reading.owners import names_of, number_label
+from fanal.equipment.reading.scanned import read_lines
 from fanal.equipment.rules.merge import FIELDS, RecordFacts, TwinPair, filled_first, likely_twins
 
 MOST_PAIRS = 200  # shown and checked; the surest come first
@@ -45,6 +47,22 @@ def _distinct(school: School) -> set[tuple[int, int]]:
     into = dict(merges.values_list("gone_number", "kept__number"))
     said = DistinctMachines.objects.for_school(school).values_list("first_number", "second_number")
     return {_in_order(into.get(first, first), into.get(second, second)) for first, second in said}
+
+
+def numbers_typed(member: Member, typed: list[str]) -> tuple[list[int], list[str]]:
+    """The numbers of the records typed by number, label or name, or what is wrong, in sentences."""
+    numbers, reasons = list[int](), list[str]()
+    for words in typed:
+        number, rows = number_of(words.strip()), Equipment.objects.visible_to(member)
+        if number and rows.filter(number=number).exists():
+            numbers.append(number)  # before a name of the same figures; and what left the inventory is known
+            continue
+        machines, wrong = read_lines(member.school, [words], most=1)
+        numbers += [machine.number for machine in machines]
+        reasons += wrong
+    if len(numbers) > len(set(numbers)):
+        reasons.append("C’est deux fois la même fiche : tapez-en deux différentes.")
+    return numbers, reasons
 
 
 def _in_order(first: int, second: int) -> tuple[int, int]:

@@ -83,6 +83,36 @@ def test_any_two_numbers_are_compared(lead, school, pair):
         assert lead.get(url(school, "merge_pair", pair[0].number, other)).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (("PC-204", "PC-204"), "C’est deux fois la même fiche"),
+        (("PC-204", "4040404"), "« 4040404 » : aucun appareil"),
+        (("PC-204", "nulle part"), "« nulle part » : aucun appareil"),
+        (("PC-204", ""), "Scannez ou tapez"),
+    ],
+)
+def test_two_records_that_cannot_be_compared_are_said_in_the_form(lead, school, pair, typed, said):
+    """Issue: a name or an unknown number led back to the list without a word, or to « introuvable »."""
+    page = lead.get(url(school, "merge_list"), dict(zip("ab", typed, strict=True)))
+    assert page.status_code == 200
+    assert said in words_of(page.text)
+    assert 'value="PC-204"' in page.text
+    named = lead.get(url(school, "merge_list"), {"a": "pc-204", "b": "POSTE-204"})
+    assert named.url == url(school, "merge_pair", *numbers(pair))
+
+
+def test_a_record_out_of_the_inventory_offers_nothing_and_says_why(lead, school, pair):
+    """Issue: « Réunir les deux fiches » was offered and answered 403."""
+    with scope(school):
+        Equipment.objects.filter(pk=pair[1].pk).update(state="disposed")
+    page = lead.get(lead.get(url(school, "merge_list"), dict(zip("ab", numbers(pair), strict=True))).url)
+    words = words_of(page.text)
+    assert "« POSTE-204 » est sorti de l’inventaire" in words
+    assert "Réunir les deux fiches" not in words
+    assert url(school, "merge_refuse", *numbers(pair)) not in page.text
+
+
 @pytest.mark.parametrize("wrong", [{"stays": "0"}, {"maker": "x"}, {"shown": "0" * 16}, {"shown": ""}])
 def test_what_was_not_shown_is_refused(lead, school, pair, wrong):
     answer = lead.post(url(school, "merge_pair", *numbers(pair)), chosen(lead, school, pair, **wrong))

@@ -13,12 +13,11 @@ from fanal.accounts.reading.requests import SchoolRequest, on_day
 from fanal.core.addresses import address
 from fanal.core.form_page import button_page, form_page
 from fanal.core.http import FORM, found_or_404, get_or_404, paginate, render_page
-from fanal.core.words import number_of
 from fanal.equipment.actions import merge as actions
 from fanal.equipment.forms.merge import MergeForm
 from fanal.equipment.models import Equipment, EquipmentMerge
 from fanal.equipment.policies import equipment as policies
-from fanal.equipment.reading.merge import compared, hanging, kept_for, pair_rows, pairs_of
+from fanal.equipment.reading.merge import compared, hanging, kept_for, numbers_typed, pair_rows, pairs_of
 
 MERGED = "Les deux fiches n’en font plus qu’une. Vous pouvez les séparer ici pendant 92 jours."
 NOT_OFFERED = "C’est noté : ces deux fiches ne seront plus proposées."
@@ -26,11 +25,13 @@ NOT_OFFERED = "C’est noté : ces deux fiches ne seront plus proposées."
 
 @require_safe
 def merge_list(request: SchoolRequest, uai: str) -> HttpResponse:
-    """The pairs worth asking about, weak signs apart; or any two records, by their numbers."""
+    """The pairs worth asking about, weak signs apart; or any two records, by their numbers or names."""
     require(policies.change_several, request.actor, None)
-    chosen = [number_of(request.GET.get(name, "")) for name in ("a", "b")]
-    if all(chosen):
-        return redirect("equipment:merge_pair", uai, *chosen)
+    typed, reasons = [request.GET.get(name, "") for name in ("a", "b")], list[str]()
+    if any(typed):
+        chosen, reasons = numbers_typed(request.member, typed)
+        if not reasons:
+            return redirect("equipment:merge_pair", uai, *chosen)
     pairs, is_weak = pairs_of(request.member.school), request.GET.get("signe") == "faible"
     page = paginate(request, [pair for pair in pairs if pair.is_weak == is_weak])
     weak = sum(pair.is_weak for pair in pairs)
@@ -38,6 +39,8 @@ def merge_list(request: SchoolRequest, uai: str) -> HttpResponse:
         "page": page,
         "pairs": pair_rows(request.member.school, list(page)),
         "is_weak": is_weak,
+        "typed": typed,
+        "unknown": reasons,
         "chips": [
             {"label": "Signe sûr", "url": "?", "count": len(pairs) - weak, "current": not is_weak},
             {"label": "Signe faible", "url": "?signe=faible", "count": weak, "current": is_weak},
@@ -70,6 +73,7 @@ def merge_pair(request: SchoolRequest, uai: str, number: int, other: int) -> Htt
         context=lambda: {
             "first": first,
             "second": second,
+            "gone": [row for row in (first, second) if not policies.merge_equipment(request.actor, row)],
             "same": [field for field in fields if field.is_same],
             "hanging": hanging(first, second),
         },
