@@ -15,6 +15,7 @@ from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.numbers import next_number
+from fanal.core.stale import refuse_stale
 from fanal.equipment.actions import custody
 from fanal.equipment.models import Equipment, Room
 from fanal.equipment.policies import equipment as policies
@@ -96,10 +97,13 @@ def locked(equipment: Equipment) -> Equipment:
 
 
 @transaction.atomic
-def change_equipment(equipment: Equipment, values: EquipmentValues, *, today: date, by: Actor) -> Equipment:
-    """Correct what the record says."""
+def change_equipment(
+    equipment: Equipment, values: EquipmentValues, *, today: date, by: Actor, seen: str = ""
+) -> Equipment:
+    """Correct what the record says. `seen`: these fields as the page showed them (`core.stale`)."""
     equipment = locked(equipment)
     require(policies.change_equipment, by, equipment)
+    refuse_stale(equipment, values, seen)
     check = partial(check_record, equipment, today=today)
     journal.write_changes(equipment, _cleaned(values), by=by, verb="equipment.changed", check=check)
     return equipment

@@ -31,6 +31,8 @@ def who_repairs(member: Member, thing: object) -> Panel | None:
     equipment = thing if isinstance(thing, Equipment) else getattr(thing, "equipment", None)
     if not isinstance(equipment, Equipment) or not policies.read_convention(member.actor, None):
         return None
+    if equipment.state == Equipment.State.DISPOSED:  # nobody repairs it, nothing is passed on
+        return None
     answer = answer_for(equipment, member.school)
     context = {"answer": answer, "can_write": policies.write_convention(member.actor, None)}
     return Panel("Qui répare, qui paie, qui décide", "equipment/convention_panel.html", context)

@@ -54,6 +54,33 @@ def test_a_problem_is_reported_from_the_record_with_its_room(lead, school):
     assert f"/demandes/nouvelle/?equipement={machine.number}&amp;salle={machine.room_id}" in page
 
 
+def test_no_problem_is_reported_from_what_has_left(lead, school):
+    """Issue: its primary button was « Signaler un problème », and the convention said « Transmettre »."""
+    with scope(school):
+        machine = EquipmentFactory(school=school, state="disposed")
+    words = words_of(lead.get(url("equipment_page", school, machine.number)).text)
+    assert "Signaler un problème" not in words
+    assert "Transmettre la demande" not in words
+    assert "Qui répare, qui paie, qui décide" not in words
+
+
+def test_an_old_tab_erases_nothing_of_a_record(client_of, lead, school):
+    """Issue: what a colleague wrote meanwhile was written back as it was."""
+    with scope(school):
+        machine = EquipmentFactory(school=school, note="")
+    page = url("equipment_change", school, machine.number)
+    sent = described(machine.type, note="")
+    seen = lead.get(page).context["seen"]
+    bursar = client_of(school, Role.BURSAR)
+    first = bursar.get(page).context["seen"]
+    assert bursar.post(page, sent | {"note": "Écran changé", "seen": first}).status_code == 302
+    refused = lead.post(page, sent | {"seen": seen})
+    assert refused.status_code == 422
+    assert "Quelqu’un vient de changer" in words_of(refused.text)
+    with scope(school):
+        assert Equipment.objects.get(pk=machine.pk).note == "Écran changé"
+
+
 def test_a_wrong_record_is_shown_again_with_its_reasons(lead, school):
     with scope(school):
         kind = EquipmentTypeFactory(school=school)

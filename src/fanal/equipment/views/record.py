@@ -14,6 +14,7 @@ from fanal.core.form_page import form_page
 from fanal.core.http import FORM, found_or_404, render_page
 from fanal.core.money import euros
 from fanal.core.panels import panels_of
+from fanal.core.stale import version_of
 from fanal.equipment.actions import equipment as actions
 from fanal.equipment.actions.bulk import last_moves
 from fanal.equipment.actions.equipment import NewState
@@ -62,7 +63,7 @@ def equipment_page(request: SchoolRequest, uai: str, number: int) -> HttpRespons
         "history": without_people(history) if request.member.partner else history,
         "merges": merges,
         "panels": panels,
-        "can_ask": request.member.person is not None,
+        "can_ask": request.member.person is not None and equipment.state != Equipment.State.DISPOSED,
     }
     return render_page(request, "equipment/equipment_page.html", context)
 
@@ -100,15 +101,17 @@ def _after_registering(request: SchoolRequest, made: Equipment) -> str:
 @require_http_methods(FORM)
 def equipment_change(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     equipment, now = equipment_or_404(request, number), on_day(request)
+    form = EquipmentForm(request.POST or None, school=request.member.school, instance=equipment)
+    seen = request.POST.get("seen") or version_of(equipment, form.fields)
     return _record_form(
         request,
         equipment,
-        EquipmentForm(request.POST or None, school=request.member.school, instance=equipment),
-        lambda values: actions.change_equipment(equipment, values, **now),
+        form,
+        lambda values: actions.change_equipment(equipment, values, seen=seen, **now),
         policies.change_equipment,
         template="equipment/record_form.html",
         success="La fiche est à jour.",
-        context={"title": f"Modifier « {equipment} »", "label": "Enregistrer"},
+        context={"title": f"Modifier « {equipment} »", "label": "Enregistrer", "seen": seen},
     )
 
 
