@@ -83,6 +83,11 @@ def to_the(noun: str, *, feminine: bool) -> str:
     return f"au {noun}"
 
 
+def to_whom(words: str) -> str:
+    """« au conseil d’administration », of « le conseil d’administration »."""
+    return f"au {words.removeprefix('le ')}" if words.startswith("le ") else f"à {words}"
+
+
 def weekday_and_day(day: date, *, today: date) -> str:
     """« jeudi 3 décembre », with the year only when it is not the current one."""
     return f"{WEEKDAYS[day.weekday()]} {day_in_words(day, today=today)}"

@@ -30,6 +30,6 @@ def join_document(disposal: Disposal, kept: Stored, *, today: date, by: Actor) -
 @transaction.atomic
 def remove_document(document: DisposalDocument, *, by: Actor) -> None:
     """Its bytes go in the night, when no other row claims them."""
-    disposal = locked(document.disposal, policies.join_proof, by)
+    disposal = locked(document.disposal, policies.remove_proof, by)
     if DisposalDocument.objects.for_school(disposal.school_id).filter(pk=document.pk).delete()[0]:
         journal.noted(disposal, by=by, verb="disposals.document_removed", file=document.pk)

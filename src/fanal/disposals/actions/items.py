@@ -10,6 +10,7 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import Right
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
+from fanal.core.stale import refuse_stale
 from fanal.disposals.actions.preparing import locked
 from fanal.disposals.models import Disposal, DisposalItem
 from fanal.disposals.policies import disposal as policies
@@ -37,9 +38,10 @@ def _held(item: DisposalItem, right: Right, by: Actor) -> DisposalItem:
 
 
 @transaction.atomic
-def change_item(item: DisposalItem, values: Mapping[str, Any], *, by: Actor) -> DisposalItem:
-    """Why it leaves, and where it goes."""
+def change_item(item: DisposalItem, values: Mapping[str, Any], *, by: Actor, seen: str = "") -> DisposalItem:
+    """Why it leaves, and where it goes. `seen`: see `core.stale`."""
     item = _held(item, policies.change_disposal, by)
+    refuse_stale(item, values, seen)
 
     def check() -> None:
         destination = Destination(item.destination) if item.destination else None
@@ -90,9 +92,12 @@ def note_wiping(
 
 
 @transaction.atomic
-def note_loss(item: DisposalItem, values: Mapping[str, Any], *, today: date, by: Actor) -> DisposalItem:
-    """How it was lost or stolen, as its declaration says it."""
+def note_loss(
+    item: DisposalItem, values: Mapping[str, Any], *, today: date, by: Actor, seen: str = ""
+) -> DisposalItem:
+    """How it was lost or stolen, as its declaration says it. `seen`: see `core.stale`."""
     item = _held(item, policies.note_disposal, by)
+    refuse_stale(item, values, seen)
     if not item.is_missing:
         raise RuleBroken("Cet équipement n’est ni perdu ni volé : corrigez d’abord son motif.")
     if values["happened_on"] is not None and values["happened_on"] > today:

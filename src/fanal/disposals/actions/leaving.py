@@ -13,7 +13,7 @@ from fanal.disposals.actions.preparing import Proposal, locked, proposable, writ
 from fanal.disposals.models import Disposal
 from fanal.disposals.policies import disposal as policies
 from fanal.disposals.reading.hindrances import facts_of
-from fanal.disposals.reading.listed import frozen_list
+from fanal.disposals.reading.listed import frozen_list, list_seal
 from fanal.disposals.reading.papers import decider_of
 from fanal.disposals.rules.disposal import DisposalState, noting_refusals
 from fanal.disposals.rules.item import DisposalOutcome, DisposalReason, Wiping, leaving_refusals
@@ -22,15 +22,31 @@ from fanal.equipment.models import Equipment
 from fanal.equipment.rules.states import DisposalDecision
 
 MOST_SAID = 20  # sentences of one refusal
+ANOTHER_LIST = (
+    "La liste a changé depuis que vous avez ouvert cette page : la décision n’est pas notée. "
+    "Relisez la liste, puis notez la décision."
+)
+ALL_REFUSED = "Cette sortie est terminée : le propriétaire a tout refusé, et rien n’est sorti."
 ALL_KEPT = "Tous les équipements sont gardés : reprenez la décision, puis abandonnez la sortie."
 
 
 @transaction.atomic
 def decide_disposal(
-    disposal: Disposal, decision: DisposalDecision, refused: Collection[int], *, today: date, by: Actor
+    disposal: Disposal,
+    decision: DisposalDecision,
+    refused: Collection[int],
+    *,
+    today: date,
+    by: Actor,
+    seen: str = "",
 ) -> Disposal:
-    """Note what the owner decided, and what of the list is refused. All refused, the batch is over."""
+    """Note what the owner decided, and what of the list is refused. All refused, the batch is over.
+
+    `seen`: the list that the page showed (`list_seal`); RuleBroken when it is another one now.
+    """
     disposal = locked(disposal, policies.decide_disposal, by)
+    if seen and seen != list_seal(disposal):
+        raise RuleBroken(ANOTHER_LIST)
     body, proposed_on = decider_of(disposal), disposal.proposed_on
     if reasons := noting_refusals(decision, body, proposed_on=proposed_on, today=today):
         raise RuleBroken(reasons)
@@ -66,9 +82,11 @@ def carry_out(disposal: Disposal, *, now: datetime, today: date, by: Actor) -> D
     RuleBroken names each good that may not leave, and nothing has changed.
     """
     disposal = Disposal.objects.for_school(disposal.school_id).locked(disposal.pk)
-    if disposal.is_closed:
-        return disposal
     require(policies.carry_out, by, disposal)
+    if disposal.is_closed:
+        if not disposal.items.filter(outcome=DisposalOutcome.LEFT).exists():
+            raise RuleBroken(ALL_REFUSED)
+        return disposal
     items = list(disposal.items.proposed().select_for_update(of=("self",)).order_by("equipment_id"))
     if not items:
         raise RuleBroken(ALL_KEPT)

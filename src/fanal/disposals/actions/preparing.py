@@ -13,6 +13,7 @@ from fanal.accounts.policies.rights import Right, require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.numbers import next_number
+from fanal.core.stale import refuse_stale
 from fanal.disposals.models import Disposal, DisposalItem
 from fanal.disposals.models.item import DisposalItemQuerySet
 from fanal.disposals.policies import disposal as policies
@@ -171,9 +172,10 @@ def _propose(disposal: Disposal, rows: Sequence[Equipment], given: GoodsInput) -
 
 
 @transaction.atomic
-def change_details(disposal: Disposal, values: Mapping[str, Any], *, by: Actor) -> Disposal:
-    """Its name, who receives what is given, who takes away what is recycled."""
+def change_details(disposal: Disposal, values: Mapping[str, Any], *, by: Actor, seen: str = "") -> Disposal:
+    """Its name, who receives what is given, who takes away what is recycled. `seen`: see `core.stale`."""
     disposal = locked(disposal, policies.note_disposal, by)
+    refuse_stale(disposal, values, seen)
     journal.write_changes(disposal, values, by=by, verb="disposals.changed")
     return disposal
 

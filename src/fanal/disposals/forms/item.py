@@ -44,7 +44,7 @@ class WipingForm(SchoolModelForm):
     def __init__(self, *args: Any, disposal: Disposal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["items"]
-        field.queryset = disposal.items.proposed().with_machine()
+        field.queryset = disposal.items.wipeable().with_machine()
 
     def narrow(self, school: School) -> None:
         self.fields["wiped_by"].offer(Person.objects.for_school(school).present(), "–")

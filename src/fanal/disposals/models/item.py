@@ -29,7 +29,11 @@ class DisposalItemQuerySet(SchoolOwnedQuerySet):
         return self.filter(outcome__in=[DisposalOutcome.PROPOSED, DisposalOutcome.LEFT])
 
     def to_wipe(self) -> "DisposalItemQuerySet":
-        return self.proposed().filter(wiping=Wiping.TODO).exclude(reason__in=MISSING)
+        return self.wipeable().filter(wiping=Wiping.TODO)
+
+    def wipeable(self) -> "DisposalItemQuerySet":
+        """Those that are here: data of what is lost or stolen cannot be wiped any more."""
+        return self.proposed().exclude(reason__in=MISSING)
 
     def with_machine(self) -> "DisposalItemQuerySet":
         return self.select_related("equipment__type").order_by("equipment__name", "pk")
@@ -115,6 +119,10 @@ class DisposalItem(SchoolOwned):
         return self.reason in MISSING
 
     @property
+    def is_to_wipe(self) -> bool:
+        return self.is_proposed and self.wiping == Wiping.TODO and not self.is_missing
+
+    @property
     def is_proposed(self) -> bool:
         return self.outcome == DisposalOutcome.PROPOSED
 
@@ -126,3 +134,8 @@ class DisposalItem(SchoolOwned):
     def who_wiped(self) -> str:
         """Who erased its data; nobody once the name is gone."""
         return str(self.wiped_by) if self.wiped_by else self.wiping_service
+
+    @property
+    def wiping_by_service(self) -> str:
+        """The same without the name of a person."""
+        return "l’établissement" if self.wiped_by else self.wiping_service

@@ -4,7 +4,7 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import Role
 from fanal.accounts.policies.rights import allows
 from fanal.disposals.models import Disposal
-from fanal.disposals.rules.disposal import DisposalState
+from fanal.disposals.rules.disposal import DATED, OPEN, DisposalState
 from fanal.equipment.policies.equipment import KEEPERS
 
 DECIDERS = (Role.HEAD, Role.DEPUTY, Role.BURSAR)
@@ -34,6 +34,11 @@ def note_disposal(actor: Actor, disposal: Disposal) -> bool:
 @allows(*KEEPERS, label="Joindre une preuve à une sortie d’inventaire")
 def join_proof(actor: Actor, disposal: Disposal) -> bool:
     return disposal.state != DisposalState.ABANDONED
+
+
+@allows(*KEEPERS, label="Retirer une preuve d’une sortie d’inventaire qui n’est pas terminée")
+def remove_proof(actor: Actor, disposal: Disposal) -> bool:
+    return disposal.state in OPEN
 
 
 @allows(*KEEPERS, label="Garder un équipement hors d’une sortie d’inventaire")
@@ -68,4 +73,5 @@ def undo_decision(actor: Actor, disposal: Disposal) -> bool:
 
 @allows(*DECIDERS, label="Sortir les équipements de l’inventaire")
 def carry_out(actor: Actor, disposal: Disposal) -> bool:
-    return disposal.state == DisposalState.DECIDED
+    """Once more when it is done: of two who press, the second is told that it is."""
+    return disposal.state in DATED

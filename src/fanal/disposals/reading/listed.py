@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from fanal.accounts.rules.french import counted
+from fanal.core.form_version import seen_of
 from fanal.core.money import euros
 from fanal.disposals.models import Disposal, DisposalItem
 from fanal.disposals.rules.item import (
@@ -124,6 +125,13 @@ def frozen_list(disposal: Disposal) -> dict[str, Any]:
     """The rows and the figures as they are now, as data."""
     rows = [_good(item) for item in disposal.items.with_machine()]
     return {"rows": [asdict(row) for row in rows], "figures": figures_of(rows)}
+
+
+def list_seal(disposal: Disposal) -> str:
+    """The machines that are proposed, with why they leave and where they go, in a few letters."""
+    rows = disposal.items.proposed().order_by("equipment__number")
+    names = ("equipment__number", "reason", "destination", "words")
+    return seen_of({"rows": list(rows.values_list(*names))})
 
 
 def figures_of(rows: Sequence[ListedGood]) -> dict[str, int]:

@@ -8,6 +8,7 @@ from django.core.paginator import Page, Paginator
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.policies.rights import annotate_permissions
+from fanal.accounts.rules.french import to_whom
 from fanal.core.addresses import address
 from fanal.core.http import PER_PAGE
 from fanal.disposals.models import Disposal, DisposalItem
@@ -16,7 +17,7 @@ from fanal.disposals.reading.hindrances import facts_of
 from fanal.disposals.reading.listed import ListedGood, figures_of, figures_said, listed
 from fanal.disposals.reading.papers import SLIPS, TITLES, decider_of, has_board_list
 from fanal.disposals.rules.disposal import DATED, OPEN, STEPS, DisposalState
-from fanal.disposals.rules.item import Wiping, hindrances
+from fanal.disposals.rules.item import DisposalFacts, Wiping, hindrances, leaving_refusals
 from fanal.equipment.reading.owners import names_of
 from fanal.equipment.rules.states import EquipmentState
 
@@ -25,6 +26,7 @@ RIGHTS = (
     policies.note_disposal,
     policies.keep_item,
     policies.join_proof,
+    policies.remove_proof,
     policies.propose_disposal,
     policies.reopen_disposal,
     policies.abandon_disposal,
@@ -43,19 +45,25 @@ class DisposalLine:
     hindrances: list[str] = field(default_factory=list)
 
 
+def before_decision(facts: DisposalFacts, _: Wiping) -> list[str]:
+    """Data wait for the decision: they hinder only what is decided of."""
+    return hindrances(facts)
+
+
 def page_of(member: Member, disposal: Disposal, number: str | None, now: datetime) -> dict[str, Any]:
     """The context of the page. The same questions whatever its length."""
     annotate_permissions([disposal], *RIGHTS, to=member.actor)
     items = list(disposal.items.with_machine())
     is_open = disposal.state in OPEN
     facts = facts_of(disposal, items, now) if is_open else {}
+    hindering = leaving_refusals if disposal.state == DisposalState.DECIDED else before_decision
     goods = listed(disposal, items)
     rows = {item.pk: item for item in items}
     lines = [
         DisposalLine(
             rows.get(good.item),
             good,
-            hindrances(facts[good.item]) if is_open and good.leaves else [],
+            hindering(facts[good.item], Wiping(good.wiping)) if is_open and good.leaves else [],
         )
         for good in goods
     ]
@@ -66,13 +74,13 @@ def page_of(member: Member, disposal: Disposal, number: str | None, now: datetim
         "disposal": disposal,
         "can": disposal.can,
         "owner": names_of(member.school)[disposal.owner],
-        "decider": decider_of(disposal),
+        "to_decider": to_whom(decider_of(disposal)),
         "said": figures_said(figures),
         "steps": STEPS,
         "page": _paged(lines, number),
         "hindered": sum(bool(line.hindrances) for line in lines),
         "in_service": sum(item.equipment.state == EquipmentState.SERVICE for item in proposed),
-        "to_wipe": sum(item.wiping == Wiping.TODO and not item.is_missing for item in proposed),
+        "to_wipe": sum(item.is_to_wipe for item in proposed),
         "wiped": sum(item.wiping == Wiping.DONE for item in items),
         "missing": [line for line in lines if line.item and line.good.is_missing and line.good.leaves],
         "papers": _papers(disposal, goods),

@@ -120,8 +120,11 @@ def _place(words: str) -> dict[str, Any]:
     return {"words": words, "stamped": False}
 
 
-def wiping_paper(disposal: Disposal, items: Iterable[DisposalItem]) -> dict[str, Any]:
-    """Of those whose data somebody said to have wiped, and of no other."""
+def wiping_paper(disposal: Disposal, items: Iterable[DisposalItem], *, names_people: bool) -> dict[str, Any]:
+    """Of those whose data somebody said to have wiped, and of no other.
+
+    `names_people`: a partner reads which service did it, never which person of the school.
+    """
     done = [item for item in items if item.wiping == Wiping.DONE and item.wiped_on is not None]
     if not done:
         raise RuleBroken("Aucun effacement n’est noté : notez-le d’abord, l’attestation n’en dit pas plus.")
@@ -139,7 +142,7 @@ def wiping_paper(disposal: Disposal, items: Iterable[DisposalItem]) -> dict[str,
                 item.method,
                 item.tool or "–",
                 full_day(item.wiped_on) if item.wiped_on else "",
-                item.who_wiped or "–",
+                (item.who_wiped if names_people else item.wiping_by_service) or "–",
             ]
             for item in done
         ],

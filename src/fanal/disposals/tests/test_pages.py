@@ -155,7 +155,7 @@ def test_papers_say_what_is_known_and_leave_a_blank(school, machines, boss, mana
         stolen = items[2]
         assert dict(loss_paper(disposal, stolen)["facts"])["N° de la plainte"] == ""
         with pytest.raises(RuleBroken, match="Aucun effacement"):
-            wiping_paper(disposal, items)
+            wiping_paper(disposal, items, names_people=True)
         slip = slip_paper(disposal, items, Destination.RECYCLING, TODAY)
         assert [row[0] for row in slip["rows"]] == ["PC-A", "PC-B"], "what is stolen goes nowhere"
         assert dict(slip["facts"])["Poids, en kg"] == ""

@@ -13,11 +13,13 @@ from fanal.accounts.rules.french import counted
 from fanal.core.addresses import address
 from fanal.core.form_page import SAVED, button_page, form_page
 from fanal.core.http import FORM, get_or_404, render_page
+from fanal.core.stale import version_of
 from fanal.disposals.actions import items, leaving, preparing
 from fanal.disposals.actions.preparing import Proposal
 from fanal.disposals.forms.disposal import DetailsForm, DisposalDecisionForm, GoodsForm
 from fanal.disposals.models import Disposal
 from fanal.disposals.policies import disposal as policies
+from fanal.disposals.reading.listed import list_seal
 from fanal.disposals.reading.page import page_of
 from fanal.disposals.reading.papers import decider_of
 from fanal.disposals.views.listing import left_out_of, said_of
@@ -72,7 +74,7 @@ def short_form(
     right: Right,
     **said: Any,
 ) -> HttpResponse:
-    """A page with one form, which leads back to the batch. `said`: title, button, detail, success."""
+    """A page with one form, which leads back to the batch. `said`: title, button, detail, success, seen."""
     success = said.pop("success", SAVED)
     return form_page(
         request,
@@ -89,12 +91,15 @@ def short_form(
 @require_http_methods(FORM)
 def disposal_change(request: SchoolRequest, uai: str, disposal: int) -> HttpResponse:
     found = disposal_or_404(request, disposal)
+    form = DetailsForm(request.POST or None, school=request.member.school, instance=found)
+    seen = request.POST.get("seen") or version_of(found, form.fields)
     return short_form(
         request,
         found,
-        DetailsForm(request.POST or None, school=request.member.school, instance=found),
-        lambda values: preparing.change_details(found, values, by=request.actor),
+        form,
+        lambda values: preparing.change_details(found, values, by=request.actor, seen=seen),
         policies.note_disposal,
+        seen=seen,
         title="Nom, bénéficiaire, transporteur",
         button="Enregistrer",
     )
@@ -165,11 +170,12 @@ def disposal_abandon(request: SchoolRequest, uai: str, disposal: int) -> HttpRes
 def disposal_decide(request: SchoolRequest, uai: str, disposal: int) -> HttpResponse:
     found = disposal_or_404(request, disposal)
     form = DisposalDecisionForm(request.POST or None, school=request.member.school, disposal=found)
+    seen = request.POST.get("seen") or list_seal(found)
 
     def save(values: dict[str, Any]) -> Disposal:
         refused = {item.pk for item in values["refused"]}
         decision = DisposalDecision(values["decision"], values["decided_on"])
-        return leaving.decide_disposal(found, decision, refused, **on_day(request))
+        return leaving.decide_disposal(found, decision, refused, seen=seen, **on_day(request))
 
     return short_form(
         request,
@@ -177,6 +183,7 @@ def disposal_decide(request: SchoolRequest, uai: str, disposal: int) -> HttpResp
         form,
         save,
         policies.decide_disposal,
+        seen=seen,
         title="Noter la décision",
         detail=f"Décide : {decider_of(found)}",
         button="Noter la décision",

@@ -9,6 +9,7 @@ from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest, on_day
 from fanal.accounts.rules.french import counted
 from fanal.core.http import FORM, get_or_404
+from fanal.core.stale import version_of
 from fanal.disposals.actions import items as actions
 from fanal.disposals.forms.item import ItemForm, LossForm, WipingForm
 from fanal.disposals.models import Disposal, DisposalItem
@@ -30,12 +31,15 @@ def item_or_404(request: SchoolRequest, disposal_item: int) -> DisposalItem:
 @require_http_methods(FORM)
 def item_change(request: SchoolRequest, uai: str, disposal_item: int) -> HttpResponse:
     item = item_or_404(request, disposal_item)
+    form = ItemForm(request.POST or None, school=request.member.school, instance=item)
+    seen = request.POST.get("seen") or version_of(item, form.fields)
     return short_form(
         request,
         item.disposal,
-        ItemForm(request.POST or None, school=request.member.school, instance=item),
-        lambda values: actions.change_item(item, values, by=request.actor),
+        form,
+        lambda values: actions.change_item(item, values, by=request.actor, seen=seen),
         policies.change_disposal,
+        seen=seen,
         title=f"Motif et destination de « {item} »",
         button="Enregistrer",
     )
@@ -55,12 +59,15 @@ def item_keep(request: SchoolRequest, uai: str, disposal_item: int) -> HttpRespo
 @require_http_methods(FORM)
 def loss_note(request: SchoolRequest, uai: str, disposal_item: int) -> HttpResponse:
     item = item_or_404(request, disposal_item)
+    form = LossForm(request.POST or None, school=request.member.school, instance=item)
+    seen = request.POST.get("seen") or version_of(item, form.fields)
     return short_form(
         request,
         item.disposal,
-        LossForm(request.POST or None, school=request.member.school, instance=item),
-        lambda values: actions.note_loss(item, values, **on_day(request)),
+        form,
+        lambda values: actions.note_loss(item, values, seen=seen, **on_day(request)),
         policies.note_disposal,
+        seen=seen,
         title=f"{item.get_reason_display()} : « {item} »",
         detail="Ce que vous ne savez pas reste en blanc sur la déclaration",
         button="Enregistrer",

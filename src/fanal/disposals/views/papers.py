@@ -6,12 +6,14 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.core.http import attached_pdf
 from fanal.core.paper import typeset_whole
 from fanal.core.sheets.download import download
 from fanal.disposals.models import Disposal
 from fanal.disposals.models.item import DisposalItemQuerySet
+from fanal.disposals.policies import disposal as policies
 from fanal.disposals.reading import papers
 from fanal.disposals.reading.listed import table_of
 from fanal.disposals.views.disposal import disposal_or_404
@@ -21,6 +23,10 @@ from fanal.disposals.views.items import item_or_404
 def _pdf(disposal: Disposal, data: dict[str, Any], name: str) -> HttpResponse:
     made = typeset_whole(papers.TEMPLATE, data)
     return attached_pdf(made, f"{name}-sortie-{disposal.number}-{disposal.school.uai}")
+
+
+def _names(request: SchoolRequest) -> bool:
+    return request.member.partner is None
 
 
 def _leaving(disposal: Disposal) -> DisposalItemQuerySet:
@@ -51,18 +57,22 @@ def list_table(request: SchoolRequest, uai: str, disposal: int, form: str) -> Ht
 @require_safe
 def wiping_file(request: SchoolRequest, uai: str, disposal: int) -> HttpResponse:
     found = disposal_or_404(request, disposal)
-    return _pdf(found, papers.wiping_paper(found, _leaving(found)), "effacement")
+    return _pdf(
+        found, papers.wiping_paper(found, _leaving(found), names_people=_names(request)), "effacement"
+    )
 
 
 @require_safe
 def item_wiping_file(request: SchoolRequest, uai: str, disposal_item: int) -> HttpResponse:
     item = item_or_404(request, disposal_item)
     name = f"effacement-{item.equipment.number}"
-    return _pdf(item.disposal, papers.wiping_paper(item.disposal, [item]), name)
+    return _pdf(item.disposal, papers.wiping_paper(item.disposal, [item], names_people=_names(request)), name)
 
 
 @require_safe
 def loss_file(request: SchoolRequest, uai: str, disposal_item: int) -> HttpResponse:
+    """For those who keep the inventory: circumstances, complaint and insurer go no further."""
+    require(policies.prepare_disposal, request.actor, None)
     item = item_or_404(request, disposal_item)
     name = f"declaration-{item.equipment.number}"
     return _pdf(item.disposal, papers.loss_paper(item.disposal, item), name)
