@@ -10,7 +10,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Field, Q
+from django.db.models import CASCADE, Field, Q
 
 from fanal.accounts.models.member import Actor
 from fanal.core import journal
@@ -126,19 +126,36 @@ def _unique_by(model: Any, link: Any) -> list[tuple[tuple[str, ...], Q]]:
 
 
 def go_back(steps: list[Step], *, by: Actor) -> None:
-    """Undo these steps. A row that says something else since stays as it is."""
+    """Undo these steps. A row that says something else since stays as it is; what led to a row that is no
+    longer there (a licence that was deleted) leads to nothing, or is left out where it cannot."""
     for step in reversed(steps):
         model: Any = model_named(step["model"])
         if removed := step.get("removed"):
-            row_from(model, removed).save(force_insert=True)
+            if (columns := _still_leading(model, removed)) is not None:
+                row_from(model, columns).save(force_insert=True)
+            continue
+        if (before := _still_leading(model, step["before"])) is None:
             continue
         rows = model._default_manager.filter(pk__in=step["pks"], **step["after"])
         if step.get("is_journaled"):
             back = len(rows)
             for row in rows:
                 with journal.change(row, by=by, verb="equipment.merge_undone"):
-                    _set(row, step["before"])
+                    _set(row, before)
         else:
-            back = rows.update(**step["before"])
+            back = rows.update(**before)
         if back:
             go_back(step.get("along", []), by=by)
+
+
+def _still_leading(model: Any, columns: dict[str, Any]) -> dict[str, Any] | None:
+    """These columns without the links to rows that went since; None when the row would have gone with one."""
+    here = dict(columns)
+    for field in model._meta.concrete_fields:
+        if not field.is_relation or (key := columns.get(field.attname)) is None:
+            continue
+        if not field.related_model._base_manager.filter(**{field.target_field.attname: key}).exists():
+            if not field.null or field.remote_field.on_delete is CASCADE:
+                return None
+            here[field.attname] = None
+    return here
