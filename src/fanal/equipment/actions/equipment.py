@@ -1,6 +1,6 @@
 """What is done to one piece of equipment: register, describe, move, change its state."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -13,7 +13,7 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
-from fanal.core.errors import RuleBroken
+from fanal.core.errors import Gone, RuleBroken
 from fanal.core.numbers import next_number
 from fanal.core.stale import refuse_stale
 from fanal.equipment.actions import custody
@@ -94,6 +94,17 @@ def put_in_inventory(
 def locked(equipment: Equipment) -> Equipment:
     # Two people may press at the same second: the second one sees what the first did.
     return Equipment.objects.for_school(equipment.school_id).locked(equipment.pk)
+
+
+def held_records(school_id: int, rows: Iterable[Equipment]) -> list[Equipment]:
+    """These records as they are now, held in one order before something points to them until the transaction
+    ends: no merge crosses it. Gone when one went into another meanwhile."""
+    keys = {row.pk for row in rows}
+    held = Equipment.objects.for_school(school_id).select_for_update(of=("self",), no_key=True)
+    records = list(held.filter(pk__in=keys).order_by("pk"))
+    if len(records) < len(keys):
+        raise Gone
+    return records
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
+from fanal.equipment.actions.equipment import held_records
 from fanal.equipment.models import Equipment, Room
 from fanal.supplies.models import Consumable, StockMovement
 from fanal.supplies.policies import consumable as policies
@@ -62,6 +63,7 @@ def take(
     room: Room | None = None,
 ) -> Consumable:
     """So many leave the reserve, for a machine, for a room, or for nobody says what."""
+    held_records(consumable.school_id, [equipment] if equipment else [])
     consumable = Consumable.objects.for_school(consumable.school_id).locked(consumable.pk)
     require(policies.take_consumable, by, consumable)
     return _move(consumable, MovementKind.OUT, -quantity, now=now, by=by, equipment=equipment, room=room)

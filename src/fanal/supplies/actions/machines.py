@@ -11,6 +11,7 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
+from fanal.equipment.actions.equipment import held_records
 from fanal.equipment.models import Equipment
 from fanal.equipment.rules.states import PRESENT
 from fanal.supplies.actions.purchase import locked
@@ -37,6 +38,7 @@ def give_seats(
     licence: Licence, machines: Collection[Equipment], people: Collection[Person], *, today: date, by: Actor
 ) -> int:
     """A seat to each who has none yet, all or nobody; never more than were bought. How many were given."""
+    machines = held_records(licence.school_id, machines)
     licence = locked(licence)
     require(policies.keep_purchases, by, licence)
     _refuse_gone(machines)
@@ -80,6 +82,7 @@ def _take_out(
 @transaction.atomic
 def cover_machines(contract: MaintenanceContract, machines: Collection[Equipment], *, by: Actor) -> int:
     """The contract covers these too; how many it did not cover yet."""
+    machines = held_records(contract.school_id, machines)
     contract = locked(contract)
     require(policies.keep_purchases, by, contract)
     _refuse_gone(machines)

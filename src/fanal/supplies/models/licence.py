@@ -1,5 +1,7 @@
 """A licence of a program, and who has a seat of it."""
 
+from datetime import date
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, ExpressionWrapper, Q
@@ -108,14 +110,15 @@ class Licence(Purchase):
 
 
 class LicenceSeatQuerySet(SchoolOwnedQuerySet):
-    def with_gone(self) -> "LicenceSeatQuerySet":
+    def with_gone(self, today: date) -> "LicenceSeatQuerySet":
         """`is_gone`: of a machine that is no longer here, of somebody who left: to be taken back."""
         away = Q(equipment__isnull=False) & ~Q(equipment__state__in=PRESENT)
-        is_gone = ExpressionWrapper(away | Q(person__left_on__isnull=False), models.BooleanField())
+        left = Q(person__left_on__isnull=False, person__left_on__lte=today)
+        is_gone = ExpressionWrapper(away | left, models.BooleanField())
         return self.annotate(is_gone=is_gone)
 
-    def gone(self) -> "LicenceSeatQuerySet":
-        return self.with_gone().filter(is_gone=True)
+    def gone(self, today: date) -> "LicenceSeatQuerySet":
+        return self.with_gone(today).filter(is_gone=True)
 
 
 class LicenceSeat(SchoolOwned):

@@ -67,11 +67,13 @@ def test_what_is_gone_holds_no_seat_quietly(school, boss, machines, colleague):
     personal = bought(school, boss, name="Montage", kind="person")
     give(licence, boss, machines[:1])
     give(personal, boss, people=[colleague])
-    assert not LicenceSeat.objects.for_school(school).gone().exists()
+    assert not LicenceSeat.objects.for_school(school).gone(TODAY).exists()
     Equipment.objects.filter(pk=machines[0].pk).update(state="disposed")
+    Person.objects.filter(pk=colleague.pk).update(left_on=TODAY + timedelta(days=1))
+    assert not personal.given.gone(TODAY).exists(), "the last day of somebody is still to come"
     Person.objects.filter(pk=colleague.pk).update(left_on=TODAY)
-    assert LicenceSeat.objects.for_school(school).gone().count() == 2
-    assert [seat.is_gone for seat in licence.given.with_gone()] == [True]
+    assert LicenceSeat.objects.for_school(school).gone(TODAY).count() == 2
+    assert [seat.is_gone for seat in licence.given.with_gone(TODAY)] == [True]
     machines[0].refresh_from_db()
     colleague.refresh_from_db()
     with pytest.raises(RuleBroken, match="n’est plus dans l’établissement"):

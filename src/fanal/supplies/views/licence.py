@@ -27,11 +27,11 @@ def licence_page(request: SchoolRequest, uai: str, licence: int) -> HttpResponse
 
 def show_licence(request: SchoolRequest, licence: Licence, reasons: list[str]) -> HttpResponse:
     seats = (
-        licence.given.with_gone()
+        licence.given.with_gone(request.today)
         .select_related("equipment", "person")
         .order_by("equipment__name", "person__family_name", "person__given_name")
     )
-    more = {"gone": licence.given.gone().count(), "installed": installed_of(licence)}
+    more = {"gone": licence.given.gone(request.today).count(), "installed": installed_of(licence)}
     return show_purchase(request, LICENCES, licence, seats, reasons, **more)
 
 
@@ -93,7 +93,7 @@ def licence_take_back(request: SchoolRequest, uai: str, licence: int) -> HttpRes
     row = LICENCES.row_or_404(request, licence)
     chosen = numbers_of(request.POST.getlist("number"))
     if "partis" in request.POST:
-        chosen = list(row.given.gone().values_list("pk", flat=True))
+        chosen = list(row.given.gone(request.today).values_list("pk", flat=True))
 
     return button_page(
         request,
