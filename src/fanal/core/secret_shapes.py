@@ -28,6 +28,7 @@ NEAR = re.compile(rf"\b(?:{ACCESS})((?:\s+[^\s,;.:]+){{1,4}})", re.I)
 PRIVATE_KEY = re.compile(r"-----BEGIN|\botpauth://|\beyJ[\w-]{10,}\.|\bssh-(?:rsa|ed25519)\b")
 IN_ADDRESS = re.compile(r"\w+://[^\s/@:]+:[^\s/@]+@")
 GROUPS = re.compile(r"\b[A-Za-z0-9]{4,6}(?:-[A-Za-z0-9]{4,6}){2,}\b")  # recovery codes
+KEY = re.compile(r"\b[A-Za-z0-9]{5}(?:[-–\s][A-Za-z0-9]{5}){3,}\b")  # of a program: four groups of five
 HARMLESS = re.compile(
     r"^(?:https?://\S+|[\w.+-]+@[\w-]+\.[\w.]+|\d{1,2}/\d{1,2}(?:/\d{2,4})?|(?:\d{2}[ .]?){5}"
     r"|\d{7}[A-Za-z]|[A-Za-z]{1,6}[-_]?\d{1,4})$"
@@ -71,6 +72,15 @@ def looks_like(text: str) -> str:
     if any(_is_random(word.strip(EDGES)) for word in text.split()):
         return "une suite de signes sans mot"
     return ""
+
+
+def looks_like_key(text: str) -> str:
+    """The clearest shapes alone, for a name or a number, which « looks_like » would take for a secret."""
+    if PRIVATE_KEY.search(text):
+        return "une clé"
+    groups = [group for match in KEY.finditer(text) for group in re.split(r"\W", match[0])]
+    mixed = [group for group in groups if not group.isalpha() and not group.isdecimal()]
+    return "une clé" if len(mixed) > 1 else ""
 
 
 def _is_value(word: str) -> bool:

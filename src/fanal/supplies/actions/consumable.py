@@ -11,6 +11,7 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
+from fanal.core.stale import refuse_stale
 from fanal.equipment.actions.equipment import held_records
 from fanal.equipment.models import Equipment, Room
 from fanal.supplies.models import Consumable, StockMovement
@@ -42,11 +43,14 @@ def register_consumable(
 
 
 @transaction.atomic
-def change_consumable(consumable: Consumable, values: Mapping[str, Any], *, by: Actor) -> Consumable:
-    """Correct what is written of it; its level is counted, never written."""
+def change_consumable(
+    consumable: Consumable, values: Mapping[str, Any], *, by: Actor, seen: str = ""
+) -> Consumable:
+    """Correct what is written of it; its level is counted, never written. `seen`: what the form showed."""
     School.objects.held(consumable.school_id)
     consumable = Consumable.objects.for_school(consumable.school_id).locked(consumable.pk)
     require(policies.keep_stock, by, consumable)
+    refuse_stale(consumable, values, seen)
     _refuse_taken_name(consumable.school_id, values["name"], consumable.pk)
     journal.write_changes(consumable, values, by=by, verb="supplies.consumable_changed")
     return consumable

@@ -10,17 +10,23 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
-from fanal.core.secret_shapes import REFUSED, looks_like
+from fanal.core.secret_shapes import REFUSED, looks_like, looks_like_key
+from fanal.core.stale import refuse_stale
 from fanal.supplies.models import FormerPeriod, Licence, MaintenanceContract
 from fanal.supplies.policies import purchase as policies
 from fanal.supplies.rules.licence import seat_refusals
-from fanal.supplies.rules.purchase import decide_by, renewal_refusals
+from fanal.supplies.rules.purchase import decide_by, notice_refusals, renewal_refusals
 
 REGISTERED = {Licence: "supplies.licence_registered", MaintenanceContract: "supplies.contract_registered"}
 CHANGED = {Licence: "supplies.licence_changed", MaintenanceContract: "supplies.contract_changed"}
 RENEWED = {Licence: "supplies.licence_renewed", MaintenanceContract: "supplies.contract_renewed"}
 REMOVED = {Licence: "supplies.licence_removed", MaintenanceContract: "supplies.contract_removed"}
-PLACES = ("proof_place", "key_place", "note")  # where a key would be written
+# Where a key would be written, in words; and the short texts, whose names and numbers may look like a secret.
+WORDS = {Licence: ("proof_place", "key_place", "note"), MaintenanceContract: ("covers", "note")}
+SHORT = {
+    Licence: ("name", "publisher", "supplier", "order_reference", "program_words"),
+    MaintenanceContract: ("name", "supplier", "reference", "order_reference"),
+}
 
 
 def locked[Row: Licence | MaintenanceContract](row: Row) -> Row:
@@ -31,11 +37,13 @@ def locked[Row: Licence | MaintenanceContract](row: Row) -> Row:
 
 def _check(row: Licence | MaintenanceContract) -> None:
     reasons = row.term.refusals
+    reasons += notice_refusals(row.starts_on, row.ends_on, row.notice_months, is_tacit=row.is_tacit)
     if isinstance(row, Licence):
         used = row.given.count() if row.pk else 0
         reasons += seat_refusals(row.kind, row.seats, used)
-        looks = [why for name in PLACES if (why := looks_like(getattr(row, name)))]
-        reasons += [REFUSED.format(why=why) for why in looks[:1]]
+    looks = [looks_like(getattr(row, name)) for name in WORDS[type(row)]]
+    looks += [looks_like_key(getattr(row, name)) for name in WORDS[type(row)] + SHORT[type(row)]]
+    reasons += [REFUSED.format(why=why) for why in looks if why][:1]
     if reasons:
         raise RuleBroken(reasons)
 
@@ -61,11 +69,12 @@ def register_purchase[Row: Licence | MaintenanceContract](
 
 @transaction.atomic
 def change_purchase[Row: Licence | MaintenanceContract](
-    row: Row, values: Mapping[str, Any], *, by: Actor
+    row: Row, values: Mapping[str, Any], *, by: Actor, seen: str = ""
 ) -> Row:
-    """Correct what is written of it."""
+    """Correct what is written of it. `seen`: the version that the form showed, refused once it is older."""
     row = locked(row)
     require(policies.keep_purchases, by, row)
+    refuse_stale(row, values, seen)
     verb = CHANGED[type(row)]
     journal.write_changes(row, _dated(values), by=by, verb=verb, check=lambda: _check(row))
     return row

@@ -25,7 +25,9 @@ class ConsumableForm(SchoolModelForm):
             *("name", "unit", "fits", "room", "threshold", "supplier", "supplier_reference", "price_cents"),
             "is_closed",
         )
-        field_classes: ClassVar[Any] = {"name": NameField}
+        field_classes: ClassVar[Any] = dict.fromkeys(
+            ("name", "unit", "fits", "supplier", "supplier_reference"), NameField
+        )
 
     def narrow(self, school: School) -> None:
         rooms = Room.objects.for_school(school).in_use().order_by(sort_key("name"))
@@ -67,6 +69,7 @@ class BringInForm(SchoolModelForm):
     class Meta:
         model = StockMovement
         fields: ClassVar[Any] = ("word",)
+        field_classes: ClassVar[Any] = {"word": NameField}
         labels: ClassVar[Any] = {"word": "Bon de livraison, facture"}
 
 
@@ -77,6 +80,7 @@ class CountForm(SchoolModelForm):
     class Meta:
         model = StockMovement
         fields: ClassVar[Any] = ("word",)
+        field_classes: ClassVar[Any] = {"word": NameField}
         labels: ClassVar[Any] = {"word": "Pourquoi"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

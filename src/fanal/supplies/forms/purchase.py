@@ -7,8 +7,10 @@ from fanal.core.forms import NameField, SchoolModelForm
 from fanal.equipment.models.equipment import EquipmentOwner
 from fanal.equipment.reading.owners import names_of
 from fanal.supplies.models import Licence, MaintenanceContract
+from fanal.supplies.rules.purchase import next_end
 
 PRICE = ("payer", "price_cents", "is_yearly")
+SHORT = ("name", "supplier", "order_reference")  # read as they are written: no hidden sign
 TERM = ("starts_on", "ends_on", "notice_months", "is_tacit")
 
 
@@ -25,7 +27,9 @@ class LicenceForm(PurchaseForm):
             *("name", "publisher", "kind", "seats", *PRICE, *TERM, "supplier", "order_reference"),
             *("proof_place", "key_place", "program_words", "note"),
         )
-        field_classes: ClassVar[Any] = {"name": NameField}
+        field_classes: ClassVar[Any] = dict.fromkeys(
+            (*SHORT, "publisher", "proof_place", "key_place", "program_words"), NameField
+        )
 
 
 class MaintenanceContractForm(PurchaseForm):
@@ -35,11 +39,11 @@ class MaintenanceContractForm(PurchaseForm):
             *("name", "supplier", "reference", "hotline_phone", "hotline_email", "covers"),
             *(*PRICE, *TERM, "order_reference", "note"),
         )
-        field_classes: ClassVar[Any] = {"name": NameField}
+        field_classes: ClassVar[Any] = dict.fromkeys((*SHORT, "reference", "hotline_phone"), NameField)
 
 
 class RenewContractForm(SchoolModelForm):
-    """Until when, at what price; its end is a new one, so nothing is proposed."""
+    """Until when, at what price; the same length again is proposed."""
 
     class Meta:
         model: ClassVar[Any] = MaintenanceContract
@@ -48,7 +52,9 @@ class RenewContractForm(SchoolModelForm):
         help_texts: ClassVar[Any] = {"ends_on": "Le dernier jour de la nouvelle période."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"ends_on": None}, **kwargs)
+        row = kwargs["instance"]
+        until = next_end(row.starts_on, row.ends_on) if row.ends_on else None
+        super().__init__(*args, initial={"ends_on": until}, **kwargs)
         self.fields["ends_on"].required = True
 
 
@@ -57,3 +63,7 @@ class RenewLicenceForm(RenewContractForm):
         model = Licence
         fields: ClassVar[Any] = ("ends_on", "seats", "price_cents")
         labels: ClassVar[Any] = {"ends_on": "Renouvelée jusqu’au"}
+
+    def narrow(self, school: School) -> None:
+        if not self.instance.is_counted:
+            del self.fields["seats"]

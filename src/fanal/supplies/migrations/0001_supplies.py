@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 ('supplier', models.CharField(error_messages={'blank': 'Donnez le nom du prestataire.'}, max_length=100, verbose_name='prestataire')),
                 ('reference', models.CharField(blank=True, max_length=60, verbose_name='n° de contrat')),
                 ('hotline_phone', models.CharField(blank=True, max_length=30, verbose_name='téléphone du dépannage')),
-                ('hotline_email', models.EmailField(blank=True, max_length=254, verbose_name='adresse du dépannage')),
+                ('hotline_email', models.EmailField(blank=True, max_length=254, verbose_name='courriel du dépannage')),
                 ('covers', models.TextField(blank=True, help_text='Pièces, main-d’œuvre, déplacement, délai : avec vos mots, d’après le contrat.', max_length=1000, verbose_name='ce qu’il couvre')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],

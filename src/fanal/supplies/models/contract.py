@@ -31,7 +31,7 @@ class MaintenanceContract(Purchase):
     )
     reference = models.CharField("n° de contrat", max_length=60, blank=True)
     hotline_phone = models.CharField("téléphone du dépannage", max_length=30, blank=True)
-    hotline_email = models.EmailField("adresse du dépannage", blank=True)
+    hotline_email = models.EmailField("courriel du dépannage", blank=True)
     covers = models.TextField(
         "ce qu’il couvre",
         max_length=1000,
@@ -45,6 +45,11 @@ class MaintenanceContract(Purchase):
     JOURNAL_NAME = "supplies.contract"
 
     covered: int  # set by `with_covered`
+
+    @property
+    def dialled(self) -> str:
+        """The number to call, as the address of a call wants it."""
+        return "".join(sign for sign in self.hotline_phone if sign.isdigit() or sign == "+")
 
     @property
     def use_words(self) -> str:

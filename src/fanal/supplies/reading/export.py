@@ -47,7 +47,7 @@ def contract_columns(school: School) -> tuple[Column, ...]:
         ("Objet", lambda row: row.name),
         ("N° de contrat", lambda row: row.reference),
         ("Téléphone", lambda row: row.hotline_phone),
-        ("Adresse", lambda row: row.hotline_email),
+        ("Courriel", lambda row: row.hotline_email),
         ("Ce qu’il couvre", lambda row: row.covers),
         ("Appareils couverts", lambda row: row.covered),
         *_purchase_columns(school),

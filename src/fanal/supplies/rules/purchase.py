@@ -116,6 +116,24 @@ class Term:
         return []
 
 
+def notice_refusals(starts_on: date, ends_on: date | None, months: int, *, is_tacit: bool) -> list[str]:
+    """Why what renews by itself cannot have such a notice: nobody could ever have cancelled it in time."""
+    if ends_on is None or not is_tacit or months_before(ends_on + timedelta(days=1), months) >= starts_on:
+        return []
+    return [
+        f"Un préavis de {months} mois est plus long que la période : vérifiez le préavis et les deux dates."
+    ]
+
+
+def next_end(starts_on: date, ends_on: date) -> date:
+    """The end of a next period of the same length: in months when it is of whole months, else in days."""
+    after = ends_on + timedelta(days=1)
+    if after.day != starts_on.day:
+        return after + (ends_on - starts_on)
+    months = (after.year - starts_on.year) * 12 + after.month - starts_on.month
+    return months_before(after, -months) - timedelta(days=1)
+
+
 def price_words(cents: int | None, *, is_yearly: bool) -> str:
     """« 1 250,00 € par an », or nothing when it is not known."""
     return "" if cents is None else f"{euros(cents)}{' par an' if is_yearly else ''}"

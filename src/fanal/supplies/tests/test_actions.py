@@ -194,3 +194,22 @@ def test_who_does_not_keep_them_changes_nothing(school, boss, colleague, machine
             refused()
     if role is Role.HEAD:
         assert stock.take(toner, 1, now=timezone.now(), by=other).level == 3
+
+
+@pytest.mark.parametrize("key", ["N8K2V-QQ7TD-44XPB-6M2YR-WD3CH", "N8K2V QQ7TD 44XPB 6M2YR WD3CH"])
+def test_a_key_is_refused_wherever_it_is_pasted(school, boss, key):
+    """In a name, a publisher, an order, a contract's own words too; « AutoCAD2026 » is kept."""
+    for name in ("name", "publisher", "supplier", "order_reference", "program_words", "note"):
+        with pytest.raises(RuleBroken, match="ressemble à un secret"):
+            bought(school, boss, **{name: key})
+    for name in ("name", "supplier", "reference", "order_reference", "covers", "note"):
+        with pytest.raises(RuleBroken, match="ressemble à un secret"):
+            signed(school, boss, **{name: key})
+    harmless = {"publisher": "1Password", "supplier": "Place Rouge Paris 75001"}
+    bought(school, boss, name="AutoCAD2026", order_reference="2026-0450-LOT3-0012", **harmless)
+
+
+def test_a_notice_longer_than_the_period_is_refused(school, boss):
+    with pytest.raises(RuleBroken, match="Un préavis de 13 mois est plus long que la période"):
+        signed(school, boss, notice_months=13)
+    assert signed(school, boss, notice_months=12).decide_on == date(2026, 8, 31)

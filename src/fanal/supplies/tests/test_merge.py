@@ -49,7 +49,7 @@ def test_a_merge_and_a_separation_give_no_more_seats_than_were_bought(school, bo
         give_seats(licence, machines[:2], [], today=TODAY, by=boss)
         made = _merged(*machines[:2], boss)
         give_seats(licence, machines[2:3], [], today=TODAY, by=boss)
-        with pytest.raises(RuleBroken, match="« Atelier Photo » a été donnée depuis : .* 3 places"):
+        with pytest.raises(RuleBroken, match=r"« Atelier Photo » a été donnée depuis : .* 3 places"):
             actions.separate_equipment(made, now=now, by=boss)
         assert licence.given.count() == 2
         take_back_seats(licence, [licence.given.get(equipment=machines[2]).pk], by=boss)

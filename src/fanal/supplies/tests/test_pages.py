@@ -246,7 +246,9 @@ def test_the_record_of_a_machine_shows_its_contract_and_its_licences(lead, schoo
     with scope(school):
         actions.cover_machines(signed(school, boss, hotline_phone="02 00 00 00 41"), machines[:1], by=boss)
         actions.give_seats(bought(school, boss), machines[:1], [], today=TODAY, by=boss)
-    page = words_of(lead.get(reverse("equipment:equipment_page", args=[school.uai, machines[0].number])).text)
+    answer = lead.get(reverse("equipment:equipment_page", args=[school.uai, machines[0].number]))
+    assert 'href="tel:0200000041"' in answer.text, "somebody calls from the corridor"
+    page = words_of(answer.text)
     for said in ("Contrats et licences", "Photocopieurs", "02 00 00 00 41", "Atelier Photo"):
         assert said in page
 

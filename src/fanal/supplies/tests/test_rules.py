@@ -17,6 +17,7 @@ from fanal.supplies.rules.purchase import (
     month_of,
     months_ahead,
     months_before,
+    next_end,
     price_words,
     renewal_refusals,
 )
@@ -165,3 +166,16 @@ def test_the_level_is_never_negative_nor_absurd():
 def test_so_many_are_ordered_as_make_twice_the_threshold():
     assert [quantity_to_order(level, 2) for level in (0, 1, 2, 3)] == [4, 3, 2, 0]
     assert quantity_to_order(0, 0) == 1, "a threshold of none still orders what is empty"
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "until"),
+    [
+        (date(2026, 1, 1), date(2026, 12, 31), date(2027, 12, 31)),
+        (date(2026, 9, 1), date(2027, 2, 28), date(2027, 8, 31)),
+        (date(2027, 3, 1), date(2028, 2, 29), date(2029, 2, 28)),
+        (date(2026, 9, 15), date(2027, 7, 3), date(2028, 4, 20)),
+    ],
+)
+def test_the_same_length_again_is_proposed(starts_on, ends_on, until):
+    assert next_end(starts_on, ends_on) == until

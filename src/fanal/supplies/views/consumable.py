@@ -14,6 +14,7 @@ from fanal.core.http import FORM, attached_pdf, get_or_404, paginate, render_pag
 from fanal.core.money import euros
 from fanal.core.paper import typeset_whole
 from fanal.core.sheets.download import download
+from fanal.core.stale import version_of
 from fanal.equipment.reading.scanned import machine_typed
 from fanal.supplies.actions import consumable as actions
 from fanal.supplies.forms.consumable import (
@@ -127,6 +128,7 @@ def _form(
     save: Any,
     words: tuple[str, str],
     right: Right = policies.keep_stock,
+    seen: str = "",
 ) -> HttpResponse:
     """What is done to one by a form; `words`: the title of the page, and its button."""
     trail = _trail(request.member.school.uai, consumable)
@@ -137,7 +139,13 @@ def _form(
         template="supplies/short_form.html",
         success=SAVED,
         next_page=trail[-1][1],
-        context={"title": words[0], "detail": consumable.level_words, "button": words[1], "trail": trail},
+        context={
+            "title": words[0],
+            "detail": consumable.level_words,
+            "button": words[1],
+            "trail": trail,
+            "seen": seen,
+        },
         require=lambda: require(right, request.actor, consumable),
     )
 
@@ -146,12 +154,14 @@ def _form(
 def consumable_change(request: SchoolRequest, uai: str, consumable: int) -> HttpResponse:
     row = consumable_or_404(request, consumable)
     form = ConsumableForm(request.POST or None, school=request.member.school, instance=row)
+    seen = request.POST.get("seen") or version_of(row, form.fields)
     return _form(
         request,
         row,
         form,
-        lambda values: actions.change_consumable(row, values, by=request.actor),
+        lambda values: actions.change_consumable(row, values, by=request.actor, seen=seen),
         ("Modifier", "Enregistrer"),
+        seen=seen,
     )
 
 

@@ -19,6 +19,7 @@ from fanal.core.addresses import address
 from fanal.core.form_page import SAVED, button_page, form_page
 from fanal.core.http import FORM, get_or_404, paginate, render_page
 from fanal.core.sheets.download import download
+from fanal.core.stale import version_of
 from fanal.core.words import is_id
 from fanal.equipment.reading.owners import names_of
 from fanal.supplies.actions import purchase as actions
@@ -183,7 +184,7 @@ def purchase_add(request: SchoolRequest, uai: str, kind: PurchaseKind) -> HttpRe
         template="supplies/purchase_form.html",
         success=lambda made: f"« {made} » est enregistré.",
         next_page=lambda made: kind.url("page", uai, made.pk),
-        context={"kind": kind, "title": kind.new, "trail": trail, "back": trail[-1][1]},
+        context={"kind": kind, "title": kind.new, "trail": trail},
         require=lambda: require(policies.keep_purchases, request.actor, None),
     )
 
@@ -192,14 +193,16 @@ def purchase_add(request: SchoolRequest, uai: str, kind: PurchaseKind) -> HttpRe
 def purchase_change(request: SchoolRequest, uai: str, kind: PurchaseKind, **named: int) -> HttpResponse:
     row = kind.row_or_404(request, *named.values())
     trail = kind.trail(uai, row)
+    form = kind.form(request.POST or None, school=request.member.school, instance=row)
+    seen = request.POST.get("seen") or version_of(row, form.fields)
     return form_page(
         request,
-        kind.form(request.POST or None, school=request.member.school, instance=row),
-        lambda values: actions.change_purchase(row, values, by=request.actor),
+        form,
+        lambda values: actions.change_purchase(row, values, by=request.actor, seen=seen),
         template="supplies/purchase_form.html",
         success=SAVED,
         next_page=trail[-1][1],
-        context={"kind": kind, "title": f"Modifier « {row} »", "trail": trail, "back": trail[-1][1]},
+        context={"kind": kind, "title": f"Modifier « {row} »", "trail": trail, "seen": seen},
         require=lambda: require(policies.keep_purchases, request.actor, row),
     )
 
