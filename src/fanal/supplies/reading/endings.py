@@ -1,19 +1,38 @@
-"""What ends in the next twelve months, month by month: licences, contracts, warranties of machines."""
+"""What must be decided or ends in the next twelve months: licences, contracts, warranties of machines.
+
+A licence or a contract stands in the month of the day by which somebody must decide; once that day is past,
+in the month of its end.
+"""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 
 from fanal.accounts.models.member import Member
-from fanal.accounts.rules.french import MONTHS
+from fanal.accounts.rules.french import MONTHS, full_day
 from fanal.equipment.models import Equipment
 from fanal.equipment.models.equipment_queryset import EquipmentQuerySet
 from fanal.supplies.models import Licence, MaintenanceContract
-from fanal.supplies.models.purchase import PurchaseQuerySet
 from fanal.supplies.rules.purchase import days_of, months_ahead
+
+KINDS: dict[type, tuple[str, str, str]] = {
+    Licence: ("Licence", "key", "licence"),
+    MaintenanceContract: ("Contrat", "file-text", "contract"),
+}
+
+
+@dataclass(frozen=True)
+class Ending:
+    """A licence or a contract; `day`: of its decision, or of its end once that is past; `page`: its own."""
+
+    purchase: Licence | MaintenanceContract
+    day: date
+    detail: str
+    icon: str
+    page: str
 
 
 @dataclass
@@ -21,8 +40,7 @@ class MonthOfEndings:
     """One month: what is named, and how many warranties, whose list is a page of its own."""
 
     month: date
-    licences: list[Licence] = field(default_factory=list)
-    contracts: list[MaintenanceContract] = field(default_factory=list)
+    purchases: list[Ending] = field(default_factory=list)
     warranties: int = 0
 
     @property
@@ -35,7 +53,7 @@ class MonthOfEndings:
 
     @property
     def is_quiet(self) -> bool:
-        return not (self.licences or self.contracts or self.warranties)
+        return not (self.purchases or self.warranties)
 
 
 def warranties_ending(member: Member, month: date, today: date) -> EquipmentQuerySet:
@@ -44,12 +62,17 @@ def warranties_ending(member: Member, month: date, today: date) -> EquipmentQuer
     return present.filter(warranty_until__range=days_of(month, today)).order_by("warranty_until", "name")
 
 
+def late_of(member: Member, today: date) -> list[Ending]:
+    """What renewed by itself, whose new end nobody has noted: the one that ended first, first (two questions)."""
+    rows = [row for kind in KINDS for row in kind.objects.visible_to(member).to_note(today)]
+    return sorted((_ending(row, row.ends_on, today) for row in rows), key=_order)
+
+
 def endings_of(member: Member, today: date) -> list[MonthOfEndings]:
     """Twelve months, the quiet ones too (three questions)."""
     months = months_ahead(today)
     until = days_of(months[-1], today)[1]
-    licences = _by_month(Licence.objects.visible_to(member), today, until)
-    contracts = _by_month(MaintenanceContract.objects.visible_to(member), today, until)
+    purchases = _by_month(member, today, until)
     present = Equipment.objects.visible_to(member).present()
     counts = Counter(
         dict(
@@ -60,12 +83,28 @@ def endings_of(member: Member, today: date) -> list[MonthOfEndings]:
             .values_list("month", Count("pk"))
         )
     )
-    return [MonthOfEndings(month, licences[month], contracts[month], counts[month]) for month in months]
+    return [MonthOfEndings(month, purchases.get(month, []), counts[month]) for month in months]
 
 
-def _by_month(rows: PurchaseQuerySet, today: date, until: date) -> dict[date, list]:
-    ending = rows.filter(ends_on__range=(today, until)).order_by("ends_on", "name")
-    by_month: dict[date, list] = defaultdict(list)
-    for row in ending:
-        by_month[row.ends_on.replace(day=1)].append(row)
-    return by_month
+def _by_month(member: Member, today: date, until: date) -> dict[date, list[Ending]]:
+    deciding, renewing = Q(decide_on__range=(today, until)), Q(decide_on__lt=today)
+    near = deciding | renewing & Q(ends_on__range=(today, until))
+    rows = [row for kind in KINDS for row in kind.objects.visible_to(member).filter(near)]
+    by_month: dict[date, list[Ending]] = defaultdict(list)
+    for row in rows:
+        day = row.decide_on if row.decide_on >= today else row.ends_on
+        by_month[day.replace(day=1)].append(_ending(row, day, today))
+    return {month: sorted(endings, key=_order) for month, endings in by_month.items()}
+
+
+def _order(ending: Ending) -> tuple[date, str]:
+    return ending.day, ending.purchase.name
+
+
+def _ending(row: Licence | MaintenanceContract, day: date, today: date) -> Ending:
+    """« Contrat · Bureautique · À résilier sous 12 jours · fin le 31 août 2027 »."""
+    noun, icon, page = KINDS[type(row)]
+    words = [noun, row.supplier, row.term.words_on(today)]
+    if row.ends_on is not None and day != row.ends_on:
+        words += [f"fin le {full_day(row.ends_on)}"]
+    return Ending(row, day, " · ".join(filter(None, words)), icon, f"supplies:{page}_page")

@@ -1,5 +1,6 @@
 """The consumables of a school: their tabs, those that a printer asks for, the paper of what to order."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,13 @@ from fanal.supplies.models import Consumable
 from fanal.supplies.models.consumable import ConsumableQuerySet
 
 ORDERS = Path(__file__).parents[1] / "documents" / "orders.typ"
+# As a supply or a consumable names its colour, in French or as its maker writes it.
+COLOURS = {
+    **dict.fromkeys(("noir", "noire", "noirs", "black", "bk"), "black"),
+    **dict.fromkeys(("cyan", "bleu", "bleue"), "cyan"),
+    **dict.fromkeys(("magenta", "rouge"), "magenta"),
+    **dict.fromkeys(("jaune", "jaunes", "yellow"), "yellow"),
+}
 TABS = {"": "Tous", "commander": "À commander", "arretes": "Plus suivis"}
 
 
@@ -41,7 +49,20 @@ def needs_of(school: School) -> list[PrinterNeed]:
     """Printers whose cartridge is low, beside the consumables whose « pour » names their model or them."""
     low = low_supplies(school.pk)
     followed = list(Consumable.objects.for_school(school).followed().order_by("name")) if low else []
-    return [PrinterNeed(supply, [row for row in followed if _fits(row, supply)]) for supply in low]
+    return [PrinterNeed(supply, _for(supply, followed)) for supply in low]
+
+
+def _for(supply: LowSupply, followed: list[Consumable]) -> list[Consumable]:
+    """Those that fit; of the colour that is low, where some say it: « toner noir 8 % » is no cyan toner."""
+    fitting = [row for row in followed if _fits(row, supply)]
+    colours = _colours(supply.words)
+    if not colours:
+        return fitting
+    return [row for row in fitting if not (own := _colours(row.name)) or own & colours]
+
+
+def _colours(words: str) -> set[str]:
+    return {COLOURS[word] for word in re.findall(r"\w+", fold(words)) if word in COLOURS}
 
 
 def _fits(consumable: Consumable, supply: LowSupply) -> bool:

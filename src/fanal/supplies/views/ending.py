@@ -7,7 +7,7 @@ from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.core.http import paginate, render_page
 from fanal.supplies.policies import purchase as policies
-from fanal.supplies.reading.endings import MonthOfEndings, endings_of, warranties_ending
+from fanal.supplies.reading.endings import MonthOfEndings, endings_of, late_of, warranties_ending
 from fanal.supplies.rules.purchase import month_of
 
 
@@ -15,7 +15,9 @@ from fanal.supplies.rules.purchase import month_of
 def ending_list(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.read_purchases, request.actor, None)
     months = endings_of(request.member, request.today)
-    context = {"months": months, "is_quiet": all(month.is_quiet for month in months)}
+    late = late_of(request.member, request.today)
+    is_quiet = not late and all(month.is_quiet for month in months)
+    context = {"months": months, "late": late, "is_quiet": is_quiet}
     return render_page(request, "supplies/ending_list.html", context)
 
 
