@@ -1,6 +1,7 @@
 """« Licences », « Consommables », « Contrats »: bought and given, one taken at the cupboard, what ends."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 
@@ -63,3 +64,24 @@ def test_the_pages_of_supplies_are_read_by_all(person, demonstration, path, widt
     assert lead.axe() == []
     assert not lead.overflows()
     assert lead.complaints == []
+
+
+def test_names_of_a_hundred_letters_do_not_widen_a_phone(person, demonstration):
+    """On the page of a licence and on « Échéances », whatever somebody calls it."""
+    lead = person("digital_lead", width=360)
+    page, name = lead.page, "L" * 100
+    page.goto(demonstration.page("fournitures/licences/nouvelle/"))
+    page.get_by_label("Logiciel").fill(name)
+    page.get_by_label("Éditeur").fill("E" * 100)
+    page.get_by_label("Fournisseur").fill("F" * 100)
+    page.get_by_label("Places achetées").fill("10000")
+    page.get_by_label(re.compile("^Début")).fill("2026-01-01")
+    page.get_by_label(re.compile("^Fin")).fill(f"{date.today() + timedelta(days=40)}")
+    page.get_by_role("button", name="Enregistrer").click()
+    page.get_by_role("heading", name=name).wait_for()
+    assert not lead.overflows()
+    page.goto(demonstration.page("fournitures/echeances/"))
+    page.get_by_role("link", name=name).wait_for()
+    assert not lead.overflows()
+    page.goto(demonstration.page("fournitures/licences/"))
+    assert not lead.overflows()

@@ -24,6 +24,11 @@ IN_TEMPLATE = re.compile(
 IN_ITS_PLACE = {WIDE: NARROW, " ": WIDE}
 
 
+def grouped(number: int) -> str:
+    """« 10 000 », with the narrow space that does not break."""
+    return f"{number:,}".replace(",", NARROW)
+
+
 def spaced(text: str) -> str:
     """The same text with the spaces of French; done twice, it is done once."""
     text = THOUSANDS.sub(lambda match: LOOSE.sub(NARROW, match[0]), text)

@@ -14,6 +14,11 @@ def offer(request: HttpRequest, sentence: str, address: str) -> None:
     messages.success(request, sentence, extra_tags=f"{TAG} {address}")
 
 
+def is_late(done_at: datetime, now: datetime) -> bool:
+    """Whether « Annuler », gone from the page, comes too late."""
+    return now - done_at > WINDOW
+
+
 def is_over(done_at: datetime, now: datetime) -> bool:
     """Whether the mails may leave: a few seconds are left to whoever pressed at the last one."""
     return now - done_at > LATE

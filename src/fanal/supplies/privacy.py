@@ -34,6 +34,7 @@ SENTENCES = {
     "supplies.consumable_registered": "Consommable suivi",
     "supplies.consumable_changed": "Consommable modifié",
     "supplies.stock_moved": "Stock d’un consommable changé",
+    "supplies.taking_undone": "Sortie d’un consommable annulée",
 }
 NOT_TACIT = Q(is_tacit=False)  # what renews by itself has not ended
 NAMED_YEARS = 1  # of who took what

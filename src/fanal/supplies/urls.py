@@ -42,6 +42,11 @@ urlpatterns = [
     path("consommables/<int:consumable>/", consumable.consumable_page, name="consumable_page"),
     path("consommables/<int:consumable>/modifier/", consumable.consumable_change, name="consumable_change"),
     path("consommables/<int:consumable>/un/", consumable.consumable_take_one, name="consumable_take_one"),
+    path(
+        "consommables/<int:consumable>/un/<int:stock_movement>/",
+        consumable.consumable_undo,
+        name="consumable_undo",
+    ),
     path("consommables/<int:consumable>/prendre/", consumable.consumable_take, name="consumable_take"),
     path("consommables/<int:consumable>/arrivee/", consumable.consumable_bring_in, name="bring_in"),
     path("consommables/<int:consumable>/compter/", consumable.consumable_count, name="consumable_count"),

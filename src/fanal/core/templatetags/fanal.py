@@ -17,10 +17,11 @@ from django.utils import formats, timezone
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from fanal.core.typography import spaced
+from fanal.core.typography import grouped, spaced
 from fanal.core.words import of
 
 register = template.Library()
+register.filter("grouped", grouped)
 
 
 @register.simple_tag

@@ -9,7 +9,7 @@ from django.db import transaction
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.core import journal
+from fanal.core import journal, undo
 from fanal.core.errors import RuleBroken
 from fanal.core.stale import refuse_stale
 from fanal.equipment.actions.equipment import held_records
@@ -19,6 +19,7 @@ from fanal.supplies.policies import consumable as policies
 from fanal.supplies.rules.stock import MovementKind, movement_refusals
 
 CLOSED = "Ce consommable n’est plus suivi : suivez-le de nouveau pour noter un mouvement."
+TOO_LATE = "Le moment d’annuler est passé : faites corriger le stock."
 
 
 def _refuse_taken_name(school_id: int, name: str, own: int | None) -> None:
@@ -71,6 +72,22 @@ def take(
     consumable = Consumable.objects.for_school(consumable.school_id).locked(consumable.pk)
     require(policies.take_consumable, by, consumable)
     return _move(consumable, MovementKind.OUT, -quantity, now=now, by=by, equipment=equipment, room=room)
+
+
+@transaction.atomic
+def undo_take(consumable: Consumable, movement: StockMovement, *, now: datetime, by: Actor) -> Consumable:
+    """What this person took a moment ago is back, as if nobody had pressed; twice is once."""
+    consumable = Consumable.objects.for_school(consumable.school_id).locked(consumable.pk)
+    require(policies.take_consumable, by, consumable)
+    theirs = consumable.movements.filter(pk=movement.pk, kind=MovementKind.OUT, made_by=by.person_id)
+    if (taken := theirs.first()) is None:
+        return consumable
+    if undo.is_late(taken.made_at, now):
+        raise RuleBroken(TOO_LATE)
+    level = {"level": consumable.level - taken.change}
+    taken.delete()
+    journal.write_changes(consumable, level, by=by, verb="supplies.taking_undone")
+    return consumable
 
 
 @transaction.atomic

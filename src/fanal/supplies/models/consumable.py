@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from fanal.core.datamap import DataMap
 from fanal.core.search import holding, words_of
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
+from fanal.core.typography import grouped
 from fanal.equipment.models import Equipment, Room
 from fanal.supplies.models.purchase import READERS
 from fanal.supplies.rules.stock import MOST_AT_ONCE, MovementKind, quantity_to_order, state_words
@@ -94,7 +95,7 @@ class Consumable(SchoolOwned):
     @property
     def level_words(self) -> str:
         """« 3 en stock (pièce) »."""
-        return f"{self.level} en stock ({self.unit})"
+        return f"{grouped(self.level)} en stock ({self.unit})"
 
     @property
     def to_order(self) -> int:

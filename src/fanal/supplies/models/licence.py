@@ -8,6 +8,7 @@ from django.db.models import Count, ExpressionWrapper, Q
 
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
+from fanal.core.typography import grouped
 from fanal.equipment.models import Equipment
 from fanal.equipment.rules.states import PRESENT
 from fanal.supplies.models.purchase import RETENTION, Purchase, PurchaseQuerySet
@@ -97,7 +98,9 @@ class Licence(Purchase):
     @property
     def use_words(self) -> str:
         """« 3 sur 20 », needs `with_used`; « Tout l’établissement » where seats are not counted."""
-        return f"{self.used} sur {self.seats}" if self.is_counted else self.get_kind_display()
+        if not self.is_counted:
+            return self.get_kind_display()
+        return f"{grouped(self.used)} sur {grouped(self.seats or 0)}"
 
     @property
     def detail(self) -> str:

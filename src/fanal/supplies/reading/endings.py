@@ -63,7 +63,7 @@ def warranties_ending(member: Member, month: date, today: date) -> EquipmentQuer
 
 
 def late_of(member: Member, today: date) -> list[Ending]:
-    """What renewed by itself, whose new end nobody has noted: the one that ended first, first (two questions)."""
+    """What renewed by itself, whose new end nobody has noted, the oldest first (two questions)."""
     rows = [row for kind in KINDS for row in kind.objects.visible_to(member).to_note(today)]
     return sorted((_ending(row, row.ends_on, today) for row in rows), key=_order)
 

@@ -49,16 +49,16 @@ def needs_of(school: School) -> list[PrinterNeed]:
     """Printers whose cartridge is low, beside the consumables whose « pour » names their model or them."""
     low = low_supplies(school.pk)
     followed = list(Consumable.objects.for_school(school).followed().order_by("name")) if low else []
-    return [PrinterNeed(supply, _for(supply, followed)) for supply in low]
+    return [PrinterNeed(supply, fitting(supply, followed)) for supply in low]
 
 
-def _for(supply: LowSupply, followed: list[Consumable]) -> list[Consumable]:
+def fitting(supply: LowSupply, followed: list[Consumable]) -> list[Consumable]:
     """Those that fit; of the colour that is low, where some say it: « toner noir 8 % » is no cyan toner."""
-    fitting = [row for row in followed if _fits(row, supply)]
+    rows = [row for row in followed if _fits(row, supply)]
     colours = _colours(supply.words)
     if not colours:
-        return fitting
-    return [row for row in fitting if not (own := _colours(row.name)) or own & colours]
+        return rows
+    return [row for row in rows if not (own := _colours(row.name)) or own & colours]
 
 
 def _colours(words: str) -> set[str]:

@@ -17,7 +17,7 @@ def filed(context) -> dict[str, list[str]]:
 
 
 def test_what_must_be_decided_stands_in_the_month_of_its_decision(lead, school, boss):
-    """A contract of August with three months of notice is decided in May, and once that is past, in August."""
+    """A contract of August with three months of notice is decided in May, else it stands in August."""
     with scope(school):
         signed(school, boss)
         signed(school, boss, name="Se reconduit", ends_on=TODAY + timedelta(days=60))

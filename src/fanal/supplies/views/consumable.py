@@ -1,13 +1,15 @@
 """The consumables: their list, one of them, what is taken, brought in or counted, what to order."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import FileResponse, HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from fanal.accounts.policies.rights import Right, annotate_permissions, require
 from fanal.accounts.reading.requests import SchoolRequest, at_moment
+from fanal.core import undo
 from fanal.core.addresses import address
 from fanal.core.form_page import SAVED, button_page, form_page
 from fanal.core.http import FORM, attached_pdf, get_or_404, paginate, render_page
@@ -15,6 +17,7 @@ from fanal.core.money import euros
 from fanal.core.paper import typeset_whole
 from fanal.core.sheets.download import download
 from fanal.core.stale import version_of
+from fanal.core.typography import grouped
 from fanal.equipment.reading.scanned import machine_typed
 from fanal.supplies.actions import consumable as actions
 from fanal.supplies.forms.consumable import (
@@ -30,6 +33,7 @@ from fanal.supplies.policies import consumable as policies
 from fanal.supplies.reading.export import CONSUMABLE_COLUMNS
 from fanal.supplies.reading.stock import ORDERS, TABS, needs_of, of_tab, order_paper
 from fanal.supplies.reading.tabs import tab_chips
+from fanal.supplies.views.pressed import pressed
 
 
 def _rows(request: SchoolRequest) -> ConsumableQuerySet:
@@ -165,16 +169,41 @@ def consumable_change(request: SchoolRequest, uai: str, consumable: int) -> Http
     )
 
 
-@require_POST
+@pressed
 def consumable_take_one(request: SchoolRequest, uai: str, consumable: int) -> HttpResponse:
     """« J’en ai pris un »: one press, on a phone, in front of the cupboard."""
     row = consumable_or_404(request, consumable)
+
+    def take() -> None:
+        left = actions.take(row, 1, now=timezone.now(), by=request.actor)
+        taken = left.movements.filter(made_by=request.actor.person_id).latest("pk")
+        back = address("supplies:consumable_undo", uai, consumable, taken.pk)
+        undo.offer(request, f"C’est noté : il en reste {grouped(left.level)}.", back)
+
+    return _press(request, row, take, "")
+
+
+@pressed
+def consumable_undo(request: SchoolRequest, uai: str, consumable: int, stock_movement: int) -> HttpResponse:
+    row = consumable_or_404(request, consumable)
+    movement = get_or_404(row.movements.all(), pk=stock_movement)
+    return _press(
+        request,
+        row,
+        lambda: actions.undo_take(row, movement, now=timezone.now(), by=request.actor),
+        "Rien n’est sorti : c’est annulé.",
+    )
+
+
+def _press(
+    request: SchoolRequest, consumable: Consumable, act: Callable[[], object], success: str
+) -> HttpResponse:
     return button_page(
         request,
-        lambda: actions.take(row, 1, now=timezone.now(), by=request.actor),
-        success=lambda left: f"C’est noté : il en reste {left.level}.",
-        next_page=address("supplies:consumable_page", uai, consumable),
-        show=lambda reasons: show_consumable(request, row, reasons),
+        act,
+        success=success,
+        next_page=address("supplies:consumable_page", request.member.school.uai, consumable.pk),
+        show=lambda reasons: show_consumable(request, consumable, reasons),
     )
 
 

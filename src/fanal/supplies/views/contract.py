@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest
@@ -16,6 +16,7 @@ from fanal.supplies.forms.machines import MachinesForm
 from fanal.supplies.models import MaintenanceContract
 from fanal.supplies.policies import purchase as policies
 from fanal.supplies.reading.purchase import chosen_machines
+from fanal.supplies.views.pressed import pressed
 from fanal.supplies.views.purchase import CONTRACTS, show_purchase
 
 
@@ -49,7 +50,7 @@ def contract_cover(request: SchoolRequest, uai: str, maintenance_contract: int) 
     )
 
 
-@require_POST
+@pressed
 def contract_uncover(request: SchoolRequest, uai: str, maintenance_contract: int) -> HttpResponse:
     row = CONTRACTS.row_or_404(request, maintenance_contract)
     chosen = numbers_of(request.POST.getlist("number"))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest, on_day
@@ -17,6 +17,7 @@ from fanal.supplies.forms.machines import MachinesForm, PeopleForm
 from fanal.supplies.models import Licence
 from fanal.supplies.policies import purchase as policies
 from fanal.supplies.reading.purchase import chosen_machines, installed_of
+from fanal.supplies.views.pressed import pressed
 from fanal.supplies.views.purchase import LICENCES, show_purchase
 
 
@@ -68,7 +69,7 @@ def _given_words(count: int) -> str:
     return f"{counted(count, 'place')} {agrees(count, 'est donnée', 'sont données')}."
 
 
-@require_POST
+@pressed
 def licence_installed(request: SchoolRequest, uai: str, licence: int) -> HttpResponse:
     """A seat to each machine that reports the program and has none."""
     row, school = LICENCES.row_or_404(request, licence), request.member.school
@@ -87,7 +88,7 @@ def licence_installed(request: SchoolRequest, uai: str, licence: int) -> HttpRes
     )
 
 
-@require_POST
+@pressed
 def licence_take_back(request: SchoolRequest, uai: str, licence: int) -> HttpResponse:
     """The seats that are ticked, or all those of machines and people that are gone."""
     row = LICENCES.row_or_404(request, licence)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import FileResponse, HttpResponse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from fanal.accounts.models import Person
 from fanal.accounts.models.member import Member
@@ -35,6 +35,7 @@ from fanal.supplies.policies import purchase as policies
 from fanal.supplies.reading.export import Column, contract_columns, licence_columns
 from fanal.supplies.reading.purchase import TABS, of_tab, rows_of, terms, yearly_cost
 from fanal.supplies.reading.tabs import tab_chips
+from fanal.supplies.views.pressed import pressed
 
 Purchased = Licence | MaintenanceContract
 ShowPage = Callable[[SchoolRequest, Any, list[str]], HttpResponse]
@@ -54,9 +55,14 @@ class PurchaseKind:
     heads: tuple[str, str]  # of the first two columns of its list
     searched: str
     empty: str
+    over: str  # of its tab
     form: type[LicenceForm] | type[MaintenanceContractForm]
     renewal: type[RenewContractForm]
     columns: Callable[[Any], tuple[Column, ...]]
+
+    @property
+    def tabs(self) -> dict[str, str]:
+        return TABS | {"finies": self.over}
 
     def url(self, page: str, uai: str, *args: Any) -> str:
         return address(f"supplies:{self.name}_{page}", uai, *args)
@@ -84,6 +90,7 @@ LICENCES = PurchaseKind(
     searched="Logiciel, éditeur, fournisseur",
     empty="Aucune licence. « Ajouter » : le logiciel, les places achetées, la fin. Fanal prévient dès 90 "
     "jours, plus fort à 60 et à 30.",
+    over="Terminées",
     form=LicenceForm,
     renewal=RenewLicenceForm,
     columns=licence_columns,
@@ -99,6 +106,7 @@ CONTRACTS = PurchaseKind(
     heads=("Contrat", "Appareils"),
     searched="Objet, prestataire, n° de contrat",
     empty="Aucun contrat. « Ajouter » : qui appeler, ce qu’il couvre, jusqu’à quand on peut résilier.",
+    over="Terminés",
     form=MaintenanceContractForm,
     renewal=RenewContractForm,
     columns=contract_columns,
@@ -133,7 +141,7 @@ def purchase_list(request: SchoolRequest, uai: str, kind: PurchaseKind) -> HttpR
         "person": person,
         "page": page,
         "rows": rows_of(page, request.today),
-        "chips": tab_chips(TABS, tab, kept, lambda code: of_tab(found, code, request.today)),
+        "chips": tab_chips(kind.tabs, tab, kept, lambda code: of_tab(found, code, request.today)),
         "tab": tab,
         "cost": yearly_cost(rows, request.today),
     }
@@ -228,7 +236,7 @@ def purchase_renew(request: SchoolRequest, uai: str, kind: PurchaseKind, **named
     )
 
 
-@require_POST
+@pressed
 def purchase_remove(
     request: SchoolRequest, uai: str, kind: PurchaseKind, show: ShowPage, **named: int
 ) -> HttpResponse:
