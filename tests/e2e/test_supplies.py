@@ -1,7 +1,7 @@
 """« Licences », « Consommables », « Contrats »: bought and given, one taken at the cupboard, what ends."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -76,7 +76,7 @@ def test_names_of_a_hundred_letters_do_not_widen_a_phone(person, demonstration):
     page.get_by_label("Fournisseur").fill("F" * 100)
     page.get_by_label("Places achetées").fill("10000")
     page.get_by_label(re.compile("^Début")).fill("2026-01-01")
-    page.get_by_label(re.compile("^Fin")).fill(f"{date.today() + timedelta(days=40)}")
+    page.get_by_label(re.compile("^Fin")).fill(f"{datetime.now(UTC).date() + timedelta(days=40)}")
     page.get_by_role("button", name="Enregistrer").click()
     page.get_by_role("heading", name=name).wait_for()
     assert not lead.overflows()

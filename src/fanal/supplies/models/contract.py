@@ -5,6 +5,7 @@ from django.db.models import Count
 
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
+from fanal.core.typography import WIDE
 from fanal.equipment.models import Equipment
 from fanal.supplies.models.purchase import RETENTION, Purchase, PurchaseQuerySet
 
@@ -50,6 +51,11 @@ class MaintenanceContract(Purchase):
     def dialled(self) -> str:
         """The number to call, as the address of a call wants it."""
         return "".join(sign for sign in self.hotline_phone if sign.isdigit() or sign == "+")
+
+    @property
+    def phone_words(self) -> str:
+        """The number in one line: it is read aloud, and dialled, whole."""
+        return self.hotline_phone.replace(" ", WIDE)
 
     @property
     def use_words(self) -> str:

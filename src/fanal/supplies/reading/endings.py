@@ -7,6 +7,7 @@ in the month of its end.
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
@@ -18,14 +19,14 @@ from fanal.equipment.models.equipment_queryset import EquipmentQuerySet
 from fanal.supplies.models import Licence, MaintenanceContract
 from fanal.supplies.rules.purchase import days_of, months_ahead
 
-KINDS: dict[type, tuple[str, str, str]] = {
+KINDS: dict[Any, tuple[str, str, str]] = {
     Licence: ("Licence", "key", "licence"),
     MaintenanceContract: ("Contrat", "file-text", "contract"),
 }
 
 
 @dataclass(frozen=True)
-class Ending:
+class PurchaseEnding:
     """A licence or a contract; `day`: of its decision, or of its end once that is past; `page`: its own."""
 
     purchase: Licence | MaintenanceContract
@@ -40,7 +41,7 @@ class MonthOfEndings:
     """One month: what is named, and how many warranties, whose list is a page of its own."""
 
     month: date
-    purchases: list[Ending] = field(default_factory=list)
+    purchases: list[PurchaseEnding] = field(default_factory=list)
     warranties: int = 0
 
     @property
@@ -62,7 +63,7 @@ def warranties_ending(member: Member, month: date, today: date) -> EquipmentQuer
     return present.filter(warranty_until__range=days_of(month, today)).order_by("warranty_until", "name")
 
 
-def late_of(member: Member, today: date) -> list[Ending]:
+def late_of(member: Member, today: date) -> list[PurchaseEnding]:
     """What renewed by itself, whose new end nobody has noted, the oldest first (two questions)."""
     rows = [row for kind in KINDS for row in kind.objects.visible_to(member).to_note(today)]
     return sorted((_ending(row, row.ends_on, today) for row in rows), key=_order)
@@ -86,25 +87,25 @@ def endings_of(member: Member, today: date) -> list[MonthOfEndings]:
     return [MonthOfEndings(month, purchases.get(month, []), counts[month]) for month in months]
 
 
-def _by_month(member: Member, today: date, until: date) -> dict[date, list[Ending]]:
+def _by_month(member: Member, today: date, until: date) -> dict[date, list[PurchaseEnding]]:
     deciding, renewing = Q(decide_on__range=(today, until)), Q(decide_on__lt=today)
     near = deciding | renewing & Q(ends_on__range=(today, until))
     rows = [row for kind in KINDS for row in kind.objects.visible_to(member).filter(near)]
-    by_month: dict[date, list[Ending]] = defaultdict(list)
+    by_month: dict[date, list[PurchaseEnding]] = defaultdict(list)
     for row in rows:
         day = row.decide_on if row.decide_on >= today else row.ends_on
         by_month[day.replace(day=1)].append(_ending(row, day, today))
     return {month: sorted(endings, key=_order) for month, endings in by_month.items()}
 
 
-def _order(ending: Ending) -> tuple[date, str]:
+def _order(ending: PurchaseEnding) -> tuple[date, str]:
     return ending.day, ending.purchase.name
 
 
-def _ending(row: Licence | MaintenanceContract, day: date, today: date) -> Ending:
+def _ending(row: Licence | MaintenanceContract, day: date, today: date) -> PurchaseEnding:
     """« Contrat · Bureautique · À résilier sous 12 jours · fin le 31 août 2027 »."""
     noun, icon, page = KINDS[type(row)]
     words = [noun, row.supplier, row.term.words_on(today)]
     if row.ends_on is not None and day != row.ends_on:
         words += [f"fin le {full_day(row.ends_on)}"]
-    return Ending(row, day, " · ".join(filter(None, words)), icon, f"supplies:{page}_page")
+    return PurchaseEnding(row, day, " · ".join(filter(None, words)), icon, f"supplies:{page}_page")

@@ -37,6 +37,7 @@ from fanal.supplies.reading.purchase import TABS, of_tab, rows_of, terms, yearly
 from fanal.supplies.reading.tabs import tab_chips
 from fanal.supplies.views.pressed import pressed
 
+RENEW = "Renouveler"
 Purchased = Licence | MaintenanceContract
 ShowPage = Callable[[SchoolRequest, Any, list[str]], HttpResponse]
 
@@ -226,12 +227,7 @@ def purchase_renew(request: SchoolRequest, uai: str, kind: PurchaseKind, **named
         template="supplies/short_form.html",
         success=lambda renewed: f"C’est renouvelé jusqu’au {full_day(renewed.ends_on)}.",
         next_page=kind.url("page", uai, row.pk),
-        context={
-            "title": "Renouveler",
-            "detail": detail,
-            "button": "Renouveler",
-            "trail": kind.trail(uai, row),
-        },
+        context={"title": RENEW, "detail": detail, "button": RENEW, "trail": kind.trail(uai, row)},
         require=lambda: require(policies.keep_purchases, request.actor, row),
     )
 
