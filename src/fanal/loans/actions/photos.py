@@ -12,7 +12,7 @@ from fanal.core.errors import RuleBroken
 from fanal.loans.actions.lending import locked
 from fanal.loans.models import Loan, LoanPhoto
 from fanal.loans.rules.loan import Outcome
-from fanal.loans.rules.photo import PhotoMoment, photo_refusals
+from fanal.loans.rules.photo import PhotoMoment, photo_refusals, removal_refusals
 
 FULL = "Ce prêt a déjà {most} photos de ce moment : retirez-en une d’abord."
 
@@ -37,5 +37,9 @@ def join_photo(
 def remove_photo(loan: Loan, photo: int, *, by: Actor) -> None:
     """Its bytes go in the night, when no other row claims them."""
     loan = locked(loan, by)
-    if loan.photos.filter(pk=photo).delete()[0]:
-        journal.noted(loan, by=by, verb="loans.photo_removed", file=photo)
+    if (kept := loan.photos.filter(pk=photo).first()) is None:
+        return
+    if reasons := removal_refusals(kept.moment, loan.state, loan.items.values_list("outcome", flat=True)):
+        raise RuleBroken(reasons)
+    kept.delete()
+    journal.noted(loan, by=by, verb="loans.photo_removed", file=photo)

@@ -9,7 +9,7 @@ from fanal.core.attachments import read_whole
 from fanal.core.files import thumbnail
 from fanal.loans.models import Loan, LoanItem, LoanPhoto
 from fanal.loans.rules.loan import Outcome
-from fanal.loans.rules.photo import PHOTO_LABELS, PhotoMoment, photo_refusals
+from fanal.loans.rules.photo import PHOTO_LABELS, PhotoMoment, photo_refusals, removal_refusals
 
 ON_PAPER, SIDE = 6, 600  # photos of a sheet, and their pixels: five centimetres at 300 points an inch
 DRAWING = (
@@ -20,11 +20,12 @@ DRAWING = (
 
 @dataclass(frozen=True)
 class PhotoColumn:
-    """The photos of one moment, the first one first. `takes`: one more may be joined now."""
+    """The photos of one moment, the first one first. `takes`: one more may be joined; `gives`: one may be taken away."""
 
     moment: PhotoMoment
     photos: Sequence[LoanPhoto]
     takes: bool
+    gives: bool
 
     @property
     def label(self) -> str:
@@ -44,6 +45,7 @@ def photo_columns(loan: Loan, items: Iterable[LoanItem]) -> list[PhotoColumn]:
             [photo for photo in photos if photo.moment == moment],
             (moment is PhotoMoment.OUT or came_back)
             and not photo_refusals(moment, loan.state, is_erased=not loan.borrower),
+            not removal_refusals(moment, loan.state, [item.outcome for item in items]),
         )
         for moment in PhotoMoment
     ]

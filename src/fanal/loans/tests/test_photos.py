@@ -15,7 +15,7 @@ from fanal.core.retention import keep_no_longer
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
 from fanal.loans.models import LoanPhoto
-from fanal.loans.rules.photo import PhotoMoment, photo_refusals
+from fanal.loans.rules.photo import PhotoMoment, photo_refusals, removal_refusals
 from fanal.loans.tests.conftest import TODAY, lend
 
 pytestmark = pytest.mark.clock(TODAY)
@@ -134,3 +134,37 @@ def test_photos_go_with_the_names_of_the_loan(lead, school, loan, boss):
 )
 def test_when_a_photo_is_taken(moment, state, is_erased, is_refused):
     assert bool(photo_refusals(PhotoMoment(moment), state, is_erased=is_erased)) == is_refused
+
+
+@pytest.mark.parametrize(
+    ("moment", "state", "outcomes", "is_refused"),
+    [
+        ("out", "prepared", ["out"], False),
+        ("out", "out", ["out", "back"], False),
+        ("out", "out", ["out", "damaged"], True),
+        ("back", "out", ["out", "damaged"], False),
+        ("out", "closed", ["back"], True),
+        ("back", "closed", ["damaged"], True),
+        ("out", "cancelled", ["cancelled"], True),
+    ],
+)
+def test_when_a_photo_is_taken_away(moment, state, outcomes, is_refused):
+    assert bool(removal_refusals(moment, state, outcomes)) == is_refused
+
+
+def test_the_evidence_of_what_came_back_damaged_cannot_be_taken_away(lead, school, loan):
+    lead.post(url(school, loan), {"moment": "out", "file": photo()})
+    with scope(school):
+        items = [item.pk for item in loan.items.all()]
+    lead.post(url(school, loan, "loan_return"), {"items": items[0], "outcome": "damaged", "photo": photo("blue")})
+    out, back = photos(school)
+    remove = url(school, loan, "photo_remove", out.pk)
+    page = lead.get(reverse("loans:loan_page", args=[school.uai, loan.number])).text
+    assert remove not in page
+    assert url(school, loan, "photo_remove", back.pk) in page, "the other one was joined just now"
+    answer = lead.post(remove)
+    assert answer.status_code == 422
+    assert "les photos de la remise disent comment il est parti" in words_of(answer.text)
+    lead.post(url(school, loan, "loan_return"), {"items": items[1], "outcome": "back"})
+    lead.post(url(school, loan, "photo_remove", back.pk))
+    assert photos(school) == [out, back]
