@@ -22,6 +22,7 @@ from fanal.loans.rules.loan import Outcome
 TEMPLATE = Path(__file__).parents[1] / "documents" / "loans.typ"
 MOST = 300  # papers in one file
 AGREED = "« Lu et approuvé », date et signature :"
+HANDED_LATER = "Remis le ………………………………"  # printed before: the day is written by hand
 SCHOOL = "Pour l’établissement"
 GONE = (Outcome.LOST, Outcome.STOLEN)
 
@@ -74,7 +75,7 @@ def _drawn(signature: LoanSignature) -> dict[str, Any]:
     return _place(signature.name, f"{how} le {moment}") | {"drawing": signature.picture}
 
 
-def hand_over_paper(loan: Loan, today: date) -> dict[str, Any]:
+def hand_over_paper(loan: Loan) -> dict[str, Any]:
     """What leaves, with what and in what state, to be checked by both."""
     _refuse_erased(loan)
     items = loan.items.exclude(outcome=Outcome.CANCELLED).with_machine()
@@ -88,7 +89,7 @@ def hand_over_paper(loan: Loan, today: date) -> dict[str, Any]:
         str(loan),
         _text(
             f"À {loan.who}. Échéance : {due_words(loan)}.",
-            f"Remis le {full_day(loan.handed_on or today)}.",
+            f"Remis le {full_day(loan.handed_on)}." if loan.handed_on else HANDED_LATER,
             *([f"{len(photos)} photos sur les {count} prises à la remise."] if count > len(photos) else ()),
         ),
         head=["Appareil", "N° de série", "Accessoires", "État"],

@@ -41,7 +41,7 @@ def agreement_file(request: SchoolRequest, uai: str, number: int) -> HttpRespons
 @require_safe
 def hand_over_file(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     loan = loan_or_404(request, number)
-    paper = hand_over_paper(loan, request.today)
+    paper = hand_over_paper(loan)
     return attached_pdf(
         typeset_whole(TEMPLATE, printed(paper["title"], loan.school, [paper])), f"remise-{number}-{uai}"
     )

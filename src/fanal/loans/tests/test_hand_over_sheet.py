@@ -1,0 +1,43 @@
+"""The hand-over sheet as it leaves the printer: what is not known yet is left blank, nothing leaves the page."""
+
+import json
+from io import BytesIO
+
+import pytest
+import typst
+from PIL import Image
+
+from fanal.core.documents import OURS
+from fanal.core.paper import bound, breakable
+from fanal.core.tenancy import scope
+from fanal.equipment.tests.factories import EquipmentFactory
+from fanal.loans.actions import lending
+from fanal.loans.reading.papers import TEMPLATE, hand_over_paper, printed
+from fanal.loans.tests.conftest import TODAY, lend
+
+pytestmark = pytest.mark.clock(TODAY)
+
+
+def sentences(loan):
+    return [run["text"] for block in hand_over_paper(loan)["blocks"] for run in block["runs"]]
+
+
+def test_the_day_is_a_blank_line_until_the_machine_is_handed_over(school, boss, pupil, tablets):
+    with scope(school):
+        loan = lend(school, pupil, ["T-01"], boss, until="signed")
+        assert sentences(loan)[1].startswith("Remis le ……")
+        assert "2026" not in sentences(loan)[1]
+        assert sentences(lending.hand_over(loan, today=TODAY, by=boss))[1] == "Remis le 26 novembre 2026."
+
+
+def test_long_accessories_and_states_stay_within_the_sheet(school, boss, pupil):
+    name, margin = "ORDINATEUR_PORTABLE_DE_PRET_NUMERO_" * 2, 80  # pixels of 22 mm at 100 per inch, less a hair
+    long = {"accessories": "Chargeur-USB-C-65W/" * 8, "state_out": "É" * 150}
+    with scope(school):
+        EquipmentFactory(school=school, name=name, serial="S" * 60)
+        data = printed("Fiche", school, [hand_over_paper(lend(school, pupil, [name], boss, **long))])
+    sent = {"data": json.dumps(breakable(bound(data)))}
+    drawn = typst.compile(TEMPLATE, root=OURS, format="png", ppi=100.0, sys_inputs=sent | {"unsigned": ""})
+    page = Image.open(BytesIO(drawn)).convert("L")
+    right = page.crop((page.width - margin, 0, page.width, page.height))
+    assert right.getextrema() == (255, 255), "nothing is printed in the right margin"
