@@ -10,22 +10,40 @@ from fanal.core.files.recognise import LARGEST_FILE
 from fanal.core.forms import NameField, SchoolModelForm
 from fanal.loans.models import AgreementTerms, LoanSignature
 from fanal.loans.rules.loan import SIGNATURES
-from fanal.loans.rules.signature import EMPTY, LONGEST_TEXT
+from fanal.loans.rules.signature import EMPTY, LONGEST_TEXT, STRANGE, NoSignature, strokes_in
 
 PDF = "application/pdf"
 WORDS = {1: "Une", 2: "Deux, des deux responsables"}
+
+
+class StrokesInput(forms.HiddenInput):
+    """Filled by the frame where one signs, which is what an error leads to."""
+
+    def id_for_label(self, _: str | None) -> str:
+        return "frame"
 
 
 class SignForm(SchoolModelForm):
     """A name, and the strokes of the frame."""
 
     strokes = forms.CharField(
-        max_length=LONGEST_TEXT, widget=forms.HiddenInput, error_messages={"required": EMPTY}
+        label="Signature",
+        max_length=LONGEST_TEXT,
+        widget=StrokesInput,
+        error_messages={"required": EMPTY, "max_length": STRANGE},
     )
 
     class Meta:
         model, fields = LoanSignature, ("name",)
         field_classes: ClassVar[Any] = {"name": NameField}
+
+    def clean_strokes(self) -> str:
+        sent: str = self.cleaned_data["strokes"]
+        try:
+            strokes_in(sent)
+        except NoSignature as refusal:
+            raise forms.ValidationError(str(refusal)) from None
+        return sent
 
 
 class PaperForm(SchoolModelForm):
