@@ -17,9 +17,14 @@ from fanal.equipment.reading.custody import in_the_hands_of
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.rules.codes import OF_SERVICES, RequestKind
 from fanal.helpdesk.rules.kinds import guess
+from fanal.helpdesk.rules.places import room_of_own, rooms_named
 from fanal.online_services.models import OnlineService
 
 MINE, HERE = "Ce qui m’est prêté", "Dans cette salle"
+NOT_LISTED = (
+    "Cet équipement n’est ni dans cette salle, ni prêté à vous : choisissez-le dans la liste, "
+    "ou « Je ne sais pas »."
+)
 
 
 class AskForm(SchoolModelForm):
@@ -46,6 +51,10 @@ class AskForm(SchoolModelForm):
             "urgency": forms.RadioSelect,
         }
 
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.member = member
+
     def narrow(self, school: School) -> None:
         unknown = "Je ne sais pas, ou un autre"
         rooms = Room.objects.for_school(school).in_use().order_by("name")
@@ -62,20 +71,36 @@ class AskForm(SchoolModelForm):
         field.widget.choices = [("", field.empty_label), *listed]
         return bool(listed)
 
-    def show_equipment_for(self, member: Member) -> None:
-        """List what this person has, then the machines of the chosen room; any of the school is valid.
+    @property
+    def _is_mine(self) -> Q:
+        return in_the_hands_of(self.member.person) if self.member.person else Q(pk__in=[])
+
+    def show_equipment(self) -> None:
+        """List what this person has, then the machines of the chosen room.
 
         Nobody sees here what another person has.
         """
         room = str(self["room"].value() or "")
-        mine = in_the_hands_of(member.person) if member.person else Q(pk__in=[])
-        rows = Equipment.objects.for_school(member.school).present().annotate(is_mine=Q(mine))
+        rows = Equipment.objects.for_school(self.school).present().annotate(is_mine=self._is_mine)
         near = rows.filter(Q(is_mine=True) | Q(room=room if is_id(room) else None, room__isnull=False))
         groups: dict[str, list[tuple[int, str]]] = {MINE: [], HERE: []}
         for pk, name, is_mine in near.order_by("name", "pk").values_list("pk", "name", "is_mine"):
             groups[MINE if is_mine else HERE].append((pk, name))
         shown = [(title, listed) for title, listed in groups.items() if listed]
         self.fields["equipment"].widget.choices = [("", self.fields["equipment"].empty_label), *shown]
+
+    def _has(self, machine: Equipment) -> bool:
+        return Equipment.objects.for_school(self.school).filter(self._is_mine, pk=machine.pk).exists()
+
+    def clean_equipment(self) -> Equipment | None:
+        """One that is listed: in the room, theirs; those who see every machine may name any."""
+        machine: Equipment | None = self.cleaned_data["equipment"]
+        room = self.cleaned_data.get("room")
+        if machine is None or (room is not None and room == machine.room):
+            return machine
+        if self._has(machine) or Equipment.objects.visible_to(self.member).filter(pk=machine.pk).exists():
+            return machine
+        raise forms.ValidationError(NOT_LISTED)
 
     def clean_photo(self) -> Stored | None:
         """Made harmless and kept before anything is written; a refused file is said under its field."""
@@ -102,11 +127,21 @@ class AskForm(SchoolModelForm):
             values["kind"] = equipment.type.kind
         if values["kind"] == RequestKind.OTHER and guessed == cleaned["kind"] and service:
             values["kind"] = RequestKind.ENT
-        if values["room"] is None and equipment:
+        if equipment and self._goes_to_its_room(equipment):
             values["room"] = equipment.room
         if values["kind"] not in OF_SERVICES:
             values["service"] = None
         return values
+
+    def _goes_to_its_room(self, machine: Equipment) -> bool:
+        """Whether no room was said, or one only proposed before somebody chose what is lent to them."""
+        room, proposed = self.cleaned_data["room"], self.data.get("guessed_room")
+        if room is None:
+            return True
+        if proposed is None or not self._has(machine):  # a program proposes none
+            return False
+        is_named = rooms_named(self.cleaned_data["text"], [(room.pk, room.name)])
+        return not is_named and room_of_own(machine.room_id, str(room.pk), proposed) != str(room.pk)
 
 
 class CorrectForm(SchoolModelForm):

@@ -70,15 +70,17 @@ def _form(member: Member, asking: Asking) -> AskForm:
     if leads_to_management(asking.text) and not asking.is_equipment:
         raise RuleBroken([MANAGEMENT_NOTICE, "Si c’est du matériel, envoyez « is_equipment » à vrai."])
     kind = asking.kind or RequestKind.OTHER
+    machine = _equipment(member, asking.equipment)
+    room = _room(member, asking.room) or (machine and machine.room_id)
     values = {
         "text": asking.text,
         "kind": kind,
         "guessed": "" if asking.kind else kind,
         "urgency": asking.urgency,
-        "room": _room(member, asking.room),
-        "equipment": _equipment(member, asking.equipment),
+        "room": room,
+        "equipment": machine and machine.pk,
     }
-    form = AskForm(values, school=member.school)
+    form = AskForm(values, school=member.school, member=member)
     if not form.is_valid():
         raise RuleBroken([str(reason) for reasons in form.errors.values() for reason in reasons])
     return form
@@ -93,10 +95,11 @@ def _room(member: Member, name: str) -> int | None:
     return rooms[0].pk
 
 
-def _equipment(member: Member, number: int | None) -> int | None:
+def _equipment(member: Member, number: int | None) -> Equipment | None:
     if number is None:
         return None
+    machine: Equipment | None
     machine = Equipment.objects.for_school(member.school).present().filter(number=number).first()
     if machine is None:
         raise RuleBroken(f"Aucun équipement présent ne porte le numéro {number}.")
-    return machine.pk
+    return machine

@@ -9,7 +9,7 @@ from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.core.tenancy import scope
 from fanal.equipment.actions import custody
-from fanal.equipment.models import Custody
+from fanal.equipment.models import Custody, Equipment, EquipmentType
 from fanal.equipment.tests.factories import EquipmentFactory, RoomFactory
 from fanal.helpdesk.models import HelpRequest
 
@@ -85,3 +85,91 @@ def test_the_form_costs_the_same_for_1_and_20(teacher, school, lent, count_queri
     with count_queries() as many:
         assert len(offered(teacher, school)["Ce qui m’est prêté"]) == 23
     assert len(many) == len(few)
+
+
+def understood(browser, school, text, **typed):
+    """(machine, room) that the page understands of this, by name."""
+    sent = {"text": text, "kind": "other", "guessed": "other"} | typed
+    answer = browser.post(
+        reverse("helpdesk:ask_hints", args=[school.uai]), sent, headers={"HX-Request": "true"}
+    )
+    return answer.context["machine"], answer.context["room"]
+
+
+@pytest.fixture
+def laptop(teacher, school):
+    """PORT-44 by a loan, beside the fixed PC of room 204 where the teacher asked last."""
+    with scope(school):
+        kind = EquipmentType.objects.create(school=school, name="Ordinateur", kind="computer")
+        room = RoomFactory(school=school, name="Salle 204")
+        EquipmentFactory(school=school, name="PC-204", type=kind, room=room)
+        machine = EquipmentFactory(school=school, name="PORT-44", type=kind, room=None)
+        custody.take(machine, timezone.now(), None, kind=LOAN, person=teacher.membership.person)
+    return machine, room
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Le portable prêté ne charge plus", ("PORT-44", "")),
+        ("mon PORT-44 ne charge plus", ("PORT-44", "")),
+        ("mon port44 ne charge plus", ("PORT-44", "")),
+        ("Le portable de la classe ne charge plus", ("PC-204", "Salle 204")),
+        ("Le PORT-44 ne projette pas en salle 204", ("PORT-44", "Salle 204")),
+    ],
+)
+def test_what_is_lent_is_meant_before_the_machine_of_the_room(teacher, school, laptop, text, meant):
+    _, room = laptop
+    assert understood(teacher, school, text, room=room.pk, guessed_room=room.pk) == meant
+
+
+def test_two_that_are_lent_choose_neither_nor_that_of_the_room(teacher, school, laptop):
+    machine, room = laptop
+    with scope(school):
+        other = EquipmentFactory(school=school, name="PORT-45", type=machine.type)
+        custody.take(other, timezone.now(), None, kind=LOAN, person=teacher.membership.person)
+    asked = {"room": room.pk, "guessed_room": room.pk}
+    assert understood(teacher, school, "Mon portable prêté est lent", **asked)[0] == ""
+
+
+def test_what_is_lent_leaves_with_no_room_that_is_not_its_own(teacher, school, laptop):
+    machine, room = laptop
+    chosen = {"room": room.pk, "guessed_room": room.pk, "equipment": machine.pk}
+    assert understood(teacher, school, "Il ne charge plus", **chosen) == ("PORT-44", "")
+    by_hand = chosen | {"guessed_room": ""}
+    assert understood(teacher, school, "Il ne charge plus", **by_hand) == ("PORT-44", "Salle 204")
+    sent = {"text": "Il ne charge plus", "kind": "other", "guessed": "other", "urgency": "annoying"}
+    teacher.post(reverse("helpdesk:request_ask", args=[school.uai]), sent | chosen)
+    with scope(school):
+        asked = HelpRequest.objects.get()
+    assert (asked.equipment_id, asked.room_id) == (machine.pk, None)
+
+
+def test_the_label_of_what_is_lent_brings_no_room_of_before(teacher, school, laptop):
+    machine, room = laptop
+    sent = {"text": "Panne", "kind": "other", "guessed": "other", "urgency": "annoying", "room": room.pk}
+    teacher.post(reverse("helpdesk:request_ask", args=[school.uai]), sent)
+    page = teacher.get(
+        reverse("helpdesk:request_ask", args=[school.uai]), {"equipement": machine.number}
+    ).context
+    assert (page["machine"], page["room"]) == ("PORT-44", "")
+
+
+def test_a_guessed_number_of_a_machine_of_another_is_refused(teacher, client_of, school, lent):
+    with scope(school):
+        hidden = Equipment.objects.get(name="Autrui")
+    sent = {
+        "text": "Panne",
+        "kind": "other",
+        "guessed": "other",
+        "urgency": "annoying",
+        "equipment": hidden.pk,
+    }
+    ask = reverse("helpdesk:request_ask", args=[school.uai])
+    answer = teacher.post(ask, sent)
+    assert answer.status_code == 422
+    assert "n’est ni dans cette salle, ni prêté à vous" in answer.text
+    assert "Autrui" not in answer.text
+    with scope(school):
+        assert not HelpRequest.objects.exists()
+    assert client_of(school, Role.DIGITAL_LEAD).post(ask, sent).status_code == 302, "who sees every machine"

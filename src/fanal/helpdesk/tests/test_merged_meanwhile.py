@@ -48,7 +48,8 @@ def test_the_form_says_that_the_machine_is_no_more(here, client_of, monkeypatch)
 
     monkeypatch.setattr(requests, "await_end", while_it_is_written)
     sent = {"text": "Il reste noir", "kind": "other", "guessed": "other", "urgency": "annoying"}
-    answer = browser.post(reverse("helpdesk:request_ask", args=[here.uai]), sent | {"equipment": gone.pk})
+    sent |= {"room": gone.room_id, "equipment": gone.pk}
+    answer = browser.post(reverse("helpdesk:request_ask", args=[here.uai]), sent)
     assert answer.status_code == 422
     with scope(here):
         assert list(Equipment.objects.for_school(here)) == [kept]

@@ -26,21 +26,21 @@ from fanal.core.http import (
     said_before,
 )
 from fanal.core.words import is_id
-from fanal.equipment.models import Equipment, Room
+from fanal.equipment.models import Equipment
 from fanal.helpdesk.actions.files import join_file
 from fanal.helpdesk.actions.requests import ask_for_help, follow_request
 from fanal.helpdesk.forms.asking import AskForm
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.policies import request as policies
 from fanal.helpdesk.reading.additions import hints_for
+from fanal.helpdesk.reading.guesses import MOST_READ, with_guess
 from fanal.helpdesk.reading.request import same_trouble, with_latest
 from fanal.helpdesk.rules.codes import RequestKind
-from fanal.helpdesk.rules.kinds import MANAGEMENT_NOTICE, guess, leads_to_management, speaks_of
+from fanal.helpdesk.rules.kinds import MANAGEMENT_NOTICE, leads_to_management, speaks_of
 from fanal.helpdesk.rules.places import rooms_named
 from fanal.service_status.reading.states import troubles_of
 
 PAGE = "helpdesk/request_ask.html"
-MOST_READ = 600  # letters: enough to guess from
 
 
 @require_http_methods(FORM)
@@ -55,7 +55,7 @@ def request_ask(request: SchoolRequest, uai: str) -> HttpResponse:
         answering = answering_of(request.member.school, request.today)
         hints = _hints(request, _opening(request)) | {"answering": answering}
         return render_page(request, PAGE, hints)
-    form = AskForm(request.POST, request.FILES, school=request.member.school)
+    form = AskForm(request.POST, request.FILES, school=request.member.school, member=request.member)
     if not form.is_valid():
         return render_page(request, PAGE, _hints(request, form), fragment="asking", status=422)
     if leads_to_management(form.cleaned_data["text"]) and not request.POST.get("is_equipment"):
@@ -71,7 +71,8 @@ def request_ask(request: SchoolRequest, uai: str) -> HttpResponse:
 def ask_hints(request: SchoolRequest, uai: str) -> HttpResponse:
     """What changes while one types: the guessed kind, the machines of the room, who said it already."""
     require(policies.ask_for_help, request.actor, None)
-    form = AskForm(_with_guess(request), school=request.member.school)
+    guessed = with_guess(request.POST.copy(), request.member)
+    form = AskForm(guessed, school=request.member.school, member=request.member)
     return render_page(request, f"{PAGE}#typed", _hints(request, form))
 
 
@@ -102,8 +103,8 @@ def _opening(request: SchoolRequest) -> AskForm:
                 "room": start["room"] or machine.room_id,
                 "kind": machine.type.kind,
             }
-    form = AskForm(school=request.member.school, initial=start)
-    if not start["room"]:
+    form = AskForm(school=request.member.school, member=request.member, initial=start)
+    if not start["room"] and "equipment" not in start:
         _begin_where_last(form, request.member)
     return form
 
@@ -116,48 +117,8 @@ def _begin_where_last(form: AskForm, member: Member) -> None:
     form.initial["room"] = rooms[0].latest if rooms else None
 
 
-def _with_guess(request: SchoolRequest) -> Any:
-    """The typed form: what its words say anew, unless the person chose it by hand.
-
-    The kind, then the room, then the machine when the room has only one of that kind: « vp 204 ».
-    """
-    data = request.POST.copy()
-    text, school = data.get("text", "")[:MOST_READ], request.member.school
-    if data.get("kind", "") == data.get("guessed", ""):
-        said = guess(text)
-        data["kind"] = data["guessed"] = (
-            _kind_of_machine(request, data) if said is RequestKind.OTHER else said
-        )
-    if data.get("room", "") == data.get("guessed_room", ""):
-        rooms = Room.objects.for_school(school).in_use().values_list("pk", "name")
-        if named := rooms_named(text, rooms):
-            data["room"] = data["guessed_room"] = str(named[0])
-    if data.get("equipment", "") == data.get("guessed_machine", ""):
-        data["equipment"] = data["guessed_machine"] = _machine_meant(request, data)
-    return data
-
-
-def _machine_meant(request: SchoolRequest, data: Any) -> str:
-    """The machine of this kind in this room, if there is one alone."""
-    room, kind = data.get("room", ""), data.get("kind", "")
-    if not is_id(room) or kind == RequestKind.OTHER:
-        return ""
-    here = Equipment.objects.for_school(request.member.school).present()
-    machines = list(here.filter(room=room, type__kind=kind).values_list("pk", flat=True)[:2])
-    return str(machines[0]) if len(machines) == 1 else ""
-
-
-def _kind_of_machine(request: SchoolRequest, data: Any) -> str:
-    """What the chosen machine suffers from, or that it is a service, when the words do not say."""
-    chosen = data.get("equipment", "")
-    if not is_id(chosen):
-        return RequestKind.ENT if data.get("service") else RequestKind.OTHER
-    machines = Equipment.objects.for_school(request.member.school).filter(pk=chosen)
-    return machines.values_list("type__kind", flat=True).first() or RequestKind.OTHER
-
-
 def _hints(request: SchoolRequest, form: AskForm) -> dict[str, Any]:
-    form.show_equipment_for(request.member)
+    form.show_equipment()
     chosen = {name: form[name].value() for name in ("kind", "room", "equipment")}
     text, said = str(form["text"].value() or "")[:MOST_READ], chosen["kind"]
     kind = RequestKind(said) if said in set(RequestKind) else RequestKind.OTHER
