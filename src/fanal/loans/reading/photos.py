@@ -20,7 +20,10 @@ DRAWING = (
 
 @dataclass(frozen=True)
 class PhotoColumn:
-    """The photos of one moment, the first one first. `takes`: one more may be joined; `gives`: one may be taken away."""
+    """The photos of one moment, the first one first.
+
+    `takes`: one more may be joined; `gives`: one may be taken away.
+    """
 
     moment: PhotoMoment
     photos: Sequence[LoanPhoto]

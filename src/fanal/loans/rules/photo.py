@@ -31,7 +31,9 @@ def photo_refusals(moment: PhotoMoment, state: str, *, is_erased: bool) -> list[
 def removal_refusals(moment: str, state: str, outcomes: Collection[str]) -> list[str]:
     """Why a photo of this moment stays. `outcomes`: what became of each machine of the loan."""
     if state not in {LoanState.PREPARED, LoanState.OUT}:
-        return ["Ce prêt est terminé : ses photos disent comment le matériel est parti et revenu, elles restent."]
+        return [
+            "Ce prêt est terminé : ses photos disent comment le matériel est parti et revenu, elles restent."
+        ]
     if moment == PhotoMoment.OUT and not HARMED.isdisjoint(outcomes):
         return [
             "Du matériel de ce prêt est abîmé, perdu ou volé : les photos de la remise disent comment il est "

@@ -1,4 +1,4 @@
-"""The hand-over sheet as it leaves the printer: what is not known yet is left blank, nothing leaves the page."""
+"""The hand-over sheet that is printed: what is not known yet is left blank, nothing leaves the page."""
 
 import json
 from io import BytesIO
@@ -31,7 +31,10 @@ def test_the_day_is_a_blank_line_until_the_machine_is_handed_over(school, boss, 
 
 
 def test_long_accessories_and_states_stay_within_the_sheet(school, boss, pupil):
-    name, margin = "ORDINATEUR_PORTABLE_DE_PRET_NUMERO_" * 2, 80  # pixels of 22 mm at 100 per inch, less a hair
+    name, margin = (
+        "ORDINATEUR_PORTABLE_DE_PRET_NUMERO_" * 2,
+        80,
+    )  # pixels of 22 mm at 100 per inch, less a hair
     long = {"accessories": "Chargeur-USB-C-65W/" * 8, "state_out": "É" * 150}
     with scope(school):
         EquipmentFactory(school=school, name=name, serial="S" * 60)

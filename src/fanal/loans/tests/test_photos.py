@@ -156,7 +156,8 @@ def test_the_evidence_of_what_came_back_damaged_cannot_be_taken_away(lead, schoo
     lead.post(url(school, loan), {"moment": "out", "file": photo()})
     with scope(school):
         items = [item.pk for item in loan.items.all()]
-    lead.post(url(school, loan, "loan_return"), {"items": items[0], "outcome": "damaged", "photo": photo("blue")})
+    damaged = {"items": items[0], "outcome": "damaged", "photo": photo("blue")}
+    lead.post(url(school, loan, "loan_return"), damaged)
     out, back = photos(school)
     remove = url(school, loan, "photo_remove", out.pk)
     page = lead.get(reverse("loans:loan_page", args=[school.uai, loan.number])).text

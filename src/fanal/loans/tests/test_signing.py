@@ -12,9 +12,7 @@ pytestmark = pytest.mark.clock(TODAY)
 
 
 @pytest.mark.parametrize("strokes", ["", "[]", "[[[10, 10], [12, 12]]]"])
-def test_an_empty_frame_is_said_in_french_and_leads_to_the_frame(
-    lead, school, boss, pupil, tablets, strokes
-):
+def test_an_empty_frame_is_said_in_french_and_leads_to_the_frame(lead, school, boss, pupil, tablets, strokes):
     with scope(school):
         loan = lend(school, pupil, ["T-01"], boss, until="prepared")
     address = reverse("loans:sign", args=[school.uai, loan.number])
@@ -22,7 +20,9 @@ def test_an_empty_frame_is_said_in_french_and_leads_to_the_frame(
     assert answer.status_code == 422
     page = html.fromstring(answer.text)
     (link,) = page.xpath("//*[contains(@class, 'errors')]//a")
-    assert words_of(answer.text).count("La signature est vide : signez dans le cadre") == 2, "above, and below it"
+    assert words_of(answer.text).count("La signature est vide : signez dans le cadre") == 2, (
+        "above, and below it"
+    )
     assert link.text_content() == "Signature"
     assert page.get_element_by_id(link.get("href").removeprefix("#")).tag == "svg"
     assert page.get_element_by_id("id_strokes").get("name") == "strokes", "what the frame fills"

@@ -13,6 +13,7 @@ from fanal.loans.models import Loan
 from fanal.loans.models.loan import LoanQuerySet
 from fanal.loans.policies import loan as policies
 from fanal.loans.reading.lists import TABS, of_tab, rows_of, tab_chips
+from fanal.loans.reading.own import own_machines
 
 BORROWERS = {"eleve": (Pupil, "pupil"), "personnel": (Person, "person")}
 
@@ -53,9 +54,13 @@ def loan_list(request: SchoolRequest, uai: str) -> HttpResponse:
 
 @require_safe
 def own(request: SchoolRequest, uai: str) -> HttpResponse:
-    """What is lent to whoever reads, and nothing of others."""
+    """What whoever reads has, and the loans that they gave back; nothing of others."""
     require(policies.read_own_loans, request.actor, None)
-    rows = Loan.objects.for_school(request.member.school).filter(person=request.member.person)
-    page = paginate(request, rows.order_by("closed_on", "due_on"))
-    context = {"page": page, "rows": rows_of(request.member.school, page, request.today)}
+    rows = Loan.objects.for_school(request.member.school).filter(person=request.member.person).ended()
+    page = paginate(request, rows.defer("agreement").order_by("-closed_on", "-number"))
+    context = {
+        "page": page,
+        "rows": rows_of(request.member.school, page, request.today),
+        "machines": own_machines(request.member, request.today),
+    }
     return render_page(request, "loans/own.html", context)
