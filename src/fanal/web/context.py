@@ -13,6 +13,7 @@ from fanal.accounts.sign_in.school_switcher import NAME, other_schools
 from fanal.core.navigation import Item
 from fanal.core.registry import NAVIGATION, PARTNER_NAVIGATION, registered
 from fanal.web.navigation import account_items, navigation_of, stranger_items
+from fanal.web.page_behind import page_behind
 
 
 @cache
@@ -48,7 +49,7 @@ def _in_school(request: HttpRequest, member: Member) -> dict[str, Any]:
         "years": [year.label for year in years_offered(request.today)]
         if match and is_by_year(match.func)
         else [],
-        "navigation": navigation_of(items, request.path, query, is_sent=request.method == "POST"),
+        "navigation": navigation_of(items, request.path, query, shown=page_behind(request)),
         "switchable": other_schools(request, member.school.uai),
     }
 

@@ -77,11 +77,11 @@ class Navigation:
 
 
 def navigation_of(
-    items: list[Item], here: str, query: Query = _no_query, *, is_sent: bool = False
+    items: list[Item], here: str, query: Query = _no_query, *, shown: str = ""
 ) -> Navigation:
     """`here`: the path of the page. `query`: what the address of a tab ends with.
 
-    `is_sent`: a form was sent there; what was refused is shown on the page of the tab, at another address.
+    `shown`: the page that a form sent to `here` came from, when it has another address (`page_behind`).
     """
     sections: dict[MenuSection, list[Item]] = {}
     for item in items:
@@ -94,7 +94,7 @@ def navigation_of(
         tuple(line for section, line in lines if not section.is_at_foot),
         tuple(line for section, line in lines if section.is_at_foot),
         _tabs(sections[current.section], current, query)
-        if current and (is_sent or here in (current.url, *current.also))
+        if current and (shown or here) in (current.url, *current.also)
         else (),
         tuple(
             _line(section, sections[section], current, section.on_phone)
