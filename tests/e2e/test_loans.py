@@ -110,7 +110,7 @@ def test_signed_in_the_frame_handed_over_given_back_in_part(person, demonstratio
     assert not lead.overflows()
     page.get_by_label("Personnel").select_option(index=12)
     page.get_by_label("Appareils").fill(f"TAB-{free:03}\nTAB-{free + 1:03}\nTAB-{free + 2:03}")
-    page.get_by_role("button", name="Garder ce matériel").click()
+    page.get_by_role("button", name="Préparer le prêt").click()
     page.get_by_role("link", name="Signer", exact=True).click()
     page.get_by_role("button", name="Signer", exact=True).click()
     page.get_by_text("La signature est vide").first.wait_for()
@@ -149,7 +149,7 @@ def test_a_pupil_found_by_typing_a_photo_and_the_machine_is_theirs(person, demon
     assert lead.axe() == []
     assert not lead.overflows()
     page.get_by_label("Appareils").fill(tablet)
-    page.get_by_role("button", name="Garder ce matériel").click()
+    page.get_by_role("button", name="Préparer le prêt").click()
     page.get_by_text("Photos de l’état").wait_for()
     picture = {"name": "IMG_1.png", "mimeType": "image/png", "buffer": tablet_picture(is_cracked=False)}
     page.locator("input[type=file]").set_input_files(picture)  # sent as soon as it is taken

@@ -76,9 +76,7 @@ class Navigation:
     phone: tuple[Link, ...]
 
 
-def navigation_of(
-    items: list[Item], here: str, query: Query = _no_query, *, shown: str = ""
-) -> Navigation:
+def navigation_of(items: list[Item], here: str, query: Query = _no_query, *, shown: str = "") -> Navigation:
     """`here`: the path of the page. `query`: what the address of a tab ends with.
 
     `shown`: the page that a form sent to `here` came from, when it has another address (`page_behind`).

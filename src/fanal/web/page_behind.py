@@ -1,4 +1,4 @@
-"""On which page stands the form that was sent: at its own address, or at one above that only buttons leave?"""
+"""On which page stands the form that was sent: at its own address, or at one above?"""
 
 from inspect import getclosurevars
 from typing import Any

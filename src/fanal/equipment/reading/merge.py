@@ -139,6 +139,8 @@ def hanging(first: Equipment, second: Equipment) -> list[tuple[str, int, int]]:
         rows = link.model._default_manager.filter(
             school_id=first.school_id, **{f"{link.attname}__in": [first.pk, second.pk]}
         )
+        if link.model is EquipmentMerge:  # one that was undone hangs on nothing any more
+            rows = rows.filter(undone_at__isnull=True)
         many = dict(rows.order_by().values_list(link.attname).annotate(Count("pk")))
         if many:
             noun = nouns.get(name_of(link.model), str(link.model.DATA.purpose))

@@ -65,6 +65,7 @@ def test_the_pair_is_listed_compared_merged_and_separated(lead, school, pair):
     assert undone.url == page
     with scope(school):
         assert sorted(Equipment.objects.values_list("name", "maker")) == [("PC-204", ""), ("POSTE-204", "HP")]
+    assert "Fiche réunie" not in words_of(lead.get(page).text), "what was undone hangs on neither"
     again = lead.post(url(school, "merge_undo", made.pk))
     assert again.status_code == 422
     assert "déjà séparées" in words_of(again.text)

@@ -1,5 +1,6 @@
 """The forms of a loan: to whom and what, guardians, another end, what comes back, an exchange."""
 
+from datetime import date
 from typing import Any, ClassVar, Literal
 
 from django import forms
@@ -144,6 +145,13 @@ class SittingForm(SchoolForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["class_code"]
         field.choices = [("", "–"), *((row["code"], f"{row['code']} ({row['count']})") for row in classes)]
+
+    def clean_due_on(self) -> date | None:
+        assert self.today is not None
+        due_on: date | None = self.cleaned_data["due_on"]
+        if reasons := due_refusals(due_on, self.today):
+            raise forms.ValidationError(reasons)
+        return due_on
 
 
 class ReturnForm(SchoolModelForm):

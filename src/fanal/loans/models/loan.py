@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, F, Func, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from fanal.core.datamap import DataMap
 from fanal.core.search import holding, words_of
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.equipment.policies.equipment import KEEPERS
 from fanal.loans.rules.agreement import BORROWERS, BorrowerKind
-from fanal.loans.rules.loan import LoanState, Outcome, count_words, is_late
+from fanal.loans.rules.loan import LoanState, Outcome, count_words, is_late, number_in
 
 if TYPE_CHECKING:
     from fanal.accounts.models.member import Member
@@ -26,6 +27,12 @@ STATES = [
 ]
 ENDED = (LoanState.CLOSED, LoanState.CANCELLED)
 RETENTION = "fin du prêt + 1 an, puis sans nom"
+
+
+def by_family_name(to: str = "") -> list[Func]:
+    """The order of borrowers, by family name then by the name kept. `to`: from an item, « loan__ »."""
+    family_name = Coalesce(f"{to}pupil__family_name", f"{to}person__family_name", f"{to}borrower")
+    return [Func(words, function="sort_key") for words in (family_name, F(f"{to}borrower"))]
 
 
 class LoanQuerySet(SchoolOwnedQuerySet):
@@ -53,13 +60,14 @@ class LoanQuerySet(SchoolOwnedQuerySet):
         return self.filter(state__in=ENDED)
 
     def matching(self, typed: str) -> "LoanQuerySet":
-        """Where each word is found in the borrower, the class or the name of a machine."""
+        """Where each word is found in the borrower, the class or the name of a machine; by its number too."""
         if not words_of(typed):
             return self
+        numbered = Q(number=number) if (number := number_in(typed)) else Q(pk__in=[])
         items = apps.get_model("loans", "LoanItem").objects.for_school(OuterRef("school_id"))
         machines = holding(items.filter(loan=OuterRef("pk")), typed, "equipment__name", "equipment__serial")
         theirs = holding(self, typed, "borrower", "for_pupil", "class_code").values("pk")
-        return self.filter(Q(pk__in=theirs) | Exists(machines))
+        return self.filter(numbered | Q(pk__in=theirs) | Exists(machines))
 
     def with_counts(self) -> "LoanQuerySet":
         """How many machines, and how many of them are still out."""
@@ -69,7 +77,7 @@ class LoanQuerySet(SchoolOwnedQuerySet):
         )
 
     def by_name(self) -> "LoanQuerySet":
-        return self.order_by("class_code", Func("borrower", function="sort_key"), "-number")
+        return self.order_by("class_code", *by_family_name(), "-number")
 
     def by_due(self) -> "LoanQuerySet":
         """The oldest due first; those without an end last."""

@@ -7,7 +7,7 @@ from django.db.models import Count, Func
 
 from fanal.accounts.models import School
 from fanal.loans.models import Loan, LoanItem
-from fanal.loans.models.loan import LoanQuerySet
+from fanal.loans.models.loan import LoanQuerySet, by_family_name
 from fanal.loans.rules.agreement import BorrowerKind
 from fanal.loans.rules.loan import LoanState, Outcome
 
@@ -31,8 +31,7 @@ def items_to_pass(school: School, **of: object) -> list[LoanItem]:
     """What is out, of the pupils' loans that run, by name. `of`: a class, or the number of a loan."""
     rows = LoanItem.objects.for_school(school).out()
     rows = rows.filter(loan__borrower_kind=BorrowerKind.PUPIL, loan__state=LoanState.OUT, **of)
-    by_name = Func("loan__borrower", function="sort_key")
-    return list(rows.select_related("equipment", "loan").order_by(by_name, "loan", "pk"))
+    return list(rows.select_related("equipment", "loan").order_by(*by_family_name("loan__"), "loan", "pk"))
 
 
 def passed_on(school: School, **of: object) -> LoanQuerySet:

@@ -1,11 +1,13 @@
 """A loan: its states, what may be done in each, when it is late, when its borrower is reminded."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from fanal.accounts.rules.french import counted
+from fanal.core.words import fold
 
 
 class LoanState(StrEnum):
@@ -44,7 +46,14 @@ LONGEST = timedelta(days=6 * 366)  # from the first class of a collège to the l
 REMINDED_AT = (30, 15, 3)  # days before it is due
 KEPT_YEARS = 1  # of the names, once everything is back
 SIGNATURES = (1, 2)
+NUMBER = re.compile(r"(?:pret )? ?(?:(?:n ?[°o]?|numero) ?)?(\d{1,6})")  # folded
 NO_SIGNER = "Donnez le nom du responsable qui emprunte pour la famille, et qui signe."
+
+
+def number_in(typed: str) -> int:
+    """« n° 18 », « prêt 18 », « 18 »: the number of a loan; 0 when these words are none."""
+    said = NUMBER.fullmatch(fold(typed.strip()))
+    return int(said[1]) if said else 0
 
 
 def due_refusals(due_on: date | None, today: date) -> list[str]:

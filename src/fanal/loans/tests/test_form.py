@@ -170,3 +170,19 @@ def test_too_many_lines_are_refused_unread(lead, school, pupil, count_queries):
         )
     assert "à la fois, pas plus" in words_of(answer.text)
     assert not [query for query in asked if "equipment_label" in query["sql"]]
+
+
+@pytest.mark.parametrize("due_on", ["2020-09-01", "2033-12-31"])
+def test_a_class_is_not_begun_with_a_day_that_is_over_or_too_far(lead, school, due_on):
+    enrol(school, "MARTIN", "Zoé", "6A")
+    page = lead.get(url(school, "sitting"), {"class_code": "6A", "due_on": due_on}).text
+    assert "L’échéance est" in words_of(page)
+    assert "MARTIN" not in page
+
+
+def test_the_button_says_what_it_does_and_the_list_of_pupils_can_be_opened_again(lead, school):
+    for code in ("6A", "5B"):
+        enrol(school, "MARTIN", "Zoé", code)
+    page = lead.get(url(school)).text
+    assert "Préparer le prêt" in page
+    assert 'name="pupil" value=""' in page, "« Changer », beside the list"

@@ -11,10 +11,12 @@ from fanal.accounts.models.roles import Role
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
+from fanal.directory.models import Pupil
 from fanal.equipment.models import Custody, Equipment
 from fanal.equipment.rules.states import DisposalDecision
 from fanal.loans.actions.ownership import pass_to_pupils
 from fanal.loans.models import Loan
+from fanal.loans.reading.ownership import items_to_pass
 from fanal.loans.tests.conftest import TODAY, lend, moment, pupils
 
 pytestmark = pytest.mark.clock(TODAY)
@@ -146,3 +148,13 @@ def test_nothing_to_pass_says_so(lead, school):
     for query in ("?classe=%00", "?classe=zzz", "?pret=99999999999", "?pret=x"):
         assert lead.get(url(school, query)).status_code in {200, 400}, query
     assert "rien à imprimer" in words_of(lead.get(url(school, "?classe=zzz", "ownership_file")).text)
+
+
+def test_pupils_are_in_the_order_of_their_family_names(lead, school, boss, tablets):
+    with scope(school):
+        for given, family, name in (("Zoé", "ABEL", "T-01"), ("Ali", "ZOLA", "T-02"), ("Mia", "ÉTÉ", "T-03")):
+            pupil = Pupil.objects.create(school=school, family_name=family, given_name=given)
+            lend(school, pupil, [name], boss)
+        listed = [item.loan.borrower for item in items_to_pass(school)]
+        assert [loan.borrower for loan in Loan.objects.for_school(school).by_name()] == listed
+    assert listed == ["Zoé ABEL", "Mia ÉTÉ", "Ali ZOLA"]

@@ -139,3 +139,23 @@ def test_machines_in_words():
     assert in_words(["T1"]) == "T1"
     assert rules.count_words(3, 15) == "3 à rendre sur 15"
     assert rules.count_words(1, 1) == "1 appareil"
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("n° 18", 18),
+        ("N°18", 18),
+        (" no 18 ", 18),
+        ("prêt n°\u00a018", 18),
+        ("numéro 18", 18),
+        ("18", 18),
+        ("18 T", 0),
+        ("T-18", 0),
+        ("n°", 0),
+        ("n° " + "9" * 20, 0),
+        ("-18", 0),
+    ],
+)
+def test_the_number_of_a_loan_is_read_as_it_is_said(typed, number):
+    assert rules.number_in(typed) == number

@@ -48,3 +48,22 @@ def test_the_running_loan_comes_first_and_an_erased_one_is_not_found(
     with scope(school):
         Loan.objects.filter(pk=over.pk).update(borrower="")
     assert "prêt n° 2" not in searched(lead, "T-0")
+
+
+def test_the_number_of_a_loan_finds_it_in_the_list(lead, school, boss, pupil, tablets):
+    with scope(school):
+        lend(school, pupil, ["T-01"], boss)
+        lend(school, pupil, ["T-02"], boss)
+    found = words_of(lead.get(reverse("loans:loan_list", args=[school.uai]), {"q": "n° 2"}).text)
+    assert "T-02" in found
+    assert "T-01" not in found
+
+
+def test_a_list_without_a_match_leads_to_the_one_that_has_some(lead, school, boss, pupil, tablets):
+    with scope(school):
+        loan = lend(school, pupil, ["T-01"], boss)
+        Loan.objects.filter(pk=loan.pk).update(state="closed", closed_on=TODAY)
+    page = lead.get(reverse("loans:loan_list", args=[school.uai]), {"q": "martin"})
+    assert "Voir dans « Terminés » (1)" in words_of(page.text)
+    assert "Aucun prêt de cette liste ne correspond" in words_of(page.text)
+    assert page.context["elsewhere"]["url"] == "?vue=rendus&q=martin"

@@ -45,6 +45,7 @@ def loan_list(request: SchoolRequest, uai: str) -> HttpResponse:
         "page": page,
         "rows": rows_of(request.member.school, page, request.today),
         "chips": chips,
+        "elsewhere": next((chip for chip in chips if typed and chip["count"]), None),
         "tab": tab,
         "borrower": borrower,
         "word": word,
