@@ -145,7 +145,12 @@ def test_a_pupil_found_by_typing_a_photo_and_the_machine_is_theirs(person, demon
     page, tablet = lead.page, f"TAB-{93 if width == 360 else 94:03}"
     page.goto(demonstration.page("prets/nouveau/"))
     page.get_by_label("Élève", exact=True).press_sequentially("fon")
-    page.get_by_role("radio", name=re.compile("^FONTAINE")).first.check()
+    page.get_by_role("radio", name=re.compile("^FONTAINE")).first.click()
+    page.get_by_role("button", name="Changer").click()
+    assert page.get_by_role("radio").count() > 1
+    page.get_by_role("radio", name=re.compile("^FONTAINE")).first.click()
+    page.get_by_label("Accessoires").focus()
+    assert page.get_by_role("radio").count() == 1, "the others are folded"
     assert lead.axe() == []
     assert not lead.overflows()
     page.get_by_label("Appareils").fill(tablet)

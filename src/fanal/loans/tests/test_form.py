@@ -185,4 +185,4 @@ def test_the_button_says_what_it_does_and_the_list_of_pupils_can_be_opened_again
         enrol(school, "MARTIN", "Zoé", code)
     page = lead.get(url(school)).text
     assert "Préparer le prêt" in page
-    assert 'name="pupil" value=""' in page, "« Changer », beside the list"
+    assert "data-change-pupil" in page, "« Changer », beside the list"
