@@ -22,7 +22,6 @@ from django.test.utils import CaptureQueriesContext
 
 from fanal.core.edge import refusal_of
 from fanal.core.errors import Refused
-from fanal.core.tenancy import scope
 
 AT_ONCE = 6  # people who press at the same second
 MOST_QUERIES = 25  # that a page may ask, each of them simple
@@ -157,6 +156,7 @@ def working_less_than(seconds: float) -> Iterator[None]:
 
 def at_once(school: Any, act: Callable[[int], object]) -> int:
     """How many of AT_ONCE people, each told their rank, were not refused; needs `transactional_db`."""
+    from fanal.core.tenancy import scope  # here: whoever asks for a port alone has no Django apps
 
     def press(rank: int) -> bool:
         try:

@@ -150,7 +150,9 @@ window.fanalQueue = (() => {
   async function start() {
     if (localStorage.getItem(READER) !== reader) await forget();
     localStorage.setItem(READER, reader);
-    navigator.serviceWorker?.register("/worker.js");
+    const { serviceWorker } = navigator;
+    serviceWorker?.register("/worker.js");
+    serviceWorker?.ready.then(({ active }) => serviceWorker.controller || active.postMessage("claim"));
     if ((await show()).length) send();
     setInterval(async () => (await items()).some((item) => !item.refused) && send(), EVERY);
     addEventListener("online", send);

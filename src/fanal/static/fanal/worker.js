@@ -14,6 +14,9 @@ self.addEventListener("activate", (event) => {
     .then(() => self.clients.claim()));
 });
 
+// A page that was on its way while this worker began is of none: it asks to be taken.
+self.addEventListener("message", (event) => event.data === "claim" && event.waitUntil(self.clients.claim()));
+
 async function page(request) {
   try {
     return await fetch(request);
