@@ -91,10 +91,10 @@ def read_lesson(cells: Mapping[str, str], *, is_numbered: bool = False) -> Lesso
         return "La fin n’est pas comprise : donnez une heure de fin, ou une durée comme 1h00."
     if ends <= starts or _minutes(ends) - _minutes(starts) > LONGEST.total_seconds() / 60:
         return NO_LENGTH
-    told = cells.get("weeks", "").strip() or cells.get("frequency", "")
-    weeks = _weeks(told, is_numbered=is_numbered)
+    alternation = cells.get("weeks", "").strip() or cells.get("frequency", "")
+    weeks = _weeks(alternation, is_numbered=is_numbered)
     if weeks is None:
-        return f"L’alternance « {told} » n’est pas comprise : A, B, Q1, Q2, ou rien."
+        return f"L’alternance « {alternation} » n’est pas comprise : A, B, Q1, Q2, ou rien."
     about = " ".join(cells.get("about", "").split())[:LONGEST_ABOUT]
     return Lesson(room, weekday, starts, ends, weeks, about)
 

@@ -18,6 +18,7 @@ from fanal.bookings.actions.booking import book as book_slots
 from fanal.bookings.models import Booking
 from fanal.bookings.rules.periods import MODELS, runs
 from fanal.bookings.tests.conftest import LIMITS, TODAY
+from fanal.bookings.tests.pages import book
 from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
@@ -31,11 +32,6 @@ FRIDAY, TUESDAY = date(2026, 11, 27), date(2026, 12, 1)
 
 def grid(school, thing, day=FRIDAY) -> str:
     return f"{reverse('bookings:week', args=[school.uai])}?quoi={thing.pk}&le={day}"
-
-
-def book(who, thing, *cells, **more):
-    sent = {"case": [f"{day} {code}" for day, code in cells]} | more
-    return who.post(grid(thing.school, thing, cells[0][0]), sent)
 
 
 def held(school) -> int:
@@ -181,3 +177,17 @@ def test_a_lent_thing_is_skipped_by_every_week_and_told_before_an_exam(lead, sch
     for sure in ({}, {"sure": "1"}):
         answer = lead.post(plan, values | {"things": [camera.pk]} | sure)
         assert "est prêté à ce moment" in words_of(answer.text)
+
+
+@pytest.mark.parametrize(("state", "said"), [(None, ""), ("repair", "0 sur 15")])
+def test_a_kit_without_items_is_booked_and_says_what_it_holds(teacher, trolley, school, boss, state, said):
+    """Issue 15, bad input: a kit without items. Nothing kept in it, nothing to count; none that works, 0."""
+    with scope(school):
+        tablets = Equipment.objects.for_school(school).filter(kept_in=trolley.equipment)
+        tablets.update(**{"state": state} if state else {"kept_in": None})
+    answer = book(teacher, trolley, (FRIDAY, "S1"))
+    assert answer.status_code == 302
+    assert held(school) == 1
+    page = words_of(teacher.get(grid(school, trolley)).text)
+    assert said in page
+    assert "15 sur 15" not in page

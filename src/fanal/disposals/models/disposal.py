@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 RETENTION = "sortie + 5 ans, puis sans nom"
 # Of which whoever comes for the owner is told: the list is settled, or more.
-TOLD = (DisposalState.PROPOSED, DisposalState.DECIDED, DisposalState.CLOSED)
+SHOWN_TO_OWNER = (DisposalState.PROPOSED, DisposalState.DECIDED, DisposalState.CLOSED)
 TONES = {
     DisposalState.PREPARED: "info",
     DisposalState.PROPOSED: "warn",
@@ -34,7 +34,7 @@ class DisposalQuerySet(SchoolOwnedQuerySet):
         if member.has(*TEAM):
             return here
         if member.has(Role.TECHNICIAN):
-            return here.filter(owner=EquipmentOwner.AUTHORITY, state__in=TOLD)
+            return here.filter(owner=EquipmentOwner.AUTHORITY, state__in=SHOWN_TO_OWNER)
         return here.none()
 
     def waiting(self) -> "DisposalQuerySet":

@@ -1,13 +1,13 @@
 """A maintenance contract, whom to call, and the machines that it covers."""
 
 from django.db import models
-from django.db.models import Count
+from django.db.models import OuterRef
 
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
 from fanal.core.typography import WIDE
 from fanal.equipment.models import Equipment
-from fanal.supplies.models.purchase import RETENTION, Purchase, PurchaseQuerySet
+from fanal.supplies.models.purchase import RETENTION, Purchase, PurchaseQuerySet, count_by
 
 
 class ContractQuerySet(PurchaseQuerySet):
@@ -15,7 +15,8 @@ class ContractQuerySet(PurchaseQuerySet):
 
     def with_covered(self) -> "ContractQuerySet":
         """`covered`: how many machines."""
-        return self.annotate(covered=Count("machines"))
+        machines = CoveredMachine.objects.for_school(OuterRef("school_id"))
+        return self.annotate(covered=count_by(machines, "contract"))
 
 
 class MaintenanceContract(Purchase):

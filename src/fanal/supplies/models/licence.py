@@ -4,14 +4,14 @@ from datetime import date
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, ExpressionWrapper, Q
+from django.db.models import ExpressionWrapper, OuterRef, Q
 
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.core.typography import grouped
 from fanal.equipment.models import Equipment
 from fanal.equipment.rules.states import PRESENT
-from fanal.supplies.models.purchase import RETENTION, Purchase, PurchaseQuerySet
+from fanal.supplies.models.purchase import RETENTION, Purchase, PurchaseQuerySet, count_by
 from fanal.supplies.rules.licence import COUNTED, MOST_SEATS, LicenceKind
 
 
@@ -20,7 +20,7 @@ class LicenceQuerySet(PurchaseQuerySet):
 
     def with_used(self) -> "LicenceQuerySet":
         """`used`: how many seats are given."""
-        return self.annotate(used=Count("given"))
+        return self.annotate(used=count_by(LicenceSeat.objects.for_school(OuterRef("school_id")), "licence"))
 
 
 class Licence(Purchase):

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Self
 
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import ExpressionWrapper, F, Q
+from django.db.models import Count, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from fanal.accounts.models.roles import Role
 from fanal.core.search import holding, words_of
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 
 RETENTION = "fin + 5 ans"
 READERS = (*KEEPERS, Role.TECHNICIAN)  # of purchases and of the stock; nobody else
+
+
+def count_by(rows: models.QuerySet, link: str) -> Coalesce:
+    """How many of these lead to each row of the question by `link`; a page counts for its own rows alone."""
+    counted = rows.filter(**{link: OuterRef("pk")}).order_by().values(link).annotate(count=Count("pk"))
+    return Coalesce(Subquery(counted.values("count")), 0)
 
 
 class PurchaseQuerySet(SchoolOwnedQuerySet):
