@@ -32,6 +32,13 @@ class Migration(migrations.Migration):
                 ('room', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bookable', to='equipment.room')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    fanal.core.tenancy.SameSchool('room', name='bookings_bookable_same_school'),
+                    fanal.core.tenancy.SameSchool('equipment', name='bookings_bookable_same_school'),
+                    models.CheckConstraint(condition=models.Q(('room__isnull', False), ('equipment__isnull', False), _connector='XOR'), name='bookable_is_one_thing'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Booking',
@@ -45,6 +52,15 @@ class Migration(migrations.Migration):
                 ('custody', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='booking', to='equipment.custody')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['school', 'bookable'], name='booking_of_a_thing'),
+                ],
+                'constraints': [
+                    fanal.core.tenancy.SameSchool('custody', name='bookings_booking_same_school'),
+                    fanal.core.tenancy.SameSchool('bookable', name='bookings_booking_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='LessonPeriod',
@@ -59,30 +75,6 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['weekday', 'starts'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='bookable',
-            constraint=fanal.core.tenancy.SameSchool('room', name='bookings_bookable_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='bookable',
-            constraint=fanal.core.tenancy.SameSchool('equipment', name='bookings_bookable_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='bookable',
-            constraint=models.CheckConstraint(condition=models.Q(('room__isnull', False), ('equipment__isnull', False), _connector='XOR'), name='bookable_is_one_thing'),
-        ),
-        migrations.AddIndex(
-            model_name='booking',
-            index=models.Index(fields=['school', 'bookable'], name='booking_of_a_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=fanal.core.tenancy.SameSchool('custody', name='bookings_booking_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=fanal.core.tenancy.SameSchool('bookable', name='bookings_booking_same_school'),
         ),
         migrations.AddConstraint(
             model_name='lessonperiod',

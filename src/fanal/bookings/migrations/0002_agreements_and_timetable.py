@@ -88,6 +88,13 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person', verbose_name='qui')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'bookable', 'person'), name='approver_once'),
+                    fanal.core.tenancy.SameSchool('bookable', name='bookings_approver_same_school'),
+                    fanal.core.tenancy.SameSchool('person', name='bookings_approver_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='BookingLink',
@@ -99,6 +106,13 @@ class Migration(migrations.Migration):
                 ('bookable', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='links', to='bookings.bookable')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'bookable'), name='booking_link_once', nulls_distinct=False),
+                    models.CheckConstraint(condition=models.Q(('seed', ''), _negated=True), name='booking_link_has_a_seed'),
+                    fanal.core.tenancy.SameSchool('bookable', name='bookings_bookinglink_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Exam',
@@ -115,6 +129,11 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField(verbose_name='prévu le')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['school', 'day'], name='exam_by_day'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='booking',
@@ -158,34 +177,6 @@ class Migration(migrations.Migration):
             model_name='weekalternation',
             name='school',
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement'),
-        ),
-        migrations.AddConstraint(
-            model_name='approver',
-            constraint=models.UniqueConstraint(fields=('school', 'bookable', 'person'), name='approver_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='approver',
-            constraint=fanal.core.tenancy.SameSchool('bookable', name='bookings_approver_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='approver',
-            constraint=fanal.core.tenancy.SameSchool('person', name='bookings_approver_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='bookinglink',
-            constraint=models.UniqueConstraint(fields=('school', 'bookable'), name='booking_link_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='bookinglink',
-            constraint=models.CheckConstraint(condition=models.Q(('seed', ''), _negated=True), name='booking_link_has_a_seed'),
-        ),
-        migrations.AddConstraint(
-            model_name='bookinglink',
-            constraint=fanal.core.tenancy.SameSchool('bookable', name='bookings_bookinglink_same_school'),
-        ),
-        migrations.AddIndex(
-            model_name='exam',
-            index=models.Index(fields=['school', 'day'], name='exam_by_day'),
         ),
         migrations.AddConstraint(
             model_name='timetable',

@@ -29,6 +29,11 @@ class Migration(migrations.Migration):
                 ('closed_at', models.DateTimeField(null=True, verbose_name='close le')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='campaign_in_order'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CampaignReport',
@@ -41,6 +46,11 @@ class Migration(migrations.Migration):
                 ('campaign', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='report', to='campaigns.campaign')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    fanal.core.tenancy.SameSchool('campaign', name='campaigns_campaignreport_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CampaignRoom',
@@ -50,6 +60,13 @@ class Migration(migrations.Migration):
                 ('room', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='equipment.room')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'campaign', 'room'), name='campaign_room_once'),
+                    fanal.core.tenancy.SameSchool('campaign', name='campaigns_campaignroom_same_school'),
+                    fanal.core.tenancy.SameSchool('room', name='campaigns_campaignroom_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Scan',
@@ -68,50 +85,18 @@ class Migration(migrations.Migration):
                 ('room', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='equipment.room')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='campaign_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaignreport',
-            constraint=fanal.core.tenancy.SameSchool('campaign', name='campaigns_campaignreport_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaignroom',
-            constraint=models.UniqueConstraint(fields=('school', 'campaign', 'room'), name='campaign_room_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaignroom',
-            constraint=fanal.core.tenancy.SameSchool('campaign', name='campaigns_campaignroom_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaignroom',
-            constraint=fanal.core.tenancy.SameSchool('room', name='campaigns_campaignroom_same_school'),
-        ),
-        migrations.AddIndex(
-            model_name='scan',
-            index=models.Index(fields=['school', 'campaign'], name='scan_of_a_campaign'),
-        ),
-        migrations.AddConstraint(
-            model_name='scan',
-            constraint=models.UniqueConstraint(fields=('school', 'key'), name='scan_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='scan',
-            constraint=fanal.core.tenancy.SameSchool('campaign', name='campaigns_scan_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='scan',
-            constraint=fanal.core.tenancy.SameSchool('room', name='campaigns_scan_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='scan',
-            constraint=fanal.core.tenancy.SameSchool('equipment', name='campaigns_scan_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='scan',
-            constraint=fanal.core.tenancy.SameSchool('person', name='campaigns_scan_same_school'),
+            options={
+                'indexes': [
+                    models.Index(fields=['school', 'campaign'], name='scan_of_a_campaign'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'key'), name='scan_key_once'),
+                    fanal.core.tenancy.SameSchool('campaign', name='campaigns_scan_same_school'),
+                    fanal.core.tenancy.SameSchool('room', name='campaigns_scan_same_school'),
+                    fanal.core.tenancy.SameSchool('equipment', name='campaigns_scan_same_school'),
+                    fanal.core.tenancy.SameSchool('person', name='campaigns_scan_same_school'),
+                ],
+            },
         ),
         *protect(
             "campaigns_campaign",

@@ -36,6 +36,14 @@ class Migration(migrations.Migration):
                 ('frozen', models.JSONField(default=dict, verbose_name='liste figée')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'number'), name='disposal_number_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', False), ('state__in', ('decided', 'closed'))), models.Q(models.Q(('state__in', ('decided', 'closed')), _negated=True), ('decided_on__isnull', True)), _connector='OR'), name='disposal_decided_on_a_day'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('decided', 'closed')), _negated=True), models.Q(('decision', ''), _negated=True), _connector='OR'), name='disposal_decided_by_something'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state__in', ('closed', 'abandoned'))), models.Q(models.Q(('state__in', ('closed', 'abandoned')), _negated=True), ('closed_on__isnull', True)), _connector='OR'), name='disposal_over_on_a_day'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DisposalDocument',
@@ -50,6 +58,12 @@ class Migration(migrations.Migration):
                 ('disposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='disposals.disposal')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'disposal', 'sha256'), name='disposal_document_once'),
+                    fanal.core.tenancy.SameSchool('disposal', name='disposals_disposaldocument_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DisposalItem',
@@ -73,62 +87,20 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
                 ('wiped_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person', verbose_name='par')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='disposal',
-            constraint=models.UniqueConstraint(fields=('school', 'number'), name='disposal_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='disposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', False), ('state__in', ('decided', 'closed'))), models.Q(models.Q(('state__in', ('decided', 'closed')), _negated=True), ('decided_on__isnull', True)), _connector='OR'), name='disposal_decided_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='disposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('decided', 'closed')), _negated=True), models.Q(('decision', ''), _negated=True), _connector='OR'), name='disposal_decided_by_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='disposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state__in', ('closed', 'abandoned'))), models.Q(models.Q(('state__in', ('closed', 'abandoned')), _negated=True), ('closed_on__isnull', True)), _connector='OR'), name='disposal_over_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='disposaldocument',
-            constraint=models.UniqueConstraint(fields=('school', 'disposal', 'sha256'), name='disposal_document_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='disposaldocument',
-            constraint=fanal.core.tenancy.SameSchool('disposal', name='disposals_disposaldocument_same_school'),
-        ),
-        migrations.AddIndex(
-            model_name='disposalitem',
-            index=models.Index(fields=['school', 'disposal'], name='items_of_a_disposal'),
-        ),
-        migrations.AddConstraint(
-            model_name='disposalitem',
-            constraint=models.UniqueConstraint(fields=('school', 'disposal', 'equipment'), name='disposal_item_once_in_its_batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='disposalitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', 'proposed')), fields=('school', 'equipment'), name='disposal_item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='disposalitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason__in', ['lost', 'stolen']), _negated=True), ('destination', ''), _connector='OR'), name='disposal_missing_goes_nowhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='disposalitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('wiping', 'done'), _negated=True), ('wiped_on__isnull', False), _connector='OR'), name='disposal_wiped_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='disposalitem',
-            constraint=fanal.core.tenancy.SameSchool('disposal', name='disposals_disposalitem_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='disposalitem',
-            constraint=fanal.core.tenancy.SameSchool('equipment', name='disposals_disposalitem_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='disposalitem',
-            constraint=fanal.core.tenancy.SameSchool('wiped_by', name='disposals_disposalitem_same_school'),
+            options={
+                'indexes': [
+                    models.Index(fields=['school', 'disposal'], name='items_of_a_disposal'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'disposal', 'equipment'), name='disposal_item_once_in_its_batch'),
+                    models.UniqueConstraint(condition=models.Q(('outcome', 'proposed')), fields=('school', 'equipment'), name='disposal_item_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('reason__in', ['lost', 'stolen']), _negated=True), ('destination', ''), _connector='OR'), name='disposal_missing_goes_nowhere'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('wiping', 'done'), _negated=True), ('wiped_on__isnull', False), _connector='OR'), name='disposal_wiped_on_a_day'),
+                    fanal.core.tenancy.SameSchool('disposal', name='disposals_disposalitem_same_school'),
+                    fanal.core.tenancy.SameSchool('equipment', name='disposals_disposalitem_same_school'),
+                    fanal.core.tenancy.SameSchool('wiped_by', name='disposals_disposalitem_same_school'),
+                ],
+            },
         ),
         *protect(
             "disposals_disposal",

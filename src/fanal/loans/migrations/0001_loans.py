@@ -40,6 +40,20 @@ class Migration(migrations.Migration):
                 ('pupil', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='directory.pupil')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['school', 'state', 'due_on'], name='loans_by_due'),
+                    models.Index(fields=['school', 'pupil'], name='loans_of_pupil'),
+                    models.Index(fields=['school', 'person'], name='loans_of_person'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'number'), name='loan_number_once'),
+                    models.CheckConstraint(condition=models.Q(('pupil__isnull', True), ('person__isnull', True), _connector='OR'), name='loan_to_one_borrower'),
+                    fanal.core.tenancy.SameSchool('pupil', name='loans_loan_same_school'),
+                    fanal.core.tenancy.SameSchool('person', name='loans_loan_same_school'),
+                    fanal.core.tenancy.SameSchool('made_by', name='loans_loan_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Guardian',
@@ -51,6 +65,12 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
                 ('loan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='guardians', to='loans.loan')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('loan', 'place'), name='guardian_place_once'),
+                    fanal.core.tenancy.SameSchool('loan', name='loans_guardian_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='LoanItem',
@@ -70,6 +90,17 @@ class Migration(migrations.Migration):
                 ('replaces', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='loans.loanitem')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['school', 'outcome'], name='loan_items_by_outcome'),
+                ],
+                'constraints': [
+                    fanal.core.tenancy.SameSchool('loan', name='loans_loanitem_same_school'),
+                    fanal.core.tenancy.SameSchool('equipment', name='loans_loanitem_same_school'),
+                    fanal.core.tenancy.SameSchool('custody', name='loans_loanitem_same_school'),
+                    fanal.core.tenancy.SameSchool('replaces', name='loans_loanitem_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='LoanSignature',
@@ -85,6 +116,11 @@ class Migration(migrations.Migration):
                 ('loan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='loans.loan')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    fanal.core.tenancy.SameSchool('loan', name='loans_loansignature_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='AgreementTerms',
@@ -99,70 +135,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('school', 'borrower_kind'), name='agreement_terms_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='loan',
-            index=models.Index(fields=['school', 'state', 'due_on'], name='loans_by_due'),
-        ),
-        migrations.AddIndex(
-            model_name='loan',
-            index=models.Index(fields=['school', 'pupil'], name='loans_of_pupil'),
-        ),
-        migrations.AddIndex(
-            model_name='loan',
-            index=models.Index(fields=['school', 'person'], name='loans_of_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='loan',
-            constraint=models.UniqueConstraint(fields=('school', 'number'), name='loan_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='loan',
-            constraint=models.CheckConstraint(condition=models.Q(('pupil__isnull', True), ('person__isnull', True), _connector='OR'), name='loan_to_one_borrower'),
-        ),
-        migrations.AddConstraint(
-            model_name='loan',
-            constraint=fanal.core.tenancy.SameSchool('pupil', name='loans_loan_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='loan',
-            constraint=fanal.core.tenancy.SameSchool('person', name='loans_loan_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='loan',
-            constraint=fanal.core.tenancy.SameSchool('made_by', name='loans_loan_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='guardian',
-            constraint=models.UniqueConstraint(fields=('loan', 'place'), name='guardian_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='guardian',
-            constraint=fanal.core.tenancy.SameSchool('loan', name='loans_guardian_same_school'),
-        ),
-        migrations.AddIndex(
-            model_name='loanitem',
-            index=models.Index(fields=['school', 'outcome'], name='loan_items_by_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='loanitem',
-            constraint=fanal.core.tenancy.SameSchool('loan', name='loans_loanitem_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='loanitem',
-            constraint=fanal.core.tenancy.SameSchool('equipment', name='loans_loanitem_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='loanitem',
-            constraint=fanal.core.tenancy.SameSchool('custody', name='loans_loanitem_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='loanitem',
-            constraint=fanal.core.tenancy.SameSchool('replaces', name='loans_loanitem_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='loansignature',
-            constraint=fanal.core.tenancy.SameSchool('loan', name='loans_loansignature_same_school'),
         ),
         *protect(
             "loans_agreementterms",

@@ -35,6 +35,12 @@ class Migration(migrations.Migration):
                 ('room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='equipment.room', verbose_name='rangé dans')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'name'), name='consumable_name_once'),
+                    fanal.core.tenancy.SameSchool('room', name='supplies_consumable_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Licence',
@@ -74,6 +80,16 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='licence_seats', to='accounts.person')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('equipment__isnull', True), ('person__isnull', False)), models.Q(('equipment__isnull', False), ('person__isnull', True)), _connector='OR'), name='licence_seat_of_one'),
+                    models.UniqueConstraint(fields=('licence', 'equipment'), name='licence_seat_of_machine_once'),
+                    models.UniqueConstraint(fields=('licence', 'person'), name='licence_seat_of_person_once'),
+                    fanal.core.tenancy.SameSchool('licence', name='supplies_licenceseat_same_school'),
+                    fanal.core.tenancy.SameSchool('equipment', name='supplies_licenceseat_same_school'),
+                    fanal.core.tenancy.SameSchool('person', name='supplies_licenceseat_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='MaintenanceContract',
@@ -114,6 +130,13 @@ class Migration(migrations.Migration):
                 ('licence', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='periods', to='supplies.licence')),
                 ('contract', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='periods', to='supplies.maintenancecontract')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('contract__isnull', False), ('licence__isnull', True)), models.Q(('contract__isnull', True), ('licence__isnull', False)), _connector='OR'), name='former_period_of_one'),
+                    fanal.core.tenancy.SameSchool('licence', name='supplies_formerperiod_same_school'),
+                    fanal.core.tenancy.SameSchool('contract', name='supplies_formerperiod_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CoveredMachine',
@@ -123,6 +146,13 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
                 ('contract', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='machines', to='supplies.maintenancecontract')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('contract', 'equipment'), name='covered_machine_once'),
+                    fanal.core.tenancy.SameSchool('contract', name='supplies_coveredmachine_same_school'),
+                    fanal.core.tenancy.SameSchool('equipment', name='supplies_coveredmachine_same_school'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='StockMovement',
@@ -138,14 +168,18 @@ class Migration(migrations.Migration):
                 ('room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='equipment.room', verbose_name='pour la salle')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='consumable',
-            constraint=models.UniqueConstraint(fields=('school', 'name'), name='consumable_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='consumable',
-            constraint=fanal.core.tenancy.SameSchool('room', name='supplies_consumable_same_school'),
+            options={
+                'indexes': [
+                    models.Index(fields=['consumable', '-made_at'], name='stock_movement_recent'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('change__gt', 0), ('kind', 'in')), models.Q(('change__lt', 0), ('kind', 'out')), ('kind', 'count'), _connector='OR'), name='stock_movement_sign'),
+                    fanal.core.tenancy.SameSchool('consumable', name='supplies_stockmovement_same_school'),
+                    fanal.core.tenancy.SameSchool('equipment', name='supplies_stockmovement_same_school'),
+                    fanal.core.tenancy.SameSchool('room', name='supplies_stockmovement_same_school'),
+                    fanal.core.tenancy.SameSchool('made_by', name='supplies_stockmovement_same_school'),
+                ],
+            },
         ),
         migrations.AddConstraint(
             model_name='licence',
@@ -160,84 +194,12 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['machine', 'person']), ('seats__gte', 1), ('seats__isnull', False)), models.Q(models.Q(('kind__in', ['machine', 'person']), _negated=True), ('seats__isnull', True)), _connector='OR'), name='licence_counted_has_seats'),
         ),
         migrations.AddConstraint(
-            model_name='licenceseat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('equipment__isnull', True), ('person__isnull', False)), models.Q(('equipment__isnull', False), ('person__isnull', True)), _connector='OR'), name='licence_seat_of_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='licenceseat',
-            constraint=models.UniqueConstraint(fields=('licence', 'equipment'), name='licence_seat_of_machine_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='licenceseat',
-            constraint=models.UniqueConstraint(fields=('licence', 'person'), name='licence_seat_of_person_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='licenceseat',
-            constraint=fanal.core.tenancy.SameSchool('licence', name='supplies_licenceseat_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='licenceseat',
-            constraint=fanal.core.tenancy.SameSchool('equipment', name='supplies_licenceseat_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='licenceseat',
-            constraint=fanal.core.tenancy.SameSchool('person', name='supplies_licenceseat_same_school'),
-        ),
-        migrations.AddConstraint(
             model_name='maintenancecontract',
             constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='maintenancecontract_ends_after_start'),
         ),
         migrations.AddConstraint(
             model_name='maintenancecontract',
             constraint=models.CheckConstraint(condition=models.Q(('is_tacit', False), ('ends_on__isnull', False), _connector='OR'), name='maintenancecontract_tacit_has_an_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='formerperiod',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('contract__isnull', False), ('licence__isnull', True)), models.Q(('contract__isnull', True), ('licence__isnull', False)), _connector='OR'), name='former_period_of_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='formerperiod',
-            constraint=fanal.core.tenancy.SameSchool('licence', name='supplies_formerperiod_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='formerperiod',
-            constraint=fanal.core.tenancy.SameSchool('contract', name='supplies_formerperiod_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='coveredmachine',
-            constraint=models.UniqueConstraint(fields=('contract', 'equipment'), name='covered_machine_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='coveredmachine',
-            constraint=fanal.core.tenancy.SameSchool('contract', name='supplies_coveredmachine_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='coveredmachine',
-            constraint=fanal.core.tenancy.SameSchool('equipment', name='supplies_coveredmachine_same_school'),
-        ),
-        migrations.AddIndex(
-            model_name='stockmovement',
-            index=models.Index(fields=['consumable', '-made_at'], name='stock_movement_recent'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockmovement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('change__gt', 0), ('kind', 'in')), models.Q(('change__lt', 0), ('kind', 'out')), ('kind', 'count'), _connector='OR'), name='stock_movement_sign'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockmovement',
-            constraint=fanal.core.tenancy.SameSchool('consumable', name='supplies_stockmovement_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockmovement',
-            constraint=fanal.core.tenancy.SameSchool('equipment', name='supplies_stockmovement_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockmovement',
-            constraint=fanal.core.tenancy.SameSchool('room', name='supplies_stockmovement_same_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockmovement',
-            constraint=fanal.core.tenancy.SameSchool('made_by', name='supplies_stockmovement_same_school'),
         ),
         *protect(
             "supplies_consumable",
