@@ -11,8 +11,8 @@ parameters of the SQL, each later use puts its own.
     person_named(12, 34)             # a list of Person
     person_named.first(12, 34)       # one, or None
 
-Positional arguments are values (int, str, date, datetime; never None, and used as they are, not inside a
-pattern made by Python); keyword arguments change the question itself: each set of them is built apart.
+Positional arguments are values (int, str, date, datetime; never None, and used as they are or as the two ends
+of a range, not inside a pattern made by Python); keyword arguments change the question itself: each set of them is built apart.
 A thing may stand for several values (`Spread`): a member is a school, a person, and roles that change the
 question.
 """
@@ -32,12 +32,15 @@ from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 from psycopg.sql import Literal
+from psycopg.types.range import Range
 
 SHAPES = 256  # built questions kept by one function; beyond, all are forgotten and built again
 LARGEST = 2**31  # beyond, Django itself answers « nothing » for most columns: it is asked instead
 PLACEHOLDER = re.compile(r"(%%|%s)")
 STEP = 401  # days between two invented ones
 _numbers = count(2_010_000_000)
+
+type Place = tuple[int, tuple[int, ...], Callable[..., Any] | None]  # of a parameter, of its arguments
 
 
 def _invented(value: Any) -> Any:
@@ -72,19 +75,20 @@ class Spread(Protocol):
 
 @dataclass(frozen=True)
 class _Built:
-    """The SQL of one question, and which of its parameters are values (place, argument, wrapping type)."""
+    """The SQL of one question, and which of its parameters are values (place, arguments, how they stand)."""
 
     queryset: QuerySet
     compiler: SQLCompiler
     sql: str
     parameters: tuple[Any, ...]
-    places: tuple[tuple[int, int, Any], ...]
+    places: tuple[Place, ...]
     converters: dict[int, Any]
 
     def ask(self, values: tuple[Any, ...]) -> list[Any]:
         parameters = list(self.parameters)
-        for place, argument, wrap in self.places:
-            parameters[place] = wrap(values[argument]) if wrap else values[argument]
+        for place, arguments, wrap in self.places:
+            given = [values[argument] for argument in arguments]
+            parameters[place] = wrap(*given) if wrap else given[0]
         compiler = copy(self.compiler)
         compiler.connection = connections[DEFAULT_DB_ALIAS]  # each thread has its own
         bound = tuple(parameters)
@@ -118,14 +122,21 @@ def _is_baked_in(value: Any, sql: str, parameters: tuple[Any, ...]) -> bool:
     )
 
 
-def _places(parameters: tuple[Any, ...], values: list[Any]) -> list[tuple[int, int, Any]]:
+def _places(parameters: tuple[Any, ...], values: list[Any]) -> list[Place]:
     """Where the values stand among the parameters."""
-    return [
-        (place, number, type(parameter) if type(parameter) is not type(value) else None)
-        for place, parameter in enumerate(parameters)
-        for number, value in enumerate(values)
-        if isinstance(parameter, type(value)) and parameter == value
-    ]
+    rows: list[Place] = []
+    for place, parameter in enumerate(parameters):
+        if isinstance(parameter, Range):
+            ends = (parameter.lower, parameter.upper)
+            if parameter.bounds == "[)" and all(end in values for end in ends):
+                rows.append((place, tuple(values.index(end) for end in ends), type(parameter)))
+            continue
+        rows += [
+            (place, (number,), type(parameter) if type(parameter) is not type(value) else None)
+            for number, value in enumerate(values)
+            if isinstance(parameter, type(value)) and parameter == value
+        ]
+    return rows
 
 
 def _fixed(sql: str, parameters: tuple[Any, ...], values: list[Any]) -> list[str]:
@@ -143,7 +154,8 @@ def _build(make: Callable[..., QuerySet], arguments: tuple[Any, ...], shape: dic
     except EmptyResultSet:
         return None  # Django sees that nothing can be found: it is asked each time
     places = _places(parameters, values)
-    if any(isinstance(each, date) and each not in values for each in parameters):
+    held = {place for place, *_ in places}
+    if any(isinstance(each, (date, Range)) and place not in held for place, each in enumerate(parameters)):
         raise TypeError(f"{make.__qualname__}: a day that is not an argument would never change again")
     if any(_is_baked_in(value, sql, parameters) for value in values):
         raise TypeError(f"{make.__qualname__}: a value does not stand by itself in {sql}")
@@ -152,8 +164,8 @@ def _build(make: Callable[..., QuerySet], arguments: tuple[Any, ...], shape: dic
     rebuilt, bound = second.as_sql()
     if _fixed(rebuilt, bound, others) != _fixed(sql, parameters, values):
         raise TypeError(f"{make.__qualname__}: something made of an argument would never change again")
-    sql, kept = _with_constants(sql, parameters, {place for place, *_ in places})
-    places = [(kept.index(place), number, wrap) for place, number, wrap in places]
+    sql, kept = _with_constants(sql, parameters, held)
+    places = [(kept.index(place), numbers, wrap) for place, numbers, wrap in places]
     parameters = tuple(parameters[place] for place in kept)
     converters = compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]])
     return _Built(queryset, compiler, sql, tuple(parameters), tuple(places), converters)

@@ -17,6 +17,7 @@ LOST = (BookingState.REFUSED, BookingState.CANCELLED)
 KEPT = (*HOLDING, BookingState.BACK)
 MOST_FAULTS = 5  # said of a thing to whoever is about to use it
 MOST_OWN = 40  # bookings to come that a page lists
+FIRST_OWN = 6  # beside the grid, before « Voir toutes »
 
 
 @prepared
@@ -29,14 +30,19 @@ def own_to_come(member: Member, now: datetime, *, most: int = MOST_OWN) -> list[
     """The next ones first; none for whoever is not of the school."""
     if member.person is None:
         return []
-    return list(_to_come(member.school.pk, member.person.pk, now, most=most))
+    return _to_come(member.school.pk, member.person.pk, now, most=most)
+
+
+@prepared
+def _lost(school_id: int, person_id: int, now: datetime) -> BookingQuerySet:
+    rows = Booking.objects.for_school(school_id).filter(custody__person=person_id)
+    lost = rows.filter(state__in=LOST, custody__span__startswith__gt=now).exclude(reply="")
+    return lost.with_thing().order_by("custody__span")[:MOST_OWN]
 
 
 def own_refused(member: Member, now: datetime) -> list[Booking]:
     """Those to come that somebody refused or took for an exam, with the reason, until their hour."""
-    rows = Booking.objects.for_school(member.school).filter(custody__person=member.person)
-    lost = rows.filter(state__in=LOST, custody__span__startswith__gt=now).exclude(reply="")
-    return list(lost.with_thing().order_by("custody__span")) if member.person else []
+    return _lost(member.school.pk, member.person.pk, now) if member.person else []
 
 
 def kits_to_check(member: Member, now: datetime) -> BookingQuerySet:

@@ -15,7 +15,7 @@ from fanal.bookings.reading.cells import Cell, GridReader
 from fanal.bookings.rules.booking import week_of
 from fanal.bookings.rules.periods import Period, clock, running
 from fanal.core.prepared import prepared
-from fanal.equipment.models import Custody
+from fanal.equipment.models import Custody, Equipment, Room
 from fanal.equipment.reading.custody import custodies_of
 
 LUNCH = 45  # minutes without a lesson that the grid shows as a pause
@@ -68,14 +68,22 @@ def offered_to(member: Member) -> list[Bookable]:
     return [one for one in offered(member.school) if one.is_for(member)] if member.person else []
 
 
+@prepared
+def _held(
+    school_id: int, thing_id: int, first: datetime, until: datetime, *, is_room: bool
+) -> QuerySet[Custody]:
+    thing = Room(pk=thing_id, school_id=school_id) if is_room else Equipment(pk=thing_id, school_id=school_id)
+    over = custodies_of(thing, first, until)
+    return over.select_related("person", "booking", "within__person", "within__booking")
+
+
 def week(bookable: Bookable, day: date, periods: list[Period], reader: GridReader) -> Week:
     """The week that holds `day`, as its reader may see it. Two questions."""
     days, school = week_of(day, {period.weekday for period in periods}), reader.school
     if not days:
         return Week([], [])
     first = datetime.combine(days[0], time(), school.zone_info)
-    over = custodies_of(bookable.thing, first, first + timedelta(days=7))
-    held = list(over.select_related("person", "booking", "within__person", "within__booking"))
+    held = _held(school.pk, bookable.thing.pk, first, first + timedelta(days=7), is_room=bool(bookable.room))
     at = {(period.weekday, period.code): period for period in periods}
     rows = [
         (
@@ -90,15 +98,23 @@ def week(bookable: Bookable, day: date, periods: list[Period], reader: GridReade
     return Week(days, _with_pauses(shown, periods))
 
 
+@prepared
+def _awaited_slots(
+    school_id: int, bookable_id: int, person_id: int, first: datetime, until: datetime
+) -> QuerySet[WaitingListEntry]:
+    entries = WaitingListEntry.objects.for_school(school_id).filter(
+        bookable=bookable_id, person=person_id, told_at=None
+    )
+    return entries.over(first, until)
+
+
 def _waited(bookable: Bookable, first: datetime, reader: GridReader) -> set[tuple[date, str]]:
     """The cells of this week that whoever reads it waits for. One question."""
     if reader.person is None:
         return set()
-    entries = WaitingListEntry.objects.for_school(reader.school).filter(
-        bookable=bookable, person=reader.person, told_at=None
-    )
-    rows = entries.over(first, first + timedelta(days=7)).values_list("starts_at", "periods")
-    return {(starts.astimezone(reader.school.zone_info).date(), code) for starts, code in rows}
+    school = reader.school
+    rows = _awaited_slots(school.pk, bookable.pk, reader.person.pk, first, first + timedelta(days=7))
+    return {(row.starts_at.astimezone(school.zone_info).date(), row.periods) for row in rows}
 
 
 def _awaited(cell: Cell, waited: set[tuple[date, str]]) -> Cell:
@@ -137,6 +153,11 @@ class FreeNow:
     things: list[Bookable]
 
 
+@prepared
+def _held_now(school_id: int, now: datetime, until: datetime) -> QuerySet[Custody]:
+    return Custody.objects.for_school(school_id).held().over(now, until).only("room", "equipment")
+
+
 def free_now(things: list[Bookable], periods: list[Period], reader: GridReader) -> FreeNow | None:
     """None when no lesson runs, or nothing is free. One question, during lessons alone."""
     zone, now = reader.school.zone_info, reader.now
@@ -144,7 +165,7 @@ def free_now(things: list[Bookable], periods: list[Period], reader: GridReader) 
     period = running(day, periods, now, zone)
     if period is None or not reader.calendar.is_working(day):
         return None
-    held = Custody.objects.for_school(reader.school).held().over(now, period.on(day, zone)[1])
-    taken = set(held.values_list("room", "equipment"))
+    held = _held_now(reader.school.pk, now, period.on(day, zone)[1])
+    taken = {(custody.room_id, custody.equipment_id) for custody in held}
     free = [one for one in things if (one.room_id, one.equipment_id) not in taken]
     return FreeNow(period.code, f"{day.isoformat()} {period.code}", free) if free else None

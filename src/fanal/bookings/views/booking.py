@@ -19,7 +19,7 @@ from fanal.bookings.policies import booking as policies
 from fanal.bookings.reading.addresses import week_address
 from fanal.bookings.reading.cells import GridReader, reader_for
 from fanal.bookings.reading.eligibility import Repeats, eligibility_of, repeats_of
-from fanal.bookings.reading.own import content_said, own_refused, own_to_come
+from fanal.bookings.reading.own import FIRST_OWN, content_said, own_refused, own_to_come
 from fanal.bookings.reading.week import free_now, offered_to, periods_of
 from fanal.bookings.rules.booking import Repeat, left_of
 from fanal.bookings.rules.periods import Period
@@ -61,7 +61,7 @@ def week_page(request: SchoolRequest, uai: str) -> HttpResponse:
         context = {
             **grid(request, bookable, day, periods, reader),
             **_around(request, bookable, things, day, periods, reader),
-            "mine": mine,
+            **_own(request, mine),
             "refused": own_refused(member, now),
         }
         status = UNPROCESSABLE if form.is_bound else 200
@@ -77,6 +77,16 @@ def week_page(request: SchoolRequest, uai: str) -> HttpResponse:
         next_page=week_address(uai, bookable, day),
         show=show,
     )
+
+
+def _own(request: SchoolRequest, mine: list[Booking]) -> dict[str, Any]:
+    """Their first bookings to come; all of them where they ask for these."""
+    wants_all = "miennes" in request.GET
+    query = {**request.GET.dict(), "miennes": "toutes"}
+    return {
+        "mine": mine if wants_all else mine[:FIRST_OWN],
+        "all_mine": "" if wants_all or len(mine) <= FIRST_OWN else f"?{urlencode(query)}#miennes",
+    }
 
 
 def _for_somebody(request: SchoolRequest) -> bool:

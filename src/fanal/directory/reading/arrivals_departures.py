@@ -20,6 +20,7 @@ from fanal.core.arrivals_departures import (
     ManualStep,
     OffboardingCheck,
 )
+from fanal.core.prepared import prepared
 from fanal.core.registry import ARRIVAL_CHECKS, CHECKLIST_STEPS, LEAVER_CHECKS, registered
 from fanal.core.words import lower_first
 from fanal.directory.models import ChecklistTick, Pupil, SourceRecord
@@ -107,12 +108,17 @@ def _step_lines(steps: list[ManualStep], ticks: list[ChecklistTick]) -> list[Che
     ]
 
 
-def owner(school: School, sheet: str, of: str, now: datetime, today: date) -> Any:
-    """Whoever a sheet may be of, with what the sheet says of them."""
+def _owner(school_id: int, sheet: str, of: str, said_since: datetime, today: date) -> Any:
+    """Whoever a sheet may be of, with what the sheet says of them; `said_since`: what was said before is old."""
     if of == PUPIL:
-        return with_checks(Pupil.objects.for_school(school), school.pk, sheet, of, today)
-    rows = Person.objects.for_school(school).exclude(given_name="")
-    return with_facts(with_checks(rows, school.pk, sheet, of, today), school.pk, now - SAID)
+        return with_checks(Pupil.objects.for_school(school_id), school_id, sheet, of, today)
+    rows = Person.objects.for_school(school_id).exclude(given_name="")
+    return with_facts(with_checks(rows, school_id, sheet, of, today), school_id, said_since)
+
+
+def owner(school: School, sheet: str, of: str, now: datetime, today: date) -> Any:
+    """The same as they are at this moment."""
+    return _owner(school.pk, sheet, of, now - SAID, today)
 
 
 def sheet_of(
@@ -156,41 +162,60 @@ def _moving(thing: Any, facts: PresenceFacts, school: School, of: str, today: da
     return Moving(thing, words(facts, today), TONES[standing], standing, remains, held)
 
 
-def leavers(school: School, *, now: datetime, today: date) -> list[Moving]:
-    """Those who left and whose sheet is open, those to ask about, those who leave soon (one question)."""
-    closed = ChecklistTick.objects.for_school(school).of_sheet(DEPARTURE, now - KEPT).filter(code=CLOSED)
-    rows = owner(school, DEPARTURE, PERSON, now, today)
+@prepared
+def _leavers(
+    school_id: int, today: date, soon: date, kept_since: date, closed_since: datetime, said_since: datetime
+) -> QuerySet[Person]:
+    closed = ChecklistTick.objects.for_school(school_id).of_sheet(DEPARTURE, closed_since).filter(code=CLOSED)
     leaving = Q(left_on__isnull=True) & (
         Q(is_unnamed=True, said_stays=False)
         | Q(ends_on__lt=today, said_stays=False)
-        | Q(ends_on__range=(today, today + SOON))
+        | Q(ends_on__range=(today, soon))
     )
-    left = Q(left_on__gte=today - KEPT) & ~Exists(closed.filter(person=OuterRef("pk")))
-    rows = rows.filter(leaving | left).by_name()[:MOST]
+    left = Q(left_on__gte=kept_since) & ~Exists(closed.filter(person=OuterRef("pk")))
+    rows = _owner(school_id, DEPARTURE, PERSON, said_since, today).filter(leaving | left)
+    return rows.by_name()[:MOST]
+
+
+def leavers(school: School, *, now: datetime, today: date) -> list[Moving]:
+    """Those who left and whose sheet is open, those to ask about, those who leave soon (one question)."""
+    rows = _leavers(school.pk, today, today + SOON, today - KEPT, now - KEPT, now - SAID)
     order = list(Situation)
     lines = [_moving(row, facts_of(row), school, PERSON, today) for row in rows]
     return sorted(lines, key=lambda line: order.index(line.situation))
 
 
-def leaving_pupils(school: School, *, now: datetime, today: date) -> list[Moving]:
-    """Pupils who left or leave soon, and of whom an app still sees something (one question)."""
-    closed = ChecklistTick.objects.for_school(school).of_sheet(DEPARTURE, now - KEPT).filter(code=CLOSED)
-    rows = owner(school, DEPARTURE, PUPIL, now, today).filter(left_on__lte=today + SOON)
+@prepared
+def _leaving_pupils(
+    school_id: int, today: date, soon: date, closed_since: datetime, said_since: datetime
+) -> QuerySet[Pupil]:
+    closed = ChecklistTick.objects.for_school(school_id).of_sheet(DEPARTURE, closed_since).filter(code=CLOSED)
     seen = Q()
     for rank, _ in enumerate(checks_of(DEPARTURE, PUPIL)):
         seen |= Q(**{f"check_{rank}__len__gt": 0})
-    rows = rows.filter(seen).exclude(Exists(closed.filter(pupil=OuterRef("pk")))).by_name()[:MOST]
+    rows = _owner(school_id, DEPARTURE, PUPIL, said_since, today).filter(seen, left_on__lte=soon)
+    return rows.exclude(Exists(closed.filter(pupil=OuterRef("pk")))).by_name()[:MOST]
+
+
+def leaving_pupils(school: School, *, now: datetime, today: date) -> list[Moving]:
+    """Pupils who left or leave soon, and of whom an app still sees something (one question)."""
+    rows = _leaving_pupils(school.pk, today, today + SOON, now - KEPT, now - SAID)
     return [_moving(row, PresenceFacts(row.left_on), school, PUPIL, today) for row in rows]
+
+
+@prepared
+def _arrivals(school_id: int, since: date, soon: date, closed_since: datetime) -> QuerySet[Person]:
+    every = Membership.objects.for_school(school_id)
+    founded = every.order_by("valid_from").values("valid_from")[:1]
+    closed = ChecklistTick.objects.for_school(school_id).of_sheet(ARRIVAL, closed_since).filter(code=CLOSED)
+    rows = Person.objects.for_school(school_id).present().exclude(given_name="")
+    rows = rows.annotate(began=Min("memberships__valid_from"), founded=Subquery(founded))
+    recent = rows.filter(began__range=(since, soon), began__gt=F("founded") + FOUNDING)
+    rows = recent.exclude(Exists(closed.filter(person=OuterRef("pk"))))
+    last = every.filter(person=OuterRef("pk")).order_by(F("valid_until").desc(nulls_first=True))
+    return rows.annotate(ends_on=Subquery(last.values("valid_until")[:1])).by_name()[:MOST]
 
 
 def arrivals(school: School, *, now: datetime, today: date) -> list[Person]:
     """Those whose first functions began lately or begin soon, and whose sheet is open (one question)."""
-    every = Membership.objects.for_school(school)
-    founded = every.order_by("valid_from").values("valid_from")[:1]
-    closed = ChecklistTick.objects.for_school(school).of_sheet(ARRIVAL, now - KEPT).filter(code=CLOSED)
-    rows = Person.objects.for_school(school).present().exclude(given_name="")
-    rows = rows.annotate(began=Min("memberships__valid_from"), founded=Subquery(founded))
-    recent = rows.filter(began__range=(today - NEW, today + SOON), began__gt=F("founded") + FOUNDING)
-    rows = recent.exclude(Exists(closed.filter(person=OuterRef("pk"))))
-    last = every.filter(person=OuterRef("pk")).order_by(F("valid_until").desc(nulls_first=True))
-    return list(rows.annotate(ends_on=Subquery(last.values("valid_until")[:1])).by_name()[:MOST])
+    return _arrivals(school.pk, today - NEW, today + SOON, now - KEPT)
