@@ -23,7 +23,7 @@ PARTS = ["pages", "machines", "people", "accounts", "rest"]
 
 @dataclass(frozen=True)
 class Page:
-    """What is asked, and the aim in units of the bare view (issue 2)."""
+    """What is asked, and the aim in units of the bare view."""
 
     name: str
     path: str
@@ -32,45 +32,46 @@ class Page:
     is_of_head: bool = False
 
 
+LIST, THING, COMPOSED = 30, 40, 80  # aims: a list, the page of one thing, a page that many rooms make
 ASKED = "text=C%C3%A2ble+arrach%C3%A9&kind=other&guessed=other&urgency=annoying"
 PAGES = (
-    Page("request list, first page", "demandes/", 25),
-    Page("request page", "demandes/250/", 20),
-    Page("word search in requests", "demandes/?vue=toutes&q=imprimante", 25),
-    Page("creating a request", "demandes/nouvelle/", 25, ASKED),
-    Page("equipment list", "equipements/", 25),
-    Page("equipment page", "equipements/120/", 20),
-    Page("services list", "services/", 25),
-    Page("designations list", "designations/", 25),
-    Page("review page", "revues/{review}/", 25),
-    Page("states of services", "etat/", 25),
-    Page("habits", "habitudes/", 25),
-    Page("register of processing", "registre/", 25),
-    Page("year", "annee/", 25),
-    Page("year in figures", "annee/chiffres/", 25),
-    Page("switch of year", "annee/bascule/", 25),
-    Page("point of the week", "mission/point/", 25),
-    Page("decisions", "mission/point/decisions/", 25),
-    Page("log of work", "mission/carnet/", 25),
-    Page("needs of the service", "mission/besoins/", 25),
-    Page("sharing of the mission", "mission/partage/", 25),
-    Page("allowances", "mission/indemnites/", 25, is_of_head=True),
-    Page("letters of mission", "mission/lettres/", 25, is_of_head=True),
-    Page("letter of mission", "mission/lettres/{letter}/", 25),
-    Page("absences", "mission/absence/", 25),
-    Page("training", "mission/formation/", 25),
-    Page("week of bookings", "reserver/", 40),
-    Page("likely duplicates", "equipements/doublons/", 30),
-    Page("campaign of inventory", "recolement/{campaign}/", 40),
-    Page("list of loans", "prets/", 30),
-    Page("list of disposals", "sorties/", 30),
-    Page("batch of disposals", "sorties/{disposal}/", 40),
-    Page("list of arrivals and departures", "mouvements/", 30),
-    Page("licences", "fournitures/licences/", 30),
-    Page("consumables", "fournitures/consommables/", 30),
-    Page("endings", "fournitures/echeances/", 40),
-    Page("hand-over", "mission/transmission/", 25),
-    Page("home", "", 25),
+    Page("request list, first page", "demandes/", LIST),
+    Page("request page", "demandes/250/", THING),
+    Page("word search in requests", "demandes/?vue=toutes&q=imprimante", LIST),
+    Page("creating a request", "demandes/nouvelle/", THING, ASKED),
+    Page("equipment list", "equipements/", LIST),
+    Page("equipment page", "equipements/120/", THING),
+    Page("services list", "services/", LIST),
+    Page("designations list", "designations/", LIST),
+    Page("review page", "revues/{review}/", THING),
+    Page("states of services", "etat/", LIST),
+    Page("habits", "habitudes/", LIST),
+    Page("register of processing", "registre/", LIST),
+    Page("year", "annee/", COMPOSED),
+    Page("year in figures", "annee/chiffres/", COMPOSED),
+    Page("switch of year", "annee/bascule/", THING),
+    Page("point of the week", "mission/point/", THING),
+    Page("decisions", "mission/point/decisions/", LIST),
+    Page("log of work", "mission/carnet/", COMPOSED),
+    Page("needs of the service", "mission/besoins/", THING),
+    Page("sharing of the mission", "mission/partage/", THING),
+    Page("allowances", "mission/indemnites/", THING, is_of_head=True),
+    Page("letters of mission", "mission/lettres/", LIST, is_of_head=True),
+    Page("letter of mission", "mission/lettres/{letter}/", THING),
+    Page("absences", "mission/absence/", THING),
+    Page("training", "mission/formation/", THING),
+    Page("week of bookings", "reserver/", THING),
+    Page("likely duplicates", "equipements/doublons/", LIST),
+    Page("campaign of inventory", "recolement/{campaign}/", THING),
+    Page("list of loans", "prets/", LIST),
+    Page("list of disposals", "sorties/", LIST),
+    Page("batch of disposals", "sorties/{disposal}/", COMPOSED),
+    Page("list of arrivals and departures", "mouvements/", LIST),
+    Page("licences", "fournitures/licences/", LIST),
+    Page("consumables", "fournitures/consommables/", LIST),
+    Page("endings", "fournitures/echeances/", COMPOSED),
+    Page("hand-over", "mission/transmission/", COMPOSED),
+    Page("home", "", COMPOSED),
 )
 
 

@@ -12,7 +12,8 @@ parameters of the SQL, each later use puts its own.
     person_named.first(12, 34)       # one, or None
 
 Positional arguments are values (int, str, date, datetime; never None, and used as they are or as the two ends
-of a range, not inside a pattern made by Python); keyword arguments change the question itself: each set of them is built apart.
+of a range, not inside a pattern made by Python); keyword arguments change the question itself: each set of
+them is built apart.
 A thing may stand for several values (`Spread`): a member is a school, a person, and roles that change the
 question.
 """

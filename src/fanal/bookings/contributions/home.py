@@ -12,7 +12,7 @@ from fanal.accounts.reading.home_facts import count_of, home_facts
 from fanal.accounts.rules.french import counted
 from fanal.bookings.models import Approver, Booking
 from fanal.bookings.models.booking import BookingQuerySet
-from fanal.bookings.reading.own import kits_to_check, own_to_come
+from fanal.bookings.reading.own import kit_to_check, own_to_come
 from fanal.bookings.rules.booking import BookingState
 from fanal.core.addresses import address
 from fanal.core.cards import HomeDay, HomeTask
@@ -44,7 +44,7 @@ def to_check(member: Member, today: date) -> list[HomeTask]:
     """« Tout était là ? », once its lesson is over (one query, for those who booked)."""
     if member.person is None or not home_facts(member, today).has_bookings:
         return []
-    first = kits_to_check(member, timezone.now()).first()
+    first = kit_to_check(member, timezone.now())
     if first is None:
         return []
     what, detail = f"{first.bookable} : tout était là ?", "Un geste, pour la classe qui suit"

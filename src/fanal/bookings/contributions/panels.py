@@ -3,13 +3,18 @@
 A label leads to these pages.
 """
 
+from datetime import datetime
+
 from django.db.models import Q
 from django.utils import timezone
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM
 from fanal.bookings.models import Bookable, Booking
+from fanal.bookings.models.bookable import BookableQuerySet
+from fanal.bookings.models.booking import BookingQuerySet
 from fanal.core.panels import Panel
+from fanal.core.prepared import prepared
 from fanal.core.registry import PANEL, register
 from fanal.equipment.models import Equipment, Room
 from fanal.equipment.reading.request_subject import RequestSubject
@@ -17,12 +22,25 @@ from fanal.equipment.reading.request_subject import RequestSubject
 SHOWN = 3
 
 
+@prepared
+def _bookable(school_id: int, room_id: int, equipment_id: int, kept_in_id: int) -> BookableQuerySet:
+    rows = Bookable.objects.for_school(school_id).offered().select_related("room", "equipment")
+    here = rows.filter(Q(room=room_id) | Q(equipment=equipment_id) | Q(equipment=kept_in_id))
+    return here.order_by("equipment", "pk")[:1]
+
+
 def _bookable_of(member: Member, room: Room | None, equipment: Equipment | None) -> Bookable | None:
     """That of the machine, or of the trolley it is kept in; else that of the room. One question."""
-    of_room = Q(room=room) if room else Q(pk__in=[])
-    machines = [equipment.pk, equipment.kept_in_id] if equipment else []
-    rows = Bookable.objects.visible_to(member).offered().select_related("room", "equipment")
-    return rows.filter(of_room | Q(equipment__in=machines)).order_by("equipment", "pk").first()
+    machine = equipment.pk if equipment else 0
+    kept_in = (equipment.kept_in_id if equipment else 0) or 0
+    row: Bookable | None = _bookable.first(member.school.pk, room.pk if room else 0, machine, kept_in)
+    return row
+
+
+@prepared
+def _next(school_id: int, bookable_id: int, now: datetime) -> BookingQuerySet:
+    rows = Booking.objects.for_school(school_id).filter(bookable=bookable_id)
+    return rows.to_come(now).with_thing()[:SHOWN]
 
 
 @register(PANEL, 20)
@@ -41,9 +59,9 @@ def next_bookings(member: Member, thing: object) -> Panel | None:
     bookable = _bookable_of(member, room, machine)
     if bookable is None:
         return None
-    rows = Booking.objects.for_school(member.school).filter(bookable=bookable).to_come(timezone.now())
+    rows = _next(member.school.pk, bookable.pk, timezone.now())
     shows_who = bookable.shows_who or member.has(*TEAM)
-    context = {"bookable": bookable, "rows": rows.with_thing()[:SHOWN], "shows_who": shows_who} | {
+    context = {"bookable": bookable, "rows": rows, "shows_who": shows_who} | {
         "is_inside": bookable.thing not in {room, machine}
     }
     return Panel("Réservations", "bookings/panel.html", context)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from fanal.accounts.models.member import Member
 from fanal.bookings.models import Bookable, Booking
@@ -45,12 +45,20 @@ def own_refused(member: Member, now: datetime) -> list[Booking]:
     return _lost(member.school.pk, member.person.pk, now) if member.person else []
 
 
-def kits_to_check(member: Member, now: datetime) -> BookingQuerySet:
-    """Their trolleys of the last days that nobody said were complete, the first one first."""
-    mine = Booking.objects.for_school(member.school).filter(custody__person=member.person)
-    kits = mine.filter(state=BookingState.HELD, custody__parts__isnull=False).distinct()
-    ended = kits.filter(custody__span__endswith__range=(now - CHECKED_WITHIN, now))
-    return ended.with_thing().order_by("custody__span", "pk")
+@prepared
+def _to_check(school_id: int, person_id: int, since: datetime, now: datetime) -> BookingQuerySet:
+    mine = Booking.objects.for_school(school_id).filter(custody__person=person_id, state=BookingState.HELD)
+    parts = Custody.objects.for_school(school_id).filter(within=OuterRef("custody"))
+    ended = mine.filter(Exists(parts), custody__span__endswith__range=(since, now))
+    return ended.with_thing().order_by("custody__span", "pk")[:1]
+
+
+def kit_to_check(member: Member, now: datetime) -> Booking | None:
+    """The first of their trolleys of the last days that nobody said was complete."""
+    if member.person is None:
+        return None
+    booking: Booking | None = _to_check.first(member.school.pk, member.person.pk, now - CHECKED_WITHIN, now)
+    return booking
 
 
 def later_of_series(booking: Booking, now: datetime) -> BookingQuerySet:

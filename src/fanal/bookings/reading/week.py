@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -154,8 +155,8 @@ class FreeNow:
 
 
 @prepared
-def _held_now(school_id: int, now: datetime, until: datetime) -> QuerySet[Custody]:
-    return Custody.objects.for_school(school_id).held().over(now, until).only("room", "equipment")
+def _held_now(school_id: int, now: datetime, until: datetime) -> Any:
+    return Custody.objects.for_school(school_id).held().over(now, until).values_list("room", "equipment")
 
 
 def free_now(things: list[Bookable], periods: list[Period], reader: GridReader) -> FreeNow | None:
@@ -165,7 +166,6 @@ def free_now(things: list[Bookable], periods: list[Period], reader: GridReader) 
     period = running(day, periods, now, zone)
     if period is None or not reader.calendar.is_working(day):
         return None
-    held = _held_now(reader.school.pk, now, period.on(day, zone)[1])
-    taken = {(custody.room_id, custody.equipment_id) for custody in held}
+    taken = set(_held_now(reader.school.pk, now, period.on(day, zone)[1]))
     free = [one for one in things if (one.room_id, one.equipment_id) not in taken]
     return FreeNow(period.code, f"{day.isoformat()} {period.code}", free) if free else None

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
 from fanal.accounts.rules.french import counted
 from fanal.campaigns.models import Campaign, CampaignRoom, Scan
 from fanal.campaigns.rules.progress import RoomProgress, SeenMachine, progress_of
+from fanal.core.prepared import prepared
 from fanal.equipment.models import Building, Equipment, Room
 from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.equipment.rules.states import EquipmentState
@@ -108,16 +110,21 @@ def figure_lines(figures: dict[str, int], *, is_open: bool) -> list[tuple[int, s
     return [(figures[name], label, "ok" if name == "found" else "") for name, label in labels.items()]
 
 
-def room_rows(campaign: Campaign) -> list[RoomRow]:
-    """Every room of the campaign, by site, building, floor and name."""
-    places = CampaignRoom.objects.for_school(campaign.school_id).filter(campaign=campaign)
-    ordered = places.select_related("room__building__site").order_by(
+@prepared
+def _places(school_id: int, campaign_id: int) -> QuerySet[CampaignRoom]:
+    places = CampaignRoom.objects.for_school(school_id).filter(campaign=campaign_id)
+    return places.select_related("room__building__site").order_by(
         sort_key("room__building__site__name"),
         sort_key("room__building__name"),
         "room__floor",
         sort_key("room__name"),
     )
-    rooms = [place.room for place in ordered]
+
+
+def room_rows(campaign: Campaign) -> list[RoomRow]:
+    """Every room of the campaign, by site, building, floor and name."""
+    places = CampaignRoom.objects.for_school(campaign.school_id).filter(campaign=campaign)
+    rooms = [place.room for place in _places(campaign.school_id, campaign.pk)]
     machines = Equipment.objects.for_school(campaign.school_id).present()
     expected = machines.filter(room__in=places.values("room")).values_list("pk", "room_id")
     seen, left = _seen(campaign)

@@ -109,7 +109,7 @@ def _step_lines(steps: list[ManualStep], ticks: list[ChecklistTick]) -> list[Che
 
 
 def _owner(school_id: int, sheet: str, of: str, said_since: datetime, today: date) -> Any:
-    """Whoever a sheet may be of, with what the sheet says of them; `said_since`: what was said before is old."""
+    """Whoever a sheet may be of, with what it says of them; what was said before `said_since` is old."""
     if of == PUPIL:
         return with_checks(Pupil.objects.for_school(school_id), school_id, sheet, of, today)
     rows = Person.objects.for_school(school_id).exclude(given_name="")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 
 from fanal.disposals.models import Disposal, DisposalItem
@@ -39,15 +39,13 @@ def _custodies(
     school_id: int, machines: EquipmentQuerySet, now: datetime
 ) -> tuple[set[int], dict[int, date]]:
     """Which are lent, alone or in their trolley; the first day for which each is booked."""
-    lent, booked = set[int](), dict[int, date]()
     rows = Custody.objects.for_school(school_id).filter(equipment__in=machines).held().since(now)
-    rows = rows.filter(Q(kind=Custody.Kind.LOAN) | Q(within__isnull=True)).order_by("span")
-    for custody in rows:
-        assert custody.equipment_id is not None
-        if custody.kind == Custody.Kind.LOAN:
-            lent.add(custody.equipment_id)
-        else:
-            booked.setdefault(custody.equipment_id, timezone.localdate(custody.span.lower))
+    is_loan = Q(kind=Custody.Kind.LOAN)
+    first = Min("span__startswith", filter=~is_loan)
+    by_machine = rows.filter(is_loan | Q(within__isnull=True)).order_by().values("equipment")
+    figures = list(by_machine.annotate(loans=Count("pk", filter=is_loan), first=first))
+    lent = {row["equipment"] for row in figures if row["loans"]}
+    booked = {row["equipment"]: timezone.localdate(row["first"]) for row in figures if row["first"]}
     return lent, booked
 
 

@@ -1,13 +1,29 @@
 """On the record of a machine: the contracts that cover it, the licences of which it has a seat."""
 
+from datetime import date
+
 from django.utils import timezone
 
 from fanal.accounts.models.member import Member
 from fanal.core.panels import Panel
+from fanal.core.prepared import prepared
 from fanal.core.registry import PANEL, register
 from fanal.equipment.models import Equipment
 from fanal.supplies.models import Licence, MaintenanceContract
+from fanal.supplies.models.purchase import PurchaseQuerySet
 from fanal.supplies.policies import purchase as policies
+
+
+@prepared
+def _contracts(member: Member, equipment_id: int, today: date) -> PurchaseQuerySet:
+    rows = MaintenanceContract.objects.visible_to(member).filter(machines__equipment=equipment_id)
+    return rows.running(today).by_end()
+
+
+@prepared
+def _licences(member: Member, equipment_id: int, today: date) -> PurchaseQuerySet:
+    rows = Licence.objects.visible_to(member).filter(given__equipment=equipment_id)
+    return rows.running(today).by_end()
 
 
 @register(PANEL, 22)
@@ -16,11 +32,9 @@ def purchases(member: Member, thing: object) -> Panel | None:
     if not isinstance(thing, Equipment) or not policies.read_purchases(member.actor, None):
         return None
     today = timezone.localdate()
-    contracts = MaintenanceContract.objects.visible_to(member).filter(machines__equipment=thing)
-    licences = Licence.objects.visible_to(member).filter(given__equipment=thing)
     context = {
-        "contracts": list(contracts.running(today).by_end()),
-        "licences": list(licences.running(today).by_end()),
+        "contracts": _contracts(member, thing.pk, today),
+        "licences": _licences(member, thing.pk, today),
     }
     if not any(context.values()):
         return None

@@ -6,17 +6,20 @@ from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 
+from fanal.core.combined_counts import answers, count
+
 
 def tab_chips(
     tabs: Mapping[str, str], current: str, kept: Mapping[str, str], rows_of: Callable[[str], QuerySet]
 ) -> list[dict[str, Any]]:
-    """`tabs`: codes and labels; `kept`: what else the address names; `rows_of`: the rows of a tab."""
+    """One question. `tabs`: codes and labels; `kept`: what else the address names; `rows_of`: of a tab."""
+    counts = answers([count(rows_of(code)) for code in tabs])
     return [
         {
             "label": label,
             "url": f"?{urlencode(({'vue': code} if code else {}) | dict(kept))}",
-            "count": rows_of(code).count(),
+            "count": rows or 0,
             "current": code == current,
         }
-        for code, label in tabs.items()
+        for (code, label), rows in zip(tabs.items(), counts, strict=True)
     ]
