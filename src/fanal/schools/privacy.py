@@ -14,6 +14,7 @@ SENTENCES = {
     "accounts.clock_changed": "Zone ou fuseau horaire changés",
     "accounts.mail_hours_changed": "Heures des courriels changées",
     "accounts.delegate_changed": "Coordonnées du délégué à la protection des données changées",
+    "accounts.smallest_group_changed": "Plus petit groupe montré changé",
     "accounts.departures_changed": "Part de départs qui arrête un import changée",
     "accounts.authority_changed": "Collectivité changée",
     "accounts.authority_confirmed": "Rattachement à la collectivité confirmé",

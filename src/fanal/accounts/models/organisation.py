@@ -10,6 +10,8 @@ from fanal.accounts.rules.calendars import Region
 from fanal.accounts.rules.departures import HIGHEST_LEAST, HIGHEST_PERCENT, LEAST, LOWEST, PERCENT
 from fanal.accounts.rules.french import of_the
 from fanal.accounts.rules.places import PARIS, REGIONS, TIME_ZONES
+from fanal.accounts.rules.small_groups import HIGHEST as LARGEST_GROUP
+from fanal.accounts.rules.small_groups import LEAST as SMALLEST_GROUP
 from fanal.core.datamap import DataMap
 
 
@@ -148,6 +150,13 @@ class School(models.Model):
         help_text=f"De {LOWEST} à {HIGHEST_LEAST} ; d’ordinaire {LEAST}. Pour qu’un petit établissement ne "
         "soit pas arrêté par trois déménagements.",
     )
+    smallest_group = models.PositiveSmallIntegerField(
+        "plus petit groupe montré, en personnes",
+        default=SMALLEST_GROUP,
+        validators=[MinValueValidator(SMALLEST_GROUP), MaxValueValidator(LARGEST_GROUP)],
+        help_text=f"De {SMALLEST_GROUP} à {LARGEST_GROUP}. En dessous, ni un indicateur ni une enquête ne "
+        "montre le groupe, et rien ne permet de le retrouver par différence.",
+    )
     shares_indicators_since = models.DateField(
         "indicateurs partagés avec l’académie depuis", null=True, blank=True
     )
@@ -175,6 +184,10 @@ class School(models.Model):
                 condition=models.Q(departures_percent__range=(LOWEST, HIGHEST_PERCENT))
                 & models.Q(departures_least__range=(LOWEST, HIGHEST_LEAST)),
                 name="school_departures_guarded",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(smallest_group__range=(SMALLEST_GROUP, LARGEST_GROUP)),
+                name="school_small_groups_guarded",
             ),
         ]
 

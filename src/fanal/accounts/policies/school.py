@@ -91,6 +91,11 @@ def change_departures(actor: Actor, school: School) -> bool:
     return actor.school_id == school.pk
 
 
+@allows(Role.HEAD, label="Changer le plus petit groupe que montrent les indicateurs et les enquêtes")
+def change_smallest_group(actor: Actor, school: School) -> bool:
+    return actor.school_id == school.pk
+
+
 @allows(Role.HEAD, Role.DEPUTY, Delegated.JOURNAL, label="Lire le journal de l’établissement")
 def read_journal(actor: Actor, school: School) -> bool:
     return actor.school_id == school.pk

@@ -11,7 +11,7 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies import school as policies
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.calendars import calendar_of
-from fanal.accounts.rules import departures, places
+from fanal.accounts.rules import departures, places, small_groups
 from fanal.accounts.rules.delays import closing_refusals, next_working_day
 from fanal.accounts.rules.years import year_of
 from fanal.core import journal
@@ -72,6 +72,17 @@ def change_departures(school: School, *, by: Actor, **values: int) -> School:
     if reasons := departures.refusals(values["departures_percent"], values["departures_least"]):
         raise RuleBroken(reasons)
     return _rewrite(school, values, by=by, verb="accounts.departures_changed")
+
+
+@transaction.atomic
+def change_smallest_group(school: School, *, smallest_group: int, by: Actor) -> School:
+    """From how many people on a group is shown; never fewer than the rule allows."""
+    school = School.objects.held(school.pk)
+    require(policies.change_smallest_group, by, school)
+    if reasons := small_groups.threshold_refusals(smallest_group):
+        raise RuleBroken(reasons)
+    values = {"smallest_group": smallest_group}
+    return _rewrite(school, values, by=by, verb="accounts.smallest_group_changed")
 
 
 @transaction.atomic

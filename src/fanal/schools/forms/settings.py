@@ -49,6 +49,11 @@ class DeparturesForm(SchoolModelForm):
         labels: ClassVar[Any] = {"departures_percent": "Part des personnes connues, en %"}
 
 
+class SmallGroupForm(SchoolModelForm):
+    class Meta:
+        model, fields = School, ["smallest_group"]
+
+
 class DeskForm(SchoolModelForm):
     """The authority by its name, and where this school's breakdowns are passed on."""
 

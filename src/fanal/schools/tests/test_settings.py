@@ -23,6 +23,7 @@ FORMS = {
     "mail_hours": {"digest_at": "16:30"},
     "delegate": {"dpo_name": "Service DPD", "dpo_email": "dpd@ac.invalid", "dpo_phone": "01 23"},
     "departures": {"departures_percent": "25", "departures_least": "12"},
+    "small_groups": {"smallest_group": "8"},
     "desk": {"desk_email": "depannage@dep.invalid", "desk_phone": "02 98"},
 }
 
@@ -68,6 +69,16 @@ def test_a_share_of_departures_that_guards_nothing_is_refused(client_of, school,
     assert departures.refusals(*share)
     school.refresh_from_db()
     assert (school.departures_percent, school.departures_least) == (10, 5)
+
+
+@pytest.mark.parametrize("smallest", ["4", "0", "-5", "21"])
+def test_a_group_of_fewer_than_five_is_never_shown_whatever_the_head_asks(client_of, school, smallest):
+    """Users' ask C2 17: the small-group guard may only be raised."""
+    sent = {"smallest_group": smallest}
+    assert client_of(school, Role.HEAD).post(url("small_groups", school), sent).status_code == 422
+    assert client_of(school, Role.DEPUTY).post(url("small_groups", school), sent).status_code == 403
+    school.refresh_from_db()
+    assert school.smallest_group == 5
 
 
 @pytest.mark.parametrize("role", [Role.TEACHER, Role.STAFF])

@@ -14,6 +14,7 @@ urlpatterns = [
     path("assistance/", settings.desk, name="desk"),
     path("delegue/", settings.delegate, name="delegate"),
     path("departs/", settings.departures, name="departures"),
+    path("petits-groupes/", settings.small_groups, name="small_groups"),
     path("vacances/", settings.closings, name="closings"),
     path("vacances/fichier/", calendar_file.calendar_file, name="calendar_file"),
     path("vacances/fichier/appliquer/", calendar_file.calendar_apply, name="calendar_apply"),

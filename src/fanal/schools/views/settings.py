@@ -29,6 +29,7 @@ from fanal.schools.forms.settings import (
     LogoForm,
     MailHoursForm,
     PeriodForm,
+    SmallGroupForm,
 )
 
 ELSEWHERE = (
@@ -43,7 +44,12 @@ ELSEWHERE = (
 def settings_page(request: SchoolRequest, uai: str) -> HttpResponse:
     school = request.member.school
     require(policies.change_settings, request.actor, school)
-    buttons = (policies.change_desk, policies.change_departures, policies.read_journal)
+    buttons = (
+        policies.change_desk,
+        policies.change_departures,
+        policies.read_journal,
+        policies.change_smallest_group,
+    )
     annotate_permissions([school], *buttons, to=request.actor)
     context = {
         "school": school,
@@ -142,6 +148,12 @@ def delegate(request: SchoolRequest, uai: str) -> HttpResponse:
 def departures(request: SchoolRequest, uai: str) -> HttpResponse:
     title, act = "Les départs qui arrêtent un import", actions.change_departures
     return _section(request, DeparturesForm, title, act, policies.change_departures)
+
+
+@require_http_methods(FORM)
+def small_groups(request: SchoolRequest, uai: str) -> HttpResponse:
+    title, act = "Le plus petit groupe montré", actions.change_smallest_group
+    return _section(request, SmallGroupForm, title, act, policies.change_smallest_group)
 
 
 @needs_fresh_proof

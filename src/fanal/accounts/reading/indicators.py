@@ -1,0 +1,138 @@
+"""What an app offers to the indicators (`core.registry.INDICATOR_SOURCE`): a measure, and the rows behind it.
+
+An app that owns rows registers one `IndicatorSource` for each code it can compute, in its
+`contributions/indicators.py`; the room `indicators` keeps the values, decides what may be shown, and draws.
+
+    register(INDICATOR_SOURCE)(IndicatorSource("GOV1", measure=_held, rows=_meetings))
+
+`measure(school, period)` counts; it never divides, never hides, and never reads a clock: `period.ends_on` may
+lie ahead, and rows of the future do not exist yet. `rows(school, period)` lists what was counted.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import QuerySet
+
+from fanal.accounts.models import School
+from fanal.accounts.rules.periods import MeasurePeriod
+
+
+class CountedPeople(StrEnum):
+    """Of whom a source needs to know how many there are: without them its measure has no denominator."""
+
+    PUPILS = "pupils"
+    TEACHERS = "teachers"
+
+
+@dataclass(frozen=True)
+class IndicatorMeasure:
+    """What was counted over a period.
+
+    `numerator`, `denominator`: both sides of the formula, in the units of the definition (a median of hours
+    is a numerator alone). None: it could not be counted, and `reason` says why in a French sentence; a
+    denominator of zero is given as zero. `rows`: how many rows were counted, the length of `rows(…)`.
+    `people`: how many people the measure is about, when it is about people (pupils, teachers who answered);
+    None for machines or requests. With `counts_people`, the numerator is itself a number of these people, so
+    that a small part, or a small remainder, is not shown either. `whose`: the id of the only person whose
+    work it measures, where it is the work of one (a delay of the only référent): it stays out of reports
+    without their agreement. `parts`: the numerator by label, where the definition asks for it (spend by
+    payer).
+    """
+
+    numerator: Decimal | None
+    denominator: Decimal | None = None
+    rows: int = 0
+    people: int | None = None
+    counts_people: bool = False
+    whose: int | None = None
+    reason: str = ""
+    parts: tuple[tuple[str, Decimal], ...] = ()
+
+    @classmethod
+    def ratio(cls, numerator: int | Decimal, denominator: int | Decimal, **more: Any) -> "IndicatorMeasure":
+        """Of two counts; `rows` is the numerator unless it is given."""
+        more.setdefault("rows", int(numerator))
+        return cls(Decimal(numerator), Decimal(denominator), **more)
+
+    @classmethod
+    def of_people(cls, part: int, people: int, **more: Any) -> "IndicatorMeasure":
+        """So many people out of so many."""
+        return cls.ratio(part, people, people=people, counts_people=True, **more)
+
+    @classmethod
+    def missing(cls, reason: str) -> "IndicatorMeasure":
+        """It could not be counted, for this reason."""
+        return cls(None, None, reason=reason)
+
+
+@dataclass(frozen=True)
+class MeasuredRow:
+    """One row behind a figure: what it is called (never a pupil, never the words of a request), where it is
+    read, the day it is counted for."""
+
+    label: str
+    url: str
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class MeasuredRows:
+    """The rows behind a measure: a queryset in a total order, of which a page reads its slice.
+
+    Django's `Paginator` takes it as it is.
+    """
+
+    queryset: QuerySet[Any]
+    to_row: Callable[[Any], MeasuredRow]
+
+    def count(self) -> int:
+        return self.queryset.count()
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __getitem__(self, part: slice) -> list[MeasuredRow]:
+        return [self.to_row(row) for row in self.queryset[part]]
+
+
+@dataclass(frozen=True)
+class IndicatorSource:
+    """How one indicator of the catalogue is computed from Fanal's own data.
+
+    `code`: that of the catalogue (EQ1, FO1, GOV2). `needs`: whose numbers it divides by, which are counted
+    and imported elsewhere. `is_recounted`: a past period gives the same answer whenever it is counted; else
+    it says what stands now, and only the current period may be counted. `rows` is None where nothing may be
+    listed: anonymous answers.
+    """
+
+    code: str
+    measure: Callable[[School, MeasurePeriod], IndicatorMeasure]
+    rows: Callable[[School, MeasurePeriod], MeasuredRows] | None = None
+    needs: frozenset[CountedPeople] = field(default_factory=frozenset)
+    is_recounted: bool = True
+
+
+def moments(school: School, period: MeasurePeriod) -> tuple[datetime, datetime]:
+    """The first moment of a period on the school's clock, and the first one after it."""
+    clock = school.zone_info
+    after = period.ends_on + timedelta(days=1)
+    return (
+        datetime.combine(period.starts_on, time.min, tzinfo=clock),
+        datetime.combine(after, time.min, tzinfo=clock),
+    )
+
+
+def within(school: School, period: MeasurePeriod, name: str) -> dict[str, datetime]:
+    """The condition on a moment: `rows.filter(**within(school, period, "asked_at"))`."""
+    first, after = moments(school, period)
+    return {f"{name}__gte": first, f"{name}__lt": after}
+
+
+def days_within(period: MeasurePeriod, name: str) -> dict[str, date]:
+    """The same on a day."""
+    return {f"{name}__gte": period.starts_on, f"{name}__lte": period.ends_on}

@@ -1,0 +1,134 @@
+"""Over which days is an indicator measured, and with which other period may it be compared? Pure.
+
+A period is a part of a school year: all of it, a half, a term, the time between two holidays, a month. It is
+compared with the same part of another year, never with a whole year. The cuts are Fanal's own (no text sets
+them): terms begin in September, December and March; halves in September and February.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from fanal.accounts.rules.french import MONTHS
+from fanal.accounts.rules.years import SchoolYear, year_of
+
+
+class PeriodKind(StrEnum):
+    """How long a period is; each kind cuts the whole year."""
+
+    YEAR = "year"
+    HALF = "half"
+    TERM = "term"
+    HALF_TERM = "half_term"
+    MONTH = "month"
+
+
+# The months in which each part of the year begins.
+CUTS: dict[PeriodKind, tuple[int, ...]] = {
+    PeriodKind.YEAR: (9,),
+    PeriodKind.HALF: (9, 2),
+    PeriodKind.TERM: (9, 12, 3),
+    PeriodKind.HALF_TERM: (9, 11, 1, 3, 5),
+    PeriodKind.MONTH: (9, 10, 11, 12, 1, 2, 3, 4, 5, 6, 7, 8),
+}
+KIND_LABELS = {
+    PeriodKind.YEAR: "chaque année",
+    PeriodKind.HALF: "chaque semestre",
+    PeriodKind.TERM: "chaque trimestre",
+    PeriodKind.HALF_TERM: "de vacances à vacances",
+    PeriodKind.MONTH: "chaque mois",
+}
+
+
+@dataclass(frozen=True, order=True)
+class MeasurePeriod:
+    """One part of a school year. `rank`: 0 for the first of its kind in the year."""
+
+    year: SchoolYear
+    kind: PeriodKind
+    rank: int = 0
+
+    def _begin(self, rank: int) -> date:
+        cuts = CUTS[self.kind]
+        if rank >= len(cuts):
+            return self.year.next.starts_on
+        month = cuts[rank]
+        return date(self.year.first + (month < cuts[0]), month, 1)
+
+    @property
+    def starts_on(self) -> date:
+        return self._begin(self.rank)
+
+    @property
+    def ends_on(self) -> date:
+        """The last day, included."""
+        return self._begin(self.rank + 1) - timedelta(days=1)
+
+    @property
+    def code(self) -> str:
+        """« 2026-year-0 »: what is kept in a row and written in an address."""
+        return f"{self.year.first}-{self.kind.value}-{self.rank}"
+
+    @property
+    def label(self) -> str:
+        """« 2026-2027 », « 1er trimestre 2026-2027 », « novembre 2026 », « nov.-déc. 2026 »."""
+        match self.kind:
+            case PeriodKind.YEAR:
+                return self.year.label
+            case PeriodKind.MONTH:
+                return f"{MONTHS[self.starts_on.month - 1]} {self.starts_on.year}"
+            case PeriodKind.HALF_TERM:
+                last = MONTHS[self.ends_on.month - 1]
+                return f"{MONTHS[self.starts_on.month - 1]} à {last} {self.ends_on.year}"
+        number = "1er" if self.rank == 0 else f"{self.rank + 1}e"
+        return f"{number} {'semestre' if self.kind is PeriodKind.HALF else 'trimestre'} {self.year.label}"
+
+    @property
+    def same_last_year(self) -> "MeasurePeriod":
+        return MeasurePeriod(self.year.previous, self.kind, self.rank)
+
+    @property
+    def previous(self) -> "MeasurePeriod":
+        if self.rank:
+            return MeasurePeriod(self.year, self.kind, self.rank - 1)
+        return MeasurePeriod(self.year.previous, self.kind, len(CUTS[self.kind]) - 1)
+
+    def __contains__(self, day: date) -> bool:
+        return self.starts_on <= day <= self.ends_on
+
+
+def period_of(day: date, kind: PeriodKind) -> MeasurePeriod:
+    """The period of this kind in which a day falls."""
+    year = year_of(day)
+    return next(period for period in periods_of(year, kind) if day in period)
+
+
+def periods_of(year: SchoolYear, kind: PeriodKind) -> list[MeasurePeriod]:
+    """All the parts of a year, in order."""
+    return [MeasurePeriod(year, kind, rank) for rank in range(len(CUTS[kind]))]
+
+
+def period_named(code: str) -> MeasurePeriod | None:
+    """The period of a code that somebody may have made up; None when it is none."""
+    first, _, rest = code.partition("-")
+    kind, _, rank = rest.rpartition("-")
+    if not (first.isdecimal() and len(first) == len("2026") and rank.isdecimal() and len(rank) < len("123")):
+        return None
+    if kind not in list(PeriodKind) or int(rank) >= len(CUTS[PeriodKind(kind)]):
+        return None
+    return MeasurePeriod(SchoolYear(int(first)), PeriodKind(kind), int(rank))
+
+
+def comparison_refusals(period: MeasurePeriod, other: MeasurePeriod) -> list[str]:
+    """Why the values of two periods cannot be set side by side."""
+    if period.kind is not other.kind:
+        return [
+            f"« {period.label} » et « {other.label} » ne durent pas le même temps : un trimestre se compare "
+            "au même trimestre, une année à une année."
+        ]
+    if period.rank != other.rank:
+        return [
+            f"« {period.label} » et « {other.label} » ne sont pas le même moment de l’année : comparez au "
+            "même moment de l’année d’avant."
+        ]
+    return []

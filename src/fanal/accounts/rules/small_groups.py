@@ -1,0 +1,138 @@
+"""Which counts of people may be shown, so that no group under the threshold is seen or worked out?
+
+A group of one to four people is never shown; a school may ask for more, never for less. Nor may it be worked
+out: not from a total and the other groups, not from two tables of the same people, not from a part and its
+whole. The code is public, so what is hidden must stay unknown to somebody who has read it. Pure.
+Source: `docs/domain/indicators.md`, « Small groups ».
+"""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+LEAST, HIGHEST = 5, 20
+
+
+def threshold_refusals(smallest: int) -> list[str]:
+    """Why a school cannot show groups from this number of people on."""
+    if LEAST <= smallest <= HIGHEST:
+        return []
+    return [
+        f"Un groupe est montré à partir d’un nombre compris entre {LEAST} et {HIGHEST} personnes : en "
+        f"dessous de {LEAST}, chacun reconnaîtrait les siens."
+    ]
+
+
+def is_small(count: int, smallest: int) -> bool:
+    """A group of nobody is not a small group: it tells of no one."""
+    return 0 < count < smallest
+
+
+@dataclass(frozen=True)
+class PublishedTable[Label: Hashable]:
+    """Groups that do not overlap, with their total. None is what must not be shown."""
+
+    cells: dict[Label, int | None]
+    total: int | None
+
+    @property
+    def has_hidden(self) -> bool:
+        return self.total is None or None in self.cells.values()
+
+
+def published_table[Label: Hashable](counts: Mapping[Label, int], smallest: int) -> PublishedTable[Label]:
+    """What may be shown of groups that make up a whole.
+
+    A small group is hidden. So is every empty one then, else « hidden » would mean « at least one »; and so
+    are the smallest of the others, until the hidden ones together are a group that may be shown.
+    """
+    total = sum(counts.values())
+    if not any(is_small(count, smallest) for count in counts.values()):
+        return PublishedTable(dict(counts), total)
+    if total < smallest:
+        return PublishedTable(dict.fromkeys(counts), None)
+    hidden = {label for label, count in counts.items() if count < smallest}
+    others = sorted((label for label in counts if label not in hidden), key=lambda label: counts[label])
+    for label in others:
+        if len(hidden) > 1 and sum(counts[one] for one in hidden) >= smallest:
+            break
+        hidden.add(label)
+    return PublishedTable(
+        {label: None if label in hidden else count for label, count in counts.items()}, total
+    )
+
+
+@dataclass(frozen=True)
+class PublishedCross[Row: Hashable, Column: Hashable]:
+    """A table of two ways: its cells where all of them may be shown, else its two margins alone."""
+
+    cells: dict[tuple[Row, Column], int] | None
+    rows: PublishedTable[Row]
+    columns: PublishedTable[Column]
+
+
+def published_cross[Row: Hashable, Column: Hashable](
+    counts: Mapping[tuple[Row, Column], int], smallest: int
+) -> PublishedCross[Row, Column]:
+    """What may be shown of a table of two ways. One small cell hides them all: with both margins, cells left
+    here and there give the others away."""
+    rows: dict[Row, int] = {}
+    columns: dict[Column, int] = {}
+    for (row, column), count in counts.items():
+        rows[row] = rows.get(row, 0) + count
+        columns[column] = columns.get(column, 0) + count
+    has_small = any(is_small(count, smallest) for count in counts.values())
+    return PublishedCross(
+        None if has_small else dict(counts),
+        published_table(rows, smallest),
+        published_table(columns, smallest),
+    )
+
+
+def published_nested(counts: Sequence[int], smallest: int) -> list[int | None]:
+    """What may be shown of groups where each contains the next: everybody, then a part, then a part of it.
+
+    A part is hidden when it is small, or when it leaves a small group out of the last one shown.
+    """
+    shown: list[int | None] = []
+    last: int | None = None
+    for count in counts:
+        left_out = 0 if last is None else last - count
+        if is_small(count, smallest) or is_small(left_out, smallest):
+            shown.append(None)
+            continue
+        shown.append(count)
+        last = count
+    return shown
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What is said of a part of a whole: exactly so many, or between two numbers."""
+
+    lowest: int
+    highest: int
+
+    @property
+    def is_exact(self) -> bool:
+        return self.lowest == self.highest
+
+
+def shown_part(part: int, whole: int, smallest: int) -> Bounds | None:
+    """What may be said of so many people out of a whole: « 12 sur 41 », « moins de 5 sur 41 ».
+
+    None when the whole is a small group. Both the part and those left out must be groups that may be shown,
+    or nobody; else a range is said, from nobody (or everybody) to the threshold.
+    """
+    if whole < smallest:
+        return None
+    if is_small(part, smallest) or is_small(whole - part, smallest):
+        if whole < 2 * smallest:
+            return Bounds(0, whole)
+        return Bounds(0, smallest - 1) if part < smallest else Bounds(whole - smallest + 1, whole)
+    return Bounds(part, part)
+
+
+def people_behind(groups: Iterable[int], smallest: int) -> int | None:
+    """How many people several measures rest on together, or None when one of them is a small group."""
+    counts = list(groups)
+    return None if any(is_small(count, smallest) for count in counts) else sum(counts)
