@@ -14,6 +14,7 @@ from fanal.bookings.reading.own import content_of, content_said, later_of_series
 from fanal.bookings.rules.booking import BookingState
 from fanal.core.form_page import button_page
 from fanal.core.http import get_or_404, render_page
+from fanal.core.panels import panels_of
 
 
 def _booking_or_404(request: SchoolRequest, number: int) -> Booking:
@@ -37,6 +38,7 @@ def booking_page(request: SchoolRequest, uai: str, booking: int) -> HttpResponse
         "can_cancel": held.can_cancel_at(now) and may_end and held.exam_id is None,
         "can_give_back": held.can_give_back_at(now) and may_end,
         "can_decide": held.can_decide_at(now) and policies.decide_booking(request.actor, held),
+        "panels": panels_of(request.member, held),
         "later": later_of_series(held, now).count() if may_end and held.series else 0,
     }
     return render_page(request, "bookings/booking_page.html", context)

@@ -14,6 +14,7 @@ from fanal.core.addresses import address
 from fanal.core.form_page import form_page
 from fanal.core.http import FORM, get_or_404, paginate, render_page
 from fanal.core.markdown import to_html
+from fanal.core.panels import panels_of
 from fanal.core.search import holding, words_of
 from fanal.helpdesk.models import HelpRequest
 from fanal.practice_sheets.actions import practice_sheet as actions
@@ -48,6 +49,7 @@ def sheet_page(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
         "sheet": sheet,
         "text": sheet.html,
         "may_write": policies.write_sheets(request.actor, sheet),
+        "panels": panels_of(request.member, sheet),
     }
     return render_page(request, "practice_sheets/page.html", context)
 

@@ -18,6 +18,7 @@ from fanal.accounts.rules.french import full_day
 from fanal.core.addresses import address
 from fanal.core.form_page import SAVED, button_page, form_page
 from fanal.core.http import FORM, get_or_404, paginate, render_page
+from fanal.core.panels import panels_of
 from fanal.core.sheets.download import download
 from fanal.core.stale import version_of
 from fanal.core.words import is_id
@@ -176,6 +177,7 @@ def show_purchase(
         "periods": row.periods.order_by("-starts_on"),
         "page": paginate(request, things),
         "reasons": reasons,
+        "panels": panels_of(request.member, row),
         **more,
     }
     return render_page(request, f"supplies/{kind.name}_page.html", context)
