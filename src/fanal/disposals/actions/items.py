@@ -1,7 +1,8 @@
 """What is said of the goods of a batch: why they leave, that their data are wiped, how they were lost."""
 
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 from django.db import transaction
@@ -11,9 +12,10 @@ from fanal.accounts.policies.rights import Right
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.stale import refuse_stale
-from fanal.disposals.actions.preparing import locked
+from fanal.disposals.actions.preparing import back_in_service, locked
 from fanal.disposals.models import Disposal, DisposalItem
 from fanal.disposals.policies import disposal as policies
+from fanal.disposals.reading.hindrances import facts_of
 from fanal.disposals.rules.disposal import DisposalState
 from fanal.disposals.rules.item import (
     Destination,
@@ -21,6 +23,7 @@ from fanal.disposals.rules.item import (
     DisposalReason,
     Wiping,
     item_refusals,
+    may_be_put_away,
     wiping_refusals,
 )
 from fanal.equipment.actions.bulk import BulkOutcome, change_state_of_several
@@ -54,10 +57,11 @@ def change_item(item: DisposalItem, values: Mapping[str, Any], *, by: Actor, see
 
 
 @transaction.atomic
-def keep_item(item: DisposalItem, *, by: Actor) -> None:
+def keep_item(item: DisposalItem, *, today: date, by: Actor) -> None:
     """It stays in the inventory: its line goes while the list is prepared; once decided of, it says so."""
     item = _held(item, policies.keep_item, by)
     disposal = item.disposal
+    back_in_service([item], today=today, by=by)
     if disposal.state == DisposalState.PREPARED:
         journal.noted(disposal, by=by, verb="disposals.item_removed", equipment=item.equipment_id)
         item.delete()
@@ -73,6 +77,11 @@ def note_wiping(
     """Say of these what was done of their data; how many it was said of. Nothing else makes a certificate."""
     disposal = locked(disposal, policies.note_disposal, by)
     wiping = Wiping(values["wiping"])
+    chosen = disposal.items.proposed().filter(pk__in=items).select_related("equipment")
+    rows = list(chosen.select_for_update(of=("self",)).order_by("pk"))
+    if not rows:
+        raise RuleBroken("Cochez au moins un équipement de cette sortie.")
+    bought = [(str(item.equipment), item.equipment.bought_on) for item in rows if item.equipment.bought_on]
     if reasons := wiping_refusals(
         wiping,
         method=values["method"],
@@ -80,11 +89,9 @@ def note_wiping(
         is_person=values["wiped_by"] is not None,
         service=values["wiping_service"],
         today=today,
+        newest=max(bought, key=itemgetter(1), default=None),
     ):
         raise RuleBroken(reasons)
-    rows = list(disposal.items.proposed().filter(pk__in=items).select_for_update(of=("self",)).order_by("pk"))
-    if not rows:
-        raise RuleBroken("Cochez au moins un équipement de cette sortie.")
     said = values if wiping is Wiping.DONE else {"wiping": wiping.value, **UNWIPED}
     for item in rows:
         journal.write_changes(item, said, by=by, verb="disposals.wiping_noted")
@@ -107,10 +114,20 @@ def note_loss(
 
 
 @transaction.atomic
-def put_in_stock(disposal: Disposal, *, today: date, by: Actor) -> BulkOutcome:
-    """Those still in service are put away, as their own records say it: from there they may leave."""
+def put_in_stock(disposal: Disposal, *, now: datetime, today: date, by: Actor) -> BulkOutcome:
+    """Those that only their service keeps here are put away, and go back into service if they stay.
+
+    What is lent, entrusted, booked or broken is left to its own page.
+    """
     disposal = locked(disposal, policies.note_disposal, by)
-    rows = disposal.items.proposed().filter(equipment__state=EquipmentState.SERVICE)
-    numbers = rows.values_list("equipment__number", flat=True)
-    new = NewState(EquipmentState.STOCK, str(disposal))
-    return change_state_of_several(numbers, new, school=disposal.school, today=today, by=by)
+    items = list(disposal.items.proposed().with_machine())
+    facts = facts_of(disposal, items, now)
+    away = [item for item in items if may_be_put_away(facts[item.pk])]
+    if not away:
+        raise RuleBroken("Ce qui est en service est aussi retenu par autre chose : voyez chaque ligne.")
+    new, numbers = NewState(EquipmentState.STOCK, str(disposal)), [item.equipment.number for item in away]
+    outcome = change_state_of_several(numbers, new, school=disposal.school, today=today, by=by)
+    refused = {refusal.equipment.pk for refusal in outcome.refused}
+    done = [item.pk for item in away if item.equipment_id not in refused]
+    disposal.items.filter(pk__in=done).update(was_in_service=True)
+    return outcome

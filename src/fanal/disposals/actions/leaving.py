@@ -9,7 +9,7 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
-from fanal.disposals.actions.preparing import Proposal, locked, proposable, write_outcome
+from fanal.disposals.actions.preparing import Proposal, back_in_service, locked, proposable, write_outcome
 from fanal.disposals.models import Disposal
 from fanal.disposals.policies import disposal as policies
 from fanal.disposals.reading.hindrances import facts_of
@@ -38,18 +38,23 @@ def decide_disposal(
     *,
     today: date,
     by: Actor,
+    is_same_list: bool = False,
     seen: str = "",
 ) -> Disposal:
     """Note what the owner decided, and what of the list is refused. All refused, the batch is over.
 
+    `is_same_list`: the decision was taken on this list, before it was settled here.
     `seen`: the list that the page showed (`list_seal`); RuleBroken when it is another one now.
     """
     disposal = locked(disposal, policies.decide_disposal, by)
     if seen and seen != list_seal(disposal):
         raise RuleBroken(ANOTHER_LIST)
     body, proposed_on = decider_of(disposal), disposal.proposed_on
-    if reasons := noting_refusals(decision, body, proposed_on=proposed_on, today=today):
+    if reasons := noting_refusals(
+        decision, body, proposed_on=proposed_on, is_same_list=is_same_list, today=today
+    ):
         raise RuleBroken(reasons)
+    back_in_service(disposal.items.proposed().filter(pk__in=refused).with_machine(), today=today, by=by)
     stay = write_outcome(disposal.items.proposed().filter(pk__in=refused), DisposalOutcome.REFUSED)
     values = {
         "state": DisposalState.DECIDED.value,

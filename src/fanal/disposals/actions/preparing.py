@@ -28,8 +28,11 @@ from fanal.disposals.rules.item import (
     reason_of,
     usual_wiping,
 )
+from fanal.equipment.actions.bulk import change_state_of_several
+from fanal.equipment.actions.equipment import NewState
 from fanal.equipment.models import Equipment
 from fanal.equipment.models.equipment import EquipmentOwner
+from fanal.equipment.rules.states import EquipmentState
 
 TOO_MANY = f"Une sortie compte {rules.MOST_ITEMS} équipements au plus : préparez-en plusieurs."
 NOTHING = "Il n’y a rien dans cette sortie : ajoutez-y un équipement, ou abandonnez-la."
@@ -65,6 +68,17 @@ def write_outcome(items: DisposalItemQuerySet, outcome: DisposalOutcome) -> str:
     rows = dict(items.order_by("equipment__number").values_list("pk", "equipment__number"))
     items.filter(pk__in=rows).update(outcome=outcome)
     return f"{outcome.label} : n° {', '.join(map(str, rows.values()))}." if rows else ""
+
+
+def back_in_service(items: Iterable[DisposalItem], *, today: date, by: Actor) -> None:
+    """What was put away to leave with a batch, and stays, serves again; unless its state changed since."""
+    rows = [item for item in items if item.was_in_service]
+    numbers = [row.equipment.number for row in rows if row.equipment.state == EquipmentState.STOCK]
+    if numbers:
+        disposal = rows[0].disposal
+        new = NewState(EquipmentState.SERVICE, f"{disposal} : reste à l’inventaire")
+        change_state_of_several(numbers, new, school=disposal.school, today=today, by=by)
+    DisposalItem.objects.filter(pk__in=[row.pk for row in rows]).update(was_in_service=False)
 
 
 @transaction.atomic
@@ -204,6 +218,7 @@ def reopen_disposal(disposal: Disposal, *, by: Actor) -> Disposal:
 def abandon_disposal(disposal: Disposal, *, today: date, by: Actor) -> Disposal:
     """Its machines stay, and may be proposed again."""
     disposal = locked(disposal, policies.abandon_disposal, by)
+    back_in_service(disposal.items.proposed().with_machine(), today=today, by=by)
     kept = write_outcome(disposal.items.proposed(), DisposalOutcome.KEPT)
     values = {"state": DisposalState.ABANDONED.value, "closed_on": today}
     journal.write_changes(disposal, values, by=by, verb="disposals.abandoned", reason=kept)

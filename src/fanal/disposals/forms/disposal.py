@@ -85,6 +85,13 @@ class DisposalDecisionForm(SchoolModelForm):
         help_text="Ne cochez rien si toute la liste est acceptée.",
     )
 
+    is_same_list = forms.BooleanField(
+        label="La décision a été prise sur cette liste, avant qu’elle soit arrêtée ici",
+        required=False,
+        help_text="À cocher si sa date est plus ancienne que celle de la liste.",
+    )
+    field_order = ("decision", "decided_on", "is_same_list", "refused")
+
     class Meta:
         model = Disposal
         fields: ClassVar[Any] = ("decision", "decided_on")

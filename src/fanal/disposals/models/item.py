@@ -74,6 +74,7 @@ class DisposalItem(SchoolOwned):
     wiping_service = models.CharField(
         "ou par un service", max_length=120, blank=True, help_text="De la collectivité, d’une entreprise…"
     )
+    was_in_service = models.BooleanField("mis en réserve pour cette sortie", default=False)
     happened_on = models.DateField("constaté le", null=True, blank=True)
     circumstances = models.TextField(
         "circonstances", max_length=1000, blank=True, help_text="Les faits seulement : aucun nom d’élève."

@@ -17,9 +17,14 @@ from fanal.disposals.reading.hindrances import facts_of
 from fanal.disposals.reading.listed import ListedGood, figures_of, figures_said, listed
 from fanal.disposals.reading.papers import SLIPS, TITLES, decider_of, has_board_list
 from fanal.disposals.rules.disposal import DATED, OPEN, STEPS, DisposalState
-from fanal.disposals.rules.item import DisposalFacts, Wiping, hindrances, leaving_refusals
+from fanal.disposals.rules.item import (
+    DisposalFacts,
+    Wiping,
+    hindrances,
+    leaving_refusals,
+    may_be_put_away,
+)
 from fanal.equipment.reading.owners import names_of
-from fanal.equipment.rules.states import EquipmentState
 
 RIGHTS = (
     policies.change_disposal,
@@ -79,7 +84,7 @@ def page_of(member: Member, disposal: Disposal, number: str | None, now: datetim
         "steps": STEPS,
         "page": _paged(lines, number),
         "hindered": sum(bool(line.hindrances) for line in lines),
-        "in_service": sum(item.equipment.state == EquipmentState.SERVICE for item in proposed),
+        "in_service": sum(may_be_put_away(facts[item.pk]) for item in proposed) if is_open else 0,
         "to_wipe": sum(item.is_to_wipe for item in proposed),
         "wiped": sum(item.wiping == Wiping.DONE for item in items),
         "missing": [line for line in lines if line.item and line.good.is_missing and line.good.leaves],

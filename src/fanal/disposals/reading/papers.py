@@ -79,7 +79,8 @@ def _stamped(who: str) -> dict[str, Any]:
 
 def list_paper(disposal: Disposal, *, for_board: bool) -> dict[str, Any]:
     """The precise list, for whoever decides or for the board that is shown it."""
-    rows = [row for row in listed(disposal) if row.leaves]
+    goods = listed(disposal)
+    rows, staying = [row for row in goods if row.leaves], [row.name for row in goods if not row.leaves]
     if not rows:
         raise RuleBroken("Il n’y a rien à imprimer : cette sortie ne compte aucun équipement.")
     owner, decider = names_of(disposal.school)[disposal.owner], decider_of(disposal)
@@ -88,10 +89,13 @@ def list_paper(disposal: Disposal, *, for_board: bool) -> dict[str, Any]:
         said.append("Projet : cette liste n’est pas arrêtée, elle peut encore changer.")
     elif disposal.proposed_on:
         said.append(f"Liste arrêtée le {full_day(disposal.proposed_on)}.")
+    if staying:
+        said.append(f"Proposés, ils restent à l’inventaire : {', '.join(staying)}.")
+    title = "dont la sortie est décidée" if disposal.state in DATED else "proposés à la sortie d’inventaire"
     board = [["Séance du", ""], ["Acte ou procès-verbal n°", ""]]
     return _paper(
         disposal,
-        "Équipements proposés à la sortie d’inventaire",
+        f"Équipements {title}",
         flipped=True,
         said=said,
         head=[*GOOD, "Achat", "Prix d’achat", "Motif", "Destination"],

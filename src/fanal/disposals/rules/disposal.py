@@ -6,6 +6,7 @@ Who decides is `equipment.rules.states.decider`; the source: `docs/domain/equipm
 from datetime import date
 from enum import StrEnum
 
+from fanal.accounts.rules.french import full_day
 from fanal.equipment.rules.states import DisposalDecision, decision_refusals
 
 MOST_ITEMS = 500  # machines in one batch: a list that a board reads
@@ -41,11 +42,17 @@ OPEN = (DisposalState.PREPARED, DisposalState.PROPOSED, DisposalState.DECIDED)
 
 
 def noting_refusals(
-    decision: DisposalDecision, body: str, *, proposed_on: date | None, today: date
+    decision: DisposalDecision, body: str, *, proposed_on: date | None, is_same_list: bool, today: date
 ) -> list[str]:
-    """Why this decision of `body` cannot be noted; an empty list means it can."""
+    """Why this decision of `body` cannot be noted; an empty list means it can.
+
+    `is_same_list`: somebody says that it was taken on this list, before the list was settled here.
+    """
     if reasons := decision_refusals(decision, body, today):
         return reasons
-    if proposed_on is not None and decision.decided_on < proposed_on:
-        return ["La décision est plus ancienne que la liste arrêtée : vérifiez sa date, ou rouvrez la liste."]
+    if proposed_on is not None and decision.decided_on < proposed_on and not is_same_list:
+        return [
+            f"La liste est arrêtée ici le {full_day(proposed_on)}, après cette décision : vérifiez sa date ; "
+            "si elle porte bien sur cette liste, cochez-le."
+        ]
     return []

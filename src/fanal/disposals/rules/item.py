@@ -11,6 +11,8 @@ from enum import StrEnum
 from fanal.accounts.rules.french import counted, full_day
 from fanal.equipment.rules.states import GONE, EquipmentState
 
+LONGEST_AGO = 20  # years since data were wiped; beyond, the day is a slip
+
 
 class DisposalReason(StrEnum):
     """Why a good leaves the inventory."""
@@ -136,9 +138,19 @@ def item_refusals(
 
 
 def wiping_refusals(
-    wiping: Wiping, *, method: str, wiped_on: date | None, is_person: bool, service: str, today: date
+    wiping: Wiping,
+    *,
+    method: str,
+    wiped_on: date | None,
+    is_person: bool,
+    service: str,
+    today: date,
+    newest: tuple[str, date] | None = None,
 ) -> list[str]:
-    """What a certificate needs: how, when, by whom; nothing of it when nothing was wiped."""
+    """What a certificate needs: how, when, by whom; nothing of it when nothing was wiped.
+
+    `newest`: of these goods, the name of the one bought last, and that day.
+    """
     if wiping is not Wiping.DONE:
         return []
     reasons = []
@@ -146,6 +158,10 @@ def wiping_refusals(
         reasons.append("Dites comment les données ont été effacées.")
     if wiped_on is None or wiped_on > today:
         reasons.append("Donnez le jour de l’effacement, aujourd’hui au plus tard.")
+    elif newest is not None and wiped_on < newest[1]:
+        reasons.append(f"« {newest[0]} » a été acheté le {full_day(newest[1])}, après ce jour : vérifiez-le.")
+    elif today.year - wiped_on.year > LONGEST_AGO:
+        reasons.append(f"Ce jour a plus de {LONGEST_AGO} ans : vérifiez-le.")
     if is_person == bool(service.strip()):
         reasons.append("Dites qui a effacé les données : une personne, ou un service, l’un des deux.")
     return reasons
@@ -189,6 +205,11 @@ def hindrances(facts: DisposalFacts) -> list[str]:
     if facts.content:
         said.append(f"contient {counted(facts.content, 'équipement')} : sortez-les, ou proposez-les aussi.")
     return said
+
+
+def may_be_put_away(facts: DisposalFacts) -> bool:
+    """Whether it is in service, and nothing else keeps it from leaving."""
+    return facts.state == EquipmentState.SERVICE and len(hindrances(facts)) == 1
 
 
 def leaving_refusals(facts: DisposalFacts, wiping: Wiping) -> list[str]:

@@ -81,7 +81,7 @@ def test_one_that_may_not_leave_is_named_and_nothing_leaves(here, ready, manager
     with pytest.raises(RuleBroken, match="« PC-B » est en service"):
         leave(ready.disposal, manager)
     assert "disposed" not in states(here).values()
-    items.keep_item(ready.disposal.items.get(equipment__name="PC-B"), by=manager)
+    items.keep_item(ready.disposal.items.get(equipment__name="PC-B"), today=TODAY, by=manager)
     leave(ready.disposal, manager)
     assert states(here) == {"PC-A": "disposed", "PC-B": "service", "PC-C": "disposed"}
 
@@ -151,7 +151,7 @@ def test_what_hinders_is_found_for_all_at_once(here, machines, boss, count_queri
 def test_those_in_service_are_put_away_by_one_button(here, machines, boss):
     Equipment.objects.for_school(here).filter(name="PC-A").update(state="service")
     disposal = prepared(here, machines, boss)
-    assert items.put_in_stock(disposal, today=TODAY, by=boss).done == 1
+    assert items.put_in_stock(disposal, now=timezone.now(), today=TODAY, by=boss).done == 1
     assert set(states(here).values()) == {"stock"}
 
 
@@ -168,7 +168,7 @@ def test_who_wiped_what_and_how_is_said_or_is_not(here, machines, boss):
 def test_a_decision_that_was_mistaken_is_taken_back(here, machines, boss, manager):
     """Issue: what was kept stayed kept, what is elsewhere stayed refused, without a word."""
     disposal = decided(here, machines, boss, manager, refused=machines[:2])
-    items.keep_item(disposal.items.get(equipment=machines[2]), by=boss)
+    items.keep_item(disposal.items.get(equipment=machines[2]), today=TODAY, by=boss)
     other = prepared(here, machines[:1], boss)
     proposal = leaving.undo_decision(disposal, by=manager)
     disposal = proposal.disposals[0]
@@ -182,7 +182,7 @@ def test_a_decision_that_was_mistaken_is_taken_back(here, machines, boss, manage
 
 def test_a_batch_of_which_nothing_is_proposed_is_not_settled(here, machines, boss, manager):
     disposal = decided(here, machines[:1], boss, manager, refused=())
-    items.keep_item(disposal.items.get(), by=boss)
+    items.keep_item(disposal.items.get(), today=TODAY, by=boss)
     other = prepared(here, machines[:1], boss)
     disposal = leaving.undo_decision(disposal, by=manager).disposals[0]
     with pytest.raises(RuleBroken, match="Il n’y a rien dans cette sortie"):
@@ -215,13 +215,13 @@ def test_a_settled_list_changes_no_more_until_it_is_reopened(here, machines, bos
     extra = EquipmentFactory(school=here, state="stock")
     for act in (
         lambda: preparing.add_machines(disposal, [extra], WORN, by=boss),
-        lambda: items.keep_item(disposal.items.first(), by=boss),
+        lambda: items.keep_item(disposal.items.first(), today=TODAY, by=boss),
         lambda: items.change_item(disposal.items.first(), {"reason": "worn"}, by=boss),
     ):
         with pytest.raises(NotAllowed):
             act()
     preparing.add_machines(preparing.reopen_disposal(disposal, by=manager), [extra], WORN, by=boss)
-    items.keep_item(disposal.items.get(equipment=extra), by=boss)
+    items.keep_item(disposal.items.get(equipment=extra), today=TODAY, by=boss)
     assert disposal.items.count() == 3
 
 

@@ -32,7 +32,7 @@ def test_two_records_of_one_list_are_not_merged_before_one_is_taken_out(school, 
         disposal = prepared(school, [kept, gone], boss)
         with pytest.raises(RuleBroken, match="sont dans la sortie n° 1 : retirez-en une"):
             merge(kept, gone, boss)
-        items.keep_item(disposal.items.get(equipment=gone), by=boss)
+        items.keep_item(disposal.items.get(equipment=gone), today=TODAY, by=boss)
         made = merge(kept, gone, boss)
         assert list(disposal.items.values_list("equipment", flat=True)) == [kept.pk]
         later = timezone.now() + timedelta(days=1)

@@ -103,6 +103,9 @@ def test_nothing_leaves_that_the_record_itself_would_refuse(state, reason):
         ({"method": " "}, 1),
         ({"wiped_on": None}, 1),
         ({"wiped_on": DAY + timedelta(days=1)}, 1),
+        ({"wiped_on": DAY - timedelta(days=21 * 366)}, 1),
+        ({"newest": ("IMP-3", DAY + timedelta(days=-1))}, 0),
+        ({"newest": ("IMP-3", DAY), "wiped_on": DAY - timedelta(days=1)}, 1),
         ({"service": ""}, 1),
         ({"is_person": True}, 1),
         ({"is_person": True, "service": ""}, 0),
@@ -123,11 +126,23 @@ def test_only_sorts_that_may_hold_data_are_to_be_wiped():
 @pytest.mark.parametrize(("days", "is_refused"), [(0, False), (1, True), (-3, True), (-2, False)])
 def test_a_decision_is_not_to_come_nor_older_than_its_list(days, is_refused):
     decision, settled = DisposalDecision("CP-12", DAY + timedelta(days=days)), DAY - timedelta(days=2)
-    assert bool(noting_refusals(decision, "le conseil", proposed_on=settled, today=DAY)) == is_refused
+    assert (
+        bool(noting_refusals(decision, "le conseil", proposed_on=settled, is_same_list=False, today=DAY))
+        == is_refused
+    )
+
+
+def test_a_vote_on_paper_before_the_list_was_settled_here_may_be_noted():
+    decision, settled = DisposalDecision("CP-12", DAY - timedelta(days=3)), DAY
+    asked = {"proposed_on": settled, "today": DAY}
+    assert "cochez-le" in noting_refusals(decision, "le conseil", is_same_list=False, **asked)[0]
+    assert noting_refusals(decision, "le conseil", is_same_list=True, **asked) == []
 
 
 def test_a_decision_without_a_reference_names_who_decides():
-    said = noting_refusals(DisposalDecision(" ", DAY), "le conseil", proposed_on=None, today=DAY)
+    said = noting_refusals(
+        DisposalDecision(" ", DAY), "le conseil", proposed_on=None, is_same_list=False, today=DAY
+    )
     assert said == ["La sortie d’inventaire est décidée par le conseil : indiquez la décision et sa date."]
 
 

@@ -133,7 +133,10 @@ def put_in_stock(request: SchoolRequest, uai: str, disposal: int) -> HttpRespons
     def said(outcome: BulkOutcome) -> str:
         return f"{counted(outcome.done, 'équipement mis', 'équipements mis')} en réserve."
 
-    return button(request, disposal, lambda found: items.put_in_stock(found, **on_day(request)), said)
+    def put_away(found: Disposal) -> BulkOutcome:
+        return items.put_in_stock(found, now=timezone.now(), **on_day(request))
+
+    return button(request, disposal, put_away, said)
 
 
 @require_POST
@@ -175,7 +178,10 @@ def disposal_decide(request: SchoolRequest, uai: str, disposal: int) -> HttpResp
     def save(values: dict[str, Any]) -> Disposal:
         refused = {item.pk for item in values["refused"]}
         decision = DisposalDecision(values["decision"], values["decided_on"])
-        return leaving.decide_disposal(found, decision, refused, seen=seen, **on_day(request))
+        same = values["is_same_list"]
+        return leaving.decide_disposal(
+            found, decision, refused, is_same_list=same, seen=seen, **on_day(request)
+        )
 
     return short_form(
         request,

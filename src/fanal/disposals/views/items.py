@@ -51,7 +51,7 @@ def item_keep(request: SchoolRequest, uai: str, disposal_item: int) -> HttpRespo
     return button(
         request,
         item.disposal_id,
-        lambda _: actions.keep_item(item, by=request.actor),
+        lambda _: actions.keep_item(item, **on_day(request)),
         f"« {item} » reste à l’inventaire.",
     )
 
