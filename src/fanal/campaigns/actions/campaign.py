@@ -25,12 +25,19 @@ PAPER = Path(__file__).parents[1] / "documents" / "report.typ"
 
 @transaction.atomic
 def open_campaign(
-    school: School, name: str, starts_on: date, ends_on: date, rooms: Iterable[Room], *, by: Actor
+    school: School,
+    name: str,
+    starts_on: date,
+    ends_on: date,
+    rooms: Iterable[Room],
+    *,
+    today: date,
+    by: Actor,
 ) -> Campaign:
     """These rooms are visited from now on. Their list does not change any more."""
     require(policies.open_campaign, by, None)
     chosen = {room.pk: room for room in rooms}
-    if reasons := refusals(starts_on=starts_on, ends_on=ends_on, rooms=len(chosen)):
+    if reasons := refusals(starts_on=starts_on, ends_on=ends_on, today=today, rooms=len(chosen)):
         raise RuleBroken(reasons)
     campaign = Campaign.objects.create(school=school, name=name, starts_on=starts_on, ends_on=ends_on)
     CampaignRoom.objects.bulk_create(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from fanal.accounts.rules.french import counted
-from fanal.campaigns.reading.report import ELSEWHERE, FOUND, HERE, LEFT, MISSING, MOVED, UNKNOWN
+from fanal.campaigns.reading.report import ELSEWHERE, FOUND, HERE, LEFT, LENT, MISSING, MOVED, UNKNOWN
 
 PLACE, RESULT = slice(0, 2), 6  # of a row, as `report.HEADERS` names them
 
@@ -21,7 +21,7 @@ class FrozenRoom:
 
     @property
     def words(self) -> str:
-        expected = self._of(FOUND, MOVED, MISSING, ELSEWHERE)
+        expected = self._of(FOUND, MOVED, MISSING, LENT, ELSEWHERE)
         return f"{self._of(FOUND, MOVED)} sur {expected}" if expected else "rien n’y était rangé"
 
     @property
@@ -29,6 +29,8 @@ class FrozenRoom:
         """« 2 manquants, 1 d’ailleurs »: what somebody has to look at."""
         missing, away, unknown = self._of(MISSING), self._of(HERE), self._of(UNKNOWN)
         said = [counted(missing, "manquant")] if missing else []
+        if lent := self._of(LENT):
+            said.append(counted(lent, "prêté"))
         said += [f"{away} d’ailleurs"] if away else []
         if left := self._of(LEFT):
             said.append(f"{counted(left, 'sorti')} de l’inventaire")

@@ -1,7 +1,8 @@
-"""How far is a campaign, by building and room? Four questions, whatever the number of machines."""
+"""How far is a campaign, by building and room? Five questions, whatever the number of machines."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
@@ -10,7 +11,7 @@ from fanal.accounts.rules.french import counted
 from fanal.campaigns.models import Campaign, CampaignRoom, Scan
 from fanal.campaigns.rules.progress import RoomProgress, SeenMachine, progress_of
 from fanal.core.prepared import prepared
-from fanal.equipment.models import Building, Equipment, Room
+from fanal.equipment.models import Building, Custody, Equipment, Room
 from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.equipment.rules.states import EquipmentState
 
@@ -18,9 +19,11 @@ FIGURES = {
     "expected": "attendus",
     "found": "trouvés",
     "missing": "manquants",
+    "lent": "prêtés",
     "elsewhere": "venus d’ailleurs",
     "unknown": "inconnus",
 }
+FROZEN = "Son procès-verbal est figé ; ce que des téléphones enverraient ensuite est montré à part."
 NOT_YET = "pas encore vus"  # what is missing, as long as somebody looks for it
 
 
@@ -75,6 +78,10 @@ class Totals:
         return self._count("missing")
 
     @property
+    def lent(self) -> int:
+        return self._count("lent")
+
+    @property
     def elsewhere(self) -> int:
         return self._count("from_elsewhere")
 
@@ -87,6 +94,14 @@ class Totals:
         """« 6 salles faites sur 34 »."""
         done = sum(row.progress.is_done for row in self.rows)
         return f"{counted(done, 'salle faite', 'salles faites')} sur {len(self.rows)}"
+
+    @property
+    def closing_question(self) -> str:
+        """Closing cannot be undone: it says what is not seen yet."""
+        unseen = counted(self.missing, "équipement pas encore vu sera", "équipements pas encore vus seront")
+        words = f"{self.done_words}, {unseen} noté{'s' if self.missing > 1 else ''} manquant"
+        said = f"{words}{'s' if self.missing > 1 else ''}" if self.missing else self.done_words
+        return f"Clore la campagne ? {said}. {FROZEN}"
 
     @property
     def words(self) -> str:
@@ -105,9 +120,10 @@ class BuildingProgress(Totals):
 
 
 def figure_lines(figures: dict[str, int], *, is_open: bool) -> list[tuple[int, str, str]]:
-    """The value, the label and the tone of each."""
+    """The value, the label and the tone of each that the campaign counted."""
     labels = FIGURES | ({"missing": NOT_YET} if is_open else {})
-    return [(figures[name], label, "ok" if name == "found" else "") for name, label in labels.items()]
+    counted_here = [(name, label) for name, label in labels.items() if name in figures]
+    return [(figures[name], label, "ok" if name == "found" else "") for name, label in counted_here]
 
 
 @prepared
@@ -128,8 +144,17 @@ def room_rows(campaign: Campaign) -> list[RoomRow]:
     machines = Equipment.objects.for_school(campaign.school_id).present()
     expected = machines.filter(room__in=places.values("room")).values_list("pk", "room_id")
     seen, left = _seen(campaign)
-    progress = progress_of([room.pk for room in rooms], dict(expected), seen, _unknown(campaign), left)
+    lent = set(lent_machines(campaign.school_id))
+    keys = [room.pk for room in rooms]
+    progress = progress_of(keys, dict(expected), seen, _unknown(campaign), left, lent)
     return [RoomRow(room, progress[room.pk]) for room in rooms]
+
+
+@prepared
+def lent_machines(school_id: int) -> Any:
+    """The keys of what somebody has on loan, alone or in its trolley."""
+    rows = Custody.objects.for_school(school_id).lent().filter(equipment__isnull=False)
+    return rows.values_list("equipment", flat=True)
 
 
 def _seen(campaign: Campaign) -> tuple[list[SeenMachine], set[int]]:

@@ -23,10 +23,12 @@ HEADERS = (
     "Remarque",
 )
 FOUND, MISSING, ELSEWHERE, HERE, UNKNOWN = "Trouvé", "Manquant", "Vu ailleurs", "Venu d’ailleurs", "Inconnu"
+LENT = "Prêté"
 LEFT = "Sorti de l’inventaire"  # its batch left, or its state was changed, whatever the scan said before
 MOVED = "Trouvé, rangé ici"  # its record said another room until somebody moved it
 SHOWN = {
     MISSING: "Manquants",
+    LENT: "Prêtés, que personne n’avait à voir",
     ELSEWHERE: "Vus dans une autre salle",
     HERE: "Venus d’ailleurs",
     MOVED: "Rangés dans leur nouvelle salle pendant le récolement",
@@ -83,13 +85,14 @@ def _rows(campaign: Campaign, rooms: list[RoomRow]) -> list[list[str]]:
 
 
 def _expected(row: RoomRow) -> list[int]:
-    return [*row.progress.found, *row.progress.missing, *row.progress.seen_elsewhere]
+    progress = row.progress
+    return [*progress.found, *progress.missing, *progress.lent, *progress.seen_elsewhere]
 
 
 def _of_room(row: RoomRow, machines: dict[int, Equipment], scans: list[Scan]) -> list[list[str]]:
     place, progress = [str(row.room.building), str(row.room)], row.progress
     result = dict.fromkeys(progress.found, FOUND) | dict.fromkeys(progress.missing, MISSING)
-    result |= dict.fromkeys(progress.seen_elsewhere, ELSEWHERE)
+    result |= dict.fromkeys(progress.lent, LENT) | dict.fromkeys(progress.seen_elsewhere, ELSEWHERE)
     seen_in = {scan.equipment_id: str(scan.room) for scan in scans}
     moved = {scan.equipment_id: f"venait de {scan.moved_from}" for scan in scans if scan.moved_from}
     result |= {pk: MOVED for pk in progress.found if pk in moved}

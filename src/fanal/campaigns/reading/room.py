@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fanal.campaigns.models import Campaign, Scan
-from fanal.campaigns.reading.progress import RoomRow
+from fanal.campaigns.reading.progress import RoomRow, lent_machines
 from fanal.equipment.models import Equipment, Label, Room
 from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.equipment.rules.states import PRESENT
@@ -18,6 +18,7 @@ class ExpectedRow:
     equipment: Equipment
     codes: str
     is_found: bool
+    is_lent: bool
     seen_in: Room | None = None
 
 
@@ -27,15 +28,18 @@ class StrangerRow:
 
     scan: Scan
     machine: Equipment
+    is_lent: bool = False
 
     @property
-    def is_present(self) -> bool:
-        return self.machine.state in PRESENT
+    def may_be_put_here(self) -> bool:
+        return self.machine.state in PRESENT and not self.is_lent
 
     @property
     def words(self) -> str:
         """Where its record says that it is; its state, when that is nowhere."""
-        if not self.is_present:
+        if self.is_lent:
+            return "noté « Prêté » : notez son retour"
+        if self.machine.state not in PRESENT:
             return f"noté « {self.machine.get_state_display()} »"
         return f"rangé en {self.machine.room}" if self.machine.room else "rangé sans salle"
 
@@ -54,8 +58,9 @@ class RoomContent:
 def room_content(campaign: Campaign, row: RoomRow) -> RoomContent:
     progress, scans = row.progress, Scan.objects.for_school(campaign.school_id).filter(campaign=campaign)
     here = scans.filter(room=row.room).select_related("equipment__room").order_by("-read_at", "-pk")
+    lent = set(lent_machines(campaign.school_id))
     rows = [
-        StrangerRow(scan, scan.equipment)
+        StrangerRow(scan, scan.equipment, scan.equipment_id in lent)
         for scan in here.filter(pk__in=[*progress.from_elsewhere, *progress.left])
         if scan.equipment is not None
     ]
@@ -68,15 +73,25 @@ def room_content(campaign: Campaign, row: RoomRow) -> RoomContent:
 
 def _machines(campaign: Campaign, row: RoomRow) -> list[ExpectedRow]:
     progress = row.progress
-    keys = [*progress.found, *progress.missing, *progress.seen_elsewhere]
+    keys = [*progress.found, *progress.missing, *progress.lent, *progress.seen_elsewhere]
     rows = Equipment.objects.for_school(campaign.school_id).filter(pk__in=keys).select_related("type")
     labels = Label.objects.for_school(campaign.school_id).filter(equipment__in=keys)
     codes: dict[int, list[str]] = defaultdict(list)
     for machine, code in labels.order_by("is_former", "pk").values_list("equipment", "code"):
         codes[machine].append(code)
-    found, elsewhere = set(progress.found), _rooms_where_seen(campaign, progress.seen_elsewhere)
+    found, lent, elsewhere = (
+        set(progress.found),
+        set(progress.lent),
+        _rooms_where_seen(campaign, progress.seen_elsewhere),
+    )
     return [
-        ExpectedRow(machine, _codes(machine, codes), machine.pk in found, elsewhere.get(machine.pk))
+        ExpectedRow(
+            machine,
+            _codes(machine, codes),
+            machine.pk in found,
+            machine.pk in lent,
+            elsewhere.get(machine.pk),
+        )
         for machine in rows.order_by(sort_key("name"), "number")
     ]
 

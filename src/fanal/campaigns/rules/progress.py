@@ -25,6 +25,7 @@ class RoomProgress:
 
     found: list[int] = field(default_factory=list)
     missing: list[int] = field(default_factory=list)
+    lent: list[int] = field(default_factory=list)  # not seen, and not to be seen: somebody has them
     seen_elsewhere: list[int] = field(default_factory=list)
     from_elsewhere: list[int] = field(default_factory=list)
     left: list[int] = field(default_factory=list)  # of machines that have left the inventory
@@ -33,7 +34,7 @@ class RoomProgress:
 
     @property
     def expected(self) -> int:
-        return len(self.found) + len(self.missing) + len(self.seen_elsewhere)
+        return len(self.found) + len(self.missing) + len(self.lent) + len(self.seen_elsewhere)
 
     @property
     def is_done(self) -> bool:
@@ -55,16 +56,17 @@ def progress_of(
     seen: Iterable[SeenMachine],
     unknown: Iterable[int],
     left: Collection[int] = (),
+    lent: Collection[int] = (),
 ) -> dict[int, RoomProgress]:
     """Each room of the campaign. `expected`: machine to its room; `unknown`: the rooms of unknown labels;
-    `left`: the machines that have left the inventory.
+    `left`: the machines that have left the inventory; `lent`: those that somebody has.
     """
     rows = {room: RoomProgress() for room in rooms}
     latest = last_seen(seen)
     for machine, room in expected.items():
         scan = latest.get(machine)
         if scan is None:
-            rows[room].missing.append(machine)
+            (rows[room].lent if machine in lent else rows[room].missing).append(machine)
         elif scan.room == room:
             rows[room].found.append(machine)
         else:

@@ -43,7 +43,9 @@ def _last_year(story: Story, rooms: list[Room], machines: list[Equipment], by: A
     """Closed: all of the main building was found but for a few."""
     start = story.today - timedelta(days=150)
     chosen = [room for room in rooms if room.building.name == rooms[0].building.name]
-    campaign = open_campaign(story.school, "Inventaire de fin d’année", start, start + LASTS, chosen, by=by)
+    campaign = open_campaign(
+        story.school, "Inventaire de fin d’année", start, start + LASTS, chosen, today=start, by=by
+    )
     inside = {room.pk for room in chosen}
     there = [machine for machine in machines if machine.room_id in inside and machine.number % 17]
     places = [(machine.room, machine.name) for machine in there if machine.room is not None]
@@ -55,7 +57,9 @@ def _last_year(story: Story, rooms: list[Room], machines: list[Equipment], by: A
 def _half_done(story: Story, rooms: list[Room], machines: list[Equipment], by: tuple[Actor, ...]) -> None:
     """Some rooms are done but for a machine, one machine is in another room, one label is unknown."""
     start = story.today - BEGUN
-    campaign = open_campaign(story.school, "Récolement en cours", start, start + LASTS, rooms, by=by[0])
+    campaign = open_campaign(
+        story.school, "Récolement en cours", start, start + LASTS, rooms, today=start, by=by[0]
+    )
     visited = [room for room in rooms if room.name.removeprefix("Salle ") in VISITED or room.name in VISITED]
     keys = {room.pk for room in visited}
     there = [machine for machine in machines if machine.room_id in keys and machine.number % 9]

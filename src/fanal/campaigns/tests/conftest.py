@@ -30,6 +30,6 @@ def world(school, boss) -> SimpleNamespace:
         machines = [EquipmentFactory(school=school, room=room, name=f"PC-{rank}") for rank in "ABC"]
         machines.append(EquipmentFactory(school=school, room=other, name="PC-D"))
         codes = give_labels([room, other, *machines], school=school, by=boss)
-        campaign = open_campaign(school, "Juin", TODAY, TODAY, [room, other], by=boss)
+        campaign = open_campaign(school, "Juin", TODAY, TODAY, [room, other], today=TODAY, by=boss)
     labels = {str(thing): code for thing, code in codes.items()}
     return SimpleNamespace(campaign=campaign, room=room, other=other, machines=machines, labels=labels)

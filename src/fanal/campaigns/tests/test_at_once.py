@@ -24,7 +24,7 @@ def test_at_the_same_second_each_scan_is_in_the_report_or_late(transactional_db)
     with scope(school):
         by = actor_of(member_of(school, Role.HEAD).person, Role.HEAD)
         machine = EquipmentFactory(school=school, name="PC-A")
-        campaign = open_campaign(school, "Juin", TODAY, TODAY, [machine.room], by=by)
+        campaign = open_campaign(school, "Juin", TODAY, TODAY, [machine.room], today=TODAY, by=by)
 
     def act(rank: int) -> None:
         try:

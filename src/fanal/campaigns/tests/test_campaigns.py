@@ -44,7 +44,7 @@ def totals(world):
 def test_one_opens_a_campaign_over_a_building_and_sees_its_rooms(lead, school, world):
     answer = lead.post(
         url(school, "campaign_open"),
-        {"name": " Inventaire  de juin ", "starts_on": "2026-06-01", "ends_on": "2026-06-30"}
+        {"name": " Inventaire  de juin ", "starts_on": "2026-12-01", "ends_on": "2026-12-18"}
         | {"buildings": [world.room.building_id]},
     )
     page = words_of(lead.get(answer.url).text)
@@ -59,12 +59,12 @@ def test_one_opens_a_campaign_over_a_building_and_sees_its_rooms(lead, school, w
     [
         ({"name": ""}, "Donnez un nom"),
         ({"buildings": []}, "Choisissez au moins un bâtiment ou une salle"),
-        ({"ends_on": "2026-05-01"}, "finit avant de commencer"),
+        ({"ends_on": "2026-11-27"}, "finit avant de commencer"),
         ({"starts_on": "demain"}, "Donnez un jour"),
     ],
 )
 def test_a_campaign_that_cannot_be_opened_says_why(lead, school, world, sent, said):
-    usual = {"name": "Juin", "starts_on": "2026-06-01", "ends_on": "2026-06-30"}
+    usual = {"name": "Juin", "starts_on": "2026-12-01", "ends_on": "2026-12-18"}
     usual |= {"buildings": [world.room.building_id]}
     answer = lead.post(url(school, "campaign_open"), usual | sent)
     assert answer.status_code == 422
@@ -74,7 +74,7 @@ def test_a_campaign_that_cannot_be_opened_says_why(lead, school, world, sent, sa
 def test_a_building_of_another_school_is_no_choice(lead, school, elsewhere, world):
     with scope(elsewhere):
         foreign = RoomFactory(school=elsewhere)
-    sent = {"name": "Juin", "starts_on": "2026-06-01", "ends_on": "2026-06-30", "rooms": [foreign.pk]}
+    sent = {"name": "Juin", "starts_on": "2026-12-01", "ends_on": "2026-12-18", "rooms": [foreign.pk]}
     assert lead.post(url(school, "campaign_open"), sent).status_code == 422
 
 

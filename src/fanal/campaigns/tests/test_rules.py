@@ -89,5 +89,20 @@ def test_the_clock_of_a_phone_is_believed_within_reason(said, kept):
 )
 def test_a_campaign_that_cannot_be_opened(days, rooms, word):
     start = date(2026, 6, 1)
-    reasons = refusals(starts_on=start, ends_on=start + timedelta(days=days), rooms=rooms)
+    reasons = refusals(starts_on=start, ends_on=start + timedelta(days=days), today=start, rooms=rooms)
     assert [word in reason for reason in reasons] == ([True] if word else [])
+
+
+def test_a_campaign_of_another_time_is_a_slip():
+    """A newcomer opened one of January 2020, which could only be closed."""
+    day = date(2020, 1, 1)
+    said = {"starts_on": day, "ends_on": day + timedelta(days=1), "rooms": 1}
+    assert "déjà passé" in refusals(**said, today=date(2026, 11, 30))[0]
+    assert refusals(**said, today=day + timedelta(days=1)) == []
+
+
+def test_what_is_lent_is_not_missing_but_seen_it_is_found():
+    rooms = progress_of([HERE], {10: HERE, 11: HERE}, [SeenMachine(1, 10, HERE, NOON)], [], (), {10, 11})
+    assert (rooms[HERE].found, rooms[HERE].lent, rooms[HERE].missing) == ([10], [11], [])
+    assert rooms[HERE].is_done
+    assert rooms[HERE].expected == 2

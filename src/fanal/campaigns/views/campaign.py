@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
-from fanal.accounts.reading.requests import SchoolRequest, at_moment
+from fanal.accounts.reading.requests import SchoolRequest, at_moment, on_day
 from fanal.campaigns.actions import campaign as actions
 from fanal.campaigns.forms.campaign import CampaignForm
 from fanal.campaigns.models import Campaign, Scan
@@ -38,7 +38,7 @@ def campaign_open(request: SchoolRequest, uai: str) -> HttpResponse:
 
     def save(values: dict[str, Any]) -> Campaign:
         chosen = {name: values[name] for name in ("name", "starts_on", "ends_on")}
-        return actions.open_campaign(school, **chosen, rooms=form.chosen_rooms(), by=request.actor)
+        return actions.open_campaign(school, **chosen, rooms=form.chosen_rooms(), **on_day(request))
 
     return form_page(
         request,

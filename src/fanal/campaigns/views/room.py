@@ -48,9 +48,13 @@ def _show(
     uai = request.member.school.uai
     codes = room_codes(campaign)
     doors = {code: address("campaigns:room_page", uai, campaign.pk, pk) for code, pk in codes.items()}
-    left = [other for other in rows if other is not row and not other.progress.is_done]
+    after = rows[rows.index(row) + 1 :] + rows[: rows.index(row)]
     context = {"campaign": campaign, "row": row, "content": room_content(campaign, row), "doors": doors}
-    context |= {"form": form, "reasons": reasons, "next_row": left[0] if left else None}
+    context |= {
+        "form": form,
+        "reasons": reasons,
+        "next_row": next((other for other in after if not other.progress.is_done), None),
+    }
     if form.is_bound or reasons:
         return render_page(request, PAGE, context, status=UNPROCESSABLE)
     return render_page(request, PAGE, context | carried(request), fragment="content")

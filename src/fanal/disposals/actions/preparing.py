@@ -72,13 +72,13 @@ def write_outcome(items: DisposalItemQuerySet, outcome: DisposalOutcome) -> str:
 
 def back_in_service(items: Iterable[DisposalItem], *, today: date, by: Actor) -> None:
     """What was put away to leave with a batch, and stays, serves again; unless its state changed since."""
-    rows = [item for item in items if item.was_in_service]
-    numbers = [row.equipment.number for row in rows if row.equipment.state == EquipmentState.STOCK]
-    if numbers:
-        disposal = rows[0].disposal
+    rows = [item for item in items if item.was_in_service and item.equipment.state == EquipmentState.STOCK]
+    if rows:
+        disposal, numbers = rows[0].disposal, [row.equipment.number for row in rows]
         new = NewState(EquipmentState.SERVICE, f"{disposal} : reste à l’inventaire")
         change_state_of_several(numbers, new, school=disposal.school, today=today, by=by)
-    DisposalItem.objects.filter(pk__in=[row.pk for row in rows]).update(was_in_service=False)
+        put_away = DisposalItem.objects.for_school(disposal.school_id).filter(pk__in=[row.pk for row in rows])
+        put_away.update(was_in_service=False)
 
 
 @transaction.atomic

@@ -84,13 +84,25 @@ def page_of(member: Member, disposal: Disposal, number: str | None, now: datetim
         "steps": STEPS,
         "page": _paged(lines, number),
         "hindered": sum(bool(line.hindrances) for line in lines),
-        "in_service": sum(may_be_put_away(facts[item.pk]) for item in proposed) if is_open else 0,
+        "put_away": _put_away(sum(may_be_put_away(facts[item.pk]) for item in proposed if is_open)),
         "to_wipe": sum(item.is_to_wipe for item in proposed),
         "wiped": sum(item.wiping == Wiping.DONE for item in items),
         "missing": [line for line in lines if line.item and line.good.is_missing and line.good.leaves],
         "papers": _papers(disposal, goods),
         "sees_proofs": sees_proofs,
         "documents": disposal.documents.order_by("pk") if sees_proofs else [],
+    }
+
+
+def _put_away(count: int) -> dict[str, str]:
+    """The button that puts those in service away, and what it asks; nothing when there are none."""
+    if not count:
+        return {}
+    are_many = count > 1
+    return {
+        "label": f"Mettre en réserve {f'les {count}' if are_many else 'celui'} que rien d’autre ne retient",
+        "question": (f"Ces {count} équipements ne seront" if are_many else "Cet équipement ne sera")
+        + " plus en service. Ce qui reste à l’inventaire y reviendra.",
     }
 
 

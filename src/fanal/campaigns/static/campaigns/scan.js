@@ -51,9 +51,11 @@
     $("#content meter").value = done;
     if (all) $("#content .meter b").textContent = `${done} sur ${all}`;
   }
+  let unsure = ""; // what only the server can name
   function mark(text) {
     const code = read(text);
     const tile = [...doc.querySelectorAll("[data-codes]")].find((line) => line.dataset.codes.split("|").includes(code));
+    unsure = tile ? "" : text;
     if (!tile) return `«\u00a0${text}\u00a0» est noté\u00a0: Fanal dira ce que c’est une fois envoyé.`;
     const room = $(".room", tile), name = $("b", tile).textContent;
     if (room.matches(".done")) return `${name}\u00a0: déjà noté.`;
@@ -87,6 +89,10 @@
     const fresh = $("#content", new DOMParser().parseFromString(await answer.text(), "text/html"));
     if (fresh && !here().contains(doc.activeElement)) here().replaceWith(fresh);
     await markWaiting();
+    if (unsure && !(await fanalQueue.items()).length) {
+      say(`«\u00a0${unsure}\u00a0» est envoyé\u00a0: voyez plus bas ce que c’est.`);
+      unsure = "";
+    }
     await carry(path);
   }
   async function markWaiting() {
@@ -100,6 +106,12 @@
     for (const button of here().querySelectorAll("form[method=post] button")) button.disabled = !navigator.onLine;
   }
   for (const change of ["online", "offline"]) addEventListener(change, follow);
+  doc.addEventListener("submit", (event) => {
+    if (navigator.onLine || event.target === form) return;
+    event.preventDefault(); // asked in a dialog that was open when the network went
+    delete event.target.dataset.sent;
+    say("Pas de réseau\u00a0: rien n’a changé, recommencez quand il sera revenu.");
+  }, true);
   addEventListener("load", follow);
   addEventListener("load", async () => {
     await markWaiting();
