@@ -8,6 +8,7 @@ from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquer
 from django.db.models.functions import Cast, Concat
 
 from fanal.accounts.models import Person
+from fanal.accounts.models.anonymous import LONG_AGO, NOBODY
 from fanal.accounts.models.roles import TEAM, Role
 from fanal.core.journal.models import JournalEntry
 from fanal.core.journal.names import name_of
@@ -73,6 +74,10 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
     def not_merged(self) -> "HelpRequestQuerySet":
         """Without those merged into another: the same need, told by somebody else, is counted once."""
         return self.filter(merged_into__isnull=True)
+
+    def kept_whole(self) -> "HelpRequestQuerySet":
+        """Those whose words are still there: what is anonymised is kept, and counted, without them."""
+        return self.exclude(requester__family_name=NOBODY, requester__left_on=LONG_AGO)
 
     def followed_by(self, member: "Member") -> "HelpRequestQuerySet":
         """Open requests of colleagues of which this person asked to be told."""

@@ -1,0 +1,192 @@
+"""What does an app offer to the report for the board (`core.registry.REPORT_BLOCK`)? One part of it.
+
+An app that owns rows registers a `ReportBlockSource` in its `contributions/report_blocks.py`; the room
+`reports` chooses, orders, freezes and prints what it composes.
+
+    register(REPORT_BLOCK, 20)(ReportBlockSource("equipment.park", "Le matériel", compose=_park))
+
+All of it is plain data: `as_data` gives JSON, of which a frozen report keeps the bytes, and `block_of` reads
+it back when no code composes it any more. Nothing in it names a person, and no label holds words that
+somebody typed in a request: what is behind is read on its own page, by whoever may read it.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from fanal.accounts.models import School
+from fanal.accounts.rules.periods import MeasurePeriod
+from fanal.core.journal.names import model_named, name_of
+
+MOST_ROWS = 200  # behind one figure; `rows` says how many there were
+
+
+@dataclass(frozen=True)
+class TracedRow:
+    """One row behind a figure, as it was. `key`: its model's journal name and its id, to see what is gone."""
+
+    key: str
+    label: str
+    url: str
+    day: date | None = None
+
+    @classmethod
+    def of(cls, row: Any, label: str, url: str, day: date | None = None) -> "TracedRow":
+        return cls(f"{name_of(row)}:{row.pk}", label, url, day)
+
+
+@dataclass(frozen=True)
+class BlockFigure:
+    """One figure. `value` is what is read (« 36 h »), `numerator` and `denominator` what it was made from.
+
+    `definition` says in words what is counted; `period` over which days (« 2026-2027 », « au 30 novembre »).
+    `trace` holds the first rows that were counted, `rows` how many there were; `row_noun` is what they are,
+    in the singular and in the plural. `whose`: the id of the only person whose work it measures; the room
+    leaves the figure out without their agreement, and never keeps the id.
+    """
+
+    code: str
+    label: str
+    value: str
+    definition: str
+    period: str
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    rows: int = 0
+    trace: tuple[TracedRow, ...] = ()
+    row_noun: tuple[str, str] = ("ligne", "lignes")
+    whose: int | None = None
+
+
+@dataclass(frozen=True)
+class BlockSentence:
+    """What is said, and the code of the figure that it rests on: « Les demandes ont doublé. »."""
+
+    text: str
+    figure: str = ""
+
+
+@dataclass(frozen=True)
+class BlockBars:
+    """A chart with one bar a label. `finding` is the sentence that it shows; `unit` is read after a value."""
+
+    finding: str
+    bars: tuple[tuple[str, Decimal], ...]
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class ReportBlock:
+    """What a block says over a period: sentences, figures, perhaps one chart."""
+
+    sentences: tuple[BlockSentence, ...] = ()
+    figures: tuple[BlockFigure, ...] = ()
+    bars: BlockBars | None = None
+
+    def figure(self, code: str) -> BlockFigure | None:
+        return next((figure for figure in self.figures if figure.code == code), None)
+
+
+@dataclass(frozen=True)
+class ReportBlockSource:
+    """One part that a report may hold. `code` is kept in rows; the order is that of its registration.
+
+    `compose(school, period, today)` asks its own rows; None when the school has nothing to say of it.
+    `lead` says in one line what the part is about, where it is chosen.
+    """
+
+    code: str
+    title: str
+    compose: Callable[[School, MeasurePeriod, date], ReportBlock | None]
+    lead: str = ""
+
+
+@dataclass(frozen=True)
+class GoneRows:
+    """Which keys name a row that is no more."""
+
+    keys: frozenset[str] = field(default_factory=frozenset)
+
+    def among(self, figure: BlockFigure) -> int:
+        return sum(row.key in self.keys for row in figure.trace)
+
+
+def gone_rows(school_id: int, rows: Iterable[TracedRow]) -> GoneRows:
+    """The keys of the rows that were erased since, or that no code knows any more (one question a model).
+
+    A model whose rows are kept without their words says so: its queryset has `kept_whole`.
+    """
+    ids: dict[str, set[int]] = defaultdict(set)
+    for row in rows:
+        name, _, pk = row.key.rpartition(":")
+        ids[name].add(int(pk))
+    gone: set[str] = set()
+    for name, wanted in ids.items():
+        if (model := model_named(name)) is None:
+            gone |= {f"{name}:{pk}" for pk in wanted}
+            continue
+        every: Any = model._default_manager.all()
+        here = every.for_school(school_id).filter(pk__in=wanted)
+        here = here.kept_whole() if hasattr(here, "kept_whole") else here
+        left = set(here.values_list("pk", flat=True))
+        gone |= {f"{name}:{pk}" for pk in wanted - left}
+    return GoneRows(frozenset(gone))
+
+
+def as_data(block: ReportBlock) -> dict[str, Any]:
+    """The block as JSON takes it: equal blocks give equal data."""
+    return {
+        "sentences": [[sentence.text, sentence.figure] for sentence in block.sentences],
+        "figures": [_figure_data(figure) for figure in block.figures],
+        "bars": None if block.bars is None else _bars_data(block.bars),
+    }
+
+
+def block_of(data: dict[str, Any]) -> ReportBlock:
+    """The block of such data."""
+    bars = data["bars"]
+    return ReportBlock(
+        tuple(BlockSentence(text, figure) for text, figure in data["sentences"]),
+        tuple(_figure_of(figure) for figure in data["figures"]),
+        None
+        if bars is None
+        else BlockBars(
+            bars["finding"], tuple((label, Decimal(value)) for label, value in bars["bars"]), bars["unit"]
+        ),
+    )
+
+
+def _bars_data(bars: BlockBars) -> dict[str, Any]:
+    return {
+        "finding": bars.finding,
+        "bars": [[label, str(value)] for label, value in bars.bars],
+        "unit": bars.unit,
+    }
+
+
+PLAIN = ("code", "label", "value", "definition", "period", "rows")  # of a figure, kept as they are
+
+
+def _figure_data(figure: BlockFigure) -> dict[str, Any]:
+    return {name: getattr(figure, name) for name in PLAIN} | {
+        "numerator": None if figure.numerator is None else str(figure.numerator),
+        "denominator": None if figure.denominator is None else str(figure.denominator),
+        "trace": [[row.key, row.label, row.url, row.day and row.day.isoformat()] for row in figure.trace],
+        "row_noun": list(figure.row_noun),
+    }
+
+
+def _figure_of(data: dict[str, Any]) -> BlockFigure:
+    return BlockFigure(
+        **{name: data[name] for name in PLAIN},
+        numerator=None if data["numerator"] is None else Decimal(data["numerator"]),
+        denominator=None if data["denominator"] is None else Decimal(data["denominator"]),
+        trace=tuple(
+            TracedRow(key, label, url, None if day is None else date.fromisoformat(day))
+            for key, label, url, day in data["trace"]
+        ),
+        row_noun=(data["row_noun"][0], data["row_noun"][1]),
+    )
