@@ -32,6 +32,7 @@ def test_prepared_printed_decided_gone(person, demonstration, width, dark):
     page.get_by_role("button", name="Proposer à la sortie").click()
     page.get_by_text("2 équipements proposés").wait_for()
     page.get_by_role("button", name=re.compile("Mettre en réserve les 2")).click()
+    page.get_by_role("dialog").get_by_role("button", name=re.compile("Mettre en réserve les 2")).click()
     page.get_by_text("2 équipements mis en réserve").wait_for()
     sound(lead)
     where = page.url

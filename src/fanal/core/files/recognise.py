@@ -98,8 +98,8 @@ REASONS = {
     "sur iPhone : Réglages, Appareil photo, Formats, « Le plus compatible ».",
     Foreign.CUT_SHORT: "il est incomplet ou endommagé : son contenu n’est plus celui d’un classeur ou "
     "d’un document. Enregistrez-le de nouveau, ou téléchargez-le de nouveau, puis recommencez.",
-    Foreign.UNKNOWN: "son contenu n’est d’aucun format connu, ou il est endommagé. Vérifiez-le, ou "
-    "envoyez un PDF.",
+    Foreign.UNKNOWN: "son contenu n’est d’aucun format connu, ou il est endommagé. Ouvrez-le pour le "
+    "vérifier, enregistrez-le de nouveau, puis recommencez.",
 }
 OFFICE = {FileKind.XLSX, FileKind.ODS, FileKind.DOCX, FileKind.ODT}  # archives inside
 MACRO_EXTENSIONS = {"xlsm", "xltm", "xlsb", "xlam", "docm", "dotm", "pptm"}
