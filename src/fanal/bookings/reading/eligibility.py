@@ -18,7 +18,7 @@ TAKEN = "déjà pris"
 
 @dataclass
 class Eligibility:
-    """What somebody asks of one thing. `held` grows by each slot that is granted."""
+    """What somebody asks of one thing. `held`: what they had; `granted` grows by each slot they may have."""
 
     school: School
     limits: BookingLimits
@@ -26,15 +26,22 @@ class Eligibility:
     now: datetime
     is_team: bool
     held: int
+    granted: int = 0
 
     def refusals(self, slot: Slot) -> list[str]:
         """Why this slot cannot be theirs, if nobody has it; none when it is granted."""
         starts, ends = slot.bounds(self.school.zone_info)
         wanted = Wanted(slot.day, starts, ends, len(slot.periods))
         reasons = rules.refusals(
-            wanted, self.limits, now=self.now, held=self.held, calendar=self.calendar, is_team=self.is_team
+            wanted,
+            self.limits,
+            now=self.now,
+            held=self.held,
+            asked=self.granted,
+            calendar=self.calendar,
+            is_team=self.is_team,
         )
-        self.held += not reasons
+        self.granted += not reasons
         return reasons
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from fanal.accounts.rules.delays import WorkingCalendar
+from fanal.accounts.rules.french import counted
 
 WEEK = timedelta(days=7)
 DAYS_AHEAD, LONGEST_AHEAD = 60, 366
@@ -88,10 +89,12 @@ def refusals(
     held: int,
     calendar: WorkingCalendar,
     is_team: bool,
+    asked: int = 0,
 ) -> list[str]:
     """Why this cannot be booked; an empty list means it can, if nobody has it.
 
-    `held`: what this person has to come on the same thing. The team that answers for it has no limit but the
+    `held`: what this person has to come on the same thing; `asked`: what they were granted before it, among
+    the slots that they ask for at once. The team that answers for it has no limit but the
     calendar.
     """
     today = now.astimezone(wanted.starts.tzinfo).date()
@@ -108,12 +111,18 @@ def refusals(
         found.append(f"On réserve ici {limits.days_ahead} jours à l’avance, pas plus.")
     if wanted.periods > limits.periods:
         found.append(f"On réserve ici {limits.periods} créneaux de suite, pas plus.")
-    if held >= limits.quota:
-        found.append(
-            f"Vous avez déjà {held} réservations à venir ici, le nombre permis : annulez-en une, ou demandez "
-            "à un référent."
-        )
+    if held + asked >= limits.quota:
+        found.append(_quota_refusal(held, limits.quota))
     return found
+
+
+def _quota_refusal(held: int, quota: int) -> str:
+    """What they have is told apart from what they ask for: only the first is theirs to cancel."""
+    has = f"Vous avez déjà {counted(held, 'réservation', 'réservations')} à venir ici"
+    if held >= quota:
+        return f"{has}, le nombre permis : annulez-en une, ou demandez à un référent."
+    before = f"{has}, et {quota} sont permises" if held else f"On garde ici {quota} réservations à venir"
+    return f"{before} : demandez-en {quota - held} au plus, ou adressez-vous à un référent."
 
 
 def repeated(

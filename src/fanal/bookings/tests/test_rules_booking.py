@@ -58,6 +58,17 @@ def test_each_limit_of_the_school_is_said(what, held, said):
     assert said in asked(what, held=held)
 
 
+def test_what_is_asked_is_not_counted_as_what_they_have():
+    """With two bookings and sixteen more asked, a newcomer read « Vous avez déjà 10 réservations »."""
+    what, limits = wanted(date(2026, 11, 27)), BookingLimits(quota=10)
+    said = refusals(what, limits, now=NOW, held=2, asked=8, calendar=OPEN, is_team=False)
+    assert said == [
+        "Vous avez déjà 2 réservations à venir ici, et 10 sont permises : demandez-en 8 au plus, ou "
+        "adressez-vous à un référent."
+    ]
+    assert refusals(what, limits, now=NOW, held=2, asked=7, calendar=OPEN, is_team=False) == []
+
+
 def test_the_team_has_no_limit_but_the_calendar():
     assert asked(wanted(date(2027, 3, 2), periods=8), held=99, is_team=True) == ""
     assert "fermé" in asked(wanted(date(2026, 11, 29)), is_team=True)
