@@ -18,6 +18,12 @@ from fanal.equipment.reading.custody import custodies_of
 MOST = 20  # slots that one person waits for
 
 
+def is_free(bookable: Bookable, slot: Slot, now: datetime) -> bool:
+    """Nobody has it, and it is still to begin: there is nothing to wait for. One question."""
+    starts, ends = slot.bounds(bookable.school.zone_info)
+    return starts > now and not custodies_of(bookable.thing, starts, ends).exists()
+
+
 @transaction.atomic
 def wait_for(bookable: Bookable, slot: Slot, *, person: Person, now: datetime, by: Actor) -> WaitingListEntry:
     """They are told when it frees itself; the first who books it has it. Asked twice is asked once."""

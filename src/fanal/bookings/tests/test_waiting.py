@@ -97,12 +97,19 @@ def test_nobody_is_told_of_what_is_still_taken(teacher, colleague, room, school)
     assert told(school) == []
 
 
-@pytest.mark.parametrize(
-    ("code", "said"), [("S3", "Ce créneau est libre"), ("S1", "Vous avez déjà ce créneau")]
-)
-def test_what_needs_no_waiting_is_said(teacher, room, school, code, said):
+def test_ones_own_slot_needs_no_waiting_and_it_is_said(teacher, room, school):
     book(teacher, room, (FRIDAY, "S1"))
-    assert said in words_of(teacher.post(waiting(room, code)).text)
+    assert "Vous avez déjà ce créneau" in words_of(teacher.post(waiting(room)).text)
+    assert entries(school) == 0
+
+
+@pytest.mark.parametrize("way", ["get", "post"])
+def test_a_slot_that_is_free_leads_to_the_grid_where_it_is_booked(colleague, room, school, way):
+    """A newcomer read « Quelqu’un l’a » of a free slot, then a page without a way to book it."""
+    answer = getattr(colleague, way)(waiting(room))
+    assert answer.url == f"{url(school)}?quoi={room.pk}&le={FRIDAY}"
+    shown = words_of(colleague.get(answer.url).text)
+    assert "Ce créneau est libre (vendredi 27 novembre 2026, S1) : cochez-le" in shown
     assert entries(school) == 0
 
 

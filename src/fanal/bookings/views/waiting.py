@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -38,12 +39,15 @@ def _slot_or_404(request: SchoolRequest) -> tuple[Bookable, Slot]:
 
 @require_http_methods(FORM)
 def waiting_page(request: SchoolRequest, uai: str) -> HttpResponse:
-    """GET says what waiting means; POST waits."""
+    """GET says what waiting means; POST waits. What is free needs no waiting: the grid is where it is booked."""
     require(policies.book, request.actor, None)
     if "case" not in request.GET:
         return redirect("bookings:week", uai)
     (bookable, slot), person = _slot_or_404(request), request.member.own_person
     back = week_address(uai, bookable, slot.day)
+    if actions.is_free(bookable, slot, timezone.now()):
+        messages.info(request, f"Ce créneau est libre ({slot.words}) : cochez-le pour le réserver.")
+        return redirect(back)
     if request.method == "POST":
         return button_page(
             request,
