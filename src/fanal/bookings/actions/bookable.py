@@ -1,7 +1,7 @@
 """What a school says of its bookings: its lesson periods, what can be booked, what is kept in a trolley."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from fanal.bookings.policies import booking as policies
 from fanal.bookings.rules import periods as rules
 from fanal.bookings.rules.booking import BookingLimits, limits_refusals
 from fanal.bookings.rules.periods import Period
-from fanal.bookings.rules.weeks import Alternation
+from fanal.bookings.rules.weeks import Alternation, first_week_refusals
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.equipment.actions.custody import keep_in
@@ -59,12 +59,17 @@ def keep_periods(school: School, periods: Iterable[Period], *, by: Actor) -> lis
 
 
 @transaction.atomic
-def keep_alternation(school: School, values: Mapping[str, Any], *, by: Actor) -> WeekAlternation:
+def keep_alternation(
+    school: School, values: Mapping[str, Any], *, today: date, by: Actor
+) -> WeekAlternation:
     """Weeks A and B from now on; the rooms of the timetable in force follow."""
     require(policies.manage_bookings, by, None)
     school = School.objects.held(school.pk)
-    if values["way"] == Alternation.LESSONS and values["first_day"] is None:
-        raise RuleBroken("Donnez un jour de la première semaine A.")
+    if values["way"] == Alternation.LESSONS:
+        if values["first_day"] is None:
+            raise RuleBroken("Donnez un jour de la première semaine A.")
+        if reasons := first_week_refusals(values["first_day"], today):
+            raise RuleBroken(reasons)
     known, _ = WeekAlternation.objects.get_or_create(school=school)
     journal.write_changes(known, values, by=by, verb="bookings.alternation_kept")
     hold_rooms_later(school)

@@ -4,8 +4,12 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from enum import StrEnum
 
+from fanal.accounts.rules.french import full_day
+from fanal.accounts.rules.years import prepared_on, year_of
+
 WEEK, SCHOOL_DAYS = timedelta(days=7), 5
 MOST_WEEKS = 60  # from the first week A to the week that is asked
+SUNDAY = 6
 
 
 class Alternation(StrEnum):
@@ -19,6 +23,20 @@ class Alternation(StrEnum):
 
 def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
+
+
+def first_week_refusals(day: date, today: date) -> list[str]:
+    """Why this day is in no first week A of the year that runs, or of the next one once it is prepared."""
+    year = year_of(today)
+    first, last = year.starts_on - WEEK, (prepared_on(today) or year).ends_on
+    if not first <= day <= last:
+        return [
+            f"Le {full_day(day)} n’est pas de cette année scolaire : donnez un jour de classe de la première "
+            f"semaine A de {year.label}."
+        ]
+    if day.weekday() == SUNDAY:
+        return ["Ce jour est un dimanche, entre deux semaines : donnez un jour de classe de la semaine A."]
+    return []
 
 
 def week_letter(

@@ -136,6 +136,23 @@ def test_without_alternation_the_page_says_what_is_missing(lead, room, school):
         assert not WeekAlternation.objects.for_school(school).exists()
 
 
+@pytest.mark.parametrize(
+    ("first_day", "said"),
+    [
+        ("2020-01-05", "Le 5 janvier 2020 n’est pas de cette année scolaire"),
+        ("2028-09-04", "n’est pas de cette année scolaire"),
+        ("2026-09-06", "Ce jour est un dimanche"),
+        ("2026-08-31", ""),
+        ("2026-11-30", ""),
+    ],
+)
+def test_the_first_week_a_is_of_this_school_year(lead, school, first_day, said):
+    """A Sunday of 2020 was taken, and no week had a letter."""
+    answer = lead.post(url(school, "alternation"), {"way": "lessons", "first_day": first_day})
+    assert answer.status_code == (422 if said else 302)
+    assert said in words_of(answer.text)
+
+
 def test_the_next_one_replaces_it_and_it_can_be_taken_back(lead, room, school):
     for text in (TABLE, TABLE.replace("vendredi;13h30", "vendredi;14h25")):
         deposit(lead, school, text)

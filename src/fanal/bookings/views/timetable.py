@@ -119,7 +119,7 @@ def alternation(request: SchoolRequest, uai: str) -> HttpResponse:
     return form_page(
         request,
         AlternationForm(request.POST or None, school=school, instance=alternation_of(school)),
-        lambda values: keep_alternation(school, values, by=request.actor),
+        lambda values: keep_alternation(school, values, today=request.today, by=request.actor),
         template="bookings/alternation.html",
         success=SAVED,
         next_page=address("bookings:timetable_start", uai),
