@@ -50,10 +50,9 @@ def report_missing(
     if not items and not words.strip():
         raise RuleBroken("Cochez ce qui manquait, ou dites-le en un mot.")
     day = full_day(booking.starts.astimezone(booking.school.zone_info).date())
-    lines = [f"Au retour de {booking.bookable} ({day}, {booking.periods})."]
-    if items:
-        lines.append(f"Il manquait : {', '.join(str(item) for item in items)}.")
-    lines += [words.strip()] if words.strip() else []
+    return_of = f"au retour de {booking.bookable} ({day}, {booking.periods})"
+    missing = ", ".join(str(item) for item in items) or "quelque chose"
+    lines = [f"Il manquait {missing}, {return_of}.", *filter(None, [words.strip()])]
     only = items[0] if len(items) == 1 else booking.custody.equipment
     person = booking.custody.person
     assert person is not None  # a booking that somebody has just given back

@@ -17,7 +17,7 @@ from fanal.bookings.tests.pages import book, held, url
 from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
-from fanal.equipment.models import Equipment
+from fanal.equipment.models import Equipment, EquipmentType
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 
@@ -46,13 +46,15 @@ def test_all_was_there_in_one_tap(teacher, running, school):
 def test_what_was_not_there_opens_a_request_with_its_name(teacher, running, school):
     with scope(school):
         tablet = Equipment.objects.for_school(school).filter(kept_in=running.custody.equipment).first()
+        EquipmentType.objects.filter(pk=tablet.type_id).update(kind="tablet")
     page = url(school, "booking_missing", running.pk)
     answer = teacher.post(page, {"items": [tablet.pk], "words": "Restée en salle 12 ?"})
     with scope(school):
         request = HelpRequest.objects.for_school(school).get()
     assert answer.url.endswith(f"/{request.number}/")
     assert request.equipment_id == tablet.pk
-    assert f"Il manquait : {tablet}." in request.text
+    assert request.title == f"Il manquait {tablet}, au retour de Valise (26 novembre 2026, M1)."
+    assert (request.kind, request.room_id) == ("tablet", tablet.room_id), "of its kind, where its case is kept"
     assert "salle 12" in request.text
     assert held(school)[0][3] == "back"
 

@@ -1,6 +1,7 @@
 """Open requests about a machine or a room, for whoever is about to use it; a request from what they found."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -32,6 +33,10 @@ def open_faults(school: School, room: Room | None, equipment: QuerySet) -> list[
 
 @register(FAULT_REPORT)
 def open_request(report: FaultReport, *, now: datetime, by: Actor) -> str:
-    values = {"text": report.text, "room": report.room, "equipment": report.equipment}
+    """About the room and of the kind of its machine, as whoever asks by the form would have it."""
+    values: dict[str, Any] = {"text": report.text, "room": report.room, "equipment": report.equipment}
+    if report.equipment is not None:
+        values["kind"] = report.equipment.type.kind
+        values["room"] = report.room or report.equipment.room
     made = ask_for_help(report.requester.school, report.requester, values, now=now, by=by)
     return address("helpdesk:request_page", made.school.uai, made.number)
