@@ -59,9 +59,7 @@ def keep_periods(school: School, periods: Iterable[Period], *, by: Actor) -> lis
 
 
 @transaction.atomic
-def keep_alternation(
-    school: School, values: Mapping[str, Any], *, today: date, by: Actor
-) -> WeekAlternation:
+def keep_alternation(school: School, values: Mapping[str, Any], *, today: date, by: Actor) -> WeekAlternation:
     """Weeks A and B from now on; the rooms of the timetable in force follow."""
     require(policies.manage_bookings, by, None)
     school = School.objects.held(school.pk)

@@ -39,7 +39,7 @@ def _slot_or_404(request: SchoolRequest) -> tuple[Bookable, Slot]:
 
 @require_http_methods(FORM)
 def waiting_page(request: SchoolRequest, uai: str) -> HttpResponse:
-    """GET says what waiting means; POST waits. What is free needs no waiting: the grid is where it is booked."""
+    """GET says what waiting means; POST waits. What is free is booked from the grid instead."""
     require(policies.book, request.actor, None)
     if "case" not in request.GET:
         return redirect("bookings:week", uai)
