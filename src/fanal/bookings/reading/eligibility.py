@@ -11,6 +11,7 @@ from fanal.bookings.models import Bookable, Booking
 from fanal.bookings.rules import booking as rules
 from fanal.bookings.rules.booking import BookingLimits, Repeat, Wanted
 from fanal.bookings.rules.periods import Slot
+from fanal.equipment.models import Custody
 from fanal.equipment.reading.custody import custodies_of
 
 TAKEN = "déjà pris"
@@ -98,21 +99,33 @@ def repeats_of(slots: Iterable[Slot], repeat: Repeat, bookable: Bookable, may: E
         closed.update(shut)
     every = sorted(set(every), key=lambda slot: (slot.day, slot.periods))
     taken = _taken(every, bookable, may)
-    why_not = (TAKEN if slot in taken else " ".join(may.refusals(slot)) for slot in every)
+    why_not = (taken[slot] if slot in taken else " ".join(may.refusals(slot)) for slot in every)
     lines = [RepeatLine(slot, why) for slot, why in zip(every, why_not, strict=True)]
     return Repeats(lines, sorted(closed))
 
 
-def _taken(slots: list[Slot], bookable: Bookable, may: Eligibility) -> set[Slot]:
-    """Those at which somebody has it. One question."""
+def _taken(slots: list[Slot], bookable: Bookable, may: Eligibility) -> dict[Slot, str]:
+    """Those at which somebody has it, and which periods: one leaves out all. One question."""
     if not slots:
-        return set()
+        return {}
     zone = may.school.zone_info
     spans = {slot: slot.bounds(zone) for slot in slots}
     first, last = min(start for start, _ in spans.values()), max(end for _, end in spans.values())
     held = list(custodies_of(bookable.thing, first, last))
-    return {
-        slot
+    over = {
+        slot: near
         for slot, (starts, ends) in spans.items()
-        if any(row.overlaps(rules.starts_at(starts, ends, may.now), ends) for row in held)
+        if (near := [row for row in held if row.overlaps(rules.starts_at(starts, ends, may.now), ends)])
     }
+    return {slot: _why_taken(slot, near, may) for slot, near in over.items()}
+
+
+def _why_taken(slot: Slot, held: list[Custody], may: Eligibility) -> str:
+    """« déjà pris »; « M2 déjà pris, tout est sauté » where the other periods of the stretch are free."""
+    zone = may.school.zone_info
+    codes = [
+        period.code
+        for period in slot.periods
+        if any(row.overlaps(*period.on(slot.day, zone)) for row in held)
+    ]
+    return TAKEN if len(codes) in {0, len(slot.periods)} else f"{' '.join(codes)} {TAKEN}, tout est sauté"

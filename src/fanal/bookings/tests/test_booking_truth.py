@@ -44,9 +44,20 @@ def test_the_preview_says_what_a_limit_will_leave_out_and_that_is_what_happens(t
     book(teacher, room, (FRIDAY, "S1"))
     said = words_of(book(teacher, room, (TUESDAY, "M2"), repeat="weekly").text)
     assert "Salle info : 2 créneaux libres sur" in said
-    assert "Sauté : Vous avez déjà 3 réservations à venir" in said
+    assert "Sauté : Vous avez déjà 1 réservation à venir ici, et 3 sont permises" in said
     book(teacher, room, (TUESDAY, "M2"), repeat="weekly", sure="1")
     assert held(school) == 3
+
+
+def test_a_stretch_of_which_one_period_is_taken_is_left_out_whole_and_it_is_said(
+    teacher, client_of, room, school
+):
+    """A newcomer read « 1 créneau est sauté »: neither the day, nor that the free half went with it."""
+    book(client_of(school, Role.STAFF), room, (date(2026, 12, 8), "M2"))
+    said = words_of(book(teacher, room, (TUESDAY, "M1"), (TUESDAY, "M2"), repeat="weekly").text)
+    assert "mardi 8 décembre M1 M2 Sauté : M2 déjà pris, tout est sauté" in said
+    sent = book(teacher, room, (TUESDAY, "M1"), (TUESDAY, "M2"), repeat="weekly", sure="1")
+    assert "mardi 8 décembre 2026, M1 M2" in words_of(teacher.get(sent.url).text)
 
 
 def test_when_nothing_of_a_series_is_possible_the_reason_is_said(teacher, client_of, room, school):

@@ -22,13 +22,14 @@ from fanal.bookings.reading.eligibility import Repeats, eligibility_of, repeats_
 from fanal.bookings.reading.own import FIRST_OWN, content_said, own_refused, own_to_come
 from fanal.bookings.reading.week import free_now, offered_to, periods_of
 from fanal.bookings.rules.booking import Repeat, left_of
-from fanal.bookings.rules.periods import Period
-from fanal.bookings.views.grid import day_shown, grid
+from fanal.bookings.rules.periods import Period, Slot
+from fanal.bookings.views.grid import day_shown, for_whom, grid
 from fanal.core.form_page import form_page
 from fanal.core.http import FORM, UNPROCESSABLE, render_page
 from fanal.core.words import number_of
 
 MOST_CHIPS = 12  # beyond, a list to choose from
+MOST_NAMED = 5  # days left out that a sentence names
 
 
 def _chosen(request: SchoolRequest, things: list[Bookable], mine: list[Booking]) -> Bookable | None:
@@ -113,7 +114,14 @@ def _book(request: SchoolRequest, bookable: Bookable, values: dict[str, Any], no
     made, skipped = actions.book_free(bookable, days, about, **how)
     said = f"{bookable} : {counted(len(made), 'réservation faite', 'réservations faites')}."
     left_out = counted(len(skipped), "créneau est sauté", "créneaux sont sautés")
-    return f"{said} {left_out}." if skipped else said
+    return f"{said} {left_out} : {_days(skipped)}." if skipped else said
+
+
+def _days(slots: list[Slot]) -> str:
+    """« mardi 8 décembre 2026, M2 ; … »: the first ones, and how many more."""
+    named = [slot.words for slot in slots[:MOST_NAMED]]
+    more = len(slots) - MOST_NAMED
+    return " ; ".join([*named, f"et {counted(more, 'autre', 'autres')}"] if more > 0 else named)
 
 
 def _left(made: list[Booking]) -> str:
