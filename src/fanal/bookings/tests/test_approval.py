@@ -149,6 +149,11 @@ def test_the_team_books_for_a_colleague_who_is_told(lead, teacher, room, school)
     lead.post(page, {"case": [f"{FRIDAY} M1"], "person": person.pk, "about": "6e C"})
     assert only(school).custody.person_id == person.pk
     assert mails(school) == [(person.email, "Réservé pour vous : Salle info")]
+    shown = lead.get(page)
+    assert "Réserver pour un collègue" in words_of(shown.text), "said before a slot is ticked"
+    assert f'href="{url(school)}?quoi={room.pk}&amp;le={FRIDAY}">Réserver pour moi' in shown.text
+    assert f"?quoi={room.pk}&amp;le=2026-12-04&amp;pour=" in shown.text, "the next week too"
+    assert "Libre maintenant" not in shown.text, "one press there would book for oneself"
     teacher.post(page, {"case": [f"{FRIDAY} M2"], "person": lead.membership.person.pk})
     with scope(school):
         theirs = Booking.objects.for_school(school).filter(custody__person=lead.membership.person)

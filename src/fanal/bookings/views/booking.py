@@ -164,7 +164,7 @@ def _around(
             {
                 "pk": one.pk,
                 "label": str(one),
-                "url": f"?{urlencode({'quoi': one.pk, 'le': day.isoformat()})}",
+                "url": f"?{urlencode({'quoi': one.pk, 'le': day.isoformat()})}{for_whom(request)}",
                 "count": left_of(one.working, one.content) if one.content else None,
                 "current": one == bookable,
             }
@@ -174,4 +174,5 @@ def _around(
         "free_now": free_now(things, periods, reader),
         "can_manage": policies.manage_bookings(request.actor, None),
         "for_somebody": f"{week_address(request.member.school.uai, bookable, day)}&pour=",
+        "for_oneself": week_address(request.member.school.uai, bookable, day),
     }

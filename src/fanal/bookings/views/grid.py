@@ -27,6 +27,11 @@ def day_shown(request: SchoolRequest, periods: list[Period], reader: GridReader)
     return day if abs(day - request.today) < FAR else request.today
 
 
+def for_whom(request: SchoolRequest) -> str:
+    """What the links of the page keep of `?pour=`: another week is still for a colleague."""
+    return "&pour=" if "pour" in request.GET else ""
+
+
 def grid(
     request: SchoolRequest, bookable: Bookable, day: date, periods: list[Period], reader: GridReader
 ) -> dict[str, Any]:
@@ -35,7 +40,7 @@ def grid(
 
     def where(one: date) -> str:
         if moving is None:
-            return week_address(uai, bookable, one)
+            return f"{week_address(uai, bookable, one)}{for_whom(request)}"
         return f"{address('bookings:booking_move', uai, moving.pk)}?le={one.isoformat()}"
 
     shown = week(bookable, day, periods, reader)
