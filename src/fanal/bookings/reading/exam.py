@@ -59,6 +59,7 @@ class Displaced:
     what: str
     when: str
     who: str
+    is_lesson: bool
 
 
 def displaced_by(things: Sequence[Bookable], slots: Sequence[Slot]) -> list[Displaced]:
@@ -70,7 +71,8 @@ def displaced_by(things: Sequence[Bookable], slots: Sequence[Slot]) -> list[Disp
             rows = custodies_of(thing.thing, *slot.bounds(zone)).select_related("person", "booking")
             for held in rows:
                 if held.pk not in seen:
-                    found.append(Displaced(str(thing), _when(held, slot), _who(held)))
+                    is_lesson = held.kind == Custody.Kind.LESSON
+                    found.append(Displaced(str(thing), _when(held, slot), _who(held), is_lesson))
                 seen.add(held.pk)
     return found
 
@@ -86,7 +88,7 @@ def _when(held: Custody, slot: Slot) -> str:
 
 def _who(held: Custody) -> str:
     if held.kind in OTHERS:
-        return OTHERS[held.kind]
+        return held.label or OTHERS[held.kind]
     return held.person.polite_name if held.person else ""
 
 

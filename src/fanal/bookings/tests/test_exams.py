@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from fanal.accounts.models.member import system
 from fanal.accounts.models.roles import Role, System
@@ -115,6 +116,22 @@ def test_the_lessons_that_it_took_come_back_when_it_is_cancelled(lead, room, sch
     lead.post(url(school, "exam_cancel", exam))
     with scope(school):
         assert taken.filter(span__startswith=starts).count() == 1
+
+
+def test_a_lesson_is_shown_apart_since_nobody_is_told_of_it(lead, teacher, room, school):
+    """« Ce qui est pris à d’autres, et ils en sont prévenus » named a lesson, of which nobody is told."""
+    with scope(school):
+        starts = datetime(2026, 11, 27, 13, 30, tzinfo=school.zone_info)
+        span = DateTimeTZRange(starts, starts + timedelta(minutes=55))
+        of_class = {"room": room.room, "span": span, "label": "4e A"}
+        Custody.objects.create(school=school, kind=Custody.Kind.LESSON, **of_class)
+    shown = words_of(plan(lead, school, room, sure=False).text)
+    assert "ils en sont prévenus" not in shown
+    assert "Personne n’a réservé cela" in shown
+    assert "Cours de l’emploi du temps qui y ont lieu Salle info 27 novembre 2026, à 13 h 30 · 4e A" in shown
+    assert "n’en prévient personne : dites-le à leurs enseignants" in shown
+    book(teacher, room, (FRIDAY, "S2"))
+    assert "ils en sont prévenus Salle info" in words_of(plan(lead, school, room, sure=False).text)
 
 
 def test_whoever_lost_it_reads_why_and_is_told_when_the_exam_is_cancelled(lead, teacher, tablets, school):

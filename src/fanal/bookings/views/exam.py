@@ -71,13 +71,14 @@ def _planned(form: ExamForm) -> tuple[dict[str, Any], list[Slot], list[Bookable]
 
 def _preview(request: SchoolRequest, form: ExamForm) -> dict[str, Any]:
     things, values = list(form.cleaned_data["things"]), form.cleaned_data
-    seats = seats_in(things)
+    seats, displaced = seats_in(things), displaced_by(things, form.slots)
     return {
         "form": form,
         "values": values,
         "seats": seats,
         "missing": missing(values["candidates"], seats),
-        "displaced": displaced_by(things, form.slots),
+        "displaced": [one for one in displaced if not one.is_lesson],
+        "lessons": [one for one in displaced if one.is_lesson],
         "sent": [(key, one) for key in request.POST for one in request.POST.getlist(key) if key in KEPT],
     }
 
