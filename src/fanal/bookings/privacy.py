@@ -26,6 +26,7 @@ SENTENCES = {
     "bookings.unanswered": "Réservation restée sans réponse",
     "bookings.moved": "Réservation déplacée",
     "bookings.cancelled": "Réservation annulée",
+    "bookings.come_back": "Réservation rendue à sa personne, l’examen étant annulé",
     "bookings.given_back": "Réservation rendue",
     "bookings.periods_kept": "Heures de cours enregistrées",
     "bookings.thing_offered": "Ouvert à la réservation",

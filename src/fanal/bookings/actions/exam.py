@@ -78,6 +78,7 @@ def _cancel(booking: Booking, span: tuple[datetime, datetime], exam: Exam, now: 
         return  # it has moved or ended meanwhile
     custody.release(booking.custody)
     values = {"state": BookingState.CANCELLED, "reply": f"Pris pour « {exam.name} »."}
+    values |= {"taken_by": exam, "taken_from": booking.state}
     journal.write_changes(booking, values, by=by, verb="bookings.cancelled")
     notices.tell_cancelled([booking], now=now, by=by)
     if booking.custody.person_id is not None:  # told, should the exam be cancelled
@@ -104,7 +105,7 @@ def refusals_of_plan(*given: Any, **how: Any) -> list[str]:
 
 @transaction.atomic
 def cancel_exam(exam: Exam, *, now: datetime, by: Actor) -> Exam:
-    """Its rooms and cases are free again, and whoever waits for them is told."""
+    """What it took comes back, bookings and lessons; whoever waits for the rest is told that it is free."""
     exam = Exam.objects.for_school(exam.school_id).locked(exam.pk)
     require(policies.manage_bookings, by, None)
     if exam.is_cancelled:
@@ -115,12 +116,29 @@ def cancel_exam(exam: Exam, *, now: datetime, by: Actor) -> Exam:
         custody.release(booking.custody)
         values = {"state": BookingState.CANCELLED}
         journal.write_changes(booking, values, by=by, verb="bookings.cancelled")
+    _give_back_taken(exam, now, by)
     for room in {booking.bookable.room for booking in held if booking.bookable.room is not None}:
-        hold_room(room, now=now)  # the lessons that it took come back first
+        hold_room(room, now=now)  # the lessons that it took, beside the bookings
     for booking in held:
         tell_free(booking.bookable, booking.starts, booking.ends, now=now, by=by)
     journal.write_changes(exam, {"is_cancelled": True}, by=by, verb="bookings.exam_cancelled")
     return exam
+
+
+def _give_back_taken(exam: Exam, now: datetime, by: Actor) -> None:
+    """The bookings to come that it took are held again, as they were; their people are told."""
+    taken = Booking.objects.for_school(exam.school_id).filter(taken_by=exam, state=BookingState.CANCELLED)
+    present = taken.filter(custody__span__startswith__gt=now, custody__person__left_on=None)
+    rows = present.exclude(custody__person=None).with_thing().order_by("custody__span", "pk")
+    for booking in rows.select_for_update(of=("self",)):
+        with suppress(custody.Taken):
+            custody.hold_again(booking.custody)
+            values = {"state": booking.taken_from, "reply": "", "taken_by": None, "taken_from": ""}
+            journal.write_changes(booking, values, by=by, verb="bookings.come_back")
+            WaitingListEntry.objects.for_school(exam.school_id).filter(
+                bookable=booking.bookable_id, person=booking.custody.person_id
+            ).over(booking.starts, booking.ends).delete()
+            notices.tell_back(booking, exam, now=now, by=by)
 
 
 @transaction.atomic

@@ -70,8 +70,21 @@ def tell_cancelled(gone: Sequence[Booking], *, now: datetime, by: Actor) -> None
     if first.custody.person_id == by.person_id:
         return
     text = f"Bonjour,\n\nVotre réservation de « {first.bookable} » est annulée{_about(first)}."
+    if first.reply:
+        text += f"\n\n{first.reply}"
     letter = ("annule", f"Annulé : {first.bookable}", text, ("Réserver un autre créneau", "bookings:week"))
     _write(gone, [first.custody.person], letter, now=now)
+
+
+def tell_back(booking: Booking, exam: Exam, *, now: datetime, by: Actor) -> None:
+    """Whoever had it before an exam that does not take place: it is theirs again."""
+    if booking.custody.person_id == by.person_id:
+        return
+    text = (
+        f"Bonjour,\n\n« {exam} » est annulé : « {booking.bookable} » est de nouveau à vous{_about(booking)}."
+    )
+    letter = ("revient", f"De nouveau à vous : {booking.bookable}", text, MINE)
+    _write([booking], [booking.custody.person], letter, now=now)
 
 
 def tell_free(entry: WaitingListEntry, *, now: datetime) -> None:

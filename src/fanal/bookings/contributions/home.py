@@ -1,6 +1,6 @@
 """One's own bookings of these days, and those that wait for one's answer, on the home page."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -12,7 +12,7 @@ from fanal.accounts.reading.home_facts import count_of, home_facts
 from fanal.accounts.rules.french import counted
 from fanal.bookings.models import Approver, Booking
 from fanal.bookings.models.booking import BookingQuerySet
-from fanal.bookings.reading.own import kit_to_check, own_to_come
+from fanal.bookings.reading.own import kit_to_check, own_near
 from fanal.bookings.rules.booking import BookingState
 from fanal.core.addresses import address
 from fanal.core.cards import HomeDay, HomeTask
@@ -26,7 +26,7 @@ def facts(member: Member, user_id: int, today: date) -> dict[str, Any]:
     """Whether they booked anything yet, so that the page of whoever did not asks nothing more."""
     if member.person is None:
         return {}
-    theirs = Booking.objects.for_school(OuterRef("pk")).holding().filter(custody__person=member.person)
+    theirs = Booking.objects.for_school(OuterRef("pk")).filter(custody__person=member.person)
     return {"has_bookings": Exists(theirs), "bookings_to_decide": count_of(_to_decide(member))}
 
 
@@ -63,18 +63,25 @@ def to_decide(member: Member, today: date) -> list[HomeTask]:
 
 @register(HOME_DAY, 20)
 def near(member: Member, today: date) -> list[HomeDay]:
-    """The next four of the week (one query, for those who have some)."""
+    """The next four of the week, and what was taken of it (one query, for those who have some)."""
     if member.person is None or not home_facts(member, today).has_bookings:
         return []
-    zone = member.school.zone_info
+    zone, now = member.school.zone_info, timezone.now()
+    until = datetime.combine(today + SOON + timedelta(days=1), time(), zone)
     return [
         HomeDay(
             booking.starts.astimezone(zone).date(),
             str(booking.bookable),
             address("bookings:booking_page", member.school.uai, booking.pk),
             booking.periods.replace(" ", ", "),
-            "à accorder" if booking.is_asked else booking.about,
+            _detail(booking),
         )
-        for booking in own_to_come(member, timezone.now(), most=SHOWN)
-        if booking.starts.astimezone(zone).date() <= today + SOON
+        for booking in own_near(member, now, until, most=SHOWN)
     ]
+
+
+def _detail(booking: Booking) -> str:
+    """« 4e A », « à accorder », « annulé : Pris pour « Pix 3e » »."""
+    if booking.is_lost:
+        return f"{booking.get_state_display().lower()} : {booking.reply.rstrip('.')}"
+    return "à accorder" if booking.is_asked else booking.about

@@ -8,7 +8,7 @@ from django.db import models
 from fanal.accounts.models.roles import TEAM
 from fanal.bookings.models.bookable import Approver, Bookable
 from fanal.bookings.models.exam import Exam
-from fanal.bookings.rules.booking import HOLDING, BookingState, can_cancel, can_decide, can_give_back
+from fanal.bookings.rules.booking import HOLDING, LOST, BookingState, can_cancel, can_decide, can_give_back
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.equipment.models import Custody
@@ -65,7 +65,10 @@ class BookingQuerySet(SchoolOwnedQuerySet):
 
 
 class Booking(SchoolOwned):
-    """One stretch of periods of one day. Who, what and when stand in its custody."""
+    """One stretch of periods of one day. Who, what and when stand in its custody.
+
+    `exam`: what it is held for; `taken_by`: the exam that took it, `taken_from` the state that it had.
+    """
 
     custody = models.OneToOneField(Custody, models.PROTECT, related_name="booking")
     bookable = models.ForeignKey(Bookable, models.PROTECT, related_name="bookings")
@@ -82,13 +85,20 @@ class Booking(SchoolOwned):
     )
     is_complete = models.BooleanField("tout était là", null=True)
     exam = models.ForeignKey(Exam, models.PROTECT, null=True, related_name="bookings")
+    taken_by = models.ForeignKey(Exam, models.PROTECT, null=True, related_name="displaced")
+    taken_from = models.CharField("état avant", max_length=10, choices=STATES, blank=True)
     series = models.UUIDField(null=True)  # the same for all that « chaque semaine » made
     made_at = models.DateTimeField("fait le")
 
     objects = BookingQuerySet.as_manager()
 
     class Meta:
-        constraints = [SameSchool("custody"), SameSchool("bookable"), SameSchool("exam")]
+        constraints = [
+            SameSchool("custody"),
+            SameSchool("bookable"),
+            SameSchool("exam"),
+            SameSchool("taken_by"),
+        ]
         indexes = [
             models.Index(fields=["school", "bookable"], name="booking_of_a_thing"),
             models.Index(fields=["school"], name="booking_asked", condition=models.Q(state="asked")),
@@ -122,6 +132,11 @@ class Booking(SchoolOwned):
 
     def can_decide_at(self, now: datetime) -> bool:
         return can_decide(BookingState(self.state), self.starts, now)
+
+    @property
+    def is_lost(self) -> bool:
+        """Refused, or cancelled: by an exam, by whoever answers for it, by its person."""
+        return BookingState(self.state) in LOST
 
     @property
     def is_asked(self) -> bool:

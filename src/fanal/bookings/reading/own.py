@@ -7,13 +7,12 @@ from django.db.models import Exists, OuterRef, Q
 from fanal.accounts.models.member import Member
 from fanal.bookings.models import Bookable, Booking
 from fanal.bookings.models.booking import BookingQuerySet
-from fanal.bookings.rules.booking import CHECKED_WITHIN, HOLDING, BookingState, left_of
+from fanal.bookings.rules.booking import CHECKED_WITHIN, HOLDING, LOST, BookingState, left_of
 from fanal.core.prepared import prepared
 from fanal.equipment.models import Custody, Equipment
 from fanal.equipment.models.equipment_queryset import EquipmentQuerySet
 from fanal.equipment.reading.faults import OpenFault, open_faults
 
-LOST = (BookingState.REFUSED, BookingState.CANCELLED)
 KEPT = (*HOLDING, BookingState.BACK)
 MOST_FAULTS = 5  # said of a thing to whoever is about to use it
 MOST_OWN = 40  # bookings to come that a page lists
@@ -43,6 +42,20 @@ def _lost(school_id: int, person_id: int, now: datetime) -> BookingQuerySet:
 def own_refused(member: Member, now: datetime) -> list[Booking]:
     """Those to come that somebody refused or took for an exam, with the reason, until their hour."""
     return _lost(member.school.pk, member.person.pk, now) if member.person else []
+
+
+@prepared
+def _near(school_id: int, person_id: int, now: datetime, until: datetime, *, most: int) -> BookingQuerySet:
+    theirs = Booking.objects.for_school(school_id).filter(custody__person=person_id)
+    kept = Q(state__in=HOLDING, custody__span__endswith__gt=now)
+    lost = Q(state__in=LOST, custody__span__startswith__gt=now) & ~Q(reply="")
+    near = theirs.filter(kept | lost, custody__span__startswith__lt=until)
+    return near.with_thing().order_by("custody__span", "pk")[:most]
+
+
+def own_near(member: Member, now: datetime, until: datetime, *, most: int) -> list[Booking]:
+    """The next ones, and among them those refused or taken for an exam: nobody comes for nothing."""
+    return _near(member.school.pk, member.person.pk, now, until, most=most) if member.person else []
 
 
 @prepared

@@ -30,6 +30,7 @@ class BookingState(StrEnum):
 
 
 HOLDING = (BookingState.ASKED, BookingState.HELD)  # nobody else can have it
+LOST = (BookingState.REFUSED, BookingState.CANCELLED)
 
 
 class OpenTo(StrEnum):

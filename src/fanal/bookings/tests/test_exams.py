@@ -5,13 +5,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.urls import reverse
 
-from fanal.accounts.models.member import system
+from fanal.accounts.models.member import actor_of, system
 from fanal.accounts.models.roles import Role, System
-from fanal.bookings.actions.exam import warn_of_exams
-from fanal.bookings.models import Booking, Exam, Timetable
+from fanal.bookings.actions.bookable import change_bookable
+from fanal.bookings.actions.exam import cancel_exam, warn_of_exams
+from fanal.bookings.models import Booking, Exam, Timetable, WaitingListEntry
+from fanal.bookings.reading.own import content_of
 from fanal.bookings.rules.exam import Seats, missing
-from fanal.bookings.tests.conftest import TODAY
+from fanal.bookings.tests.conftest import LIMITS, TODAY
 from fanal.bookings.tests.pages import apply, book, held, url
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
@@ -134,16 +137,46 @@ def test_a_lesson_is_shown_apart_since_nobody_is_told_of_it(lead, teacher, room,
     assert "ils en sont prévenus Salle info" in words_of(plan(lead, school, room, sure=False).text)
 
 
-def test_whoever_lost_it_reads_why_and_is_told_when_the_exam_is_cancelled(lead, teacher, tablets, school):
+def test_whoever_lost_it_reads_why_and_has_it_again_when_the_exam_is_cancelled(
+    lead, teacher, client_of, tablets, school
+):
+    """The booking vanished from the home page without a word, and did not come back with the lessons."""
     book(teacher, tablets, (FRIDAY, "S1"), about="4e A")
     shown = words_of(plan(lead, school, tablets, sure=False).text)
     assert "27 novembre 2026, S1 ·" in shown, "its own periods, not those of the exam"
     plan(lead, school, tablets)
     assert "Pris pour « Pix 3e »" in words_of(teacher.get(url(school)).text)
+    home = reverse("web:home", args=[school.uai])
+    assert "annulé : Pris pour « Pix 3e »" in words_of(teacher.get(home).text)
     with scope(school):
         exam = Exam.objects.for_school(school).get().pk
     lead.post(url(school, "exam_cancel", exam))
-    assert mails(school)[-1] == "Libre : Valise, 27 novembre 2026, S1"
+    assert mails(school)[-1] == "De nouveau à vous : Valise"
+    assert (FRIDAY, "S1", "4e A", "held") in held(school)
+    assert "Pris pour" not in words_of(teacher.get(home).text)
+    other = book(client_of(school, Role.STAFF), tablets, (FRIDAY, "S1"))
+    assert "Quelqu’un l’a déjà" in words_of(other.text)
+    with scope(school):
+        back = Booking.objects.for_school(school).get(state="held")
+        assert content_of(back).count() == 13, "what works leaves with it"
+        assert not WaitingListEntry.objects.for_school(school).exists()
+
+
+def test_what_waited_for_an_agreement_waits_again_and_the_past_does_not_come_back(
+    lead, teacher, room, boss, school
+):
+    with scope(school):
+        room = change_bookable(room, LIMITS | {"needs_approval": True}, approvers=[], by=boss)
+    book(teacher, room, (FRIDAY, "S1"))
+    book(teacher, room, (FRIDAY, "M1"))
+    plan(lead, school, room, codes=["M1", "M2", "M3", "M4", "S1"])
+    with scope(school):
+        exam = Exam.objects.for_school(school).get()
+        cancel_exam(
+            exam, now=NOW + timedelta(days=1, hours=2), by=actor_of(lead.membership.person, Role.HEAD)
+        )
+        rows = Booking.objects.for_school(school).filter(custody__person=teacher.membership.person)
+        assert {row.periods: row.state for row in rows} == {"S1": "asked", "M1": "cancelled"}
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,9 @@ def test_what_was_not_there_opens_a_request_with_its_name(teacher, running, scho
     assert answer.url.endswith(f"/{request.number}/")
     assert request.equipment_id == tablet.pk
     assert request.title == f"Il manquait {tablet}, au retour de Valise (26 novembre 2026, M1)."
-    assert (request.kind, request.room_id) == ("tablet", tablet.room_id), "of its kind, where its case is kept"
+    assert (request.kind, request.room_id) == ("tablet", tablet.room_id), (
+        "of its kind, where its case is kept"
+    )
     assert "salle 12" in request.text
     assert held(school)[0][3] == "back"
 

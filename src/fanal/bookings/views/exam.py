@@ -106,6 +106,6 @@ def exam_cancel(request: SchoolRequest, uai: str, exam: int) -> HttpResponse:
     return button_page(
         request,
         lambda: actions.cancel_exam(found, now=timezone.now(), by=request.actor),
-        success="L’examen est annulé : ses salles sont libres.",
+        success="L’examen est annulé : ce qu’il avait pris est rendu, le reste est libre.",
         next_page=address("bookings:exam_list", uai),
     )

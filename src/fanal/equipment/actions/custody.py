@@ -102,6 +102,22 @@ def release(custody: Custody) -> None:
     custody.save(update_fields=["is_held"])
 
 
+def hold_again(custody: Custody) -> None:
+    """What was released is held over the same time, with what works of it. Taken: nothing has changed."""
+    custody.is_held = True
+    try:
+        with transaction.atomic():
+            custody.save(update_fields=["is_held"])
+    except IntegrityError as error:
+        custody.is_held = False
+        if "custody_of_a" not in str(error):
+            raise
+        raise Taken from None
+    Custody.objects.for_school(custody.school_id).filter(within=custody).delete()
+    if custody.equipment_id is not None:
+        _take_content(custody)
+
+
 def give_back(custody: Custody, now: datetime) -> None:
     """It is free from now on; what was before stays. `now` lies inside its time."""
     span = DateTimeTZRange(custody.span.lower, now)
