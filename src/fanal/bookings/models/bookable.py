@@ -21,6 +21,7 @@ from fanal.bookings.rules.booking import (
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.equipment.models import Equipment, Room
+from fanal.equipment.reading.custody import lent_out
 from fanal.equipment.rules.states import WORKING
 
 if TYPE_CHECKING:
@@ -50,10 +51,11 @@ class BookableQuerySet(SchoolOwnedQuerySet):
         return self.filter(is_offered=True)
 
     def with_thing(self) -> "BookableQuerySet":
-        """With what it is, how many things are kept in it, and how many of them work."""
+        """With what it is, how many things are kept in it, and how many of them work and are not lent."""
+        present = Q(~lent_out("equipment__content"), equipment__content__state__in=WORKING)
         return self.select_related("room", "equipment__type").annotate(
             content=models.Count("equipment__content"),
-            working=models.Count("equipment__content", filter=Q(equipment__content__state__in=WORKING)),
+            working=models.Count("equipment__content", filter=present),
         )
 
 

@@ -12,7 +12,7 @@ from fanal.bookings.reading.cells import OTHERS
 from fanal.bookings.rules.exam import Seats
 from fanal.bookings.rules.periods import Slot, clock
 from fanal.equipment.models import Custody, Equipment
-from fanal.equipment.reading.custody import custodies_of
+from fanal.equipment.reading.custody import custodies_of, lent_out
 from fanal.equipment.rules.states import PRESENT, WORKING
 
 MACHINES = ("computer", "tablet")  # the sorts of trouble of what a candidate sits at
@@ -20,7 +20,7 @@ SCREEN = "écran"  # a type begins so: nobody sits at a screen alone
 
 
 def seats_of(exam: Exam) -> list[Seats]:
-    """Its rooms and cases, each with the machines that work today. Two questions."""
+    """Its rooms and cases, each with the machines that work and are not lent. Two questions."""
     things = Bookable.objects.for_school(exam.school_id).filter(bookings__exam=exam).distinct()
     return seats_in(list(things.select_related("room", "equipment")))
 
@@ -39,7 +39,7 @@ def seats_in(things: Sequence[Bookable]) -> list[Seats]:
     counted = {
         (room if case is None else None, case): (working, total)
         for room, case, working, total in held.values_list("room", "kept_in").annotate(
-            working=Count("pk", filter=Q(state__in=WORKING)), total=Count("pk")
+            working=Count("pk", filter=Q(~lent_out("pk"), state__in=WORKING)), total=Count("pk")
         )
     }
     return [Seats(str(one), *_of(counted, one)) for one in things]

@@ -9,7 +9,7 @@ MOST_CANDIDATES = 2000
 
 @dataclass(frozen=True)
 class Seats:
-    """The machines of one room or case that work today."""
+    """The machines of one room or case: those that work and are not lent, and all of them."""
 
     name: str
     working: int

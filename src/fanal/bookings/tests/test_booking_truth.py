@@ -22,8 +22,8 @@ from fanal.bookings.tests.pages import book
 from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
-from fanal.equipment.actions.custody import keep_in, lend
-from fanal.equipment.models import Equipment
+from fanal.equipment.actions.custody import end_loan, keep_in, lend
+from fanal.equipment.models import Equipment, EquipmentType
 from fanal.equipment.tests.factories import EquipmentFactory, RoomFactory
 
 pytestmark = pytest.mark.clock(TODAY)
@@ -174,6 +174,24 @@ def test_what_is_lent_is_shown_as_lent_without_a_name(lead, school, boss, period
     page = words_of(lead.get(f"{reverse('bookings:week', args=[school.uai])}?quoi={camera.pk}").text)
     assert "Prêté" in page
     assert "Réservé" not in page
+
+
+def test_what_is_lent_leaves_the_count_of_the_chip_and_of_the_exam(teacher, lead, trolley, school):
+    """The chip said 15 and the booking « 14 sur 15 »; so did the machines « qui marchent » of an exam."""
+    with scope(school):
+        tablets = Equipment.objects.for_school(school).filter(kept_in=trolley.equipment)
+        EquipmentType.objects.filter(pk__in=tablets.values("type")).update(kind="tablet")
+        lent = lend(tablets.first(), timezone.now(), person=None)
+    assert "Valise 14 sur 15" in words_of(teacher.get(grid(school, trolley)).text)
+    values = {"name": "Pix", "kind": "pix", "candidates": "15", "day": str(FRIDAY), "codes": ["S1"]}
+    plan = reverse("bookings:exam_plan", args=[school.uai]), values | {"things": [trolley.pk]}
+    shown = words_of(lead.post(*plan).text)
+    assert "Valise 14 15" in shown
+    assert "Il manque 1 poste sur 15" in shown
+    with scope(school):
+        end_loan(lent, timezone.now())
+    assert "Valise 15 15" in words_of(lead.post(*plan).text)
+    assert "sur 15" not in words_of(teacher.get(grid(school, trolley)).text)
 
 
 def test_a_lent_thing_is_skipped_by_every_week_and_told_before_an_exam(lead, school, boss, periods):

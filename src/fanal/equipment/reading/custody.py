@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from fanal.accounts.models import Person
 from fanal.equipment.models import Custody, Equipment, Room
@@ -11,6 +11,12 @@ from fanal.equipment.models.custody import CustodyQuerySet
 
 def is_lent(equipment: Equipment) -> bool:
     return Custody.objects.for_school(equipment.school_id).lent().filter(equipment=equipment).exists()
+
+
+def lent_out(equipment: str) -> Exists:
+    """Whether the machine under this path of a query is lent: it works, and is not there."""
+    here = Custody.objects.for_school(OuterRef("school_id"))
+    return Exists(here.lent().filter(equipment=OuterRef(equipment)))
 
 
 def in_the_hands_of(person: Person) -> Q:
