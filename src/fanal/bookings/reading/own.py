@@ -87,12 +87,12 @@ def content_of(booking: Booking) -> EquipmentQuerySet:
     return rows.filter(pk__in=parts.values("equipment")).order_by("name")
 
 
-def faults_of(bookable: Bookable) -> list[OpenFault]:
+def faults_of(bookable: Bookable, reader: Member) -> list[OpenFault]:
     """What is said to be broken of it, and of what is kept in it: before the lesson, not in it."""
     rows = Equipment.objects.for_school(bookable.school_id)
     inside = rows.filter(Q(pk=bookable.equipment_id) | Q(kept_in=bookable.equipment_id))
     keys = inside.values("pk") if bookable.equipment_id else rows.none().values("pk")
-    return open_faults(bookable.school, bookable.room, keys)[:MOST_FAULTS]
+    return open_faults(bookable.school, bookable.room, keys, reader)[:MOST_FAULTS]
 
 
 def content_said(booking: Booking) -> str:

@@ -102,12 +102,16 @@ def test_the_home_page_asks_once_the_lesson_is_over(teacher, trolley, school):
     assert "Valise : tout était là ?" in words_of(teacher.get(home).text)
 
 
-def test_what_is_broken_is_said_before_the_lesson(teacher, trolley, school):
+def test_what_is_broken_is_said_before_the_lesson(teacher, lead, trolley, school):
     """Issue 15: a booking whose trolley has an open fault says so before; not a word of whoever said it."""
     with scope(school):
         tablet = Equipment.objects.for_school(school).filter(kept_in=trolley.equipment).first()
-        HelpRequestFactory(school=school, text="Écran fendu par Léo", equipment=tablet)
+        more = {"equipment": tablet, "kind": "tablet"}
+        made = HelpRequestFactory(school=school, text="Écran fendu par Léo", **more)
     page = words_of(teacher.get(f"{url(school)}?quoi={trolley.pk}&le={date(2026, 11, 27)}").text)
     assert "Une panne est signalée" in page
-    assert str(tablet) in page
+    assert f"{tablet} (Tablette), depuis le" in page, "of which sort it is"
     assert "Léo" not in page
+    request = reverse("helpdesk:request_page", args=[school.uai, made.number])
+    answer = lead.get(f"{url(school)}?quoi={trolley.pk}&le={date(2026, 11, 27)}").text
+    assert f'<a href="{request}">Écran fendu par Léo</a>' in answer, "for whoever may read it"

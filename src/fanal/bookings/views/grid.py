@@ -53,7 +53,7 @@ def grid(
         "days": [(one, where(one)) for one in shown.days],
         "before": where(chosen - WEEK),
         "after": where(chosen + WEEK),
-        "faults": faults_of(bookable),
+        "faults": faults_of(bookable, request.member),
         "asks": bookable.needs_approval and not bookable.is_approved_by(request.actor),
         "ticked": request.POST.getlist("case"),
     }

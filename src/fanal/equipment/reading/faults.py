@@ -6,18 +6,24 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from fanal.accounts.models import Person, School
-from fanal.accounts.models.member import Actor
+from fanal.accounts.models.member import Actor, Member
 from fanal.core.registry import FAULT_REPORT, OPEN_FAULTS, registered
 from fanal.equipment.models import Equipment, Room
 
 
 @dataclass(frozen=True)
 class OpenFault:
-    """What is said to be broken, and since when; not a word of whoever said it."""
+    """What is said to be broken, and since when; not a word of whoever said it.
+
+    `kind`: of what sort it is, empty where nobody said. `title` and `url`: for whoever may read it alone.
+    """
 
     what: str
     since: date
     equipment_id: int | None = None
+    kind: str = ""
+    title: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -30,9 +36,11 @@ class FaultReport:
     equipment: Equipment | None
 
 
-def open_faults(school: School, room: Room | None, equipment: QuerySet) -> list[OpenFault]:
-    """Of this room or of these machines (a query of their ids), the oldest first."""
-    return [fault for find in registered(OPEN_FAULTS) for fault in find(school, room, equipment)]
+def open_faults(
+    school: School, room: Room | None, equipment: QuerySet, reader: Member | None = None
+) -> list[OpenFault]:
+    """Of this room or of these machines (a query of ids), the oldest first, as `reader` may see them."""
+    return [fault for find in registered(OPEN_FAULTS) for fault in find(school, room, equipment, reader)]
 
 
 def report_fault(report: FaultReport, *, now: datetime, by: Actor) -> str:
