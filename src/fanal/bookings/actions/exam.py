@@ -53,6 +53,8 @@ def plan_exam(
             _make_room(thing, slot, exam, now, by)
         made = book(thing, slots, exam.name, person=person, now=now, by=by)
         Booking.objects.for_school(school).filter(pk__in=[row.pk for row in made]).update(exam=exam)
+        if thing.room is not None:
+            hold_room(thing.room, now=now)  # what is left of the lessons that it shortens
     journal.created(exam, by=by, verb="bookings.exam_planned")
     return exam
 

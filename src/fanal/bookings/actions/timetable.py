@@ -1,9 +1,10 @@
 """The timetable as busy slots: read, shown, put in force, taken back. Bookings made before it stay."""
 
 from collections import Counter
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 
 from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
@@ -12,6 +13,7 @@ from fanal.bookings.formats.timetable_file import TimetableFile
 from fanal.bookings.models import Bookable, Timetable
 from fanal.bookings.policies import booking as policies
 from fanal.bookings.reading.lessons import ONE_DAY, lesson_days
+from fanal.bookings.rules.free_parts import Stretch
 from fanal.bookings.rules.timetable import Lesson, rooms_named
 from fanal.core import jobs, journal
 from fanal.core.words import fold
@@ -19,7 +21,7 @@ from fanal.equipment.models import Custody, Room
 from fanal.equipment.models.custody import CustodyQuerySet
 
 HOLD = "bookings.hold_lessons"
-MOST_TOLD = 200
+MOST_TOLD, MOST_NAMED = 200, 10
 BATCH = 2000
 
 
@@ -109,7 +111,7 @@ def hold_rooms_later(school: School) -> None:
 def hold_room(room: Room, *, now: datetime) -> None:
     """Bring the lessons of this room to those of the timetable in force, or to none; done again, the same.
 
-    What somebody booked stays: PostgreSQL leaves those lessons out, and the timetable says how many.
+    What somebody booked stays: a lesson holds the rest of its time, and the timetable names what it lost.
     """
     school = room.school
     room = Room.objects.for_school(school).locked(room.pk)
@@ -121,13 +123,26 @@ def hold_room(room: Room, *, now: datetime) -> None:
     if timetable is None or not is_offered:
         return
     of_room = [lesson for number, lesson in timetable.room_lessons() if number == room.pk]
-    wanted = [
-        Custody(school=school, kind=Custody.Kind.LESSON, room=room, span=span, label=classes)
-        for span, classes in lesson_days(school, now).spans(of_room)
+    days = lesson_days(school, now)
+    wanted, left_out = days.beside(of_room, _booked(room, now))
+    held = [
+        Custody(
+            school=school, kind=Custody.Kind.LESSON, room=room, span=DateTimeTZRange(*part), label=classes
+        )
+        for part, classes in wanted
     ]
-    Custody.objects.bulk_create(wanted, batch_size=BATCH, ignore_conflicts=True)
-    timetable.left_out[str(room.pk)] = len(wanted) - lessons.count()
+    Custody.objects.bulk_create(held, batch_size=BATCH, ignore_conflicts=True)
+    just_booked = len(held) - lessons.count()  # in this very second: PostgreSQL leaves those out
+    count = len(left_out) + just_booked
+    timetable.left_out[str(room.pk)] = {"count": count, "first": left_out[:MOST_NAMED]}
     timetable.save(update_fields=["left_out"])
+
+
+def _booked(room: Room, now: datetime) -> list[Stretch]:
+    """When somebody has this room: bookings and exams."""
+    rows = Custody.objects.for_school(room.school_id).held().filter(room=room).since(now)
+    spans = rows.exclude(kind=Custody.Kind.LESSON).values_list("span", flat=True)
+    return [(span.lower, span.upper or datetime.max.replace(tzinfo=UTC)) for span in spans]
 
 
 def _lessons_to_come(school: School, now: datetime) -> CustodyQuerySet:

@@ -15,7 +15,8 @@ class Timetable(SchoolOwned):
     """One is in force at most.
 
     `lessons`: rows of [room id, weekday, start, end, weeks, class, days]; `refused`: sentences.
-    `left_out`: of each room that holds its lessons, by its id, how many could not be held.
+    `left_out`: of each room that holds its lessons, by its id, how many lost some of their time to what was
+    booked (`count`), and the first of them in words (`first`).
     """
 
     name = models.CharField("fichier", max_length=120)

@@ -9,10 +9,12 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from fanal.accounts.models import School
 from fanal.accounts.reading.calendars import calendar_of
+from fanal.accounts.rules.french import full_day
 from fanal.accounts.rules.years import year_of
 from fanal.bookings.models.alternation import alternation_of
 from fanal.bookings.reading.week import periods_of
-from fanal.bookings.rules.periods import Period
+from fanal.bookings.rules.free_parts import Stretch, free_parts
+from fanal.bookings.rules.periods import WEEKDAYS, Period, clock
 from fanal.bookings.rules.timetable import Lesson, apart, fitted
 
 ONE_DAY = timedelta(days=1)
@@ -38,6 +40,34 @@ class LessonDays:
                 first, last = (datetime.combine(day, at, self.zone) for at in (starts, ends))
                 found.append((DateTimeTZRange(first, last), classes))
         return found
+
+    def beside(
+        self, lessons: Iterable[Lesson], booked: list[Stretch]
+    ) -> tuple[list[tuple[Stretch, str]], list[str]]:
+        """The times held beside what is booked, for which classes; and what is lost, in words."""
+        wanted, left_out = list[tuple[Stretch, str]](), list[str]()
+        for span, classes in self.spans(lessons):
+            whole = (span.lower, span.upper)
+            parts = free_parts(whole, booked)
+            wanted += [(part, classes) for part in parts]
+            if parts != [whole]:
+                left_out.append(self._lost(whole, parts, classes))
+        return wanted, left_out
+
+    def _lost(self, whole: Stretch, parts: list[Stretch], classes: str) -> str:
+        """« lundi 30 novembre 2026, M3, 4e A : le reste du cours est tenu »."""
+        day = whole[0].astimezone(self.zone).date()
+        of_day = next((periods for one, _, periods in self.days if one == day), [])
+        spans = [(period.code, *period.on(day, self.zone)) for period in of_day]
+        codes = [
+            code
+            for code, starts, ends in spans
+            if max(starts, whole[0]) < min(ends, whole[1])
+            if not any(since <= starts and ends <= until for since, until in parts)
+        ]
+        when = " ".join(codes) or f"à {clock(whole[0].astimezone(self.zone).time())}"
+        words = ", ".join(filter(None, [f"{WEEKDAYS[day.weekday()]} {full_day(day)}", when, classes]))
+        return f"{words} : le reste du cours est tenu" if parts else words
 
 
 def lesson_days(school: School, now: datetime) -> LessonDays:

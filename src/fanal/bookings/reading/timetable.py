@@ -14,13 +14,20 @@ from fanal.equipment.models import Room
 class RoomLessons:
     """How many times lessons hold a room from tomorrow on; only what can be booked is held.
 
-    `left_out`: how many could not be held, since somebody had booked; None as long as its job has not run.
+    `left_out`: how many lost some of their time, since somebody had booked; None as long as its job has not
+    run. `named`: the first of them.
     """
 
     name: str
     count: int
     is_bookable: bool
     left_out: int | None
+    named: list[str]
+
+    @property
+    def others(self) -> int:
+        """How many lessons lost their time beside those that are named."""
+        return (self.left_out or 0) - len(self.named)
 
     @property
     def is_waiting(self) -> bool:
@@ -36,8 +43,15 @@ def lessons_by_room(timetable: Timetable, now: datetime) -> list[RoomLessons]:
     names = dict(Room.objects.for_school(school).filter(pk__in=lessons).values_list("pk", "name"))
     offered = Bookable.objects.for_school(school).offered().filter(room__in=lessons)
     held, days = set(offered.values_list("room", flat=True)), lesson_days(school, now)
+    left_out = {pk: timetable.left_out.get(str(pk), {}) for pk in names}
     rows = [
-        RoomLessons(name, len(days.spans(lessons[pk])), pk in held, timetable.left_out.get(str(pk)))
+        RoomLessons(
+            name,
+            len(days.spans(lessons[pk])),
+            pk in held,
+            left_out[pk].get("count"),
+            left_out[pk].get("first", []),
+        )
         for pk, name in names.items()
     ]
     return sorted(rows, key=lambda row: (not row.is_bookable, row.name))

@@ -88,6 +88,30 @@ def test_what_was_booked_before_stays_and_it_is_said(lead, teacher, room, school
     assert held(school)[0][3] == "held"
 
 
+def test_a_lesson_of_two_periods_holds_the_one_that_nobody_booked(lead, teacher, room, school):
+    """All of it was dropped: M4 said « Libre » while the class was there."""
+    book(teacher, room, (FRIDAY, "M3"))
+    deposit(lead, school, TABLE + "7;2h00;H;;;4e B;Salle info;vendredi;10h30\n")
+    page = words_of(apply(lead, school, kept(school)).text)
+    assert "1 cours laissé, déjà réservé" in page
+    assert "vendredi 27 novembre 2026, M3, 4e B : le reste du cours est tenu" in page
+    grid = teacher.get(f"{url(school)}?quoi={room.pk}&le={FRIDAY}").text
+    assert f'value="{FRIDAY} M4"' not in grid
+    assert "4e B" in words_of(grid)
+    with scope(school):
+        starts = datetime(2026, 11, 27, 11, 30, tzinfo=school.zone_info)
+        rows = Custody.objects.for_school(school).filter(kind=Custody.Kind.LESSON)
+        assert rows.get(span__overlap=(starts, starts + timedelta(minutes=30))).span.lower == starts
+
+
+def test_an_exam_leaves_the_rest_of_the_lesson_that_it_shortens(lead, teacher, room, school):
+    deposit(lead, school, TABLE + "7;2h00;H;;;4e B;Salle info;vendredi;10h30\n")
+    apply(lead, school, kept(school))
+    values = {"name": "Pix", "kind": "pix", "candidates": "1", "day": str(FRIDAY), "codes": ["M3"]}
+    assert lead.post(url(school, "exam_plan"), values | {"things": [room.pk], "sure": "1"}).status_code == 302
+    assert f'value="{FRIDAY} M4"' not in teacher.get(f"{url(school)}?quoi={room.pk}&le={FRIDAY}").text
+
+
 def test_weeks_a_and_b_hold_only_their_own_weeks(lead, room, school):
     """Issue 15: A/B weeks. Week 49 is odd: with even weeks A, Monday 30 November is B."""
     assert lead.post(url(school, "alternation"), {"way": "even"}).status_code == 302
