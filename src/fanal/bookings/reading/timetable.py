@@ -1,13 +1,19 @@
-"""What a timetable holds, room by room."""
+"""What a timetable holds, room by room, and what was read of its file."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from fanal.accounts.rules.french import counted, full_day
 from fanal.bookings.models import Bookable, Timetable
 from fanal.bookings.reading.lessons import lesson_days
-from fanal.bookings.rules.timetable import Lesson
+from fanal.bookings.reading.week import periods_of
+from fanal.bookings.rules.periods import WEEKDAYS, clock
+from fanal.bookings.rules.timetable import Lesson, filled
 from fanal.equipment.models import Room
+
+SAMPLE, MOST_NAMED = 8, 5  # lessons that the page shows as they were read; those in no period that it names
 
 
 @dataclass(frozen=True)
@@ -18,6 +24,7 @@ class RoomLessons:
     run. `named`: the first of them.
     """
 
+    pk: int
     name: str
     count: int
     is_bookable: bool
@@ -34,10 +41,75 @@ class RoomLessons:
         return self.is_bookable and self.left_out is None
 
 
-def lessons_by_room(timetable: Timetable, now: datetime) -> list[RoomLessons]:
+@dataclass(frozen=True)
+class LessonLine:
+    """One lesson as it was read: « vendredi », « 13 h 30 à 14 h 30 », its weeks, its class, its room."""
+
+    day: str
+    hours: str
+    weeks: str
+    classes: str
+    room: str
+
+    @property
+    def words(self) -> str:
+        return ", ".join(filter(None, [self.day, self.hours, self.room, self.classes]))
+
+
+@dataclass(frozen=True)
+class TimetableReading:
+    """What was understood of a file.
+
+    `sample`: some of its lessons, from its beginning to its end; `outside`: those in no period of the school.
+    """
+
+    rooms: list[RoomLessons]
+    sample: list[LessonLine]
+    outside: list[LessonLine]
+    has_classes: bool
+
+    @property
+    def first_outside(self) -> list[LessonLine]:
+        return self.outside[:MOST_NAMED]
+
+    @property
+    def more_outside(self) -> int:
+        return len(self.outside) - len(self.first_outside)
+
+
+def reading_of(timetable: Timetable, now: datetime) -> TimetableReading:
+    """Six questions."""
+    lessons, periods = list(timetable.room_lessons()), periods_of(timetable.school)
+    rooms = lessons_by_room(timetable, lessons, now)
+    names = {room.pk: room.name for room in rooms}
+    known = [(names[pk], lesson) for pk, lesson in lessons if pk in names]
+    every = max(1, -(-len(known) // SAMPLE))
+    outside = [pair for pair in known if not filled(pair[1].weekday, pair[1].starts, pair[1].ends, periods)]
+    return TimetableReading(
+        rooms,
+        [_line(*pair) for pair in known[::every]],
+        [_line(*pair) for pair in outside] if periods else [],
+        any(lesson.about for _, lesson in known),
+    )
+
+
+def _line(room: str, lesson: Lesson) -> LessonLine:
+    """A lesson of one day says its date, one of several how many they are."""
+    day = WEEKDAYS[lesson.weekday] if lesson.weekday < len(WEEKDAYS) else "dimanche"
+    if lesson.days:
+        day = f"{day} {full_day(lesson.days[0])}"
+        more = len(lesson.days) - 1
+        day += f" et {counted(more, 'autre jour', 'autres jours')}" if more else ""
+    hours = f"{clock(lesson.starts)} à {clock(lesson.ends)}"
+    return LessonLine(day, hours, lesson.weeks, lesson.about, room)
+
+
+def lessons_by_room(
+    timetable: Timetable, room_lessons: Iterable[tuple[int, Lesson]], now: datetime
+) -> list[RoomLessons]:
     """Those that can be booked first, then by name. Five questions."""
     lessons = defaultdict[int, list[Lesson]](list)
-    for room, lesson in timetable.room_lessons():
+    for room, lesson in room_lessons:
         lessons[room].append(lesson)
     school = timetable.school
     names = dict(Room.objects.for_school(school).filter(pk__in=lessons).values_list("pk", "name"))
@@ -46,6 +118,7 @@ def lessons_by_room(timetable: Timetable, now: datetime) -> list[RoomLessons]:
     left_out = {pk: timetable.left_out.get(str(pk), {}) for pk in names}
     rows = [
         RoomLessons(
+            pk,
             name,
             len(days.spans(lessons[pk])),
             pk in held,

@@ -186,15 +186,20 @@ def fitted(starts: time, ends: time, periods: Iterable[Period]) -> tuple[time, t
 
     A few minutes of a period are not it; a lesson outside every period keeps its own hours.
     """
-    filled = [
-        period
-        for period in periods
-        if min(_minutes(ends), _minutes(period.ends)) - max(_minutes(starts), _minutes(period.starts))
-        > BREATH
-    ]
-    if not filled:
+    taken = [period for period in periods if _is_taken(period, starts, ends)]
+    if not taken:
         return starts, ends
-    return min(period.starts for period in filled), max(period.ends for period in filled)
+    return min(period.starts for period in taken), max(period.ends for period in taken)
+
+
+def filled(weekday: int, starts: time, ends: time, periods: Iterable[Period]) -> bool:
+    """Whether a lesson of this weekday takes a period at all: one on Saturday, at 20 h, may take none."""
+    return any(period.weekday == weekday and _is_taken(period, starts, ends) for period in periods)
+
+
+def _is_taken(period: Period, starts: time, ends: time) -> bool:
+    first, last = max(_minutes(starts), _minutes(period.starts)), min(_minutes(ends), _minutes(period.ends))
+    return last - first > BREATH
 
 
 def apart(held: Iterable[tuple[time, time, str]]) -> list[tuple[time, time, str]]:

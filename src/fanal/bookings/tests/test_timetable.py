@@ -144,6 +144,28 @@ def test_what_it_would_hold_is_what_it_holds(lead, room, school):
     assert f"Salle info {len(lessons(school))} " in page
 
 
+def test_what_was_read_is_shown_before_a_lesson_without_class_too(lead, room, school):
+    """With the header CLASS each lesson was held without its class, and the page said one number."""
+    page = words_of(lead.get(deposit(lead, school).url).text)
+    assert "vendredi 13 h 30 à 14 h 30 toutes 4e A Salle info" in page
+    assert "lundi 8 h 30 à 9 h 30 A 3e B Salle info" in page
+    assert "Aucune classe n’a été lue" not in page
+    page = words_of(lead.get(deposit(lead, school, TABLE.replace("CLASSE", "CLASS")).url).text)
+    assert "Aucune classe n’a été lue" in page
+    assert "vendredi 13 h 30 à 14 h 30 toutes – Salle info" in page
+
+
+def test_a_lesson_in_no_period_is_counted_and_named(lead, room, school):
+    """A line of a Saturday or of 20 h was counted, or vanished, without a word."""
+    page = words_of(lead.get(deposit(lead, school).url).text)
+    assert "aucun créneau" not in page
+    more = "7;1h00;H;;;4e B;Salle info;samedi;8h30\n8;1h00;H;;;;Salle info;lundi;20h00\n"
+    page = words_of(lead.get(deposit(lead, school, TABLE + more).url).text)
+    assert "2 cours ne tombent dans aucun créneau" in page
+    assert "samedi, 8 h 30 à 9 h 30, Salle info, 4e B" in page
+    assert "lundi, 20 h à 21 h, Salle info" in page
+
+
 def test_the_one_that_it_replaces_is_named_before(lead, room, school):
     deposit(lead, school, name="edt.csv")
     apply(lead, school, kept(school))

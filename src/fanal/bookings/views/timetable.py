@@ -17,7 +17,7 @@ from fanal.bookings.forms.manage import AlternationForm
 from fanal.bookings.models import Timetable
 from fanal.bookings.models.alternation import alternation_of
 from fanal.bookings.policies import booking as policies
-from fanal.bookings.reading.timetable import lessons_by_room
+from fanal.bookings.reading.timetable import reading_of
 from fanal.core.addresses import address
 from fanal.core.errors import RuleBroken, reasons_of_refusal
 from fanal.core.form_page import SAVED, button_page, form_page
@@ -78,10 +78,12 @@ def _timetable_or_404(request: SchoolRequest, number: int) -> Timetable:
 def timetable_page(request: SchoolRequest, uai: str, timetable: int) -> HttpResponse:
     """What it would hold, what is not understood; once in force, what it holds."""
     found, rows = _timetable_or_404(request, timetable), Timetable.objects.for_school(request.member.school)
-    rooms = lessons_by_room(found, timezone.now())
+    reading = reading_of(found, timezone.now())
+    rooms = reading.rooms
     context = {
         "timetable": found,
         "rooms": rooms,
+        "reading": reading,
         "replaced": rows.filter(is_in_force=True).exclude(pk=found.pk).first(),
         "waiting": sum(room.is_waiting for room in rooms) if found.is_in_force else 0,
         "needs_letters": any(lesson[4] for lesson in found.lessons)
