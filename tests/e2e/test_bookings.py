@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+WIDEST = "(scrollTo(500, 0), innerWidth + scrollX)"  # a finger would move it as far
+
 
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (360, True)])
 def test_a_teacher_books_in_three_clicks(person, demonstration, width, dark):
@@ -123,6 +125,8 @@ def test_a_slot_that_frees_itself_moves_from_one_to_the_other(person, demonstrat
     waits.page.goto(demonstration.page("reserver/jour/"))
     assert waits.axe() == []
     assert not waits.overflows()
+    assert waits.page.evaluate(WIDEST) <= 360, "the page does not slide sideways, its grid does"
+    assert waits.page.locator("th[data-next]").evaluate("it => it.getBoundingClientRect().right") <= 360
     page.get_by_role("button", name="Annuler la réservation").click()
     page.get_by_role("dialog").get_by_role("button", name="Annuler la réservation").click()
     page.get_by_text("le créneau est libre").wait_for()

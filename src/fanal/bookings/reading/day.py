@@ -13,11 +13,12 @@ from fanal.equipment.models import Custody
 
 @dataclass(frozen=True)
 class DayColumn:
-    """One period of the day. `is_now`: its lesson runs."""
+    """One period of the day. `is_now`: its lesson runs; `is_next`: it is the first that is not over."""
 
     code: str
     starts: str
     is_now: bool
+    is_next: bool
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ def day_grid(things: Sequence[Bookable], day: date, periods: Sequence[Period], r
         return DayGrid(day, [], [], reader.why_closed(day))
     zone, now = reader.school.zone_info, reader.now
     present = running(day, lessons, now, zone)
+    to_come = next((period for period in lessons if period.on(day, zone)[1] > now), None)
     first = datetime.combine(day, time(), zone)
     rows = Custody.objects.for_school(reader.school).held().over(first, first + timedelta(days=1))
     held = defaultdict[tuple[int | None, int | None], list[Custody]](list)
@@ -44,7 +46,10 @@ def day_grid(things: Sequence[Bookable], day: date, periods: Sequence[Period], r
         held[custody.room_id, custody.equipment_id].append(custody)
     return DayGrid(
         day,
-        [DayColumn(period.code, clock(period.starts), period == present) for period in lessons],
+        [
+            DayColumn(period.code, clock(period.starts), period == present, period == to_come)
+            for period in lessons
+        ],
         [(one, _cells(one, held[one.room_id, one.equipment_id], day, lessons, reader)) for one in things],
     )
 
