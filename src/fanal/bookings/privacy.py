@@ -24,6 +24,7 @@ SENTENCES = {
     "bookings.granted": "Réservation accordée",
     "bookings.refused": "Réservation refusée",
     "bookings.unanswered": "Réservation restée sans réponse",
+    "bookings.closed": "Créneau fermé",
     "bookings.moved": "Réservation déplacée",
     "bookings.cancelled": "Réservation annulée",
     "bookings.come_back": "Réservation rendue à sa personne, l’examen étant annulé",

@@ -30,9 +30,12 @@ MOST, MOST_REPEATED = 60, 200  # bookings made at once, and by « chaque semaine
 
 @transaction.atomic
 def book(
-    bookable: Bookable, slots: Sequence[Slot], about: str, *, person: Person, now: datetime, by: Actor
+    bookable: Bookable, slots: Sequence[Slot], about: str, *, person: Person | None, now: datetime, by: Actor
 ) -> list[Booking]:
-    """Hold a thing for these stretches, all of them or none, and say it. RuleBroken says which is taken."""
+    """Hold a thing for these stretches, all of them or none, and say it. RuleBroken says which is taken.
+
+    Without a `person` it is closed then: works, a meeting.
+    """
     made = _make(bookable, slots, about, series=None, person=person, now=now, by=by)
     notices.tell_made(made, now=now, by=by)
     return made
@@ -44,12 +47,16 @@ def _make(
     about: str,
     *,
     series: UUID | None,
-    person: Person,
+    person: Person | None,
     now: datetime,
     by: Actor,
 ) -> list[Booking]:
     bookable, school = _offered(bookable, by), bookable.school
-    if person.pk != by.person_id:
+    if person is None:
+        require(policies.manage_bookings, by, None)
+        if not about.strip():
+            raise RuleBroken("Dites en un mot pourquoi c’est fermé : travaux, réunion.")
+    elif person.pk != by.person_id:
         require(policies.book_for_somebody, by, None)
     if not slots:
         raise RuleBroken("Choisissez un créneau libre.")
@@ -58,6 +65,9 @@ def _make(
     may = eligibility_of(bookable, person, school, now=now, is_team=by.has(*TEAM))
     is_granted = not bookable.needs_approval or bookable.is_approved_by(by)
     state = BookingState.HELD if is_granted else BookingState.ASKED
+    verb = "bookings.booked" if is_granted else "bookings.asked"
+    if person is None:
+        state, verb = BookingState.CLOSED, "bookings.closed"
     made = list[Booking]()
     for slot in slots:
         if reasons := may.refusals(slot):
@@ -76,10 +86,8 @@ def _make(
             series=series,
             made_at=now,
         )
-        WaitingListEntry.objects.for_school(school).filter(bookable=bookable, person=person).over(
-            booking.starts, booking.ends
-        ).delete()
-        verb = "bookings.booked" if is_granted else "bookings.asked"
+        theirs = WaitingListEntry.objects.for_school(school).filter(bookable=bookable, person=person)
+        theirs.exclude(person=None).over(booking.starts, booking.ends).delete()
         journal.created(booking, by=by, verb=verb)
         made.append(booking)
     return made
@@ -100,7 +108,7 @@ def _offered(bookable: Bookable, by: Actor) -> Bookable:
     return fresh
 
 
-def _hold(bookable: Bookable, slot: Slot, person: Person, now: datetime) -> Custody:
+def _hold(bookable: Bookable, slot: Slot, person: Person | None, now: datetime) -> Custody:
     starts, ends = slot.bounds(bookable.school.zone_info)
     since = rules.starts_at(starts, ends, now)
     return custody.take(bookable.thing, since, ends, kind=Custody.Kind.BOOKING, person=person)
@@ -108,7 +116,7 @@ def _hold(bookable: Bookable, slot: Slot, person: Person, now: datetime) -> Cust
 
 @transaction.atomic
 def book_free(
-    bookable: Bookable, slots: Sequence[Slot], about: str, *, person: Person, now: datetime, by: Actor
+    bookable: Bookable, slots: Sequence[Slot], about: str, *, person: Person | None, now: datetime, by: Actor
 ) -> tuple[list[Booking], list[Slot]]:
     """« Sauter les conflits »: what could be booked, and what was left out, taken or beyond a limit."""
     made, skipped, why, series = list[Booking](), list[Slot](), list[str](), uuid4()

@@ -70,6 +70,9 @@ def _make_room(thing: Bookable, slot: Slot, exam: Exam, now: datetime, by: Actor
             raise RuleBroken(f"« {thing} » est prêté à ce moment : choisissez autre chose.")
         elif booking.exam_id is not None:
             raise RuleBroken(f"« {thing} » sert déjà à « {booking.exam} » {slot.words}.")
+        elif booking.is_closing:
+            why = f"« {thing} » est fermé {slot.words} ({booking.about})"
+            raise RuleBroken(f"{why} : rouvrez-le d’abord, ou choisissez autre chose.")
         else:
             _cancel(booking, (starts, ends), exam, now, by)
 
@@ -79,8 +82,8 @@ def _cancel(booking: Booking, span: tuple[datetime, datetime], exam: Exam, now: 
     if BookingState(booking.state) not in HOLDING or not booking.custody.overlaps(*span):
         return  # it has moved or ended meanwhile
     custody.release(booking.custody)
-    values = {"state": BookingState.CANCELLED, "reply": f"Pris pour « {exam.name} »."}
-    values |= {"taken_by": exam, "taken_from": booking.state}
+    why = f"Pris pour « {exam.name} »."
+    values = {"state": BookingState.CANCELLED, "reply": why, "taken_by": exam, "taken_from": booking.state}
     journal.write_changes(booking, values, by=by, verb="bookings.cancelled")
     notices.tell_cancelled([booking], now=now, by=by)
     if booking.custody.person_id is not None:  # told, should the exam be cancelled

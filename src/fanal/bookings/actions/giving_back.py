@@ -55,6 +55,6 @@ def report_missing(
     lines = [f"Il manquait {missing}, {return_of}.", *filter(None, [words.strip()])]
     only = items[0] if len(items) == 1 else booking.custody.equipment
     person = booking.custody.person
-    assert person is not None  # a booking that somebody has just given back
+    assert person is not None  # a closing is not given back, and a name goes a year later
     report = FaultReport(person, "\n".join(lines), booking.custody.room, only)
     return report_fault(report, now=now, by=by)

@@ -22,6 +22,7 @@ STATES = [
     (BookingState.REFUSED.value, "Refusé"),
     (BookingState.CANCELLED.value, "Annulé"),
     (BookingState.BACK.value, "Rendu"),
+    (BookingState.CLOSED.value, "Fermé"),
 ]
 
 
@@ -67,7 +68,8 @@ class BookingQuerySet(SchoolOwnedQuerySet):
 class Booking(SchoolOwned):
     """One stretch of periods of one day. Who, what and when stand in its custody.
 
-    `exam`: what it is held for; `taken_by`: the exam that took it, `taken_from` the state that it had.
+    A closing is one of nobody: works, a meeting; `about` says why. `exam`: what it is held for; `taken_by`:
+    the exam that took it, `taken_from` the state that it had.
     """
 
     custody = models.OneToOneField(Custody, models.PROTECT, related_name="booking")
@@ -122,7 +124,8 @@ class Booking(SchoolOwned):
         return self.custody.span.upper
 
     def can_cancel_at(self, now: datetime) -> bool:
-        return can_cancel(BookingState(self.state), self.starts, now)
+        """A closing ends while it runs, too: nobody gives it back."""
+        return can_cancel(BookingState(self.state), self.ends if self.is_closing else self.starts, now)
 
     def can_give_back_at(self, now: datetime) -> bool:
         return can_give_back(BookingState(self.state), self.starts, self.ends, now)
@@ -137,6 +140,10 @@ class Booking(SchoolOwned):
     def is_lost(self) -> bool:
         """Refused, or cancelled: by an exam, by whoever answers for it, by its person."""
         return BookingState(self.state) in LOST
+
+    @property
+    def is_closing(self) -> bool:
+        return self.state == BookingState.CLOSED
 
     @property
     def is_asked(self) -> bool:

@@ -78,6 +78,10 @@ class GridReader:
         if whole.kind in OTHERS:
             word = OTHERS[whole.kind]
             return Cell(day, code, "taken", whole.label or word, word if whole.label else "")
+        if booking is not None and booking.is_closing:
+            return Cell(
+                day, code, "closed", f"Fermé : {booking.about}", "", booking if self.is_team else None
+            )
         can_wait = self.person is not None and held.span.upper > self.now
         title, who = (booking.about if booking else "") or "Réservé", person.polite_name if person else ""
         if self.person is not None and person == self.person:

@@ -60,6 +60,8 @@ def calendar_of_thing(link: BookingLink, bookable: Bookable, now: datetime) -> b
 def _event(booking: Booking, school: School, *, shows_names: bool) -> Event:
     person = booking.custody.person
     named = [booking.about, person.polite_name if person else ""] if shows_names else []
+    if booking.is_closing:
+        named = ["Fermé", *named]
     return Event.new(
         uid=f"creneau-{school.uai.lower()}-{booking.pk}@{settings.ENV.mail_domain}",
         stamp=booking.made_at,

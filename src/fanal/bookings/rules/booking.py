@@ -27,9 +27,10 @@ class BookingState(StrEnum):
     REFUSED = "refused"
     CANCELLED = "cancelled"
     BACK = "back"
+    CLOSED = "closed"
 
 
-HOLDING = (BookingState.ASKED, BookingState.HELD)  # nobody else can have it
+HOLDING = (BookingState.ASKED, BookingState.HELD, BookingState.CLOSED)  # nobody else can have it
 LOST = (BookingState.REFUSED, BookingState.CANCELLED)
 
 

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from fanal.accounts.models import Person
 from fanal.accounts.models.roles import TEAM
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest
@@ -101,20 +102,37 @@ def _asks_first(form: BookForm) -> bool:
 
 
 def _book(request: SchoolRequest, bookable: Bookable, values: dict[str, Any], now: datetime) -> str:
-    person = values.get("person") or request.member.person
+    person = _whose(request, values)
     how: dict[str, Any] = {"person": person, "now": now, "by": request.actor}
     slots, about = values["case"], values["about"]
     if values["repeat"] is Repeat.ONCE:
         made = actions.book(bookable, slots, about, **how)
+        if person is None:
+            return f"{bookable} : c’est fermé, et la grille dit pourquoi."
         whom = "vous" if person == request.member.person else str(person)
         if made[0].is_asked:
             return f"{bookable} : le créneau vous est gardé, un accord est demandé. {_left(made)}".strip()
         return f"{bookable} : c’est réservé pour {whom}. {_left(made)}".strip()
     days = _repeats(request, bookable, values, now).slots
     made, skipped = actions.book_free(bookable, days, about, **how)
-    said = f"{bookable} : {counted(len(made), 'réservation faite', 'réservations faites')}."
+    done = (
+        ("créneau fermé", "créneaux fermés")
+        if person is None
+        else ("réservation faite", "réservations faites")
+    )
+    said = f"{bookable} : {counted(len(made), *done)}."
     left_out = counted(len(skipped), "créneau est sauté", "créneaux sont sautés")
     return f"{said} {left_out} : {_days(skipped)}." if skipped else said
+
+
+def _closes(request: SchoolRequest) -> bool:
+    """« Fermer »: by whoever answers for bookings."""
+    return "close" in request.POST and policies.manage_bookings(request.actor, None)
+
+
+def _whose(request: SchoolRequest, values: dict[str, Any]) -> Person | None:
+    """Nobody's where it is closed; else the colleague's, or one's own."""
+    return None if _closes(request) else values.get("person") or request.member.own_person
 
 
 def _days(slots: list[Slot]) -> str:
@@ -132,9 +150,7 @@ def _left(made: list[Booking]) -> str:
 
 def _repeats(request: SchoolRequest, bookable: Bookable, values: dict[str, Any], now: datetime) -> Repeats:
     member, is_team = request.member, request.actor.has(*TEAM)
-    person = values.get("person") or member.person
-    assert person is not None  # whoever books is of the school
-    may = eligibility_of(bookable, person, member.school, now=now, is_team=is_team)
+    may = eligibility_of(bookable, _whose(request, values), member.school, now=now, is_team=is_team)
     return repeats_of(values["case"], values["repeat"], bookable, may)
 
 
@@ -146,6 +162,7 @@ def _preview(
         "form": form,
         "repeats": _repeats(request, bookable, form.cleaned_data, now),
         "cells": request.POST.getlist("case"),
+        "closes": _closes(request),
         "back": week_address(request.member.school.uai, bookable, day),
     }
 

@@ -11,7 +11,6 @@ from fanal.bookings.models import Booking
 from fanal.bookings.policies import booking as policies
 from fanal.bookings.reading.addresses import week_address
 from fanal.bookings.reading.own import content_of, content_said, later_of_series
-from fanal.bookings.rules.booking import BookingState
 from fanal.core.form_page import button_page
 from fanal.core.http import get_or_404, render_page
 from fanal.core.panels import panels_of
@@ -33,7 +32,7 @@ def booking_page(request: SchoolRequest, uai: str, booking: int) -> HttpResponse
         "starts": held.starts.astimezone(zone),
         "ends": held.ends.astimezone(zone),
         "content": content_said(held),
-        "is_kit": held.state != BookingState.CANCELLED and content_of(held).exists(),
+        "is_kit": not held.is_lost and not held.is_closing and content_of(held).exists(),
         "is_over": held.is_over_at(now),
         "can_cancel": held.can_cancel_at(now) and may_end and held.exam_id is None,
         "can_give_back": held.can_give_back_at(now) and may_end,
