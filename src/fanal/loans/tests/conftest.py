@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.models.member import actor_of
@@ -13,6 +14,7 @@ from fanal.equipment.models import Label
 from fanal.equipment.tests.factories import EquipmentFactory
 from fanal.loans.actions import lending, signing
 from fanal.loans.actions.lending import LoanInput
+from fanal.loans.models import Loan
 
 TODAY = date(2026, 11, 26)
 DUE = date(2027, 6, 30)
@@ -77,3 +79,16 @@ def lend(school, borrower, names, by, *, due_on=DUE, until="out", **given):
     if until == "out":
         loan = lending.hand_over(loan, today=TODAY, by=by)
     return loan
+
+
+def url(school, name="loan_list", *args):
+    return reverse(f"loans:{name}", args=[school.uai, *args])
+
+
+def made(school):
+    with scope(school):
+        return list(Loan.objects.for_school(school).order_by("pk"))
+
+
+def sitting(school, **more):
+    return {"class_code": "6A", "due_on": str(DUE), "accessories": "chargeur", "is_signed": "on"} | more

@@ -17,19 +17,10 @@ from fanal.core.testing import MOST_QUERIES, words_of
 from fanal.directory.models import Pupil
 from fanal.equipment.tests.factories import EquipmentFactory
 from fanal.loans.models import AgreementTerms, Loan
-from fanal.loans.tests.conftest import DRAWN, DUE, TODAY, labels_of, lend, pupils
+from fanal.loans.tests.conftest import DRAWN, DUE, TODAY, labels_of, lend, made, pupils, sitting, url
 
 pytestmark = pytest.mark.clock(TODAY)
 HTMX = {"HX-Request": "true", "HX-Target": "pupil"}
-
-
-def url(school, name="loan_list", *args):
-    return reverse(f"loans:{name}", args=[school.uai, *args])
-
-
-def made(school):
-    with scope(school):
-        return list(Loan.objects.for_school(school).order_by("pk"))
 
 
 def test_a_loan_from_the_form_to_the_return(lead, school, pupil, tablets):
@@ -87,10 +78,6 @@ def test_each_refusal_of_the_form_says_why(lead, school, pupil, tablets, change,
     assert answer.status_code == 422
     assert said in words_of(answer.text)
     assert made(school) == []
-
-
-def sitting(school, **more):
-    return {"class_code": "6A", "due_on": str(DUE), "accessories": "chargeur", "is_signed": "on"} | more
 
 
 def test_a_class_is_lent_label_by_label(lead, school, boss, tablets):

@@ -1,5 +1,6 @@
 """A whole class in one sitting: the list of its pupils, a label for each."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest, on_day
+from fanal.accounts.rules.french import full_day
 from fanal.accounts.rules.years import year_of
 from fanal.core.addresses import address
 from fanal.core.errors import RuleBroken, reasons_of_refusal
@@ -38,10 +40,13 @@ def sitting(request: SchoolRequest, uai: str) -> HttpResponse:
 def _show(request: SchoolRequest, form: SittingForm, **refused: Any) -> HttpResponse:
     """The whole list; `pupil`, `typed` and `reasons` of a label that was refused, on its own line."""
     rows: list[SittingRow] = []
-    if form.is_bound and form.is_valid():
+    is_begun = form.is_bound and form.is_valid() and "changer" not in request.GET
+    if is_begun:
         rows = sitting_of(request.member, form.cleaned_data["class_code"], request.today)
     context = {
         "form": form,
+        "shared": shared_words(form.cleaned_data) if is_begun else [],
+        "query": _query(form.data),
         "rows": rows,
         "done": sum(bool(row.held) for row in rows),
         "next": next((row.pupil.pk for row in rows if not row.held), 0),
@@ -60,7 +65,7 @@ def sitting_lend(request: SchoolRequest, uai: str, pupil: int) -> HttpResponse:
         return _line(request, form, row, []) if request.htmx else redirect(before)
     with reasons_of_refusal() as reasons:
         _lend(request, row, form)
-        answer = remember_answer(request, f"{address('loans:sitting', uai)}?{_query(request)}")
+        answer = remember_answer(request, f"{address('loans:sitting', uai)}?{_query(request.POST)}")
         return _line(request, form, row, []) if request.htmx else answer
     if request.htmx:
         return _line(request, form, row, reasons)
@@ -84,7 +89,20 @@ def _line(request: SchoolRequest, form: SittingForm, pupil: Pupil, reasons: list
     return render_page(request, "loans/sitting.html", context, fragment="line", status=status)
 
 
-def _query(request: SchoolRequest) -> str:
+def shared_words(values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What is the same for the whole class, as terms and values: each label lends with these."""
+    signed = "signées : le matériel est remis aussitôt"
+    unsigned = "pas encore signées : le matériel est gardé, à remettre ensuite"
+    due_on = values["due_on"]
+    return [
+        ("Classe", values["class_code"]),
+        ("Échéance", full_day(due_on) if due_on else "sans date de retour (dotation)"),
+        ("Accessoires", values["accessories"] or "aucun"),
+        ("Conventions", signed if values["is_signed"] else unsigned),
+    ]
+
+
+def _query(given: Mapping[str, Any]) -> str:
     """The same page again, with what was chosen at its top."""
-    kept = {name: request.POST.get(name, "") for name in SittingForm.base_fields}
+    kept = {name: given.get(name, "") for name in SittingForm.base_fields}
     return urlencode({name: value for name, value in kept.items() if value})
