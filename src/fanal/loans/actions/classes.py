@@ -17,19 +17,25 @@ ON_PAPER = "Un responsable"  # the paper says who
 
 @dataclass(frozen=True)
 class Sitting:
-    """What is the same for each pupil. `is_signed`: the papers came back, the machines leave now."""
+    """How it is lent to each pupil. `is_signed`: the papers came back, the machines leave now.
+
+    `is_one_more`: to this one, beside what they have.
+    """
 
     due_on: date | None
     accessories: str
     is_signed: bool
+    is_one_more: bool = False
 
 
 @transaction.atomic
 def lend_to_pupil(
     school: School, pupil: Pupil, typed: str, sitting: Sitting, *, now: datetime, today: date, by: Actor
 ) -> Loan:
-    """Handed over at once when the papers are signed, else held until they are."""
-    given = LoanInput([typed], sitting.due_on, sitting.accessories)
+    """Handed over at once when the papers are signed, else held until they are. One for each, unless one more
+    is meant: two colleagues may scan for the same pupil.
+    """
+    given = LoanInput([typed], sitting.due_on, sitting.accessories, is_only=not sitting.is_one_more)
     loan = prepare_loan(school, pupil, given, now=now, today=today, by=by)
     if not sitting.is_signed:
         return loan

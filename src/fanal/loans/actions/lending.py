@@ -18,6 +18,7 @@ from fanal.equipment.actions import custody
 from fanal.equipment.models import Equipment
 from fanal.loans.models import Guardian, Loan, LoanItem
 from fanal.loans.policies import loan as policies
+from fanal.loans.reading.lists import lent_words
 from fanal.loans.reading.machines import machines_to_lend
 from fanal.loans.rules import loan as rules
 from fanal.loans.rules.agreement import BorrowerKind
@@ -30,7 +31,8 @@ type Address = tuple[str, str]  # the name of a guardian, and where they live
 class LoanInput:
     """What is lent, as it is typed: labels, names or serial numbers; until when; with what, in what state.
 
-    `is_for_family`: the first guardian borrows, for the pupil who is the borrower of the action.
+    `is_for_family`: the first guardian borrows, for the pupil who is the borrower of the action. `is_only`:
+    refused to a pupil who has something already.
     """
 
     machines: Sequence[str]
@@ -39,6 +41,7 @@ class LoanInput:
     state_out: str = ""
     guardians: Sequence[Address] = field(default=())
     is_for_family: bool = False
+    is_only: bool = False
 
     @property
     def signer(self) -> str:
@@ -58,6 +61,8 @@ def prepare_loan(
         reasons = [f"{borrower} n’est plus dans l’établissement : rien ne lui est prêté.", *reasons]
     if given.is_for_family and not given.signer:
         reasons = [rules.NO_SIGNER, *reasons]
+    if given.is_only and isinstance(borrower, Pupil):
+        reasons = [*rules.one_more_refusals(str(borrower), lent_words(borrower)), *reasons]
     if reasons := [*rules.due_refusals(given.due_on, today), *reasons]:
         raise RuleBroken(reasons)
     loan = Loan(school=school, number=number, due_on=given.due_on, made_by_id=by.person_id, made_at=now)

@@ -123,3 +123,8 @@ def sitting_of(member: Member, class_code: str, today: date) -> list[SittingRow]
 def held_by(pupil: Pupil) -> list[LoanItem]:
     rows = LoanItem.objects.for_school(pupil.school_id).out().filter(OWN, loan__pupil=pupil)
     return list(rows.select_related("equipment", "loan"))
+
+
+def lent_words(pupil: Pupil) -> list[str]:
+    """« T-01 (prêt n° 12) », of each machine that they have, or that is kept for them."""
+    return [f"{item} (prêt n° {item.loan.number})" for item in held_by(pupil)]

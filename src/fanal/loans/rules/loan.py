@@ -1,7 +1,7 @@
 """A loan: its states, what may be done in each, when it is late, when its borrower is reminded."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -65,6 +65,13 @@ def due_refusals(due_on: date | None, today: date) -> list[str]:
     if due_on - today > LONGEST:
         return ["L’échéance est à plus de six ans : vérifiez l’année, ou n’en donnez pas pour une dotation."]
     return []
+
+
+def one_more_refusals(who: str, held: Sequence[str]) -> list[str]:
+    """Why whoever has these already is lent nothing more, where one machine is for each."""
+    if not held:
+        return []
+    return [f"{who} a déjà {', '.join(held)}. Pour un appareil de plus, cochez la case et recommencez."]
 
 
 def prolong_refusals(state: str, due_on: date | None, to: date | None, today: date) -> list[str]:

@@ -34,3 +34,19 @@ def test_change_leads_to_the_same_choices_and_back(lead, school):
     assert re.search(r'<option value="6A"\s+selected', form)
     assert 'value="chargeur"' in form
     assert 'name="changer"' not in form
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true", "HX-Target": "pupil"}], ids=["page", "htmx"])
+def test_a_second_machine_is_lent_only_on_purpose(lead, school, tablets, headers):
+    """An old page of the class still shows an empty line: the label says what the pupil has by now."""
+    (pupil,) = pupils(school, 1)
+    page, sent = url(school, "sitting_lend", pupil.pk), sitting(school, typed="T-02")
+    lead.post(page, sitting(school, typed="T-01"))
+    refused = lead.post(page, sent, headers=headers)
+    assert refused.status_code == 422
+    assert "Zoé MARTIN a déjà T-01 (prêt n° 1). Pour un appareil de plus" in words_of(refused.text)
+    assert 'name="one_more"' in refused.text
+    assert len(made(school)) == 1
+    lent = lead.post(page, sent | {"one_more": "on"}, headers=headers)
+    assert lent.status_code == (200 if headers else 302)
+    assert len(made(school)) == 2

@@ -76,14 +76,19 @@ def _lend(request: SchoolRequest, pupil: Pupil, form: SittingForm) -> None:
     if not form.is_valid():
         raise RuleBroken("Choisissez la classe et l’échéance en haut de la page, puis recommencez.")
     values = form.cleaned_data
-    same = Sitting(values["due_on"], values["accessories"], values["is_signed"])
+    is_one_more = "one_more" in request.POST
+    same = Sitting(values["due_on"], values["accessories"], values["is_signed"], is_one_more)
     now: dict[str, Any] = {"now": timezone.now(), **on_day(request)}
     lend_to_pupil(request.member.school, pupil, request.POST.get("typed", ""), same, **now)
 
 
 def _line(request: SchoolRequest, form: SittingForm, pupil: Pupil, reasons: list[str]) -> HttpResponse:
     row = SittingRow(pupil, held_by(pupil))
-    refused = {"pupil": pupil.pk, "typed": request.POST.get("typed", ""), "reasons": reasons}
+    refused = {
+        "pupil": pupil.pk if reasons else 0,
+        "typed": request.POST.get("typed", ""),
+        "reasons": reasons,
+    }
     status = UNPROCESSABLE if reasons else 200
     context = {"form": form, "row": row, **refused}
     return render_page(request, "loans/sitting.html", context, fragment="line", status=status)
