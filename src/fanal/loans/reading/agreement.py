@@ -7,7 +7,7 @@ from fanal.accounts.models import School
 from fanal.accounts.rules.french import full_day
 from fanal.core.words import fold
 from fanal.directory.rules.letters import filled
-from fanal.loans.models import AgreementTerms, Loan
+from fanal.loans.models import AgreementTerms, Loan, LoanItem
 from fanal.loans.rules.agreement import MODELS, AgreementText, BorrowerKind, in_words
 from fanal.loans.rules.loan import Outcome
 
@@ -24,16 +24,23 @@ def due_words(loan: Loan) -> str:
     return full_day(loan.due_on) if loan.due_on else NO_END
 
 
+def lent_items(loan: Loan) -> list[LoanItem]:
+    """What the borrower has to give back; once nothing is, all they had in the end: no exchanged machine."""
+    items = list(loan.items.exclude(outcome=Outcome.CANCELLED).with_machine())
+    exchanged = {item.replaces_id for item in items}
+    out = [item for item in items if item.outcome == Outcome.OUT]
+    return out or [item for item in items if item.pk not in exchanged]
+
+
 def fields_of(loan: Loan, today: date) -> dict[str, str]:
     """What each field of the text stands for."""
-    lent = loan.items.exclude(outcome=Outcome.CANCELLED).with_machine()
     guardians = " ; ".join(str(guardian) for guardian in loan.named_guardians)
     return {
         "élève": loan.for_pupil or loan.borrower,
         "emprunteur": guardians if loan.for_pupil else loan.borrower,
         "classe": loan.class_code or "–",
         "responsables": guardians or "………………………………",
-        "matériel": in_words(_machine_words(item) for item in lent),
+        "matériel": in_words(_machine_words(item) for item in lent_items(loan)),
         "échéance": due_words(loan),
         "établissement": loan.school.name,
         "date": full_day(today),

@@ -10,13 +10,14 @@ from django.utils import timezone
 
 from fanal.accounts.models import Person, School
 from fanal.accounts.reading.letterhead import letterhead_of
-from fanal.accounts.rules.french import full_day, full_moment
+from fanal.accounts.rules.french import agrees, full_day, full_moment
 from fanal.core.errors import RuleBroken
 from fanal.directory.models import Pupil
 from fanal.equipment.models import Equipment
 from fanal.loans.models import Loan, LoanItem, LoanSignature
-from fanal.loans.reading.agreement import agreement_of, due_words
+from fanal.loans.reading.agreement import agreement_of, due_words, lent_items
 from fanal.loans.reading.photos import drawn_photos
+from fanal.loans.rules.agreement import in_words
 from fanal.loans.rules.loan import Outcome
 
 TEMPLATE = Path(__file__).parents[1] / "documents" / "loans.typ"
@@ -76,20 +77,21 @@ def _drawn(signature: LoanSignature) -> dict[str, Any]:
 
 
 def hand_over_paper(loan: Loan) -> dict[str, Any]:
-    """What leaves, with what and in what state, to be checked by both."""
+    """What they have, with what and in what state, to be checked by both: nothing that came back."""
     _refuse_erased(loan)
-    items = loan.items.exclude(outcome=Outcome.CANCELLED).with_machine()
+    items = lent_items(loan)
     rows = [
         [item.equipment.name, item.equipment.serial or "–", item.accessories or "–", item.state_out or "–"]
         for item in items
     ]
-    photos, count = drawn_photos(loan)
+    photos, count = drawn_photos(loan, items)
     return paper(
         f"Fiche de remise, prêt n° {loan.number}",
         str(loan),
         _text(
             f"À {loan.who}. Échéance : {due_words(loan)}.",
             f"Remis le {full_day(loan.handed_on)}." if loan.handed_on else HANDED_LATER,
+            *_since(loan, items),
             *([f"{len(photos)} photos sur les {count} prises à la remise."] if count > len(photos) else ()),
         ),
         head=["Appareil", "N° de série", "Accessoires", "État"],
@@ -100,6 +102,21 @@ def hand_over_paper(loan: Loan) -> dict[str, Any]:
             _place(SCHOOL, "", stamped=True),
         ],
     )
+
+
+def _since(loan: Loan, items: Sequence[LoanItem]) -> list[str]:
+    """What has changed since the hand-over: each exchange with its day, then what came back."""
+    before = {item.pk: item for item in loan.items.exclude(outcome=Outcome.CANCELLED).with_machine()}
+    exchanges = {item: before[item.replaces_id] for item in items if item.replaces_id}
+    named = {item.pk for item in (*items, *exchanges.values())}
+    ended = [str(item) for item in before.values() if item.pk not in named]
+    return [
+        *(
+            f"{item} remplace {former} depuis le {full_day(former.ended_on or loan.made_at.date())}."
+            for item, former in exchanges.items()
+        ),
+        *([f"{agrees(len(ended), 'N’est', 'Ne sont')} plus à rendre : {in_words(ended)}."] if ended else []),
+    ]
 
 
 def ownership_paper(loan: Loan) -> dict[str, Any]:

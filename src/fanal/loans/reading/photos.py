@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from fanal.core.attachments import read_whole
 from fanal.core.files import thumbnail
 from fanal.loans.models import Loan, LoanItem, LoanPhoto
@@ -55,12 +57,13 @@ def photo_columns(loan: Loan, items: Iterable[LoanItem]) -> list[PhotoColumn]:
     return [column for column in columns if column.photos or column.takes]
 
 
-def drawn_photos(loan: Loan) -> tuple[list[dict[str, Any]], int]:
-    """The first photos of the hand-over as a paper draws them, and how many there are.
+def drawn_photos(loan: Loan, items: Sequence[LoanItem]) -> tuple[list[dict[str, Any]], int]:
+    """The first photos of these machines at the hand-over as a paper draws them, and how many there are.
 
     One that the disk has lost is left out.
     """
-    taken = loan.photos.filter(moment=PhotoMoment.OUT).select_related("item__equipment").order_by("pk")
+    rows = loan.photos.filter(Q(item__isnull=True) | Q(item__in=items), moment=PhotoMoment.OUT)
+    taken = rows.select_related("item__equipment").order_by("pk")
     drawn = []
     for photo in taken[:ON_PAPER]:
         if (data := read_whole(loan.school_id, photo.sha256)) is not None:

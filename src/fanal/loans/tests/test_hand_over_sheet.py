@@ -11,9 +11,11 @@ from fanal.core.documents import OURS
 from fanal.core.paper import bound, breakable
 from fanal.core.tenancy import scope
 from fanal.equipment.tests.factories import EquipmentFactory
-from fanal.loans.actions import lending
+from fanal.loans.actions import lending, returning
+from fanal.loans.actions.returning import ReturnInput
 from fanal.loans.reading.papers import TEMPLATE, hand_over_paper, printed
-from fanal.loans.tests.conftest import TODAY, lend
+from fanal.loans.rules.loan import Outcome
+from fanal.loans.tests.conftest import TODAY, lend, moment
 
 pytestmark = pytest.mark.clock(TODAY)
 
@@ -44,3 +46,22 @@ def test_long_accessories_and_states_stay_within_the_sheet(school, boss, pupil):
     page = Image.open(BytesIO(drawn)).convert("L")
     right = page.crop((page.width - margin, 0, page.width, page.height))
     assert right.getextrema() == (255, 255), "nothing is printed in the right margin"
+
+
+def test_the_sheet_names_what_they_have_after_an_exchange_and_a_return(school, boss, pupil, tablets):
+    """A newcomer, November 2026: the machine that came back stood on the sheet to be signed."""
+    with scope(school):
+        loan = lend(school, pupil, ["T-01", "T-02", "T-03"], boss)
+        broken, back, _ = loan.items.order_by("pk")
+        given = ReturnInput(Outcome.DAMAGED)
+        returning.exchange(loan, broken.pk, "T-04", given, **moment(boss))
+        returning.give_back(loan, [back.pk], ReturnInput(), **moment(boss))
+        assert [row[0] for row in hand_over_paper(loan)["rows"]] == ["T-03", "T-04"]
+        assert sentences(loan)[2:] == [
+            "T-04 remplace T-01 depuis le 26 novembre 2026.",
+            "N’est plus à rendre : T-02.",
+        ]
+        loan = returning.give_back(
+            loan, [item.pk for item in loan.items.out()], ReturnInput(), **moment(boss)
+        )
+        assert [row[0] for row in hand_over_paper(loan)["rows"]] == ["T-02", "T-03", "T-04"]
