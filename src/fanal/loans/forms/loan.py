@@ -28,6 +28,8 @@ def guardian_field(name: Literal["name", "address"], label: str) -> forms.Field 
     return form_field(field, label=label, required=False)
 
 
+NO_END = "Donnez la nouvelle échéance, ou cochez « Sans date de retour »."
+BOTH_ENDS = "Une dotation n’a pas d’échéance : effacez la date, ou décochez « Sans date de retour »."
 LONGEST_TYPED = 80  # signs of a pupil's name and class
 OF_STAFF = ("person",)
 OF_PUPILS = ("pupil_typed", "pupil", "name_1", "address_1", "name_2", "address_2")
@@ -124,8 +126,25 @@ class LoanForm(GuardiansForm):
 
 
 class ProlongForm(SchoolModelForm):
+    """Until another day, or without an end: an empty day alone makes no loan endless."""
+
+    is_endless = forms.BooleanField(
+        label="Sans date de retour : une dotation, rendue au départ", required=False
+    )
+
     class Meta:
         model, fields = Loan, ("due_on",)
+        labels: ClassVar[Any] = {"due_on": "Nouvelle échéance"}
+        help_texts: ClassVar[Any] = {"due_on": ""}
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        due_on, is_endless = values.get("due_on"), values.get("is_endless")
+        if is_endless and due_on not in {None, self.instance.due_on}:
+            self.add_error("due_on", BOTH_ENDS)
+        elif not is_endless and due_on is None and "due_on" not in self.errors:
+            self.add_error("due_on", NO_END)
+        return {**values, "due_on": None if is_endless else due_on}
 
 
 class SittingForm(SchoolForm):

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest, on_day
+from fanal.accounts.rules.french import full_day
 from fanal.core.addresses import address
 from fanal.core.form_page import SAVED, button_page, form_page
 from fanal.core.http import FORM, get_or_404, render_page
@@ -155,15 +156,22 @@ def loan_cancel(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     )
 
 
+def _end_words(loan: Loan) -> str:
+    if loan.due_on is None:
+        return "Ce prêt est maintenant une dotation, sans date de retour."
+    return f"L’échéance est maintenant le {full_day(loan.due_on)}."
+
+
 @require_http_methods(FORM)
 def loan_prolong(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     loan = loan_or_404(request, number)
+    initial = {"is_endless": loan.due_on is None}
     return form_page(
         request,
-        ProlongForm(request.POST or None, school=request.member.school, instance=loan),
+        ProlongForm(request.POST or None, school=request.member.school, instance=loan, initial=initial),
         lambda values: returning.prolong(loan, values["due_on"], **on_day(request)),
         template="loans/short_form.html",
-        success="L’échéance est changée.",
+        success=_end_words,
         next_page=page_of(loan, uai),
-        context={"loan": loan, "title": "Prolonger", "button": "Changer l’échéance"},
+        context={"loan": loan, "title": "Prolonger", "button": "Changer l’échéance", "mark": "no"},
     )
