@@ -13,12 +13,11 @@ from fanal.core import journal
 from fanal.core.attachments import Stored, is_our_unsigned_paper
 from fanal.core.errors import RuleBroken
 from fanal.core.form_version import seen_of
-from fanal.directory.rules.letters import refusals as text_refusals
 from fanal.loans.actions.lending import locked
 from fanal.loans.models import AgreementTerms, Loan, LoanSignature
 from fanal.loans.policies import loan as policies
 from fanal.loans.reading.agreement import agreement_of, is_namesake
-from fanal.loans.rules.agreement import FIELDS, BorrowerKind
+from fanal.loans.rules.agreement import BorrowerKind, terms_refusals
 from fanal.loans.rules.signature import NoSignature, path_of, strokes_in
 
 CHANGED = "La convention a changé depuis que cette page est ouverte : relisez-la, puis signez."
@@ -103,7 +102,7 @@ def keep_terms(
     """The school's own text, for agreements that are not signed yet."""
     require(policies.write_agreement, by, None)
     school = School.objects.held(school.pk)
-    if reasons := text_refusals(values["title"], values["body"], FIELDS[borrower_kind]):
+    if reasons := terms_refusals(BorrowerKind(borrower_kind), values["title"], values["body"]):
         raise RuleBroken(reasons)
     kept = AgreementTerms.objects.for_school(school).filter(borrower_kind=borrower_kind).first()
     if kept is not None:

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from fanal.core.imports.columns import header_key
+from fanal.directory.rules.letters import fields_in, refusals
+
 LONGEST_TITLE, LONGEST_BODY = 120, 6_000
 
 
@@ -44,6 +47,12 @@ FIELDS = {
         "date",
     ),
     BorrowerKind.STAFF: ("emprunteur", "matériel", "échéance", "établissement", "date"),
+}
+# Without these, nobody who signs could read who borrows and what.
+REQUIRED = {
+    BorrowerKind.PUPIL: ("élève", "matériel"),
+    BorrowerKind.FAMILY: ("emprunteur", "matériel"),
+    BorrowerKind.STAFF: ("emprunteur", "matériel"),
 }
 
 
@@ -111,6 +120,18 @@ MODELS = {
     BorrowerKind.FAMILY: AgreementText("Convention de prêt de matériel", FOR_FAMILIES),
     BorrowerKind.STAFF: AgreementText("Convention de prêt de matériel", FOR_STAFF),
 }
+
+
+def terms_refusals(kind: BorrowerKind, title: str, body: str) -> list[str]:
+    """Why a school cannot keep this text: a field does not exist, or one of `REQUIRED` is missing."""
+    named = {header_key(field) for field in fields_in(title, body)}
+    missing = [f"{{{{{field}}}}}" for field in REQUIRED[kind] if header_key(field) not in named]
+    reasons = refusals(title, body, FIELDS[kind])
+    if missing:
+        reasons.append(
+            f"Ajoutez {in_words(missing)} au texte : la convention à signer doit dire qui emprunte, et quoi."
+        )
+    return reasons
 
 
 def in_words(names: Iterable[str]) -> str:

@@ -107,7 +107,7 @@ def test_nothing_is_handed_over_unsigned_and_two_sign_where_the_text_asks(here, 
         signing.sign_on_screen(loan, "mme  martin", DRAWN, **moment(boss))
     loan = signing.sign_on_screen(loan, "M. Martin", DRAWN, **moment(boss))
     assert loan.signed_on == TODAY
-    signing.keep_terms(here, "pupil", {**values, "body": "Autre chose."}, by=boss)
+    signing.keep_terms(here, "pupil", {**values, "body": "{{élève}} : {{matériel}}."}, by=boss)
     said = loan.agreement["blocks"][0]["runs"][0]["text"]
     assert said.startswith("Zoé MARTIN reçoit T-01"), "what was signed does not change with the school's text"
 

@@ -43,7 +43,10 @@ def test_a_loan_from_the_form_to_the_return(lead, school, pupil, tablets):
     assert "La signature est vide" in words_of(empty.text)
     sign = url(school, "sign", loan.number)
     (seen,) = re.findall(r'name="seen" value="([0-9a-f]{16})"', lead.get(sign).text)
-    lead.post(url(school, "pupil_terms"), {"title": "Convention", "body": "Autre texte.", "signatures": "1"})
+    lead.post(
+        url(school, "pupil_terms"),
+        {"title": "Convention", "body": "{{élève}} : {{matériel}}", "signatures": "1"},
+    )
     drawn = {"name": "Mme Martin", "strokes": DRAWN}
     late = lead.post(sign, drawn | {"seen": seen})
     assert "La convention a changé" in words_of(late.text), "another text than the one that was shown"

@@ -18,7 +18,7 @@ from fanal.loans.forms.agreement import PaperForm, SignForm, TermsForm
 from fanal.loans.models import Loan
 from fanal.loans.policies import loan as policies
 from fanal.loans.reading.agreement import agreement_of, missing_signatures, text_of
-from fanal.loans.rules.agreement import BORROWERS, FIELDS, BorrowerKind
+from fanal.loans.rules.agreement import BORROWERS, FIELDS, MODELS, BorrowerKind
 from fanal.loans.rules.signature import HEIGHT, WIDTH
 from fanal.loans.views.loan import loan_or_404, page_of
 
@@ -111,7 +111,8 @@ def staff_terms(request: SchoolRequest, uai: str) -> HttpResponse:
 
 def _terms(request: SchoolRequest, kind: BorrowerKind) -> HttpResponse:
     require(policies.write_agreement, request.actor, None)
-    school, text = request.member.school, text_of(request.member.school, kind)
+    school, own = request.member.school, text_of(request.member.school, kind)
+    text = MODELS[kind] if "proposition" in request.GET else own
     initial = {"title": text.title, "body": text.body, "signatures": text.signatures}
     chips = [
         {"label": words.several, "url": address(f"loans:{code}_terms", school.uai), "count": None}
@@ -126,6 +127,7 @@ def _terms(request: SchoolRequest, kind: BorrowerKind) -> HttpResponse:
         next_page=request.path,
         context={
             "fields": FIELDS[kind],
+            "is_proposed": text == MODELS[kind] and request.method != "POST",
             "kinds": [chip | {"current": chip["url"] == request.path} for chip in chips],
         },
     )

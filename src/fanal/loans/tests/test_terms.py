@@ -1,0 +1,45 @@
+"""The text of an agreement: it says who borrows and what, and the proposed one is never lost."""
+
+import pytest
+
+from fanal.core.tenancy import scope
+from fanal.core.testing import words_of
+from fanal.loans.models import AgreementTerms
+from fanal.loans.rules.agreement import MODELS, REQUIRED, terms_refusals
+from fanal.loans.tests.conftest import TODAY, url
+
+pytestmark = pytest.mark.clock(TODAY)
+
+
+@pytest.mark.parametrize("kind", list(MODELS))
+def test_the_proposed_text_says_who_and_what(kind):
+    assert terms_refusals(kind, MODELS[kind].title, MODELS[kind].body) == []
+
+
+@pytest.mark.parametrize("kind", list(MODELS))
+def test_each_missing_field_is_named(kind):
+    """A newcomer, November 2026: an agreement « rien du tout » was to be signed, without pupil nor device."""
+    (reason,) = terms_refusals(kind, "Convention", "rien du tout")
+    assert all(f"{{{{{field}}}}}" in reason for field in REQUIRED[kind])
+    first, second = REQUIRED[kind]
+    (reason,) = terms_refusals(kind, "Convention", f"Pour {{{{{first.upper()}}}}}")
+    assert f"{{{{{first}}}}}" not in reason
+    assert f"{{{{{second}}}}}" in reason
+
+
+def test_the_proposed_text_is_taken_again(lead, school):
+    page, again = url(school, "pupil_terms"), "Reprendre le texte proposé"
+    assert again not in words_of(lead.get(page).text)
+    own = {"title": "Prêt", "body": "Notre texte : {{élève}}, {{matériel}}", "signatures": "2"}
+    lead.post(page, own)
+    assert "Notre texte" in (shown := words_of(lead.get(page).text))
+    assert again in shown
+    refused = lead.post(page, own | {"body": "rien du tout"})
+    assert refused.status_code == 422
+    assert "Ajoutez {{élève}} et {{matériel}} au texte" in words_of(refused.text)
+    assert again in words_of(refused.text)
+    proposed = words_of(lead.get(f"{page}?proposition=1").text)
+    assert "prête à" in proposed
+    assert "Notre texte" not in proposed
+    with scope(school):
+        assert AgreementTerms.objects.get().title == "Prêt", "nothing changes before it is saved"
