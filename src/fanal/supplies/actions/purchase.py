@@ -39,8 +39,9 @@ def _check(row: Licence | MaintenanceContract) -> None:
     reasons = row.term.refusals
     reasons += notice_refusals(row.starts_on, row.ends_on, row.notice_months, is_tacit=row.is_tacit)
     if isinstance(row, Licence):
-        used = row.given.count() if row.pk else 0
-        reasons += seat_refusals(row.kind, row.seats, used)
+        machines = row.given.filter(equipment__isnull=False).count() if row.pk else 0
+        people = row.given.filter(person__isnull=False).count() if row.pk else 0
+        reasons += seat_refusals(row.kind, row.seats, machines, people)
     looks = [looks_like(getattr(row, name)) for name in WORDS[type(row)]]
     looks += [looks_like_key(getattr(row, name)) for name in WORDS[type(row)] + SHORT[type(row)]]
     reasons += [REFUSED.format(why=why) for why in looks if why][:1]

@@ -16,17 +16,23 @@ class LicenceKind(StrEnum):
     FREE = "free"
 
 
+TO_TAKE_BACK = "Des places sont données à {whose} : reprenez-les avant de passer à « Une place par {one} »."
 COUNTED = frozenset({LicenceKind.MACHINE, LicenceKind.PERSON})
 
 
-def seat_refusals(kind: str, seats: int | None, used: int) -> list[str]:
-    """Why a licence cannot have so many seats."""
+def seat_refusals(kind: str, seats: int | None, machines: int, people: int) -> list[str]:
+    """Why a licence cannot be of this kind, with so many seats; `machines` and `people` have one of them."""
+    used = machines + people
     if kind in COUNTED and not seats:
         return ["Donnez le nombre de places achetées : une par appareil ou par personne."]
     if kind not in COUNTED and seats:
         return ["Une licence d’établissement ou libre ne compte pas de places : laissez ce nombre vide."]
     if kind not in COUNTED and used:
         return ["Des places sont données : reprenez-les avant de changer de sorte de licence."]
+    if kind == LicenceKind.PERSON and machines:
+        return [TO_TAKE_BACK.format(whose="des appareils", one="personne")]
+    if kind == LicenceKind.MACHINE and people:
+        return [TO_TAKE_BACK.format(whose="des personnes", one="appareil")]
     if seats is not None and seats < used:
         return [
             f"{counted(used, 'place')} {agrees(used, 'est donnée', 'sont données')} : reprenez-en d’abord."

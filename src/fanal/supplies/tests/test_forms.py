@@ -170,3 +170,13 @@ def test_thousands_are_grouped(lead, school, boss):
     for page, row, said in (("licence", licence, "0 sur 10 000"), ("consumable", toner, "12 000 en stock")):
         assert said in words_of(lead.get(url(school, f"{page}_page", row.pk)).text)
         assert said.split(" en ")[0] in words_of(lead.get(url(school, f"{page}_list")).text)
+
+
+def test_seats_keep_their_kind(lead, school, boss, machines):
+    with scope(school):
+        licence = bought(school, boss)
+        licence.given.create(school=school, equipment=machines[0], given_on=TODAY)
+    sent = {"name": "Atelier Photo", "kind": "person", "seats": 3, "payer": "school", "notice_months": 0}
+    refused = lead.post(url(school, "licence_change", licence.pk), sent | {"starts_on": "2026-01-01"})
+    assert refused.status_code == 422
+    assert "Des places sont données à des appareils : reprenez-les" in words_of(refused.text)

@@ -124,17 +124,20 @@ def test_twelve_months_are_shown_and_no_other():
 
 
 @pytest.mark.parametrize(
-    ("kind", "seats", "used", "said"),
+    ("kind", "seats", "machines", "people", "said"),
     [
-        ("machine", None, 0, "Donnez le nombre"),
-        ("person", 0, 0, "Donnez le nombre"),
-        ("machine", 2, 3, "3 places sont données"),
-        ("school", 5, 0, "ne compte pas"),
-        ("free", None, 1, "reprenez-les"),
+        ("machine", None, 0, 0, "Donnez le nombre"),
+        ("person", 0, 0, 0, "Donnez le nombre"),
+        ("machine", 2, 3, 0, "3 places sont données"),
+        ("school", 5, 0, 0, "ne compte pas"),
+        ("free", None, 1, 0, "reprenez-les"),
+        ("person", 3, 2, 0, "données à des appareils : reprenez-les"),
+        ("machine", 3, 0, 2, "données à des personnes : reprenez-les"),
     ],
 )
-def test_seats_that_cannot_be_are_refused(kind, seats, used, said):
-    assert said in seat_refusals(kind, seats, used)[0]
+def test_seats_that_cannot_be_are_refused(kind, seats, machines, people, said):
+    """A newcomer, November 2026: a licence by person held the seats of two machines."""
+    assert said in seat_refusals(kind, seats, machines, people)[0]
 
 
 def test_seats_are_given_to_whom_they_are_for():
