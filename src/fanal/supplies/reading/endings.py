@@ -17,7 +17,8 @@ from fanal.accounts.rules.french import MONTHS, full_day
 from fanal.equipment.models import Equipment
 from fanal.equipment.models.equipment_queryset import EquipmentQuerySet
 from fanal.supplies.models import Licence, MaintenanceContract
-from fanal.supplies.rules.purchase import days_of, months_ahead
+from fanal.supplies.reading.periods import terms_of
+from fanal.supplies.rules.purchase import Term, days_of, months_ahead
 
 KINDS: dict[Any, tuple[str, str, str]] = {
     Licence: ("Licence", "key", "licence"),
@@ -66,7 +67,7 @@ def warranties_ending(member: Member, month: date, today: date) -> EquipmentQuer
 def late_of(member: Member, today: date) -> list[PurchaseEnding]:
     """What renewed by itself, whose new end nobody has noted, the oldest first (two questions)."""
     rows = [row for kind in KINDS for row in kind.objects.visible_to(member).to_note(today)]
-    return sorted((_ending(row, row.ends_on, today) for row in rows), key=_order)
+    return sorted((_ending(row, row.term, row.ends_on, today) for row in rows), key=_order)
 
 
 def endings_of(member: Member, today: date) -> list[MonthOfEndings]:
@@ -90,11 +91,13 @@ def endings_of(member: Member, today: date) -> list[MonthOfEndings]:
 def _by_month(member: Member, today: date, until: date) -> dict[date, list[PurchaseEnding]]:
     deciding, renewing = Q(decide_on__range=(today, until)), Q(decide_on__lt=today)
     near = deciding | renewing & Q(ends_on__range=(today, until))
-    rows = [row for kind in KINDS for row in kind.objects.visible_to(member).filter(near)]
     by_month: dict[date, list[PurchaseEnding]] = defaultdict(list)
-    for row in rows:
-        day = row.decide_on if row.decide_on >= today else row.ends_on
-        by_month[day.replace(day=1)].append(_ending(row, day, today))
+    for kind in KINDS:
+        rows = list(kind.objects.visible_to(member).filter(near))
+        terms = terms_of(rows, today)
+        for row in rows:
+            day = row.decide_on if row.decide_on >= today else row.ends_on
+            by_month[day.replace(day=1)].append(_ending(row, terms[row.pk], day, today))
     return {month: sorted(endings, key=_order) for month, endings in by_month.items()}
 
 
@@ -102,10 +105,10 @@ def _order(ending: PurchaseEnding) -> tuple[date, str]:
     return ending.day, ending.purchase.name
 
 
-def _ending(row: Licence | MaintenanceContract, day: date, today: date) -> PurchaseEnding:
+def _ending(row: Licence | MaintenanceContract, term: Term, day: date, today: date) -> PurchaseEnding:
     """« Contrat · Bureautique · À résilier sous 12 jours · fin le 31 août 2027 »."""
     noun, icon, page = KINDS[type(row)]
-    words = [noun, row.supplier, row.term.words_on(today)]
+    words = [noun, row.supplier, term.words_on(today)]
     if row.ends_on is not None and day != row.ends_on:
         words += [f"fin le {full_day(row.ends_on)}"]
     return PurchaseEnding(row, day, " · ".join(filter(None, words)), icon, f"supplies:{page}_page")

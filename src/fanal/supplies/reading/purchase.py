@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Q
 
 from fanal.accounts.models import School
 from fanal.accounts.rules.french import full_day
@@ -17,6 +17,7 @@ from fanal.equipment.reading.scanned import TOO_MANY, machines_typed
 from fanal.equipment.rules.states import PRESENT
 from fanal.supplies.models import Licence, MaintenanceContract
 from fanal.supplies.models.purchase import PurchaseQuerySet
+from fanal.supplies.reading.periods import PeriodRow, terms_of, yearly_cents
 from fanal.supplies.rules.licence import LicenceKind, installed_words
 
 TABS = {"": "En cours", "decider": "À décider", "noter": "Reconduction à noter", "finies": "Terminés"}
@@ -36,8 +37,7 @@ def of_tab(rows: PurchaseQuerySet, tab: str, today: date) -> PurchaseQuerySet:
 
 def yearly_cost(rows: PurchaseQuerySet, today: date) -> str:
     """« 3 420 € », of those that run and whose price is by the year; empty when none says it."""
-    running = rows.running(today).filter(is_yearly=True, starts_on__lte=today)
-    cents = running.aggregate(cents=Sum("price_cents"))["cents"]
+    cents = yearly_cents(rows, today)
     return about(cents) if cents else ""
 
 
@@ -51,15 +51,23 @@ class PurchaseRow:
 
 
 def rows_of(purchases: Iterable[Any], today: date) -> list[PurchaseRow]:
-    return [PurchaseRow(row, row.term.words_on(today), row.term.tone_on(today)) for row in purchases]
+    rows = list(purchases)
+    running = terms_of(rows, today)
+    return [PurchaseRow(row, running[row.pk].words_on(today), running[row.pk].tone_on(today)) for row in rows]
 
 
-def terms(purchase: Licence | MaintenanceContract, payer: str) -> list[tuple[str, str]]:
-    """What the page says of its days and its price, as terms and values; only what is known."""
+def terms(
+    purchase: Licence | MaintenanceContract, payer: str, periods: Iterable[PeriodRow]
+) -> list[tuple[str, str]]:
+    """What the page says of its days and its price, as terms and values; only what is known.
+
+    `periods`: it begins with the one that runs, which a renewal before its end leaves as it is.
+    """
+    begins = [period.starts_on for period in periods if period.words == "en cours"]
     notice = f"{purchase.notice_months} mois" if purchase.notice_months else ""
     cancel = full_day(purchase.decide_on) if purchase.is_tacit and purchase.decide_on else ""
     pairs = [
-        ("Début", full_day(purchase.starts_on)),
+        ("Début", full_day(min([*begins, purchase.starts_on]))),
         ("Fin", full_day(purchase.ends_on) if purchase.ends_on else "sans fin"),
         ("Reconduction", "tacite" if purchase.is_tacit else "aucune"),
         ("Préavis", notice),

@@ -55,12 +55,16 @@ def days_left_words(left: int, before: str = "dans") -> str:
 
 @dataclass(frozen=True)
 class Term:
-    """From when until when; `decide_on` as `decide_by` says it."""
+    """From when until when; `decide_on` as `decide_by` says it.
+
+    `is_renewed_early`: a former period runs until the day before it begins.
+    """
 
     starts_on: date
     ends_on: date | None
     decide_on: date | None
     is_tacit: bool = False
+    is_renewed_early: bool = False
 
     def state_on(self, today: date) -> PurchaseState:
         if self.ends_on is not None and self.ends_on < today:
@@ -69,7 +73,8 @@ class Term:
             return PurchaseState.TO_DECIDE
         if self.decide_on is not None and self.decide_on < today:
             return PurchaseState.RENEWS
-        return PurchaseState.TO_COME if self.starts_on > today else PurchaseState.RUNNING
+        is_to_come = self.starts_on > today and not self.is_renewed_early
+        return PurchaseState.TO_COME if is_to_come else PurchaseState.RUNNING
 
     def alert_on(self, today: date) -> int | None:
         """90, 60 or 30, the alert whose day has come; None before the first, and once it is too late."""
@@ -132,6 +137,13 @@ def next_end(starts_on: date, ends_on: date) -> date:
         return after + (ends_on - starts_on)
     months = (after.year - starts_on.year) * 12 + after.month - starts_on.month
     return months_before(after, -months) - timedelta(days=1)
+
+
+def period_words(starts_on: date, ends_on: date | None, today: date) -> str:
+    """« passée », « en cours » or « à venir »."""
+    if starts_on > today:
+        return "à venir"
+    return "passée" if ends_on is not None and ends_on < today else "en cours"
 
 
 def price_words(cents: int | None, *, is_yearly: bool) -> str:

@@ -55,7 +55,8 @@ def test_a_licence_from_the_form_to_its_seats_and_its_renewal(lead, school, mach
     renew = url(school, "licence_renew", licence.pk)
     assert "2026-12-31" not in lead.get(renew).text, "the old end is not proposed"
     page = lead.post(renew, {"ends_on": "2027-12-31", "seats": "5", "price_cents": "700"}, follow=True)
-    assert "Périodes passées" in words_of(page.text)
+    assert "Périodes" in words_of(page.text)
+    assert "31 décembre 2026 · en cours" in words_of(page.text)
     assert "640,00 € par an" in words_of(page.text)
 
 

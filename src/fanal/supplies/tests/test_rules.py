@@ -1,5 +1,6 @@
 """Terms, notices, alerts, seats, stock: what is said on which day."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -95,6 +96,14 @@ def test_impossible_terms_are_refused():
     assert "avant 1990" in term(starts_on=date(1901, 1, 1)).refusals[0]
     assert "donnez-la" in term(None, is_tacit=True).refusals[0]
     assert term().refusals == term(None).refusals == []
+
+
+def test_what_is_renewed_early_runs_on():
+    """A newcomer, November 2026: « Commence le 11 janvier 2027 » of a licence that ran that day."""
+    today = date(2026, 11, 26)
+    following = Term(date(2027, 1, 11), date(2028, 1, 10), date(2028, 1, 10))
+    assert following.state_on(today) is PurchaseState.TO_COME
+    assert replace(following, is_renewed_early=True).words_on(today) == "En cours"
 
 
 def test_a_renewal_goes_on_from_the_end():

@@ -34,6 +34,7 @@ from fanal.supplies.models import Licence, MaintenanceContract
 from fanal.supplies.models.purchase import PurchaseQuerySet
 from fanal.supplies.policies import purchase as policies
 from fanal.supplies.reading.export import Column, contract_columns, licence_columns
+from fanal.supplies.reading.periods import periods_of
 from fanal.supplies.reading.purchase import TABS, of_tab, rows_of, terms, yearly_cost
 from fanal.supplies.reading.tabs import tab_chips
 from fanal.supplies.views.pressed import pressed
@@ -165,7 +166,7 @@ def show_purchase(
     request: SchoolRequest, kind: PurchaseKind, row: Purchased, things: Any, reasons: list[str], **more: Any
 ) -> HttpResponse:
     """The page of one. `things`: its seats or its machines; `more`: what this page alone shows."""
-    uai = request.member.school.uai
+    uai, periods = request.member.school.uai, periods_of(row, request.today)
     context = {
         kind.name: row,
         "purchase": row,
@@ -173,8 +174,8 @@ def show_purchase(
         "urls": {page: kind.url(page, uai, row.pk) for page in ("change", "renew", "remove")},
         "list_url": kind.url("list", uai),
         "row": rows_of([row], request.today)[0],
-        "terms": terms(row, names_of(request.member.school)[row.payer]),
-        "periods": row.periods.order_by("-starts_on"),
+        "terms": terms(row, names_of(request.member.school)[row.payer], periods),
+        "periods": periods,
         "page": paginate(request, things),
         "reasons": reasons,
         "panels": panels_of(request.member, row),
