@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 
 from fanal.core import hidden_signs
 from fanal.core.moments import MomentField
-from fanal.core.money import NoAmount, euros, read_cents
+from fanal.core.money import NoAmount, euros, typed_cents
 from fanal.core.tenancy import SchoolOwnedQuerySet
 
 LINES = 3  # of a field for a few sentences
@@ -74,7 +74,7 @@ class EurosField(forms.CharField):
     def clean(self, value: Any) -> int | None:
         written: str = super().clean(value)
         try:
-            return read_cents(written) if written else None
+            return typed_cents(written) if written else None
         except NoAmount as reason:
             raise forms.ValidationError(str(reason)) from None
 

@@ -7,6 +7,7 @@ from fanal.core.typography import NARROW, WIDE
 
 TOO_HIGH = 10_000_000  # euros
 THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:,\d{3})+)")
+TWO_WAYS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")  # thousandths, or thousands
 SIGNS = re.compile(r"[\s\u00a0\u202f]+|€|\$|euros?|eur|ttc")
 
 
@@ -17,7 +18,8 @@ class NoAmount(ValueError):
 def read_cents(text: str) -> int:
     """« 1 250,00 € », « 1,250.00 », « 1.250 » or « 1250.5 » in cents. Raises `NoAmount`.
 
-    Three figures after a sign are thousands: nobody writes thousandths of a euro.
+    Three figures after a sign are thousands, as the tables of other countries write them: nobody writes
+    thousandths of a euro. A table is read again before it is kept; for what is typed, see `typed_cents`.
     """
     plain = SIGNS.sub("", text.lower())
     if THOUSANDS.fullmatch(plain):
@@ -31,6 +33,18 @@ def read_cents(text: str) -> int:
     if not amount.is_finite() or not 0 <= amount < TOO_HIGH:
         raise NoAmount(f"« {text} » n’est pas un prix possible.")
     return int((amount * 100).to_integral_value())
+
+
+def typed_cents(text: str) -> int:
+    """As `read_cents`, but « 12,345 » is refused: a finger too many would make 12 345 euros of it."""
+    plain = SIGNS.sub("", text.lower())
+    if not TWO_WAYS.fullmatch(plain):
+        return read_cents(text)
+    small = Decimal(plain.replace(",", ".")) * 100
+    raise NoAmount(
+        f"« {text} » peut se lire {euros(int(small.to_integral_value()))} ou {euros(read_cents(text))} : "
+        "écrivez-le avec deux décimales, ou sans point ni virgule."
+    )
 
 
 def euros(cents: int) -> str:

@@ -30,8 +30,6 @@ def test_an_amount_read_at_a_glance(cents, words):
         ("1250.5", 125_050),
         ("1.250,50", 125_050),
         ("1,250.50", 125_050),
-        ("1.250", 125_000),
-        ("1,250", 125_000),
         ("1.250.000", 125_000_000),
         ("320 euros TTC", 32_000),
         ("0", 0),
@@ -43,6 +41,20 @@ def test_an_amount_is_read_as_people_write_it(text, cents):
     """A newcomer, November 2026: a form refused « 1 250,50 », which an import took."""
     assert read_cents(text) == cents
     assert EurosField(label="Prix").clean(text) == cents
+
+
+@pytest.mark.parametrize(
+    ("text", "cents", "small"),
+    [("1.250", 125_000, "1,25 €"), ("12,345", 1_234_500, "12,34 €"), ("1,250 €", 125_000, "1,25 €")],
+)
+def test_a_typed_amount_that_reads_two_ways_is_refused(text, cents, small):
+    """A newcomer, November 2026: « 12,345 » became 12 345 € without a question. A table still reads it."""
+    assert read_cents(text) == cents
+    with pytest.raises(forms.ValidationError) as refusal:
+        EurosField(label="Prix").clean(text)
+    (reason,) = refusal.value.messages
+    assert reason.replace("\u00a0", " ").startswith(f"« {text} » peut se lire {small} ou ")
+    assert reason.endswith("écrivez-le avec deux décimales, ou sans point ni virgule.")
 
 
 @pytest.mark.parametrize("text", ["gratuit", "-1", "nan", "inf", "1e99", "10 000 000", "1,2,3", ",", "€"])
