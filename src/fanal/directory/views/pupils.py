@@ -9,6 +9,7 @@ from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.reading.school_years import by_year
 from fanal.core.documents import typeset
 from fanal.core.http import attached_pdf, get_or_404, paginate, render_page
+from fanal.core.panels import panels_of
 from fanal.core.paper import bound
 from fanal.directory.models import Pupil, SchoolClass
 from fanal.directory.policies import directory as policies
@@ -95,5 +96,6 @@ def pupil_page(request: SchoolRequest, uai: str, pupil: int) -> HttpResponse:
         "records": list(pupil_record.known_as.for_school(request.member.school).order_by("source")),
         "joined": joined_to(pupil_record),
         "can_join": policies.join_records(request.actor, None),
+        "panels": panels_of(request.member, pupil_record),
     }
     return render_page(request, "directory/pupil_page.html", context)

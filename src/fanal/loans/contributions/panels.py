@@ -1,14 +1,18 @@
-"""On the record of a machine: whether it is lent, and to whom, for those who may know."""
+"""What loans show elsewhere: who has a machine, on its record; what a pupil has, on theirs."""
 
 from django.db.models import QuerySet
 
 from fanal.accounts.models.member import Member
+from fanal.core.addresses import address
 from fanal.core.panels import Panel
 from fanal.core.prepared import prepared
 from fanal.core.registry import PANEL, register
+from fanal.directory.models import Pupil
 from fanal.equipment.models import Equipment
 from fanal.loans.models import LoanItem
 from fanal.loans.policies import loan as policies
+
+MOST_NAMED = 10  # of a pupil's machines; their loans are all on a page of their own
 
 
 @prepared
@@ -27,3 +31,23 @@ def lent(member: Member, thing: object) -> Panel | None:
         return None
     sees_who = policies.manage_loans(member.actor, item.loan)
     return Panel("Prêté", "loans/panel.html", {"loan": item.loan, "sees_who": sees_who})
+
+
+@prepared
+def _held(school_id: int, pupil_id: int) -> QuerySet[LoanItem]:
+    rows = LoanItem.objects.for_school(school_id).out().filter(loan__pupil=pupil_id)
+    return rows.select_related("loan", "equipment").order_by("-pk")[:MOST_NAMED]
+
+
+@register(PANEL, 30)
+def pupil_loans(member: Member, thing: object) -> Panel | None:
+    """What a pupil has, or their family for them; their « quitus » once nothing is out."""
+    if not isinstance(thing, Pupil) or not policies.manage_loans(member.actor, None):
+        return None
+    uai = member.school.uai
+    context = {
+        "items": _held(member.school.pk, thing.pk),
+        "page": f"{address('loans:loan_list', uai)}?eleve={thing.pk}",
+        "clearance": address("loans:pupil_clearance", uai, thing.pk),
+    }
+    return Panel("Prêts", "loans/pupil_panel.html", context)
