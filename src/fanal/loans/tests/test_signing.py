@@ -25,4 +25,7 @@ def test_an_empty_frame_is_said_in_french_and_leads_to_the_frame(lead, school, b
     )
     assert link.text_content() == "Signature"
     assert page.get_element_by_id(link.get("href").removeprefix("#")).tag == "svg"
+    (clear,) = page.xpath("//button[@data-clear]")
+    assert clear.get("hidden") is None, "it keeps its place: the frame never moves under a finger"
+    assert clear.get("disabled") is not None
     assert page.get_element_by_id("id_strokes").get("name") == "strokes", "what the frame fills"

@@ -11,7 +11,7 @@
   function draw() {
     path.setAttribute("d", strokes.map((points) => `M${points.map((point) => point.join(" ")).join("L")}`).join(""));
     sent.value = strokes.length ? JSON.stringify(strokes) : "";
-    clear.hidden = !strokes.length;
+    clear.disabled = !strokes.length;
   }
   function place(event) {
     const box = frame.getBoundingClientRect();
