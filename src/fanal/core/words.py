@@ -6,6 +6,7 @@ Pure. PostgreSQL's `sort_key` says the same of what is stored.
 import unicodedata
 from collections.abc import Iterable
 
+VOWELS = frozenset("aeiou")
 LONGEST_ID = 19
 LONGEST_NUMBER = 10  # digits that a column of numbers holds
 
@@ -20,8 +21,11 @@ def fold(text: str) -> str:
 
 
 def begins_with_vowel(noun: str) -> bool:
-    """Whether « le », « la », « de » are elided before this noun (aspirated h is not known)."""
-    return fold(noun)[:1] in set("aeiouy")
+    """Whether « le », « la », « de » are elided before this noun (aspirated h is not known): « d’Yves »
+    and « de Yann ».
+    """
+    first, second = fold(noun)[:1], fold(noun)[1:2]
+    return first in VOWELS if first != "y" else second not in VOWELS
 
 
 def of(noun: str) -> str:

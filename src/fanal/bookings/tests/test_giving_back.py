@@ -37,6 +37,7 @@ def test_all_was_there_in_one_tap(teacher, running, school):
     """Issue 15: « tout était là ? » in one tap when it is given back."""
     page = words_of(teacher.get(url(school, "booking_page", running.pk)).text)
     assert "Tout était là ?" in page
+    assert "Le matériel est rendu aussitôt." in page, "a case of tablets is no trolley"
     assert teacher.post(url(school, "booking_complete", running.pk)).status_code == 302
     assert held(school)[0][3] == "back"
     with scope(school):

@@ -1,10 +1,11 @@
-"""A day as French writes it, on every page."""
+"""What French writes on every page: the first of a month, an elided « de »."""
 
 from datetime import UTC, date, datetime
 
 import pytest
 
 from fanal.core.templatetags.fanal import day_words
+from fanal.core.words import of
 
 pytestmark = pytest.mark.clock("2026-11-26 09:00+01:00")
 
@@ -23,3 +24,18 @@ pytestmark = pytest.mark.clock("2026-11-26 09:00+01:00")
 )
 def test_the_first_of_a_month_is_premier(day, shape, words):
     assert day_words(day, shape) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Alice MARTIN", "d’Alice MARTIN"),
+        ("Éléa", "d’Éléa"),
+        ("Zoé", "de Zoé"),
+        ("Yves", "d’Yves"),
+        ("Yann", "de Yann"),
+        ("", "de "),
+    ],
+)
+def test_de_is_elided_before_a_name(name, words):
+    assert of(name) == words

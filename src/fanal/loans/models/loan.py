@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from fanal.core.datamap import DataMap
 from fanal.core.search import holding, words_of
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
+from fanal.core.words import of
 from fanal.equipment.policies.equipment import KEEPERS
 from fanal.loans.rules.agreement import BORROWERS, BorrowerKind
 from fanal.loans.rules.loan import LoanState, Outcome, count_words, is_late, number_in
@@ -176,8 +177,13 @@ class Loan(SchoolOwned):
         """« Mme Martin, famille de Zoé MARTIN (6A) »; once the name is gone, what it was."""
         if not self.borrower:
             return f"{self.get_borrower_kind_display()}, nom effacé"
-        named = f"{self.borrower}, famille de {self.for_pupil}" if self.for_pupil else self.borrower
+        named = f"{self.borrower}, {self.family_words}" if self.for_pupil else self.borrower
         return f"{named} ({self.class_code})" if self.class_code else named
+
+    @property
+    def family_words(self) -> str:
+        """« famille d’Alice MARTIN »; empty unless a family borrows."""
+        return f"famille {of(self.for_pupil)}" if self.for_pupil else ""
 
     @property
     def count_words(self) -> str:

@@ -12,6 +12,7 @@ from fanal.accounts.models import Person, School
 from fanal.accounts.reading.letterhead import letterhead_of
 from fanal.accounts.rules.french import agrees, full_day, full_moment
 from fanal.core.errors import RuleBroken
+from fanal.core.words import of
 from fanal.directory.models import Pupil
 from fanal.equipment.models import Equipment
 from fanal.loans.models import Loan, LoanItem, LoanSignature
@@ -144,7 +145,7 @@ def late_letters(loan: Loan, today: date) -> list[dict[str, Any]]:
     for guardian in loan.named_guardians:
         names[guardian.address].append(guardian.name)
     to = [[*who, address] for address, who in names.items()]
-    family = f"À la famille de {loan.who}" if loan.is_for_pupil else f"À {loan.who}"
+    family = f"À la famille {of(loan.who)}" if loan.is_for_pupil else f"À {loan.who}"
     return [_letter(loan, lines, today) for lines in to or [[family]]]
 
 

@@ -85,8 +85,8 @@ Responsables : {{responsables}}
 Fait le {{date}}.
 """
 FOR_FAMILIES = """\
-{{établissement}} prête à **{{emprunteur}}**, pour la famille de {{élève}}, classe de {{classe}}, le matériel
-suivant : {{matériel}}.
+{{établissement}} prête à **{{emprunteur}}**, pour la famille de l’élève {{élève}}, classe de {{classe}}, le
+matériel suivant : {{matériel}}.
 
 Échéance : {{échéance}}.
 

@@ -40,7 +40,7 @@ def test_a_family_borrows_through_the_guardian_who_signs(lead, school, boss, pup
         assert held_by(pupil) == [], "a box at home is none of the tablets of the class"
     words = " ".join(run["text"] for block in agreement["blocks"] for run in block["runs"])
     assert "Mme Martin, 1 rue du Port" in words
-    assert "famille de Zoé MARTIN, classe de 6A" in words
+    assert "famille de l’élève Zoé MARTIN, classe de 6A" in words
     assert 'value="Mme Martin"' in lead.get(url(school, "sign", loan.number)).text
     for typed in ("mme martin", "zoé", "6A"):
         assert "Mme Martin" in words_of(lead.get(f"{url(school, 'loan_list')}?q={typed}").text), typed
@@ -54,6 +54,8 @@ def test_another_guardian_borrows_until_it_is_signed(school, boss, pupil, tablet
         lending.change_guardians(loan, [("M. Martin", "2 rue du Phare")], by=boss)
         loan.refresh_from_db()
         assert loan.who == "M. Martin, famille de Zoé MARTIN (6A)"
+        loan.for_pupil = "Alice MARTIN"
+        assert loan.who == "M. Martin, famille d’Alice MARTIN (6A)", "« famille de Alice », said a newcomer"
         (letter,) = late_letters(loan, TODAY)
         assert letter["to"] == ["M. Martin", "2 rue du Phare"]
 
