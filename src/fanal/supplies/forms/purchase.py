@@ -2,12 +2,14 @@
 
 from typing import Any, ClassVar
 
+from django import forms
+
 from fanal.accounts.models import School
 from fanal.core.forms import NameField, SchoolModelForm
 from fanal.equipment.models.equipment import EquipmentOwner
 from fanal.equipment.reading.owners import names_of
 from fanal.supplies.models import Licence, MaintenanceContract
-from fanal.supplies.rules.purchase import next_end
+from fanal.supplies.rules.purchase import next_end, phone_refusals
 
 PRICE = ("payer", "price_cents", "is_yearly")
 SHORT = ("name", "supplier", "order_reference")  # read as they are written: no hidden sign
@@ -40,6 +42,12 @@ class MaintenanceContractForm(PurchaseForm):
             *(*PRICE, *TERM, "order_reference", "note"),
         )
         field_classes: ClassVar[Any] = dict.fromkeys((*SHORT, "reference", "hotline_phone"), NameField)
+
+    def clean_hotline_phone(self) -> str:
+        typed: str = self.cleaned_data["hotline_phone"]
+        if reasons := phone_refusals(typed):
+            raise forms.ValidationError(reasons)
+        return typed
 
 
 class RenewContractForm(SchoolModelForm):

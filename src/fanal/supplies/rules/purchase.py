@@ -3,6 +3,7 @@
 Pure: `today` is given. Source: `docs/domain/equipment.md`, « Licences and contracts ».
 """
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,6 +19,8 @@ LONGEST_NOTICE = 24  # months
 LONGEST = timedelta(days=30 * 366)
 FIRST_YEAR = 1990
 KEPT_YEARS = 5  # after the end
+PHONE = re.compile(r"\+?[\d\s().,/-]+")
+DIGITS = range(4, 16)  # of a number: from « 39 49 » to the longest of the world
 AHEAD = 12  # months that the page of endings shows
 
 
@@ -137,6 +140,14 @@ def next_end(starts_on: date, ends_on: date) -> date:
         return after + (ends_on - starts_on)
     months = (after.year - starts_on.year) * 12 + after.month - starts_on.month
     return months_before(after, -months) - timedelta(days=1)
+
+
+def phone_refusals(typed: str) -> list[str]:
+    """Why this is no number to call; none for an empty one."""
+    digits = sum(sign.isdecimal() for sign in typed)
+    if not typed or (PHONE.fullmatch(typed) and digits in DIGITS):
+        return []
+    return [f"« {typed} » n’est pas un numéro à composer : écrivez-le en chiffres, comme 01 99 00 12 34."]
 
 
 def period_words(starts_on: date, ends_on: date | None, today: date) -> str:

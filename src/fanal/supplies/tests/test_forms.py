@@ -16,6 +16,7 @@ from fanal.supplies.actions import purchase
 from fanal.supplies.actions.consumable import take, undo_take
 from fanal.supplies.models import Consumable, StockMovement
 from fanal.supplies.reading.stock import fitting
+from fanal.supplies.rules.purchase import phone_refusals
 from fanal.supplies.tests.conftest import TODAY, bought, followed, signed, url
 
 pytestmark = pytest.mark.clock(TODAY)
@@ -180,3 +181,33 @@ def test_seats_keep_their_kind(lead, school, boss, machines):
     refused = lead.post(url(school, "licence_change", licence.pk), sent | {"starts_on": "2026-01-01"})
     assert refused.status_code == 422
     assert "Des places sont données à des appareils : reprenez-les" in words_of(refused.text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_kept"),
+    [
+        ("02 00 00 00 41", True),
+        ("+33 (0)2.00.00.00.41", True),
+        ("39 49", True),
+        ("", True),
+        ("appelez-moi", False),
+        ("12", False),
+        ("+", False),
+        ("02 00 00 00 41 et 42 demain", False),
+        ("1" * 20, False),
+    ],
+)
+def test_a_hotline_is_a_number_to_call(typed, is_kept):
+    """A newcomer, November 2026: « appelez-moi » was kept as a telephone number."""
+    reasons = phone_refusals(typed)
+    assert (reasons == []) is is_kept
+    assert is_kept or "écrivez-le en chiffres" in reasons[0]
+
+
+def test_the_form_of_a_contract_says_so(lead, school, boss):
+    with scope(school):
+        row = signed(school, boss)
+    change = url(school, "contract_change", row.pk)
+    refused = lead.post(change, filled(lead.get(change)) | {"hotline_phone": "appelez-moi"})
+    assert refused.status_code == 422
+    assert "n’est pas un numéro à composer" in words_of(refused.text)
