@@ -68,7 +68,7 @@ def looks_like(text: str) -> str:
         if any(_is_left_alone(word) for word in match[1].split()):
             return "un mot de passe ou un code"
     if any(any(letter.isdigit() for letter in match[0]) for match in GROUPS.finditer(text)):
-        return "des codes de secours"
+        return "une clé ou des codes de secours"
     if any(_is_random(word.strip(EDGES)) for word in text.split()):
         return "une suite de signes sans mot"
     return ""

@@ -131,3 +131,8 @@ def test_a_sentence_of_ordinary_words_is_kept(words):
 def test_any_text_gets_an_answer_that_does_not_repeat_it(text):
     for reason in refusals(text):
         assert len(text) < 12 or text not in reason
+
+
+def test_the_key_of_a_program_is_not_called_recovery_codes_alone():
+    """A newcomer, November 2026: « des codes de secours », said of a licence key."""
+    assert looks_like("N8K2V-QQ7TD-44XPB-6M2YR-WD3CH") == "une clé ou des codes de secours"
