@@ -114,6 +114,8 @@ def test_signed_in_the_frame_handed_over_given_back_in_part(person, demonstratio
     page.get_by_role("link", name="Signer", exact=True).click()
     page.get_by_role("button", name="Signer", exact=True).click()
     page.get_by_text("La signature est vide").first.wait_for()
+    page.locator(".errors a").click()
+    assert page.url.endswith("#frame")
     assert lead.axe() == []
     assert not lead.overflows()
     page.locator("[data-frame]").scroll_into_view_if_needed()
@@ -122,8 +124,11 @@ def test_signed_in_the_frame_handed_over_given_back_in_part(person, demonstratio
     page.mouse.down()
     for step in range(1, 9):
         page.mouse.move(box["x"] + 20 + step * 20, box["y"] + (70 if step % 2 else 20))
+    assert page.locator("[data-frame]").bounding_box() == box, "it moved under the finger"
     page.mouse.up()
     page.get_by_role("button", name="Signer", exact=True).click()
+    page.get_by_role("button", name="Remettre").wait_for()
+    assert "#" not in page.url, "the place of an error that is gone"
     page.get_by_role("button", name="Remettre").click()
     page.get_by_text("C’est remis à").wait_for()
     assert lead.axe() == []

@@ -53,6 +53,8 @@
     delete form.dataset.confirmed;
     if (form.method !== "post") return;
     if (form.dataset.sent) return stop();
+    // The error whose link was followed is not the place where the next page begins.
+    if (location.hash) history.replaceState(history.state, "", location.pathname + location.search);
     sessionStorage.setItem("fanal.place", JSON.stringify([location.pathname + location.search, scrollY, Date.now()]));
     form.dataset.sent = "1";
     setTimeout(() => { // once the browser has read the button's value
