@@ -4,7 +4,7 @@ from tests.architecture import source
 from tests.architecture.source import none_of
 
 # What is cut up, stuck on things or on a wall: no head there.
-CUT_UP = {"labels.typ", "login_cards.typ", "poster.typ"}
+CUT_UP = {"labels.typ", "login_cards.typ", "poster.typ", "survey_tickets.typ"}
 PAPERS = sorted(source.SOURCE.glob("*/documents/*.typ"))
 
 

@@ -64,6 +64,7 @@ from tests.matrix.world_missions import fill_year
 from tests.matrix.world_privacy import fill_privacy
 from tests.matrix.world_services import await_end, fill_services
 from tests.matrix.world_supplies import fill_supplies
+from tests.matrix.world_surveys import fill_surveys
 
 SERIES = ("request", "equipment", "machine", "import", "sheet", "visit", "year task", "processing", "breach",
           "rights request", "designation", "access review", "week point",
@@ -74,6 +75,7 @@ FILLS = (
     fill_directory,
     fill_loans,
     fill_supplies,
+    fill_surveys,
     fill_year,
     fill_services,
     fill_privacy,

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "fanal.loans",
     "fanal.disposals",
     "fanal.supplies",
+    "fanal.surveys",
     "fanal.visits",
     "fanal.agenda",
     "fanal.missions",

@@ -1,0 +1,163 @@
+"""How is a survey begun, changed, opened, ended, published, removed?"""
+
+import secrets
+from collections.abc import Mapping
+from datetime import date
+from random import SystemRandom
+from typing import Any
+
+from django.db import transaction
+
+from fanal.accounts.models import School
+from fanal.accounts.models.member import Actor
+from fanal.accounts.policies.rights import require
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.core.stale import refuse_stale
+from fanal.surveys.actions.question import add_delivered
+from fanal.surveys.models import Survey, SurveyCell, SurveyOption, SurveyWord
+from fanal.surveys.models.answering import drawn_key
+from fanal.surveys.policies import survey as policies
+from fanal.surveys.rules.codes import BLANK, MOST_KEPT, QuestionKind, SurveyState
+from fanal.surveys.rules.delivered import DELIVERED
+from fanal.surveys.rules.running import open_refusals, publish_refusals
+
+TOO_MANY = f"{MOST_KEPT} questionnaires sont déjà gardés : supprimez ceux qui n’ont jamais été ouverts."
+
+
+def _drawn_seed() -> str:
+    return secrets.token_hex(16)
+
+
+def locked_survey(survey: Survey) -> Survey:
+    row: Survey = Survey.objects.for_school(survey.school_id).locked(survey.pk)
+    return row
+
+
+@transaction.atomic
+def begin_survey(school: School, values: Mapping[str, Any], delivered: str, *, by: Actor) -> Survey:
+    """A draft; `delivered`: the code of one of ours whose questions it takes, none when empty."""
+    School.objects.held(school.pk)
+    require(policies.run_surveys, by, None)
+    if Survey.objects.for_school(school).count() >= MOST_KEPT:
+        raise RuleBroken(TOO_MANY)
+    survey = Survey.objects.create(school=school, seed=_drawn_seed(), **values)
+    journal.created(survey, by=by, verb="surveys.survey_begun")
+    if delivered:
+        add_delivered(survey, DELIVERED[delivered].questions)
+    return survey
+
+
+@transaction.atomic
+def change_survey(survey: Survey, values: Mapping[str, Any], *, by: Actor, seen: str = "") -> Survey:
+    """Correct a draft. `seen`: what the form showed."""
+    survey = locked_survey(survey)
+    require(policies.prepare_survey, by, survey)
+    refuse_stale(survey, values, seen)
+    journal.write_changes(survey, values, by=by, verb="surveys.survey_changed")
+    return survey
+
+
+@transaction.atomic
+def remove_survey(survey: Survey, *, by: Actor) -> None:
+    """A draft goes: nobody answered it."""
+    survey = locked_survey(survey)
+    require(policies.prepare_survey, by, survey)
+    journal.noted(survey, by=by, verb="surveys.survey_removed", title=survey.title)
+    survey.delete()
+
+
+@transaction.atomic
+def open_survey(survey: Survey, *, today: date, by: Actor) -> Survey:
+    """Let people answer: its questions change no more, every counter is there at zero."""
+    school = School.objects.held(survey.school_id)  # two surveys opened at once are counted one by one
+    survey = locked_survey(survey)
+    require(policies.prepare_survey, by, survey)
+    questions = list(survey.questions.order_by("rank").prefetch_related("options"))
+    opened = Survey.objects.for_school(school).opened().count()
+    kinds = [QuestionKind(question.kind) for question in questions]
+    if reasons := open_refusals(kinds=kinds, closes_on=survey.closes_on, opened=opened, today=today):
+        raise RuleBroken(reasons)
+    _make_counters(survey, questions)
+    state = {"state": SurveyState.OPEN.value, "opened_on": today}
+    journal.write_changes(survey, state, by=by, verb="surveys.survey_opened")
+    return survey
+
+
+def _make_counters(survey: Survey, questions: list[Any]) -> None:
+    about = {"school_id": survey.school_id}
+    closed = [question for question in questions if not question.is_words]
+    for question in closed:
+        last = len(question.options.all())
+        SurveyOption.objects.create(question=question, rank=last, label=BLANK, is_blank=True, **about)
+    profile = next((question for question in closed if question.is_profile), None)
+    if profile is None:
+        return
+    options = SurveyOption.objects.for_school(survey.school_id).filter(question__survey=survey)
+    groups = [option for option in options if option.question_id == profile.pk]
+    others = [option for option in options if option.question_id != profile.pk]
+    cells = [
+        SurveyCell(survey=survey, profile=group, option=option, **about)
+        for group in groups
+        for option in others
+    ]
+    SurveyCell.objects.bulk_create(cells)
+
+
+@transaction.atomic
+def end_survey(survey: Survey, *, today: date, by: Actor) -> Survey:
+    """Count no more, for good: a survey that opened again would tell the late answers by difference."""
+    survey = locked_survey(survey)
+    require(policies.collect_answers, by, survey)
+    survey.sendings.all().delete()
+    _shuffle_words(survey)
+    state = {"state": SurveyState.CLOSED.value, "closed_on": today}
+    journal.write_changes(survey, state, by=by, verb="surveys.survey_ended")
+    return survey
+
+
+def _shuffle_words(survey: Survey) -> None:
+    """Write the words again in an order drawn by chance: the disk itself forgets which came first."""
+    rows = SurveyWord.objects.for_school(survey.school_id).filter(question__survey=survey)
+    words = list(rows)
+    SystemRandom().shuffle(words)
+    rows.delete()
+    for word in words:
+        word.pk = drawn_key()
+    SurveyWord.objects.bulk_create(words)
+
+
+@transaction.atomic
+def publish_survey(survey: Survey, *, smallest: int, today: date, by: Actor) -> Survey:
+    """Show the results to the staff, in one go."""
+    survey = locked_survey(survey)
+    require(policies.publish_survey, by, survey)
+    if reasons := publish_refusals(answers=survey.answers, smallest=smallest):
+        raise RuleBroken(reasons)
+    state = {"state": SurveyState.PUBLISHED.value, "published_on": today}
+    journal.write_changes(survey, state, by=by, verb="surveys.survey_published")
+    return survey
+
+
+@transaction.atomic
+def renew_link(survey: Survey, *, by: Actor) -> Survey:
+    """Another link: the one of before opens nothing any more."""
+    survey = locked_survey(survey)
+    require(policies.collect_answers, by, survey)
+    survey.seed = _drawn_seed()
+    survey.save(update_fields=["seed"])
+    journal.noted(survey, by=by, verb="surveys.link_renewed")
+    return survey
+
+
+@transaction.atomic
+def withdraw_word(word: SurveyWord, *, by: Actor) -> None:
+    """Words that name somebody go, before or after the results are published; twice is once."""
+    survey = locked_survey(word.question.survey)
+    word = SurveyWord.objects.for_school(survey.school_id).locked(word.pk)
+    require(policies.read_results, by, survey)
+    if word.is_withdrawn:
+        return
+    word.text, word.is_withdrawn = "", True
+    word.save(update_fields=["text", "is_withdrawn"])
+    journal.noted(survey, by=by, verb="surveys.word_withdrawn")

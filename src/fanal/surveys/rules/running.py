@@ -1,0 +1,112 @@
+"""When may a survey be opened, answered, ended or published, and why not? Pure: the day is an argument."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from fanal.surveys.rules.codes import (
+    BLANK,
+    FEWEST_OPTIONS,
+    LONGEST_DAYS,
+    LONGEST_OPTION,
+    MOST_OPEN,
+    MOST_OPTIONS,
+    MOST_PROFILES,
+    MOST_QUESTIONS,
+    MOST_WORD_QUESTIONS,
+    QuestionKind,
+    SurveyState,
+)
+
+OVER = "Ce questionnaire est terminé : plus aucune réponse n’est comptée."
+NOT_YET = "Ce questionnaire n’est pas encore ouvert : revenez plus tard."
+USED = "Ce billet a déjà servi : une réponse par billet. Si ce n’était pas vous, demandez-en un autre."
+FULL = "Toutes les réponses attendues sont arrivées : celle-ci ne peut plus être comptée."
+EMPTY = "Répondez au moins à une question, puis envoyez."
+
+
+def answer_refusals(
+    *, state: SurveyState, closes_on: date | None, answers: int, invited: int, today: date
+) -> list[str]:
+    """Say why one more answer is not counted; never more answers than people who were invited."""
+    if state == SurveyState.DRAFT:
+        return [NOT_YET]
+    if state != SurveyState.OPEN or (closes_on is not None and today > closes_on):
+        return [OVER]
+    return [FULL] if answers >= invited else []
+
+
+def open_refusals(
+    *, kinds: Sequence[QuestionKind], closes_on: date | None, opened: int, today: date
+) -> list[str]:
+    """Say why a survey cannot begin; `opened`: the surveys of the school that run already."""
+    reasons = []
+    if not kinds:
+        reasons.append("Ajoutez au moins une question, puis ouvrez le questionnaire.")
+    if closes_on is None or closes_on < today:
+        reasons.append("Donnez un dernier jour qui n’est pas passé.")
+    elif closes_on > today + timedelta(days=LONGEST_DAYS):
+        reasons.append("Trois mois au plus : donnez un dernier jour plus proche.")
+    if opened >= MOST_OPEN:
+        reasons.append(f"{MOST_OPEN} questionnaires sont déjà ouverts : terminez-en un d’abord.")
+    return reasons
+
+
+def publish_refusals(*, answers: int, smallest: int) -> list[str]:
+    if answers >= smallest:
+        return []
+    return [
+        f"Moins de {smallest} réponses : rien ne peut en être montré sans qu’on devine qui a répondu. "
+        "Les résultats restent fermés."
+    ]
+
+
+@dataclass(frozen=True)
+class DraftedQuestion:
+    """A question as it is typed; `labels`: its options, none for free words."""
+
+    text: str
+    kind: QuestionKind
+    labels: tuple[str, ...] = ()
+    is_profile: bool = False
+
+
+def labels_of(typed: str) -> tuple[str, ...]:
+    """One option a line; empty lines and repeated ones go."""
+    lines = (" ".join(line.split()) for line in typed.splitlines())
+    return tuple(dict.fromkeys(line for line in lines if line))
+
+
+def question_refusals(drafted: DraftedQuestion, others: Collection[DraftedQuestion]) -> list[str]:
+    """Say why a question cannot stand beside the others of its survey."""
+    reasons = []
+    if len(others) >= MOST_QUESTIONS:
+        reasons.append(
+            f"{MOST_QUESTIONS} questions au plus : un questionnaire court est rempli. Retirez-en une."
+        )
+    if drafted.kind == QuestionKind.WORDS:
+        if sum(other.kind == QuestionKind.WORDS for other in others) >= MOST_WORD_QUESTIONS:
+            reasons.append(f"{MOST_WORD_QUESTIONS} questions libres au plus : donnez des choix à celle-ci.")
+        if drafted.is_profile:
+            reasons.append("Une réponse libre ne fait pas de groupes : choisissez « Un seul choix ».")
+        return reasons
+    reasons += _option_refusals(drafted)
+    if drafted.is_profile and any(other.is_profile for other in others):
+        reasons.append(
+            "Une autre question croise déjà les réponses. Avec deux, on devinerait qui a répondu : "
+            "décochez-la d’abord."
+        )
+    return reasons
+
+
+def _option_refusals(drafted: DraftedQuestion) -> list[str]:
+    reasons, most = [], MOST_PROFILES if drafted.is_profile else MOST_OPTIONS
+    if not FEWEST_OPTIONS <= len(drafted.labels) <= most:
+        reasons.append(f"Donnez de {FEWEST_OPTIONS} à {most} choix, un par ligne.")
+    if long := [label for label in drafted.labels if len(label) > LONGEST_OPTION]:
+        reasons.append(f"« {long[0][:40]}… » est trop long : {LONGEST_OPTION} signes au plus par choix.")
+    if BLANK in drafted.labels:
+        reasons.append(f"« {BLANK} » est compté sans qu’on l’écrive : retirez cette ligne.")
+    if drafted.is_profile and drafted.kind != QuestionKind.ONE:
+        reasons.append("Pour croiser les réponses, il faut « Un seul choix ».")
+    return reasons

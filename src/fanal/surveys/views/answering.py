@@ -1,0 +1,131 @@
+"""The questionnaire itself, opened by a link or a ticket. No account is asked, and none is looked at.
+
+Nothing of `form_page` here: what it remembers of a sent form names the account and the minute. The address is
+counted in the memory of this process, forgotten ten minutes later, and never written.
+"""
+
+import threading
+import time
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from fanal.accounts.actions.security_log import address_of
+from fanal.accounts.reading.open_school import enter_open_school
+from fanal.accounts.reading.requests import SchoolRequest
+from fanal.accounts.rules.fair_use import Allowance, CountedUse, UseCounter, network_of
+from fanal.accounts.views.access import open_to
+from fanal.core.errors import reasons_of_refusal
+from fanal.core.http import FORM, KEY_FORM, render_page
+from fanal.surveys.actions.answering import count_answer
+from fanal.surveys.forms.survey import AnswerForm
+from fanal.surveys.reading.links import AnswerDoor, door_of
+from fanal.surveys.rules.running import USED, answer_refusals
+
+BECAUSE = "Lien ou billet d’un questionnaire : anonyme, ne lit aucun compte et ne montre aucune réponse."
+THANKS = "Dit merci, la même page pour tous."
+# A whole school stands behind one address: a class of thirty on one wifi, twice.
+ANSWERS, MISSES, MOST_KEYS, MEMORY = Allowance(60, 600), Allowance(30, 600), 10_000, 600
+TOO_MANY = (
+    "Trop de réponses sont parties de cette adresse en dix minutes. La vôtre n’est pas comptée : réessayez "
+    "dans dix minutes, ou d’un autre réseau."
+)
+COOKIE_DAYS = 92
+_counter, _lock = UseCounter(), threading.Lock()
+
+
+def forget_all() -> None:
+    """Start from zero: for tests."""
+    _counter.forget_all()
+
+
+def _is_too_much(request: HttpRequest, what: str, allowance: Allowance, *, count: int = 1) -> bool:
+    now = time.monotonic()
+    with _lock:
+        if len(_counter) > MOST_KEYS:
+            _counter.forget_all()
+        key = f"{what}:{network_of(address_of(request))}"
+        return bool(_counter.seconds_to_wait(key, CountedUse.WRITE, allowance, now, count=count))
+
+
+@open_to("anyone", because=BECAUSE)
+@require_http_methods(FORM)
+def survey_answer(request: SchoolRequest, uai: str, token: str) -> HttpResponse:
+    if _is_too_much(request, "miss", MISSES, count=0):
+        raise Http404
+    school = enter_open_school(request, uai)
+    door = door_of(school, token)
+    if door is None:
+        _is_too_much(request, "miss", MISSES)
+        raise Http404
+    if request.method == "POST":
+        return _answered(request, uai, door)
+    reasons = _closed(request, door)
+    if reasons:
+        return _show(request, door, AnswerForm(None, []), reasons, status=410)
+    return _show(request, door, AnswerForm(None, _questions(door)), [])
+
+
+def _closed(request: SchoolRequest, door: AnswerDoor) -> list[str]:
+    survey = door.survey
+    reasons = answer_refusals(
+        state=survey.state,  # type: ignore[arg-type]
+        closes_on=survey.closes_on,
+        answers=survey.answers,
+        invited=survey.invited,
+        today=request.today,
+    )
+    return reasons or ([USED] if door.is_used else [])
+
+
+def _answered(request: SchoolRequest, uai: str, door: AnswerDoor) -> HttpResponse:
+    """The same form sent twice leads where the first one led, and counts once."""
+    form = AnswerForm(request.POST, _questions(door))
+    sent = request.POST.get("key", "")
+    if not form.is_valid() or not KEY_FORM.fullmatch(sent):
+        return _show(request, door, form, [], status=422)
+    if _is_too_much(request, "answer", ANSWERS):
+        return _show(request, door, form, [TOO_MANY], status=429)
+    with reasons_of_refusal() as reasons:
+        count_answer(door.survey, form.given(sent), today=request.today, ticket=door.ticket)
+        return _thanks(uai, door)
+    return _show(request, door, form, reasons, status=422)
+
+
+def _thanks(uai: str, door: AnswerDoor) -> HttpResponse:
+    """A browser remembers that one answer left from it; Fanal does not."""
+    answer = redirect("surveys:survey_thanks", uai)
+    if not door.ticket:
+        answer.set_cookie(
+            _cookie(door), "1", max_age=COOKIE_DAYS * 86_400, path=f"/e/{uai}/", httponly=True, samesite="Lax"
+        )
+    return answer
+
+
+def _cookie(door: AnswerDoor) -> str:
+    return f"questionnaire-{door.survey.pk}"
+
+
+def _questions(door: AnswerDoor) -> list:
+    return list(door.survey.questions.order_by("rank").prefetch_related("options"))
+
+
+def _show(
+    request: SchoolRequest, door: AnswerDoor, form: AnswerForm, reasons: list[str], *, status: int = 200
+) -> HttpResponse:
+    context = {
+        "survey": door.survey,
+        "form": form,
+        "reasons": reasons,
+        "was_sent": _cookie(door) in request.COOKIES,
+        "is_over": status == 410,
+    }
+    return render_page(request, "surveys/survey_answer.html", context, status=status)
+
+
+@open_to("anyone", because=THANKS)
+@require_safe
+def survey_thanks(request: SchoolRequest, uai: str) -> HttpResponse:
+    school = enter_open_school(request, uai)
+    return render_page(request, "surveys/survey_thanks.html", {"school": school})
