@@ -90,8 +90,8 @@ def _field_of(question: SurveyQuestion) -> forms.Field:
         return forms.CharField(
             label=question.text, required=False, max_length=LONGEST_WORDS, widget=area, help_text=NO_NAME
         )
-    options = sorted(question.options.all(), key=lambda option: option.rank)
-    choices = [(str(option.pk), option.label) for option in options if not option.is_blank]
+    options = [option for option in question.options.all() if not option.is_blank]
+    choices = [(str(option.pk), option.label) for option in options]
     if question.kind == QuestionKind.SEVERAL:
         ticks = forms.CheckboxSelectMultiple
         return forms.MultipleChoiceField(label=question.text, required=False, choices=choices, widget=ticks)

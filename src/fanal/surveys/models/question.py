@@ -87,6 +87,7 @@ class SurveyOption(SchoolOwned):
     objects = SchoolOwnedQuerySet.as_manager()
 
     class Meta:
+        ordering = ["rank"]
         constraints = [
             models.UniqueConstraint(fields=["question", "rank"], name="survey_option_rank_once"),
             SameSchool("question"),

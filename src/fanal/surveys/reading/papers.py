@@ -29,11 +29,7 @@ def paper_of(school: School, survey: Survey) -> dict[str, Any]:
             {
                 "text": question.text,
                 "kind": question.kind,
-                "options": [
-                    option.label
-                    for option in sorted(question.options.all(), key=lambda option: option.rank)
-                    if not option.is_blank
-                ],
+                "options": [option.label for option in question.options.all() if not option.is_blank],
             }
             for question in questions
         ],

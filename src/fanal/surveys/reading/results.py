@@ -44,10 +44,7 @@ class SurveyResults:
         self.survey, self.smallest = survey, smallest
         self.is_shown = survey.is_closed and may_be_shown(survey.answers, smallest)
         self.questions = list(survey.questions.order_by("rank").prefetch_related("options"))
-        self.options = {
-            question.pk: sorted(question.options.all(), key=lambda option: option.rank)
-            for question in self.questions
-        }
+        self.options = {question.pk: list(question.options.all()) for question in self.questions}
 
     @property
     def profile(self) -> SurveyQuestion | None:
