@@ -101,5 +101,6 @@ OF_NOBODY = {
     "disposals.Disposal": "who receives a gift, as the school wrote it; five years",
     "disposals.DisposalDocument": "a proof of the school, which takes it away itself; five years",
     "inventory.Machine": "the name of a machine; thirteen months",
+    "surveys.SurveyWord": "words that nobody is known to have written; withdrawn by hand, gone after a year",
     "supplies.MaintenanceContract": "whom to call of a company, as the contract says it",
 }

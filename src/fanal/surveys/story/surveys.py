@@ -11,9 +11,7 @@ from fanal.surveys.actions import survey as actions
 from fanal.surveys.actions.answering import GivenAnswer, count_answer
 from fanal.surveys.models import Survey
 from fanal.surveys.rules.delivered import DELIVERED
-from fanal.surveys.rules.results import may_be_shown
 
-SMALLEST = 5
 ANSWERS = {"usages": 34, "equipement": 12}
 # How often each option is chosen, the first ones more than the last.
 WEIGHTS = (9, 11, 6, 4, 2, 2, 1, 1, 1, 1)
@@ -56,8 +54,9 @@ def _published(story: Story, by: Actor) -> None:
     survey = actions.open_survey(survey, today=since, by=by)
     _answer(story, survey, ANSWERS["usages"], since)
     survey = actions.end_survey(survey, today=since + timedelta(days=21), by=by)
-    assert may_be_shown(survey.answers, SMALLEST)
-    actions.publish_survey(survey, smallest=SMALLEST, today=since + timedelta(days=22), by=by)
+    actions.publish_survey(
+        survey, smallest=story.school.smallest_group, today=since + timedelta(days=22), by=by
+    )
 
 
 def _opened(story: Story, by: Actor) -> None:

@@ -1,48 +1,90 @@
 """No table, no sum and no difference of two tables shows a group under the threshold."""
 
-from itertools import combinations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.surveys.rules.results import may_be_shown, percent, published_groups
+from fanal.accounts.rules.small_groups import is_small
+from fanal.surveys.rules.results import (
+    HIDDEN,
+    bounds_words,
+    crossed_choice,
+    crossed_ticks,
+    may_be_shown,
+    percent,
+    published_choice,
+    published_ticks,
+)
 
-SIZES = st.dictionaries(st.integers(1, 9), st.integers(0, 40), max_size=9)
+COUNTS = st.dictionaries(st.integers(1, 7), st.integers(0, 40), min_size=2, max_size=7)
+COUNTED = frozenset({1, 2})
 
 
 @pytest.mark.parametrize(
-    ("sizes", "shown"),
+    ("counts", "shown"),
     [
-        pytest.param({1: 10, 2: 8}, {1, 2}, id="all are large enough"),
-        pytest.param({1: 10, 2: 8, 3: 4}, {1}, id="the smallest joins a group of four"),
-        pytest.param({1: 10, 2: 5, 3: 1}, {1}, id="the smallest joins a group of one"),
-        pytest.param({1: 10, 2: 8, 3: 3, 4: 2}, {1, 2}, id="two small ones hide each other"),
-        pytest.param({1: 10, 2: 0}, {1}, id="nobody is no group"),
-        pytest.param({1: 7, 2: 3}, set(), id="nothing is left to hide a group of three behind"),
-        pytest.param({1: 4, 2: 4}, set(), id="all are too small"),
-        pytest.param({}, set(), id="no group"),
+        pytest.param({1: 10, 2: 8}, {1: 10, 2: 8}, id="all are large enough"),
+        pytest.param({1: 10, 2: 8, 3: 4}, {1: 10, 2: None, 3: None}, id="the smallest hides with four"),
+        pytest.param({1: 10, 2: 8, 3: 3, 4: 2}, {1: 10, 2: 8, 3: None, 4: None}, id="two hide each other"),
+        pytest.param({1: 2, 2: 2}, {1: None, 2: None}, id="four people"),
     ],
 )
-def test_which_groups_are_shown(sizes, shown):
-    assert published_groups(sizes, 5) == shown
+def test_which_options_are_shown(counts, shown):
+    assert published_choice(counts, 5).cells == shown
 
 
-@given(SIZES, st.integers(5, 12))
-def test_no_sum_nor_difference_of_published_tables_reveals_a_small_group(sizes, smallest):
-    """The tables: of all, of each group shown, and of all less some of these."""
-    shown = published_groups(sizes, smallest)
-    whole = sum(sizes.values())
-    assert all(sizes[group] >= smallest for group in shown)
-    for length in range(1, len(shown) + 1):
-        for taken in combinations(shown, length):
-            rest = whole - sum(sizes[group] for group in taken)
-            assert rest == 0 or rest >= smallest
+def hidden_sum(counts, cells, labels):
+    return sum(counts[label] for label in labels if cells[label] is None)
 
 
-@given(SIZES, st.integers(5, 12))
-def test_a_higher_threshold_never_shows_another_group(sizes, smallest):
-    assert published_groups(sizes, smallest + 1) <= published_groups(sizes, smallest)
+@given(COUNTS, st.integers(5, 12))
+def test_no_difference_of_published_counts_reveals_a_small_group(counts, smallest):
+    """The indicator gives the sum of the counted options: each side hides no small group."""
+    table = published_choice(counts, smallest, COUNTED)
+    if table.total is None:
+        return
+    assert not any(is_small(count, smallest) for count in table.cells.values() if count is not None)
+    assert not is_small(hidden_sum(counts, table.cells, counts), smallest)
+    sides = [{label for label in counts if (label in COUNTED) is side} for side in (True, False)]
+    sums = [sum(counts[label] for label in side) for side in sides]
+    if sides[0] and not any(is_small(count, smallest) for count in sums):
+        assert not any(is_small(hidden_sum(counts, table.cells, side), smallest) for side in sides)
+
+
+def test_the_sum_of_an_indicator_gives_no_hidden_option_back():
+    """3 each day, 20 each week, 11 others: with 23 out of 34 beside it, « 20 » would tell the 3."""
+    assert published_choice({1: 3, 2: 20, 3: 8, 4: 3}, 5, COUNTED).cells == dict.fromkeys((1, 2, 3, 4))
+
+
+@given(COUNTS, st.integers(5, 12))
+def test_several_choices_are_each_a_part_of_all(counts, smallest):
+    parts = published_ticks(counts, 40, smallest)
+    for label, part in parts.items():
+        assert part is not None
+        assert part.lowest <= counts[label] <= part.highest
+        if part.is_exact:
+            assert not is_small(counts[label], smallest)
+            assert not is_small(40 - counts[label], smallest)
+
+
+CELLS = st.dictionaries(
+    st.tuples(st.integers(1, 3), st.integers(1, 3)), st.integers(0, 15), min_size=9, max_size=9
+)
+
+
+@given(CELLS, st.integers(5, 8))
+def test_a_crossed_table_is_shown_without_a_small_cell_or_not_at_all(counts, smallest):
+    cells = crossed_choice(counts, smallest)
+    assert cells is None or not any(is_small(count, smallest) for count in counts.values())
+
+
+@given(CELLS, st.integers(5, 8))
+def test_ticks_by_group_leave_no_small_group_on_either_side(counts, smallest):
+    groups = {group: 15 for group, _ in counts}
+    for (group, label), count in (crossed_ticks(counts, groups, smallest) or {}).items():
+        assert count == counts[group, label]
+        assert not is_small(count, smallest)
+        assert not is_small(15 - count, smallest)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +92,14 @@ def test_a_higher_threshold_never_shows_another_group(sizes, smallest):
 )
 def test_percent(count, whole, said):
     assert percent(count, whole) == said
+
+
+@pytest.mark.parametrize(
+    ("count", "whole", "said"),
+    [(12, 34, "12 (35 %)"), (3, 34, "moins de 5"), (32, 34, "30 ou plus"), (3, 8, HIDDEN), (2, 4, HIDDEN)],
+)
+def test_what_is_said_of_a_part(count, whole, said):
+    assert bounds_words(published_ticks({1: count}, whole, 5)[1], whole) == said
 
 
 def test_four_answers_are_too_few_and_five_are_enough():

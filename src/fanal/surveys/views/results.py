@@ -21,7 +21,7 @@ HEADERS = ["Question", "Groupe", "Choix", "Nombre"]
 
 
 def smallest_group(school: School) -> int:
-    return int(getattr(school, "smallest_group", 5))
+    return int(school.smallest_group)
 
 
 def _ended_or_404(request: SchoolRequest, pk: int) -> Survey:
@@ -41,7 +41,7 @@ def show_results(request: SchoolRequest, survey: Survey, reasons: list[str]) -> 
     results = SurveyResults(survey, smallest_group(request.member.school))
     page = paginate(request, results.questions, PER_PAGE)
     context = _page(request, results, page) | {
-        "results": results.results(page) if results.is_shown else [],
+        "results": results.results(page),
         "reasons": reasons,
     }
     return render_page(request, "surveys/survey_results.html", context)
@@ -67,7 +67,6 @@ def survey_crossed(request: SchoolRequest, uai: str, survey: int) -> HttpRespons
         "results": results.crossed(page),
         "profile": results.profile,
         "groups": results.groups,
-        "left_out": results.left_out,
     }
     return render_page(request, "surveys/survey_crossed.html", context)
 
@@ -75,8 +74,7 @@ def survey_crossed(request: SchoolRequest, uai: str, survey: int) -> HttpRespons
 @require_safe
 def results_export(request: SchoolRequest, uai: str, survey: int, form: str) -> FileResponse:
     results = SurveyResults(_ended_or_404(request, survey), smallest_group(request.member.school))
-    lines = results.table() if results.is_shown else []
-    return download(form, HEADERS, lines, name=f"questionnaire-{survey}", title="Résultats")
+    return download(form, HEADERS, results.table(), name=f"questionnaire-{survey}", title="Résultats")
 
 
 @require_POST
