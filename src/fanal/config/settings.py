@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "fanal.disposals",
     "fanal.supplies",
     "fanal.surveys",
+    "fanal.peer_help",
     "fanal.visits",
     "fanal.agenda",
     "fanal.missions",

@@ -43,6 +43,7 @@ school = [
     path("sorties/", include("fanal.disposals.urls")),
     path("fournitures/", include("fanal.supplies.urls")),
     path("passages/", include("fanal.visits.urls")),
+    path("entraide/", include("fanal.peer_help.urls")),
     path("questionnaires/", include("fanal.surveys.urls")),
     path("suivre/", include("fanal.helpdesk.views.following")),
     path("annee/", include("fanal.agenda.urls")),

@@ -1,0 +1,70 @@
+"""At home: a request that waits for somebody, a word that waits for me, the slots of the next days."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from fanal.accounts.models.member import Member
+from fanal.accounts.models.roles import LEADERSHIP
+from fanal.accounts.reading.home_facts import count_of, home_facts
+from fanal.accounts.rules.french import agrees, counted
+from fanal.core.addresses import address
+from fanal.core.cards import HomeDay, HomeTask
+from fanal.core.registry import HOME_DAY, HOME_FACT, HOME_TASK, register
+from fanal.core.templatetags.fanal import clock
+from fanal.peer_help.models import OpenHourSlot, ProjectHelp
+from fanal.peer_help.policies import peer_help as policies
+
+SHOWN, SOON = 4, timedelta(days=7)
+
+
+@register(HOME_FACT)
+def facts(member: Member, user_id: int, today: date) -> dict[str, Any]:
+    if member.person is None or not member.has(*policies.use_peer_help.roles):
+        return {}
+    mine, running = member.person.pk, ProjectHelp.objects.for_school(OuterRef("pk")).running()
+    asked = Q(requester=mine, awaits="requester")
+    waits = Q(addressee=mine, state="open") | Q(helper=mine, awaits="helper")
+    slots = OpenHourSlot.objects.for_school(OuterRef("pk")).filter(open_hour__ends_at__date__gte=today)
+    facts: dict[str, Any] = {
+        "peer_words": count_of(running.filter(asked | waits)),
+        "has_slots": Exists(slots.filter(Q(booked_by=mine) | Q(open_hour__host=mine))),
+    }
+    if member.has(*LEADERSHIP):
+        facts["peer_waiting"] = count_of(running.filter(state="open", addressee=None).exclude(requester=mine))
+    return facts
+
+
+@register(HOME_TASK, 50)
+def help_tasks(member: Member, today: date) -> list[HomeTask]:
+    if not policies.use_peer_help(member.actor, None):
+        return []
+    counts, page = home_facts(member, today), address("peer_help:help_list", member.school.uai)
+    tasks = list[HomeTask]()
+    if count := counts.peer_words:
+        what = f"{counted(count, 'coup')} de main {agrees(count, 'attend', 'attendent')} un mot de vous"
+        tasks.append(HomeTask(what, page, "Lire", "", "messages"))
+    if member.has(*LEADERSHIP) and (count := counts.peer_waiting):
+        what = f"{counted(count, 'coup')} de main {agrees(count, 'attend', 'attendent')} quelqu’un"
+        tasks.append(HomeTask(what, page, "Voir", "", "users"))
+    return tasks
+
+
+@register(HOME_DAY, 25)
+def slots_near(member: Member, today: date) -> list[HomeDay]:
+    """The next four of the week, booked or to receive; a cancelled one says so."""
+    if not policies.use_peer_help(member.actor, None) or not home_facts(member, today).has_slots:
+        return []
+    mine, zone = member.own_person.pk, member.school.zone_info
+    rows = OpenHourSlot.objects.for_school(member.school).exclude(booked_by=None)
+    rows = rows.filter(Q(booked_by=mine) | Q(open_hour__host=mine), open_hour__ends_at__gt=timezone.now())
+    page = address("peer_help:hour_list", member.school.uai)
+    days = []
+    for slot in rows.select_related("open_hour").order_by("open_hour__starts_at", "rank")[:SHOWN]:
+        starts = slot.starts_at.astimezone(zone)
+        detail = "annulée" if slot.open_hour.is_cancelled else slot.open_hour.place
+        if starts.date() <= today + SOON:
+            days.append(HomeDay(starts.date(), str(slot.open_hour), page, clock(starts), detail))
+    return days

@@ -1,0 +1,47 @@
+"""Who asks a colleague for help, gives it, and holds open hours?"""
+
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import EVERYONE, LEADERSHIP
+from fanal.accounts.policies.rights import allows
+from fanal.peer_help.models import OpenHour, OpenHourSlot, ProjectHelp
+
+
+def _is_in_it(actor: Actor, project_help: ProjectHelp) -> bool:
+    """Who asked, who helps, or the leadership."""
+    return actor.person_id in {project_help.requester_id, project_help.helper_id} or actor.has(*LEADERSHIP)
+
+
+@allows(*EVERYONE, label="Demander un coup de main, en proposer un")
+def use_peer_help(actor: Actor, _: object) -> bool:
+    return actor.person_id is not None
+
+
+@allows(*EVERYONE, label="Prendre la demande d’un collègue")
+def take_help(actor: Actor, project_help: ProjectHelp) -> bool:
+    is_theirs = project_help.requester_id == actor.person_id
+    return project_help.state == "open" and not is_theirs and actor.person_id is not None
+
+
+@allows(*EVERYONE, label="Écrire dans une demande entre collègues")
+def write_message(actor: Actor, project_help: ProjectHelp) -> bool:
+    return project_help.is_running and _is_in_it(actor, project_help)
+
+
+@allows(*EVERYONE, label="Rendre une demande prise, y noter une séance")
+def give_help(actor: Actor, project_help: ProjectHelp) -> bool:
+    return project_help.state == "taken" and project_help.helper_id == actor.person_id
+
+
+@allows(*EVERYONE, label="Terminer une demande entre collègues")
+def end_help(actor: Actor, project_help: ProjectHelp) -> bool:
+    return project_help.is_running and _is_in_it(actor, project_help)
+
+
+@allows(*EVERYONE, label="Réserver un créneau d’une heure ouverte")
+def book_slot(actor: Actor, slot: OpenHourSlot) -> bool:
+    return actor.person_id is not None
+
+
+@allows(*EVERYONE, label="Annuler une heure ouverte")
+def cancel_hour(actor: Actor, hour: OpenHour) -> bool:
+    return not hour.is_cancelled and (hour.host_id == actor.person_id or actor.has(*LEADERSHIP))

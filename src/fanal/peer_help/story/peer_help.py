@@ -1,0 +1,70 @@
+"""The demonstration: colleagues who offer help, a project that is helped, one that waits, an hour to come."""
+
+from datetime import datetime, time, timedelta
+
+from fanal.accounts.models import Person
+from fanal.accounts.models.member import Actor, actor_of
+from fanal.accounts.models.roles import Role
+from fanal.core.registry import STORY, register
+from fanal.core.story import Story
+from fanal.core.tenancy import scope
+from fanal.peer_help.actions import offer as offers
+from fanal.peer_help.actions import open_hour as hours
+from fanal.peer_help.actions import project_help as helps
+
+OFFERS = (
+    (["create", "media"], "Monter une capsule ou une émission de radio, en salle des médias.", True),
+    (["tablets", "inclusion"], "Dictée vocale, lecture à voix haute, mises en page aérées.", False),
+    (["coding", "pix"], "Scratch, Thymio, passer les certifications.", True),
+)
+RADIO = "Un journal radio avec les 4e B"
+ESCAPE = "Une énigme numérique pour la liaison CM2-6e"
+NOON = time(12, 30)
+
+
+@register(STORY, 77)
+def help_each_other(story: Story) -> None:
+    asker, second, *others = story.teachers[2:8]
+    with scope(story.school):
+        for person, (topics, words, opens) in zip(others, OFFERS, strict=False):
+            values = {"topics": topics, "words": words, "opens_classroom": opens}
+            offers.keep_offer(person, values, today=story.today - timedelta(days=60), by=_actor(person))
+        _helped(story, asker, others[0])
+        wish = {
+            "title": ESCAPE,
+            "text": "J’ai le scénario, il me manque l’outil et une heure de mise en route.",
+        }
+        helps.ask_for_help(second, wish, today=story.today - timedelta(days=2), by=_actor(second))
+        _hour(story, asker)
+
+
+def _actor(person: Person) -> Actor:
+    return actor_of(person, Role.TEACHER)
+
+
+def _helped(story: Story, asker: Person, helper: Person) -> None:
+    wish = {"title": RADIO, "text": "Comment enregistrer à trente sans perdre l’heure ?"}
+    since = story.today - timedelta(days=20)
+    made = helps.ask_for_help(asker, wish, today=since, by=_actor(asker))
+    made = helps.take_help(made, by=_actor(helper))
+    said = _at(story, 18)
+    helps.write_message(
+        made, "Trois groupes, un seul enregistreur : je vous montre.", now=said, by=_actor(helper)
+    )
+    helps.write_message(made, "Parfait, mardi ?", now=said + timedelta(hours=3), by=_actor(asker))
+    held = {"held_on": story.today - timedelta(days=15), "minutes": 45}
+    helps.note_session(made, held, today=story.today, by=_actor(helper))
+
+
+def _hour(story: Story, colleague: Person) -> None:
+    lead = story.people["digital_lead"]
+    values = {"slot_minutes": 15, "slot_count": 3, "place": "CDI", "about": "Tout ce qui bloque avec l’ENT"}
+    by = actor_of(lead, Role.DIGITAL_LEAD)
+    now = _at(story, 0) - timedelta(hours=12)
+    hour = hours.hold_hour(lead, values | {"starts_at": _at(story, -3)}, now=now, by=by)
+    hours.book_slot(hour.slots.get(rank=1), "Évaluer par compétences", now=now, by=_actor(colleague))
+
+
+def _at(story: Story, days: int) -> datetime:
+    """Half past twelve, so many days ago."""
+    return datetime.combine(story.today - timedelta(days=days), NOON, tzinfo=story.school.zone_info)

@@ -1,0 +1,104 @@
+"""The open hours to come, their slots, and one more hour."""
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fanal.accounts.policies.rights import annotate_permissions, require
+from fanal.accounts.reading.requests import SchoolRequest, at_moment
+from fanal.core.addresses import address
+from fanal.core.form_page import button_page, form_page
+from fanal.core.http import FORM, get_or_404, paginate, render_page
+from fanal.peer_help.actions import open_hour as actions
+from fanal.peer_help.forms.peer_help import OpenHourForm, SlotForm
+from fanal.peer_help.models import OpenHour, OpenHourSlot
+from fanal.peer_help.policies import peer_help as policies
+
+PER_PAGE = 10
+
+
+@require_safe
+def hour_list(request: SchoolRequest, uai: str) -> HttpResponse:
+    return show_hours(request, [])
+
+
+def show_hours(request: SchoolRequest, reasons: list[str]) -> HttpResponse:
+    require(policies.use_peer_help, request.actor, None)
+    now = timezone.now()
+    rows = OpenHour.objects.visible_to(request.member).to_come(now).select_related("host")
+    rows = rows.prefetch_related("slots__booked_by").order_by("starts_at", "pk")
+    page = paginate(request, rows, PER_PAGE)
+    annotate_permissions(page, policies.cancel_hour, to=request.actor)
+    for hour in page:
+        hour.is_mine = hour.host_id == request.actor.person_id
+        for slot in hour.slots.all():
+            slot.open_hour = hour
+            slot.is_mine = slot.booked_by_id == request.actor.person_id
+            slot.is_past = slot.starts_at <= now
+    return render_page(request, "peer_help/hour_list.html", {"page": page, "reasons": reasons})
+
+
+@require_http_methods(FORM)
+def hour_add(request: SchoolRequest, uai: str) -> HttpResponse:
+    listed = address("peer_help:hour_list", uai)
+    return form_page(
+        request,
+        OpenHourForm(request.POST or None, school=request.member.school),
+        lambda values: actions.hold_hour(request.member.own_person, values, **at_moment(request)),
+        template="peer_help/short_form.html",
+        success="L’heure est ouverte : les collègues y réservent un créneau.",
+        next_page=listed,
+        context={
+            "title": "Ouvrir une heure",
+            "detail": "Vous êtes là, on vient vous voir.",
+            "button": "Ouvrir",
+            "back": listed,
+        },
+        require=lambda: require(policies.use_peer_help, request.actor, None),
+    )
+
+
+@require_POST
+def hour_cancel(request: SchoolRequest, uai: str, open_hour: int) -> HttpResponse:
+    hour = get_or_404(OpenHour.objects.visible_to(request.member), pk=open_hour)
+    return button_page(
+        request,
+        lambda: actions.cancel_hour(hour, by=request.actor),
+        success="L’heure est annulée : ceux qui avaient réservé le lisent ici et sur leur page d’accueil.",
+        next_page=address("peer_help:hour_list", uai),
+        show=lambda reasons: show_hours(request, reasons),
+    )
+
+
+def _slot_or_404(request: SchoolRequest, pk: int) -> OpenHourSlot:
+    require(policies.use_peer_help, request.actor, None)
+    rows = OpenHourSlot.objects.for_school(request.member.school).select_related("open_hour__host")
+    slot: OpenHourSlot = get_or_404(rows, pk=pk)
+    return slot
+
+
+@require_http_methods(FORM)
+def slot_book(request: SchoolRequest, uai: str, open_hour_slot: int) -> HttpResponse:
+    slot = _slot_or_404(request, open_hour_slot)
+    listed = address("peer_help:hour_list", uai)
+    return form_page(
+        request,
+        SlotForm(request.POST if request.method == "POST" else None, school=request.member.school),
+        lambda values: actions.book_slot(slot, values["about"], **at_moment(request)),
+        template="peer_help/slot_form.html",
+        success="Le créneau est à vous.",
+        next_page=listed,
+        context={"slot": slot, "back": listed},
+    )
+
+
+@require_POST
+def slot_free(request: SchoolRequest, uai: str, open_hour_slot: int) -> HttpResponse:
+    slot = _slot_or_404(request, open_hour_slot)
+    return button_page(
+        request,
+        lambda: actions.free_slot(slot, by=request.actor),
+        success="Le créneau est rendu : un collègue peut le prendre.",
+        next_page=address("peer_help:hour_list", uai),
+        show=lambda reasons: show_hours(request, reasons),
+    )
