@@ -61,6 +61,7 @@ from tests.matrix.world_directory import fill_directory
 from tests.matrix.world_disposals import fill_disposals
 from tests.matrix.world_loans import fill_loans
 from tests.matrix.world_missions import fill_year
+from tests.matrix.world_peer_help import fill_peer_help
 from tests.matrix.world_privacy import fill_privacy
 from tests.matrix.world_services import await_end, fill_services
 from tests.matrix.world_supplies import fill_supplies
@@ -74,6 +75,7 @@ FILLS = (
     fill_campaigns,
     fill_directory,
     fill_loans,
+    fill_peer_help,
     fill_supplies,
     fill_surveys,
     fill_year,
