@@ -97,7 +97,7 @@ def test_a_request_is_read_by_who_is_in_it_and_by_who_may_take_it(client_of, sch
     assert other.get(page).status_code == 404
 
 
-def test_a_helper_who_left_gives_back_what_runs(school, ada, zoe):
+def test_what_somebody_who_left_helped_with_waits_again(school, ada, zoe):
     """A helper who left: open requests go back to the team."""
     with scope(school):
         running = helped(ada, zoe)

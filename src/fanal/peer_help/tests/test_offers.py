@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from fanal.core.erasing import PERSON, Subject, finder_of
+from fanal.core.own_data import resolved
 from fanal.core.retention import keep_no_longer
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
@@ -99,3 +101,13 @@ def test_old_hours_and_ended_requests_go_in_their_time(school, ada, zoe):
     with scope(school):
         assert not OpenHourSlot.objects.for_school(school).exists()
         assert not ProjectHelp.objects.for_school(school).exists()
+
+
+def test_what_somebody_offered_and_asked_is_told_to_them(school, ada):
+    with scope(school):
+        offering(ada)
+        asked(ada)
+        subject = Subject(PERSON, school.pk, ada.pk, "Ada", "Hamel", TODAY)
+        words = str(resolved(finder_of(PERSON).tell(subject)))
+    assert "Un journal radio" in words
+    assert "Radio" in words
