@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from fanal.accounts.models.member import Actor, Member
+from fanal.accounts.models.roles import TEAM
 from fanal.core.addresses import address
-from fanal.core.navigation import Item, MenuSection
+from fanal.core.navigation import SHEETS, YEAR, Item, MenuSection
 
 
 def page_for(
@@ -20,3 +21,8 @@ def page_for(
     if not right(member.actor, None):
         return []
     return [Item(label, address(page, member.school.uai), section, **more)]
+
+
+def year_section(member: Member) -> MenuSection:
+    """Where the rooms of the year stand: « L’année » for whoever has it, beside the sheets for colleagues."""
+    return YEAR if member.has(*TEAM) else SHEETS

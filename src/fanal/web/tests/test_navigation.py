@@ -88,7 +88,7 @@ MENUS = {
         "Mes demandes",
         "Réserver",
         "Services",
-        "Fiches pratiques",
+        "Fiches et formation",
     ],
 }
 
