@@ -1,0 +1,179 @@
+"""When may a school ask its académie for a training on the spot (FIL, FIT)? How many are missing?
+
+Thresholds, delays and channels are those of each académie, and change: what stands here is an estimate that a
+school corrects (`docs/domain/training.md`). Pure: `today` is an argument.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from fanal.accounts.rules.french import counted, full_day
+from fanal.core.labelled import Labelled
+
+MOST_A_YEAR = 40  # requests of one school
+FARTHEST = timedelta(days=730)
+
+
+class LocalTrainingState(Labelled):
+    DRAFT = "draft", "En préparation"
+    SENT = "sent", "Envoyée"
+    ACCEPTED = "accepted", "Acceptée"
+    REFUSED = "refused", "Refusée"
+
+
+TONES = {"draft": "", "sent": "info", "accepted": "ok", "refused": "warn"}
+
+
+@dataclass(frozen=True)
+class LocalRules:
+    """`name`: what it is called there; `channel`: where it is asked; `two_trainers_from`: 0 if not known."""
+
+    name: str
+    channel: str
+    threshold: int
+    notice_days: int
+    two_trainers_from: int
+    source: str
+
+
+USUAL = LocalRules(
+    "FIL",
+    "le formulaire de l’EAFC ou SOFIA-FMO",
+    10,
+    56,
+    0,
+    "Estimation : seuil et délai les plus courants parmi ceux que nous avons lus.",
+)
+BY_ACADEMY: Mapping[str, LocalRules] = {
+    "grenoble": LocalRules(
+        "FIT",
+        "GAIA Accès Responsable",
+        12,
+        56,
+        16,
+        "Page de l’académie de Grenoble, lue en 2026 : à vérifier.",
+    ),
+    "clermont": LocalRules(
+        "FIL",
+        "le formulaire de l’EAFC",
+        10,
+        56,
+        0,
+        "Page de l’académie de Clermont-Ferrand, lue en 2026 (seuil) ; le délai est une estimation.",
+    ),
+}
+
+
+def rules_of_academy(name: str) -> LocalRules:
+    """What is known of an académie by its name; the usual estimate for the others."""
+    words = name.casefold()
+    return next((rules for code, rules in BY_ACADEMY.items() if code in words), USUAL)
+
+
+def missing(people: int, threshold: int) -> int:
+    return max(0, threshold - people)
+
+
+def threshold_words(people: int, threshold: int, name: str, *, smallest: int) -> str:
+    """« Il manque 1 personne pour demander une FIL »; without a number for a group that is not counted."""
+    if 0 < people < smallest:
+        return f"Trop peu encore pour demander une {name} ({threshold} personnes)"
+    if lacking := missing(people, threshold):
+        return f"Il manque {counted(lacking, 'personne')} pour demander une {name}"
+    return f"Le seuil est atteint ({threshold} personnes) : vous pouvez demander une {name}"
+
+
+def latest_sending(day: date, notice_days: int) -> date:
+    """The last day on which a request for that day may leave."""
+    return day - timedelta(days=notice_days)
+
+
+def date_refusals(day: date | None, notice_days: int, *, today: date) -> list[str]:
+    """Why a request that leaves today cannot be for that day: eight weeks (J-56), or the school's own."""
+    if day is None:
+        return ["Donnez la date souhaitée : le délai se compte à partir d’elle."]
+    latest = latest_sending(day, notice_days)
+    if today <= latest:
+        return []
+    first = today + timedelta(days=notice_days)
+    return [
+        f"Pour le {full_day(day)}, la demande devait partir {notice_days} jours avant, "
+        f"le {full_day(latest)}. "
+        f"Choisissez une date à partir du {full_day(first)}, ou corrigez le délai dans les règles."
+    ]
+
+
+def sending_refusals(
+    people: int, day: date | None, *, threshold: int, notice_days: int, name: str, today: date
+) -> list[str]:
+    """Why the request cannot leave today; an empty list means that it can."""
+    reasons = date_refusals(day, notice_days, today=today)
+    if lacking := missing(people, threshold):
+        reasons.append(
+            f"Il manque {counted(lacking, 'personne')} pour demander une {name} ({threshold} au moins) : "
+            "groupez-vous avec un autre établissement, ou corrigez le seuil dans les règles."
+        )
+    return reasons
+
+
+def answer_refusals(
+    state: str, *, answered_on: date, sent_on: date | None, is_accepted: bool, reason: str, today: date
+) -> list[str]:
+    """Why this answer cannot be noted."""
+    if state != LocalTrainingState.SENT or sent_on is None:
+        return ["La réponse se note une fois la demande envoyée."]
+    reasons = []
+    if answered_on > today:
+        reasons.append("Ce jour n’est pas encore passé : donnez celui de la réponse.")
+    elif answered_on < sent_on:
+        reasons.append(f"La demande est partie le {full_day(sent_on)} : la réponse ne peut pas être d’avant.")
+    if not is_accepted and not reason.strip():
+        reasons.append("Donnez le motif du refus : le besoin le garde et revient à la campagne suivante.")
+    return reasons
+
+
+@dataclass(frozen=True)
+class RequestFacts:
+    """What the text of a request says. `levels`: empty when it would show a few."""
+
+    title: str
+    subject: str
+    aims: str
+    people: int
+    others: int
+    levels: str
+    skills: str
+    staff_domains: str
+    day: date | None
+    place: str
+    trainers: int
+    school: str
+    uai: str
+
+
+def request_lines(facts: RequestFacts) -> list[tuple[str, str]]:
+    """(label, text) in the order in which a form of an académie asks; empty lines are left out."""
+    total = facts.people + facts.others
+    people = counted(total, "personne")
+    if facts.others:
+        people += f", dont {facts.others} d’un autre établissement"
+    lines = [
+        ("Établissement", f"{facts.school} ({facts.uai})"),
+        ("Intitulé", facts.title),
+        ("Sujet", facts.subject),
+        ("Public", people),
+        ("Niveau de départ", facts.levels),
+        ("Objectifs", facts.aims),
+        ("Compétences (CRCN)", facts.skills),
+        ("Domaines (CRCN-Édu)", facts.staff_domains),
+        ("Date souhaitée", full_day(facts.day) if facts.day else ""),
+        ("Lieu", facts.place),
+        ("Formateurs", str(facts.trainers) if facts.trainers else ""),
+    ]
+    return [(label, text) for label, text in lines if text]
+
+
+def trainers_for(people: int, two_trainers_from: int) -> int:
+    """How many trainers a group needs: two from that many people on, where the académie says so."""
+    return 2 if two_trainers_from and people >= two_trainers_from else 1

@@ -1,0 +1,92 @@
+"""What does a colleague need to learn, at which level, in which form? And what may planners count of it?
+
+A need is a word to oneself: the team reads how many ask for a subject, never who. A group smaller than the
+school's threshold is said « moins de 5 ». Pure: the day is an argument.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from fanal.accounts.rules.french import counted
+from fanal.core.labelled import Labelled
+
+MOST_NEEDS = 10  # that one person has open at once
+MOST_SUBJECTS = 80  # that one school keeps
+SMALLEST_GROUP = 5
+AUTUMN_FROM, SPRING_FROM = 9, 2
+
+
+class NeedLevel(Labelled):
+    BEGINNER = "beginner", "Je débute"
+    USED = "used", "Je me débrouille"
+    AHEAD = "ahead", "Je veux aller plus loin"
+
+
+class NeedFormat(Labelled):
+    SHORT = "short", "Un atelier court, ici"
+    GROUP = "group", "Une demi-journée ou plus, en groupe"
+    ONLINE = "online", "En ligne, à mon rythme"
+    PEER = "peer", "Avec un collègue"
+
+
+@dataclass(frozen=True, order=True)
+class NeedsCampaign:
+    """Needs are gathered twice a school year; `first` is the year of its September."""
+
+    first: int
+    half: int  # 1 in autumn, 2 in spring
+
+    @property
+    def code(self) -> str:
+        return f"{self.first}-{self.half}"
+
+    @property
+    def label(self) -> str:
+        return f"automne {self.first}" if self.half == 1 else f"printemps {self.first + 1}"
+
+    @property
+    def next(self) -> "NeedsCampaign":
+        return NeedsCampaign(self.first, 2) if self.half == 1 else NeedsCampaign(self.first + 1, 1)
+
+
+def campaign_of(day: date) -> NeedsCampaign:
+    """September to January, then February to August: the halves are our own choice."""
+    if day.month >= AUTUMN_FROM:
+        return NeedsCampaign(day.year, 1)
+    return NeedsCampaign(day.year - 1, 2 if day.month >= SPRING_FROM else 1)
+
+
+def campaign_named(code: str) -> NeedsCampaign:
+    """Of a code that Fanal wrote itself."""
+    first, half = code.split("-")
+    return NeedsCampaign(int(first), int(half))
+
+
+def count_words(count: int, smallest: int) -> str:
+    """« 11 besoins »; « moins de 5 besoins » of a group that must not be counted."""
+    if 0 < count < smallest:
+        return f"moins de {smallest} besoins"
+    return counted(count, "besoin")
+
+
+def safe_breakdown(counts: Mapping[str, int], smallest: int) -> dict[str, int]:
+    """The counts of each part, when none of them is a group that must not be counted; nothing otherwise.
+
+    All or nothing: the total is published, and one part left out would be found by difference.
+    """
+    if any(0 < count < smallest for count in counts.values()):
+        return {}
+    return {code: count for code, count in counts.items() if count}
+
+
+def refusals(open_needs: int, *, has_subject: bool, words: str) -> list[str]:
+    """Why this need cannot be kept; an empty list means that it can."""
+    reasons = []
+    if not has_subject and not words.strip():
+        reasons.append("Choisissez un sujet, ou écrivez le vôtre en quelques mots.")
+    if has_subject and words.strip():
+        reasons.append("Choisissez un sujet ou écrivez le vôtre : pas les deux à la fois.")
+    if open_needs >= MOST_NEEDS:
+        reasons.append(f"Vous avez déjà {MOST_NEEDS} besoins ouverts : retirez-en un, puis recommencez.")
+    return reasons
