@@ -75,9 +75,9 @@ def missing(people: int, threshold: int) -> int:
     return max(0, threshold - people)
 
 
-def threshold_words(people: int, threshold: int, name: str, *, smallest: int) -> str:
+def threshold_words(people: int, threshold: int, name: str, *, is_counted: bool) -> str:
     """« Il manque 1 personne pour demander une FIL »; without a number for a group that is not counted."""
-    if 0 < people < smallest:
+    if not is_counted and people < threshold:
         return f"Trop peu encore pour demander une {name} ({threshold} personnes)"
     if lacking := missing(people, threshold):
         return f"Il manque {counted(lacking, 'personne')} pour demander une {name}"
@@ -104,14 +104,37 @@ def date_refusals(day: date | None, notice_days: int, *, today: date) -> list[st
     ]
 
 
+@dataclass(frozen=True)
+class GatheredPeople:
+    """How many need it `here`, how many come from elsewhere; `is_counted` once the number may be said."""
+
+    here: int
+    others: int
+    is_counted: bool
+
+    @property
+    def total(self) -> int:
+        return self.here + self.others
+
+    @property
+    def words(self) -> str:
+        """« 14 personnes, dont 2 d’un autre établissement »; of a small group, without its number."""
+        if not self.is_counted:
+            few = "quelques personnes d’ici"
+            return f"{few}, et {self.others} d’un autre établissement" if self.others else few
+        words = counted(self.total, "personne")
+        return f"{words}, dont {self.others} d’un autre établissement" if self.others else words
+
+
 def sending_refusals(
-    people: int, day: date | None, *, threshold: int, notice_days: int, name: str, today: date
+    people: GatheredPeople, day: date | None, *, threshold: int, notice_days: int, name: str, today: date
 ) -> list[str]:
     """Why the request cannot leave today; an empty list means that it can."""
     reasons = date_refusals(day, notice_days, today=today)
-    if lacking := missing(people, threshold):
+    if lacking := missing(people.total, threshold):
+        few = f"Il manque {counted(lacking, 'personne')}" if people.is_counted else "Il manque des personnes"
         reasons.append(
-            f"Il manque {counted(lacking, 'personne')} pour demander une {name} ({threshold} au moins) : "
+            f"{few} pour demander une {name} ({threshold} au moins) : "
             "groupez-vous avec un autre établissement, ou corrigez le seuil dans les règles."
         )
     return reasons
@@ -140,8 +163,7 @@ class RequestFacts:
     title: str
     subject: str
     aims: str
-    people: int
-    others: int
+    people: str
     levels: str
     skills: str
     staff_domains: str
@@ -154,15 +176,11 @@ class RequestFacts:
 
 def request_lines(facts: RequestFacts) -> list[tuple[str, str]]:
     """(label, text) in the order in which a form of an académie asks; empty lines are left out."""
-    total = facts.people + facts.others
-    people = counted(total, "personne")
-    if facts.others:
-        people += f", dont {facts.others} d’un autre établissement"
     lines = [
         ("Établissement", f"{facts.school} ({facts.uai})"),
         ("Intitulé", facts.title),
         ("Sujet", facts.subject),
-        ("Public", people),
+        ("Public", facts.people),
         ("Niveau de départ", facts.levels),
         ("Objectifs", facts.aims),
         ("Compétences (CRCN)", facts.skills),

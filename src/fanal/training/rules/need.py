@@ -65,9 +65,14 @@ def campaign_named(code: str) -> NeedsCampaign:
 
 def count_words(count: int, smallest: int) -> str:
     """« 11 besoins »; « moins de 5 besoins » of a group that must not be counted."""
-    if 0 < count < smallest:
+    if not is_counted(count, smallest):
         return f"moins de {smallest} besoins"
     return counted(count, "besoin")
+
+
+def is_counted(count: int, smallest: int) -> bool:
+    """Whether planners read this number: none at all, or a group that is large enough."""
+    return count == 0 or count >= smallest
 
 
 def safe_breakdown(counts: Mapping[str, int], smallest: int) -> dict[str, int]:
@@ -75,7 +80,7 @@ def safe_breakdown(counts: Mapping[str, int], smallest: int) -> dict[str, int]:
 
     All or nothing: the total is published, and one part left out would be found by difference.
     """
-    if any(0 < count < smallest for count in counts.values()):
+    if not all(is_counted(count, smallest) for count in counts.values()):
         return {}
     return {code: count for code, count in counts.items() if count}
 

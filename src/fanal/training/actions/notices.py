@@ -1,0 +1,148 @@
+"""Who is told of a session: those who have a place or wait for one, and those who said that they need it."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from fanal.accounts.models import Person
+from fanal.accounts.models.member import Actor
+from fanal.accounts.reading.calendars import leaves_at
+from fanal.accounts.rules.french import full_day
+from fanal.core.addresses import address
+from fanal.core.mail import outbox
+from fanal.core.mail.models import Mail
+from fanal.core.mail.outbox import OutgoingMail, Section
+from fanal.core.undo import LATE
+from fanal.training.models import SessionRegistration, TrainingSession
+
+SEE = "Voir la séance"
+
+
+def moment_words(session: TrainingSession) -> str:
+    """« 12 janvier 2027, de 13 h 30 à 16 h 30 »."""
+    zone = session.school.zone_info
+    starts, ends = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
+    return f"{full_day(starts.date())}, de {starts.hour} h {starts:%M} à {ends.hour} h {ends:%M}"
+
+
+def _about(session: TrainingSession) -> Section:
+    lines = [moment_words(session), session.place, session.hosted_by and f"Avec {session.hosted_by}"]
+    return Section("Quand et où", tuple(line for line in lines if line))
+
+
+def people_in(session: TrainingSession) -> list[Person]:
+    """Those who have a place and those who wait, who are still here."""
+    rows = SessionRegistration.objects.for_school(session.school_id).filter(session=session)
+    return [row.person for row in rows.select_related("person").order_by("pk") if row.person is not None]
+
+
+def seated_in(session: TrainingSession) -> list[Person]:
+    rows = SessionRegistration.objects.for_school(session.school_id).filter(session=session).seated()
+    return [row.person for row in rows.select_related("person").order_by("pk") if row.person is not None]
+
+
+def write(
+    session: TrainingSession,
+    people: Iterable[Person],
+    letter: tuple[str, str, str],
+    *,
+    now: datetime,
+    by: Actor | None = None,
+    page: str = "training:session_page",
+    waits: timedelta = timedelta(0),
+) -> None:
+    """One mail each, never to whoever did it. `letter`: its key, its subject, its text."""
+    school, (key, subject, text) = session.school, letter
+    for person in people:
+        if not person.email or person.left_on is not None or (by and person.pk == by.person_id):
+            continue
+        mail = OutgoingMail(
+            key=f"seance-{session.pk}-{person.pk}-{key}",
+            to=person.email,
+            subject=subject,
+            text=f"Bonjour,\n\n{text}",
+            sections=(_about(session),),
+            link=(SEE, f"{settings.PUBLIC_URL}{address(page, school.uai, session.pk)}"),
+            is_to_staff=True,
+        )
+        outbox.queue(school, mail, now=now, not_before=leaves_at(school, now + waits))
+
+
+def _forget(session: TrainingSession, kind: str) -> None:
+    """What was written of it before and has not left yet is no longer true."""
+    rows = Mail.objects.for_school(session.school_id).filter(key__startswith=f"seance-{session.pk}-")
+    waiting = rows.filter(key__contains=f"-{kind}", state__in=[Mail.State.QUEUED, Mail.State.HELD])
+    waiting.delete()
+
+
+def tell_added(session: TrainingSession, person: Person, *, now: datetime, by: Actor) -> None:
+    text = f"Vous êtes inscrit à « {session.title} »."
+    write(
+        session,
+        [person],
+        (f"inscrit-{now:%Y%m%d%H%M%S}", f"Inscription : {session.title}", text),
+        now=now,
+        by=by,
+    )
+
+
+def tell_seated(session: TrainingSession, people: Iterable[Person], *, now: datetime) -> None:
+    """Those who waited and now have a place, whoever freed it."""
+    text = f"Une place s’est libérée : vous êtes inscrit à « {session.title} »."
+    write(
+        session,
+        people,
+        (f"place-{now:%Y%m%d%H%M%S}", f"Une place pour vous : {session.title}", text),
+        now=now,
+    )
+
+
+def tell_convoked(session: TrainingSession, *, now: datetime) -> None:
+    text = f"Vous êtes attendu à « {session.title} »."
+    if session.details:
+        text += f"\n\n{session.details}"
+    write(session, seated_in(session), ("convocation", f"Convocation : {session.title}", text), now=now)
+
+
+def tell_moved(session: TrainingSession, *, now: datetime, by: Actor) -> None:
+    """Everybody, once for each change; a change that follows at once takes the place of the one before."""
+    for kind in ("deplace", "convocation", "rappel"):
+        _forget(session, kind)
+    text = (
+        f"« {session.title} » a changé de moment ou de lieu. Le fichier d’agenda de la page est à jour : "
+        "l’ouvrir déplace l’événement."
+    )
+    letter = (f"deplace-{session.sequence}", f"Changement : {session.title}", text)
+    write(session, people_in(session), letter, now=now, by=by, waits=LATE)
+
+
+def tell_cancelled(session: TrainingSession, reason: str, *, now: datetime, by: Actor) -> None:
+    for kind in ("deplace", "convocation", "rappel"):
+        _forget(session, kind)
+    text = f"« {session.title} » n’aura pas lieu.\n\n{reason}"
+    write(session, people_in(session), ("annule", f"Annulé : {session.title}", text), now=now, by=by)
+
+
+def tell_invited(session: TrainingSession, people: Iterable[Person], *, now: datetime, by: Actor) -> None:
+    text = f"Vous avez dit en avoir besoin : « {session.title} » est ouverte, les places sont comptées."
+    write(session, people, ("invitation", f"Une formation pour vous : {session.title}", text), now=now, by=by)
+
+
+def tell_soon(session: TrainingSession, *, now: datetime) -> None:
+    text = f"« {session.title} » a lieu bientôt."
+    write(session, seated_in(session), ("rappel", f"Rappel : {session.title}", text), now=now)
+
+
+def ask_later(session: TrainingSession, *, now: datetime) -> None:
+    """Those who were there, three months after."""
+    rows = SessionRegistration.objects.for_school(session.school_id).filter(session=session, is_present=True)
+    people = [row.person for row in rows.select_related("person") if row.person is not None]
+    text = f"Vous avez suivi « {session.title} » il y a trois mois. Une question, sans votre nom."
+    write(
+        session,
+        people,
+        ("trois-mois", f"Et maintenant ? {session.title}", text),
+        now=now,
+        page="training:opinion_give",
+    )

@@ -1,0 +1,61 @@
+"""What the page and the paper of a request to the académie show."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from fanal.training.models import LocalTraining
+from fanal.training.reading.plan import (
+    RequestPeople,
+    RulesInForce,
+    lines_of_request,
+    people_of,
+    rules_in_force,
+    smallest_group,
+)
+from fanal.training.rules.local_training import (
+    latest_sending,
+    sending_refusals,
+    threshold_words,
+    trainers_for,
+)
+
+
+@dataclass(frozen=True)
+class ShownRequest:
+    """`latest_on`: the last day to send it; `reasons`: why it cannot leave today."""
+
+    in_force: RulesInForce
+    people: RequestPeople
+    lines: list[tuple[str, str]]
+    threshold_words: str
+    latest_on: date | None
+    first_day: date
+    reasons: list[str]
+
+    @property
+    def text(self) -> str:
+        """To copy into the form of the académie."""
+        return "\n".join(f"{label} : {text}" for label, text in self.lines)
+
+
+def shown_request(row: LocalTraining, today: date) -> ShownRequest:
+    school = row.school
+    in_force, smallest = rules_in_force(school), smallest_group(school)
+    rules, people = in_force.rules, people_of(row, today, smallest)
+    gathered = people.gathered
+    return ShownRequest(
+        in_force,
+        people,
+        lines_of_request(row, people, rules, trainers_for(gathered.total, rules.two_trainers_from)),
+        threshold_words(gathered.total, rules.threshold, rules.name, is_counted=gathered.is_counted),
+        latest_sending(row.wished_on, rules.notice_days) if row.wished_on else None,
+        today + timedelta(days=rules.notice_days),
+        sending_refusals(
+            gathered,
+            row.wished_on,
+            threshold=rules.threshold,
+            notice_days=rules.notice_days,
+            name=rules.name,
+            today=today,
+        ),
+    )
