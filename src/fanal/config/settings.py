@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "fanal.work_log",
     "fanal.allowances",
     "fanal.mission_letters",
+    "fanal.training",
     "fanal.web",
     "fanal.overview",
     "django.contrib.auth",

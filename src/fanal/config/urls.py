@@ -54,6 +54,7 @@ school = [
     path("mission/carnet/", include("fanal.work_log.urls")),
     path("mission/", include("fanal.missions.urls.sharing")),
     path("mission/indemnites/", include("fanal.allowances.urls.allowances")),
+    path("formation/", include("fanal.training.urls")),
     path("mission/lettres/", include("fanal.mission_letters.urls")),
     path("eleves/", include("fanal.directory.urls.directory")),
     path("eleves/", include("fanal.people_files.urls")),
