@@ -15,7 +15,7 @@ from fanal.core.errors import RuleBroken
 from fanal.core.stale import refuse_stale
 from fanal.training.models import LocalTraining, TrainingNeed, TrainingSubject
 from fanal.training.policies import plan as policies
-from fanal.training.reading.plan import needs_for, people_of, rules_in_force, smallest_group
+from fanal.training.reading.plan import needs_for, people_of, rules_in_force
 from fanal.training.rules import local_training as rules
 from fanal.training.rules.local_training import LocalTrainingState
 from fanal.training.rules.need import campaign_of
@@ -60,7 +60,7 @@ def send(local_training: LocalTraining, *, today: date, by: Actor) -> LocalTrain
     needs = list(needs_for(local_training, today).select_for_update().order_by("pk"))
     asked = rules_in_force(local_training.school).rules
     if reasons := rules.sending_refusals(
-        people_of(local_training, today, smallest_group(local_training.school)).gathered,
+        people_of(local_training, today, local_training.school.smallest_group).gathered,
         local_training.wished_on,
         threshold=asked.threshold,
         notice_days=asked.notice_days,

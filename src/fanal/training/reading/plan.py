@@ -18,7 +18,6 @@ from fanal.training.rules.local_training import (
     threshold_words,
 )
 from fanal.training.rules.need import (
-    SMALLEST_GROUP,
     NeedFormat,
     NeedLevel,
     campaign_of,
@@ -43,10 +42,6 @@ def rules_in_force(school: School) -> RulesInForce:
     if row is None:
         return RulesInForce(rules_of_academy(str(school.academy or "")), is_checked=False)
     return RulesInForce(LocalRules(**{name: getattr(row, name) for name in RULE_FIELDS}), row.is_checked)
-
-
-def smallest_group(school: School) -> int:
-    return SMALLEST_GROUP
 
 
 @dataclass(frozen=True)

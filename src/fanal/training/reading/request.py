@@ -10,7 +10,6 @@ from fanal.training.reading.plan import (
     lines_of_request,
     people_of,
     rules_in_force,
-    smallest_group,
 )
 from fanal.training.rules.local_training import (
     latest_sending,
@@ -40,7 +39,7 @@ class ShownRequest:
 
 def shown_request(row: LocalTraining, today: date) -> ShownRequest:
     school = row.school
-    in_force, smallest = rules_in_force(school), smallest_group(school)
+    in_force, smallest = rules_in_force(school), school.smallest_group
     rules, people = in_force.rules, people_of(row, today, smallest)
     gathered = people.gathered
     return ShownRequest(

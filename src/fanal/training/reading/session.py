@@ -9,11 +9,11 @@ from icalendar import Event
 
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Member
+from fanal.accounts.rules.small_groups import published_table
 from fanal.core.addresses import address
 from fanal.core.calendars import begin_calendar
 from fanal.training.models import SessionOpinion, SessionRegistration, TrainingSession
 from fanal.training.models.session import TrainingSessionQuerySet
-from fanal.training.rules.opinion import published_counts
 from fanal.training.rules.session import ANSWERS, QUESTIONS, OpinionMoment, SessionState, is_published
 
 TABS = {"": "À venir", "passees": "Passées", "annulees": "Annulées"}
@@ -103,11 +103,11 @@ def _result(
     if not is_published(moment, session.day, today):
         return OpinionResult(title, question, "Les réponses se lisent une fois que tous ont pu répondre.")
     whole = {code: counts.get(code, 0) for code, _ in ANSWERS[moment]}
-    shown = published_counts(whole, smallest)
-    if not shown:
+    table = published_table(whole, smallest)
+    if not table.total or table.total < smallest:
         return OpinionResult(title, question, f"Moins de {smallest} réponses : elles ne se lisent pas.")
     lines = [
-        OpinionLine(label, "non montré" if shown[code] is None else str(shown[code]))
+        OpinionLine(label, "non montré" if table.cells[code] is None else str(table.cells[code]))
         for code, label in ANSWERS[moment]
     ]
-    return OpinionResult(title, question, f"{sum(whole.values())} réponses, sans nom.", tuple(lines))
+    return OpinionResult(title, question, f"{table.total} réponses, sans nom.", tuple(lines))

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from fanal.accounts.rules.french import counted
+from fanal.accounts.rules.small_groups import is_small
 from fanal.core.labelled import Labelled
 
 MOST_NEEDS = 10  # that one person has open at once
 MOST_SUBJECTS = 80  # that one school keeps
-SMALLEST_GROUP = 5
 AUTUMN_FROM, SPRING_FROM = 9, 2
 
 
@@ -72,7 +72,7 @@ def count_words(count: int, smallest: int) -> str:
 
 def is_counted(count: int, smallest: int) -> bool:
     """Whether planners read this number: none at all, or a group that is large enough."""
-    return count == 0 or count >= smallest
+    return not is_small(count, smallest)
 
 
 def safe_breakdown(counts: Mapping[str, int], smallest: int) -> dict[str, int]:

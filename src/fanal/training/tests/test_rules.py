@@ -1,11 +1,8 @@
 """The rules of the training plan, without a database: thresholds, eight weeks, what fits, what is shown."""
 
 from datetime import UTC, date, datetime, timedelta
-from itertools import combinations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from fanal.training.rules.local_training import (
     USUAL,
@@ -26,7 +23,6 @@ from fanal.training.rules.need import (
     refusals,
     safe_breakdown,
 )
-from fanal.training.rules.opinion import published_counts
 from fanal.training.rules.orientation import NeedAsked, TrainingAvailable, fitting
 from fanal.training.rules.session import (
     OpinionMoment,
@@ -245,21 +241,3 @@ def test_opinions_are_asked_now_and_three_months_after_and_read_once_closed():
     }
     assert not is_published(OpinionMoment.NOW, TODAY, TODAY + timedelta(days=14))
     assert is_published(OpinionMoment.NOW, TODAY, TODAY + timedelta(days=15))
-
-
-@given(st.lists(st.integers(0, 20), min_size=4, max_size=4), st.integers(5, 9))
-def test_no_published_count_gives_a_small_group_away(numbers, smallest):
-    """Neither a count, nor the total less the counts that are shown, nor their sums."""
-    counts = {str(rank): number for rank, number in enumerate(numbers)}
-    shown = published_counts(counts, smallest)
-    if not shown:
-        assert sum(numbers) < smallest
-        return
-    said = [count for count in shown.values() if count is not None]
-    assert all(count == 0 or count >= smallest for count in said)
-    hidden = sum(numbers) - sum(said)
-    assert hidden == 0 or hidden >= smallest
-    unknown = [code for code, count in shown.items() if count is None]
-    assert len(unknown) != 1
-    for size in range(1, len(said) + 1):
-        assert all(sum(chosen) == 0 or sum(chosen) >= smallest for chosen in combinations(said, size))

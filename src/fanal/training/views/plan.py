@@ -17,7 +17,6 @@ from fanal.training.reading.plan import (
     RULE_FIELDS,
     proposed_words,
     rules_in_force,
-    smallest_group,
     subject_needs,
     subjects_with_needs,
 )
@@ -32,7 +31,7 @@ REQUESTS_SHOWN = 20
 def plan(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.read_plan, request.actor, None)
     school = request.member.school
-    in_force, smallest = rules_in_force(school), smallest_group(school)
+    in_force, smallest = rules_in_force(school), school.smallest_group
     page = paginate(request, subjects_with_needs(school, request.today))
     rows = [subject_needs(subject, in_force.rules, smallest) for subject in page]
     requests = LocalTraining.objects.for_school(school).latest_first().select_related("subject")

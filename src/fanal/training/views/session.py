@@ -16,7 +16,6 @@ from fanal.training.actions import session as actions
 from fanal.training.forms.session import AddedPersonForm, CancelSessionForm, TrainingSessionForm
 from fanal.training.models import LocalTraining, TrainingSession
 from fanal.training.policies import session as policies
-from fanal.training.reading.plan import smallest_group
 from fanal.training.reading.session import (
     TABS,
     calendar_file,
@@ -82,7 +81,7 @@ def show_session(request: SchoolRequest, session: TrainingSession, reasons: list
     }
     if session.can["read_registered"]:
         context["people"] = registered(session)
-        context["opinions"] = opinions_of(session, request.today, smallest_group(session.school))
+        context["opinions"] = opinions_of(session, request.today, session.school.smallest_group)
         if session.can["change_session"]:
             context["add_form"] = AddedPersonForm(school=session.school)
     return render_page(request, "training/session.html", context)
