@@ -49,6 +49,7 @@ OF_THE_SCHOOL = {
         "dpia_reference",
     },
     "privacy.ProcessingVersion": {"content"},
+    "training.TrainingSession": {"title", "place"},  # what is learnt, and where
 }
 # What a law or a proof keeps: the page says why.
 KEPT = {

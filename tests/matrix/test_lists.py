@@ -25,6 +25,7 @@ from fanal.privacy.models import DataBreach, Processing, RightsRequest
 from fanal.service_security.models import AccessReview
 from fanal.service_status.models import StatePeriod
 from fanal.supplies.models import Consumable, Licence, MaintenanceContract
+from fanal.training.models import TrainingOffer, TrainingSession, TrainingSubject
 from fanal.visits.models import Visit
 from tests.matrix.neighbours import (
     OWN_FIRST,
@@ -69,6 +70,9 @@ LISTS = [
     Listed("supplies:licence_list", Licence, r"/licences/\d+/", apart="name"),
     Listed("supplies:contract_list", MaintenanceContract, r"/contrats/\d+/", apart="name"),
     Listed("supplies:consumable_list", Consumable, r"/consommables/\d+/", apart="name"),
+    Listed("training:session_list", TrainingSession, r"/seances/\d+/", apart="title"),
+    Listed("training:offer_list", TrainingOffer, r"/offres/\d+/", apart="title"),
+    Listed("training:plan", TrainingSubject, r"/sujets/\d+/\"", apart="name"),
     Listed("allowances:allowance_list", ParticularMission, r"/missions/\d+/", others=(("kind", "other"),)),
 ]
 

@@ -66,6 +66,7 @@ from tests.matrix.world_privacy import fill_privacy
 from tests.matrix.world_services import await_end, fill_services
 from tests.matrix.world_supplies import fill_supplies
 from tests.matrix.world_surveys import fill_surveys
+from tests.matrix.world_training import fill_training
 
 SERIES = ("request", "equipment", "machine", "import", "sheet", "visit", "year task", "processing", "breach",
           "rights request", "designation", "access review", "week point",
@@ -78,6 +79,7 @@ FILLS = (
     fill_peer_help,
     fill_supplies,
     fill_surveys,
+    fill_training,
     fill_year,
     fill_services,
     fill_privacy,

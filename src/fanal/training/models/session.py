@@ -165,6 +165,15 @@ class SessionRegistration(SchoolOwned):
     def __str__(self) -> str:
         return f"{self.session_id} · {self.person_id}"
 
+    @property
+    def words(self) -> str:
+        """« présent », « annulée », « en attente d’une place »; nothing for a place in a session to come."""
+        if self.session.state == SessionState.CANCELLED:
+            return "annulée"
+        if self.is_waiting:
+            return "en attente d’une place"
+        return "présent" if self.is_present else ""
+
 
 class SessionOpinion(SchoolOwned):
     """How many gave this answer about a session: a count, tied to nobody."""

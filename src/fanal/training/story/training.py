@@ -32,6 +32,7 @@ WANTED, REFUSED, TABLETS = (
     "L’intelligence artificielle en classe",
     "Les tablettes en classe",
 )
+ENT = "L’ENT au quotidien : cahier de textes, messagerie"
 ASKING = 11  # one less than the threshold
 NOTHING = dict.fromkeys(("organiser", "when_words", "duration_words", "address"), "")
 # Title, subject, kind, level, what else is known.
@@ -146,10 +147,8 @@ def _join(made: TrainingSession, people: list[Person]) -> list[int]:
 def _sessions(story: Story, subjects: dict[str, TrainingSubject], others: list[Person], lead: Actor) -> None:
     past, coming = days_of_sessions(story.today, calendar_of(story.school))
     host = {"host": story.people["digital_lead"]}
-    held = _plan(
-        story, past, AFTERNOON, 120, lead, title="Prendre en main l’ENT", seats=20,
-        subject=subjects["L’ENT au quotidien : cahier de textes, messagerie"], **host,
-    )  # fmt: skip
+    about = {"title": "Prendre en main l’ENT", "seats": 20, "subject": subjects[ENT], **host}
+    held = _plan(story, past, AFTERNOON, 120, lead, **about)
     there = [person for person in (story.people.get("teacher"), *others[3:11]) if person is not None]
     rows = _join(held, there)
     after = held.ends_at + timedelta(hours=1)
@@ -157,8 +156,6 @@ def _sessions(story: Story, subjects: dict[str, TrainingSubject], others: list[P
     for row in held.registrations.filter(is_present=True).select_related("person", "session__school"):
         by = actor_of(row.person, Role.TEACHER)
         registration.give_opinion(row, "1" if row.pk % 7 else "2", now=after, by=by)
-    full = _plan(
-        story, coming, NOON, 45, lead, title="Les tablettes, premiers gestes", seats=6,
-        subject=subjects[TABLETS], **host,
-    )  # fmt: skip
+    about = {"title": "Les tablettes, premiers gestes", "seats": 6, "subject": subjects[TABLETS], **host}
+    full = _plan(story, coming, NOON, 45, lead, **about)
     _join(full, others[11:19])
