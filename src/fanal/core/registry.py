@@ -56,6 +56,7 @@ FIGURES = "figures"  # `accounts.reading.figures.Figure`, what is counted of a s
 INDICATOR_SOURCE = "indicator source"  # `accounts.reading.indicators.IndicatorSource`, one a code
 REPORT_BLOCK = "report block"  # `accounts.reading.report_blocks.ReportBlockSource`, a part of the report
 WORK_EVIDENCE = "work evidence"  # `core.work.WorkSource`, one for each sort of work that somebody did
+ATTENDED_TRAINING = "attended training"  # (person, first, last day) -> `AttendedTraining`s
 YEAR_ROLLOVER = "year rollover"  # (school, ending, opening) -> `accounts.reading.rollover.RolloverItem`s
 PERSONAL_DATA = "personal data"  # (member) -> {name in French: OwnRows or what is known}, of whoever asks
 PUPIL_DATA = "pupil data"  # (school id, pupil id) -> {name in French: OwnRows or what is known}

@@ -19,13 +19,27 @@ from fanal.missions.actions import training as actions
 from fanal.missions.forms.training import TrainingForm
 from fanal.missions.models import OwnTraining
 from fanal.missions.policies import training as policies
-from fanal.missions.reading.training import lines_of, shared_in, sums_of
+from fanal.missions.reading.training import (
+    lines_of,
+    not_yet_noted,
+    proposed_line,
+    shared_in,
+    sums_of,
+)
+
+WAITING = 10  # trainings that Fanal knows and the list does not, at once
 
 
 @require_safe
 def training_page(request: SchoolRequest, uai: str) -> HttpResponse:
+    """`?noter=` names a training that Fanal knows: the form proposes it, and its person corrects it."""
     require(policies.open_training, request.actor, None)
-    return _page(request, form=TrainingForm(school=request.member.school, initial={"day": request.today}))
+    initial: dict[str, object] = {"day": request.today}
+    if (key := request.GET.get("noter")) and request.member.has(Role.DIGITAL_LEAD):
+        year = year_read(request, kept_years(request.today))
+        rows = not_yet_noted(request.member, year)
+        initial |= next((proposed_line(row) for row in rows if row.key == key), {})
+    return _page(request, form=TrainingForm(school=request.member.school, initial=initial))
 
 
 def _page(request: SchoolRequest, *, form: TrainingForm, status: int = 200, **extra: Any) -> HttpResponse:
@@ -37,7 +51,8 @@ def _page(request: SchoolRequest, *, form: TrainingForm, status: int = 200, **ex
     }
     if member.has(Role.DIGITAL_LEAD):
         page = paginate(request, lines_of(member, year))
-        context |= {"form": form, "page": page, "sums": sums_of(member, year)}
+        waiting = not_yet_noted(member, year)[:WAITING]
+        context |= {"form": form, "page": page, "sums": sums_of(member, year), "waiting": waiting}
     if policies.read_shared_training(request.actor, None):
         context |= {"shared": shared_in(member, year), "reads_shared": True}
     return render_page(request, "missions/training.html", context | extra, status=status)

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
 from fanal.accounts.models.member import actor_of, system
 from fanal.accounts.models.roles import Role, System
+from fanal.accounts.testing import signed_in
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
@@ -290,3 +292,21 @@ def test_a_session_flows_into_the_log_of_work_once(school, boss, lead):
         codes = [line.source.code for line in done_by(school.pk, host.pk, TODAY, made.day)]
         assert "training.given" not in codes
         assert "missions.training" in codes
+
+
+def test_what_a_lead_gave_is_proposed_under_formation_until_it_is_noted(school, boss, lead, time_machine):
+    """The list « Formation » proposes it; noted there, it is proposed no more."""
+    with scope(school):
+        made = planned(school, boss, host=lead.membership.person)
+        row = joined(made)
+        actions.note_presence(made, {row.pk}, now=after(made), by=boss)
+    time_machine.move_to(after(made, days=1), tick=False)
+    lead = signed_in(lead.membership)
+    address = reverse("trainings:training", args=[school.uai])
+    page = lead.get(address, {"noter": f"donnee-{made.pk}"})
+    assert "Ce que Fanal sait déjà" in page.text
+    initial = {name: page.context["form"][name].value() for name in ("title", "amount", "people")}
+    assert initial == {"title": made.title, "amount": 180, "people": 1}
+    sent = initial | {"way": "given", "day": f"{made.day}", "unit": "minutes", "organiser": ""}
+    lead.post(reverse("trainings:add", args=[school.uai]), sent)
+    assert "Ce que Fanal sait déjà" not in lead.get(address).text
