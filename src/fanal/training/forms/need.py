@@ -6,6 +6,7 @@ from django import forms
 
 from fanal.accounts.models import School
 from fanal.core.forms import NameField, SchoolChoice, SchoolForm, SchoolModelForm
+from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.training.models import (
     LocalTraining,
     LocalTrainingRules,
@@ -26,8 +27,8 @@ class TrainingNeedForm(SchoolModelForm):
         widgets: ClassVar[Any] = dict.fromkeys(("subject", "level", "format"), forms.RadioSelect)
 
     def narrow(self, school: School) -> None:
-        subjects = TrainingSubject.objects.for_school(school).offered().order_by("name")
-        self.fields["subject"].offer(subjects, "Un autre sujet, ci-dessous")
+        subjects = TrainingSubject.objects.for_school(school).offered().order_by(sort_key("name"))
+        self.fields["subject"].offer(subjects, "Un autre, à écrire ci-dessous")
 
 
 class TrainingSubjectForm(SchoolModelForm):
@@ -43,7 +44,7 @@ class WordsSortedForm(SchoolForm):
     under = SchoolChoice(TrainingSubject, label="Sous quel sujet ?")
 
     def narrow(self, school: School) -> None:
-        self.fields["under"].offer(TrainingSubject.objects.for_school(school).order_by("name"))
+        self.fields["under"].offer(TrainingSubject.objects.for_school(school).order_by(sort_key("name")))
 
 
 class TrainingOfferForm(SchoolModelForm):
@@ -58,7 +59,7 @@ class TrainingOfferForm(SchoolModelForm):
         )
 
     def narrow(self, school: School) -> None:
-        self.fields["subject"].offer(TrainingSubject.objects.for_school(school).order_by("name"))
+        self.fields["subject"].offer(TrainingSubject.objects.for_school(school).order_by(sort_key("name")))
         self.fields["level"].choices = [("", "Tous les niveaux"), *list(self.fields["level"].choices)[1:]]
 
 

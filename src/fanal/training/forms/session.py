@@ -6,6 +6,7 @@ from django import forms
 
 from fanal.accounts.models import Person, School
 from fanal.core.forms import NameField, SchoolForm, SchoolModelForm
+from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.training.models import SessionRegistration, TrainingSession, TrainingSubject
 from fanal.training.rules.session import CODE_LETTERS
 
@@ -20,7 +21,7 @@ class TrainingSessionForm(SchoolModelForm):
         field_classes: ClassVar[Any] = dict.fromkeys(("title", "place", "host_words"), NameField)
 
     def narrow(self, school: School) -> None:
-        subjects = TrainingSubject.objects.for_school(school).order_by("name")
+        subjects = TrainingSubject.objects.for_school(school).order_by(sort_key("name"))
         self.fields["subject"].offer(subjects, "Sans sujet de la liste")
         self.fields["host"].offer(
             Person.objects.for_school(school).present().by_name(), "Personne de l’établissement"

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from fanal.accounts.models import School
+from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.training.models import LocalTraining, LocalTrainingRules, TrainingNeed, TrainingSubject
 from fanal.training.models.need import TrainingNeedQuerySet
 from fanal.training.rules.local_training import (
@@ -62,7 +63,7 @@ def subjects_with_needs(school: School, today: date) -> QuerySet[TrainingSubject
         needs__met_on__isnull=True, needs__campaign__lte=campaign.code, needs__local_training__isnull=True
     )
     rows = TrainingSubject.objects.for_school(school)
-    return rows.annotate(asked=Count("needs", filter=counted)).order_by("-asked", "name")
+    return rows.annotate(asked=Count("needs", filter=counted)).order_by("-asked", sort_key("name"))
 
 
 def subject_needs(subject: TrainingSubject, rules: LocalRules, smallest: int) -> SubjectNeeds:

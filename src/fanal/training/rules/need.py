@@ -67,7 +67,7 @@ def count_words(count: int, smallest: int) -> str:
     """« 11 besoins »; « moins de 5 besoins » of a group that must not be counted."""
     if not is_counted(count, smallest):
         return f"moins de {smallest} besoins"
-    return counted(count, "besoin")
+    return counted(count, "besoin") if count else "aucun besoin"
 
 
 def is_counted(count: int, smallest: int) -> bool:
