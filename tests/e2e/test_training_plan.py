@@ -1,0 +1,79 @@
+"""From eleven needs and one more to an accepted FIT; a teacher says a need and is oriented."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+SCREENS = [(1280, False), (360, True)]
+FIRST, SECOND = "Évaluer avec le numérique", "Les tablettes en classe"
+
+
+def say_need(person, demonstration, subject):
+    """Three taps on the page that a teacher finds beside the practice sheets."""
+    page = person.page
+    page.goto(demonstration.page("formation/besoins/nouveau/"))
+    assert person.axe() == []
+    assert not person.overflows()
+    page.get_by_text(subject, exact=True).click()
+    page.get_by_text("Je débute", exact=True).click()
+    page.get_by_text("En ligne, à mon rythme", exact=True).click()
+    page.get_by_role("button", name="C’est dit").click()
+    page.get_by_text("C’est noté").wait_for()
+
+
+@pytest.mark.parametrize(("width", "dark"), SCREENS)
+def test_a_teacher_is_oriented(person, demonstration, width, dark):
+    """A few trainings that fit, each with its reason; nobody else reads the page."""
+    teacher = person("teacher", width=width, dark=dark)
+    say_need(teacher, demonstration, SECOND)
+    page = teacher.page
+    page.get_by_text(re.compile("Même sujet, ")).first.wait_for()
+    assert teacher.axe() == []
+    assert not teacher.overflows()
+    page.get_by_role("button", name="Retirer ce besoin").first.click()
+    page.get_by_text("il n’en reste rien").wait_for()
+    assert teacher.complaints == []
+
+
+@pytest.mark.parametrize(("width", "dark"), SCREENS)
+def test_eleven_needs_and_one_more_become_an_accepted_request(person, demonstration, width, dark):
+    """One is missing; the twelfth is said; the request is written, sent, accepted, planned."""
+    lead = person("digital_lead", width=width, dark=dark)
+    page = lead.page
+    page.goto(demonstration.page("formation/plan/"))
+    assert lead.axe() == []
+    assert not lead.overflows()
+    if width == SCREENS[0][0]:
+        page.get_by_text("11 besoins · Il manque 1 personne pour demander une FIT").wait_for()
+        say_need(person("teacher"), demonstration, FIRST)
+        page.reload()
+        page.get_by_text("Le seuil est atteint (12 personnes)").wait_for()
+        page.get_by_role("link", name=f"Préparer une FIT sur {FIRST}").click()
+        page.get_by_label(re.compile("^Date souhaitée")).fill(
+            f"{datetime.now(UTC).date() + timedelta(days=90)}"
+        )
+        page.get_by_role("button", name="Enregistrer").click()
+        assert lead.axe() == []
+        page.get_by_role("button", name="La demande est partie").click()
+        page.get_by_role("link", name="Noter la réponse").click()
+        page.get_by_label("Accordée").check()
+        page.get_by_role("button", name="Enregistrer").click()
+        page.get_by_role("link", name="Prévoir la séance").click()
+        assert page.get_by_label(re.compile("^Places")).input_value() == "12"
+    else:
+        page.get_by_role("link", name=FIRST).last.click()
+        page.get_by_text("Public").first.wait_for()
+    assert lead.axe() == []
+    assert not lead.overflows()
+    assert lead.complaints == []
+
+
+@pytest.mark.parametrize("path", ["plan/", "plan/regles/", "seances/", "seances/nouvelle/", "offres/", ""])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_pages_of_trainings_are_read_by_all(person, demonstration, path, width):
+    lead = person("digital_lead", width=width)
+    lead.page.goto(demonstration.page(f"formation/{path}"))
+    assert lead.axe() == []
+    assert not lead.overflows()
+    assert lead.complaints == []
