@@ -112,6 +112,21 @@ class LocalTraining(SchoolOwned):
 
     DATA = DataMap("demander une formation à l’académie", "none", "5 ans")
     JOURNAL_NAME = "training.local_training"
+    # How many needs it gathers may be a small group: the journal does not say it.
+    JOURNALED = frozenset(
+        {
+            "title",
+            "aims",
+            "wished_on",
+            "place",
+            "others",
+            "state",
+            "sent_on",
+            "reference",
+            "answered_on",
+            "reason",
+        }
+    )
 
     def __str__(self) -> str:
         return self.title

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
 
 from fanal.accounts.models import School
 from fanal.equipment.models.equipment_queryset import sort_key
@@ -57,13 +57,14 @@ class SubjectNeeds:
 
 
 def subjects_with_needs(school: School, today: date) -> QuerySet[TrainingSubject]:
-    """`asked`: the open needs of this campaign that no request holds."""
+    """`asked`: the open needs of this campaign that no request holds. Small groups are not sorted by size."""
     campaign = campaign_of(today)
     counted = Q(
         needs__met_on__isnull=True, needs__campaign__lte=campaign.code, needs__local_training__isnull=True
     )
     rows = TrainingSubject.objects.for_school(school)
-    return rows.annotate(asked=Count("needs", filter=counted)).order_by("-asked", sort_key("name"))
+    size = Case(When(asked__gte=school.smallest_group, then=F("asked")), When(asked__gt=0, then=1), default=0)
+    return rows.annotate(asked=Count("needs", filter=counted)).order_by(size.desc(), sort_key("name"))
 
 
 def subject_needs(subject: TrainingSubject, rules: LocalRules, smallest: int) -> SubjectNeeds:
@@ -98,15 +99,14 @@ class RequestPeople:
 
 
 def people_of(local_training: LocalTraining, today: date, smallest: int) -> RequestPeople:
-    """Once sent, the number that was sent: the académie reads it, whatever is withdrawn since."""
+    """Once sent, the number that was sent, whatever is withdrawn since."""
     rows = list(needs_for(local_training, today).values_list("level", "format"))
     count = len(rows) if local_training.is_draft else local_training.people
     is_same = len(rows) == count
     levels = safe_breakdown(Counter(level for level, _ in rows), smallest) if is_same else {}
     formats = safe_breakdown(Counter(form for _, form in rows), smallest) if is_same else {}
-    is_said = not local_training.is_draft or is_counted(count, smallest)
     return RequestPeople(
-        GatheredPeople(count, local_training.others, is_said),
+        GatheredPeople(count, local_training.others, is_counted(count, smallest)),
         ", ".join(f"{number} « {NeedLevel(code).label} »" for code, number in sorted(levels.items())),
         ", ".join(f"{number} « {NeedFormat(code).label} »" for code, number in sorted(formats.items())),
     )

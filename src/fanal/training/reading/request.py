@@ -45,8 +45,8 @@ def shown_request(row: LocalTraining, today: date) -> ShownRequest:
     return ShownRequest(
         in_force,
         people,
-        lines_of_request(row, people, rules, trainers_for(gathered.total, rules.two_trainers_from)),
-        threshold_words(gathered.total, rules.threshold, rules.name, is_counted=gathered.is_counted),
+        lines_of_request(row, people, rules, trainers_for(gathered.least, rules.two_trainers_from)),
+        threshold_words(gathered.least, rules.threshold, rules.name, is_counted=gathered.is_counted),
         latest_sending(row.wished_on, rules.notice_days) if row.wished_on else None,
         today + timedelta(days=rules.notice_days),
         sending_refusals(

@@ -113,16 +113,19 @@ class GatheredPeople:
     is_counted: bool
 
     @property
-    def total(self) -> int:
-        return self.here + self.others
+    def least(self) -> int:
+        """How many there are for sure: of a group that is not counted, one; so that no sum gives it away."""
+        here = self.here if self.is_counted else min(self.here, 1)
+        return here + self.others
 
     @property
     def words(self) -> str:
-        """« 14 personnes, dont 2 d’un autre établissement »; of a small group, without its number."""
+        """« 14 personnes, dont 2 d’un autre établissement »; « au moins » for a group that is not counted."""
+        if not self.is_counted and not self.others:
+            return "quelques personnes"
+        words = counted(self.least, "personne")
         if not self.is_counted:
-            few = "quelques personnes d’ici"
-            return f"{few}, et {self.others} d’un autre établissement" if self.others else few
-        words = counted(self.total, "personne")
+            words = f"au moins {words}"
         return f"{words}, dont {self.others} d’un autre établissement" if self.others else words
 
 
@@ -131,7 +134,7 @@ def sending_refusals(
 ) -> list[str]:
     """Why the request cannot leave today; an empty list means that it can."""
     reasons = date_refusals(day, notice_days, today=today)
-    if lacking := missing(people.total, threshold):
+    if lacking := missing(people.least, threshold):
         few = f"Il manque {counted(lacking, 'personne')}" if people.is_counted else "Il manque des personnes"
         reasons.append(
             f"{few} pour demander une {name} ({threshold} au moins) : "

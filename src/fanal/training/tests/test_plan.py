@@ -60,10 +60,22 @@ def test_a_small_group_is_neither_counted_nor_broken_down(lead, school, subject,
     for need in needs:
         assert str(need.person) not in page
     page = words_of(lead.get(url(school, "local_training_page", made.pk)).text)
-    assert "Quelques personnes d’ici" in page
+    assert "Quelques personnes" in page
     assert "Il manque des personnes" in page
     assert "4 personnes" not in page
     assert "Il manque 8" not in page
+    with scope(school):
+        local_training.change(made, WISHED | {"others": 8}, by=boss)
+        with pytest.raises(RuleBroken, match="Il manque des personnes"):
+            local_training.send(made, today=TODAY, by=boss)
+        local_training.change(made, WISHED | {"others": 11}, by=boss)
+        local_training.send(made, today=TODAY, by=boss)
+    page = words_of(lead.get(url(school, "local_training_page", made.pk)).text)
+    assert "Au moins 12 personnes, dont 11 d’un autre établissement" in page
+    with scope(school):
+        values = {"state": "accepted", "answered_on": TODAY, "reason": "", "reference": ""}
+        local_training.note_answer(made, values, today=TODAY, by=boss)
+    assert lead.get(url(school, "local_session_add", made.pk)).context["form"]["seats"].value() == 12
 
 
 def test_a_request_goes_from_needs_to_accepted(lead, school, subject, rules, boss):

@@ -117,7 +117,10 @@ def test_too_few_people_and_too_late_are_both_said():
     few = GatheredPeople(4, 2, is_counted=False)
     (_, hidden) = sending_refusals(few, TODAY, threshold=12, notice_days=56, name="FIT", today=TODAY)
     assert hidden.startswith("Il manque des personnes")
-    assert few.words == "quelques personnes d’ici, et 2 d’un autre établissement"
+    for others in range(20):
+        sums = [GatheredPeople(here, others, is_counted=False) for here in (1, 2, 3, 4)]
+        assert len({(one.least, one.words) for one in sums}) == 1, "no number of others gives it away"
+    assert few.words == "au moins 3 personnes, dont 2 d’un autre établissement"
 
 
 @pytest.mark.parametrize(

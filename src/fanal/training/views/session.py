@@ -16,6 +16,7 @@ from fanal.training.actions import session as actions
 from fanal.training.forms.session import AddedPersonForm, CancelSessionForm, TrainingSessionForm
 from fanal.training.models import LocalTraining, TrainingSession
 from fanal.training.policies import session as policies
+from fanal.training.reading.plan import people_of
 from fanal.training.reading.session import (
     TABS,
     calendar_file,
@@ -25,7 +26,7 @@ from fanal.training.reading.session import (
     registered,
     sessions_of,
 )
-from fanal.training.rules.session import is_code_open, open_moment, places_words
+from fanal.training.rules.session import MOST_SEATS, is_code_open, open_moment, places_words
 from fanal.training.views.pages import SESSIONS, plan_form, trail_to
 
 RIGHTS = (policies.change_session, policies.join_session, policies.read_registered, policies.note_presence)
@@ -112,7 +113,8 @@ def _plan(request: SchoolRequest, uai: str, asked: LocalTraining | None) -> Http
     school, initial = request.member.school, {}
     if asked is not None:
         initial = {"title": asked.title, "subject": asked.subject_id, "place": asked.place}
-        initial["seats"] = max(1, min(asked.people + asked.others, 200))
+        gathered = people_of(asked, request.today, school.smallest_group).gathered
+        initial["seats"] = max(1, min(gathered.least, MOST_SEATS))
     return plan_form(
         request,
         TrainingSessionForm(request.POST or None, school=school, initial=initial),
