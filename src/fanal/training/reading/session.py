@@ -41,7 +41,7 @@ def own_registration(member: Member, session: TrainingSession) -> SessionRegistr
 def registered(session: TrainingSession) -> list[SessionRegistration]:
     """Everybody, those who wait last and in their order; never more than the seats and the line hold."""
     rows = SessionRegistration.objects.for_school(session.school_id).filter(session=session)
-    return list(rows.select_related("person").order_by("is_waiting", "made_at", "pk"))
+    return list(rows.select_related("person", "session").order_by("is_waiting", "made_at", "pk"))
 
 
 def event_of(session: TrainingSession) -> Event:
@@ -106,6 +106,9 @@ def _result(
     table = published_table(whole, smallest)
     if not table.total or table.total < smallest:
         return OpinionResult(title, question, f"Moins de {smallest} réponses : elles ne se lisent pas.")
+    if all(count is None for count in table.cells.values()):
+        few = f"{table.total} réponses, trop partagées pour être lues sans désigner un petit groupe."
+        return OpinionResult(title, question, few)
     lines = [
         OpinionLine(label, "non montré" if table.cells[code] is None else str(table.cells[code]))
         for code, label in ANSWERS[moment]

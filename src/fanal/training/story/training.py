@@ -149,13 +149,14 @@ def _sessions(story: Story, subjects: dict[str, TrainingSubject], others: list[P
     host = {"host": story.people["digital_lead"]}
     about = {"title": "Prendre en main l’ENT", "seats": 20, "subject": subjects[ENT], **host}
     held = _plan(story, past, AFTERNOON, 120, lead, **about)
-    there = [person for person in (story.people.get("teacher"), *others[3:11]) if person is not None]
+    there = [person for person in (story.people.get("teacher"), *others[3:14]) if person is not None]
     rows = _join(held, there)
     after = held.ends_at + timedelta(hours=1)
     session.note_presence(held, set(rows[:-1]), now=after, by=lead)
-    for row in held.registrations.filter(is_present=True).select_related("person", "session__school"):
+    present = held.registrations.filter(is_present=True).select_related("person", "session__school")
+    for rank, row in enumerate(present.order_by("pk")):
         by = actor_of(row.person, Role.TEACHER)
-        registration.give_opinion(row, "1" if row.pk % 7 else "2", now=after, by=by)
+        registration.give_opinion(row, "2" if rank % 2 else "1", now=after, by=by)
     about = {"title": "Les tablettes, premiers gestes", "seats": 6, "subject": subjects[TABLETS], **host}
     full = _plan(story, coming, NOON, 45, lead, **about)
-    _join(full, others[11:19])
+    _join(full, others[14:22])

@@ -75,3 +75,14 @@ def after(made, **more):
 
 def url(school, name, *args):
     return reverse(f"training:{name}", args=[school.uai, *args])
+
+
+def held(school, boss, count):
+    """A session that was held, where so many were; with their registrations."""
+    made = planned(school, boss)
+    rows = [joined(made) for _ in range(count)]
+    session.note_presence(made, {row.pk for row in rows}, now=after(made), by=boss)
+    made.refresh_from_db()
+    for row in rows:
+        row.refresh_from_db()
+    return made, rows

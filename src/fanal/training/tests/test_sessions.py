@@ -19,15 +19,16 @@ from fanal.missions.actions.training import note_training
 from fanal.training.actions import registration as places
 from fanal.training.actions import session as actions
 from fanal.training.actions.reminders import send_reminders
-from fanal.training.models import SessionOpinion, SessionRegistration, TrainingNeed
+from fanal.training.models import SessionRegistration, TrainingNeed
 from fanal.training.reading.room_code import room_code
-from fanal.training.reading.session import calendar_file, opinions_of
+from fanal.training.reading.session import calendar_file
 from fanal.training.rules.session import TRIES
 from fanal.training.tests.conftest import (
     SESSION,
     TODAY,
     after,
     asked,
+    held,
     joined,
     person_of,
     planned,
@@ -217,40 +218,6 @@ def test_a_certificate_is_for_those_who_were_there(client_of, school, boss):
     assert refused.status_code != 200
     assert "notées présentes" in words_of(refused.text)
     assert client_of(school, Role.TEACHER).get(url(school, "certificate_file", made.pk)).status_code == 404
-
-
-def held(school, boss, count):
-    made = planned(school, boss)
-    rows = [joined(made) for _ in range(count)]
-    actions.note_presence(made, {row.pk for row in rows}, now=after(made), by=boss)
-    made.refresh_from_db()
-    for row in rows:
-        row.refresh_from_db()
-    return made, rows
-
-
-def test_an_opinion_is_a_count_and_one_each(school, boss):
-    with scope(school):
-        made, rows = held(school, boss, 6)
-        for row in rows:
-            places.give_opinion(row, "1", now=after(made), by=teacher_actor(row.person))
-        with pytest.raises(RuleBroken, match="déjà donné"):
-            places.give_opinion(rows[0], "2", now=after(made), by=teacher_actor(rows[0].person))
-        (count,) = SessionOpinion.objects.for_school(school)
-        assert count.count == 6
-        still_open, closed = made.day + timedelta(days=14), made.day + timedelta(days=15)
-        assert opinions_of(made, still_open, 5)[0].lines == (), "no count while somebody may still answer"
-        assert opinions_of(made, closed, 5)[0].lines[0].words == "6"
-
-
-def test_four_opinions_are_not_read(school, boss):
-    with scope(school):
-        made, rows = held(school, boss, 4)
-        for row in rows:
-            places.give_opinion(row, "4", now=after(made), by=teacher_actor(row.person))
-        result = opinions_of(made, made.day + timedelta(days=15), 5)[0]
-    assert result.lines == ()
-    assert "Moins de 5 réponses" in result.sentence
 
 
 def test_three_months_after_each_is_asked_once(school, boss):

@@ -26,7 +26,13 @@ from fanal.training.reading.session import (
     registered,
     sessions_of,
 )
-from fanal.training.rules.session import MOST_SEATS, is_code_open, open_moment, places_words
+from fanal.training.rules.session import (
+    MOST_SEATS,
+    is_code_open,
+    open_moment,
+    places_words,
+    presence_refusals,
+)
 from fanal.training.views.pages import SESSIONS, plan_form, trail_to
 
 RIGHTS = (policies.change_session, policies.join_session, policies.read_registered, policies.note_presence)
@@ -75,7 +81,7 @@ def show_session(request: SchoolRequest, session: TrainingSession, reasons: list
         "places": places_words(session.seated, session.seats, session.waiting),
         "is_full": session.seated >= session.seats or session.waiting > 0,
         "is_to_come": session.is_planned and session.starts_at > now,
-        "has_begun": session.starts_at <= now,
+        "may_note": not presence_refusals(session.state, session.starts_at, now=now),
         "is_code_open": session.is_planned and is_code_open(session.starts_at, session.ends_at, now),
         "asked": own.is_present and open_moment(session.day, request.today) if own else None,
         "reasons": reasons,
