@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "fanal.allowances",
     "fanal.mission_letters",
     "fanal.training",
+    "fanal.steering",
     "fanal.web",
     "fanal.overview",
     "django.contrib.auth",

@@ -47,6 +47,7 @@ school = [
     path("questionnaires/", include("fanal.surveys.urls")),
     path("suivre/", include("fanal.helpdesk.views.following")),
     path("annee/", include("fanal.agenda.urls")),
+    path("projet/", include("fanal.steering.urls")),
     path("mission/absence/", include("fanal.missions.urls.absence")),
     path("mission/formation/", include("fanal.missions.urls.training")),
     path("mission/transmission/", include("fanal.missions.urls.handover")),

@@ -15,19 +15,18 @@ from django.db.models import QuerySet
 
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Member
-from fanal.core.labelled import Labelled
+from fanal.accounts.rules.areas import Area
 from fanal.core.registry import OBJECTIVES, TRACED_KIND, registered
 
-
-class Area(Labelled):
-    """The part of the coverage map where a thing counts."""
-
-    MONEY = "money", "Équipement et achats"
-    TRAINING = "training", "Formation"
-    SERVICE = "service", "Services en ligne"
-    PRACTICE = "practice", "Fiches et pratiques"
-    HELP = "help", "Aide et demandes"
-    BOOKING = "booking", "Réservations"
+__all__ = [
+    "Area",
+    "ObjectiveChoice",
+    "TracedKind",
+    "TracedThing",
+    "objectives_in_force",
+    "traced_kinds",
+    "traced_rows",
+]
 
 
 @dataclass(frozen=True)

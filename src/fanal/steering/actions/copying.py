@@ -1,0 +1,61 @@
+"""How a version begins as the copy of the one in force, and what the copy takes over once it is adopted."""
+
+from django.db.models import OuterRef, Subquery
+
+from fanal.steering.models import Objective, ObjectiveLink, ProjectAction, ProjectAxis, ProjectVersion
+
+FOLLOWED = ("state", "done_on", "progress")  # of an action: what goes on while the copy is prepared
+COPIED = (
+    *("title", "kind", "owner_id", "owner_words", "starts_on", "ends_on", "budget_cents", "payer"),
+    *FOLLOWED,
+)
+
+
+def copy_plan(before: ProjectVersion, made: ProjectVersion) -> None:
+    """Write the axes, objectives and actions of one version in another, each with its origin."""
+    school = {"school_id": made.school_id}
+    axes = {
+        axis.pk: ProjectAxis.objects.create(
+            version=made, rank=axis.rank, title=axis.title, text=axis.text, **school
+        )
+        for axis in before.axes.all()
+    }
+    objectives = {
+        row.pk: Objective(
+            axis=axes[row.axis_id],
+            rank=row.rank,
+            title=row.title,
+            text=row.text,
+            expected=row.expected,
+            origin=row,
+            **school,
+        )
+        for row in Objective.objects.for_school(made.school_id).filter(axis__version=before)
+    }
+    Objective.objects.bulk_create(objectives.values())
+    ProjectAction.objects.bulk_create(
+        ProjectAction(
+            objective=objectives[row.objective_id],
+            origin=row,
+            **{name: getattr(row, name) for name in COPIED},
+            **school,
+        )
+        for row in ProjectAction.objects.for_school(made.school_id).of_version(before.pk)
+    )
+
+
+def follow_origins(version: ProjectVersion) -> None:
+    """What pointed to an objective points to its copy; an action stands where its origin stands.
+
+    What pointed to an objective that was left out stays with the former version, and counts no more.
+    """
+    for objective in Objective.objects.for_school(version.school_id).filter(
+        axis__version=version, origin__isnull=False
+    ):
+        links = ObjectiveLink.objects.for_school(version.school_id)
+        links.filter(objective=objective.origin_id).update(objective=objective)
+    copies = ProjectAction.objects.for_school(version.school_id).of_version(version.pk)
+    origins = ProjectAction.objects.for_school(version.school_id).filter(pk=OuterRef("origin_id"))
+    ProjectAction.objects.for_school(version.school_id).filter(
+        pk__in=copies.filter(origin__isnull=False).values("pk")
+    ).update(**{name: Subquery(origins.values(name)[:1]) for name in FOLLOWED})

@@ -1,0 +1,98 @@
+"""Undoing an import of actions: what it created goes, what it changed is as before, save what was touched."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models.member import Actor
+from fanal.accounts.policies.rights import require
+from fanal.accounts.rules.french import counted
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.core.imports.models import Import, ImportLine
+from fanal.steering.actions.imports import columns_of, values_of
+from fanal.steering.actions.plan import renumber_version
+from fanal.steering.actions.version import locked_version
+from fanal.steering.models import Objective, ProjectAction, ProjectAxis, ProjectVersion
+from fanal.steering.policies import project as policies
+
+IN_FORCE = "La version où ce tableau a été importé n’est plus en préparation : ses textes ne changent plus."
+
+
+@dataclass(frozen=True)
+class UndoneActions:
+    """How many actions went, how many are as before, how many stay because somebody touched them."""
+
+    removed: int
+    restored: int
+    kept: int
+
+    @property
+    def sentence(self) -> str:
+        done = (
+            f"L’import est annulé : {counted(self.removed, 'action retirée', 'actions retirées')}, "
+            f"{counted(self.restored, 'remise comme avant', 'remises comme avant')}."
+        )
+        if self.kept:
+            done += f" {counted(self.kept, 'action touchée')} depuis : laissée en place."
+        return done
+
+
+@transaction.atomic
+def undo_import(imported: Import, *, now: datetime, by: Actor) -> UndoneActions:
+    """Take back what an import wrote, but for the actions that no longer say what it wrote."""
+    versions = ProjectVersion.objects.for_school(imported.school_id)
+    version = versions.filter(pk=imported.creations.get("version")).first()
+    if version is not None:
+        version = locked_version(version)
+    imported = Import.objects.for_school(imported.school_id).locked(imported.pk)
+    require(policies.undo_import, by, imported)
+    if version is None or not version.is_draft:
+        raise RuleBroken(IN_FORCE)
+    lines = ImportLine.objects.for_school(imported.school_id).filter(
+        imported=imported, effect__in=("created", "changed")
+    )
+    actions = ProjectAction.objects.for_school(imported.school_id)
+    rows = {row.pk: row for row in actions.filter(pk__in=lines.values("target"))}
+    today = timezone.localdate(now)
+    removed, restored, kept = 0, 0, 0
+    for line in lines:
+        action = rows.get(line.target) if line.target else None
+        if action is None or not _says(action, line):
+            kept += action is not None
+        elif line.effect == ImportLine.Effect.CREATED:
+            action.delete()
+            removed += 1
+        else:
+            actions.filter(pk=action.pk).update(**columns_of(dict(line.before or {}), today))
+            restored += 1
+    _remove_empty(imported)
+    renumber_version(version)
+    imported.undone_at = now
+    imported.save(update_fields=["undone_at"])
+    done = UndoneActions(removed, restored, kept)
+    journal.noted(
+        imported, by=by, verb="steering.import_undone", removed=removed, restored=restored, kept=kept
+    )
+    return done
+
+
+def _says(action: ProjectAction, line: ImportLine) -> bool:
+    """Whether the action still says what the import wrote."""
+    values = values_of(action)
+    written = {name: value for name, value in (line.after or {}).items() if name in values}
+    return all(values[name] == value for name, value in written.items())
+
+
+def _remove_empty(imported: Import) -> None:
+    """The objectives and axes that the import made, when nothing is left in them."""
+    school = imported.school_id
+    made = imported.creations
+    Objective.objects.for_school(school).filter(
+        pk__in=made.get("objectives", []), actions__isnull=True
+    ).delete()
+    ProjectAxis.objects.for_school(school).filter(
+        pk__in=made.get("axes", []), objectives__isnull=True
+    ).delete()

@@ -1,0 +1,139 @@
+"""What is done to a version of the project: begun, corrected, brought into force; what councils said of it.
+
+Whoever writes the project holds the version: its axes, objectives and actions change under that one lock.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from fanal.accounts.models import School
+from fanal.accounts.models.member import Actor
+from fanal.accounts.policies.rights import require
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.core.numbers import next_number
+from fanal.core.stale import refuse_stale
+from fanal.steering.actions.copying import copy_plan, follow_origins
+from fanal.steering.models import ProjectOpinion, ProjectVersion
+from fanal.steering.policies import project as policies
+from fanal.steering.rules.version import (
+    MOST_VERSIONS,
+    VersionState,
+    adoption_refusals,
+    ends_on,
+    opinion_refusals,
+    year_refusals,
+)
+
+ONE_DRAFT = "Une version est déjà en préparation : ouvrez-la, ou supprimez-la d’abord."
+
+
+def locked_version(version: ProjectVersion) -> ProjectVersion:
+    """As it is now, held: two people who write the project come one by one."""
+    held: ProjectVersion = ProjectVersion.objects.for_school(version.school_id).locked(version.pk)
+    return held
+
+
+def _dated(values: Mapping[str, Any], today: date) -> dict[str, Any]:
+    if reasons := year_refusals(values["first_year"], today):
+        raise RuleBroken(reasons)
+    return {**values, "ends_on": ends_on(values["first_year"], values["years"])}
+
+
+@transaction.atomic
+def begin_version(school: School, values: Mapping[str, Any], *, today: date, by: Actor) -> ProjectVersion:
+    """Prepare a version: the first one is empty, the next one a copy of the one in force."""
+    School.objects.held(school.pk)  # two who begin one come one by one
+    require(policies.write_project, by, None)
+    versions = ProjectVersion.objects.for_school(school)
+    if versions.drafts().exists():
+        raise RuleBroken(ONE_DRAFT)
+    if versions.count() >= MOST_VERSIONS:
+        raise RuleBroken(
+            f"Un établissement garde au plus {MOST_VERSIONS} versions de son projet : les plus anciennes "
+            "s’effacent cinq ans après leur fin."
+        )
+    number = next_number(school.pk, "project version")
+    made = ProjectVersion.objects.create(school=school, number=number, **_dated(values, today))
+    journal.created(made, by=by, verb="steering.version_begun")
+    if before := versions.in_force().first():
+        copy_plan(before, made)
+    return made
+
+
+@transaction.atomic
+def change_version(
+    version: ProjectVersion, values: Mapping[str, Any], *, today: date, by: Actor, seen: str = ""
+) -> ProjectVersion:
+    """Correct the title, the years and the introduction of a draft. `seen`: what a form showed."""
+    version = locked_version(version)
+    require(policies.write_project, by, version)
+    refuse_stale(version, values, seen)
+    journal.write_changes(version, _dated(values, today), by=by, verb="steering.version_changed")
+    return version
+
+
+@transaction.atomic
+def remove_version(version: ProjectVersion, *, by: Actor) -> None:
+    """Give a draft up, with all that was written in it; the version in force stays as it is."""
+    version = locked_version(version)
+    require(policies.write_project, by, version)
+    journal.noted(version, by=by, verb="steering.version_removed", number=version.number)
+    version.delete()
+
+
+@transaction.atomic
+def adopt_version(version: ProjectVersion, *, today: date, by: Actor) -> ProjectVersion:
+    """Bring a draft into force: its texts never change again, and what pointed to the former one follows."""
+    School.objects.held(version.school_id)
+    version = locked_version(version)
+    require(policies.adopt_version, by, version)
+    axes = list(version.axes.prefetch_related("objectives"))
+    empty = [axis.title for axis in axes if not axis.objectives.all()]
+    count = sum(len(axis.objectives.all()) for axis in axes)
+    if reasons := adoption_refusals(objectives=count, empty_axes=empty):
+        raise RuleBroken(reasons)
+    former = ProjectVersion.objects.for_school(version.school_id).in_force()
+    for replaced in former.select_for_update(of=("self",)):
+        replacing = {"state": VersionState.REPLACED, "replaced_on": today}
+        journal.write_changes(replaced, replacing, by=by, verb="steering.version_replaced")
+    journal.write_changes(
+        version,
+        {"state": VersionState.IN_FORCE, "adopted_on": today},
+        by=by,
+        verb="steering.version_adopted",
+    )
+    follow_origins(version)
+    return version
+
+
+@transaction.atomic
+def note_opinion(
+    version: ProjectVersion, council: str, values: Mapping[str, Any], *, today: date, by: Actor
+) -> ProjectOpinion:
+    """Note, or correct, what a council said of a version."""
+    version = locked_version(version)
+    require(policies.note_opinion, by, version)
+    votes = values["votes_for"], values["votes_against"], values["abstained"]
+    if reasons := opinion_refusals(values["given_on"], votes, today):
+        raise RuleBroken(reasons)
+    opinion = version.opinions.filter(council=council).first()
+    if opinion is not None:
+        journal.write_changes(opinion, values, by=by, verb="steering.opinion_changed")
+        return opinion
+    made: ProjectOpinion = version.opinions.create(school_id=version.school_id, council=council, **values)
+    journal.created(made, by=by, verb="steering.opinion_noted")
+    return made
+
+
+@transaction.atomic
+def remove_opinion(version: ProjectVersion, council: str, *, by: Actor) -> None:
+    """Take an opinion away that was noted by mistake; nothing to do when there is none."""
+    version = locked_version(version)
+    require(policies.note_opinion, by, version)
+    for opinion in version.opinions.filter(council=council):
+        journal.noted(opinion, by=by, verb="steering.opinion_removed", council=council)
+        opinion.delete()

@@ -1,0 +1,42 @@
+"""US2: the actions of the digital project under way over a period, by objective."""
+
+from decimal import Decimal
+
+from django.db.models import Q
+
+from fanal.accounts.models import School
+from fanal.accounts.reading.indicators import IndicatorMeasure, IndicatorSource, MeasuredRow, MeasuredRows
+from fanal.accounts.rules.periods import MeasurePeriod
+from fanal.core.addresses import address
+from fanal.core.registry import INDICATOR_SOURCE, register
+from fanal.steering.models import ProjectAction
+from fanal.steering.models.action import ProjectActionQuerySet
+from fanal.steering.rules.action import ActionState
+
+NO_PROJECT = "Aucun projet numérique n’est en vigueur : mettez-en une version en vigueur."
+
+
+def _under_way(school: School, period: MeasurePeriod) -> ProjectActionQuerySet:
+    """Of the version in force, not given up, whose days cross the period; one without a day never does."""
+    begun = Q(starts_on__lte=period.ends_on) | Q(starts_on__isnull=True, ends_on__isnull=False)
+    going_on = Q(ends_on__gte=period.starts_on) | Q(ends_on__isnull=True, starts_on__isnull=False)
+    rows = ProjectAction.objects.for_school(school).in_force().exclude(state=ActionState.DROPPED)
+    return rows.filter(begun, going_on)
+
+
+def _measure(school: School, period: MeasurePeriod) -> IndicatorMeasure:
+    if not ProjectAction.objects.for_school(school).in_force().exists():
+        return IndicatorMeasure.missing(NO_PROJECT)
+    count = _under_way(school, period).count()
+    return IndicatorMeasure(numerator=Decimal(count), rows=count)
+
+
+def _rows(school: School, period: MeasurePeriod) -> MeasuredRows:
+    def to_row(action: ProjectAction) -> MeasuredRow:
+        page = address("steering:objective_page", school.uai, action.objective_id)
+        return MeasuredRow(action.title, page, action.ends_on)
+
+    return MeasuredRows(_under_way(school, period).order_by("pk"), to_row)
+
+
+register(INDICATOR_SOURCE)(IndicatorSource("US2", measure=_measure, rows=_rows, is_recounted=False))

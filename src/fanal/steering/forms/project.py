@@ -1,0 +1,64 @@
+"""The forms of the project: a version, an axis, an objective, an action, an opinion."""
+
+from typing import Any, ClassVar
+
+from django import forms
+
+from fanal.accounts.forms.people_choice import PersonChoice
+from fanal.accounts.models import Person, School
+from fanal.core.forms import NameField, SchoolModelForm
+from fanal.equipment.models.equipment import EquipmentOwner
+from fanal.equipment.reading.owners import names_of
+from fanal.steering.models import Objective, ProjectAction, ProjectAxis, ProjectOpinion, ProjectVersion
+
+
+class VersionForm(SchoolModelForm):
+    class Meta:
+        model = ProjectVersion
+        fields: ClassVar[Any] = ("title", "first_year", "years", "introduction")
+        field_classes: ClassVar[Any] = {"title": NameField}
+
+
+class AxisForm(SchoolModelForm):
+    class Meta:
+        model = ProjectAxis
+        fields: ClassVar[Any] = ("title", "text")
+        field_classes: ClassVar[Any] = {"title": NameField}
+
+
+class ObjectiveForm(SchoolModelForm):
+    class Meta:
+        model = Objective
+        fields: ClassVar[Any] = ("title", "text", "expected")
+        field_classes: ClassVar[Any] = {"title": NameField, "expected": NameField}
+
+
+class ActionForm(SchoolModelForm):
+    class Meta:
+        model = ProjectAction
+        fields: ClassVar[Any] = (
+            *("title", "kind", "owner", "owner_words", "starts_on", "ends_on"),
+            *("budget_cents", "payer"),
+        )
+        field_classes: ClassVar[Any] = {"title": NameField, "owner_words": NameField, "owner": PersonChoice}
+
+    def narrow(self, school: School) -> None:
+        self.fields["owner"].offer(Person.objects.for_school(school).present(), "Personne encore")
+        names = names_of(school)
+        self.fields["payer"].choices = [(code, names[code]) for code in EquipmentOwner.values]
+
+
+class AdvanceForm(SchoolModelForm):
+    """Where an action stands, and a word about it."""
+
+    class Meta:
+        model = ProjectAction
+        fields: ClassVar[Any] = ("state", "progress")
+        field_classes: ClassVar[Any] = {"progress": NameField}
+        widgets: ClassVar[Any] = {"state": forms.RadioSelect}
+
+
+class ProjectOpinionForm(SchoolModelForm):
+    class Meta:
+        model = ProjectOpinion
+        fields: ClassVar[Any] = ("given_on", "votes_for", "votes_against", "abstained", "remark")

@@ -1,0 +1,203 @@
+"""Self-assessment: the grids of the school, one that a table brings, the answers, what they say."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from fanal.accounts.policies.rights import annotate_permissions, require
+from fanal.accounts.reading.requests import FileRequest, SchoolRequest, on_day
+from fanal.accounts.views.access import reads_first
+from fanal.core.addresses import address
+from fanal.core.errors import RuleBroken, reasons_of_refusal
+from fanal.core.form_page import SAVED, form_page
+from fanal.core.http import FORM, get_or_404, paginate, render_page
+from fanal.core.sheets import read_table
+from fanal.core.uploads import content_of, name_of
+from fanal.steering.actions import grid as actions
+from fanal.steering.forms.grid import AnswersForm, AssessmentGridForm
+from fanal.steering.models import AssessmentGrid, SelfAssessment
+from fanal.steering.policies import project as policies
+from fanal.steering.reading.grid import answered_sections, answers_of, former_of, items_of
+from fanal.steering.rules import delivered_grid
+from fanal.steering.rules.grid import MOST_ITEMS, read_grid
+from fanal.steering.views.pressed import press
+
+TITLE = "Auto-évaluation"
+
+
+def _trail(uai: str) -> list[tuple[str, str]]:
+    return [(TITLE, address("steering:grid_list", uai))]
+
+
+def _grid_or_404(request: SchoolRequest, pk: int) -> AssessmentGrid:
+    require(policies.read_assessments, request.actor, None)
+    grid: AssessmentGrid = get_or_404(AssessmentGrid.objects.for_school(request.member.school), pk=pk)
+    return grid
+
+
+def _assessment_or_404(request: SchoolRequest, pk: int) -> SelfAssessment:
+    require(policies.read_assessments, request.actor, None)
+    rows = SelfAssessment.objects.for_school(request.member.school).select_related("grid")
+    assessment: SelfAssessment = get_or_404(rows, pk=pk)
+    annotate_permissions([assessment], policies.assess, to=request.actor)
+    return assessment
+
+
+@require_safe
+def grid_list(request: SchoolRequest, uai: str) -> HttpResponse:
+    require(policies.read_assessments, request.actor, None)
+    return _grids(request, [])
+
+
+def _grids(request: SchoolRequest, reasons: list[str]) -> HttpResponse:
+    school = request.member.school
+    grids = list(AssessmentGrid.objects.for_school(school).order_by("is_withdrawn", "name"))
+    assessments = SelfAssessment.objects.for_school(school).select_related("grid")
+    context = {
+        "grids": grids,
+        "page": paginate(request, assessments.order_by("-made_on", "-pk")),
+        "may_assess": policies.assess(request.actor, None),
+        "lacks_delivered": all(grid.name != delivered_grid.NAME for grid in grids),
+        "delivered": delivered_grid,
+        "sees_all": True,
+        "reasons": reasons,
+    }
+    return render_page(request, "steering/grid_list.html", context)
+
+
+@require_http_methods(FORM)
+def grid_deliver(request: SchoolRequest, uai: str) -> HttpResponse:
+    """Keep the grid that comes with Fanal."""
+    require(policies.read_assessments, request.actor, None)
+    return press(
+        request,
+        lambda: actions.add_delivered_grid(request.member.school, **on_day(request)),
+        success=f"La grille « {delivered_grid.NAME} » est prête.",
+        page=address("steering:grid_list", uai),
+        show=lambda reasons: _grids(request, reasons),
+    )
+
+
+def read_file(request: FileRequest) -> None:
+    """Read the table that the form brings, in the sandbox, if this person may; or say why it cannot be."""
+    request.given = None
+    with reasons_of_refusal() as request.unread:
+        if policies.assess(request.actor, None):
+            file = request.FILES.get("file")
+            if file is None:
+                raise RuleBroken("Choisissez le fichier de la grille : CSV, Excel ou LibreOffice.")
+            request.given = read_table(content_of(file), name_of(file))
+
+
+@reads_first(read_file)
+@require_http_methods(FORM)
+def grid_import(request: FileRequest, uai: str) -> HttpResponse:
+    """A grid as a table: a column « Section », a column « Question »."""
+    school = request.member.school
+    if request.method == "POST" and not hasattr(request, "given"):
+        read_file(request)  # a form that brings no file
+
+    def keep(values: dict[str, str]) -> AssessmentGrid:
+        if request.unread:
+            raise RuleBroken(request.unread)
+        table = request.given
+        if len(table) > 2 * MOST_ITEMS:
+            raise RuleBroken(f"Une grille a au plus {MOST_ITEMS} questions : découpez celle-ci.")
+        read = read_grid(table.headers, list(table.numbered()))
+        if read.reasons:
+            raise RuleBroken(read.reasons)
+        return actions.add_grid(school, values["name"], values["source"], read.questions, **on_day(request))
+
+    return form_page(
+        request,
+        AssessmentGridForm(request.POST or None, school=school),
+        keep,
+        template="steering/grid_form.html",
+        success=lambda made: f"La grille « {made} » est prête.",
+        next_page=address("steering:grid_list", uai),
+        context={"title": "Apporter une grille", "trail": _trail(uai), "most": MOST_ITEMS},
+        require=lambda: require(policies.assess, request.actor, None),
+    )
+
+
+@require_http_methods(FORM)
+def grid_offer(request: SchoolRequest, uai: str, assessment_grid: int) -> HttpResponse:
+    """Propose a grid no more, or again."""
+    grid = _grid_or_404(request, assessment_grid)
+    is_withdrawn = request.POST.get("do") == "retirer"
+    return press(
+        request,
+        lambda: actions.offer_grid(grid, is_withdrawn=is_withdrawn, by=request.actor),
+        success="La grille n’est plus proposée." if is_withdrawn else "La grille est proposée de nouveau.",
+        page=address("steering:grid_list", uai),
+        show=lambda reasons: _grids(request, reasons),
+    )
+
+
+@require_http_methods(FORM)
+def assessment_begin(request: SchoolRequest, uai: str, assessment_grid: int) -> HttpResponse:
+    grid = _grid_or_404(request, assessment_grid)
+    return press(
+        request,
+        lambda: actions.begin_assessment(grid, **on_day(request)),
+        success="",
+        page=address("steering:grid_list", uai),
+        next_page=lambda made: address("steering:assessment_answer", uai, made.pk),
+        show=lambda reasons: _grids(request, reasons),
+    )
+
+
+@require_safe
+def assessment_page(request: SchoolRequest, uai: str, self_assessment: int) -> HttpResponse:
+    return _show(request, _assessment_or_404(request, self_assessment), [])
+
+
+def _show(request: SchoolRequest, assessment: SelfAssessment, reasons: list[str]) -> HttpResponse:
+    former = former_of(assessment)
+    context = {
+        "assessment": assessment,
+        "former": former,
+        "sections": answered_sections(
+            items_of(assessment), answers_of(assessment), answers_of(former) if former else None
+        ),
+        "sees_all": True,
+        "reasons": reasons,
+    }
+    return render_page(request, "steering/assessment_page.html", context)
+
+
+@require_http_methods(FORM)
+def assessment_answer(request: SchoolRequest, uai: str, self_assessment: int) -> HttpResponse:
+    """All the questions on one page; what has an answer is kept, the rest may wait."""
+    assessment = _assessment_or_404(request, self_assessment)
+    form = AnswersForm(
+        request.POST or None,
+        school=request.member.school,
+        instance=assessment,
+        items=items_of(assessment),
+        answers=answers_of(assessment),
+    )
+    page = address("steering:assessment_page", uai, assessment.pk)
+    return form_page(
+        request,
+        form,
+        lambda values: actions.answer_grid(
+            assessment, form.answers(), values["conclusion"], by=request.actor
+        ),
+        template="steering/assessment_form.html",
+        success=SAVED,
+        next_page=page,
+        context={"assessment": assessment, "trail": [*_trail(uai), (str(assessment), page)]},
+        require=lambda: require(policies.assess, request.actor, None),
+    )
+
+
+@require_http_methods(FORM)
+def assessment_close(request: SchoolRequest, uai: str, self_assessment: int) -> HttpResponse:
+    assessment = _assessment_or_404(request, self_assessment)
+    return press(
+        request,
+        lambda: actions.close_assessment(assessment, **on_day(request)),
+        success="L’auto-évaluation est terminée : ses réponses ne changent plus.",
+        page=address("steering:assessment_page", uai, assessment.pk),
+        show=lambda reasons: _show(request, assessment, reasons),
+    )

@@ -1,0 +1,98 @@
+"""What serves an objective: said on the page of the thing, chosen or taken away on that of the objective."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.objectives import TracedKind
+from fanal.accounts.reading.requests import SchoolRequest
+from fanal.accounts.rules.french import counted
+from fanal.core.addresses import address
+from fanal.core.errors import RuleBroken
+from fanal.core.form_page import button_page, form_page
+from fanal.core.http import FORM, get_or_404
+from fanal.steering.actions import link as actions
+from fanal.steering.forms.link import PointForm, ServingThingsForm
+from fanal.steering.models import ObjectiveLink
+from fanal.steering.policies import project as policies
+from fanal.steering.reading.links import kinds_by_code
+from fanal.steering.views.plan import objective_or_404, objective_trail, show_objective
+from fanal.steering.views.pressed import press
+
+
+def _kind_or_404(code: str) -> TracedKind:
+    kind = kinds_by_code().get(code)
+    if kind is None:
+        raise Http404
+    return kind
+
+
+@require_http_methods(FORM)
+def link_point(request: SchoolRequest, uai: str) -> HttpResponse:
+    """The form of the panel « Projet numérique », on the page of a thing; it leads back to that page."""
+    school = request.member.school
+    if request.method != "POST":
+        return redirect("steering:project", uai)
+    require(policies.link_objective, request.actor, None)
+    form = PointForm(request.POST, school=school)
+    if not form.is_valid():
+        raise RuleBroken("Cet objectif n’est plus dans le projet en vigueur : rechargez la page de la chose.")
+    kind, key = _kind_or_404(form.cleaned_data["kind"]), form.cleaned_data["row"]
+    things = kind.things(request.member, [key])
+    if not things:
+        raise Http404
+    objective = form.cleaned_data["objective"]
+    return button_page(
+        request,
+        lambda: actions.point_to(request.member, kind, key, objective, by=request.actor),
+        success="C’est noté dans le projet numérique.",
+        next_page=things[0].url,
+    )
+
+
+@require_http_methods(FORM)
+def link_choose(request: SchoolRequest, uai: str, objective: int, kind: str) -> HttpResponse:
+    """The things of a short sort that serve an objective: categories of requests, types to renew."""
+    row, sort = objective_or_404(request, objective), _kind_or_404(kind)
+    if sort.choices is None:
+        raise Http404
+    chosen = [link.row for link in row.links.filter(kind=sort.code)]
+    form = ServingThingsForm(
+        request.POST or None,
+        school=request.member.school,
+        kind=sort,
+        member=request.member,
+        initial={"things": chosen},
+    )
+    trail = objective_trail(request, row)
+    return form_page(
+        request,
+        form,
+        lambda values: actions.choose_of_kind(request.member, sort, values["things"], row, by=request.actor),
+        template="steering/short_form.html",
+        success=lambda count: f"{counted(count, 'élément')} au service de cet objectif.",
+        next_page=trail[-1][1],
+        context={
+            "title": f"Objectif {row.number} : {sort.label.lower()}",
+            "detail": "Ce qui servait un autre objectif servira celui-ci.",
+            "button": "Enregistrer",
+            "trail": trail,
+        },
+        require=lambda: require(policies.link_objective, request.actor, None),
+    )
+
+
+@require_http_methods(FORM)
+def link_remove(request: SchoolRequest, uai: str, objective: int, objective_link: int) -> HttpResponse:
+    row = objective_or_404(request, objective)
+    link = get_or_404(
+        ObjectiveLink.objects.for_school(request.member.school), pk=objective_link, objective=row
+    )
+    return press(
+        request,
+        lambda: actions.remove_link(link, by=request.actor),
+        success="Le lien est retiré.",
+        page=address("steering:objective_page", uai, row.pk),
+        show=lambda reasons: show_objective(request, row, reasons),
+    )
