@@ -19,6 +19,7 @@ OF_THE_SCHOOL = {
         "projects",
         "appreciation",
     },
+    "steering.ProjectAction": {"title", "owner_words", "progress"},
     # A file of the school; rooms, hours and classes, and why a line was not understood.
     "bookings.Timetable": {"left_out", "name", "sha256", "lessons", "refused", "unknown_rooms"},
     "equipment.Custody": {"label"},  # the classes of a lesson

@@ -26,7 +26,8 @@ from fanal.supplies.models import Licence, MaintenanceContract
 VOTES = {"votes_for": 19, "votes_against": 2, "abstained": 3}
 NO_VOTES = dict.fromkeys(VOTES)
 # One sign a question of the grid: yes, partly, no, or none.
-LAST_YEAR, THIS_YEAR = "oponnppooonoppnpppnooonpp", "ooooppoooooppp.pp.nooo..."
+LAST_YEAR = "oponnppooonoppnpppnooonpp"
+THIS_YEAR = "ooooppoooooppp.pp.nooo..."
 SIGNS = {"o": "yes", "p": "partly", "n": "no", ".": ""}
 
 
@@ -80,15 +81,15 @@ def _write_action(
         "kind": kind,
         "owner": person,
         "owner_words": "" if person else who,
-        "starts_on": _month(first, since),
-        "ends_on": _month(first, until) - timedelta(days=1),
+        "starts_on": month_of(first, since),
+        "ends_on": month_of(first, until) - timedelta(days=1),
         "budget_cents": euros * 100 or None,
         "payer": payer,
     }
     return action_actions.add_action(objectives[aim], values, by=by)
 
 
-def _month(first: int, rank: int) -> date:
+def month_of(first: int, rank: int) -> date:
     """The first day of a month of the project: 0 is its first September."""
     years, month = divmod(8 + rank, 12)
     return date(first + years, month + 1, 1)

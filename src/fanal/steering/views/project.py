@@ -52,7 +52,6 @@ def project(request: SchoolRequest, uai: str) -> HttpResponse:
     if version is not None:
         annotate_permissions([version], *BUTTONS, to=request.actor)
         return show_version(request, version, [])
-    annotate_permissions([request.member.school], policies.write_project, to=request.actor)
     context = {"draft": draft_of(request.member), "may_begin": policies.write_project(request.actor, None)}
     return render_page(request, "steering/nothing_yet.html", context)
 

@@ -1,0 +1,153 @@
+"""Last year's table of actions: read, planned, applied, undone."""
+
+import pytest
+
+from fanal.accounts.tests.factories import PersonFactory
+from fanal.core.errors import RuleBroken
+from fanal.core.imports.models import Import
+from fanal.core.sheets import read_table
+from fanal.core.tenancy import scope
+from fanal.core.testing import words_of
+from fanal.steering.actions import action as action_actions
+from fanal.steering.actions.undo import undo_import
+from fanal.steering.models import Objective, ProjectAction
+from fanal.steering.tests.conftest import TODAY, acted, adopted, begun, planned, url
+
+pytestmark = pytest.mark.clock(TODAY)
+TABLE = (
+    "Axe;Objectif;Action;Responsable;Fin;Budget;État\n"
+    "Équiper;Salles;Acheter des écrans;Ada Hamel;30/06/2027;4 800 €;En cours\n"
+    ";;Poser des prises;Agents;31/12/2026;;Prévue\n"
+    "Former;ENT;Atelier;Mme Personne;demain;;Prévue\n"
+)
+
+
+def brought(lead, school, text=TABLE):
+    """The number of an import that is planned."""
+    page = lead.post(url(school, "import_start"), {"pasted": text}, follow=True)
+    assert page.status_code == 200, words_of(page.text)
+    with scope(school):
+        imported = Import.objects.for_school(school).latest("pk")
+    sent = {f"column-{rank}": code for rank, code in enumerate(imported.columns)}
+    lead.post(url(school, "import_columns", imported.number), sent)
+    with scope(school):
+        imported.refresh_from_db()
+    return imported
+
+
+def applied(lead, school, imported):
+    return lead.post(url(school, "import_apply", imported.number), {"shown": imported.root}, follow=True)
+
+
+def test_last_year_s_table_becomes_axes_objectives_and_actions(lead, school, digital_lead):
+    """Issue point 1: import of last year's table of actions; the lines that cannot be read are said."""
+    with scope(school):
+        ada = PersonFactory(school=school, given_name="Ada", family_name="Hamel")
+        begun(school, digital_lead)
+    imported = brought(lead, school)
+    page = words_of(lead.get(url(school, "import_page", imported.number)).text)
+    assert "Importer 2 actions" in page
+    assert "n’est pas une date complète" in page
+    applied(lead, school, imported)
+    with scope(school):
+        rows = list(ProjectAction.objects.for_school(school).in_order())
+        assert [(row.title, row.objective.number, row.owner_label) for row in rows] == [
+            ("Acheter des écrans", "1.1", "Ada Hamel"),
+            ("Poser des prises", "1.1", "Agents"),
+        ]
+        assert (rows[0].owner_id, rows[0].budget_cents, rows[0].state) == (ada.pk, 480_000, "running")
+    again = brought(lead, school)
+    assert (again.created, again.changed, again.unchanged) == (0, 0, 2)
+
+
+def test_an_import_is_undone_but_for_what_somebody_touched(lead, school, digital_lead):
+    with scope(school):
+        draft = begun(school, digital_lead)
+        (objective,) = planned(draft, digital_lead, "Salles", axis="Équiper")
+        acted(objective, digital_lead, title="Poser des prises", ends_on=None)
+    imported = brought(lead, school)
+    assert (imported.created, imported.changed, imported.refused) == (1, 1, 1)
+    applied(lead, school, imported)
+    page = lead.post(url(school, "import_undo", imported.number), follow=True)
+    assert "1 action retirée, 1 remise comme avant" in words_of(page.text)
+    with scope(school):
+        row = ProjectAction.objects.for_school(school).get()
+        assert (row.title, row.ends_on, row.owner_words) == ("Poser des prises", None, "")
+    other = brought(lead, school)
+    applied(lead, school, other)
+    with scope(school):
+        made = ProjectAction.objects.for_school(school).get(title="Acheter des écrans")
+        made = (
+            ProjectAction.objects.for_school(school)
+            .select_related("objective__axis__version")
+            .get(pk=made.pk)
+        )
+        action_actions.advance_action(made, "done", "", today=TODAY, by=digital_lead)
+    page = lead.post(url(school, "import_undo", other.number), follow=True)
+    assert "1 action touchée depuis" in words_of(page.text)
+
+
+def test_nothing_is_undone_in_a_version_in_force(lead, school, boss, digital_lead):
+    with scope(school):
+        draft = begun(school, digital_lead)
+    imported = brought(lead, school)
+    applied(lead, school, imported)
+    with scope(school):
+        adopted(draft, boss)
+        imported.refresh_from_db()
+        with pytest.raises(RuleBroken, match="ne changent plus"):
+            undo_import(imported, now=imported.applied_at, by=digital_lead)
+    refused = lead.post(url(school, "import_undo", imported.number))
+    assert refused.status_code == 422
+
+
+def test_what_an_import_made_alone_goes_with_it(lead, school, digital_lead):
+    with scope(school):
+        begun(school, digital_lead)
+    imported = brought(lead, school)
+    applied(lead, school, imported)
+    lead.post(url(school, "import_undo", imported.number))
+    with scope(school):
+        assert not Objective.objects.for_school(school).exists()
+
+
+def test_what_is_applied_is_what_was_shown(lead, school, digital_lead):
+    with scope(school):
+        draft = begun(school, digital_lead)
+    imported = brought(lead, school)
+    with scope(school):
+        (objective,) = planned(draft, digital_lead, "Salles", axis="Équiper")
+        acted(objective, digital_lead, title="Poser des prises")
+    page = applied(lead, school, imported)
+    assert "rien n’a été importé" in words_of(page.text)
+    with scope(school):
+        assert ProjectAction.objects.for_school(school).count() == 1
+
+
+def test_without_a_draft_nothing_is_imported(lead, school):
+    assert "il n’y en a pas" in words_of(lead.get(url(school, "import_start")).text)
+    refused = lead.post(url(school, "import_start"), {"pasted": TABLE})
+    assert refused.status_code == 422
+    assert "Aucune version n’est en préparation" in words_of(refused.text)
+
+
+def test_the_columns_that_count_are_asked_for(lead, school, digital_lead):
+    with scope(school):
+        begun(school, digital_lead)
+    lead.post(url(school, "import_start"), {"pasted": "Quoi;Comment\na;b\n"})
+    with scope(school):
+        imported = Import.objects.for_school(school).get()
+    refused = lead.post(url(school, "import_columns", imported.number), {})
+    assert "Indiquez la colonne « Axe », « Objectif », « Action »" in words_of(refused.text)
+
+
+def test_what_is_exported_is_read_again_without_a_change(lead, school, boss, digital_lead):
+    with scope(school):
+        draft = begun(school, digital_lead)
+        (objective,) = planned(draft, digital_lead, "Former")
+        acted(objective, digital_lead)
+    answer = lead.get(url(school, "project_export", draft.pk, "csv"))
+    table = read_table(b"".join(answer.streaming_content), "actions.csv")
+    text = "\n".join(";".join(row) for row in [table.headers, *table.rows])
+    imported = brought(lead, school, text)
+    assert (imported.read, imported.unchanged) == (1, 1)

@@ -1,0 +1,87 @@
+"""What the project keeps about people, until when, and US2, which it measures."""
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+import pytest
+
+from fanal.accounts.models.member import Member
+from fanal.accounts.models.roles import Role
+from fanal.accounts.reading.indicators import IndicatorSource
+from fanal.accounts.rules.periods import MeasurePeriod, PeriodKind
+from fanal.accounts.rules.years import year_of
+from fanal.core.registry import INDICATOR_SOURCE, PERSONAL_DATA, registered
+from fanal.core.retention import keep_no_longer
+from fanal.core.tenancy import scope
+from fanal.steering.actions import action
+from fanal.steering.actions import grid as grid_actions
+from fanal.steering.models import ProjectVersion, SelfAssessment
+from fanal.steering.tests.conftest import TODAY, acted, adopted, begun, planned
+
+pytestmark = pytest.mark.clock(TODAY)
+
+
+def us2() -> IndicatorSource:
+    return next(source for source in registered(INDICATOR_SOURCE) if source.code == "US2")
+
+
+def test_us2_counts_the_actions_under_way_over_a_period(school, boss):
+    """`domain.md` § 3.4, US2: the actions of the project in force whose days cross the period."""
+    year = MeasurePeriod(year_of(TODAY), PeriodKind.YEAR)
+    with scope(school):
+        draft = begun(school, boss)
+        (objective,) = planned(draft, boss, "Former")
+        before = {"starts_on": date(2025, 9, 1), "ends_on": date(2026, 6, 30)}
+        acted(objective, boss, title="Passée", **before)
+        acted(objective, boss, title="Sans date", starts_on=None, ends_on=None)
+        crossing = acted(objective, boss, title="À cheval", starts_on=date(2026, 3, 1))
+        dropped = acted(objective, boss, title="Abandonnée")
+        assert us2().measure(school, year).numerator is None
+        assert "Aucun projet" in us2().measure(school, year).reason
+        adopted(draft, boss)
+        action.advance_action(dropped, "dropped", "", today=TODAY, by=boss)
+        measure = us2().measure(school, year)
+        assert (measure.numerator, measure.rows) == (Decimal(1), 1)
+        rows = us2().rows(school, year)
+        assert [row.label for row in rows[0:10]] == [crossing.title]
+
+
+def test_a_project_goes_five_years_after_its_last_year(school, boss):
+    with scope(school):
+        draft = begun(school, boss)
+        acted(planned(draft, boss, "Former")[0], boss)
+        adopted(draft, boss)
+    last = datetime.combine(draft.ends_on, time(3, 20), tzinfo=school.zone_info)
+    keep_no_longer(last.replace(year=last.year + 5))
+    with scope(school):
+        assert ProjectVersion.objects.for_school(school).exists()
+    keep_no_longer(last.replace(year=last.year + 5) + timedelta(days=2))
+    with scope(school):
+        assert not ProjectVersion.objects.for_school(school).exists()
+
+
+def test_a_self_assessment_goes_after_five_years_and_its_grid_stays(school, digital_lead):
+    with scope(school):
+        grid = grid_actions.add_delivered_grid(school, today=TODAY, by=digital_lead)
+        made = grid_actions.begin_assessment(grid, today=TODAY, by=digital_lead)
+        item = grid.items.order_by("rank").first()
+        grid_actions.answer_grid(made, {item.pk: "yes"}, "", by=digital_lead)
+    keep_no_longer(datetime(2031, 11, 28, 3, 20, tzinfo=school.zone_info))
+    with scope(school):
+        assert not SelfAssessment.objects.for_school(school).exists()
+        assert grid.items.count() == 25
+
+
+def test_whoever_answers_for_an_action_reads_it_in_their_own_data(school, boss, teacher):
+    person = teacher.membership.person
+    with scope(school):
+        draft = begun(school, boss)
+        acted(planned(draft, boss, "Former")[0], boss, owner=person)
+        own = personal_data(teacher, school)
+    assert "actions du projet numérique" in own
+
+
+def personal_data(client, school):
+    """The names of what a person reads of themselves."""
+    member = Member(school, client.membership.user_id, frozenset({Role.TEACHER}), client.membership.person)
+    return {name for offer in registered(PERSONAL_DATA) for name in offer(member)}
