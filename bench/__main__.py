@@ -69,6 +69,7 @@ PAGES = (
     Page("list of arrivals and departures", "mouvements/", LIST),
     Page("licences", "fournitures/licences/", LIST),
     Page("consumables", "fournitures/consommables/", LIST),
+    Page("coverage map", "projet/couverture/", 40),
     Page("endings", "fournitures/echeances/", COMPOSED),
     Page("hand-over", "mission/transmission/", COMPOSED),
     Page("home", "", COMPOSED),
@@ -201,13 +202,14 @@ def _wait(url: str) -> None:
 
 
 def _table(url: str, seconds: int) -> None:
-    from bench import bookings, campaigns, disposals, loans, mission, online, supplies, visitors
+    from bench import bookings, campaigns, disposals, loans, mission, online, steering, supplies, visitors
     from bench.rates import post_rate, read_rate, size
 
     lead, head, askers, script = visitors.lead(), visitors.head(), visitors.askers(), HOME / "wrk.lua"
     bookings.fill(visitors.SCHOOL)
     loans.fill(visitors.SCHOOL)
     supplies.fill(visitors.SCHOOL)
+    steering.fill(visitors.SCHOOL)
     numbers = {"review": online.fill(visitors.SCHOOL), "letter": mission.fill(visitors.SCHOOL)}
     numbers["campaign"] = campaigns.fill(visitors.SCHOOL)
     numbers["disposal"] = disposals.fill(visitors.SCHOOL)

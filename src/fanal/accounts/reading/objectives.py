@@ -17,6 +17,7 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import Member
 from fanal.accounts.rules.areas import Area
 from fanal.core.registry import OBJECTIVES, TRACED_KIND, registered
+from fanal.core.words import is_id
 
 __all__ = [
     "Area",
@@ -123,4 +124,4 @@ MOST_CHOICES = 100
 
 
 def _ids(keys: Collection[str]) -> list[int]:
-    return [int(key) for key in keys if key.isdecimal()]
+    return [int(key) for key in keys if is_id(key)]

@@ -1,5 +1,6 @@
 """Undoing an import of actions: what it created goes, what it changed is as before, save what was touched."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,8 @@ from fanal.accounts.rules.french import counted
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.models import Import, ImportLine
+from fanal.core.journal.models import JournalEntry
+from fanal.core.journal.writing import subject_of
 from fanal.steering.actions.imports import columns_of, values_of
 from fanal.steering.actions.plan import renumber_version
 from fanal.steering.actions.version import locked_version
@@ -58,9 +61,10 @@ def undo_import(imported: Import, *, now: datetime, by: Actor) -> UndoneActions:
     rows = {row.pk: row for row in actions.filter(pk__in=lines.values("target"))}
     today = timezone.localdate(now)
     removed, restored, kept = 0, 0, 0
+    touched = _touched(imported, rows.values())
     for line in lines:
         action = rows.get(line.target) if line.target else None
-        if action is None or not _says(action, line):
+        if action is None or action.pk in touched or not _says(action, line):
             kept += action is not None
         elif line.effect == ImportLine.Effect.CREATED:
             action.delete()
@@ -77,6 +81,15 @@ def undo_import(imported: Import, *, now: datetime, by: Actor) -> UndoneActions:
         imported, by=by, verb="steering.import_undone", removed=removed, restored=restored, kept=kept
     )
     return done
+
+
+def _touched(imported: Import, actions: Iterable[ProjectAction]) -> set[int]:
+    """The actions that the journal speaks of since."""
+    subjects = {subject_of(action): action.pk for action in actions}
+    entries = JournalEntry.objects.for_school(imported.school_id).filter(
+        subject__in=list(subjects), at__gt=imported.applied_at
+    )
+    return {subjects[subject] for subject in entries.values_list("subject", flat=True)}
 
 
 def _says(action: ProjectAction, line: ImportLine) -> bool:

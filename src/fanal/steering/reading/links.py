@@ -51,15 +51,15 @@ class ServingThings:
 
 
 def things_of(member: Member, objective: Objective) -> ServingThings:
-    """The things of an objective, by kind, then as their room sorts them."""
-    links = standing_links(member.school.pk, [objective])
+    """The things of an objective, by kind, then as their room sorts them: a question a kind, or two."""
     by_kind = defaultdict[str, dict[str, ObjectiveLink]](dict)
-    for link in links:
+    for link in ObjectiveLink.objects.for_school(member.school).filter(objective=objective):
         by_kind[link.kind][link.row] = link
-    shown = [
-        LinkedThing(by_kind[kind.code][thing.key], kind, thing)
-        for kind in traced_kinds()
-        if kind.code in by_kind
-        for thing in kind.things(member, list(by_kind[kind.code]))
-    ]
-    return ServingThings(shown, len(links) - len(shown))
+    shown, hidden = list[LinkedThing](), 0
+    for kind in traced_kinds():
+        links = by_kind.get(kind.code, {})
+        things = kind.things(member, list(links)) if links else []
+        shown += [LinkedThing(links[thing.key], kind, thing) for thing in things]
+        if others := set(links) - {thing.key for thing in things}:
+            hidden += len(kind.present(member.school.pk, others))
+    return ServingThings(shown, hidden)

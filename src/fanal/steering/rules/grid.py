@@ -1,7 +1,7 @@
 """A self-assessment grid: what it asks, how it is answered, what its answers say.
 
 Three answers, as the ministry's own reference for collèges and lycées has them: yes, partly, no
-(`docs/domain/mission.md`). Answers are counted by section; they make no mark and no rank.
+(`docs/domain/project.md`). Answers are counted by section; they make no mark and no rank.
 """
 
 from collections.abc import Collection, Mapping, Sequence

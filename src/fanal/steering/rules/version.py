@@ -1,6 +1,6 @@
 """Over which years does a digital project run, what makes it ready, and what does an opinion say?
 
-Our own rules: three to five school years (`docs/domain/mission.md`). The opinion of the conseil pédagogique
+Our own rules: three to five school years (`docs/domain/project.md`). The opinion of the conseil pédagogique
 and the vote of the board are noted when they were given: Fanal demands neither.
 """
 

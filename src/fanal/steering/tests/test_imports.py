@@ -82,7 +82,7 @@ def test_an_import_is_undone_but_for_what_somebody_touched(lead, school, digital
             .select_related("objective__axis__version")
             .get(pk=made.pk)
         )
-        action_actions.advance_action(made, "done", "", today=TODAY, by=digital_lead)
+        action_actions.advance_action(made, "running", "Vu", today=TODAY, by=digital_lead)
     page = lead.post(url(school, "import_undo", other.number), follow=True)
     assert "1 action touchée depuis" in words_of(page.text)
 

@@ -20,6 +20,7 @@ from fanal.core.sheets import read_table
 from fanal.core.uploads import content_of, name_of
 from fanal.steering.actions import imports as actions
 from fanal.steering.actions.undo import undo_import
+from fanal.steering.models import ProjectVersion
 from fanal.steering.policies import project as policies
 from fanal.steering.reading.imports import preview_of
 from fanal.steering.reading.project import draft_of
@@ -135,6 +136,7 @@ def import_page(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
 def _show(request: SchoolRequest, imported: Import, reasons: list[str]) -> HttpResponse:
     lines = ImportLine.objects.for_school(imported.school_id).filter(imported=imported).order_by("line")
     page = paginate(request, lines, PER_PAGE)
+    versions = ProjectVersion.objects.visible_to(request.member)
     context = {
         "imported": imported,
         "steps": STEPS,
@@ -142,6 +144,7 @@ def _show(request: SchoolRequest, imported: Import, reasons: list[str]) -> HttpR
         "page": page,
         "lines": preview_of(list(page), imported),
         "written": imported.created + imported.changed,
+        "project_version": versions.filter(pk=imported.creations.get("version")).first(),
         "reasons": reasons,
     }
     return render_page(request, "steering/import_page.html", context)
