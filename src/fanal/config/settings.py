@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "fanal.mission_letters",
     "fanal.training",
     "fanal.steering",
+    "fanal.commission",
     "fanal.web",
     "fanal.overview",
     "django.contrib.auth",

@@ -46,6 +46,7 @@ school = [
     path("entraide/", include("fanal.peer_help.urls")),
     path("questionnaires/", include("fanal.surveys.urls")),
     path("suivre/", include("fanal.helpdesk.views.following")),
+    path("annee/commission/", include("fanal.commission.urls")),
     path("annee/", include("fanal.agenda.urls")),
     path("projet/", include("fanal.steering.urls")),
     path("mission/absence/", include("fanal.missions.urls.absence")),

@@ -1,0 +1,116 @@
+"""Minutes approved, and so frozen; published; and what becomes of each decision.
+
+A decision of the school is a task of the year from then on: what is done there is done here, and the button
+here ends the task there. A commitment from outside has no task, and says itself what became of it.
+"""
+
+import hashlib
+import json
+from datetime import date, datetime
+
+from django.db import transaction
+
+from fanal.accounts.models.member import Actor
+from fanal.accounts.policies.rights import require
+from fanal.agenda.actions import task as tasks
+from fanal.agenda.models import YearTask
+from fanal.agenda.rules.codes import Activity, TaskOwner
+from fanal.commission.actions.meeting import locked
+from fanal.commission.models import AgendaItem, Meeting, MeetingDecision, MeetingPresence
+from fanal.commission.policies import meeting as policies
+from fanal.commission.reading.paper import minutes_data
+from fanal.commission.rules import meeting as rules
+from fanal.commission.rules.decision import Outcome, Side, task_title
+from fanal.commission.rules.meeting import Attended, Audience, Circle, MeetingState
+from fanal.core import jobs, journal
+from fanal.core.errors import RuleBroken
+
+SEND = "commission.send_minutes"
+TITLE = YearTask._meta.get_field("title").max_length or 160
+
+
+@transaction.atomic
+def approve_minutes(meeting: Meeting, *, now: datetime, by: Actor) -> Meeting:
+    """Freeze the minutes, and make a task of each decision of the school. Pressed by two, done once."""
+    meeting = locked(meeting)
+    if meeting.is_approved:
+        return meeting
+    require(policies.approve_minutes, by, meeting)
+    decisions = list(
+        MeetingDecision.objects.for_school(meeting.school_id)
+        .filter(meeting=meeting)
+        .select_related("owner")
+        .order_by("pk")
+    )
+    _refuse(meeting, decisions)
+    for decision in decisions:
+        if decision.side == Side.SCHOOL and decision.owner_id:
+            _make_task(meeting, decision, now=now, by=by)
+    frozen = minutes_data(meeting, decisions, approved_at=now)
+    text = json.dumps(frozen, ensure_ascii=False, sort_keys=True)
+    with journal.change(meeting, by=by, verb="commission.minutes_approved"):
+        meeting.state, meeting.approved_at, meeting.approved_by_id = MeetingState.APPROVED, now, by.person_id
+        meeting.frozen, meeting.seal = frozen, hashlib.sha256(text.encode()).hexdigest()
+        meeting.save(update_fields=["state", "approved_at", "approved_by", "frozen", "seal"])
+    return meeting
+
+
+def _refuse(meeting: Meeting, decisions: list[MeetingDecision]) -> None:
+    items = AgendaItem.objects.for_school(meeting.school_id).filter(meeting=meeting)
+    present = MeetingPresence.objects.for_school(meeting.school_id).filter(
+        meeting=meeting, attended=Attended.PRESENT
+    )
+    undated = [str(each) for each in decisions if not (each.due_on and each.owner_label)]
+    reasons = rules.approval_refusals(
+        written=items.exclude(minutes="").count(), present=present.count(), undated=undated
+    )
+    if reasons:
+        raise RuleBroken(reasons)
+
+
+def _make_task(meeting: Meeting, decision: MeetingDecision, *, now: datetime, by: Actor) -> None:
+    values = {
+        "title": task_title(decision.text, TITLE),
+        "detail": f"{decision.text}\n{Circle(meeting.circle).label}, {str(meeting).lower()}.",
+        "activity": Activity.ADVICE,
+        "owner": TaskOwner.LEAD,
+        "person": decision.owner,
+        "due_on": decision.due_on,
+    }
+    decision.task = tasks.add_task(meeting.school, values, now=now, by=by)
+    decision.save(update_fields=["task"])
+
+
+@transaction.atomic
+def publish_minutes(meeting: Meeting, audience: str, *, now: datetime, by: Actor) -> Meeting:
+    """Let the members read them, or all the staff; the members are written to, the first time."""
+    meeting = locked(meeting)
+    if meeting.audience == audience:
+        return meeting
+    require(policies.publish_minutes, by, meeting)
+    values = {"audience": Audience(audience), "published_at": meeting.published_at or now}
+    is_first = not meeting.audience
+    journal.write_changes(meeting, values, by=by, verb="commission.minutes_published")
+    if is_first:
+        jobs.defer(SEND, school_id=meeting.school_id, meeting_id=meeting.pk)
+    return meeting
+
+
+@transaction.atomic
+def close_decision(
+    decision: MeetingDecision, outcome: Outcome, *, today: date, now: datetime, by: Actor
+) -> MeetingDecision:
+    """Say that it is kept, or that it will not be. Said by two people at once, it is said once."""
+    rows = MeetingDecision.objects.for_school(decision.school_id).select_related("task", "meeting")
+    decision = rows.locked(decision.pk)
+    if decision.result == outcome:
+        return decision
+    require(policies.close_decision, by, decision)
+    if decision.task is None:
+        values = {"outcome": outcome, "ended_on": today}
+        journal.write_changes(decision, values, by=by, verb="commission.decision_closed")
+    elif outcome == Outcome.DONE:
+        tasks.finish_task(decision.task, now=now, by=by)
+    else:
+        tasks.put_task_aside(decision.task, "Décision non tenue.", now=now, by=by)
+    return rows.get(pk=decision.pk)

@@ -1,0 +1,127 @@
+"""The minutes of a meeting: who came, what was said under each point, what was decided, corrected after.
+
+Two people may write at once: each point has its own text, and whoever saves over a text that they did not see
+is told so, with the other's words before them; nothing that was saved is lost.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from fanal.accounts.models.member import Actor
+from fanal.accounts.policies.rights import require
+from fanal.commission.actions.meeting import locked
+from fanal.commission.models import (
+    AgendaItem,
+    CommissionMember,
+    Meeting,
+    MeetingDecision,
+    MeetingPresence,
+    MinutesCorrection,
+)
+from fanal.commission.policies import meeting as policies
+from fanal.commission.rules import meeting as rules
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.core.form_version import seen_of
+
+OTHER = (
+    "{who} vient d’écrire sous ce point. Rien n’a été remplacé : votre texte reste dans la page. Reprenez "
+    "ce que vous voulez des deux, puis enregistrez."
+)
+
+
+def version_of_minutes(item: AgendaItem) -> str:
+    """The text of a point, as a page showed it."""
+    return seen_of({"minutes": item.minutes})
+
+
+@transaction.atomic
+def write_minutes(item: AgendaItem, text: str, *, seen: str, now: datetime, by: Actor) -> AgendaItem:
+    """Keep what is written under a point. `seen`: the version that the page showed."""
+    meeting = locked(item.meeting)
+    require(policies.write_minutes, by, meeting)
+    rows = AgendaItem.objects.for_school(item.school_id).select_related("minutes_by")
+    item, text = rows.locked(item.pk), text.strip()
+    if text == item.minutes:
+        return item
+    if seen != version_of_minutes(item):
+        raise RuleBroken(OTHER.format(who=item.minutes_by or "Quelqu’un"))
+    item.minutes, item.minutes_by_id, item.minutes_at = text, by.person_id, now
+    item.save(update_fields=["minutes", "minutes_by", "minutes_at"])
+    return item
+
+
+@transaction.atomic
+def record_presences(meeting: Meeting, attended: Mapping[int, str], *, by: Actor) -> Meeting:
+    """Who came, by the key of the member; whoever is not named is not noted."""
+    meeting = locked(meeting)
+    require(policies.write_minutes, by, meeting)
+    members = CommissionMember.objects.for_school(meeting.school_id).filter(circle=meeting.circle)
+    own = {member.pk for member in members.sitting_on(meeting.day)}
+    rows = MeetingPresence.objects.for_school(meeting.school_id).filter(meeting=meeting)
+    before = dict(rows.values_list("member", "attended"))
+    after = {member: code for member, code in attended.items() if code and member in own}
+    if before == after:
+        return meeting
+    rows.delete()
+    MeetingPresence.objects.bulk_create(
+        MeetingPresence(school_id=meeting.school_id, meeting=meeting, member_id=member, attended=code)
+        for member, code in after.items()
+    )
+    journal.noted(meeting, by=by, verb="commission.presences_noted", count=len(after))
+    return meeting
+
+
+@transaction.atomic
+def add_decision(meeting: Meeting, values: Mapping[str, Any], *, by: Actor) -> MeetingDecision:
+    """A decision, or a commitment of one side; it becomes a task once the minutes are approved."""
+    meeting = locked(meeting)
+    require(policies.write_minutes, by, meeting)
+    rows = MeetingDecision.objects.for_school(meeting.school_id).filter(meeting=meeting)
+    if reasons := rules.full_refusal(rows.count(), rules.MOST_DECISIONS, "décisions"):
+        raise RuleBroken(reasons)
+    decision = MeetingDecision.objects.create(school_id=meeting.school_id, meeting=meeting, **values)
+    journal.created(decision, by=by, verb="commission.decision_noted")
+    return decision
+
+
+@transaction.atomic
+def change_decision(decision: MeetingDecision, values: Mapping[str, Any], *, by: Actor) -> MeetingDecision:
+    """Correct it, as long as the minutes are not approved."""
+    meeting = locked(decision.meeting)
+    require(policies.write_minutes, by, meeting)
+    decision = MeetingDecision.objects.for_school(meeting.school_id).locked(decision.pk)
+    journal.write_changes(decision, values, by=by, verb="commission.decision_changed")
+    return decision
+
+
+@transaction.atomic
+def remove_decision(decision: MeetingDecision, *, by: Actor) -> None:
+    """Take it out of minutes that are not approved."""
+    meeting = locked(decision.meeting)
+    require(policies.write_minutes, by, meeting)
+    decision = MeetingDecision.objects.for_school(meeting.school_id).locked(decision.pk)
+    journal.noted(decision, by=by, verb="commission.decision_removed")
+    decision.delete()
+
+
+@transaction.atomic
+def correct_minutes(meeting: Meeting, text: str, *, now: datetime, by: Actor) -> MinutesCorrection:
+    """One more line under approved minutes, which stay as they are."""
+    meeting = locked(meeting)
+    require(policies.correct_minutes, by, meeting)
+    rows = MinutesCorrection.objects.for_school(meeting.school_id).filter(meeting=meeting)
+    if reasons := rules.full_refusal(rows.count(), rules.MOST_CORRECTIONS, "rectifications"):
+        raise RuleBroken(reasons)
+    correction = MinutesCorrection.objects.create(
+        school_id=meeting.school_id,
+        meeting=meeting,
+        text=text.strip(),
+        written_by_id=by.person_id,
+        written_at=now,
+    )
+    journal.created(correction, by=by, verb="commission.minutes_corrected")
+    return correction

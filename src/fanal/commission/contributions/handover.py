@@ -1,0 +1,44 @@
+"""What a successor finds of the commission: the decisions that are still to be kept."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from fanal.accounts.models import School
+from fanal.accounts.reading.handover import Chapter, HandoverEntry, day_said, joined
+from fanal.commission.models import MeetingDecision
+from fanal.core.addresses import address
+from fanal.core.own_data import Row
+from fanal.core.registry import HANDOVER, register
+
+
+def _open(school_id: int, today: date) -> QuerySet:
+    return MeetingDecision.objects.for_school(school_id).still_open()
+
+
+def _decision(row: Row, school: School) -> list[HandoverEntry]:
+    whose = f"{row['given']} {row['family']}" if row["given"] else row["words"]
+    page = address("commission:meeting_page", school.uai, row["number"])
+    return [HandoverEntry(row["text"], joined(f"pour le {day_said(row['due_on'])}", whose), page)]
+
+
+FIELDS = {
+    "text": "text",
+    "due_on": "due_on",
+    "words": "owner_words",
+    "given": "owner__given_name",
+    "family": "owner__family_name",
+    "number": "meeting__number",
+}
+register(HANDOVER, 17)(
+    Chapter(
+        "decisions",
+        "Décisions de réunion à tenir",
+        _open,
+        FIELDS,
+        "due_on",
+        _decision,
+        "Aucune décision n’attend.",
+        lambda school: address("commission:decision_list", school.uai),
+    )
+)

@@ -1,0 +1,135 @@
+"""The forms of the commission: a member, a meeting, a point, minutes, a decision, a correction."""
+
+from typing import Any, ClassVar
+
+from django import forms
+
+from fanal.accounts.forms.people_choice import PersonChoice
+from fanal.accounts.models import Person, School
+from fanal.commission.models import (
+    AgendaItem,
+    CommissionMember,
+    DialogueFile,
+    Meeting,
+    MeetingDecision,
+    MinutesCorrection,
+)
+from fanal.commission.rules.meeting import Attended, Audience
+from fanal.core.forms import SchoolForm, SchoolModelForm
+
+ONE_OF_TWO = "Choisissez une personne de l’établissement, ou écrivez le nom de la personne extérieure."
+NEEDS_END = "Donnez le dernier jour : le nom d’une personne extérieure s’efface un an après."
+
+
+class CommissionMemberForm(SchoolModelForm):
+    """Somebody of the school, or somebody named; the days they sit."""
+
+    class Meta:
+        model = CommissionMember
+        fields: ClassVar[Any] = (
+            "circle",
+            "person",
+            "name",
+            "email",
+            "quality",
+            "has_voice",
+            "starts_on",
+            "ends_on",
+        )
+        field_classes: ClassVar[Any] = {"person": PersonChoice}
+        widgets: ClassVar[Any] = {"circle": forms.RadioSelect}
+
+    def narrow(self, school: School) -> None:
+        self.fields["person"].offer(Person.objects.for_school(school).present(), "Une personne extérieure")
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        person, name = values.get("person"), values.get("name", "")
+        if self.errors:
+            return values
+        if (person is None) == (not name):
+            self.add_error("person", ONE_OF_TWO)
+        elif person is None and not values.get("ends_on"):
+            self.add_error("ends_on", NEEDS_END)
+        elif person is not None:
+            values["email"] = ""
+        if values.get("ends_on") and values["ends_on"] < values["starts_on"]:
+            self.add_error("ends_on", "Le dernier jour vient avant le premier.")
+        return values
+
+
+class MeetingForm(SchoolModelForm):
+    class Meta:
+        model = Meeting
+        fields: ClassVar[Any] = ("circle", "title", "partner", "starts_at", "length", "place")
+        widgets: ClassVar[Any] = {"circle": forms.RadioSelect}
+
+
+class AgendaItemForm(SchoolModelForm):
+    class Meta:
+        model, fields = AgendaItem, ["title", "detail"]
+
+
+class MinutesForm(SchoolModelForm):
+    """What is written under one point."""
+
+    class Meta:
+        model, fields = AgendaItem, ["minutes"]
+        widgets: ClassVar[Any] = {"minutes": forms.Textarea(attrs={"rows": 5})}
+
+
+class PresencesForm(SchoolForm):
+    """One answer for each member, under the key of each."""
+
+    def __init__(self, *args: Any, members: list[CommissionMember], **kwargs: Any) -> None:
+        self.members = members
+        super().__init__(*args, **kwargs)
+
+    def narrow(self, school: School) -> None:
+        for member in self.members:
+            self.fields[f"m{member.pk}"] = forms.ChoiceField(
+                label=str(member), choices=[("", "–"), *Attended.choices()], required=False
+            )
+
+    def rows(self) -> list[tuple[CommissionMember, Any]]:
+        return [(member, self[f"m{member.pk}"]) for member in self.members]
+
+    def attended(self) -> dict[int, str]:
+        return {member.pk: self.cleaned_data[f"m{member.pk}"] for member in self.members}
+
+
+class MeetingDecisionForm(SchoolModelForm):
+    """What is decided, who does it, until when; which side, when a partner is there."""
+
+    class Meta:
+        model = MeetingDecision
+        fields: ClassVar[Any] = ("text", "side", "owner", "owner_words", "due_on")
+        field_classes: ClassVar[Any] = {"owner": PersonChoice}
+        widgets: ClassVar[Any] = {"text": forms.Textarea(attrs={"rows": 2}), "side": forms.RadioSelect}
+
+    def narrow(self, school: School) -> None:
+        self.fields["owner"].offer(Person.objects.for_school(school).present(), "Une personne extérieure")
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("owner") is not None and values.get("owner_words"):
+            self.add_error("owner_words", "Une personne, ou un responsable extérieur : pas les deux.")
+        return values
+
+
+class PublicationForm(forms.Form):
+    audience = forms.ChoiceField(
+        label="Qui peut le lire", choices=Audience.choices(), widget=forms.RadioSelect
+    )
+
+
+class CorrectionForm(SchoolModelForm):
+    class Meta:
+        model, fields = MinutesCorrection, ["text"]
+        widgets: ClassVar[Any] = {"text": forms.Textarea(attrs={"rows": 2})}
+
+
+class DialogueForm(SchoolModelForm):
+    class Meta:
+        model, fields = DialogueFile, ["needs", "uses"]
+        widgets: ClassVar[Any] = {name: forms.Textarea(attrs={"rows": 6}) for name in ("needs", "uses")}

@@ -1,0 +1,101 @@
+"""What a convocation says, to whom it goes, and its calendar file."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils import timezone
+from icalendar import Event
+
+from fanal.accounts.rules.french import weekday_and_day
+from fanal.commission.models import AgendaItem, CommissionMember, Meeting
+from fanal.commission.rules.meeting import Circle, MeetingState
+from fanal.core.addresses import address
+from fanal.core.calendars.writing import begin_calendar
+from fanal.core.form_version import seen_of
+from fanal.core.mail.departure import waiting_of
+from fanal.core.mail.models import Mail
+from fanal.core.templatetags.fanal import clock
+
+
+def recipients_of(meeting: Meeting) -> list[CommissionMember]:
+    """The members who sit on its day and have an address."""
+    rows = CommissionMember.objects.for_school(meeting.school_id).filter(circle=meeting.circle)
+    return [member for member in rows.sitting_on(meeting.day).by_name() if member.address]
+
+
+def agenda_lines(meeting: Meeting) -> list[str]:
+    """« 1. Bilan du trimestre »."""
+    rows = AgendaItem.objects.for_school(meeting.school_id).filter(meeting=meeting).order_by("position")
+    return [f"{rank}. {item.title}" for rank, item in enumerate(rows, 1)]
+
+
+def content_seal(meeting: Meeting) -> str:
+    """What members are told, in a few letters: the same is not sent twice."""
+    names = ("title", "starts_at", "length", "place")
+    return seen_of({name: getattr(meeting, name) for name in names} | {"agenda": agenda_lines(meeting)})
+
+
+def key_prefix(meeting: Meeting) -> str:
+    """How the keys of all its mails begin."""
+    return f"reunion-{meeting.number}-"
+
+
+def mail_key(meeting: Meeting, member: CommissionMember) -> str:
+    return f"{key_prefix(meeting)}{meeting.sequence}-{member.pk}"
+
+
+def mails_of(meeting: Meeting) -> QuerySet[Mail]:
+    rows: QuerySet[Mail] = Mail.objects.for_school(meeting.school_id)
+    return rows.filter(key__startswith=key_prefix(meeting))
+
+
+def link_of(meeting: Meeting) -> tuple[str, str]:
+    page = address("commission:meeting_page", meeting.school.uai, meeting.number)
+    return "Ouvrir la réunion", f"{settings.PUBLIC_URL}{page}"
+
+
+def when_words(meeting: Meeting) -> str:
+    """« jeudi 3 décembre 2026 à 17 h 30 »."""
+    day = weekday_and_day(meeting.day, today=meeting.day)
+    return f"{day} {meeting.day.year} à {clock(meeting.starts_at)}"
+
+
+def place_and_time(meeting: Meeting, subject: str) -> str:
+    circle = Circle(meeting.circle).label
+    lines = [
+        f"{subject} : {circle}, « {meeting.title} ».",
+        f"Le {when_words(meeting)}, {meeting.length} minutes{f', {meeting.place}' if meeting.place else ''}.",
+        "Le fichier joint met la réunion à jour dans votre agenda.",
+    ]
+    return "\n\n".join(lines)
+
+
+def calendar_file(meeting: Meeting, now: datetime) -> bytes:
+    """The meeting as any calendar reads it: the same identifier each time, a sequence that grows."""
+    school, calendar = meeting.school, begin_calendar("Reunions")
+    is_cancelled = meeting.state == MeetingState.CANCELLED
+    calendar.add("method", "CANCEL" if is_cancelled else "PUBLISH")
+    event = Event.new(
+        uid=f"reunion-{school.uai.lower()}-{meeting.number}@{settings.ENV.mail_domain}",
+        stamp=now,
+        start=timezone.localtime(meeting.starts_at, school.zone_info),
+        end=timezone.localtime(meeting.ends_at, school.zone_info),
+        summary=meeting.title,
+        location=meeting.place or school.name,
+        description="\n".join(agenda_lines(meeting)),
+        sequence=meeting.sequence,
+    )
+    event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
+    calendar.add_component(event)
+    calendar.add_missing_timezones()
+    return calendar.to_ical()
+
+
+def departure_of(meeting: Meeting, members: list[CommissionMember]) -> dict[str, Any]:
+    """How many mails of the last sending have left, and why the others wait."""
+    keys = [mail_key(meeting, member) for member in members]
+    waiting = waiting_of(meeting.school_id, keys)
+    written = Mail.objects.for_school(meeting.school_id).filter(key__in=keys).count()
+    return {"left": written - len(waiting), "waiting": len(waiting), "why": next(iter(waiting.values()), "")}

@@ -1,0 +1,90 @@
+"""What the pages of meetings show: the list with its terms, one meeting, the decisions."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from fanal.accounts.models.member import Member
+from fanal.accounts.models.roles import TEAM
+from fanal.accounts.rules.years import SchoolYear
+from fanal.commission.models import (
+    AgendaItem,
+    CommissionMember,
+    Meeting,
+    MeetingDecision,
+    MeetingPresence,
+)
+from fanal.commission.models.decision import MeetingDecisionQuerySet
+from fanal.commission.models.meeting import MeetingQuerySet
+from fanal.commission.rules.meeting import Circle, TermState, term_states
+
+TABS = {"": "À tenir", "retard": "En retard", "tenues": "Tenues", "toutes": "Toutes"}
+
+
+def terms_of_year(member: Member, year: SchoolYear, today: date) -> list[TermState]:
+    """How many meetings of the commission each term had, or will have (one query)."""
+    rows = Meeting.objects.for_school(member.school).filter(circle=Circle.COMMISSION)
+    rows = rows.filter(starts_at__date__gte=year.starts_on, starts_at__date__lte=year.ends_on).exclude(
+        state="cancelled"
+    )
+    held, to_come = list[date](), list[date]()
+    for meeting in rows.only("starts_at", "state"):
+        (to_come if meeting.is_to_come else held).append(meeting.day)
+    return term_states(year.first, held, to_come, today=today)
+
+
+def meetings_of(member: Member, year: SchoolYear) -> MeetingQuerySet:
+    """Those of a year that this member sees, the latest first."""
+    rows = Meeting.objects.visible_to(member)
+    of_year = rows.filter(starts_at__date__gte=year.starts_on, starts_at__date__lte=year.ends_on)
+    return of_year.latest_first()
+
+
+def reads_minutes(member: Member, meeting: Meeting) -> bool:
+    """The team reads them as they are written; the others, once they are published to them."""
+    return member.has(*TEAM) or bool(meeting.audience)
+
+
+def decisions_of(member: Member, tab: str, today: date) -> MeetingDecisionQuerySet:
+    rows: Any = MeetingDecision.objects.for_school(member.school)
+    narrowed = {"": rows.still_open, "retard": lambda: rows.late(today), "tenues": rows.done}
+    listed: MeetingDecisionQuerySet = narrowed.get(tab, rows.approved)()
+    return listed
+
+
+@dataclass(frozen=True)
+class MeetingPage:
+    """One meeting with its parts; four questions whatever their number."""
+
+    meeting: Meeting
+    items: list[AgendaItem]
+    members: list[CommissionMember]
+    attended: dict[int, str]
+    decisions: list[MeetingDecision]
+
+    @property
+    def voices(self) -> int:
+        """How many present members have a voice."""
+        return sum(member.has_voice and self.attended.get(member.pk) == "present" for member in self.members)
+
+
+def page_of_meeting(meeting: Meeting) -> MeetingPage:
+    school = meeting.school_id
+    items = AgendaItem.objects.for_school(school).filter(meeting=meeting).order_by("position")
+    members = CommissionMember.objects.for_school(school).filter(circle=meeting.circle)
+    presences = MeetingPresence.objects.for_school(school).filter(meeting=meeting)
+    decisions = MeetingDecision.objects.for_school(school).filter(meeting=meeting)
+    return MeetingPage(
+        meeting,
+        list(items.select_related("proposed_by", "minutes_by")),
+        list(members.sitting_on(meeting.day).by_name()),
+        dict(presences.values_list("member", "attended")),
+        list(decisions.select_related("owner", "task").order_by("pk")),
+    )
+
+
+def next_meeting(member: Member) -> Meeting | None:
+    rows = Meeting.objects.visible_to(member).to_come().filter(starts_at__gte=timezone.now())
+    return rows.order_by("starts_at").first()

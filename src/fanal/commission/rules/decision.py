@@ -1,0 +1,44 @@
+"""What becomes of a decision or of a commitment, and how many were kept on time? Pure."""
+
+from datetime import date
+
+from fanal.core.labelled import Labelled
+
+
+class Side(Labelled):
+    """Who committed themselves."""
+
+    SCHOOL = "school", "L’établissement"
+    PARTNER = "partner", "Le partenaire"
+
+
+class Outcome(Labelled):
+    """What became of it; nothing as long as it is open."""
+
+    DONE = "done", "Tenue"
+    DROPPED = "dropped", "Non tenue"
+
+
+OPEN = ""
+
+
+def outcome_words(
+    outcome: str, due_on: date | None, ended_on: date | None, *, today: date
+) -> tuple[str, str]:
+    """Words and tone: « En retard », « Tenue après la date »."""
+    if outcome == Outcome.DONE:
+        is_late = None not in {due_on, ended_on} and ended_on > due_on  # type: ignore[operator]
+        return ("Tenue après la date", "") if is_late else ("Tenue", "ok")
+    if outcome == Outcome.DROPPED:
+        return "Non tenue", "bad"
+    if due_on is not None and due_on < today:
+        return "En retard", "warn"
+    return "À tenir", "info"
+
+
+def task_title(text: str, longest: int) -> str:
+    """The title of the task that a decision becomes: its first words, whole."""
+    line = " ".join(text.split())
+    if len(line) <= longest:
+        return line
+    return f"{line[: longest - 1].rsplit(' ', 1)[0]}…"

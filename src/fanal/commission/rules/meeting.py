@@ -1,0 +1,159 @@
+"""When may a meeting be planned, convened, held, approved? And which term has none yet?
+
+At least one meeting a term is asked by an académie (docs/domain/mission.md, « Commission numérique »). The
+days on which terms begin are our own estimate: no text sets them for the commission. Pure: values in,
+sentences out.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from fanal.core.labelled import Labelled
+
+MOST_ITEMS, MOST_MEMBERS, MOST_DECISIONS, MOST_CORRECTIONS = 30, 40, 60, 40
+MOST_MEETINGS = 60  # of one circle in a school year
+MAILINGS_A_DAY = 3  # of one meeting: a convocation, and two corrections of it
+LONGEST_MINUTES = 8 * 60
+FARTHEST = timedelta(days=400)
+
+
+class Circle(Labelled):
+    """Which people meet: those of the school, or the school and those it works with."""
+
+    COMMISSION = "commission", "Commission numérique"
+    DIALOGUE = "dialogue", "Dialogue avec les partenaires"
+
+
+class MeetingState(Labelled):
+    PLANNED = "planned", "Prévue"
+    CONVENED = "convened", "Convoquée"
+    HELD = "held", "Compte rendu en cours"
+    APPROVED = "approved", "Compte rendu approuvé"
+    CANCELLED = "cancelled", "Annulée"
+
+
+class Audience(Labelled):
+    """Who reads the approved minutes, beside the team."""
+
+    MEMBERS = "members", "Les membres"
+    STAFF = "staff", "Tous les personnels"
+
+
+class Attended(Labelled):
+    PRESENT = "present", "Présent"
+    EXCUSED = "excused", "Excusé"
+    ABSENT = "absent", "Absent"
+
+
+TO_COME = (MeetingState.PLANNED, MeetingState.CONVENED)
+TOOK_PLACE = (MeetingState.HELD, MeetingState.APPROVED)
+
+
+@dataclass(frozen=True)
+class Term:
+    """One of the three terms of a school year; the last day is included."""
+
+    rank: int
+    first_day: date
+    last_day: date
+
+    @property
+    def label(self) -> str:
+        return f"{self.rank}{'er' if self.rank == 1 else 'e'} trimestre"
+
+    def __contains__(self, day: date) -> bool:
+        return self.first_day <= day <= self.last_day
+
+
+def terms_of(first: int) -> tuple[Term, Term, Term]:
+    """The terms of the school year that begins in September of `first`; their limits are an estimate."""
+    return (
+        Term(1, date(first, 9, 1), date(first, 11, 30)),
+        Term(2, date(first, 12, 1), date(first + 1, 3, 15)),
+        Term(3, date(first + 1, 3, 16), date(first + 1, 8, 31)),
+    )
+
+
+@dataclass(frozen=True)
+class TermState:
+    """One term, how many meetings it had and how many it will have, as it stands on a day."""
+
+    term: Term
+    held: int
+    to_come: int
+    today: date
+
+    @property
+    def words(self) -> str:
+        if self.held:
+            return "1 réunion tenue" if self.held == 1 else f"{self.held} réunions tenues"
+        if self.to_come:
+            return "réunion prévue"
+        if self.term.last_day < self.today:
+            return "aucune réunion"
+        return "aucune réunion pour l’instant"
+
+    @property
+    def tone(self) -> str:
+        if self.held:
+            return "ok"
+        if self.to_come:
+            return "info"
+        return "warn" if self.term.first_day <= self.today else ""
+
+
+def term_states(first: int, held: Sequence[date], to_come: Sequence[date], *, today: date) -> list[TermState]:
+    """How each term stands, from the days of the meetings that took place and of those to come."""
+    return [
+        TermState(term, sum(day in term for day in held), sum(day in term for day in to_come), today)
+        for term in terms_of(first)
+    ]
+
+
+def day_refusals(day: date, *, today: date) -> list[str]:
+    if abs(day - today) > FARTHEST:
+        return ["Cette date est à plus d’un an : vérifiez l’année."]
+    return []
+
+
+def convocation_refusals(
+    *, items: int, recipients: int, day: date, today: date, mailed: int, is_unchanged: bool
+) -> list[str]:
+    """Why no convocation leaves. `mailed`: how many mails of this meeting were written today."""
+    reasons = list[str]()
+    if is_unchanged:
+        return ["Rien n’a changé depuis la convocation : elle n’est pas envoyée une seconde fois."]
+    if items == 0:
+        reasons.append("L’ordre du jour est vide : ajoutez au moins un point.")
+    if recipients == 0:
+        reasons.append("Aucun membre n’a d’adresse ce jour-là : ajoutez les membres, puis convoquez.")
+    if day < today:
+        reasons.append("Cette réunion est passée : changez sa date, ou ouvrez la séance.")
+    if mailed + recipients > MAILINGS_A_DAY * MOST_MEMBERS:
+        reasons.append("Cette réunion a déjà écrit trop de courriels aujourd’hui : attendez demain.")
+    return reasons
+
+
+def holding_refusals(*, day: date, today: date, items: int) -> list[str]:
+    if day > today:
+        return ["Cette réunion est à venir : la séance s’ouvre le jour même."]
+    if items == 0:
+        return ["L’ordre du jour est vide : ajoutez au moins un point, le compte rendu s’écrit sous chacun."]
+    return []
+
+
+def approval_refusals(*, written: int, present: int, undated: Collection[str]) -> list[str]:
+    """Why the minutes are not approved yet. `undated`: the decisions without an owner or without a day."""
+    reasons = list[str]()
+    if written == 0:
+        reasons.append("Le compte rendu est vide : écrivez au moins une ligne sous un point.")
+    if present == 0:
+        reasons.append("Personne n’est noté présent : cochez les présents.")
+    reasons += [f"« {text} » n’a pas de date ou pas de responsable : complétez-la." for text in undated]
+    return reasons
+
+
+def full_refusal(count: int, most: int, noun: str) -> list[str]:
+    """Why one more is refused: « 30 points au plus »."""
+    return [f"{most} {noun} au plus : retirez-en d’abord."] if count >= most else []

@@ -1,0 +1,52 @@
+"""The dialogue file of the year: what is written by hand, the making of it, and the files that were made."""
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.requests import SchoolRequest, on_day
+from fanal.commission.actions.dialogue import ask_dialogue
+from fanal.commission.forms.meeting import DialogueForm
+from fanal.commission.models import DialogueFile
+from fanal.commission.policies import meeting as policies
+from fanal.core import attachments
+from fanal.core.addresses import address
+from fanal.core.form_page import form_page
+from fanal.core.http import FORM, get_or_404, paginate
+
+PROMISED = "Le dossier se prépare : il sera ici dans la minute, rechargez la page."
+
+
+@require_http_methods(FORM)
+def dialogue_page(request: SchoolRequest, uai: str) -> HttpResponse:
+    """GET shows the files already made, and the texts of the last one to begin with."""
+    require(policies.read_commission, request.actor, None)
+    school = request.member.school
+    rows = DialogueFile.objects.for_school(school).select_related("asked_by").order_by("-number")
+    last = rows.first()
+    start = {"needs": last.needs, "uses": last.uses} if last else {}
+    return form_page(
+        request,
+        DialogueForm(request.POST or None, school=school, initial=start),
+        lambda values: ask_dialogue(school, values, now=timezone.now(), **on_day(request)),
+        template="commission/dialogue.html",
+        success=PROMISED,
+        next_page=address("commission:dialogue", uai),
+        context=lambda: {
+            "page": paginate(request, rows),
+            "can_prepare": policies.prepare_dialogue(request.actor, None),
+        },
+        require=None
+        if request.method != "POST"
+        else lambda: require(policies.prepare_dialogue, request.actor, None),
+    )
+
+
+@require_safe
+def dialogue_file(request: SchoolRequest, uai: str, number: int, form: str) -> FileResponse:
+    require(policies.read_commission, request.actor, None)
+    file = get_or_404(DialogueFile.objects.for_school(request.member.school), number=number)
+    if file.made_at is None:
+        raise Http404
+    return attachments.serve(file.school_id, file.stored(form))

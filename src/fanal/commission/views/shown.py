@@ -1,0 +1,102 @@
+"""The page of one meeting, as each of its forms shows it again when it is refused."""
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from fanal.accounts.policies.rights import annotate_permissions
+from fanal.accounts.reading.requests import SchoolRequest
+from fanal.commission.actions.minutes import version_of_minutes
+from fanal.commission.forms.meeting import (
+    AgendaItemForm,
+    CorrectionForm,
+    MeetingDecisionForm,
+    MinutesForm,
+    PresencesForm,
+    PublicationForm,
+)
+from fanal.commission.models import Meeting, MinutesCorrection
+from fanal.commission.policies import meeting as policies
+from fanal.commission.reading.convocation import departure_of, when_words
+from fanal.commission.reading.meeting import MeetingPage, page_of_meeting, reads_minutes
+from fanal.core.addresses import address
+from fanal.core.http import UNPROCESSABLE, get_or_404, render_page
+
+RIGHTS = (
+    policies.convene_meeting,
+    policies.propose_item,
+    policies.hold_meeting,
+    policies.write_minutes,
+    policies.approve_minutes,
+    policies.publish_minutes,
+    policies.correct_minutes,
+)
+
+
+def meeting_url(uai: str, number: int) -> str:
+    return address("commission:meeting_page", uai, number)
+
+
+def meeting_or_404(request: SchoolRequest, number: int) -> Meeting:
+    """One that the reader may see."""
+    meeting: Meeting = get_or_404(Meeting.objects.visible_to(request.member), number=number)
+    meeting.school = request.member.school
+    return meeting
+
+
+def show_meeting(request: SchoolRequest, meeting: Meeting, reasons: list[str], **forms: Any) -> HttpResponse:
+    """`forms`: those that were refused, in place of empty ones."""
+    annotate_permissions([meeting], *RIGHTS, to=request.actor)
+    parts, school = page_of_meeting(meeting), meeting.school
+    is_open = reads_minutes(request.member, meeting)
+    context: dict[str, Any] = {
+        "meeting": meeting,
+        "parts": parts,
+        "when": when_words(meeting),
+        "reads_minutes": is_open,
+        "is_team": policies.read_commission(request.actor, None),
+        "is_time": meeting.day <= request.today,
+        "reasons": reasons,
+        "item_form": AgendaItemForm(school=school),
+    }
+    if context["is_team"] and meeting.is_to_come:
+        context["departure"] = departure_of(meeting, parts.members)
+    if is_open:
+        corrections = MinutesCorrection.objects.for_school(school).filter(meeting=meeting)
+        context["corrections"] = list(corrections.select_related("written_by").order_by("pk"))
+        context["decisions"] = decisions_shown(request, parts)
+    context |= _writing(meeting, parts) if meeting.can["write_minutes"] else {}
+    if meeting.is_approved:
+        context |= {"publication_form": PublicationForm(), "correction_form": CorrectionForm(school=school)}
+    status = UNPROCESSABLE if reasons or forms else 200
+    return render_page(request, "commission/meeting_page.html", context | forms, status=status)
+
+
+def decisions_shown(request: SchoolRequest, parts: MeetingPage) -> list[Any]:
+    """Each with its state in words, and what the reader may do."""
+    rows: list[Any] = parts.decisions
+    for row in rows:
+        row.meeting = parts.meeting
+        row.words, row.tone = row.state_on(request.today)
+    annotate_permissions(rows, policies.close_decision, to=request.actor)
+    return rows
+
+
+def _writing(meeting: Meeting, parts: MeetingPage) -> dict[str, Any]:
+    """The forms of a meeting whose minutes are being written."""
+    school = meeting.school
+    initial = {f"m{member}": code for member, code in parts.attended.items()}
+    return {
+        "minutes": [
+            (
+                item,
+                MinutesForm(school=school, instance=item, auto_id=f"i{item.pk}_%s"),
+                version_of_minutes(item),
+            )
+            for item in parts.items
+        ],
+        "presences_form": PresencesForm(school=school, members=parts.members, initial=initial),
+        "decision_form": MeetingDecisionForm(
+            school=school, initial={"side": "school"}, auto_id="decision_%s"
+        ),
+    }
