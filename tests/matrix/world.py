@@ -70,7 +70,7 @@ from tests.matrix.world_training import fill_training
 
 SERIES = ("request", "equipment", "machine", "import", "sheet", "visit", "year task", "processing", "breach",
           "rights request", "designation", "access review", "week point",
-          "mission", "imp proposal", "mission letter", "loan", "disposal")  # fmt: skip
+          "mission", "imp proposal", "mission letter", "loan", "disposal", "meeting", "dialogue file")  # fmt: skip
 FILLS = (
     fill_bookings,
     fill_campaigns,

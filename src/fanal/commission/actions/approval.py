@@ -20,8 +20,8 @@ from fanal.commission.models import AgendaItem, Meeting, MeetingDecision, Meetin
 from fanal.commission.policies import meeting as policies
 from fanal.commission.reading.paper import minutes_data
 from fanal.commission.rules import meeting as rules
-from fanal.commission.rules.decision import Outcome, Side, task_title
-from fanal.commission.rules.meeting import Attended, Audience, Circle, MeetingState
+from fanal.commission.rules.decision import CommittedSide, DecisionOutcome, task_title
+from fanal.commission.rules.meeting import Attended, Circle, MeetingState, MinutesAudience
 from fanal.core import jobs, journal
 from fanal.core.errors import RuleBroken
 
@@ -44,7 +44,7 @@ def approve_minutes(meeting: Meeting, *, now: datetime, by: Actor) -> Meeting:
     )
     _refuse(meeting, decisions)
     for decision in decisions:
-        if decision.side == Side.SCHOOL and decision.owner_id:
+        if decision.side == CommittedSide.SCHOOL and decision.owner_id:
             _make_task(meeting, decision, now=now, by=by)
     frozen = minutes_data(meeting, decisions, approved_at=now)
     text = json.dumps(frozen, ensure_ascii=False, sort_keys=True)
@@ -88,7 +88,7 @@ def publish_minutes(meeting: Meeting, audience: str, *, now: datetime, by: Actor
     if meeting.audience == audience:
         return meeting
     require(policies.publish_minutes, by, meeting)
-    values = {"audience": Audience(audience), "published_at": meeting.published_at or now}
+    values = {"audience": MinutesAudience(audience), "published_at": meeting.published_at or now}
     is_first = not meeting.audience
     journal.write_changes(meeting, values, by=by, verb="commission.minutes_published")
     if is_first:
@@ -98,7 +98,7 @@ def publish_minutes(meeting: Meeting, audience: str, *, now: datetime, by: Actor
 
 @transaction.atomic
 def close_decision(
-    decision: MeetingDecision, outcome: Outcome, *, today: date, now: datetime, by: Actor
+    decision: MeetingDecision, outcome: DecisionOutcome, *, today: date, now: datetime, by: Actor
 ) -> MeetingDecision:
     """Say that it is kept, or that it will not be. Said by two people at once, it is said once."""
     rows = MeetingDecision.objects.for_school(decision.school_id).select_related("task", "meeting")
@@ -109,7 +109,7 @@ def close_decision(
     if decision.task is None:
         values = {"outcome": outcome, "ended_on": today}
         journal.write_changes(decision, values, by=by, verb="commission.decision_closed")
-    elif outcome == Outcome.DONE:
+    elif outcome == DecisionOutcome.DONE:
         tasks.finish_task(decision.task, now=now, by=by)
     else:
         tasks.put_task_aside(decision.task, "Décision non tenue.", now=now, by=by)

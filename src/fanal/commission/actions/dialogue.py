@@ -10,12 +10,12 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.years import year_named, year_of
-from fanal.commission.formats.odt import write_odt
 from fanal.commission.models import DialogueFile
 from fanal.commission.models.dialogue import ODT, PDF
 from fanal.commission.policies import meeting as policies
 from fanal.commission.reading.dialogue import dialogue_data
 from fanal.commission.reading.paper import TEMPLATE
+from fanal.commission.reading.text_document import write_odt
 from fanal.core import jobs, journal
 from fanal.core.attachments import keep_own
 from fanal.core.errors import RuleBroken

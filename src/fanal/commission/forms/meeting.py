@@ -14,7 +14,7 @@ from fanal.commission.models import (
     MeetingDecision,
     MinutesCorrection,
 )
-from fanal.commission.rules.meeting import Attended, Audience
+from fanal.commission.rules.meeting import Attended, MinutesAudience
 from fanal.core.forms import SchoolForm, SchoolModelForm
 
 ONE_OF_TWO = "Choisissez une personne de l’établissement, ou écrivez le nom de la personne extérieure."
@@ -117,10 +117,16 @@ class MeetingDecisionForm(SchoolModelForm):
         return values
 
 
-class PublicationForm(forms.Form):
-    audience = forms.ChoiceField(
-        label="Qui peut le lire", choices=Audience.choices(), widget=forms.RadioSelect
-    )
+class PublicationForm(SchoolModelForm):
+    """Who reads the minutes: a choice that must be made here, and that a meeting begins without."""
+
+    class Meta:
+        model, fields = Meeting, ["audience"]
+        widgets: ClassVar[Any] = {"audience": forms.RadioSelect}
+
+    def narrow(self, school: School) -> None:
+        self.fields["audience"].required = True
+        self.fields["audience"].choices = MinutesAudience.choices()
 
 
 class CorrectionForm(SchoolModelForm):

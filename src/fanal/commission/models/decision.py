@@ -9,12 +9,12 @@ from django.db.models.functions import TruncDate
 from fanal.agenda.models import YearTask
 from fanal.agenda.rules.codes import OPEN, TaskState
 from fanal.commission.models.meeting import AgendaItem, Meeting
-from fanal.commission.rules.decision import Outcome, Side, outcome_words
+from fanal.commission.rules.decision import CommittedSide, DecisionOutcome, outcome_words
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 
 IS_OPEN = Q(task__isnull=True, outcome="") | Q(task__state__in=OPEN)
-IS_DONE = Q(task__isnull=True, outcome=Outcome.DONE) | Q(task__state=TaskState.DONE)
+IS_DONE = Q(task__isnull=True, outcome=DecisionOutcome.DONE) | Q(task__state=TaskState.DONE)
 
 
 class MeetingDecisionQuerySet(SchoolOwnedQuerySet):
@@ -57,7 +57,9 @@ class MeetingDecision(SchoolOwned):
     text = models.CharField(
         "décision", max_length=400, error_messages={"blank": "Écrivez ce qui est décidé."}
     )
-    side = models.CharField("qui s’engage", max_length=7, choices=Side.choices(), default=Side.SCHOOL)
+    side = models.CharField(
+        "qui s’engage", max_length=7, choices=CommittedSide.choices(), default=CommittedSide.SCHOOL
+    )
     owner = models.ForeignKey(
         "accounts.Person",
         models.SET_NULL,
@@ -72,7 +74,7 @@ class MeetingDecision(SchoolOwned):
     due_on = models.DateField("pour le", null=True, blank=True)
     task = models.ForeignKey(YearTask, models.PROTECT, null=True, editable=False, related_name="+")
     outcome = models.CharField(
-        "suite", max_length=7, choices=Outcome.choices(), blank=True, default="", editable=False
+        "suite", max_length=7, choices=DecisionOutcome.choices(), blank=True, default="", editable=False
     )
     ended_on = models.DateField("tenue le", null=True, editable=False)
 
@@ -114,7 +116,7 @@ class MeetingDecision(SchoolOwned):
             return self.outcome
         if self.task.is_open:
             return ""
-        return Outcome.DONE if self.task.state == TaskState.DONE else Outcome.DROPPED
+        return DecisionOutcome.DONE if self.task.state == TaskState.DONE else DecisionOutcome.DROPPED
 
     @property
     def is_open(self) -> bool:

@@ -15,9 +15,9 @@ from fanal.commission.rules.meeting import (
     TO_COME,
     TOOK_PLACE,
     Attended,
-    Audience,
     Circle,
     MeetingState,
+    MinutesAudience,
 )
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
@@ -39,7 +39,7 @@ class MeetingQuerySet(SchoolOwnedQuerySet):
             circle=OuterRef("circle"),
             person=member.person.pk,
         )
-        return here.filter(Exists(sits) | Q(audience=Audience.STAFF))
+        return here.filter(Exists(sits) | Q(audience=MinutesAudience.STAFF))
 
     def to_come(self) -> "MeetingQuerySet":
         return self.filter(state__in=TO_COME)
@@ -88,7 +88,7 @@ class Meeting(SchoolOwned):
     frozen = models.JSONField("compte rendu approuvé", null=True, editable=False)
     seal = models.CharField("empreinte", max_length=64, default="", editable=False)
     audience = models.CharField(
-        "qui lit le compte rendu", max_length=8, choices=Audience.choices(), blank=True, default=""
+        "qui lit le compte rendu", max_length=8, choices=MinutesAudience.choices(), blank=True, default=""
     )
     published_at = models.DateTimeField("publié le", null=True, editable=False)
 

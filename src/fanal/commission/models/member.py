@@ -47,6 +47,7 @@ class CommissionMember(SchoolOwned):
     )
 
     objects = CommissionMemberQuerySet.as_manager()
+    attended_words: str  # whether they came to the meeting that a page shows: `reading.meeting`
 
     class Meta:
         constraints = [

@@ -18,7 +18,7 @@ from fanal.accounts.rules.years import SchoolYear
 from fanal.agenda.reading.figures import page_of
 from fanal.commission.models import DialogueFile, MeetingDecision
 from fanal.commission.reading.paper import paper, section
-from fanal.commission.rules.decision import Side
+from fanal.commission.rules.decision import CommittedSide
 from fanal.commission.rules.dialogue import MOST_ROWS, average_age, rate_per_hundred
 from fanal.commission.rules.meeting import Circle
 from fanal.equipment.models import Equipment
@@ -160,7 +160,7 @@ def _commitments(school: School, year: SchoolYear, today: date) -> dict[str, Any
     lines = [
         [
             each.text,
-            each.owner_label or Side(each.side).label,
+            each.owner_label or CommittedSide(each.side).label,
             full_day(each.due_on) if each.due_on else "–",
             each.state_on(today)[0],
         ]

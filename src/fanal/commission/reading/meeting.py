@@ -18,7 +18,7 @@ from fanal.commission.models import (
 )
 from fanal.commission.models.decision import MeetingDecisionQuerySet
 from fanal.commission.models.meeting import MeetingQuerySet
-from fanal.commission.rules.meeting import Circle, TermState, term_states
+from fanal.commission.rules.meeting import Attended, Circle, TermState, term_states
 
 TABS = {"": "À tenir", "retard": "En retard", "tenues": "Tenues", "toutes": "Toutes"}
 
@@ -76,11 +76,17 @@ def page_of_meeting(meeting: Meeting) -> MeetingPage:
     members = CommissionMember.objects.for_school(school).filter(circle=meeting.circle)
     presences = MeetingPresence.objects.for_school(school).filter(meeting=meeting)
     decisions = MeetingDecision.objects.for_school(school).filter(meeting=meeting)
+    sitting, attended = (
+        list(members.sitting_on(meeting.day).by_name()),
+        dict(presences.values_list("member", "attended")),
+    )
+    for member in sitting:
+        member.attended_words = Attended(attended[member.pk]).label if member.pk in attended else "–"
     return MeetingPage(
         meeting,
         list(items.select_related("proposed_by", "minutes_by")),
-        list(members.sitting_on(meeting.day).by_name()),
-        dict(presences.values_list("member", "attended")),
+        sitting,
+        attended,
         list(decisions.select_related("owner", "task").order_by("pk")),
     )
 

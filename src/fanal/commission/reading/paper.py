@@ -16,7 +16,7 @@ from fanal.accounts.rules.french import full_day, full_moment
 from fanal.accounts.rules.years import year_of
 from fanal.commission.models import AgendaItem, Meeting, MeetingDecision, MeetingPresence, MinutesCorrection
 from fanal.commission.reading.convocation import when_words
-from fanal.commission.rules.decision import Side
+from fanal.commission.rules.decision import CommittedSide
 from fanal.commission.rules.meeting import Attended, Circle
 from fanal.core.paper import typeset_whole
 
@@ -104,7 +104,12 @@ def _presences(meeting: Meeting) -> dict[str, Any]:
 
 def decisions_section(decisions: Sequence[MeetingDecision]) -> dict[str, Any]:
     rows = [
-        [each.text, each.owner_label, full_day(each.due_on) if each.due_on else "", Side(each.side).label]
+        [
+            each.text,
+            each.owner_label,
+            full_day(each.due_on) if each.due_on else "",
+            CommittedSide(each.side).label,
+        ]
         for each in decisions
     ]
     if not rows:

@@ -5,14 +5,14 @@ from datetime import date
 from fanal.core.labelled import Labelled
 
 
-class Side(Labelled):
+class CommittedSide(Labelled):
     """Who committed themselves."""
 
     SCHOOL = "school", "L’établissement"
     PARTNER = "partner", "Le partenaire"
 
 
-class Outcome(Labelled):
+class DecisionOutcome(Labelled):
     """What became of it; nothing as long as it is open."""
 
     DONE = "done", "Tenue"
@@ -26,10 +26,10 @@ def outcome_words(
     outcome: str, due_on: date | None, ended_on: date | None, *, today: date
 ) -> tuple[str, str]:
     """Words and tone: « En retard », « Tenue après la date »."""
-    if outcome == Outcome.DONE:
+    if outcome == DecisionOutcome.DONE:
         is_late = None not in {due_on, ended_on} and ended_on > due_on  # type: ignore[operator]
         return ("Tenue après la date", "") if is_late else ("Tenue", "ok")
-    if outcome == Outcome.DROPPED:
+    if outcome == DecisionOutcome.DROPPED:
         return "Non tenue", "bad"
     if due_on is not None and due_on < today:
         return "En retard", "warn"

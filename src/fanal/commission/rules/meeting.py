@@ -33,7 +33,7 @@ class MeetingState(Labelled):
     CANCELLED = "cancelled", "Annulée"
 
 
-class Audience(Labelled):
+class MinutesAudience(Labelled):
     """Who reads the approved minutes, beside the team."""
 
     MEMBERS = "members", "Les membres"
@@ -51,7 +51,7 @@ TOOK_PLACE = (MeetingState.HELD, MeetingState.APPROVED)
 
 
 @dataclass(frozen=True)
-class Term:
+class SchoolTerm:
     """One of the three terms of a school year; the last day is included."""
 
     rank: int
@@ -66,12 +66,12 @@ class Term:
         return self.first_day <= day <= self.last_day
 
 
-def terms_of(first: int) -> tuple[Term, Term, Term]:
+def terms_of(first: int) -> tuple[SchoolTerm, SchoolTerm, SchoolTerm]:
     """The terms of the school year that begins in September of `first`; their limits are an estimate."""
     return (
-        Term(1, date(first, 9, 1), date(first, 11, 30)),
-        Term(2, date(first, 12, 1), date(first + 1, 3, 15)),
-        Term(3, date(first + 1, 3, 16), date(first + 1, 8, 31)),
+        SchoolTerm(1, date(first, 9, 1), date(first, 11, 30)),
+        SchoolTerm(2, date(first, 12, 1), date(first + 1, 3, 15)),
+        SchoolTerm(3, date(first + 1, 3, 16), date(first + 1, 8, 31)),
     )
 
 
@@ -79,7 +79,7 @@ def terms_of(first: int) -> tuple[Term, Term, Term]:
 class TermState:
     """One term, how many meetings it had and how many it will have, as it stands on a day."""
 
-    term: Term
+    term: SchoolTerm
     held: int
     to_come: int
     today: date

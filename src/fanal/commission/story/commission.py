@@ -13,7 +13,7 @@ from fanal.commission.actions.dialogue import ask_dialogue
 from fanal.commission.actions.member import add_member
 from fanal.commission.actions.minutes import version_of_minutes
 from fanal.commission.models import AgendaItem, CommissionMember, Meeting, MeetingDecision
-from fanal.commission.rules.decision import Outcome
+from fanal.commission.rules.decision import DecisionOutcome
 from fanal.core.registry import STORY, register
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
@@ -194,7 +194,7 @@ def _held(
     approval.publish_minutes(held, "members", now=now, by=lead)
     if day < story.today - timedelta(days=30):
         on = day + timedelta(days=15)
-        approval.close_decision(noted[0], Outcome.DONE, today=on, now=_at(story, on), by=lead)
+        approval.close_decision(noted[0], DecisionOutcome.DONE, today=on, now=_at(story, on), by=lead)
 
 
 def _dialogue(story: Story, day: date, *, head: Actor, lead: Actor) -> None:
@@ -222,7 +222,7 @@ def _dialogue(story: Story, day: date, *, head: Actor, lead: Actor) -> None:
     _decide(held, "Envoyer la liste des postes à remplacer", day + timedelta(days=80), lead, **own)
     approval.approve_minutes(held, now=_at(story, day + timedelta(days=3)), by=head)
     on = day + timedelta(days=12)
-    approval.close_decision(kept, Outcome.DONE, today=on, now=_at(story, on), by=lead)
+    approval.close_decision(kept, DecisionOutcome.DONE, today=on, now=_at(story, on), by=lead)
 
 
 def _coming(story: Story, day: date, by: Actor) -> None:

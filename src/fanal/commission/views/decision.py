@@ -14,13 +14,13 @@ from fanal.commission.forms.meeting import MeetingDecisionForm
 from fanal.commission.models import Meeting, MeetingDecision
 from fanal.commission.policies import meeting as policies
 from fanal.commission.reading.meeting import TABS, decisions_of
-from fanal.commission.rules.decision import Outcome
+from fanal.commission.rules.decision import DecisionOutcome
 from fanal.commission.views.shown import meeting_or_404, meeting_url, show_meeting
 from fanal.core.addresses import address
 from fanal.core.form_page import SAVED, button_page, form_page
 from fanal.core.http import FORM, get_or_404, paginate, render_page
 
-SAID = {Outcome.DONE: "C’est tenu.", Outcome.DROPPED: "C’est noté : non tenu."}
+SAID = {DecisionOutcome.DONE: "C’est tenu.", DecisionOutcome.DROPPED: "C’est noté : non tenu."}
 
 
 @require_safe
@@ -60,7 +60,7 @@ def decision_or_404(request: SchoolRequest, pk: int, number: int | None = None) 
     return decision
 
 
-def _close(request: SchoolRequest, pk: int, outcome: Outcome) -> HttpResponse:
+def _close(request: SchoolRequest, pk: int, outcome: DecisionOutcome) -> HttpResponse:
     """From the list, or from the page of the meeting (`retour`)."""
     uai, back = request.member.school.uai, request.POST.get("retour", "")
     decision = decision_or_404(request, pk)
@@ -75,12 +75,12 @@ def _close(request: SchoolRequest, pk: int, outcome: Outcome) -> HttpResponse:
 
 @require_POST
 def decision_done(request: SchoolRequest, uai: str, meeting_decision: int) -> HttpResponse:
-    return _close(request, meeting_decision, Outcome.DONE)
+    return _close(request, meeting_decision, DecisionOutcome.DONE)
 
 
 @require_POST
 def decision_dropped(request: SchoolRequest, uai: str, meeting_decision: int) -> HttpResponse:
-    return _close(request, meeting_decision, Outcome.DROPPED)
+    return _close(request, meeting_decision, DecisionOutcome.DROPPED)
 
 
 @require_POST

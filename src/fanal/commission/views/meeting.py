@@ -33,9 +33,10 @@ def meeting_list(request: SchoolRequest, uai: str) -> HttpResponse:
     """The commission and the partners, together; the terms and the decisions, for the team."""
     require(policies.read_meetings, request.actor, None)
     member, year = request.member, request.school_year.year
+    coming, rows = next_meeting(member), meetings_of(member, year)
     context: dict[str, Any] = {
-        "page": paginate(request, meetings_of(member, year)),
-        "next": next_meeting(member),
+        "page": paginate(request, rows.exclude(pk=coming.pk) if coming else rows),
+        "next": coming,
         "year": year,
         "can_plan": policies.plan_meeting(request.actor, None),
     }

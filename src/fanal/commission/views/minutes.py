@@ -93,7 +93,10 @@ def minutes_approve(request: SchoolRequest, uai: str, number: int) -> HttpRespon
 
 @require_POST
 def minutes_publish(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    meeting, form = meeting_or_404(request, number), PublicationForm(request.POST)
+    meeting, form = (
+        meeting_or_404(request, number),
+        PublicationForm(request.POST, school=request.member.school),
+    )
     return form_page(
         request,
         form,

@@ -67,7 +67,10 @@ def show_meeting(request: SchoolRequest, meeting: Meeting, reasons: list[str], *
         context["decisions"] = decisions_shown(request, parts)
     context |= _writing(meeting, parts) if meeting.can["write_minutes"] else {}
     if meeting.is_approved:
-        context |= {"publication_form": PublicationForm(), "correction_form": CorrectionForm(school=school)}
+        context |= {
+            "publication_form": PublicationForm(school=school),
+            "correction_form": CorrectionForm(school=school),
+        }
     status = UNPROCESSABLE if reasons or forms else 200
     return render_page(request, "commission/meeting_page.html", context | forms, status=status)
 
