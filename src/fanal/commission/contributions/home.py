@@ -1,9 +1,10 @@
 """What the commission puts on the home page of the team: its next meeting, the decisions that are late."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import DateField, ExpressionWrapper, OuterRef, Subquery
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from fanal.accounts.models.member import Member
@@ -25,9 +26,9 @@ def facts(member: Member, user_id: int, today: date) -> dict[str, Any]:
     if not member.has(*TEAM):
         return {}
     here: Any = OuterRef("pk")
-    begins = datetime.combine(today, time(), tzinfo=timezone.get_current_timezone())
-    coming = Meeting.objects.for_school(here).to_come()
-    coming = coming.filter(starts_at__gte=begins, starts_at__lt=begins + SOON).order_by("starts_at")
+    announced_on = ExpressionWrapper(TruncDate("starts_at") - SOON, output_field=DateField())
+    coming = Meeting.objects.for_school(here).to_come().alias(announced_on=announced_on)
+    coming = coming.filter(starts_at__date__gte=today, announced_on__lte=today).order_by("starts_at")
     return {
         "late_decisions": count_of(MeetingDecision.objects.for_school(here).late(today)),
         **{f"meeting_{name}": Subquery(coming.values(name)[:1]) for name in ("number", "title", "starts_at")},

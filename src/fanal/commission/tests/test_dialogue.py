@@ -1,0 +1,100 @@
+"""The dialogue file: what it counts, its pages, its editable text, made once by a job."""
+
+import io
+import zipfile
+from datetime import date, timedelta
+
+import pytest
+from lxml import etree
+
+from fanal.accounts.models.roles import Role
+from fanal.accounts.rules.years import year_of
+from fanal.commission.actions.dialogue import ask_dialogue
+from fanal.commission.models import DialogueFile
+from fanal.commission.privacy import files_of
+from fanal.commission.reading.dialogue import dialogue_data
+from fanal.commission.reading.text_document import write_odt
+from fanal.commission.tasks import compose
+from fanal.commission.tests.conftest import NOW, TODAY, approved, url
+from fanal.core.attachments import read_whole
+from fanal.core.errors import RuleBroken
+from fanal.core.tenancy import scope
+from fanal.equipment.tests.factories import EquipmentFactory
+
+pytestmark = pytest.mark.clock(TODAY)
+WRITTEN = {"needs": "30 tablettes\n6 vidéoprojecteurs", "uses": "Un club de radio."}
+
+
+def made_for(school, boss) -> DialogueFile:
+    with scope(school):
+        file = ask_dialogue(school, WRITTEN, today=TODAY, now=NOW, by=boss)
+    compose(school_id=school.pk, file_id=file.pk)
+    with scope(school):
+        return DialogueFile.objects.for_school(school).get(pk=file.pk)
+
+
+def part(data, title):
+    return next(each for each in data["sections"] if each["title"] == title)
+
+
+def test_the_file_counts_ages_and_keeps_commitments(school, boss, principal, colleague):
+    """C2 19: park's age, breakdowns, delays, needs, uses, commitments of both sides with their days."""
+    with scope(school):
+        kind = EquipmentFactory(school=school, bought_on=date(2024, 11, 26)).type
+        EquipmentFactory(school=school, type=kind, bought_on=date(2021, 11, 26))
+        EquipmentFactory(school=school, type=kind, bought_on=None)
+        theirs = {"text": "Livrer", "side": "partner", "owner_words": "Département"}
+        approved(school, boss, principal, colleague, theirs, circle="dialogue")
+        file = ask_dialogue(school, WRITTEN, today=TODAY, now=NOW, by=boss)
+        data = dialogue_data(file, year_of(TODAY), today=TODAY, now=NOW)
+    assert part(data, "Le parc et son âge")["rows"] == [[kind.name, "3", "1", "0", "1", "0", "1", "3,5 ans"]]
+    assert part(data, "Les besoins")["paragraphs"] == ["30 tablettes", "6 vidéoprojecteurs"]
+    (commitment,) = part(data, "Les engagements")["rows"]
+    assert commitment == ["Livrer", "Département", "10 décembre 2026", "À tenir"]
+    assert "Rien n’a été transmis" in part(data, "Les délais")["paragraphs"][0]
+
+
+def test_two_files_are_kept_and_given(client_of, school, boss):
+    file = made_for(school, boss)
+    lead = client_of(school, Role.DIGITAL_LEAD)
+    pdf = b"".join(lead.get(url(school, "dialogue_pdf", file.number)).streaming_content)
+    assert pdf.startswith(b"%PDF")
+    odt = b"".join(lead.get(url(school, "dialogue_odt", file.number)).streaming_content)
+    with zipfile.ZipFile(io.BytesIO(odt)) as archive:
+        assert archive.namelist()[0] == "mimetype"
+        text = "".join(etree.fromstring(archive.read("content.xml")).itertext())
+    assert "6 vidéoprojecteurs" in text
+    with scope(school):
+        assert {file.pdf_sha256, file.odt_sha256} <= files_of(school.pk), "the night does not take them"
+    assert client_of(school, Role.TEACHER).get(url(school, "dialogue_pdf", file.number)).status_code == 403
+
+
+def test_run_again_the_job_changes_nothing(school, boss):
+    file = made_for(school, boss)
+    compose(school_id=school.pk, file_id=file.pk)
+    with scope(school):
+        again = DialogueFile.objects.for_school(school).get(pk=file.pk)
+        assert (again.made_at, again.pdf_sha256) == (file.made_at, file.pdf_sha256)
+        assert read_whole(school.pk, again.pdf_sha256) is not None
+
+
+def test_one_is_prepared_at_a_time_and_ten_a_day(school, boss):
+    with scope(school):
+        ask_dialogue(school, WRITTEN, today=TODAY, now=NOW, by=boss)
+        with pytest.raises(RuleBroken, match="déjà en préparation"):
+            ask_dialogue(school, WRITTEN, today=TODAY, now=NOW, by=boss)
+        for rank in range(1, 10):
+            ask_dialogue(school, WRITTEN, today=TODAY, now=NOW + timedelta(hours=rank), by=boss)
+        with pytest.raises(RuleBroken, match="Dix dossiers"):
+            ask_dialogue(school, WRITTEN, today=TODAY, now=NOW + timedelta(hours=12), by=boss)
+
+
+def test_what_xml_refuses_leaves_the_text_and_equal_data_give_equal_bytes():
+    data = {
+        "title": "Dossier",
+        "letterhead": {"name": "É", "lines": [], "bodies": [], "number": ""},
+        "facts": [],
+        "sections": [{"title": "<b>&", "paragraphs": ["a\x00b\x1f"], "head": ["x"], "rows": [["=1+1"]]}],
+        "signer": ["", ""],
+    }
+    assert write_odt(data) == write_odt(data)

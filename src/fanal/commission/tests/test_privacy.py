@@ -1,0 +1,45 @@
+"""What time takes of the commission: names of outsiders after a year, meetings after five."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from fanal.accounts.models.roles import Role
+from fanal.commission.models import CommissionMember, Meeting, MeetingDecision
+from fanal.commission.tests.conftest import TODAY, approved, outsider, seated
+from fanal.core.retention import keep_no_longer
+from fanal.core.tenancy import scope
+
+pytestmark = pytest.mark.clock(TODAY)
+
+
+def test_the_name_and_address_of_an_outsider_go_a_year_after(school, boss, colleague):
+    """« Outsiders' names and addresses gone by a term »; who sits for the school stays."""
+    with scope(school):
+        gone = outsider(school, boss, ends_on=date(2026, 11, 30))
+        stays = seated(school, boss, person=colleague)
+    keep_no_longer(timezone.now() + timedelta(days=360))
+    with scope(school):
+        assert CommissionMember.objects.for_school(school).get(pk=gone.pk).name == "Nadia Keller"
+    keep_no_longer(timezone.now() + timedelta(days=372))
+    with scope(school):
+        row = CommissionMember.objects.for_school(school).get(pk=gone.pk)
+        assert (row.name, row.email, str(row)) == ("", "", "Ancien membre")
+        assert CommissionMember.objects.for_school(school).get(pk=stays.pk).person == colleague
+
+
+def test_meetings_go_after_five_years(school, boss, principal, colleague):
+    with scope(school):
+        approved(school, boss, principal, colleague, {"owner": colleague})
+    keep_no_longer(timezone.now() + timedelta(days=5 * 365 + 10))
+    with scope(school):
+        assert not Meeting.objects.for_school(school).exists()
+        assert not MeetingDecision.objects.for_school(school).exists()
+
+
+def test_i_read_what_is_kept_of_me(client_of, school, boss):
+    client = client_of(school, Role.TEACHER)
+    with scope(school):
+        seated(school, boss, person=client.membership.person, quality="documentation")
+    assert "documentation" in client.get(f"/e/{school.uai}/personnes/moi/donnees/").text
