@@ -1,7 +1,7 @@
 """When may a meeting be planned, convened, held, approved? And which term has none yet?
 
-At least one meeting a term is asked by an académie (docs/domain/mission.md, « Commission numérique »). The
-days on which terms begin are our own estimate: no text sets them for the commission. Pure: values in,
+At least one meeting a term is asked by an académie (docs/domain/mission.md, « Commission numérique »). Terms
+are cut as indicators cut them, which is our own estimate. Pure: values in,
 sentences out.
 """
 
@@ -9,8 +9,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from fanal.accounts.rules.periods import MeasurePeriod, PeriodKind
+from fanal.accounts.rules.years import SchoolYear
 from fanal.core.labelled import Labelled
 
+TERMS = 3  # of a school year
 MOST_ITEMS, MOST_MEMBERS, MOST_DECISIONS, MOST_CORRECTIONS = 30, 40, 60, 40
 MOST_MEETINGS = 60  # of one circle in a school year
 MAILINGS_A_DAY = 3  # of one meeting: a convocation, and two corrections of it
@@ -50,39 +53,23 @@ TO_COME = (MeetingState.PLANNED, MeetingState.CONVENED)
 TOOK_PLACE = (MeetingState.HELD, MeetingState.APPROVED)
 
 
-@dataclass(frozen=True)
-class SchoolTerm:
-    """One of the three terms of a school year; the last day is included."""
-
-    rank: int
-    first_day: date
-    last_day: date
-
-    @property
-    def label(self) -> str:
-        return f"{self.rank}{'er' if self.rank == 1 else 'e'} trimestre"
-
-    def __contains__(self, day: date) -> bool:
-        return self.first_day <= day <= self.last_day
-
-
-def terms_of(first: int) -> tuple[SchoolTerm, SchoolTerm, SchoolTerm]:
-    """The terms of the school year that begins in September of `first`; their limits are an estimate."""
-    return (
-        SchoolTerm(1, date(first, 9, 1), date(first, 11, 30)),
-        SchoolTerm(2, date(first, 12, 1), date(first + 1, 3, 15)),
-        SchoolTerm(3, date(first + 1, 3, 16), date(first + 1, 8, 31)),
-    )
+def terms_of(first: int) -> list[MeasurePeriod]:
+    """The terms of the school year that begins in September of `first`."""
+    return [MeasurePeriod(SchoolYear(first), PeriodKind.TERM, rank) for rank in range(TERMS)]
 
 
 @dataclass(frozen=True)
 class TermState:
     """One term, how many meetings it had and how many it will have, as it stands on a day."""
 
-    term: SchoolTerm
+    term: MeasurePeriod
     held: int
     to_come: int
     today: date
+
+    @property
+    def label(self) -> str:
+        return f"{self.term.rank + 1}{'e' if self.term.rank else 'er'} trimestre"
 
     @property
     def words(self) -> str:
@@ -90,7 +77,7 @@ class TermState:
             return "1 réunion tenue" if self.held == 1 else f"{self.held} réunions tenues"
         if self.to_come:
             return "réunion prévue"
-        if self.term.last_day < self.today:
+        if self.term.ends_on < self.today:
             return "aucune réunion"
         return "aucune réunion pour l’instant"
 
@@ -100,15 +87,21 @@ class TermState:
             return "ok"
         if self.to_come:
             return "info"
-        return "warn" if self.term.first_day <= self.today else ""
+        return "warn" if self.term.starts_on <= self.today else ""
 
 
 def term_states(first: int, held: Sequence[date], to_come: Sequence[date], *, today: date) -> list[TermState]:
     """How each term stands, from the days of the meetings that took place and of those to come."""
-    return [
-        TermState(term, sum(day in term for day in held), sum(day in term for day in to_come), today)
-        for term in terms_of(first)
-    ]
+    return [TermState(term, _count(held, term), _count(to_come, term), today) for term in terms_of(first)]
+
+
+def _count(days: Sequence[date], term: MeasurePeriod) -> int:
+    return sum(term.starts_on <= day <= term.ends_on for day in days)
+
+
+def terms_begun(period: MeasurePeriod) -> int:
+    """How many terms begin in a period: so many meetings are expected in it, at least."""
+    return sum(period.starts_on <= term.starts_on <= period.ends_on for term in terms_of(period.year.first))
 
 
 def day_refusals(day: date, *, today: date) -> list[str]:

@@ -1,0 +1,76 @@
+"""GOV1 and GOV2, counted by hand."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from fanal.accounts.rules.periods import MeasurePeriod, PeriodKind
+from fanal.accounts.rules.years import year_of
+from fanal.agenda.actions import task as tasks
+from fanal.agenda.models import YearTask
+from fanal.commission.actions import approval
+from fanal.commission.contributions.indicators import (
+    decisions_on_time,
+    held_rows,
+    meetings_held,
+    on_time_rows,
+)
+from fanal.commission.models import MeetingDecision
+from fanal.commission.rules.decision import DecisionOutcome
+from fanal.commission.tests.conftest import NOW, TODAY, approved, held, planned
+from fanal.core.tenancy import scope
+
+pytestmark = pytest.mark.clock(TODAY)
+YEAR = MeasurePeriod(year_of(TODAY), PeriodKind.YEAR)
+FIRST, SECOND = (MeasurePeriod(year_of(TODAY), PeriodKind.TERM, rank) for rank in (0, 1))
+
+
+def sides(measure):
+    return measure.numerator, measure.denominator, measure.rows
+
+
+def test_gov1_meetings_held_of_one_a_term(school, boss, principal, colleague):
+    """GOV1: two of the commission took place in the first term; a partner’s or a planned one is none."""
+    with scope(school):
+        approved(school, boss, principal, colleague)
+        held(school, boss, colleague)
+        held(school, boss, colleague, circle="dialogue")
+        planned(school, boss, "À venir")
+        assert sides(meetings_held(school, YEAR)) == (2, 3, 2)
+        assert sides(meetings_held(school, FIRST)) == (2, 1, 2)
+        assert sides(meetings_held(school, SECOND)) == (0, 1, 0)
+        assert len(held_rows(school, YEAR)[0:10]) == 2
+        winter = MeasurePeriod(year_of(TODAY), PeriodKind.HALF_TERM, 2)
+        assert meetings_held(school, winter).reason.startswith("Aucun trimestre")
+
+
+def test_gov2_decisions_done_on_time(school, boss, principal, colleague):
+    """GOV2: of four due in the first term, one task and one commitment are on time, one is late, one open."""
+    due = {"due_on": date(2026, 11, 26)}
+    mine, theirs = {"owner": colleague, **due}, {"side": "partner", "owner_words": "Département", **due}
+    with scope(school):
+        approved(
+            school,
+            boss,
+            principal,
+            colleague,
+            {"text": "à temps", **mine},
+            {"text": "en retard", **mine},
+            {"text": "tenu", **theirs},
+            {"text": "ouvert", **theirs},
+            {"text": "plus tard", **mine, "due_on": date(2027, 1, 15)},
+        )
+        rows = YearTask.objects.for_school(school)
+        tasks.finish_task(rows.get(title="à temps"), now=NOW, by=boss)
+        tasks.finish_task(rows.get(title="en retard"), now=NOW + timedelta(days=1), by=boss)
+        kept = MeetingDecision.objects.for_school(school).get(text="tenu")
+        approval.close_decision(kept, DecisionOutcome.DONE, today=TODAY, now=NOW, by=boss)
+        assert sides(decisions_on_time(school, FIRST)) == (2, 4, 2)
+        assert sides(decisions_on_time(school, SECOND)) == (0, 1, 0)
+        assert sides(decisions_on_time(school, YEAR)) == (2, 5, 2)
+        assert {row.label for row in on_time_rows(school, YEAR)[0:10]} == {"à temps", "tenu"}
+
+
+def test_gov2_without_a_decision_has_no_ratio(school):
+    with scope(school):
+        assert sides(decisions_on_time(school, YEAR)) == (0, 0, 0)
