@@ -27,6 +27,10 @@ OF_THE_SCHOOL = {
     "campaigns.Scan": {"text", "key", "moved_from"},  # a label, the key of its sending, a room
     "disposals.DisposalItem": SAID_OF_A_GOOD,
     "equipment.EquipmentMerge": {"memory"},  # what two records of a machine said; 92 days
+    "commission.AgendaItem": {"title", "detail", "minutes"},
+    "commission.DialogueFile": {"needs", "uses", "school_year", "pdf_sha256", "odt_sha256"},
+    "commission.MeetingDecision": {"text", "owner_words"},
+    "commission.MinutesCorrection": {"text"},
     "allowances.ImpProposal": {"heard_by"},  # which councils had it
     "mission_letters.MissionLetter": {"school_year"},
     "account_lists.Comparison": {"stopped", "found", "profiles"},
@@ -79,6 +83,7 @@ KEPT = {
         "heads",
         "about",
     },
+    "commission.Meeting": {"title", "partner", "place", "frozen", "seal", "sent_seal"},
     "privacy.RightsRequest": {"who", "detail"},
     "designations.Designation": {
         "operations",

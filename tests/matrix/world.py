@@ -57,6 +57,7 @@ from tests.matrix.made_up import fill_rest
 from tests.matrix.rows import World, owned_models
 from tests.matrix.world_bookings import fill_bookings
 from tests.matrix.world_campaigns import fill_campaigns
+from tests.matrix.world_commission import fill_commission
 from tests.matrix.world_directory import fill_directory
 from tests.matrix.world_disposals import fill_disposals
 from tests.matrix.world_loans import fill_loans
@@ -70,10 +71,12 @@ from tests.matrix.world_training import fill_training
 
 SERIES = ("request", "equipment", "machine", "import", "sheet", "visit", "year task", "processing", "breach",
           "rights request", "designation", "access review", "week point",
-          "mission", "imp proposal", "mission letter", "loan", "disposal", "meeting", "dialogue file")  # fmt: skip
+          "mission", "imp proposal", "mission letter", "loan", "disposal",
+          "meeting", "dialogue file")  # fmt: skip
 FILLS = (
     fill_bookings,
     fill_campaigns,
+    fill_commission,
     fill_directory,
     fill_loans,
     fill_peer_help,

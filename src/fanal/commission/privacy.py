@@ -61,7 +61,7 @@ FILES_KEPT = keeps.rule("commission.dialogue", "Un dossier de dialogue : cinq an
 
 keeps(
     CommissionMember,
-    Erased("Membres de la commission", "person"),
+    Erased("Membres de la commission", "person", also=(MeetingPresence,)),
     Until(MEMBERS, "ends_on", years(KEPT_YEARS)),
     Until(NAMES, "ends_on", years(NAMED_YEARS), where=OUTSIDE, leaves={"name": "", "email": ""}),
     Own(

@@ -16,11 +16,14 @@ from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.stale import refuse_stale
 
+ONE_OF_TWO = "Choisissez une personne de l’établissement, ou écrivez le nom de la personne extérieure."
 TWICE = "Cette personne siège déjà : changez sa ligne plutôt que d’en ajouter une."
 
 
 def _refuse(school_id: int, values: Mapping[str, Any], own: int | None, *, today: date) -> None:
-    """RuleBroken for one who sits already, and above what one mailing may write to."""
+    """RuleBroken for one who sits already, for nobody or two, and above what one mailing may write to."""
+    if (values["person"] is None) != bool(values["name"]):
+        raise RuleBroken(ONE_OF_TWO)
     sitting = CommissionMember.objects.for_school(school_id).filter(circle=values["circle"])
     sitting = sitting.sitting_on(max(today, values["starts_on"])).exclude(pk=own or 0)
     if values["person"] is not None:

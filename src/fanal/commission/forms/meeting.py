@@ -6,6 +6,7 @@ from django import forms
 
 from fanal.accounts.forms.people_choice import PersonChoice
 from fanal.accounts.models import Person, School
+from fanal.commission.actions.member import ONE_OF_TWO
 from fanal.commission.models import (
     AgendaItem,
     CommissionMember,
@@ -17,7 +18,6 @@ from fanal.commission.models import (
 from fanal.commission.rules.meeting import Attended, MinutesAudience
 from fanal.core.forms import SchoolForm, SchoolModelForm
 
-ONE_OF_TWO = "Choisissez une personne de l’établissement, ou écrivez le nom de la personne extérieure."
 NEEDS_END = "Donnez le dernier jour : le nom d’une personne extérieure s’efface un an après."
 
 

@@ -55,9 +55,6 @@ class CommissionMember(SchoolOwned):
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="commission_member_ends_after_start",
             ),
-            models.CheckConstraint(
-                condition=Q(person__isnull=True) | Q(name="", email=""), name="commission_member_is_one"
-            ),
             SameSchool("person"),
         ]
         indexes = [models.Index(fields=["school", "circle", "person"], name="commission_member_of_circle")]
