@@ -17,13 +17,13 @@ class DialogueFile(SchoolOwned):
     school_year = models.CharField("année scolaire", max_length=9, editable=False)
     needs = models.TextField(
         "les besoins, le plus important d’abord",
-        max_length=4000,
+        max_length=2500,
         blank=True,
         help_text="Une ligne par besoin : quoi, combien, pour quel usage.",
     )
     uses = models.TextField(
         "les usages à faire connaître",
-        max_length=4000,
+        max_length=2500,
         blank=True,
         help_text="Ce que les classes font du matériel ; les chiffres s’ajoutent tout seuls.",
     )

@@ -42,7 +42,7 @@ def dialogue_data(file: DialogueFile, year: SchoolYear, *, today: date, now: dat
         f"Dossier de dialogue {year}",
         number_of(year, file.number),
         facts=[
-            ["Adressé", name.to_the[0].upper() + name.to_the[1:]],
+            ["Destinataire", name.noun],
             ["Établi le", full_day(today)],
             ["Machines suivies", str(len(machines))],
         ],
@@ -151,7 +151,7 @@ def _uses(
     figures = page_of(school, year, now=now, today=today)
     lines = [[row.label, row.now, row.before] for row in figures.rows if row.now]
     head = ("Chiffre", str(year), f"{figures.before}, toute l’année")
-    return section("Les usages", [file.uses or NOTHING_WRITTEN], head, lines)
+    return section("Les usages, et l’année en chiffres", [file.uses or NOTHING_WRITTEN], head, lines)
 
 
 def _commitments(school: School, year: SchoolYear, today: date) -> dict[str, Any]:

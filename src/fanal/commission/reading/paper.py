@@ -66,7 +66,7 @@ def minutes_data(
         title,
         number_of(year_of(meeting.day), meeting.number),
         facts=_facts(meeting, approved_at),
-        sections=[_presences(meeting), *points, decisions_section(decisions)],
+        sections=[_presences(meeting), *points, decisions_section(meeting, decisions)],
         signer=signer_words(head_of(school, meeting.day)),
         project="" if approved_at else "Projet : ce compte rendu n’est pas approuvé, il peut encore changer.",
     )
@@ -102,7 +102,7 @@ def _presences(meeting: Meeting) -> dict[str, Any]:
     return section("Présences", head=("Nom", "Qualité", "Voix", "Présence"), rows=lines)
 
 
-def decisions_section(decisions: Sequence[MeetingDecision]) -> dict[str, Any]:
+def decisions_section(meeting: Meeting, decisions: Sequence[MeetingDecision]) -> dict[str, Any]:
     rows = [
         [
             each.text,
@@ -112,9 +112,10 @@ def decisions_section(decisions: Sequence[MeetingDecision]) -> dict[str, Any]:
         ]
         for each in decisions
     ]
+    title = "Engagements" if meeting.is_dialogue else "Décisions"
     if not rows:
-        return section("Décisions", [NONE_NOTED])
-    return section("Décisions", head=("Décision", "Responsable", "Pour le", "S’engage"), rows=rows)
+        return section(title, [NONE_NOTED])
+    return section(title, head=("Décision", "Responsable", "Pour le", "S’engage"), rows=rows)
 
 
 def minutes_pdf(meeting: Meeting) -> bytes:

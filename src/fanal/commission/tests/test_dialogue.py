@@ -1,6 +1,7 @@
 """The dialogue file: what it counts, its pages, its editable text, made once by a job."""
 
 import io
+import re
 import zipfile
 from datetime import date, timedelta
 
@@ -19,9 +20,11 @@ from fanal.commission.tests.conftest import NOW, TODAY, approved, url
 from fanal.core.attachments import read_whole
 from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import scope
-from fanal.equipment.tests.factories import EquipmentFactory
+from fanal.core.testing import letters
+from fanal.equipment.tests.factories import EquipmentFactory, EquipmentTypeFactory
 
 pytestmark = pytest.mark.clock(TODAY)
+PAGE = re.compile(rb"/Type ?/Page[^s]")
 WRITTEN = {"needs": "30 tablettes\n6 vidéoprojecteurs", "uses": "Un club de radio."}
 
 
@@ -67,6 +70,23 @@ def test_two_files_are_kept_and_given(client_of, school, boss):
     with scope(school):
         assert {file.pdf_sha256, file.odt_sha256} <= files_of(school.pk), "the night does not take them"
     assert client_of(school, Role.TEACHER).get(url(school, "dialogue_pdf", file.number)).status_code == 403
+
+
+def test_the_fullest_file_has_eight_pages_at_most(school, boss, principal, colleague):
+    """C2 19: a school with many types, texts as long as they may be, and all the commitments that are shown."""
+    with scope(school):
+        for rank in range(30):
+            kind = EquipmentTypeFactory(school=school, name=f"Type {letters(rank)}")
+            EquipmentFactory(school=school, type=kind, bought_on=date(2024, 11, 26))
+        theirs = {"text": "Livrer des postes. " * 20, "side": "partner", "owner_words": "Département"}
+        approved(school, boss, principal, colleague, *[theirs] * 30, circle="dialogue")
+        values = {name: "\n".join(["Une ligne de texte qui est assez longue."] * 65) for name in WRITTEN}
+        file = ask_dialogue(school, values, today=TODAY, now=NOW, by=boss)
+    compose(school_id=school.pk, file_id=file.pk)
+    with scope(school):
+        kept = DialogueFile.objects.for_school(school).get()
+        pdf = read_whole(school.pk, kept.pdf_sha256) or b""
+    assert 2 <= len(PAGE.findall(pdf)) <= 8
 
 
 def test_run_again_the_job_changes_nothing(school, boss):
