@@ -73,7 +73,7 @@ def test_two_files_are_kept_and_given(client_of, school, boss):
 
 
 def test_the_fullest_file_has_eight_pages_at_most(school, boss, principal, colleague):
-    """C2 19: a school with many types, texts as long as they may be, and all the commitments that are shown."""
+    """C2 19: many types of machines, texts as long as they may be, all the commitments shown."""
     with scope(school):
         for rank in range(30):
             kind = EquipmentTypeFactory(school=school, name=f"Type {letters(rank)}")
