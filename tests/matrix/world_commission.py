@@ -36,11 +36,11 @@ def fill_commission(school: School, person: Person, canary: str) -> None:
         seal="0" * 64,
     )
     by = {"school": school, "meeting": meeting}
-    item = AgendaItem.objects.create(
+    AgendaItem.objects.create(
         position=1, title=canary, detail=canary, minutes=canary, proposed_by=person, minutes_by=person, **by
     )
     MeetingPresence.objects.create(member=sits, attended="present", **by)
-    MeetingDecision.objects.create(item=item, text=canary, owner=person, due_on=today(), **by)
+    MeetingDecision.objects.create(text=canary, owner=person, due_on=today(), **by)
     MeetingDecision.objects.create(text=canary, side="partner", owner_words=canary, due_on=today(), **by)
     MinutesCorrection.objects.create(text=canary, written_by=person, written_at=now, **by)
     DialogueFile.objects.create(

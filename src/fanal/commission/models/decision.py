@@ -8,7 +8,7 @@ from django.db.models.functions import TruncDate
 
 from fanal.agenda.models import YearTask
 from fanal.agenda.rules.codes import OPEN, TaskState
-from fanal.commission.models.meeting import AgendaItem, Meeting
+from fanal.commission.models.meeting import Meeting
 from fanal.commission.rules.decision import CommittedSide, DecisionOutcome, outcome_words
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
@@ -51,9 +51,6 @@ class MeetingDecision(SchoolOwned):
     """`owner` of the school, or `owner_words` from outside. With a `task`, its outcome is the task's."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="decisions")
-    item = models.ForeignKey(
-        AgendaItem, models.SET_NULL, null=True, blank=True, verbose_name="sous quel point", related_name="+"
-    )
     text = models.CharField(
         "décision", max_length=400, error_messages={"blank": "Écrivez ce qui est décidé."}
     )
@@ -93,7 +90,6 @@ class MeetingDecision(SchoolOwned):
                 fields=["task"], name="meeting_decision_task_once", condition=Q(task__isnull=False)
             ),
             SameSchool("meeting"),
-            SameSchool("item"),
             SameSchool("owner"),
             SameSchool("task"),
         ]

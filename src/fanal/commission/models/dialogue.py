@@ -11,7 +11,7 @@ PDF, ODT = "application/pdf", "application/vnd.oasis.opendocument.text"
 
 
 class DialogueFile(SchoolOwned):
-    """One making of it, by a job. `data`: what it says, as it was that day; the two files are kept."""
+    """One making of it, by a job: the two files are kept as they were made that day."""
 
     number = models.PositiveIntegerField("numéro")
     school_year = models.CharField("année scolaire", max_length=9, editable=False)
