@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "fanal.training",
     "fanal.steering",
     "fanal.commission",
+    "fanal.reports",
     "fanal.web",
     "fanal.overview",
     "django.contrib.auth",

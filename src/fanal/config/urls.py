@@ -45,6 +45,8 @@ school = [
     path("passages/", include("fanal.visits.urls")),
     path("entraide/", include("fanal.peer_help.urls")),
     path("questionnaires/", include("fanal.surveys.urls")),
+    path("rapports/", include("fanal.reports.urls")),
+    path("moins-de-rapports/", include("fanal.reports.views.stop")),
     path("suivre/", include("fanal.helpdesk.views.following")),
     path("annee/commission/", include("fanal.commission.urls")),
     path("annee/", include("fanal.agenda.urls")),

@@ -17,6 +17,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
+
 from fanal.accounts.models import School
 from fanal.accounts.rules.periods import MeasurePeriod
 from fanal.core.journal.names import model_named, name_of
@@ -102,6 +104,33 @@ class ReportBlockSource:
     title: str
     compose: Callable[[School, MeasurePeriod, date], ReportBlock | None]
     lead: str = ""
+
+
+def counted_figure(
+    code: str,
+    label: str,
+    rows: QuerySet[Any],
+    to_row: Callable[[Any], TracedRow],
+    *,
+    definition: str,
+    period: str,
+    noun: tuple[str, str],
+    whole: int | None = None,
+) -> BlockFigure:
+    """How many rows, perhaps out of a `whole`; `rows` are in a total order: the first are its trace."""
+    count = rows.count()
+    return BlockFigure(
+        code,
+        label,
+        str(count) if whole is None else f"{count} sur {whole}",
+        definition,
+        period,
+        Decimal(count),
+        None if whole is None else Decimal(whole),
+        count,
+        tuple(map(to_row, rows[:MOST_ROWS])),
+        noun,
+    )
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,136 @@
+"""What requests say to the board: how many, about what, how long, and what was passed on. Nobody is named."""
+
+from collections import Counter
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from fanal.accounts.models import School
+from fanal.accounts.reading.indicators import within
+from fanal.accounts.reading.report_blocks import (
+    MOST_ROWS,
+    BlockBars,
+    BlockFigure,
+    BlockSentence,
+    ReportBlock,
+    ReportBlockSource,
+    TracedRow,
+    counted_figure,
+)
+from fanal.accounts.rules.french import counted
+from fanal.accounts.rules.periods import MeasurePeriod
+from fanal.core.addresses import address
+from fanal.core.registry import REPORT_BLOCK, register
+from fanal.helpdesk.models import HelpRequest, Transmission
+from fanal.helpdesk.rules.codes import RequestKind
+
+AN_HOUR, A_DAY = timedelta(hours=1), timedelta(days=1)
+NOUN = ("demande", "demandes")
+MOST_BARS = 6
+
+
+def traced_request(request: HelpRequest, school: School) -> TracedRow:
+    """« N° 153, vidéoprojecteur, 204 »: never the words of whoever asked."""
+    about = [f"N° {request.number}", RequestKind(request.kind).label.lower()]
+    about += [str(request.room)] if request.room else []
+    day = request.asked_at.astimezone(school.zone_info).date()
+    return TracedRow.of(
+        request, ", ".join(about), address("helpdesk:request_page", school.uai, request.number), day
+    )
+
+
+def _listed(rows: QuerySet) -> QuerySet:
+    return rows.select_related("room__building").order_by("-asked_at", "-pk")
+
+
+def duration_words(delay: timedelta) -> str:
+    """« 40 min », « 36 h », « 4 jours »."""
+    if delay < AN_HOUR:
+        return f"{delay // timedelta(minutes=1)} min"
+    if delay < 3 * A_DAY:
+        return f"{round(delay / AN_HOUR)} h"
+    return f"{round(delay / A_DAY)} jours"
+
+
+def _median(delays: list[timedelta]) -> timedelta:
+    ordered, middle = sorted(delays), len(delays) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+
+
+def _count(code: str, label: str, rows: QuerySet, school: School, words: str, span: str) -> BlockFigure:
+    return counted_figure(
+        code,
+        label,
+        _listed(rows),
+        lambda request: traced_request(request, school),
+        definition=words,
+        period=span,
+        noun=NOUN,
+    )
+
+
+def _delay(solved: QuerySet, school: School, span: str) -> BlockFigure | None:
+    """The delay of the only person who solves requests is theirs: they must agree to it."""
+    rows = list(solved.values_list("asked_at", "solved_at", "taken_by"))
+    if not rows:
+        return None
+    people = {taken_by for *_, taken_by in rows if taken_by is not None}
+    delay = _median([until - since for since, until, _ in rows])
+    return BlockFigure(
+        "helpdesk.delay",
+        "pour résoudre une demande, en médiane",
+        duration_words(delay),
+        "Temps écoulé entre l’envoi et la résolution : une demande sur deux a été plus rapide. Toutes les "
+        "heures comptent, vacances comprises.",
+        span,
+        numerator=(Decimal(delay // timedelta(minutes=1)) / 60).quantize(Decimal("0.01")),
+        rows=len(rows),
+        trace=tuple(traced_request(request, school) for request in _listed(solved)[:MOST_ROWS]),
+        row_noun=NOUN,
+        whose=people.pop() if len(people) == 1 else None,
+    )
+
+
+def _kinds(asked: QuerySet) -> BlockBars | None:
+    counts = Counter(asked.values_list("kind", flat=True))
+    if not counts:
+        return None
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_BARS]
+    kind, most = ordered[0]
+    finding = f"{RequestKind(kind).label} : {counted(most, 'demande')} sur {counts.total()}."
+    bars = tuple((str(RequestKind(code).label), Decimal(count)) for code, count in ordered)
+    return BlockBars(finding, bars, "demandes")
+
+
+def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock | None:
+    every = HelpRequest.objects.for_school(school).not_merged()
+    asked = every.filter(**within(school, period, "asked_at"))
+    if not asked.exists():
+        return None
+    solved = every.filter(**within(school, period, "solved_at"))
+    sent = Transmission.objects.for_school(school).filter(**within(school, period, "sent_at"))
+    passed_on = every.filter(pk__in=sent.values("help_request"))
+    span = period.label
+    figures = [
+        _count("helpdesk.asked", "demandes envoyées", asked, school, ASKED, span),
+        _count("helpdesk.solved", "demandes résolues", solved, school, SOLVED, span),
+        _count("helpdesk.sent", "transmises à la collectivité", passed_on, school, SENT, span),
+    ]
+    if delay := _delay(solved, school, span):
+        figures.insert(2, delay)
+    before = every.filter(**within(school, period.same_last_year, "asked_at")).count()
+    sentence = f"{counted(figures[0].rows, 'demande')} sur la période"
+    sentence += f", contre {before} un an plus tôt." if before else "."
+    sentences = [BlockSentence(sentence, "helpdesk.asked")]
+    if delay:
+        words = f"Une demande sur deux est résolue en moins de {delay.value}."
+        sentences.append(BlockSentence(words, "helpdesk.delay"))
+    return ReportBlock(tuple(sentences), tuple(figures), _kinds(asked))
+
+
+ASKED = "Demandes envoyées sur la période, par toutes les voies ; deux demandes réunies comptent pour une."
+SOLVED = "Demandes dont la résolution tombe dans la période, quel que soit le jour de leur envoi."
+SENT = "Demandes transmises à la collectivité pendant la période, une fois chacune."
+
+register(REPORT_BLOCK, 30)(ReportBlockSource("helpdesk.requests", "Les demandes et leurs délais", compose))

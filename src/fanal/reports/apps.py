@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ReportsConfig(AppConfig):
+    name = "fanal.reports"
+    label = "reports"
+    verbose_name = "Rapport au conseil d’administration"

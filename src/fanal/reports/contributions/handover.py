@@ -1,0 +1,35 @@
+"""What a successor finds of the reports: those given to the board, frozen."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from fanal.accounts.models import School
+from fanal.accounts.reading.handover import Chapter, HandoverEntry
+from fanal.core.addresses import address
+from fanal.core.own_data import Row
+from fanal.core.registry import HANDOVER, register
+from fanal.reports.models import Report
+
+
+def _frozen(school_id: int, today: date) -> QuerySet:
+    return Report.objects.for_school(school_id).frozen()
+
+
+def _entry(row: Row, school: School) -> list[HandoverEntry]:
+    on = f"conseil du {date.fromisoformat(row['board_on']):%d/%m/%Y}" if row["board_on"] else "sans date"
+    return [HandoverEntry(row["title"], on, address("reports:report_page", school.uai, row["pk"]))]
+
+
+register(HANDOVER, 58)(
+    Chapter(
+        "reports",
+        "Rapports au conseil d’administration",
+        _frozen,
+        {"pk": "pk", "title": "title", "board_on": "board_on"},
+        "-number",
+        _entry,
+        "Aucun rapport n’a été figé.",
+        lambda school: address("reports:report_list", school.uai),
+    )
+)

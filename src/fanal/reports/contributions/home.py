@@ -1,0 +1,44 @@
+"""On the home page of whoever freezes: how many drafts wait, and when the papers of the next board leave."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Min, OuterRef, Subquery
+
+from fanal.accounts.models.member import Member
+from fanal.accounts.reading.home_facts import count_of, home_facts
+from fanal.accounts.rules.french import counted
+from fanal.core.addresses import address
+from fanal.core.cards import HomeTask
+from fanal.core.registry import HOME_FACT, HOME_TASK, register
+from fanal.reports.models import Report
+from fanal.reports.policies import report as policies
+from fanal.reports.rules.report import PAPERS_DAYS, SOON_DAYS
+
+
+@register(HOME_FACT)
+def facts(member: Member, user_id: int, today: date) -> dict[str, Any]:
+    """How many drafts wait, and the first board to come that one of them is for."""
+    if not member.has(*policies.freeze_report.roles):
+        return {}
+    drafts = Report.objects.for_school(OuterRef("pk")).drafts()
+    first = drafts.filter(board_on__gte=today).order_by().values("school").annotate(first=Min("board_on"))
+    return {"report_drafts": count_of(drafts), "report_board_on": Subquery(first.values("first"))}
+
+
+@register(HOME_TASK, 46)
+def drafts_waiting(member: Member, today: date) -> list[HomeTask]:
+    """« 1 rapport au CA à figer », before the other tasks in the last week before its papers leave."""
+    if not member.has(*policies.freeze_report.roles):
+        return []
+    known = home_facts(member, today)
+    if not known.report_drafts:
+        return []
+    detail, is_urgent = "", False
+    if known.report_board_on:
+        leaves_on = known.report_board_on - timedelta(days=PAPERS_DAYS)
+        detail = f"Les documents partent au plus tard le {leaves_on:%d/%m/%Y}"
+        is_urgent = leaves_on <= today + timedelta(days=SOON_DAYS)
+    what = f"{counted(known.report_drafts, 'rapport')} au CA à figer"
+    page = address("reports:report_list", member.school.uai)
+    return [HomeTask(what, page, "Relire", detail, "file-text", is_urgent=is_urgent)]

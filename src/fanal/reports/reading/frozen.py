@@ -1,0 +1,152 @@
+"""What the page of a report shows: a part with its sentences, its figures, its chart, and the rows behind."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from fanal.accounts.reading.report_blocks import BlockFigure, GoneRows, ReportBlock, block_of, gone_rows
+from fanal.accounts.rules.french import counted
+from fanal.core import markdown
+from fanal.core.addresses import address
+from fanal.core.charts import Chart, Series, bars
+from fanal.reports.models import FrozenReport
+from fanal.reports.reading.content import HELD_BACK
+from fanal.reports.reading.papers import SHOWN_BARS, number_words
+
+SCALE = 100  # a drawing counts in integers
+
+
+@dataclass(frozen=True)
+class LinkedSentence:
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class FigureCard:
+    """One figure of a page. `url` leads to its definition and its rows, where there is such a page."""
+
+    figure: BlockFigure
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class ShownPart:
+    """One part, as it is read on the screen."""
+
+    number: int
+    title: str
+    text: SafeString
+    sentences: list[LinkedSentence]
+    figures: list[FigureCard]
+    chart: Chart | None
+    held_back: list[str]
+    is_empty: bool
+
+
+def shown_block(
+    number: int,
+    title: str,
+    text: str,
+    block: ReportBlock | None,
+    hidden: list[str],
+    url_of: Callable[[str], str],
+) -> ShownPart:
+    """`url_of(code)` is the page of a figure."""
+    said = block or ReportBlock()
+    codes = {figure.code for figure in said.figures}
+    return ShownPart(
+        number,
+        title,
+        markdown.to_html(text),
+        [
+            LinkedSentence(each.text, url_of(each.figure) if each.figure in codes else "")
+            for each in said.sentences
+        ],
+        [FigureCard(figure, url_of(figure.code)) for figure in said.figures],
+        _chart(number, title, said),
+        [f"« {label} » {HELD_BACK}" for label in hidden],
+        block is None,
+    )
+
+
+def _chart(number: int, title: str, block: ReportBlock) -> Chart | None:
+    if block.bars is None or not block.bars.bars:
+        return None
+    shown = block.bars.bars[:SHOWN_BARS]
+    series = Series(
+        block.bars.unit or "nombre",
+        [int(value * SCALE) for _, value in shown],
+        [number_words(Decimal(value)) for _, value in shown],
+    )
+    labels = [label for label, _ in shown]
+    return bars(f"part-{number}", title, labels, series, finding=block.bars.finding)
+
+
+def shown_parts(frozen: FrozenReport, uai: str) -> list[ShownPart]:
+    """The parts of a frozen report, from its content alone."""
+
+    def url_of(code: str) -> str:
+        return address("reports:figure", uai, frozen.report_id, code)
+
+    return [
+        shown_block(
+            number,
+            part["title"],
+            part["text"],
+            block_of(part["block"]) if part["block"] else None,
+            part["held_back"],
+            url_of,
+        )
+        for number, part in enumerate(frozen.data["parts"], start=1)
+    ]
+
+
+@dataclass(frozen=True)
+class FrozenFigure:
+    """One figure of a frozen report: its part, itself, and which of its rows were erased since."""
+
+    part: str
+    figure: BlockFigure
+    gone: GoneRows
+
+    @property
+    def sides(self) -> list[tuple[str, str]]:
+        """What it was made from, as terms and values."""
+        known = (("Compté", self.figure.numerator), ("Sur", self.figure.denominator))
+        return [(label, number_words(value)) for label, value in known if value is not None]
+
+    @property
+    def gone_words(self) -> str:
+        """« 2 demandes effacées depuis, selon leur durée de conservation », or nothing."""
+        count = self.gone.among(self.figure)
+        if not count:
+            return ""
+        agreed = "e" if self.figure.row_noun[0] in FEMININE else ""
+        plural = "s" if count > 1 else ""
+        return (
+            f"{counted(count, *self.figure.row_noun)} effacé{agreed}{plural} depuis, selon "
+            f"{'leur' if count > 1 else 'sa'} durée de conservation : le chiffre ne change pas."
+        )
+
+    @property
+    def rest_words(self) -> str:
+        """How many rows are behind beyond those that were kept."""
+        rest = self.figure.rows - len(self.figure.trace)
+        return f"et {counted(rest, *self.figure.row_noun)} de plus, dans le compte." if rest > 0 else ""
+
+
+FEMININE = frozenset({"demande", "ligne", "réservation", "transmission", "désignation", "fiche", "mission"})
+
+
+def figure_of(frozen: FrozenReport, code: str) -> FrozenFigure | None:
+    """The figure of this code, None when the report has none; one question for each sort of row."""
+    for part in frozen.data["parts"]:
+        data: dict[str, Any] | None = part["block"]
+        figure = block_of(data).figure(code) if data else None
+        if figure is not None:
+            return FrozenFigure(part["title"], figure, gone_rows(frozen.school_id, figure.trace))
+    return None

@@ -1,0 +1,137 @@
+"""The papers of a report, each made of its content alone: the report, one page, slides, a text file."""
+
+import base64
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from fanal.accounts.reading.report_blocks import BlockFigure, ReportBlock, block_of
+from fanal.core.blocks import Block, to_blocks
+from fanal.core.paper import typeset_whole
+from fanal.core.text_file import Heading, Item, Paragraph, Part, Table, write_odt
+from fanal.core.typography import spaced
+from fanal.reports.reading.content import HELD_BACK
+
+DOCUMENTS = Path(__file__).parents[1] / "documents"
+PAPER, BRIEF, SLIDES = (DOCUMENTS / f"{name}.typ" for name in ("report", "brief", "slides"))
+BRIEF_FIGURES, SLIDE_FIGURES, SLIDE_SENTENCES = 2, 4, 3  # of one part
+SHOWN_BARS = 12
+
+
+def report_paper(content: dict[str, Any], *, is_draft: bool = False) -> bytes:
+    return typeset_whole(PAPER, _common(content, is_draft=is_draft) | {"parts": _parts(content)})
+
+
+def brief_paper(content: dict[str, Any]) -> bytes:
+    """One page for each member of the board: the first sentence and two figures of each part."""
+    parts = [
+        part | {"sentences": part["sentences"][:1], "figures": part["figures"][:BRIEF_FIGURES]}
+        for part in _parts(content)
+        if part["figures"] or part["sentences"]
+    ]
+    return typeset_whole(BRIEF, _common(content) | {"parts": parts})
+
+
+def slides_paper(content: dict[str, Any]) -> bytes:
+    """One page a part, for the wall of the commission."""
+    parts = [
+        part | {"sentences": part["sentences"][:SLIDE_SENTENCES], "figures": part["figures"][:SLIDE_FIGURES]}
+        for part in _parts(content)
+        if part["figures"] or part["sentences"]
+    ]
+    return typeset_whole(SLIDES, _common(content) | {"parts": parts})
+
+
+def _common(content: dict[str, Any], *, is_draft: bool = False) -> dict[str, Any]:
+    board = f"Conseil d’administration du {content['board_on']}" if content["board_on"] else ""
+    logo = list(base64.b64decode(content["logo"]))
+    return {
+        "title": content["title"],
+        "period": content["period"],
+        "board": board,
+        "made": f"{'Brouillon' if is_draft else 'Figé'} le {content['made_on']}",
+        "is_draft": is_draft,
+        "school": content["school"]["name"],
+        "letterhead": content["school"] | {"logo": logo, "number": content["number"]},
+    }
+
+
+def _parts(content: dict[str, Any]) -> list[dict[str, Any]]:
+    return [_part(part) for part in content["parts"]]
+
+
+def _part(part: dict[str, Any]) -> dict[str, Any]:
+    block = block_of(part["block"]) if part["block"] else ReportBlock()
+    return {
+        "title": part["title"],
+        "text": [_text_block(each) for each in to_blocks(part["text"])],
+        "sentences": [sentence.text for sentence in block.sentences],
+        "figures": [_figure(figure) for figure in block.figures],
+        "bars": _bars(block),
+        "held_back": [f"« {label} » {HELD_BACK}" for label in part["held_back"]],
+        "is_empty": part["block"] is None,
+    }
+
+
+def _text_block(block: Block) -> dict[str, Any]:
+    runs = [[run.text, run.is_bold, run.is_italic] for run in block.runs]
+    return {"kind": block.kind, "mark": block.mark, "runs": runs}
+
+
+def _figure(figure: BlockFigure) -> list[str]:
+    return [figure.value, figure.label, figure.definition, figure.period]
+
+
+def _bars(block: ReportBlock) -> dict[str, Any] | None:
+    if block.bars is None or not block.bars.bars:
+        return None
+    shown = block.bars.bars[:SHOWN_BARS]
+    highest = max((value for _, value in shown), default=Decimal(0)) or Decimal(1)
+    return {
+        "finding": block.bars.finding,
+        "bars": [[label, number_words(value), float(value / highest)] for label, value in shown],
+        "unit": block.bars.unit,
+    }
+
+
+def number_words(value: Decimal) -> str:
+    """« 12 », « 9,2 »: without the zeros that say nothing."""
+    text = f"{value.normalize():f}" if value else "0"
+    return text.replace(".", ",")
+
+
+def report_text(content: dict[str, Any]) -> bytes:
+    """The whole report as a text file that the school may rework (ODT); the frozen figures stay in Fanal."""
+    common = _common(content)
+    parts: list[Part] = [
+        Heading(1, content["title"]),
+        Paragraph.plain(f"{common['school']} · {content['number']}"),
+        Paragraph.plain(" · ".join(filter(None, [common["board"], content["period"], common["made"]]))),
+    ]
+    for part in _parts(content):
+        parts += [Heading(2, part["title"]), *_text_parts(part)]
+    return write_odt(parts, title=content["title"])
+
+
+def _text_parts(part: dict[str, Any]) -> list[Part]:
+    made: list[Part] = []
+    for block in part["text"]:
+        runs = tuple((text, is_bold, is_italic) for text, is_bold, is_italic in block["runs"])
+        if block["kind"] == "heading":
+            made.append(Heading(3, "".join(text for text, *_ in runs)))
+        elif block["kind"] == "item":
+            made.append(Item(runs, block["mark"]))
+        else:
+            made.append(Paragraph(runs))
+    made += [Paragraph.plain(spaced(text)) for text in (*part["sentences"], *part["held_back"])]
+    if part["figures"]:
+        head = ("Chiffre", "Valeur", "Ce qui est compté", "Période")
+        rows = tuple((label, value, words, period) for value, label, words, period in part["figures"])
+        made.append(Table(head, rows))
+    if part["bars"]:
+        made.append(Paragraph.plain(spaced(part["bars"]["finding"])))
+        bars = tuple((label, value) for label, value, _ in part["bars"]["bars"])
+        made.append(Table(("", part["bars"]["unit"] or "nombre"), bars))
+    if part["is_empty"]:
+        made.append(Paragraph.plain("Rien à dire de cette partie sur la période."))
+    return made

@@ -1,0 +1,127 @@
+"""A frozen report never changes: not by code, not by SQL, not by time, nor by what is added or erased."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import ProgrammingError, transaction
+
+from fanal.accounts.models.anonymous import stand_in
+from fanal.core.tenancy import scope
+from fanal.equipment.models import Equipment
+from fanal.equipment.tests.factories import EquipmentFactory
+from fanal.helpdesk.models import HelpRequest
+from fanal.helpdesk.tests.factories import HelpRequestFactory
+from fanal.reports.models import FrozenReport, Report, ReportPart
+from fanal.reports.reading.content import bytes_of, fingerprint
+from fanal.reports.reading.frozen import figure_of
+from fanal.reports.reading.papers import brief_paper, report_paper, report_text, slides_paper
+from fanal.reports.tests.conftest import CODES, NOW, TODAY, frozen
+
+pytestmark = pytest.mark.clock(TODAY)
+
+
+@pytest.fixture(autouse=True)
+def _here(school, lived):
+    with scope(school):
+        yield
+
+
+def test_the_content_is_kept_with_its_hash(school, boss):
+    """Hash, date, figures with both sides of their formula, and the rows behind."""
+    report, kept = frozen(school, boss)
+    assert kept.sha256 == fingerprint(kept.content)
+    assert report.frozen_at == NOW
+    asked = figure_of(kept, "helpdesk.asked").figure
+    assert (asked.value, asked.numerator, asked.rows, len(asked.trace)) == ("4", 4, 4, 4)
+    age = figure_of(kept, "equipment.age").figure
+    assert age.denominator == 3
+
+
+def test_nobody_is_named_in_what_is_kept(school, boss):
+    """The words of a request, which name somebody, are never inside the rows of a report."""
+    _, kept = frozen(school, boss)
+    assert "Durand" not in kept.content
+
+
+def test_papers_made_again_are_the_same_bytes(school, boss):
+    """C2 17: regenerate, same bytes, PDF and ODT alike."""
+    _, kept = frozen(school, boss)
+    content = kept.data
+    assert bytes_of(content) == kept.content
+    assert report_paper(content) == bytes(kept.paper)
+    assert report_text(content) == bytes(kept.text_file)
+    assert brief_paper(content) == bytes(kept.brief)
+    assert slides_paper(content) == bytes(kept.slides)
+
+
+def test_what_is_added_since_changes_no_frozen_figure(school, boss):
+    """Time travel: more requests and machines, dated before the freeze too."""
+    _, kept = frozen(school, boss)
+    HelpRequestFactory(school=school, asked_at=NOW - timedelta(days=30))
+    EquipmentFactory(school=school)
+    again = FrozenReport.objects.for_school(school).get(pk=kept.pk)
+    assert (again.content, bytes(again.paper)) == (kept.content, bytes(kept.paper))
+
+
+def test_what_is_erased_since_is_said_and_changes_no_frozen_figure(school, boss, lived):
+    """« 2 demandes effacées depuis »: their words are gone, the count stays."""
+    _, kept = frozen(school, boss)
+    _, requests = lived
+    HelpRequest.objects.for_school(school).filter(pk__in=[row.pk for row in requests[:2]]).update(
+        text="effacé", requester=stand_in(school.pk)
+    )
+    shown = figure_of(kept, "helpdesk.asked")
+    assert shown.figure.value == "4"
+    assert shown.gone_words.startswith("2 demandes effacées depuis, selon leur durée de conservation")
+
+
+def test_a_machine_that_is_gone_is_said(school, boss, lived):
+    _, kept = frozen(school, boss)
+    Equipment.objects.for_school(school).filter(pk=lived[0][0].pk).delete()
+    assert figure_of(kept, "equipment.present").gone_words.startswith("1 équipement effacé depuis, selon sa")
+
+
+def test_a_new_school_year_changes_no_figure_of_the_last_one(school, boss, time_machine):
+    """C2 16: opening 2027-28 changes no figure of 2026-27."""
+    _, kept = frozen(school, boss)
+    time_machine.move_to(datetime(2027, 9, 15, 8, tzinfo=UTC))
+    HelpRequestFactory(school=school, asked_at=datetime(2027, 9, 10, 8, tzinfo=UTC))
+    again = FrozenReport.objects.for_school(school).get(pk=kept.pk)
+    assert again.data["period"] == "2026-2027"
+    assert figure_of(again, "helpdesk.asked").figure.value == "4"
+    assert report_paper(again.data) == bytes(kept.paper)
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        pytest.param(lambda kept: type(kept).objects.update(content="{}"), id="its content"),
+        pytest.param(lambda kept: type(kept).objects.update(sha256="0"), id="its hash"),
+        pytest.param(lambda kept: FrozenReport.objects.all().delete(), id="its row removed"),
+        pytest.param(lambda kept: Report.objects.update(title="Autre"), id="its title"),
+        pytest.param(lambda kept: Report.objects.update(frozen_at=None), id="frozen no more"),
+        pytest.param(lambda kept: Report.objects.all().delete(), id="the report removed"),
+        pytest.param(lambda kept: ReportPart.objects.update(text="Autre"), id="its texts"),
+        pytest.param(lambda kept: ReportPart.objects.all().delete(), id="its parts removed"),
+        pytest.param(
+            lambda kept: ReportPart.objects.create(
+                school_id=kept.school_id, report_id=kept.report_id, code="x.y", rank=9
+            ),
+            id="a part added",
+        ),
+    ],
+)
+def test_postgresql_refuses_to_change_a_frozen_report(school, boss, attack):
+    _, kept = frozen(school, boss)
+    with pytest.raises(ProgrammingError, match="frozen report"), transaction.atomic():
+        attack(kept)
+
+
+def test_a_report_past_its_term_may_go(school, boss):
+    """Retention: ten years after, the report leaves with its parts and its content."""
+    _, kept = frozen(school, boss)
+    Report.objects.for_school(school).create(
+        school=school, number=99, title="Ancien", period="2014-year-0", frozen_at=NOW - timedelta(days=3700)
+    )
+    assert Report.objects.for_school(school).filter(number=99).delete()
+    assert kept.report.parts.count() == len(CODES)
