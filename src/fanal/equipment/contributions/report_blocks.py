@@ -32,10 +32,10 @@ A_YEAR = Decimal("365.25")  # days
 
 
 def traced_machine(machine: Equipment, school: School) -> TracedRow:
-    """« N° 12, vidéoprojecteur »: by its type, never by a name, which may be that of somebody."""
+    """« N° 12 · Vidéoprojecteur »: by its type, never by a name, which may be that of somebody."""
     return TracedRow.of(
         machine,
-        f"N° {machine.number}, {str(machine.type).lower()}",
+        f"N° {machine.number} · {machine.type}",
         address("equipment:equipment_page", school.uai, machine.number),
         machine.bought_on,
     )

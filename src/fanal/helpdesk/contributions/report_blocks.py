@@ -31,12 +31,12 @@ MOST_BARS = 6
 
 
 def traced_request(request: HelpRequest, school: School) -> TracedRow:
-    """« N° 153, vidéoprojecteur, 204 »: never the words of whoever asked."""
-    about = [f"N° {request.number}", RequestKind(request.kind).label.lower()]
+    """« N° 153 · Vidéoprojecteur · Salle 204 »: never the words of whoever asked."""
+    about = [f"N° {request.number}", str(RequestKind(request.kind).label)]
     about += [str(request.room)] if request.room else []
     day = request.asked_at.astimezone(school.zone_info).date()
     return TracedRow.of(
-        request, ", ".join(about), address("helpdesk:request_page", school.uai, request.number), day
+        request, " · ".join(about), address("helpdesk:request_page", school.uai, request.number), day
     )
 
 

@@ -14,7 +14,7 @@ from fanal.reports.reading.content import HELD_BACK
 
 DOCUMENTS = Path(__file__).parents[1] / "documents"
 PAPER, BRIEF, SLIDES = (DOCUMENTS / f"{name}.typ" for name in ("report", "brief", "slides"))
-BRIEF_FIGURES, SLIDE_FIGURES, SLIDE_SENTENCES = 2, 4, 3  # of one part
+BRIEF_FIGURES, SLIDE_FIGURES, SLIDE_SENTENCES, SLIDE_BARS = 2, 4, 2, 4  # of one part
 SHOWN_BARS = 12
 
 
@@ -35,7 +35,12 @@ def brief_paper(content: dict[str, Any]) -> bytes:
 def slides_paper(content: dict[str, Any]) -> bytes:
     """One page a part, for the wall of the commission."""
     parts = [
-        part | {"sentences": part["sentences"][:SLIDE_SENTENCES], "figures": part["figures"][:SLIDE_FIGURES]}
+        part
+        | {
+            "sentences": part["sentences"][:SLIDE_SENTENCES],
+            "figures": part["figures"][:SLIDE_FIGURES],
+            "bars": part["bars"] and part["bars"] | {"bars": part["bars"]["bars"][:SLIDE_BARS]},
+        }
         for part in _parts(content)
         if part["figures"] or part["sentences"]
     ]

@@ -1,4 +1,4 @@
-"""The demonstration: the report given to the board last June, frozen; the draft of this year's, half written."""
+"""The demonstration: last year's report, frozen on its last day; the draft of this year's, half written."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -14,8 +14,9 @@ from fanal.reports.actions import report as actions
 from fanal.reports.models import Report
 from fanal.reports.reading.content import sources
 
-BOARD, FROZEN = timedelta(days=67), timedelta(days=79)  # before the first day of this year: late June
-NEXT_BOARD = timedelta(days=19)
+A_DAY = timedelta(days=1)
+BOARD, NEXT_BOARD = timedelta(days=35), timedelta(days=19)  # at least, from 1 September and from today
+THURSDAY = 3  # when the board of this school sits
 NOON = time(12, 30)
 LAST_YEAR = {
     "equipment.park": "Les appareils les plus anciens sont **au CDI** et en salle de technologie.\n\n"
@@ -38,18 +39,23 @@ def write_reports(story: Story) -> None:
         _this_year(story, lead)
 
 
+def board_from(day: date) -> date:
+    """The first Thursday from that day on."""
+    return day + timedelta(days=(THURSDAY - day.weekday()) % 7)
+
+
 def _last_year(story: Story, by: Actor) -> None:
     begins = year_of(story.today).starts_on
-    frozen_on = begins - FROZEN
+    frozen_on = begins - A_DAY
     title = f"Le numérique en {year_of(frozen_on).label}"
-    report = _written(story, title, frozen_on, begins - BOARD, LAST_YEAR, by)
+    report = _written(story, title, frozen_on, board_from(begins + BOARD), LAST_YEAR, by)
     now = datetime.combine(frozen_on, NOON, tzinfo=story.school.zone_info)
     freezing.freeze(report, story.school, now=now, today=frozen_on)
 
 
 def _this_year(story: Story, by: Actor) -> None:
     title = f"Le numérique en {year_of(story.today).label}"
-    _written(story, title, story.today, story.today + NEXT_BOARD, THIS_YEAR, by)
+    _written(story, title, story.today, board_from(story.today + NEXT_BOARD), THIS_YEAR, by)
 
 
 def _written(
