@@ -1,0 +1,72 @@
+"""The papers: whatever is written, they hold; one page is one page; a slide a part."""
+
+import re
+from decimal import Decimal
+
+import pytest
+
+from fanal.core.text_file import Paragraph, Table, write_odt
+from fanal.reports.reading.papers import brief_paper, number_words, report_paper, report_text, slides_paper
+
+HOSTILE = '#import "/x" *gras* _x_ @réf $a$ <b>& \\ « ? » 🙂 \n\n## Titre\n\n- un\n- deux\n\n1. trois'
+FIGURE = {
+    "code": "a.b",
+    "label": "demandes envoyées",
+    "value": "12",
+    "definition": HOSTILE,
+    "period": "2026-2027",
+    "rows": 0,
+    "numerator": "12",
+    "denominator": None,
+    "trace": [],
+    "row_noun": ["demande", "demandes"],
+}
+
+
+def content(parts=1, text=HOSTILE):
+    bars = {"finding": "Le plus : 9.", "bars": [["Vidéoprojecteur", "9"], ["Autre", "0"]], "unit": "demandes"}
+    block = {"sentences": [[HOSTILE, "a.b"]], "figures": [FIGURE], "bars": bars}
+    part = {"code": "a", "title": "Les demandes", "text": text, "block": block, "held_back": ["délai"]}
+    return {
+        "version": 1,
+        "title": "Le numérique",
+        "number": "N° 2026-2027/1",
+        "period": "2026-2027",
+        "board_on": None,
+        "made_on": "26 novembre 2026",
+        "school": {"name": "Collège", "lines": ["1 rue"], "bodies": ["Académie"]},
+        "logo": "",
+        "parts": [part] * parts,
+    }
+
+
+def pages(paper):
+    return len(re.findall(rb"/Type\s*/Page\b", paper))
+
+
+def test_what_people_write_is_never_markup():
+    """A text that looks like typst, HTML or a picture of a face is printed, and breaks nothing."""
+    assert report_paper(content()).startswith(b"%PDF")
+
+
+def test_the_same_content_gives_the_same_bytes():
+    for make in (report_paper, brief_paper, slides_paper, report_text):
+        assert make(content()) == make(content())
+
+
+def test_a_part_is_one_slide_after_the_first():
+    assert pages(slides_paper(content(3, "court"))) == 4
+
+
+def test_the_sheet_for_the_board_is_one_page_for_eight_parts():
+    assert pages(brief_paper(content(8))) == 1
+
+
+def test_a_text_file_keeps_what_xml_cannot_hold_out():
+    made = write_odt([Paragraph.plain("a\x00b\ud800"), Table(("x",), (("y\x0b",),))], title="t\x01")
+    assert made.startswith(b"PK")
+
+
+@pytest.mark.parametrize(("value", "words"), [("9.20", "9,2"), ("0", "0"), ("120", "120"), ("1E+2", "100")])
+def test_numbers_are_written_in_french(value, words):
+    assert number_words(Decimal(value)) == words
