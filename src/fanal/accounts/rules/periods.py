@@ -5,7 +5,7 @@ compared with the same part of another year, never with a whole year. The cuts a
 them): terms begin in September, December and March; halves in September and February.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -42,11 +42,15 @@ KIND_LABELS = {
 
 @dataclass(frozen=True, order=True)
 class MeasurePeriod:
-    """One part of a school year. `rank`: 0 for the first of its kind in the year."""
+    """One part of a school year. `rank`: 0 for the first of its kind in the year.
+
+    `until`: the day on which it is measured, when that day is known; it is no part of what the period is.
+    """
 
     year: SchoolYear
     kind: PeriodKind
     rank: int = 0
+    until: date | None = field(default=None, compare=False)
 
     def _begin(self, rank: int) -> date:
         cuts = CUTS[self.kind]
@@ -63,6 +67,11 @@ class MeasurePeriod:
     def ends_on(self) -> date:
         """The last day, included."""
         return self._begin(self.rank + 1) - timedelta(days=1)
+
+    @property
+    def counted_until(self) -> date:
+        """The last day that can have been counted: what is open for bookings or for work is not ahead."""
+        return self.ends_on if self.until is None else min(self.ends_on, self.until)
 
     @property
     def code(self) -> str:
@@ -82,6 +91,17 @@ class MeasurePeriod:
                 return f"{MONTHS[self.starts_on.month - 1]} à {last} {self.ends_on.year}"
         number = "1er" if self.rank == 0 else f"{self.rank + 1}e"
         return f"{number} {'semestre' if self.kind is PeriodKind.HALF else 'trimestre'} {self.year.label}"
+
+    @property
+    def short(self) -> str:
+        """« 26-27 », « T1 26-27 », « S2 26-27 », « 11/26 »: under a drawing."""
+        years = f"{self.year.first % 100:02d}-{(self.year.first + 1) % 100:02d}"
+        match self.kind:
+            case PeriodKind.YEAR:
+                return years
+            case PeriodKind.TERM | PeriodKind.HALF:
+                return f"{'T' if self.kind is PeriodKind.TERM else 'S'}{self.rank + 1} {years}"
+        return f"{self.starts_on:%m/%y}"
 
     @property
     def same_last_year(self) -> "MeasurePeriod":

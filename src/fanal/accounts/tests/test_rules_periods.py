@@ -30,21 +30,21 @@ def test_the_parts_of_a_year_cover_it_once(kind, first):
 
 
 @pytest.mark.parametrize(
-    ("day", "kind", "label"),
+    ("day", "kind", "label", "short"),
     [
-        (date(2026, 9, 1), PeriodKind.TERM, "1er trimestre 2026-2027"),
-        (date(2026, 11, 30), PeriodKind.TERM, "1er trimestre 2026-2027"),
-        (date(2027, 2, 28), PeriodKind.TERM, "2e trimestre 2026-2027"),
-        (date(2027, 8, 31), PeriodKind.TERM, "3e trimestre 2026-2027"),
-        (date(2027, 2, 1), PeriodKind.HALF, "2e semestre 2026-2027"),
-        (date(2028, 2, 29), PeriodKind.MONTH, "février 2028"),
-        (date(2026, 12, 31), PeriodKind.HALF_TERM, "novembre à décembre 2026"),
-        (date(2027, 1, 1), PeriodKind.YEAR, "2026-2027"),
+        (date(2026, 9, 1), PeriodKind.TERM, "1er trimestre 2026-2027", "T1 26-27"),
+        (date(2026, 11, 30), PeriodKind.TERM, "1er trimestre 2026-2027", "T1 26-27"),
+        (date(2027, 2, 28), PeriodKind.TERM, "2e trimestre 2026-2027", "T2 26-27"),
+        (date(2027, 8, 31), PeriodKind.TERM, "3e trimestre 2026-2027", "T3 26-27"),
+        (date(2027, 2, 1), PeriodKind.HALF, "2e semestre 2026-2027", "S2 26-27"),
+        (date(2028, 2, 29), PeriodKind.MONTH, "février 2028", "02/28"),
+        (date(2026, 12, 31), PeriodKind.HALF_TERM, "novembre à décembre 2026", "11/26"),
+        (date(2027, 1, 1), PeriodKind.YEAR, "2026-2027", "26-27"),
     ],
 )
-def test_the_period_of_a_day(day, kind, label):
+def test_the_period_of_a_day(day, kind, label, short):
     period = period_of(day, kind)
-    assert period.label == label
+    assert (period.label, period.short) == (label, short)
     assert period_named(period.code) == period
 
 
