@@ -6,7 +6,7 @@ An app that owns rows registers one `IndicatorSource` for each code it can compu
     register(INDICATOR_SOURCE)(IndicatorSource("GOV1", measure=_held, rows=_meetings))
 
 `measure(school, period)` counts; it never divides, never hides, and never reads a clock: `period.ends_on` may
-lie ahead, and rows of the future do not exist yet. `rows(school, period)` lists what was counted.
+lie ahead, `period.counted_until` does not. `rows(school, period)` lists what was counted.
 """
 
 from collections.abc import Callable
