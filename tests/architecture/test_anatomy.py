@@ -23,6 +23,7 @@ OWN = {
     "inventory": {"formats"},
     "schools": {"formats"},
     "bookings": {"formats"},
+    "indicators": {"formats"},
 }
 # The kernel is made of rooms itself; the shell of every page and the installation are no area of a school.
 NO_AREA = {"core", "web", "config"}

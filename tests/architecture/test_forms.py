@@ -14,6 +14,8 @@ from tests.architecture.source import none_of
 
 # Each with its reason; a form that restates a model's field and is not here is to be made over that model.
 APART = {
+    "ShownValueForm": "one value of a preview, sent back; the row may not exist yet",
+    "ValueForm": "both sides of a formula, whose labels are the words of its definition",
     "LoanForm": "a borrower of either sort, labels that a scanner types, guardians: four models",
     "SittingForm": "what is the same for a whole class; it stands in the address, and makes thirty loans",
     "PhotoForm": "a file that becomes a row once it is checked; the boxes of one loan",

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "fanal.supplies",
     "fanal.surveys",
     "fanal.peer_help",
+    "fanal.indicators",
     "fanal.visits",
     "fanal.agenda",
     "fanal.missions",

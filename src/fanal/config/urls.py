@@ -42,6 +42,7 @@ school = [
     path("prets/", include("fanal.loans.urls")),
     path("sorties/", include("fanal.disposals.urls")),
     path("fournitures/", include("fanal.supplies.urls")),
+    path("indicateurs/", include("fanal.indicators.urls")),
     path("passages/", include("fanal.visits.urls")),
     path("entraide/", include("fanal.peer_help.urls")),
     path("questionnaires/", include("fanal.surveys.urls")),

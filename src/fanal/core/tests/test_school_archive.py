@@ -25,6 +25,7 @@ OPENS_NOTHING = {
     "agenda.rolloverstep.code",
     "agenda.tasktemplate.code",
     "agenda.yearfigure.code",
+    "indicators.indicator.code",  # « EQ1 », of the catalogue
     "account_lists.accountowner.key",  # the account's name in the service
     "account_lists.finding.key",
     "service_security.servicehabit.code",

@@ -1,0 +1,99 @@
+"""What is typed about indicators: the set, the goals, a value, a comment. The rules decide."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from fanal.accounts.models import School
+from fanal.accounts.rules.periods import MeasurePeriod, period_named, period_of
+from fanal.core.forms import CodesField, SchoolForm, SchoolModelForm
+from fanal.indicators.models import Indicator, IndicatorComment
+from fanal.indicators.rules.catalogue import CATALOGUE
+from fanal.indicators.rules.choice import AIMS
+from fanal.indicators.rules.definition import FAMILIES, Family
+
+CHOICES_BACK = 26  # periods, the newest first: two years of months
+
+
+class AimForm(forms.Form):
+    """What the school wants to know; the set that answers is proposed."""
+
+    aims = CodesField(
+        label="Ce que vous voulez savoir cette année",
+        choices=[(aim.code, aim.label) for aim in AIMS],
+        required=False,
+    )
+
+
+def _boxes(family: Family) -> list[tuple[str, str]]:
+    return [(one.code, f"{one.name} ({one.code})") for one in CATALOGUE.values() if one.family is family]
+
+
+class ChoiceForm(forms.Form):
+    """Boxes of the whole catalogue, family by family."""
+
+    codes = CodesField(
+        label="Indicateurs",
+        choices=[(label, _boxes(family)) for family, label in FAMILIES.items()],
+        error_messages={"required": "Cochez de huit à quinze indicateurs."},
+    )
+
+
+class GoalsForm(SchoolModelForm):
+    class Meta:
+        model, fields = Indicator, ["frequency", "baseline", "target", "alert", "method"]
+
+
+def recent_periods(indicator: Indicator, today: date) -> list[MeasurePeriod]:
+    """This period and those before it, the newest first."""
+    period, periods = period_of(today, indicator.kind), []
+    for _ in range(CHOICES_BACK):
+        periods.append(period)
+        period = period.previous
+    return periods
+
+
+class PeriodChoice(forms.ChoiceField):
+    """A period by its code; its value is the period."""
+
+    def offer(self, indicator: Indicator, today: date) -> None:
+        self.choices = [(period.code, period.label) for period in recent_periods(indicator, today)]
+
+    def clean(self, value: Any) -> MeasurePeriod | None:
+        return period_named(super().clean(value))
+
+
+class ValueForm(SchoolForm):
+    """Both sides of a formula, for one period; their labels are the words of the definition."""
+
+    period = PeriodChoice(label="Période")
+    numerator = forms.DecimalField(label="Nombre du haut", max_digits=14, decimal_places=4, localize=True)
+    denominator = forms.DecimalField(
+        label="Nombre du bas", max_digits=14, decimal_places=4, localize=True, required=False
+    )
+
+    def __init__(self, *args: Any, indicator: Indicator, school: School, today: date, **more: Any) -> None:
+        super().__init__(*args, school=school, today=today, **more)
+        definition = indicator.definition
+        self.fields["period"].offer(indicator, today)
+        self.fields["numerator"].label = f"Nombre du haut : {definition.numerator}"
+        if definition.has_denominator:
+            self.fields["denominator"].label = f"Nombre du bas : {definition.denominator}"
+        else:
+            del self.fields["denominator"]
+
+
+class CommentForm(SchoolModelForm):
+    period = PeriodChoice(label="À propos de")
+
+    class Meta:
+        model, fields = IndicatorComment, ["period", "text"]
+
+    def __init__(self, *args: Any, indicator: Indicator, today: date, **more: Any) -> None:
+        super().__init__(*args, today=today, **more)
+        self.fields["period"].offer(indicator, today)
+
+    def clean_period(self) -> str:
+        code: str = self.cleaned_data["period"].code
+        return code

@@ -1,0 +1,110 @@
+"""The drawings of the indicators: how far each is on its way, and one of them over time."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from fanal.accounts.rules.french import counted
+from fanal.accounts.rules.periods import MeasurePeriod
+from fanal.core.charts import Chart, Series, bars, lines
+from fanal.indicators.reading.series import IndicatorLine
+from fanal.indicators.rules.series import Point
+
+SCALE = 10  # values are drawn to the tenth
+FEWEST = 2
+MOST_POINTS = 24
+
+
+def overview(all_lines: Sequence[IndicatorLine]) -> Chart | None:
+    """How much of the way from its start to its target each one has done; None where none has both."""
+    drawn = [(line, line.progress) for line in all_lines if line.progress is not None]
+    if not drawn:
+        return None
+    shares = [share or 0 for _, share in drawn]
+    reached = sum(share >= 100 for share in shares)
+    finding = f"{counted(reached, 'cible atteinte', 'cibles atteintes')} sur {len(drawn)}."
+    series = Series("Chemin fait vers la cible", shares, [f"{share} %" for share in shares])
+    labels = [line.definition.name for line, _ in drawn]
+    return bars("way", "Du départ à la cible", labels, series, finding=finding, first="Indicateur")
+
+
+def over_time(line: IndicatorLine) -> Chart | None:
+    """The values on an even time: holes where none can be said, a break where the measure changed."""
+    points = _evenly(line.points)[-MOST_POINTS:]
+    values = [point.figure.value if point else None for _, point in points]
+    said = [point for _, point in points if point and point.figure.value is not None]
+    if len(said) < FEWEST:
+        return None
+    finding = f"De {_point_words(said[0])} à {_point_words(said[-1])}{_break_words(line)}."
+    broken = {line.points[rank].period for rank in line.breaks}
+    name, texts = line.definition.name, [point.figure.text if point else "–" for _, point in points]
+    return lines(
+        "series",
+        name,
+        [period.label for period, _ in points],
+        [Series(name, list(map(_drawn, values)), texts)],
+        finding=finding,
+        first="Période",
+        gaps=[rank for rank, value in enumerate(values) if value is None],
+        breaks=[rank for rank, (period, _) in enumerate(points) if period in broken and rank],
+        scale=SCALE,
+        unit=line.definition.unit,
+        under=[period.short for period, _ in points],
+    )
+
+
+def _evenly(points: Sequence[Point]) -> list[tuple[MeasurePeriod, Point | None]]:
+    """Every period from the first to the last, the latest of them, with its value or none."""
+    if not points:
+        return []
+    known = {point.period: point for point in points}
+    period, first, even = points[-1].period, points[0].period, list[tuple[MeasurePeriod, Point | None]]()
+    while period >= first and len(even) < MOST_POINTS:
+        even.append((period, known.get(period)))
+        period = period.previous
+    return even[::-1]
+
+
+def _drawn(value: Decimal | None) -> int:
+    return 0 if value is None else round(value * SCALE)
+
+
+def _point_words(point: Point) -> str:
+    return f"{point.figure.text} ({point.period.label})"
+
+
+def _break_words(line: IndicatorLine) -> str:
+    if not line.breaks:
+        return ""
+    count = len(line.breaks)
+    return f". La mesure a changé {count} fois : de part et d’autre du trait, rien ne se compare"
+
+
+def over_time_words(line: IndicatorLine) -> str:
+    """« 43,9 % pour 2026-2027, +3,2 points sur un an. »"""
+    last = line.last
+    if last is None:
+        return ""
+    words = f"{last.figure.text} pour {last.period.label}"
+    if line.gap:
+        words += f", {line.gap} sur un an"
+    if line.since_start:
+        words += f", {line.since_start}"
+    return f"{words}{_break_words(line)}."
+
+
+def summary(all_lines: Sequence[IndicatorLine]) -> str:
+    """The sentence at the head of the page: « 3 cibles atteintes, 2 seuils passés, 1 sans valeur »."""
+    if not all_lines:
+        return ""
+    states = [line.state[1] for line in all_lines]
+    without = sum(line.figure.value is None for line in all_lines)
+    parts = [counted(len(all_lines), "indicateur suivi", "indicateurs suivis")]
+    for tone, one, many in (
+        ("ok", "cible atteinte", "cibles atteintes"),
+        ("bad", "seuil d’alerte passé", "seuils d’alerte passés"),
+    ):
+        if count := states.count(tone):
+            parts.append(counted(count, one, many))
+    if without:
+        parts.append(f"{without} sans valeur exacte")
+    return ", ".join(parts)

@@ -1,0 +1,89 @@
+"""What does a file say of indicators, and is it of this school and of this year? Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from itertools import chain
+
+from fanal.accounts.rules.french import full_day
+from fanal.accounts.rules.periods import MeasurePeriod, PeriodKind, periods_of
+from fanal.accounts.rules.years import SchoolYear, year_of
+from fanal.core.words import fold
+
+MOST_LINES = 400
+YEARS_BACK = 6
+LONGEST_NUMBER = 14
+OTHER_SCHOOL = "Ce fichier est de l’établissement {uai} ; vous êtes dans {own}. Rien n’a été lu."
+OTHER_NAME = "Ce fichier est de « {name} », qui n’est pas « {own} ». Rien n’a été lu."
+OTHER_YEAR = (
+    "Ce fichier porte sur {file} (du {first} au {last}), et vous l’importez pour {own}. Rien n’a été lu : "
+    "choisissez une date de cette année-là, ou le bon export."
+)
+# What the names of all schools share, and what an export may leave out.
+COMMON_WORDS = frozenset(
+    {"college", "lycee", "clg", "lyc", "cite", "scolaire", "professionnel", "polyvalent", "general", "le"}
+    | {"la", "de", "du", "des", "et", "les", "technologique", "prive", "public", "pro", "lpo", "lp", "lgt"}
+)
+
+
+@dataclass(frozen=True)
+class ImportedValue:
+    """Both sides of a formula for one period. `line`: where it stands in the file, 0 for the whole of it."""
+
+    code: str
+    period: MeasurePeriod
+    numerator: Decimal
+    denominator: Decimal | None
+    line: int = 0
+
+
+def number_of(cell: str) -> Decimal | None:
+    """« 1 250,5 » or « 1250.5 »; None for anything else, and for what no school counts."""
+    plain = "".join(cell.split()).replace("\u202f", "").replace(",", ".").lstrip("'")
+    if not plain or len(plain) > LONGEST_NUMBER or not set(plain) <= set("0123456789.-"):
+        return None
+    try:
+        return Decimal(plain)
+    except InvalidOperation:
+        return None
+
+
+def period_of_words(words: str, today: date) -> MeasurePeriod | None:
+    """The period that Fanal writes so: « 2025-2026 », « 1er trimestre 2026-2027 », « novembre 2026 »."""
+    current, wanted = year_of(today), fold(" ".join(words.split()))
+    years = [SchoolYear(current.first - back) for back in range(YEARS_BACK)]
+    every = chain.from_iterable(periods_of(year, kind) for year in years for kind in PeriodKind)
+    return next((period for period in every if fold(period.label) == wanted), None)
+
+
+def school_refusals(uai_cells: set[str], own: str) -> list[str]:
+    """Why a file whose lines name these schools is not of this one: the first other one, by its number."""
+    others = sorted({cell.strip().upper()[:12] for cell in uai_cells if cell.strip()} - {own})
+    return [OTHER_SCHOOL.format(uai=others[0], own=own)] if others else []
+
+
+def name_refusals(names: set[str], own: str) -> list[str]:
+    """The same for an export that names its school in words: those that are its own must be there."""
+    mine = _words(own)
+    for name in sorted(names):
+        theirs = _words(name)
+        if theirs and mine and not theirs & mine:
+            return [OTHER_NAME.format(name=name[:80], own=own)]
+    return []
+
+
+def _words(name: str) -> frozenset[str]:
+    letters = "".join(sign if sign.isalnum() else " " for sign in fold(name))
+    return frozenset(letters.split()) - COMMON_WORDS
+
+
+def year_refusals(days: list[date], period: MeasurePeriod) -> list[str]:
+    """Why what was sent on these days is not of the year of a period."""
+    if not days or all(day in period.year for day in days):
+        return []
+    first, last = min(days), max(days)
+    return [
+        OTHER_YEAR.format(
+            file=year_of(first).label, first=full_day(first), last=full_day(last), own=period.year.label
+        )
+    ]

@@ -1,0 +1,177 @@
+"""Values from a file: another school or another year is refused by name, and a preview comes first."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from fanal.core.sheets import read_table
+from fanal.core.tenancy import scope
+from fanal.core.testing import words_of
+from fanal.indicators.models import IndicatorValue
+from fanal.indicators.tests.conftest import TODAY, url
+
+pytestmark = pytest.mark.clock(TODAY)
+OWN = "UAI;Code;Période;Nombre du haut;Nombre du bas\n"
+PIX = (
+    '\ufeff"Nom de l\'organisation";"ID Campagne";"Nom de la campagne";"Nom du Participant";'
+    '"Prénom du Participant";"Envoi (O/N)";"Date de l\'envoi";"Nombre de pix total";"Certifiable (O/N)"\n'
+)
+GAR = (
+    "UAI;idAbonnement;codeProjetRessource;idRessource;cumulAffectationEleve;cumulAffectationEnseignant;"
+    "cumulAffectationDocumentaliste;cumulAffectationAutrePersonnel\n"
+)
+
+
+def file_of(text: str, name: str = "valeurs.csv") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, text.encode())
+
+
+def sent(lead, school, text, **more):
+    return lead.post(url(school, "import_file"), {"file": file_of(text)} | more)
+
+
+def refused(lead, school, text, **more) -> str:
+    answer = sent(lead, school, text, **more)
+    assert answer.status_code == 422
+    with scope(school):
+        assert not IndicatorValue.objects.for_school(school).exclude(source="computed").exists()
+    return words_of(answer.text)
+
+
+def pix_lines(name: str, count: int, day: str = "03/11/2026") -> str:
+    line = f'"{name}";12;"Rentrée 6e";"MARTIN";"Zoé";"Oui";"{day}";{{}};"Non"\n'
+    return PIX + "".join(line.format(100 + rank) for rank in range(count))
+
+
+def applied(lead, school, preview):
+    """Send back what the preview holds, as its button does."""
+    names = ("code", "period", "numerator", "denominator")
+    cells = {name: [] for name in names}
+    for tag in preview.text.split("<input")[1:]:
+        for name in names:
+            if f'name="{name}"' in tag:
+                cells[name].append(tag.split('value="')[1].split('"')[0])
+    return lead.post(url(school, "import_apply"), cells, follow=True)
+
+
+def test_our_own_table_is_read_shown_and_written(lead, school, followed):
+    text = f"{OWN}{school.uai};PIX3;1er trimestre 2026-2027;108;144\n{school.uai};US1;2025-2026;24;40\n"
+    preview = sent(lead, school, text)
+    assert preview.text.count('name="code"') == 2
+    with scope(school):
+        assert not IndicatorValue.objects.for_school(school).filter(source="imported").exists()
+    page = applied(lead, school, preview)
+    assert "2 valeurs importées" in words_of(page.text)
+    again = sent(lead, school, text)
+    assert again.text.count("Déjà là") == 2, "the same file twice changes nothing"
+    corrected = sent(lead, school, text.replace("108", "109"))
+    assert "Corrigée" in corrected.text
+
+
+def test_the_template_comes_back_as_it_left(lead, school, followed):
+    data = lead.get(url(school, "import_template")).getvalue()
+    table = read_table(data, "modele.csv")
+    assert table.headers == ["UAI", "Code", "Période", "Nombre du haut", "Nombre du bas"]
+    assert {cells[0] for _, cells in table.numbered()} == {school.uai}
+    assert "n’est pas un nombre" in refused(lead, school, data.decode("utf-8-sig"))
+
+
+def test_a_table_of_another_school_is_refused_by_name(lead, school, followed):
+    words = refused(lead, school, f"{OWN}0290001X;PIX3;1er trimestre 2026-2027;108;144\n")
+    assert "de l’établissement 0290001X" in words
+
+
+def test_an_export_of_pix_of_another_school_is_refused_by_name(lead, school, followed):
+    assert "« Collège Jacques-Prévert »" in refused(lead, school, pix_lines("Collège Jacques-Prévert", 8))
+
+
+def test_an_export_of_pix_of_another_year_is_refused_by_name(lead, school, followed):
+    words = refused(lead, school, pix_lines(school.name, 8, day="12/03/2026"))
+    assert "porte sur 2025-2026" in words
+
+
+def test_an_export_of_the_gar_of_another_school_is_refused_by_name(lead, school, followed):
+    words = refused(lead, school, f"{GAR}0941295X;a;null;ark:/1/b;24;226;0;0\n", licences="500")
+    assert "de l’établissement 0941295X" in words
+
+
+def test_pix_gives_the_mean_and_keeps_no_name(lead, school, followed):
+    """100 to 107 pix: a sum of 828 for eight profiles."""
+    lead.post(url(school, "follow", "PIX2"))
+    preview = sent(lead, school, pix_lines(school.name, 8))
+    assert "Zoé" not in preview.text
+    assert "MARTIN" not in preview.text
+    page = applied(lead, school, preview)
+    assert "103,5" in words_of(page.text) or "104" in words_of(page.text)
+    with scope(school):
+        value = IndicatorValue.objects.for_school(school).get(source="imported")
+        assert (value.numerator, value.denominator, value.people) == (828, 8, 8)
+
+
+def test_four_profiles_of_pix_are_not_kept(lead, school, followed):
+    assert "Moins de 5 profils" in refused(lead, school, pix_lines(school.name, 4))
+
+
+def test_the_gar_is_summed_over_profiles_and_asks_for_the_licences(lead, school, followed):
+    lead.post(url(school, "follow", "GAR1"))
+    text = f"{GAR}{school.uai};a;null;ark:/1/b;24;226;0;0\n{school.uai};b;null;ark:/1/c;50;0;0;0\n"
+    assert "licences disponibles" in refused(lead, school, text)
+    page = applied(lead, school, sent(lead, school, text, licences="1200"))
+    assert "25 %" in words_of(page.text)
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("XX1;2025-2026;1;2", "n’est pas un code du catalogue"),
+        ("PIX3;l’an dernier;1;2", "n’est pas une période"),
+        ("PIX3;1er trimestre 2026-2027;beaucoup;2", "n’est pas un nombre"),
+        ("PIX3;1er trimestre 2026-2027;1;1e9", "n’est pas un nombre"),
+    ],
+)
+def test_a_line_that_says_nothing_is_named_with_its_number(lead, school, followed, line, reason):
+    words = refused(lead, school, f"{OWN}{school.uai};{line}\n")
+    assert "Ligne 2" in words
+    assert reason in words
+
+
+@pytest.mark.parametrize("text", ["", "a;b\n1;2\n", OWN])
+def test_a_table_of_something_else_is_refused(lead, school, followed, text):
+    assert sent(lead, school, text).status_code == 422
+
+
+def test_what_fanal_counts_or_nobody_follows_is_refused_in_the_preview(lead, school, followed):
+    """A half-year for a yearly indicator, a term to come, an indicator that is not followed."""
+    lines = (
+        "EQ2;2026-2027;1;2",
+        "PIX3;2026-2027;60;80",
+        "PIX3;3e trimestre 2026-2027;60;80",
+        "PIX3;1er trimestre 2026-2027;90;80",
+    )
+    preview = sent(lead, school, OWN + "".join(f"{school.uai};{line}\n" for line in lines))
+    assert preview.text.count("Refusée") == 4
+    words = words_of(preview.text)
+    for reason in (
+        "n’est pas suivi",
+        "n’a pas cette durée",
+        "n’a pas encore commencé",
+        "dépasse celui du bas",
+    ):
+        assert reason in words
+
+
+def test_a_preview_that_was_tampered_with_writes_nothing(lead, school, followed):
+    base = {"code": ["PIX3"], "period": ["2026-term-0"], "numerator": ["1"], "denominator": ["80"]}
+    for broken in (
+        {"period": ["2026-week-0"]},
+        {"code": ["XX1"]},
+        {"numerator": ["-1"]},
+        {"numerator": ["90"]},
+        {"numerator": ["1", "2"]},
+        {"code": ["PIX3"] * 500},
+        {"denominator": [str(Decimal(10) ** 20)]},
+    ):
+        assert lead.post(url(school, "import_apply"), base | broken).status_code == 422
+    with scope(school):
+        assert not IndicatorValue.objects.for_school(school).filter(source="imported").exists()

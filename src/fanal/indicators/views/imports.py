@@ -1,0 +1,107 @@
+"""Values from a file: our own table, Pix Orga, the GAR. Read, shown beside what is kept, then written."""
+
+from django.http import FileResponse, HttpResponse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.requests import FileRequest, SchoolRequest, at_moment
+from fanal.accounts.rules.french import counted
+from fanal.accounts.rules.periods import period_named, period_of
+from fanal.accounts.views.access import reads_first
+from fanal.core.addresses import address
+from fanal.core.errors import RuleBroken, reasons_of_refusal
+from fanal.core.form_page import button_page
+from fanal.core.http import FORM, render_page
+from fanal.core.sheets.download import download
+from fanal.core.uploads import name_of, table_in_memory
+from fanal.indicators.actions import imports as actions
+from fanal.indicators.formats.files import OWN_HEADERS, FileReader
+from fanal.indicators.forms.importing import ImportForm, ShownValueForm
+from fanal.indicators.models import Indicator
+from fanal.indicators.policies import indicator as policies
+from fanal.indicators.rules.catalogue import CATALOGUE
+from fanal.indicators.rules.imported import MOST_LINES, ImportedValue
+
+NO_FILE = "Choisissez le fichier à importer."
+NOT_SENT = "Cet aperçu n’est plus complet : déposez de nouveau le fichier."
+FIELDS = ("code", "period", "numerator", "denominator")
+
+
+def read_file(request: FileRequest) -> None:
+    """Read the table that a form brings, if this person may; keep it, or why it cannot be read."""
+    request.given, file = None, request.FILES.get("file")
+    with reasons_of_refusal() as request.unread:
+        if policies.import_values(request.actor, None):
+            if file is None:
+                raise RuleBroken(NO_FILE)
+            request.given, request.given_name = table_in_memory(file), name_of(file)
+
+
+@reads_first(read_file)
+@require_http_methods(FORM)
+def import_file(request: FileRequest, uai: str) -> HttpResponse:
+    """By hand, not `form_page`: it keeps nothing, and leads to the preview of what the file would change."""
+    require(policies.import_values, request.actor, None)
+    school = request.member.school
+    sent = request.POST if request.method == "POST" else None
+    form = ImportForm(sent, school=school, today=request.today)
+    reasons: list[str] = []
+    if request.method == "POST":
+        if not hasattr(request, "given"):
+            read_file(request)  # a form that brings no file
+        reasons = request.unread
+        if request.given is not None and form.is_valid():
+            with reasons_of_refusal() as reasons:
+                plan = actions.plan_values(school, _values(request, form), **at_moment(request))
+                count = sum(planned.is_written for planned in plan)
+                context = {"plan": plan, "count": count, "file": request.given_name}
+                return render_page(request, "indicators/import_preview.html", context)
+    return render_page(request, "indicators/import.html", {"reasons": reasons, "form": form})
+
+
+def _values(request: FileRequest, form: ImportForm) -> list[ImportedValue]:
+    school = request.member.school
+    reader = FileReader(
+        request.given, uai=school.uai, name=school.name, smallest=school.smallest_group, **form.cleaned_data
+    )
+    return reader.values()
+
+
+@require_POST
+def import_apply(request: SchoolRequest, uai: str) -> HttpResponse:
+    """Write the values that the preview showed; each is checked again."""
+    require(policies.import_values, request.actor, None)
+    form = ImportForm(school=request.member.school, today=request.today)
+    return button_page(
+        request,
+        lambda: actions.apply_values(request.member.school, _shown(request), **at_moment(request)),
+        success=lambda count: f"{counted(count, 'valeur importée', 'valeurs importées')}.",
+        next_page=address("indicators:dashboard", uai),
+        show=lambda reasons: render_page(
+            request, "indicators/import.html", {"reasons": reasons, "form": form}, status=422
+        ),
+    )
+
+
+def _shown(request: SchoolRequest) -> list[ImportedValue]:
+    columns = [request.POST.getlist(name)[: MOST_LINES + 1] for name in FIELDS]
+    if len({len(column) for column in columns}) != 1 or not 0 < len(columns[0]) <= MOST_LINES:
+        raise RuleBroken(NOT_SENT)
+    values = []
+    for cells in zip(*columns, strict=True):
+        form = ShownValueForm(dict(zip(FIELDS, cells, strict=True)))
+        period = period_named(form.cleaned_data["period"]) if form.is_valid() else None
+        if period is None or form.cleaned_data["code"] not in CATALOGUE:
+            raise RuleBroken(NOT_SENT)
+        data = form.cleaned_data
+        values.append(ImportedValue(data["code"], period, data["numerator"], data["denominator"]))
+    return values
+
+
+@require_safe
+def import_template(request: SchoolRequest, uai: str) -> FileResponse:
+    """Our own table, with a line for each indicator that is followed and nobody counts."""
+    require(policies.import_values, request.actor, None)
+    followed = Indicator.objects.visible_to(request.member).followed().order_by("code")
+    rows = [[uai, row.code, period_of(request.today, row.kind).label, "", ""] for row in followed]
+    return download("csv", OWN_HEADERS, rows, name="modele-indicateurs", title="Indicateurs")
