@@ -55,6 +55,9 @@ OF_THE_SCHOOL = {
     },
     "privacy.ProcessingVersion": {"content"},
     "training.TrainingSession": {"title", "place"},  # what is learnt, and where
+    # A period, words of Fanal, a version, the payers.
+    "indicators.IndicatorValue": {"period", "reason", "version", "parts"},
+    "indicators.IndicatorComment": {"period"},
 }
 # What a law or a proof keeps: the page says why.
 KEPT = {

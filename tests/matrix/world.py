@@ -60,6 +60,7 @@ from tests.matrix.world_campaigns import fill_campaigns
 from tests.matrix.world_commission import fill_commission
 from tests.matrix.world_directory import fill_directory
 from tests.matrix.world_disposals import fill_disposals
+from tests.matrix.world_indicators import fill_indicators
 from tests.matrix.world_loans import fill_loans
 from tests.matrix.world_missions import fill_year
 from tests.matrix.world_peer_help import fill_peer_help
@@ -83,6 +84,7 @@ FILLS = (
     fill_supplies,
     fill_surveys,
     fill_training,
+    fill_indicators,
     fill_year,
     fill_services,
     fill_privacy,
