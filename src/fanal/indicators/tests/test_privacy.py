@@ -1,0 +1,49 @@
+"""What indicators keep of people: names go after five years, and somebody reads what is theirs."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.accounts.rules.periods import MeasurePeriod, PeriodKind
+from fanal.accounts.rules.years import SchoolYear
+from fanal.core.retention import keep_no_longer
+from fanal.core.tenancy import scope
+from fanal.indicators.actions import value as actions
+from fanal.indicators.models import IndicatorComment, IndicatorValue
+from fanal.indicators.tests.conftest import TODAY
+
+pytestmark = pytest.mark.clock(TODAY)
+TERM = MeasurePeriod(SchoolYear(2026), PeriodKind.TERM)
+WORDS = "Deux classes absentes."
+
+
+@pytest.fixture
+def written(school, lead, followed, boss):
+    """A value, a comment and an agreement of the référent."""
+    with scope(school):
+        row, at = followed["PIX3"], {"now": timezone.now(), "by": boss}
+        value = actions.type_value(row, TERM, Decimal(108), Decimal(144), **at)
+        actions.comment(row, {"period": TERM.code, "text": WORDS}, **at)
+        actions.agree_on_delays(lead.membership.person, agrees=True, today=TODAY, by=boss)
+    return value
+
+
+def test_after_five_years_the_values_stay_and_nobody_is_named(school, written):
+    with scope(school):
+        late = timezone.now() - timedelta(days=5 * 366)
+        IndicatorValue.objects.for_school(school).update(measured_at=late)
+        IndicatorComment.objects.for_school(school).update(written_at=late)
+    keep_no_longer(timezone.now())
+    with scope(school):
+        written.refresh_from_db()
+        assert (written.written_by, written.numerator) == (None, 108)
+        assert not IndicatorComment.objects.for_school(school).exists()
+
+
+def test_somebody_reads_what_they_wrote_and_agreed_to(lead, school, written):
+    own = lead.get(reverse("people:own_data", args=[school.uai])).json()
+    assert [row["texte"] for row in own["commentaires d’indicateurs"]] == [WORDS]
+    assert own["accord sur les délais"]
