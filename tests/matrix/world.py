@@ -65,6 +65,7 @@ from tests.matrix.world_loans import fill_loans
 from tests.matrix.world_missions import fill_year
 from tests.matrix.world_peer_help import fill_peer_help
 from tests.matrix.world_privacy import fill_privacy
+from tests.matrix.world_reports import fill_reports
 from tests.matrix.world_services import await_end, fill_services
 from tests.matrix.world_supplies import fill_supplies
 from tests.matrix.world_surveys import fill_surveys
@@ -89,6 +90,7 @@ FILLS = (
     fill_services,
     fill_privacy,
     fill_disposals,
+    fill_reports,
 )
 
 

@@ -29,6 +29,7 @@ OPENS_NOTHING = {
     "account_lists.accountowner.key",  # the account's name in the service
     "account_lists.finding.key",
     "service_security.servicehabit.code",
+    "reports.reportpart.code",  # which block a report shows
 }
 
 
