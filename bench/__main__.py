@@ -69,48 +69,11 @@ PAGES = (
     Page("list of arrivals and departures", "mouvements/", LIST),
     Page("licences", "fournitures/licences/", LIST),
     Page("consumables", "fournitures/consommables/", LIST),
-    Page("coverage map", "projet/couverture/", 40),
     Page("endings", "fournitures/echeances/", COMPOSED),
+    Page("coverage map", "projet/couverture/", THING),
+    Page("indicators", "indicateurs/", COMPOSED),
     Page("hand-over", "mission/transmission/", COMPOSED),
     Page("home", "", COMPOSED),
-    Page("request list, first page", "demandes/", 25),
-    Page("request page", "demandes/250/", 20),
-    Page("word search in requests", "demandes/?vue=toutes&q=imprimante", 25),
-    Page("creating a request", "demandes/nouvelle/", 25, ASKED),
-    Page("equipment list", "equipements/", 25),
-    Page("equipment page", "equipements/120/", 20),
-    Page("services list", "services/", 25),
-    Page("designations list", "designations/", 25),
-    Page("review page", "revues/{review}/", 25),
-    Page("states of services", "etat/", 25),
-    Page("habits", "habitudes/", 25),
-    Page("register of processing", "registre/", 25),
-    Page("year", "annee/", 25),
-    Page("year in figures", "annee/chiffres/", 25),
-    Page("switch of year", "annee/bascule/", 25),
-    Page("point of the week", "mission/point/", 25),
-    Page("decisions", "mission/point/decisions/", 25),
-    Page("log of work", "mission/carnet/", 25),
-    Page("needs of the service", "mission/besoins/", 25),
-    Page("sharing of the mission", "mission/partage/", 25),
-    Page("allowances", "mission/indemnites/", 25, is_of_head=True),
-    Page("letters of mission", "mission/lettres/", 25, is_of_head=True),
-    Page("letter of mission", "mission/lettres/{letter}/", 25),
-    Page("absences", "mission/absence/", 25),
-    Page("training", "mission/formation/", 25),
-    Page("week of bookings", "reserver/", 40),
-    Page("likely duplicates", "equipements/doublons/", 30),
-    Page("campaign of inventory", "recolement/{campaign}/", 40),
-    Page("list of loans", "prets/", 30),
-    Page("list of disposals", "sorties/", 30),
-    Page("batch of disposals", "sorties/{disposal}/", 40),
-    Page("list of arrivals and departures", "mouvements/", 30),
-    Page("indicators", "indicateurs/", 80),
-    Page("licences", "fournitures/licences/", 30),
-    Page("consumables", "fournitures/consommables/", 30),
-    Page("endings", "fournitures/echeances/", 40),
-    Page("hand-over", "mission/transmission/", 25),
-    Page("home", "", 25),
 )
 
 
@@ -240,8 +203,18 @@ def _wait(url: str) -> None:
 
 
 def _table(url: str, seconds: int) -> None:
-    from bench import bookings, campaigns, disposals, loans, mission, online, steering, supplies, visitors
-    from bench import bookings, campaigns, disposals, indicators, loans, mission, online, supplies, visitors
+    from bench import (
+        bookings,
+        campaigns,
+        disposals,
+        indicators,
+        loans,
+        mission,
+        online,
+        steering,
+        supplies,
+        visitors,
+    )
     from bench.rates import post_rate, read_rate, size
 
     lead, head, askers, script = visitors.lead(), visitors.head(), visitors.askers(), HOME / "wrk.lua"
