@@ -1,16 +1,15 @@
 """« Questionnaires »: in the year for who runs it, beside the practice sheets for who answers and reads."""
 
 from fanal.accounts.models.member import Member
-from fanal.accounts.reading.navigation import page_for
-from fanal.agenda.policies import year
-from fanal.core.navigation import SHEETS, YEAR, Item
+from fanal.accounts.reading.navigation import page_for, year_section
+from fanal.core.navigation import Item
 from fanal.core.registry import NAVIGATION, register
 from fanal.surveys.policies import survey as policies
 
 
 @register(NAVIGATION, 76)
 def navigation(member: Member) -> list[Item]:
-    section = YEAR if year.read_year(member.actor, None) else SHEETS
+    section = year_section(member)
     return page_for(
         member, policies.read_surveys, section, "Questionnaires", "surveys:survey_list", group="Former"
     )
