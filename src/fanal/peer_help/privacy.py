@@ -58,7 +58,7 @@ keeps(
         "Demandes faites à des collègues",
         "requester",
         becomes="gardées, sans nom ni mots",
-        leaves={"text": ""},
+        leaves={"title": "Demande effacée", "text": ""},
     ),
     Erased("Aide donnée à des collègues", ("helper", "addressee"), becomes="gardée, sans nom"),
     Until(HELPS, "ended_on", years(KEPT_YEARS), also=(ProjectHelpMessage, PeerSession)),

@@ -109,7 +109,7 @@ def test_the_address_is_written_nowhere(visitor, school, survey):
         assert cursor.fetchone() == (0,)
 
 
-def test_wrong_links_are_all_not_found_and_tried_ones_are_counted(visitor, school, elsewhere, survey):
+def test_wrong_links_are_all_not_found_and_shut_nobody_out(visitor, school, elsewhere, survey):
     right = page_of(school, survey)
     number, seal = right.rstrip("/").rsplit("/", 1)[1].split("-")
     before = right.rsplit("/", 2)[0]
@@ -123,9 +123,9 @@ def test_wrong_links_are_all_not_found_and_tried_ones_are_counted(visitor, schoo
     ):
         assert visitor.get(f"{before}/{token}/").status_code == 404
     assert visitor.get(right.replace(school.uai, elsewhere.uai)).status_code == 404
-    for _ in range(30):
+    for _ in range(40):
         visitor.get(f"{before}/{'a' * 16}/")
-    assert visitor.get(right).status_code == 404, "whoever guesses finds nothing for ten minutes"
+    assert visitor.get(right).status_code == 200, "nobody shuts it to a whole school by guessing"
 
 
 def test_a_renewed_link_makes_the_old_one_nothing(visitor, lead, school, survey):

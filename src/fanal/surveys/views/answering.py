@@ -25,8 +25,9 @@ from fanal.surveys.rules.running import USED, answer_refusals
 
 BECAUSE = "Lien ou billet d’un questionnaire : anonyme, ne lit aucun compte et ne montre aucune réponse."
 THANKS = "Dit merci, la même page pour tous."
-# A whole school stands behind one address: a class of thirty on one wifi, twice.
-ANSWERS, MISSES, MOST_KEYS, MEMORY = Allowance(60, 600), Allowance(30, 600), 10_000, 600
+# A whole school stands behind one address: a class of thirty on one wifi, twice. A ticket is its own limit,
+# and wrong links are not counted: with thirty of them, one pupil would shut the page to a whole school.
+ANSWERS, MOST_KEYS = Allowance(60, 600), 10_000
 TOO_MANY = (
     "Trop de réponses sont parties de cette adresse en dix minutes. La vôtre n’est pas comptée : réessayez "
     "dans dix minutes, ou d’un autre réseau."
@@ -40,24 +41,21 @@ def forget_all() -> None:
     _counter.forget_all()
 
 
-def _is_too_much(request: HttpRequest, what: str, allowance: Allowance, *, count: int = 1) -> bool:
+def _is_too_much(request: HttpRequest) -> bool:
     now = time.monotonic()
     with _lock:
         if len(_counter) > MOST_KEYS:
             _counter.forget_all()
-        key = f"{what}:{network_of(address_of(request))}"
-        return bool(_counter.seconds_to_wait(key, CountedUse.WRITE, allowance, now, count=count))
+        key = network_of(address_of(request))
+        return bool(_counter.seconds_to_wait(key, CountedUse.WRITE, ANSWERS, now))
 
 
 @open_to("anyone", because=BECAUSE)
 @require_http_methods(FORM)
 def survey_answer(request: SchoolRequest, uai: str, token: str) -> HttpResponse:
-    if _is_too_much(request, "miss", MISSES, count=0):
-        raise Http404
     school = enter_open_school(request, uai)
     door = door_of(school, token)
     if door is None:
-        _is_too_much(request, "miss", MISSES)
         raise Http404
     if request.method == "POST":
         return _answered(request, uai, door)
@@ -85,7 +83,7 @@ def _answered(request: SchoolRequest, uai: str, door: AnswerDoor) -> HttpRespons
     sent = request.POST.get("key", "")
     if not form.is_valid() or not KEY_FORM.fullmatch(sent):
         return _show(request, door, form, [], status=422)
-    if _is_too_much(request, "answer", ANSWERS):
+    if not door.ticket and _is_too_much(request):
         return _show(request, door, form, [TOO_MANY], status=429)
     with reasons_of_refusal() as reasons:
         count_answer(door.survey, form.given(sent), today=request.today, ticket=door.ticket)
