@@ -8,9 +8,10 @@ import pytest
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.indicators import IndicatorSource
+from fanal.accounts.reading.report_blocks import as_data, block_of
 from fanal.accounts.rules.periods import MeasurePeriod, PeriodKind
 from fanal.accounts.rules.years import year_of
-from fanal.core.registry import INDICATOR_SOURCE, PERSONAL_DATA, registered
+from fanal.core.registry import INDICATOR_SOURCE, PERSONAL_DATA, REPORT_BLOCK, registered
 from fanal.core.retention import keep_no_longer
 from fanal.core.tenancy import scope
 from fanal.steering.actions import action
@@ -85,3 +86,23 @@ def personal_data(client, school):
     """The names of what a person reads of themselves."""
     member = Member(school, client.membership.user_id, frozenset({Role.TEACHER}), client.membership.person)
     return {name for offer in registered(PERSONAL_DATA) for name in offer(member)}
+
+
+def test_the_board_reads_what_was_done_and_what_is_late(school, boss):
+    """Issue point 7: the project is a block of the report, and each figure keeps its rows."""
+    year = MeasurePeriod(year_of(TODAY), PeriodKind.YEAR)
+    (source,) = [source for source in registered(REPORT_BLOCK) if source.code == "steering.project"]
+    with scope(school):
+        assert source.compose(school, year, TODAY) is None
+        draft = begun(school, boss)
+        first, _ = planned(draft, boss, "Équiper", "Partager")
+        done = acted(first, boss, title="Achetées")
+        acted(first, boss, title="Posées", ends_on=date(2026, 11, 1))
+        adopted(draft, boss)
+        action.advance_action(done, "done", "", today=TODAY, by=boss)
+        block = source.compose(school, year, TODAY)
+    assert block.figure("project.done").value == "1 sur 2"
+    assert [row.label for row in block.figure("project.late").trace] == ["Posées"]
+    assert [row.label for row in block.figure("project.orphans").trace] == ["1.2 Partager"]
+    assert block.figure("project.budget").numerator == Decimal(9600)
+    assert as_data(block_of(as_data(block))) == as_data(block)

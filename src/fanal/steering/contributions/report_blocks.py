@@ -1,0 +1,142 @@
+"""The digital project in the report for the board: what was done, what is late, what lacks something."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from fanal.accounts.models import School
+from fanal.accounts.reading.report_blocks import (
+    MOST_ROWS,
+    BlockBars,
+    BlockFigure,
+    BlockSentence,
+    ReportBlock,
+    ReportBlockSource,
+    TracedRow,
+)
+from fanal.accounts.rules.french import counted, full_day
+from fanal.accounts.rules.periods import MeasurePeriod
+from fanal.core.addresses import address
+from fanal.core.money import about
+from fanal.core.registry import REPORT_BLOCK, register
+from fanal.steering.models import Objective, ProjectAction, ProjectVersion
+from fanal.steering.reading.coverage import coverage_of
+from fanal.steering.reading.outline import LATE, Outline, outline_of
+from fanal.steering.rules.action import ActionState
+from fanal.steering.rules.coverage import Gap
+
+ACTIONS, OBJECTIVES = ("action", "actions"), ("objectif", "objectifs")
+
+
+def _action_rows(school: School, actions: Sequence[ProjectAction]) -> tuple[TracedRow, ...]:
+    return tuple(
+        TracedRow.of(
+            row, row.title, address("steering:objective_page", school.uai, row.objective_id), row.ends_on
+        )
+        for row in actions[:MOST_ROWS]
+    )
+
+
+def _objective_rows(school: School, objectives: Sequence[Objective]) -> tuple[TracedRow, ...]:
+    return tuple(
+        TracedRow.of(row, f"{row.number} {row.title}", address("steering:objective_page", school.uai, row.pk))
+        for row in objectives[:MOST_ROWS]
+    )
+
+
+def _figures(school: School, outline: Outline, today: date) -> tuple[BlockFigure, ...]:
+    kept, on = outline.kept, f"au {full_day(today)}"
+    done = [row for row in kept if row.state == ActionState.DONE]
+    late = [row for row in kept if row.state_on(today)[0] == LATE]
+    funded = [row for row in kept if row.budget_cents]
+    orphans = [row.objective for row in coverage_of(outline.version).lacking(Gap.NOTHING)]
+    whole = Decimal(len(kept))
+    return (
+        BlockFigure(
+            code="project.done",
+            label="Actions faites",
+            value=f"{len(done)} sur {len(kept)}",
+            definition="Actions notées faites, parmi celles qui ne sont pas abandonnées.",
+            period=on,
+            numerator=Decimal(len(done)),
+            denominator=whole,
+            rows=len(done),
+            trace=_action_rows(school, done),
+            row_noun=ACTIONS,
+        ),
+        BlockFigure(
+            code="project.late",
+            label="Actions en retard",
+            value=str(len(late)),
+            definition="Actions ni faites ni abandonnées dont la fin prévue est passée.",
+            period=on,
+            numerator=Decimal(len(late)),
+            denominator=None,
+            rows=len(late),
+            trace=_action_rows(school, late),
+            row_noun=ACTIONS,
+        ),
+        BlockFigure(
+            code="project.budget",
+            label="Budget des actions",
+            value=about(outline.budget_cents),
+            definition="Somme des budgets notés sur les actions qui ne sont pas abandonnées.",
+            period=on,
+            numerator=Decimal(outline.budget_cents) / 100,
+            denominator=None,
+            rows=len(funded),
+            trace=_action_rows(school, funded),
+            row_noun=ACTIONS,
+        ),
+        BlockFigure(
+            code="project.orphans",
+            label="Objectifs sans rien en face",
+            value=str(len(orphans)),
+            definition="Objectifs du projet en vigueur qu’aucune action ni aucune chose reliée ne sert.",
+            period=on,
+            numerator=Decimal(len(orphans)),
+            denominator=Decimal(len(outline.objectives)),
+            rows=len(orphans),
+            trace=_objective_rows(school, orphans),
+            row_noun=OBJECTIVES,
+        ),
+    )
+
+
+def _compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock | None:
+    version = ProjectVersion.objects.for_school(school).in_force().first()
+    if version is None:
+        return None
+    outline = outline_of(version)
+    figures = _figures(school, outline, today)
+    done, late, _, orphans = figures
+    sentences = [
+        BlockSentence(
+            f"« {version.title} », {version.period}, {version.label.lower()} : "
+            f"{counted(len(outline.objectives), 'objectif')}, {done.value} actions faites.",
+            done.code,
+        )
+    ]
+    if late.rows:
+        sentences.append(BlockSentence(f"{counted(late.rows, 'action')} en retard.", late.code))
+    if orphans.rows:
+        sentences.append(
+            BlockSentence(f"{counted(orphans.rows, 'objectif')} sans rien en face.", orphans.code)
+        )
+    bars = tuple((state.label, Decimal(_count(outline, state))) for state in ActionState)
+    finding = f"Sur {counted(len(outline.actions), 'action')}, {outline.done} faites."
+    return ReportBlock(tuple(sentences), figures, BlockBars(finding, bars, "actions"))
+
+
+def _count(outline: Outline, state: ActionState) -> int:
+    return sum(action.state == state for action in outline.actions)
+
+
+register(REPORT_BLOCK, 10)(
+    ReportBlockSource(
+        "steering.project",
+        "Le projet numérique",
+        compose=_compose,
+        lead="Ce qui est fait, ce qui est en retard, ce qui n’a rien en face.",
+    )
+)
