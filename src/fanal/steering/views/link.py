@@ -52,9 +52,9 @@ def link_point(request: SchoolRequest, uai: str) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def link_choose(request: SchoolRequest, uai: str, objective: int, kind: str) -> HttpResponse:
+def link_choose(request: SchoolRequest, uai: str, objective: int, traced_kind: str) -> HttpResponse:
     """The things of a short sort that serve an objective: categories of requests, types to renew."""
-    row, sort = objective_or_404(request, objective), _kind_or_404(kind)
+    row, sort = objective_or_404(request, objective), _kind_or_404(traced_kind)
     if sort.choices is None:
         raise Http404
     chosen = [link.row for link in row.links.filter(kind=sort.code)]
