@@ -112,6 +112,8 @@ def named_rows(other: World) -> dict[str, object]:
         "subject": ids["person"],
         "partner": PartnerMembership.objects.filter(role=Role.TECHNICIAN).latest("pk").pk,
         "code": code_of(other),
+        "council": "board",
+        "traced_kind": "helpdesk.category",
         "reference": reference_of(other.school.uai),
     }
 
