@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
@@ -75,7 +76,7 @@ def _planned(
 ) -> PlannedValue:
     if indicator is None:
         return PlannedValue(value, ValueEffect.REFUSED, reason=NOT_FOLLOWED)
-    reasons = period_refusals(indicator, value.period, now.date())
+    reasons = period_refusals(indicator, value.period, timezone.localdate(now))
     reasons += typed_refusals(indicator.definition, value.numerator, value.denominator)
     before = kept.get((indicator.pk, value.period.code))
     if before is not None and before.is_counted_here:

@@ -16,7 +16,6 @@ from fanal.indicators.models import Indicator, IndicatorValue, ValueSource
 from fanal.indicators.policies import indicator as policies
 from fanal.indicators.reading.sources import sources
 
-PAST_YEARS = 1  # counted again when an indicator is chosen, where a past period may be
 WRITTEN = (
     *("numerator", "denominator", "rows", "people", "counts_people", "reason", "parts"),
     *("version", "whose", "measured_at"),
@@ -80,7 +79,8 @@ def _periods(
 
 
 def _since_last_year(current: MeasurePeriod) -> list[MeasurePeriod]:
-    years = [current.year.previous, current.year][-1 - PAST_YEARS :]
+    """What a new indicator has beside it at once: the parts of last year, and of this one so far."""
+    years = (current.year.previous, current.year)
     return [part for year in years for part in periods_of(year, current.kind) if part < current]
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from fanal.accounts.models import Person
 from fanal.accounts.models.member import Actor
@@ -40,7 +41,7 @@ def type_value(
     require(policies.write_values, by, indicator)
     definition = indicator.definition
     about_people = definition.counts_people or definition.is_of_people
-    reasons = period_refusals(indicator, period, now.date())
+    reasons = period_refusals(indicator, period, timezone.localdate(now))
     if reasons := reasons or typed_refusals(definition, numerator, denominator):
         raise RuleBroken(reasons)
     values = {

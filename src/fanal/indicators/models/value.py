@@ -78,7 +78,8 @@ class IndicatorValue(SchoolOwned):
         "vie de l’établissement, sans nom après 5 ans",
     )
     JOURNAL_NAME = "indicators.value"
-    JOURNALED = frozenset({"period", "numerator", "denominator", "source", "version"})
+    # Never its two numbers: they may be of a group that no page shows.
+    JOURNALED = frozenset({"period", "source", "version", "measured_at"})
 
     def __str__(self) -> str:
         return f"{self.indicator}, {self.moment.label}"

@@ -14,16 +14,22 @@ FEWEST = 2
 MOST_POINTS = 24
 
 
+def way_done(all_lines: Sequence[IndicatorLine]) -> list[tuple[IndicatorLine, Decimal]]:
+    """How much of the way from its start to its target each one has done, of those that have both."""
+    shares = [(line, line.progress) for line in all_lines]
+    return [(line, Decimal(share)) for line, share in shares if share is not None]
+
+
 def overview(all_lines: Sequence[IndicatorLine]) -> Chart | None:
-    """How much of the way from its start to its target each one has done; None where none has both."""
-    drawn = [(line, line.progress) for line in all_lines if line.progress is not None]
-    if not drawn:
+    """The way done by each, as bars; None where none has a start and a target."""
+    done = way_done(all_lines)
+    if not done:
         return None
-    shares = [share or 0 for _, share in drawn]
+    shares = [int(share) for _, share in done]
     reached = sum(share >= 100 for share in shares)
-    finding = f"{counted(reached, 'cible atteinte', 'cibles atteintes')} sur {len(drawn)}."
+    finding = f"{counted(reached, 'cible atteinte', 'cibles atteintes')} sur {len(done)}."
     series = Series("Chemin fait vers la cible", shares, [f"{share} %" for share in shares])
-    labels = [line.definition.name for line, _ in drawn]
+    labels = [line.definition.name for line, _ in done]
     return bars("way", "Du départ à la cible", labels, series, finding=finding, first="Indicateur")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from fanal.indicators.models.value import ValueSource
-from fanal.indicators.reading.series import IndicatorLine, reported
+from fanal.indicators.reading.series import IndicatorLine
 
 HEADERS = (
     "Code",
@@ -22,8 +22,10 @@ HEADERS = (
 
 def rows_of(lines: Iterable[IndicatorLine]) -> Iterator[list[Any]]:
     """Every value that may leave the page; one that is hidden has neither side, only the reason."""
-    for line in reported(lines):
+    for line in lines:
         for point in line.points:
+            if point.period.code in line.withheld:
+                continue
             value, figure = line.values[point.period.code], point.figure
             sides = [value.numerator, value.denominator] if figure.is_exact else [None, None]
             yield [

@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from fanal.accounts.models import School
 from fanal.accounts.models.member import Member
-from fanal.accounts.rules.periods import MeasurePeriod, PeriodKind, period_of
+from fanal.accounts.rules.periods import period_of
 from fanal.indicators.models import DelayAgreement, Indicator, IndicatorValue
-from fanal.indicators.models.value import ValueSource
 from fanal.indicators.rules import series
 from fanal.indicators.rules.catalogue import CATALOGUE
 from fanal.indicators.rules.definition import IndicatorDefinition
@@ -23,13 +23,25 @@ WITHHELD = "Un seul référent répond : ce délai n’entre dans aucun rapport 
 
 @dataclass(frozen=True)
 class IndicatorLine:
-    """One indicator, what it is worth now, and beside it the same moment of the year before."""
+    """One indicator, what it is worth now, and beside it the same moment of the year before.
+
+    `withheld`: the periods whose value is the work of one person, who did not agree that it leaves this page.
+    """
 
     indicator: Indicator
     points: list[Point]
     values: dict[str, IndicatorValue]
     today: date
-    is_withheld: bool = False
+    withheld: frozenset[str] = frozenset()
+
+    @property
+    def is_withheld(self) -> bool:
+        return self.last is not None and self.last.period.code in self.withheld
+
+    def until(self, day: date) -> "IndicatorLine":
+        """The same, as if nothing had been measured of what begins after this day."""
+        points = [point for point in self.points if point.period.starts_on <= day]
+        return replace(self, points=points)
 
     @property
     def definition(self) -> IndicatorDefinition:
@@ -102,24 +114,32 @@ class IndicatorLine:
 def lines_of(member: Member, today: date) -> list[IndicatorLine]:
     """What the school follows, in the order of the catalogue. Three questions, however many there are."""
     followed = Indicator.objects.visible_to(member).followed()
+    return _lines(member.school, followed, today)
+
+
+def lines_of_school(school: School, today: date) -> list[IndicatorLine]:
+    """The same for what nobody reads on a page: a report, made by a job."""
+    return _lines(school, Indicator.objects.for_school(school).followed(), today)
+
+
+def _lines(school: School, followed: Iterable[Indicator], today: date) -> list[IndicatorLine]:
     indicators = sorted(followed, key=lambda indicator: ORDER[indicator.code])
-    values = IndicatorValue.objects.visible_to(member).filter(indicator__in=[one.pk for one in indicators])
-    agreed = _agreed(member)
-    by_indicator = defaultdict[int, list[IndicatorValue]](list)
+    values = IndicatorValue.objects.for_school(school).filter(indicator__in=[one.pk for one in indicators])
+    agreed, by_indicator = _agreed(school), defaultdict[int, list[IndicatorValue]](list)
     for value in values.in_time():
         by_indicator[value.indicator_id].append(value)
-    smallest = member.school.smallest_group
+    smallest = school.smallest_group
     return [line_of(one, by_indicator[one.pk], smallest, agreed, today) for one in indicators]
 
 
 def one_line(member: Member, indicator: Indicator, today: date) -> IndicatorLine:
     """One indicator with its values. Two questions."""
     values = IndicatorValue.objects.visible_to(member).filter(indicator=indicator).in_time()
-    return line_of(indicator, list(values), member.school.smallest_group, _agreed(member), today)
+    return line_of(indicator, list(values), member.school.smallest_group, _agreed(member.school), today)
 
 
-def _agreed(member: Member) -> set[int]:
-    return set(DelayAgreement.objects.for_school(member.school).values_list("person_id", flat=True))
+def _agreed(school: School) -> set[int]:
+    return set(DelayAgreement.objects.for_school(school).values_list("person_id", flat=True))
 
 
 def line_of(
@@ -132,21 +152,7 @@ def line_of(
         for value in kept.values()
     ]
     points = series.in_order(points, period_of(today, indicator.kind))
-    last = kept.get(points[-1].period.code) if points else None
-    is_withheld = last is not None and last.whose_id is not None and last.whose_id not in agreed
-    return IndicatorLine(indicator, points, kept, today, is_withheld)
-
-
-def reported(lines: Iterable[IndicatorLine]) -> list[IndicatorLine]:
-    """Those that may leave this page: in a report, in a file."""
-    return [line for line in lines if not line.is_withheld]
-
-
-def source_words(value: IndicatorValue) -> str:
-    return ValueSource(value.source).label
-
-
-def other_kinds(line: IndicatorLine) -> list[MeasurePeriod]:
-    """Periods of another length that have a value: they are listed apart."""
-    kind: PeriodKind = line.indicator.kind
-    return [value.moment for value in line.values.values() if value.moment.kind is not kind]
+    withheld = {
+        value.period for value in kept.values() if value.whose_id is not None and value.whose_id not in agreed
+    }
+    return IndicatorLine(indicator, points, kept, today, frozenset(withheld))

@@ -7,6 +7,9 @@ from django.utils import timezone
 
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
+from fanal.accounts.reading.report_blocks import BlockFigure
+from fanal.accounts.rules.periods import MeasurePeriod, PeriodKind
+from fanal.accounts.rules.years import SchoolYear
 from fanal.core.errors import NotAllowed
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
@@ -14,6 +17,7 @@ from fanal.core.testing import words_of
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 from fanal.indicators.actions import measuring
 from fanal.indicators.actions.value import agree_on_delays
+from fanal.indicators.contributions.report_blocks import compose
 from fanal.indicators.models import IndicatorValue
 from fanal.indicators.tests.conftest import TODAY, url
 
@@ -36,6 +40,13 @@ def exported(client, school) -> set[str]:
     return {cells[0] for _, cells in table.numbered()}
 
 
+def reported(school) -> dict[str, BlockFigure]:
+    """The figures of the report's part about indicators, by code."""
+    with scope(school):
+        block = compose(school, MeasurePeriod(SchoolYear(2026), PeriodKind.YEAR), TODAY)
+    return {figure.code: figure for figure in block.figures}
+
+
 def test_a_delay_of_one_person_leaves_the_page_only_with_their_agreement(lead, client_of, school, solved):
     head = client_of(school, Role.HEAD)
     assert "hors rapports" in words_of(head.get(url(school, "dashboard")).text)
@@ -43,8 +54,11 @@ def test_a_delay_of_one_person_leaves_the_page_only_with_their_agreement(lead, c
     assert "TK3" not in exported(head, school)
     assert head.post(url(school, "delays_agree")).status_code == 403, "nobody agrees for somebody else"
     assert "Vous êtes seul référent" in words_of(lead.get(url(school, "dashboard")).text)
+    assert reported(school)["indicators.TK3"].whose is not None, "the report asks for their agreement"
     lead.post(url(school, "delays_agree"))
     assert "TK3" in exported(head, school)
+    assert reported(school)["indicators.TK3"].whose is None
+    assert words_of(reported(school)["indicators.TK3"].value) == "4 h"
     lead.post(url(school, "delays_withhold"))
     assert "TK3" not in exported(head, school)
 

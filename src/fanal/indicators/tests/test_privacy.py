@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from fanal.accounts.rules.periods import MeasurePeriod, PeriodKind
 from fanal.accounts.rules.years import SchoolYear
+from fanal.core.models import JournalEntry
 from fanal.core.retention import keep_no_longer
 from fanal.core.tenancy import scope
 from fanal.indicators.actions import value as actions
@@ -41,6 +42,19 @@ def test_after_five_years_the_values_stay_and_nobody_is_named(school, written):
         written.refresh_from_db()
         assert (written.written_by, written.numerator) == (None, 108)
         assert not IndicatorComment.objects.for_school(school).exists()
+
+
+def test_a_value_is_corrected_and_the_journal_never_says_its_numbers(school, written, followed, boss):
+    """The journal is read by the head, and a group of four is shown to nobody."""
+    with scope(school):
+        actions.type_value(
+            followed["PIX3"], TERM, Decimal(3), Decimal(4), now=timezone.now() + timedelta(hours=1), by=boss
+        )
+        written.refresh_from_db()
+        assert (written.numerator, written.denominator, written.people) == (3, 4, 4)
+        entries = JournalEntry.objects.for_school(school).filter(verb__startswith="indicators.value")
+        assert {entry.verb for entry in entries} == {"indicators.value_typed", "indicators.value_changed"}
+        assert not any("numerator" in str(entry.content) for entry in entries)
 
 
 def test_somebody_reads_what_they_wrote_and_agreed_to(lead, school, written):

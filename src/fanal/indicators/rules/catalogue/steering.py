@@ -10,10 +10,10 @@ STEERING = (
     IndicatorDefinition(
         "US2",
         Family.USES,
-        "Disciplines avec un projet numérique",
-        "disciplines qui ont un projet avec une part numérique ÷ disciplines × 100",
-        "disciplines qui ont un projet",
-        "disciplines",
+        "Projets avec une part numérique",
+        "nombre de projets en cours qui ont une part numérique",
+        "projets en cours",
+        unit="",
         origin="Les projets de l’année, discipline par discipline.",
     ),
     IndicatorDefinition(
