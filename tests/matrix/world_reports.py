@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import Person, School
 from fanal.core.clock.testing import today
-from fanal.reports.models import FigureAgreement, FrozenReport, Report, ReportPart, ReportSending
+from fanal.reports.models import BoardReport, FigureAgreement, ReportContent, ReportPart, ReportSending
 
 FIGURE = {
     "code": "helpdesk.asked",
@@ -24,13 +24,15 @@ FIGURE = {
 
 def fill_reports(school: School, person: Person, canary: str) -> None:
     """Each bears the word of the school in its title, its text and its address."""
-    Report.objects.create(school=school, number=2, title=f"Brouillon {canary}", period="2026-year-0")
-    report = Report.objects.create(school=school, number=1, title=f"Rapport {canary}", period="2026-year-0")
+    BoardReport.objects.create(school=school, number=2, title=f"Brouillon {canary}", period="2026-year-0")
+    report = BoardReport.objects.create(
+        school=school, number=1, title=f"Rapport {canary}", period="2026-year-0"
+    )
     ReportPart.objects.create(school=school, report=report, code="helpdesk.requests", rank=1, text=canary)
     FigureAgreement.objects.create(school=school, report=report, person=person, given_at=timezone.now())
     block = {"sentences": [["Une demande.", "helpdesk.asked"]], "figures": [FIGURE], "bars": None}
     part = {"code": "helpdesk.requests", "title": "Demandes", "text": canary, "block": block, "held_back": []}
-    FrozenReport.objects.create(
+    ReportContent.objects.create(
         school=school,
         report=report,
         content=json.dumps({"version": 1, "parts": [part]}),
@@ -48,4 +50,4 @@ def fill_reports(school: School, person: Person, canary: str) -> None:
         send_on=today(),
         asked_at=timezone.now(),
     )
-    Report.objects.for_school(school).filter(pk=report.pk).update(frozen_at=timezone.now())
+    BoardReport.objects.for_school(school).filter(pk=report.pk).update(frozen_at=timezone.now())

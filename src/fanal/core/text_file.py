@@ -55,7 +55,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Item:
+class ListItem:
     """One item of a list; `mark` is its bullet or its number."""
 
     runs: tuple[Run, ...]
@@ -63,12 +63,12 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Table:
+class TextTable:
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
 
-Part = Heading | Paragraph | Item | Table
+Part = Heading | Paragraph | ListItem | TextTable
 
 
 def _q(space: str, name: str) -> str:
@@ -125,10 +125,10 @@ def _write(text: Any, part: Part, number: int) -> None:
             etree.SubElement(text, _q("text", "h"), about).text = as_text(words)
         case Paragraph(runs):
             _runs(etree.SubElement(text, _q("text", "p"), {_q("text", "style-name"): "Standard"}), runs)
-        case Item(runs, mark):
+        case ListItem(runs, mark):
             item = etree.SubElement(text, _q("text", "p"), {_q("text", "style-name"): "List"})
             _runs(item, ((f"{mark} ", False, False), *runs))
-        case Table():
+        case TextTable():
             _table(text, part, number)
 
 
@@ -144,7 +144,7 @@ def _runs(paragraph: Any, runs: Iterable[Run]) -> None:
             span.text = line
 
 
-def _table(text: Any, table: Table, number: int) -> None:
+def _table(text: Any, table: TextTable, number: int) -> None:
     made = etree.SubElement(text, _q("table", "table"), {_q("table", "name"): f"Tableau {number}"})
     for _ in table.head:
         etree.SubElement(made, _q("table", "table-column"))

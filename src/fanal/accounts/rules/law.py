@@ -43,6 +43,7 @@ SIGNATURE = LegalText("code des relations entre le public et l’administration,
 DIRECTION = LegalText("code de l’éducation, article L421-3")
 DELEGATION = LegalText("code de l’éducation, article R421-13")
 BUDGET = LegalText("code de l’éducation, article L421-11")
+BOARD_PAPERS = LegalText("code de l’éducation, article R421-25")
 PASSWORDS = LegalText("CNIL, délibération n° 2022-100 du 21 juillet 2022", since=date(2022, 10, 17))
 SECOND_FACTOR = LegalText("CNIL, délibération n° 2025-019 du 20 mars 2025")
 
@@ -56,6 +57,7 @@ NAMED = {
     "annex": ANNEX,
     "signature": SIGNATURE,
     "delegation": DELEGATION,
+    "board_papers": BOARD_PAPERS,
     "passwords": PASSWORDS,
     "time_limit": gdpr("article 12, § 3"),
 }

@@ -4,6 +4,8 @@ import json
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from fanal.accounts.models import Person
 from fanal.accounts.reading.report_blocks import (
     BlockBars,
@@ -16,6 +18,8 @@ from fanal.accounts.reading.report_blocks import (
     gone_rows,
 )
 from fanal.core.tenancy import scope
+
+pytestmark = pytest.mark.clock(date(2026, 11, 26))
 
 
 def test_a_block_comes_back_from_json_as_it_was():

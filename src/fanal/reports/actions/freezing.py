@@ -10,7 +10,7 @@ from fanal.accounts.models.roles import System
 from fanal.accounts.policies.rights import Right, require
 from fanal.core import jobs, journal
 from fanal.core.errors import RuleBroken
-from fanal.reports.models import FrozenReport, Report
+from fanal.reports.models import BoardReport, ReportContent
 from fanal.reports.policies import report as policies
 from fanal.reports.reading.content import bytes_of, content_of, fingerprint
 from fanal.reports.reading.papers import brief_paper, report_paper, report_text, slides_paper
@@ -19,23 +19,25 @@ MAKE = "reports.make"
 NO_PART = "Ce rapport n’a aucune partie : ajoutez-en une avant de le figer."
 
 
-def ask_preview(report: Report, *, now: datetime, by: Actor) -> Report:
+def ask_preview(report: BoardReport, *, now: datetime, by: Actor) -> BoardReport:
     """Ask for the paper of a draft, as it would be today."""
-    return _ask(report, Report.Work.PREVIEW, policies.draft_report, now=now, by=by)
+    return _ask(report, BoardReport.Work.PREVIEW, policies.draft_report, now=now, by=by)
 
 
-def ask_freeze(report: Report, *, now: datetime, by: Actor) -> Report:
+def ask_freeze(report: BoardReport, *, now: datetime, by: Actor) -> BoardReport:
     """Ask to freeze a report: nothing in it will change any more."""
-    return _ask(report, Report.Work.FREEZE, policies.freeze_report, now=now, by=by)
+    return _ask(report, BoardReport.Work.FREEZE, policies.freeze_report, now=now, by=by)
 
 
 @transaction.atomic
-def _ask(report: Report, work: Report.Work, right: Right, *, now: datetime, by: Actor) -> Report:
-    report = Report.objects.for_school(report.school_id).locked(report.pk)
+def _ask(
+    report: BoardReport, work: BoardReport.Work, right: Right, *, now: datetime, by: Actor
+) -> BoardReport:
+    report = BoardReport.objects.for_school(report.school_id).locked(report.pk)
     require(right, by, report)
     if not report.parts.exists():
         raise RuleBroken(NO_PART)
-    if work == Report.Work.FREEZE:
+    if work == BoardReport.Work.FREEZE:
         journal.noted(report, by=by, verb="reports.freeze_asked")
     report.work, report.work_at = work, now
     report.save(update_fields=["work", "work_at"])
@@ -44,25 +46,27 @@ def _ask(report: Report, work: Report.Work, right: Right, *, now: datetime, by: 
 
 
 @transaction.atomic
-def make(school: School, report_id: int, *, now: datetime) -> Report | None:
+def make(school: School, report_id: int, *, now: datetime) -> BoardReport | None:
     """Do what was asked of a report; None when nothing is, or not any more."""
-    report = Report.objects.for_school(school).select_for_update(of=("self",)).filter(pk=report_id).first()
-    if report is None or report.is_frozen or report.work == Report.Work.NONE:
+    report = (
+        BoardReport.objects.for_school(school).select_for_update(of=("self",)).filter(pk=report_id).first()
+    )
+    if report is None or report.is_frozen or report.work == BoardReport.Work.NONE:
         return None
     today = now.astimezone(school.zone_info).date()
-    if report.work == Report.Work.FREEZE:
+    if report.work == BoardReport.Work.FREEZE:
         return freeze(report, school, now=now, today=today)
     report.preview = report_paper(content_of(report, school, today), is_draft=True)
-    report.previewed_at, report.work, report.work_at = now, Report.Work.NONE, None
+    report.previewed_at, report.work, report.work_at = now, BoardReport.Work.NONE, None
     report.save(update_fields=["preview", "previewed_at", "work", "work_at"])
     return report
 
 
-def freeze(report: Report, school: School, *, now: datetime, today: date) -> Report:
+def freeze(report: BoardReport, school: School, *, now: datetime, today: date) -> BoardReport:
     """Keep what the report says, and its papers, inside the transaction of whoever asks."""
     content = content_of(report, school, today)
     kept = bytes_of(content)
-    frozen = FrozenReport.objects.create(
+    frozen = ReportContent.objects.create(
         school=school,
         report=report,
         content=kept,
@@ -75,7 +79,7 @@ def freeze(report: Report, school: School, *, now: datetime, today: date) -> Rep
     )
     schedule = system(System.SCHEDULE)
     with journal.change(report, by=schedule, verb="reports.frozen"):
-        report.frozen_at, report.work, report.work_at = now, Report.Work.NONE, None
+        report.frozen_at, report.work, report.work_at = now, BoardReport.Work.NONE, None
         report.preview, report.previewed_at = None, None
         report.save(update_fields=["frozen_at", "work", "work_at", "preview", "previewed_at"])
     journal.noted(report, by=schedule, verb="reports.content_kept", sha256=frozen.sha256)

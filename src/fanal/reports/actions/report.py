@@ -13,7 +13,7 @@ from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.stale import refuse_stale
-from fanal.reports.models import FigureAgreement, Report, ReportPart
+from fanal.reports.models import BoardReport, FigureAgreement, ReportPart
 from fanal.reports.policies import report as policies
 from fanal.reports.reading.content import sources
 from fanal.reports.rules.report import MOST_DRAFTS, MOST_REPORTS, date_refusals, part_refusals
@@ -28,7 +28,7 @@ def _refuse(codes: Sequence[str], board_on: date | None, today: date, *, kept: S
 
 
 def _refuse_too_many(school: School) -> None:
-    every = Report.objects.for_school(school)
+    every = BoardReport.objects.for_school(school)
     if every.drafts().count() >= MOST_DRAFTS:
         raise RuleBroken(
             f"Il y a déjà {MOST_DRAFTS} brouillons : figez-en un, ou supprimez ceux qui ne servent plus."
@@ -40,14 +40,14 @@ def _refuse_too_many(school: School) -> None:
 @transaction.atomic
 def begin_report(
     school: School, values: Mapping[str, Any], codes: Sequence[str], *, today: date, by: Actor
-) -> Report:
+) -> BoardReport:
     """Begin a report of these parts, in the order in which rooms offer them."""
     require(policies.draft_report, by, None)
     School.objects.held(school.pk)  # its number is the next one
     _refuse_too_many(school)
     _refuse(codes, values["board_on"], today)
-    last = Report.objects.for_school(school).aggregate(last=Max("number", default=0))["last"]
-    report = Report.objects.create(school=school, number=last + 1, **values)
+    last = BoardReport.objects.for_school(school).aggregate(last=Max("number", default=0))["last"]
+    report = BoardReport.objects.create(school=school, number=last + 1, **values)
     journal.created(report, by=by, verb="reports.begun")
     _set_parts(report, codes)
     return report
@@ -55,16 +55,16 @@ def begin_report(
 
 @transaction.atomic
 def change_report(
-    report: Report,
+    report: BoardReport,
     values: Mapping[str, Any],
     codes: Sequence[str],
     *,
     today: date,
     by: Actor,
     seen: str = "",
-) -> Report:
+) -> BoardReport:
     """Another title, day or period; parts are added at the end, or leave with their text."""
-    report = Report.objects.for_school(report.school_id).locked(report.pk)
+    report = BoardReport.objects.for_school(report.school_id).locked(report.pk)
     require(policies.draft_report, by, report)
     refuse_stale(report, values, seen)
     _refuse(codes, values["board_on"], today, kept=[part.code for part in report.parts.all()])
@@ -74,7 +74,7 @@ def change_report(
     return report
 
 
-def _set_parts(report: Report, codes: Sequence[str]) -> None:
+def _set_parts(report: BoardReport, codes: Sequence[str]) -> None:
     """Those that stay keep their text and their place."""
     report.parts.exclude(code__in=codes).delete()
     before = set(report.parts.values_list("code", flat=True))
@@ -86,14 +86,14 @@ def _set_parts(report: Report, codes: Sequence[str]) -> None:
     )
 
 
-def _forget_preview(report: Report) -> None:
-    Report.objects.for_school(report.school_id).filter(pk=report.pk).update(**NO_PREVIEW)
+def _forget_preview(report: BoardReport) -> None:
+    BoardReport.objects.for_school(report.school_id).filter(pk=report.pk).update(**NO_PREVIEW)
 
 
 @transaction.atomic
 def write_part(part: ReportPart, text: str, *, by: Actor, seen: str = "") -> ReportPart:
     """The words of the school before the figures of a part."""
-    report = Report.objects.for_school(part.school_id).locked(part.report_id)
+    report = BoardReport.objects.for_school(part.school_id).locked(part.report_id)
     require(policies.draft_report, by, report)
     part = ReportPart.objects.for_school(part.school_id).locked(part.pk)
     refuse_stale(part, {"text": text}, seen)
@@ -103,9 +103,9 @@ def write_part(part: ReportPart, text: str, *, by: Actor, seen: str = "") -> Rep
 
 
 @transaction.atomic
-def raise_part(part: ReportPart, *, by: Actor) -> Report:
+def raise_part(part: ReportPart, *, by: Actor) -> BoardReport:
     """Put a part before the one that stands above it; the first one stays where it is."""
-    report = Report.objects.for_school(part.school_id).locked(part.report_id)
+    report = BoardReport.objects.for_school(part.school_id).locked(part.report_id)
     require(policies.draft_report, by, report)
     parts = list(report.parts.all())
     place = [each.pk for each in parts].index(part.pk)
@@ -113,25 +113,25 @@ def raise_part(part: ReportPart, *, by: Actor) -> Report:
         parts[place - 1], parts[place] = parts[place], parts[place - 1]
     for rank, each in enumerate(parts, start=1):
         each.rank = rank
-    ReportPart.objects.bulk_update(parts, ["rank"])
+    ReportPart.objects.for_school(report.school_id).bulk_update(parts, ["rank"])
     journal.noted(report, by=by, verb="reports.part_raised", code=part.code)
     _forget_preview(report)
     return report
 
 
 @transaction.atomic
-def remove_report(report: Report, *, by: Actor) -> None:
+def remove_report(report: BoardReport, *, by: Actor) -> None:
     """A draft that serves no more, with its texts."""
-    report = Report.objects.for_school(report.school_id).locked(report.pk)
+    report = BoardReport.objects.for_school(report.school_id).locked(report.pk)
     require(policies.draft_report, by, report)
     journal.noted(report, by=by, verb="reports.removed", title=report.title)
     report.delete()
 
 
 @transaction.atomic
-def agree_to_figure(report: Report, *, is_given: bool, now: datetime, by: Actor) -> None:
+def agree_to_figure(report: BoardReport, *, is_given: bool, now: datetime, by: Actor) -> None:
     """Whoever acts agrees, or agrees no more, that figures of their own work stand in this report."""
-    report = Report.objects.for_school(report.school_id).locked(report.pk)
+    report = BoardReport.objects.for_school(report.school_id).locked(report.pk)
     require(policies.agree_to_figure, by, report)
     if by.person_id is None:
         raise TypeError("a person agrees to their own figure")

@@ -16,7 +16,7 @@ from fanal.core.attachments import keep_own
 from fanal.core.errors import RuleBroken
 from fanal.core.mail import outbox
 from fanal.core.mail.addresses import is_sealed, seal
-from fanal.reports.models import Report, ReportSending
+from fanal.reports.models import BoardReport, ReportSending
 from fanal.reports.policies import report as policies
 from fanal.reports.rules.report import sending_refusals
 
@@ -26,11 +26,11 @@ PDF = "application/pdf"
 
 @transaction.atomic
 def send_report(
-    report: Report, addresses: Sequence[str], send_on: date, *, today: date, now: datetime, by: Actor
+    report: BoardReport, addresses: Sequence[str], send_on: date, *, today: date, now: datetime, by: Actor
 ) -> list[ReportSending]:
     """Send the report to these addresses on that day; those that have it already are left out."""
     school = School.objects.held(report.school_id)  # the cap of a day is of the school
-    report = Report.objects.for_school(report.school_id).locked(report.pk)
+    report = BoardReport.objects.for_school(report.school_id).locked(report.pk)
     require(policies.send_report, by, report)
     every = ReportSending.objects.for_school(report.school_id)
     of_report = every.filter(report=report)
@@ -72,7 +72,7 @@ def send_due(school: School, *, now: datetime, by: Actor) -> None:
                 _queue(school, sending.report, sending, now=now)
 
 
-def _queue(school: School, report: Report, sending: ReportSending, *, now: datetime) -> None:
+def _queue(school: School, report: BoardReport, sending: ReportSending, *, now: datetime) -> None:
     frozen = report.frozen
     name = f"rapport-{report.measure_period.year}-{report.number}-{school.uai}.pdf"
     file = keep_own(school.pk, bytes(frozen.paper), name, PDF)

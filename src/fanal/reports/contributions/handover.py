@@ -9,11 +9,11 @@ from fanal.accounts.reading.handover import Chapter, HandoverEntry
 from fanal.core.addresses import address
 from fanal.core.own_data import Row
 from fanal.core.registry import HANDOVER, register
-from fanal.reports.models import Report
+from fanal.reports.models import BoardReport
 
 
 def _frozen(school_id: int, today: date) -> QuerySet:
-    return Report.objects.for_school(school_id).frozen()
+    return BoardReport.objects.for_school(school_id).frozen()
 
 
 def _entry(row: Row, school: School) -> list[HandoverEntry]:

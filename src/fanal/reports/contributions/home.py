@@ -11,7 +11,7 @@ from fanal.accounts.rules.french import counted
 from fanal.core.addresses import address
 from fanal.core.cards import HomeTask
 from fanal.core.registry import HOME_FACT, HOME_TASK, register
-from fanal.reports.models import Report
+from fanal.reports.models import BoardReport
 from fanal.reports.policies import report as policies
 from fanal.reports.rules.report import PAPERS_DAYS, SOON_DAYS
 
@@ -21,7 +21,7 @@ def facts(member: Member, user_id: int, today: date) -> dict[str, Any]:
     """How many drafts wait, and the first board to come that one of them is for."""
     if not member.has(*policies.freeze_report.roles):
         return {}
-    drafts = Report.objects.for_school(OuterRef("pk")).drafts()
+    drafts = BoardReport.objects.for_school(OuterRef("pk")).drafts()
     first = drafts.filter(board_on__gte=today).order_by().values("school").annotate(first=Min("board_on"))
     return {"report_drafts": count_of(drafts), "report_board_on": Subquery(first.values("first"))}
 

@@ -4,11 +4,11 @@ from fanal.accounts.models.member import Member
 from fanal.core.addresses import address
 from fanal.core.registry import SEARCH, register
 from fanal.core.search import Hit, SearchSource, find
-from fanal.reports.models import Report
+from fanal.reports.models import BoardReport
 
 
 def _hits(member: Member, typed: str) -> list[Hit]:
-    rows = Report.objects.visible_to(member).defer("preview").order_by("-number")
+    rows = BoardReport.objects.visible_to(member).defer("preview").order_by("-number")
     return [
         Hit(row.title, row.measure_period.label, address("reports:report_page", member.school.uai, row.pk))
         for row in find(rows, typed, "title")

@@ -10,8 +10,8 @@ from django.core.validators import validate_email
 from fanal.accounts.models import School
 from fanal.accounts.rules.periods import PeriodKind, periods_of
 from fanal.accounts.rules.years import year_of
-from fanal.core.forms import CodesField, DayField, NameField, SchoolForm, SchoolModelForm
-from fanal.reports.models import Report, ReportPart
+from fanal.core.forms import CodesField, NameField, SchoolModelForm
+from fanal.reports.models import BoardReport, ReportPart, ReportSending
 from fanal.reports.reading.content import sources
 from fanal.reports.rules.report import MOST_ADDRESSES
 
@@ -32,7 +32,7 @@ def period_choices(today: date | None) -> list[tuple[str, str]]:
     ]
 
 
-class ReportForm(SchoolModelForm):
+class BoardReportForm(SchoolModelForm):
     """`period` is chosen among those that may be told; `parts` among those that rooms offer."""
 
     period = forms.ChoiceField(label="Période")
@@ -43,13 +43,13 @@ class ReportForm(SchoolModelForm):
     field_order = ("title", "period", "board_on", "parts")
 
     class Meta:
-        model = Report
+        model = BoardReport
         fields: ClassVar[Any] = ("title", "board_on")
         field_classes: ClassVar[Any] = {"title": NameField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        instance: Report = self.instance
+        instance: BoardReport = self.instance
         chosen = [source.code for source in sources().values()]
         if instance.pk:
             parts = [part.code for part in instance.parts.all()]
@@ -59,7 +59,7 @@ class ReportForm(SchoolModelForm):
 
     def narrow(self, school: School) -> None:
         choices = period_choices(self.today)
-        instance: Report = self.instance
+        instance: BoardReport = self.instance
         if instance.pk and instance.period not in dict(choices):
             choices.append((instance.period, instance.measure_period.label))
         self.fields["period"].choices = choices
@@ -73,7 +73,7 @@ class ReportPartForm(SchoolModelForm):
         widgets: ClassVar[Any] = {"text": forms.Textarea(attrs={"rows": 8})}
 
 
-class ReportSendingForm(SchoolForm):
+class ReportSendingForm(SchoolModelForm):
     """One address a line."""
 
     addresses = forms.CharField(
@@ -83,7 +83,10 @@ class ReportSendingForm(SchoolForm):
         help_text=f"Une par ligne, {MOST_ADDRESSES} au plus : des lecteurs qui ne se connectent pas.",
         error_messages={"required": "Donnez au moins une adresse."},
     )
-    send_on = DayField(label="Jour d’envoi", help_text="Aujourd’hui, ou un jour à venir.")
+
+    class Meta:
+        model = ReportSending
+        fields: ClassVar[Any] = ("send_on",)
 
     def clean_addresses(self) -> list[str]:
         typed: str = self.cleaned_data["addresses"]

@@ -1,5 +1,5 @@
-from fanal.reports.models.frozen import FrozenReport
-from fanal.reports.models.report import FigureAgreement, Report, ReportPart
+from fanal.reports.models.frozen import ReportContent
+from fanal.reports.models.report import BoardReport, FigureAgreement, ReportPart
 from fanal.reports.models.sending import ReportSending
 
-__all__ = ["FigureAgreement", "FrozenReport", "Report", "ReportPart", "ReportSending"]
+__all__ = ["BoardReport", "FigureAgreement", "ReportContent", "ReportPart", "ReportSending"]

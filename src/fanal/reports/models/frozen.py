@@ -7,13 +7,13 @@ from django.db import models
 
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
-from fanal.reports.models.report import RETENTION, Report
+from fanal.reports.models.report import RETENTION, BoardReport
 
 
-class FrozenReport(SchoolOwned):
+class ReportContent(SchoolOwned):
     """`content` is the JSON of `reading.content`, whose SHA-256 is kept; the papers are made of it alone."""
 
-    report = models.OneToOneField(Report, models.CASCADE, related_name="frozen")
+    report = models.OneToOneField(BoardReport, models.CASCADE, related_name="frozen")
     content = models.TextField("contenu")
     sha256 = models.CharField("empreinte du contenu", max_length=64)
     paper = models.BinaryField("rapport, PDF")

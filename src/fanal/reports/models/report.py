@@ -19,24 +19,24 @@ if TYPE_CHECKING:
 RETENTION = f"{KEPT_YEARS} ans après avoir été figé"
 
 
-class ReportQuerySet(SchoolOwnedQuerySet):
-    def visible_to(self, member: "Member") -> "ReportQuerySet":
+class BoardReportQuerySet(SchoolOwnedQuerySet):
+    def visible_to(self, member: "Member") -> "BoardReportQuerySet":
         here = self.for_school(member.school)
         return here if member.has(*TEAM) else here.none()
 
-    def drafts(self) -> "ReportQuerySet":
+    def drafts(self) -> "BoardReportQuerySet":
         return self.filter(frozen_at__isnull=True)
 
-    def frozen(self) -> "ReportQuerySet":
+    def frozen(self) -> "BoardReportQuerySet":
         return self.filter(frozen_at__isnull=False)
 
-    def for_list(self) -> "ReportQuerySet":
+    def for_list(self) -> "BoardReportQuerySet":
         """Drafts first, then the newest; `part_count`: how many parts each has."""
         rows = self.defer("preview").annotate(part_count=Count("parts"))
         return rows.order_by(models.F("frozen_at").desc(nulls_first=True), "-number")
 
 
-class Report(SchoolOwned):
+class BoardReport(SchoolOwned):
     """One report. `work` says what the job is making of it; nothing in a frozen one changes any more."""
 
     class Work(models.TextChoices):
@@ -64,7 +64,7 @@ class Report(SchoolOwned):
     previewed_at = models.DateTimeField("aperçu fait le", null=True)
     frozen_at = models.DateTimeField("figé le", null=True)
 
-    objects = ReportQuerySet.as_manager()
+    objects = BoardReportQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["school", "number"], name="report_number_once")]
@@ -118,7 +118,7 @@ class Report(SchoolOwned):
 class ReportPart(SchoolOwned):
     """One part of a report: which block it shows, and what the school writes before it."""
 
-    report = models.ForeignKey(Report, models.CASCADE, related_name="parts")
+    report = models.ForeignKey(BoardReport, models.CASCADE, related_name="parts")
     code = models.CharField("partie", max_length=60)
     rank = models.PositiveSmallIntegerField("rang")
     text = models.TextField(
@@ -146,7 +146,7 @@ class ReportPart(SchoolOwned):
 class FigureAgreement(SchoolOwned):
     """A person agrees that a report shows a figure that measures their own work alone."""
 
-    report = models.ForeignKey(Report, models.CASCADE, related_name="agreements")
+    report = models.ForeignKey(BoardReport, models.CASCADE, related_name="agreements")
     person = models.ForeignKey("accounts.Person", models.CASCADE, related_name="+")
     given_at = models.DateTimeField("donné le")
 

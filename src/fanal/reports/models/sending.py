@@ -7,7 +7,7 @@ from django.db.models.functions import Cast, Concat
 from fanal.core.datamap import DataMap
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
-from fanal.reports.models.report import Report
+from fanal.reports.models.report import BoardReport
 
 KEY = "report-sending-"  # then its id: the key of its mail
 
@@ -27,9 +27,9 @@ class ReportSendingQuerySet(SchoolOwnedQuerySet):
 class ReportSending(SchoolOwned):
     """One address, one report, once. `stopped_at`: its reader wants none any more."""
 
-    report = models.ForeignKey(Report, models.CASCADE, related_name="sendings")
+    report = models.ForeignKey(BoardReport, models.CASCADE, related_name="sendings")
     address = models.EmailField("adresse", max_length=254)
-    send_on = models.DateField("à envoyer le")
+    send_on = models.DateField("à envoyer le", help_text="Aujourd’hui, ou un jour à venir.")
     asked_at = models.DateTimeField("demandé le")
     queued_at = models.DateTimeField("remis à l’envoi le", null=True)
     stopped_at = models.DateTimeField("refusé par son lecteur le", null=True)

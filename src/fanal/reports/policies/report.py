@@ -3,7 +3,7 @@
 from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import LEADERSHIP, TEAM, Role
 from fanal.accounts.policies.rights import allows
-from fanal.reports.models import Report
+from fanal.reports.models import BoardReport
 
 
 @allows(*(role for role in Role if role in TEAM), label="Lire les rapports au conseil d’administration")
@@ -12,20 +12,20 @@ def read_reports(actor: Actor, _: object) -> bool:
 
 
 @allows(*LEADERSHIP, label="Préparer un rapport au conseil d’administration")
-def draft_report(actor: Actor, report: Report | None) -> bool:
+def draft_report(actor: Actor, report: BoardReport | None) -> bool:
     return report is None or not (report.is_frozen or report.is_at_work)
 
 
 @allows(Role.HEAD, Role.DIGITAL_LEAD, label="Figer un rapport au conseil d’administration")
-def freeze_report(actor: Actor, report: Report) -> bool:
+def freeze_report(actor: Actor, report: BoardReport) -> bool:
     return not report.is_frozen and not report.is_at_work
 
 
 @allows(Role.HEAD, Role.DIGITAL_LEAD, label="Envoyer un rapport figé par courriel")
-def send_report(actor: Actor, report: Report) -> bool:
+def send_report(actor: Actor, report: BoardReport) -> bool:
     return report.is_frozen
 
 
 @allows(*LEADERSHIP, label="Accepter que son propre délai figure dans un rapport")
-def agree_to_figure(actor: Actor, report: Report) -> bool:
+def agree_to_figure(actor: Actor, report: BoardReport) -> bool:
     return not report.is_frozen and actor.person_id is not None

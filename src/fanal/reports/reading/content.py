@@ -19,7 +19,7 @@ from fanal.accounts.reading.report_blocks import (
 )
 from fanal.accounts.rules.french import full_day
 from fanal.core.registry import REPORT_BLOCK, registered
-from fanal.reports.models import FigureAgreement, Report, ReportPart
+from fanal.reports.models import BoardReport, FigureAgreement, ReportPart
 
 VERSION = 1
 HELD_BACK = "n’est pas montré : il mesure le travail d’une seule personne, qui n’a pas donné son accord."
@@ -30,12 +30,12 @@ def sources() -> dict[str, ReportBlockSource]:
     return {source.code: source for source in registered(REPORT_BLOCK)}
 
 
-def agreed_people(report: Report) -> set[int]:
+def agreed_people(report: BoardReport) -> set[int]:
     rows = FigureAgreement.objects.for_school(report.school_id).filter(report=report)
     return set(rows.values_list("person", flat=True))
 
 
-def composed(report: Report, school: School, code: str, today: date) -> ReportBlock | None:
+def composed(report: BoardReport, school: School, code: str, today: date) -> ReportBlock | None:
     """What a part says today, with all its figures; None when it has nothing to say."""
     source = sources().get(code)
     return None if source is None else source.compose(school, report.measure_period, today)
@@ -57,7 +57,7 @@ def held_back(block: ReportBlock, agreed: set[int]) -> tuple[ReportBlock, list[s
     return kept, list(hidden.values())
 
 
-def content_of(report: Report, school: School, today: date) -> dict[str, Any]:
+def content_of(report: BoardReport, school: School, today: date) -> dict[str, Any]:
     """All that the report says today."""
     agreed = agreed_people(report)
     return {
@@ -73,7 +73,9 @@ def content_of(report: Report, school: School, today: date) -> dict[str, Any]:
     }
 
 
-def _part(report: Report, school: School, part: ReportPart, agreed: set[int], today: date) -> dict[str, Any]:
+def _part(
+    report: BoardReport, school: School, part: ReportPart, agreed: set[int], today: date
+) -> dict[str, Any]:
     block = composed(report, school, part.code, today)
     kept, hidden = (None, []) if block is None else held_back(block, agreed)
     return {

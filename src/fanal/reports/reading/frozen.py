@@ -12,7 +12,7 @@ from fanal.accounts.rules.french import counted
 from fanal.core import markdown
 from fanal.core.addresses import address
 from fanal.core.charts import Chart, Series, bars
-from fanal.reports.models import FrozenReport
+from fanal.reports.models import ReportContent
 from fanal.reports.reading.content import HELD_BACK
 from fanal.reports.reading.papers import SHOWN_BARS, number_words
 
@@ -86,7 +86,7 @@ def _chart(number: int, title: str, block: ReportBlock) -> Chart | None:
     return bars(f"part-{number}", title, labels, series, finding=block.bars.finding)
 
 
-def shown_parts(frozen: FrozenReport, uai: str) -> list[ShownPart]:
+def shown_parts(frozen: ReportContent, uai: str) -> list[ShownPart]:
     """The parts of a frozen report, from its content alone."""
 
     def url_of(code: str) -> str:
@@ -142,7 +142,7 @@ class FrozenFigure:
 FEMININE = frozenset({"demande", "ligne", "réservation", "transmission", "désignation", "fiche", "mission"})
 
 
-def figure_of(frozen: FrozenReport, code: str) -> FrozenFigure | None:
+def figure_of(frozen: ReportContent, code: str) -> FrozenFigure | None:
     """The figure of this code, None when the report has none; one question for each sort of row."""
     for part in frozen.data["parts"]:
         data: dict[str, Any] | None = part["block"]

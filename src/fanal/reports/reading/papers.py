@@ -8,7 +8,7 @@ from typing import Any
 from fanal.accounts.reading.report_blocks import BlockFigure, ReportBlock, block_of
 from fanal.core.blocks import Block, to_blocks
 from fanal.core.paper import typeset_whole
-from fanal.core.text_file import Heading, Item, Paragraph, Part, Table, write_odt
+from fanal.core.text_file import Heading, ListItem, Paragraph, Part, TextTable, write_odt
 from fanal.core.typography import spaced
 from fanal.reports.reading.content import HELD_BACK
 
@@ -19,7 +19,7 @@ SHOWN_BARS = 12
 
 
 def report_paper(content: dict[str, Any], *, is_draft: bool = False) -> bytes:
-    return typeset_whole(PAPER, _common(content, is_draft=is_draft) | {"parts": _parts(content)})
+    return typeset_whole(PAPER, _head_data(content, is_draft=is_draft) | {"parts": _parts(content)})
 
 
 def brief_paper(content: dict[str, Any]) -> bytes:
@@ -29,7 +29,7 @@ def brief_paper(content: dict[str, Any]) -> bytes:
         for part in _parts(content)
         if part["figures"] or part["sentences"]
     ]
-    return typeset_whole(BRIEF, _common(content) | {"parts": parts})
+    return typeset_whole(BRIEF, _head_data(content) | {"parts": parts})
 
 
 def slides_paper(content: dict[str, Any]) -> bytes:
@@ -44,10 +44,10 @@ def slides_paper(content: dict[str, Any]) -> bytes:
         for part in _parts(content)
         if part["figures"] or part["sentences"]
     ]
-    return typeset_whole(SLIDES, _common(content) | {"parts": parts})
+    return typeset_whole(SLIDES, _head_data(content) | {"parts": parts})
 
 
-def _common(content: dict[str, Any], *, is_draft: bool = False) -> dict[str, Any]:
+def _head_data(content: dict[str, Any], *, is_draft: bool = False) -> dict[str, Any]:
     board = f"Conseil d’administration du {content['board_on']}" if content["board_on"] else ""
     logo = list(base64.b64decode(content["logo"]))
     return {
@@ -107,7 +107,7 @@ def number_words(value: Decimal) -> str:
 
 def report_text(content: dict[str, Any]) -> bytes:
     """The whole report as a text file that the school may rework (ODT); the frozen figures stay in Fanal."""
-    common = _common(content)
+    common = _head_data(content)
     parts: list[Part] = [
         Heading(1, content["title"]),
         Paragraph.plain(f"{common['school']} · {content['number']}"),
@@ -125,18 +125,18 @@ def _text_parts(part: dict[str, Any]) -> list[Part]:
         if block["kind"] == "heading":
             made.append(Heading(3, "".join(text for text, *_ in runs)))
         elif block["kind"] == "item":
-            made.append(Item(runs, block["mark"]))
+            made.append(ListItem(runs, block["mark"]))
         else:
             made.append(Paragraph(runs))
     made += [Paragraph.plain(spaced(text)) for text in (*part["sentences"], *part["held_back"])]
     if part["figures"]:
         head = ("Chiffre", "Valeur", "Ce qui est compté", "Période")
         rows = tuple((label, value, words, period) for value, label, words, period in part["figures"])
-        made.append(Table(head, rows))
+        made.append(TextTable(head, rows))
     if part["bars"]:
         made.append(Paragraph.plain(spaced(part["bars"]["finding"])))
         bars = tuple((label, value) for label, value, _ in part["bars"]["bars"])
-        made.append(Table(("", part["bars"]["unit"] or "nombre"), bars))
+        made.append(TextTable(("", part["bars"]["unit"] or "nombre"), bars))
     if part["is_empty"]:
         made.append(Paragraph.plain("Rien à dire de cette partie sur la période."))
     return made

@@ -70,7 +70,7 @@ def papers_words(papers_by: date | None, today: date) -> str:
     if papers_by is None:
         return "La date du conseil n’est pas fixée."
     days, when = (papers_by - today).days, f"{papers_by:%d/%m/%Y}"
-    before = f"{PAPERS_DAYS} jours avant le conseil (article R421-25)"
+    before = f"{PAPERS_DAYS} jours avant le conseil"
     if days < 0:
         return f"Les documents devaient partir le {when}, {before}. En urgence, le délai est d’un jour."
     if days == 0:

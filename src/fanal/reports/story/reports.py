@@ -11,7 +11,7 @@ from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.reports.actions import freezing
 from fanal.reports.actions import report as actions
-from fanal.reports.models import Report
+from fanal.reports.models import BoardReport
 from fanal.reports.reading.content import sources
 
 A_DAY = timedelta(days=1)
@@ -60,7 +60,7 @@ def _this_year(story: Story, by: Actor) -> None:
 
 def _written(
     story: Story, title: str, today: date, board_on: date, texts: dict[str, str], by: Actor
-) -> Report:
+) -> BoardReport:
     values = {"title": title, "period": period_of(today, PeriodKind.YEAR).code, "board_on": board_on}
     report = actions.begin_report(story.school, values, list(sources()), today=today, by=by)
     for part in report.parts.all():

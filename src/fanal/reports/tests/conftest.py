@@ -10,7 +10,7 @@ from fanal.equipment.tests.factories import EquipmentFactory
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 from fanal.reports.actions import freezing
 from fanal.reports.actions import report as actions
-from fanal.reports.models import FrozenReport
+from fanal.reports.models import ReportContent
 
 TODAY = date(2026, 11, 26)
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
@@ -58,7 +58,7 @@ def frozen(school, by, codes=CODES, **about):
     report = freezing.ask_freeze(begun(school, by, codes, **about), now=NOW, by=by)
     freezing.make(school, report.pk, now=NOW)
     report.refresh_from_db()
-    return report, FrozenReport.objects.for_school(school).get(report=report)
+    return report, ReportContent.objects.for_school(school).get(report=report)
 
 
 def url(school, name, *args):

@@ -6,16 +6,17 @@ import pytest
 from django.db import ProgrammingError, transaction
 
 from fanal.accounts.models.anonymous import stand_in
+from fanal.core.retention import rules
 from fanal.core.tenancy import scope
 from fanal.equipment.models import Equipment
 from fanal.equipment.tests.factories import EquipmentFactory
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.tests.factories import HelpRequestFactory
-from fanal.reports.models import FrozenReport, Report, ReportPart
+from fanal.reports.models import BoardReport, ReportContent, ReportPart
 from fanal.reports.reading.content import bytes_of, fingerprint
 from fanal.reports.reading.frozen import figure_of
 from fanal.reports.reading.papers import brief_paper, report_paper, report_text, slides_paper
-from fanal.reports.tests.conftest import CODES, NOW, TODAY, frozen
+from fanal.reports.tests.conftest import NOW, TODAY, frozen
 
 pytestmark = pytest.mark.clock(TODAY)
 
@@ -59,7 +60,7 @@ def test_what_is_added_since_changes_no_frozen_figure(school, boss):
     _, kept = frozen(school, boss)
     HelpRequestFactory(school=school, asked_at=NOW - timedelta(days=30))
     EquipmentFactory(school=school)
-    again = FrozenReport.objects.for_school(school).get(pk=kept.pk)
+    again = ReportContent.objects.for_school(school).get(pk=kept.pk)
     assert (again.content, bytes(again.paper)) == (kept.content, bytes(kept.paper))
 
 
@@ -86,7 +87,7 @@ def test_a_new_school_year_changes_no_figure_of_the_last_one(school, boss, time_
     _, kept = frozen(school, boss)
     time_machine.move_to(datetime(2027, 9, 15, 8, tzinfo=UTC))
     HelpRequestFactory(school=school, asked_at=datetime(2027, 9, 10, 8, tzinfo=UTC))
-    again = FrozenReport.objects.for_school(school).get(pk=kept.pk)
+    again = ReportContent.objects.for_school(school).get(pk=kept.pk)
     assert again.data["period"] == "2026-2027"
     assert figure_of(again, "helpdesk.asked").figure.value == "4"
     assert report_paper(again.data) == bytes(kept.paper)
@@ -97,10 +98,10 @@ def test_a_new_school_year_changes_no_figure_of_the_last_one(school, boss, time_
     [
         pytest.param(lambda kept: type(kept).objects.update(content="{}"), id="its content"),
         pytest.param(lambda kept: type(kept).objects.update(sha256="0"), id="its hash"),
-        pytest.param(lambda kept: FrozenReport.objects.all().delete(), id="its row removed"),
-        pytest.param(lambda kept: Report.objects.update(title="Autre"), id="its title"),
-        pytest.param(lambda kept: Report.objects.update(frozen_at=None), id="frozen no more"),
-        pytest.param(lambda kept: Report.objects.all().delete(), id="the report removed"),
+        pytest.param(lambda kept: ReportContent.objects.all().delete(), id="its row removed"),
+        pytest.param(lambda kept: BoardReport.objects.update(title="Autre"), id="its title"),
+        pytest.param(lambda kept: BoardReport.objects.update(frozen_at=None), id="frozen no more"),
+        pytest.param(lambda kept: BoardReport.objects.all().delete(), id="the report removed"),
         pytest.param(lambda kept: ReportPart.objects.update(text="Autre"), id="its texts"),
         pytest.param(lambda kept: ReportPart.objects.all().delete(), id="its parts removed"),
         pytest.param(
@@ -117,11 +118,10 @@ def test_postgresql_refuses_to_change_a_frozen_report(school, boss, attack):
         attack(kept)
 
 
-def test_a_report_past_its_term_may_go(school, boss):
+def test_a_report_goes_at_its_term_and_not_before(school, boss):
     """Retention: ten years after, the report leaves with its parts and its content."""
-    _, kept = frozen(school, boss)
-    Report.objects.for_school(school).create(
-        school=school, number=99, title="Ancien", period="2014-year-0", frozen_at=NOW - timedelta(days=3700)
-    )
-    assert Report.objects.for_school(school).filter(number=99).delete()
-    assert kept.report.parts.count() == len(CODES)
+    report, _ = frozen(school, boss)
+    (rule,) = [rule for rule in rules() if rule.name == "reports.frozen"]
+    assert rule.purge(school.pk, NOW + timedelta(days=3650)) == 0
+    assert rule.purge(school.pk, NOW + timedelta(days=3653)) == 1
+    assert not ReportPart.objects.for_school(school).filter(report=report.pk).exists()

@@ -10,7 +10,7 @@ from fanal.accounts.models.roles import Role
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
 from fanal.reports.actions import freezing
-from fanal.reports.models import FrozenReport, Report
+from fanal.reports.models import BoardReport, ReportContent
 from fanal.reports.tests.conftest import CODES, NOW, TODAY, YEAR, begun, frozen, url
 
 pytestmark = pytest.mark.clock(TODAY)
@@ -27,7 +27,7 @@ def test_a_report_from_nothing_through_its_pages(school, lead, lived):
     answer = lead.post(url(school, "report_add"), fields)
     assert answer.status_code == 302
     with scope(school):
-        report = Report.objects.for_school(school).get()
+        report = BoardReport.objects.for_school(school).get()
         part = report.parts.first()
     page = words_of(lead.get(url(school, "report_page", report.pk)).text)
     assert "au plus tard le 07/12/2026" in page
@@ -103,7 +103,7 @@ def test_addresses_that_are_none_are_refused_by_name(school, lead, given):
 def test_the_text_file_is_an_open_document_that_reads_back(school, given):
     """ODT: a bare mimetype first, headings as headings, the definition of each figure."""
     with scope(school):
-        kept = FrozenReport.objects.for_school(school).get()
+        kept = ReportContent.objects.for_school(school).get()
     with zipfile.ZipFile(io.BytesIO(bytes(kept.text_file))) as archive:
         assert archive.namelist()[0] == "mimetype"
         assert archive.infolist()[0].compress_type == zipfile.ZIP_STORED

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from fanal.core.text_file import Paragraph, Table, write_odt
+from fanal.core.text_file import Paragraph, TextTable, write_odt
 from fanal.reports.reading.papers import brief_paper, number_words, report_paper, report_text, slides_paper
 
 HOSTILE = '#import "/x" *gras* _x_ @réf $a$ <b>& \\ « ? » 🙂 \n\n## Titre\n\n- un\n- deux\n\n1. trois'
@@ -63,7 +63,7 @@ def test_the_sheet_for_the_board_is_one_page_for_eight_parts():
 
 
 def test_a_text_file_keeps_what_xml_cannot_hold_out():
-    made = write_odt([Paragraph.plain("a\x00b\ud800"), Table(("x",), (("y\x0b",),))], title="t\x01")
+    made = write_odt([Paragraph.plain("a\x00b\ud800"), TextTable(("x",), (("y\x0b",),))], title="t\x01")
     assert made.startswith(b"PK")
 
 

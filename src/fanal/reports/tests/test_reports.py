@@ -13,7 +13,7 @@ from fanal.core.tenancy import scope
 from fanal.helpdesk.models import HelpRequest
 from fanal.reports.actions import freezing
 from fanal.reports.actions import report as actions
-from fanal.reports.models import FigureAgreement, Report
+from fanal.reports.models import BoardReport, FigureAgreement
 from fanal.reports.reading.frozen import figure_of
 from fanal.reports.rules.report import MOST_DRAFTS
 from fanal.reports.tests.conftest import CODES, NOW, TODAY, begun, frozen
@@ -91,7 +91,7 @@ def test_the_job_done_twice_freezes_once(school, boss, lived):
 
 def test_a_preview_is_made_by_the_job_and_forgotten_once_the_report_changes(school, boss, lived):
     report = freezing.ask_preview(begun(school, boss), now=NOW, by=boss)
-    assert report.work == Report.Work.PREVIEW
+    assert report.work == BoardReport.Work.PREVIEW
     made = freezing.make(school, report.pk, now=NOW)
     assert bytes(made.preview).startswith(b"%PDF")
     actions.write_part(made.parts.first(), "Autrement", by=boss)
@@ -103,7 +103,7 @@ def test_what_no_worker_made_may_be_asked_again(school, boss):
     report = freezing.ask_freeze(begun(school, boss), now=timezone.now(), by=boss)
     with pytest.raises(NotAllowed):
         freezing.ask_freeze(report, now=NOW, by=boss)
-    Report.objects.for_school(school).update(work_at=timezone.now() - timedelta(minutes=6))
+    BoardReport.objects.for_school(school).update(work_at=timezone.now() - timedelta(minutes=6))
     report.refresh_from_db()
     assert report.is_stuck
     assert freezing.ask_freeze(report, now=timezone.now(), by=boss).is_at_work

@@ -6,42 +6,47 @@ from django.views.decorators.http import require_safe
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.core.http import attached_pdf, get_or_404
 from fanal.core.text_file import MIME
-from fanal.reports.models import FrozenReport, Report
+from fanal.reports.models import BoardReport, ReportContent
 from fanal.reports.views.report import report_or_404
 
 
-def _kept(request: SchoolRequest, report: int, column: str) -> bytes:
-    row = report_or_404(request, report)
-    rows = FrozenReport.objects.for_school(row.school_id).filter(report=row)
+def _kept(request: SchoolRequest, board_report: int, column: str) -> bytes:
+    row = report_or_404(request, board_report)
+    rows = ReportContent.objects.for_school(row.school_id).filter(report=row)
     return bytes(get_or_404(rows.only("school", column)).__dict__[column])
 
 
 @require_safe
-def preview_file(request: SchoolRequest, uai: str, report: int) -> HttpResponse:
-    row = report_or_404(request, report)
-    made = Report.objects.for_school(row.school_id).filter(pk=row.pk).values_list("preview", flat=True).get()
+def preview_file(request: SchoolRequest, uai: str, board_report: int) -> HttpResponse:
+    row = report_or_404(request, board_report)
+    made = (
+        BoardReport.objects.for_school(row.school_id)
+        .filter(pk=row.pk)
+        .values_list("preview", flat=True)
+        .get()
+    )
     if made is None:
         raise Http404
-    return attached_pdf(bytes(made), f"brouillon-{report}-{uai}")
+    return attached_pdf(bytes(made), f"brouillon-{board_report}-{uai}")
 
 
 @require_safe
-def paper_file(request: SchoolRequest, uai: str, report: int) -> HttpResponse:
-    return attached_pdf(_kept(request, report, "paper"), f"rapport-{report}-{uai}")
+def paper_file(request: SchoolRequest, uai: str, board_report: int) -> HttpResponse:
+    return attached_pdf(_kept(request, board_report, "paper"), f"rapport-{board_report}-{uai}")
 
 
 @require_safe
-def brief_file(request: SchoolRequest, uai: str, report: int) -> HttpResponse:
-    return attached_pdf(_kept(request, report, "brief"), f"fiche-{report}-{uai}")
+def brief_file(request: SchoolRequest, uai: str, board_report: int) -> HttpResponse:
+    return attached_pdf(_kept(request, board_report, "brief"), f"fiche-{board_report}-{uai}")
 
 
 @require_safe
-def slides_file(request: SchoolRequest, uai: str, report: int) -> HttpResponse:
-    return attached_pdf(_kept(request, report, "slides"), f"diapositives-{report}-{uai}")
+def slides_file(request: SchoolRequest, uai: str, board_report: int) -> HttpResponse:
+    return attached_pdf(_kept(request, board_report, "slides"), f"diapositives-{board_report}-{uai}")
 
 
 @require_safe
-def text_file(request: SchoolRequest, uai: str, report: int) -> HttpResponse:
-    answer = HttpResponse(_kept(request, report, "text_file"), content_type=MIME)
-    answer.headers["Content-Disposition"] = f'attachment; filename="rapport-{report}-{uai}.odt"'
+def text_file(request: SchoolRequest, uai: str, board_report: int) -> HttpResponse:
+    answer = HttpResponse(_kept(request, board_report, "text_file"), content_type=MIME)
+    answer.headers["Content-Disposition"] = f'attachment; filename="rapport-{board_report}-{uai}.odt"'
     return answer

@@ -11,29 +11,29 @@ from fanal.core.http import FORM, get_or_404, paginate, render_page
 from fanal.core.stale import version_of
 from fanal.reports.actions import report as actions
 from fanal.reports.forms.report import ReportPartForm
-from fanal.reports.models import FrozenReport, Report, ReportPart
+from fanal.reports.models import BoardReport, ReportContent, ReportPart
 from fanal.reports.policies import report as policies
 from fanal.reports.reading.content import agreed_people, composed, held_back, title_of
 from fanal.reports.reading.frozen import ShownPart, figure_of, shown_block
 from fanal.reports.views.report import page_of, report_or_404, show_report
 
 
-def _part_or_404(request: SchoolRequest, report: Report, pk: int) -> ReportPart:
+def _part_or_404(request: SchoolRequest, report: BoardReport, pk: int) -> ReportPart:
     if report.is_frozen:
         raise Http404
     part: ReportPart = get_or_404(ReportPart.objects.for_school(report.school_id), report=report, pk=pk)
     return part
 
 
-def _shown(request: SchoolRequest, report: Report, part: ReportPart) -> ShownPart:
+def _shown(request: SchoolRequest, report: BoardReport, part: ReportPart) -> ShownPart:
     block = composed(report, request.member.school, part.code, request.today)
     kept, hidden = (None, []) if block is None else held_back(block, agreed_people(report))
     return shown_block(part.rank, title_of(part.code), part.text, kept, hidden, lambda code: "")
 
 
 @require_http_methods(FORM)
-def part_page(request: SchoolRequest, uai: str, report: int, report_part: int) -> HttpResponse:
-    row = report_or_404(request, report)
+def part_page(request: SchoolRequest, uai: str, board_report: int, report_part: int) -> HttpResponse:
+    row = report_or_404(request, board_report)
     part = _part_or_404(request, row, report_part)
     seen = request.POST.get("seen") or version_of(part, ("text",))
     return form_page(
@@ -42,15 +42,15 @@ def part_page(request: SchoolRequest, uai: str, report: int, report_part: int) -
         lambda values: actions.write_part(part, values["text"], by=request.actor, seen=seen),
         template="reports/part_page.html",
         success=SAVED,
-        next_page=address("reports:part_page", uai, report, report_part),
+        next_page=address("reports:part_page", uai, board_report, report_part),
         context=lambda: {"report": row, "part": part, "shown": _shown(request, row, part), "seen": seen},
         require=lambda: require(policies.draft_report, request.actor, row),
     )
 
 
 @require_POST
-def part_raise(request: SchoolRequest, uai: str, report: int, report_part: int) -> HttpResponse:
-    row = report_or_404(request, report)
+def part_raise(request: SchoolRequest, uai: str, board_report: int, report_part: int) -> HttpResponse:
+    row = report_or_404(request, board_report)
     part = _part_or_404(request, row, report_part)
     return button_page(
         request,
@@ -62,10 +62,10 @@ def part_raise(request: SchoolRequest, uai: str, report: int, report_part: int) 
 
 
 @require_safe
-def figure_page(request: SchoolRequest, uai: str, report: int, code: str) -> HttpResponse:
+def figure_page(request: SchoolRequest, uai: str, board_report: int, code: str) -> HttpResponse:
     """What is counted, both sides of it, and the rows behind, as they were."""
-    row = report_or_404(request, report)
-    rows = FrozenReport.objects.for_school(row.school_id).defer("paper", "text_file", "brief", "slides")
+    row = report_or_404(request, board_report)
+    rows = ReportContent.objects.for_school(row.school_id).defer("paper", "text_file", "brief", "slides")
     frozen = get_or_404(rows, report=row)
     figure = figure_of(frozen, code)
     if figure is None:

@@ -15,8 +15,8 @@ from fanal.core.http import FORM, get_or_404, paginate, render_page
 from fanal.core.stale import version_of
 from fanal.reports.actions import freezing
 from fanal.reports.actions import report as actions
-from fanal.reports.forms.report import ReportForm
-from fanal.reports.models import FrozenReport, Report
+from fanal.reports.forms.report import BoardReportForm
+from fanal.reports.models import BoardReport, ReportContent
 from fanal.reports.policies import report as policies
 from fanal.reports.reading.content import agreed_people, title_of
 from fanal.reports.reading.frozen import shown_parts
@@ -31,16 +31,16 @@ RIGHTS = (
 SEEN = ("title", "board_on", "period")
 
 
-def report_or_404(request: SchoolRequest, pk: int) -> Report:
+def report_or_404(request: SchoolRequest, pk: int) -> BoardReport:
     """One report, with what its reader may do to it."""
     require(policies.read_reports, request.actor, None)
-    rows = Report.objects.visible_to(request.member).defer("preview")
-    report: Report = get_or_404(rows, pk=pk)
+    rows = BoardReport.objects.visible_to(request.member).defer("preview")
+    report: BoardReport = get_or_404(rows, pk=pk)
     annotate_permissions([report], *RIGHTS, to=request.actor)
     return report
 
 
-def page_of(request: SchoolRequest, report: Report) -> str:
+def page_of(request: SchoolRequest, report: BoardReport) -> str:
     return address("reports:report_page", request.member.school.uai, report.pk)
 
 
@@ -49,21 +49,21 @@ def report_list(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.read_reports, request.actor, None)
     school = request.member.school
     annotate_permissions([school], policies.read_reports, to=request.actor)
-    rows = Report.objects.visible_to(request.member).for_list()
+    rows = BoardReport.objects.visible_to(request.member).for_list()
     context = {"page": paginate(request, rows), "can_draft": policies.draft_report(request.actor, None)}
     return render_page(request, "reports/report_list.html", context)
 
 
 @require_safe
-def report_page(request: SchoolRequest, uai: str, report: int) -> HttpResponse:
-    return show_report(request, report_or_404(request, report), [])
+def report_page(request: SchoolRequest, uai: str, board_report: int) -> HttpResponse:
+    return show_report(request, report_or_404(request, board_report), [])
 
 
-def show_report(request: SchoolRequest, report: Report, reasons: list[str]) -> HttpResponse:
+def show_report(request: SchoolRequest, report: BoardReport, reasons: list[str]) -> HttpResponse:
     """A frozen one as it was; a draft by its parts, each of which is composed on its own page."""
     context: dict[str, Any] = {"report": report, "reasons": reasons}
     if report.is_frozen:
-        rows = FrozenReport.objects.for_school(report.school_id)
+        rows = ReportContent.objects.for_school(report.school_id)
         frozen = get_or_404(rows.defer("paper", "text_file", "brief", "slides"), report=report)
         sendings = report.sendings.with_mail().order_by("send_on", "pk")
         context |= {
@@ -81,10 +81,10 @@ def show_report(request: SchoolRequest, report: Report, reasons: list[str]) -> H
 
 
 @require_safe
-def report_state(request: SchoolRequest, uai: str, report: int) -> HttpResponse:
+def report_state(request: SchoolRequest, uai: str, board_report: int) -> HttpResponse:
     """Asked by the page of a report while a job works: nothing new, or « look again »."""
     answer = HttpResponse(status=204)
-    if not report_or_404(request, report).is_at_work:
+    if not report_or_404(request, board_report).is_at_work:
         answer.headers["HX-Refresh"] = "true"
     return answer
 
@@ -93,12 +93,12 @@ def report_state(request: SchoolRequest, uai: str, report: int) -> HttpResponse:
 def report_add(request: SchoolRequest, uai: str) -> HttpResponse:
     school = request.member.school
 
-    def begin(values: dict[str, Any]) -> Report:
+    def begin(values: dict[str, Any]) -> BoardReport:
         return actions.begin_report(school, values, values.pop("parts"), **on_day(request))
 
     return form_page(
         request,
-        ReportForm(request.POST or None, school=school, today=request.today),
+        BoardReportForm(request.POST or None, school=school, today=request.today),
         begin,
         template="reports/report_form.html",
         success="Le brouillon est prêt : relisez ses parties, puis figez-le.",
@@ -109,12 +109,14 @@ def report_add(request: SchoolRequest, uai: str) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def report_change(request: SchoolRequest, uai: str, report: int) -> HttpResponse:
-    row = report_or_404(request, report)
-    form = ReportForm(request.POST or None, school=request.member.school, today=request.today, instance=row)
+def report_change(request: SchoolRequest, uai: str, board_report: int) -> HttpResponse:
+    row = report_or_404(request, board_report)
+    form = BoardReportForm(
+        request.POST or None, school=request.member.school, today=request.today, instance=row
+    )
     seen = request.POST.get("seen") or version_of(row, SEEN)
 
-    def change(values: dict[str, Any]) -> Report:
+    def change(values: dict[str, Any]) -> BoardReport:
         return actions.change_report(row, values, values.pop("parts"), seen=seen, **on_day(request))
 
     return form_page(
@@ -130,7 +132,7 @@ def report_change(request: SchoolRequest, uai: str, report: int) -> HttpResponse
 
 
 def _press(
-    request: SchoolRequest, report: Report, act: Callable[[], object], success: str, next_page: str = ""
+    request: SchoolRequest, report: BoardReport, act: Callable[[], object], success: str, next_page: str = ""
 ) -> HttpResponse:
     return button_page(
         request,
@@ -142,8 +144,8 @@ def _press(
 
 
 @require_POST
-def report_remove(request: SchoolRequest, uai: str, report: int) -> HttpResponse:
-    row = report_or_404(request, report)
+def report_remove(request: SchoolRequest, uai: str, board_report: int) -> HttpResponse:
+    row = report_or_404(request, board_report)
     return _press(
         request,
         row,
@@ -154,21 +156,21 @@ def report_remove(request: SchoolRequest, uai: str, report: int) -> HttpResponse
 
 
 @require_POST
-def report_freeze(request: SchoolRequest, uai: str, report: int) -> HttpResponse:
-    row = report_or_404(request, report)
+def report_freeze(request: SchoolRequest, uai: str, board_report: int) -> HttpResponse:
+    row = report_or_404(request, board_report)
     return _press(request, row, lambda: freezing.ask_freeze(row, **at_moment(request)), "")
 
 
 @require_POST
-def report_preview(request: SchoolRequest, uai: str, report: int) -> HttpResponse:
-    row = report_or_404(request, report)
+def report_preview(request: SchoolRequest, uai: str, board_report: int) -> HttpResponse:
+    row = report_or_404(request, board_report)
     return _press(request, row, lambda: freezing.ask_preview(row, **at_moment(request)), "")
 
 
 @require_POST
-def report_agree(request: SchoolRequest, uai: str, report: int) -> HttpResponse:
+def report_agree(request: SchoolRequest, uai: str, board_report: int) -> HttpResponse:
     """« J’accepte », or « Je n’accepte plus »: the same button, as it stood on the page."""
-    row, is_given = report_or_404(request, report), request.POST.get("accord") == "oui"
+    row, is_given = report_or_404(request, board_report), request.POST.get("accord") == "oui"
     return _press(
         request,
         row,

@@ -15,8 +15,8 @@ from fanal.reports.views.report import page_of, report_or_404
 
 
 @require_http_methods(FORM)
-def report_send(request: SchoolRequest, uai: str, report: int) -> HttpResponse:
-    row = report_or_404(request, report)
+def report_send(request: SchoolRequest, uai: str, board_report: int) -> HttpResponse:
+    row = report_or_404(request, board_report)
     if not row.is_frozen:
         raise Http404
     return form_page(
