@@ -7,6 +7,7 @@ from django.utils.csp import CSP
 from fanal.config.database import databases
 from fanal.config.environment import read_environment
 from fanal.config.mailers import mailers
+from fanal.config.rooms import ROOMS
 from fanal.config.secrets import signing_key
 
 ENV = read_environment()
@@ -21,43 +22,7 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", _HOST, *filter(None, ENV.all
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 INSTALLED_APPS = [
-    "fanal.core",
-    "fanal.accounts",
-    "fanal.people",
-    "fanal.schools",
-    "fanal.directory",
-    "fanal.people_files",
-    "fanal.online_services",
-    "fanal.service_status",
-    "fanal.designations",
-    "fanal.account_lists",
-    "fanal.service_security",
-    "fanal.privacy",
-    "fanal.equipment",
-    "fanal.equipment_import",
-    "fanal.inventory",
-    "fanal.helpdesk",
-    "fanal.practice_sheets",
-    "fanal.bookings",
-    "fanal.campaigns",
-    "fanal.loans",
-    "fanal.disposals",
-    "fanal.supplies",
-    "fanal.visits",
-    "fanal.agenda",
-    "fanal.missions",
-    "fanal.work_log",
-    "fanal.allowances",
-    "fanal.mission_letters",
-    "fanal.surveys",
-    "fanal.peer_help",
-    "fanal.indicators",
-    "fanal.training",
-    "fanal.steering",
-    "fanal.commission",
-    "fanal.reports",
-    "fanal.web",
-    "fanal.overview",
+    *ROOMS,
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

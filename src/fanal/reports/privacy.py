@@ -36,7 +36,7 @@ keeps = AppPrivacy(
 
 
 def _remove_frozen(school_id: int, now: datetime) -> int:
-    """PostgreSQL lets a frozen report go for nobody else: this rule alone says its day (ADR 0069)."""
+    """PostgreSQL lets a frozen report go for nobody else: this rule alone says its day (ADR 0064)."""
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('fanal.report_day', %s, true)", [now.isoformat()])

@@ -23,7 +23,7 @@ def open_faults(
     """One question. The machine is named, or the room; the words of a request for whoever may read it."""
     about = Q(equipment__in=equipment) | (Q(room=room) if room else Q())
     rows = HelpRequest.objects.for_school(school).open().filter(about)
-    theirs = HelpRequest.objects.visible_to(reader) if reader else HelpRequest.objects.none()
+    theirs = HelpRequest.objects.visible_to(reader) if reader else rows.none()
     named = rows.select_related("equipment", "room").order_by("asked_at")
     return [
         OpenFault(

@@ -136,8 +136,8 @@ def test_the_time_line_shows_each_action_and_whose_it_is(client_of, school, boss
     with scope(school):
         draft = begun(school, boss)
         (objective,) = planned(draft, boss, "Former")
-        acted(objective, boss, owner=client.membership.person, title="La mienne", starts_on=None,
-              ends_on=TODAY.replace(day=1))  # fmt: skip
+        mine = {"owner": client.membership.person, "title": "La mienne", "starts_on": None}
+        acted(objective, boss, **mine, ends_on=TODAY.replace(day=1))
         acted(objective, boss, title="Une autre", starts_on=None, ends_on=None)
         adopted(draft, boss)
     page = client.get(url(school, "timeline"))

@@ -143,10 +143,22 @@ CELLS = {"axis": "Équiper", "objective": "Salles", "title": "Acheter douze écr
 
 def test_a_line_is_read_as_schools_write():
     (line,) = read_lines(
-        [(2, {**CELLS, "kind": "Achat", "starts_on": "01/09/2026", "budget_cents": "4 800 €",
-              "payer": "Département", "state": "Réalisée", "owner": "Équipe de technologie"})],
+        [
+            (
+                2,
+                {
+                    **CELLS,
+                    "kind": "Achat",
+                    "starts_on": "01/09/2026",
+                    "budget_cents": "4 800 €",
+                    "payer": "Département",
+                    "state": "Réalisée",
+                    "owner": "Équipe de technologie",
+                },
+            )
+        ],
         {},
-    )  # fmt: skip
+    )
     assert line.reasons == []
     assert line.values == {
         "title": "Acheter douze écrans",

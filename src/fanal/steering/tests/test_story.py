@@ -12,6 +12,8 @@ from fanal.steering.story.project import LAST_YEAR, THIS_YEAR, month_of
 
 FIRST = date(2026, 8, 1)
 
+pytestmark = pytest.mark.clock(FIRST)
+
 
 def test_each_action_has_its_objective_and_its_days_in_the_project():
     aims = {aim for _, wanted in PLAN for aim, _ in wanted}
