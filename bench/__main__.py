@@ -18,7 +18,7 @@ from bench import large, machines
 ROOT = Path(__file__).resolve().parents[1]
 HOME = ROOT / "var" / "bench"
 WORKERS = 2
-PARTS = ["pages", "machines", "people", "accounts", "rest"]
+PARTS = ["pages", "machines", "people", "accounts", "reports", "rest"]
 
 
 @dataclass(frozen=True)
@@ -139,6 +139,10 @@ def _measure(options: argparse.Namespace) -> int:
         from bench import accounts
 
         accounts.measure(options.accounts)
+    if "reports" in parts:
+        from bench import reports
+
+        reports.measure()
     if "rest" in parts:
         _rest(options.port + 1)
     return 0

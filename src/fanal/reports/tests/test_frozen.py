@@ -123,5 +123,5 @@ def test_a_report_goes_at_its_term_and_not_before(school, boss):
     report, _ = frozen(school, boss)
     (rule,) = [rule for rule in rules() if rule.name == "reports.frozen"]
     assert rule.purge(school.pk, NOW + timedelta(days=3650)) == 0
-    assert rule.purge(school.pk, NOW + timedelta(days=3653)) == 1
+    assert rule.purge(school.pk, NOW + timedelta(days=3654)) == 1
     assert not ReportPart.objects.for_school(school).filter(report=report.pk).exists()
