@@ -108,6 +108,8 @@ OF_NOBODY = {
     "online_services.ServiceDocument": "a contract of the school, which takes it away itself",
     "privacy.ProcessingDocument": "a proof of the register, which the school takes away itself",
     "bookings.Exam": "what is examined, and its classes",
+    "reports.ReportPart": "what the school writes in a report to its board; ten years",
+    "reports.ReportSending": "an address to which a report went, as the school typed it; a year",
     "disposals.Disposal": "who receives a gift, as the school wrote it; five years",
     "disposals.DisposalDocument": "a proof of the school, which takes it away itself; five years",
     "inventory.Machine": "the name of a machine; thirteen months",
