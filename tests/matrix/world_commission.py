@@ -12,6 +12,7 @@ from fanal.commission.models import (
     MeetingPresence,
     MinutesCorrection,
 )
+from fanal.commission.reading.paper import paper, section
 from fanal.core.clock.testing import today
 from fanal.core.numbers import next_number
 
@@ -32,7 +33,7 @@ def fill_commission(school: School, person: Person, canary: str) -> None:
         sent_seal="0" * 16,
         approved_at=now,
         approved_by=person,
-        frozen={"word": canary},
+        frozen=paper(school, canary, canary, sections=[section(canary, [canary])]),
         seal="0" * 64,
     )
     by = {"school": school, "meeting": meeting}

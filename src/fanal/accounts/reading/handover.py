@@ -20,7 +20,7 @@ from fanal.core.prepared import prepared
 from fanal.core.registry import HANDOVER, registered
 
 DAY = len("2026-12-03")
-SHOWN, FOLDED = 6, 20  # lines of a chapter on the page, the next ones folded; the document has all
+SHOWN, FOLDED = 6, 34  # lines of a chapter on the page, the next ones folded; the document has all
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ FIELDS = {
 }
 register(HANDOVER, 17)(
     Chapter(
-        "decisions",
+        "meeting-decisions",
         "Décisions de réunion à tenir",
         _open,
         FIELDS,
