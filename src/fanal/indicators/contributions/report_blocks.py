@@ -19,6 +19,7 @@ from fanal.indicators.reading.charts import summary, way_done
 from fanal.indicators.reading.series import IndicatorLine, lines_of_school
 
 NOUN = ("valeur", "valeurs")
+MOST_FIGURES, MOST_SENTENCES = 9, 3  # of a part that a board reads; the rest is on the page
 
 
 def _within(line: IndicatorLine, period: MeasurePeriod) -> IndicatorLine:
@@ -50,18 +51,19 @@ def _figure(school: School, line: IndicatorLine) -> BlockFigure | None:
 
 
 def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock | None:
-    """None where nothing is followed, or nothing has a value in the period."""
+    """What has a target first; None where nothing is followed, or nothing has a value in the period."""
     lines = [_within(line, period) for line in lines_of_school(school, today)]
     lines = [line for line in lines if line.last and line.last.period.starts_on >= period.starts_on]
+    every = [line for line in lines if not line.is_withheld]
+    lines = sorted(lines, key=lambda line: line.indicator.target is None)[:MOST_FIGURES]
     figures = [figure for line in lines if (figure := _figure(school, line)) is not None]
     if not figures:
         return None
     public = [line for line in lines if not line.is_withheld]
-    sentences = [BlockSentence(f"{summary(public)}.")] if public else []
-    for line in public:
-        if line.gap:
-            words = f"{line.definition.name} : {line.figure.text}, {line.gap} sur un an."
-            sentences.append(BlockSentence(words, f"indicators.{line.definition.code}"))
+    sentences = [BlockSentence(f"{summary(every)}.")] if every else []
+    for line in [line for line in public if line.gap][:MOST_SENTENCES]:
+        words = f"{line.definition.name} : {line.figure.text}, {line.gap} sur un an."
+        sentences.append(BlockSentence(words, f"indicators.{line.definition.code}"))
     return ReportBlock(tuple(sentences), tuple(figures), _bars(public))
 
 

@@ -94,7 +94,7 @@ class IndicatorValue(SchoolOwned):
     @property
     def is_counted_here(self) -> bool:
         """Fanal counted it: nobody types over it. What it could not count, one may type."""
-        return self.source == ValueSource.COMPUTED and self.numerator is not None
+        return self.source == ValueSource.COMPUTED and self.numerator is not None and not self.reason
 
     @property
     def figure(self) -> KeptFigure:

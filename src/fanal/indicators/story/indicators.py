@@ -56,7 +56,7 @@ METHOD = "Câble branché en salle 204, trois mesures à 10 h."
 AT = time(7, 30)
 
 
-@register(STORY, 95)
+@register(STORY, 85)
 def follow_indicators(story: Story) -> None:
     lead = actor_of(story.people["digital_lead"], Role.DIGITAL_LEAD)
     with scope(story.school):

@@ -87,8 +87,8 @@ def test_a_value_has_both_its_sides_or_is_refused(lead, school, followed):
 
 
 def test_a_zero_below_is_said_and_not_divided(lead, school, followed):
-    page = url(school, "value_type", followed["FO2"].pk)
-    sent = {"period": "2026-year-0", "numerator": "0", "denominator": "0"}
+    page = url(school, "value_type", followed["PIX3"].pk)
+    sent = {"period": "2026-term-0", "numerator": "0", "denominator": "0"}
     kept = words_of(lead.post(page, sent, follow=True).text)
     assert "non calculable" in kept
     assert "il n’y a rien à diviser" in kept
