@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, time
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -16,7 +17,7 @@ class Timetable(SchoolOwned):
 
     `lessons`: rows of [room id, weekday, start, end, weeks, class, days]; `refused`: sentences.
     `left_out`: of each room that holds its lessons, by its id, how many lost some of their time to what was
-    booked (`count`), and the first of them in words (`first`).
+    booked (`count`), and the first of them in words (`first`); a number alone, in what was kept before.
     """
 
     name = models.CharField("fichier", max_length=120)
@@ -47,6 +48,11 @@ class Timetable(SchoolOwned):
 
     def __str__(self) -> str:
         return self.name
+
+    def left_out_of(self, room: int) -> dict[str, Any]:
+        """`count` and `first`; neither as long as the job of this room has not run."""
+        kept = self.left_out.get(str(room), {})
+        return {"count": kept} if isinstance(kept, int) else kept
 
     def room_lessons(self) -> Iterator[tuple[int, Lesson]]:
         """The id of its room, and each lesson."""

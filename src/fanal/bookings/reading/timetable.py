@@ -115,7 +115,7 @@ def lessons_by_room(
     names = dict(Room.objects.for_school(school).filter(pk__in=lessons).values_list("pk", "name"))
     offered = Bookable.objects.for_school(school).offered().filter(room__in=lessons)
     held, days = set(offered.values_list("room", flat=True)), lesson_days(school, now)
-    left_out = {pk: timetable.left_out.get(str(pk), {}) for pk in names}
+    left_out = {pk: timetable.left_out_of(pk) for pk in names}
     rows = [
         RoomLessons(
             pk,

@@ -275,3 +275,10 @@ def test_only_the_team_brings_one(client_of, lead, room, school):
         way = other.get if name == "timetable_page" else other.post
         assert way(url(school, name, kept(school).pk)).status_code == 403
     assert lead.post(url(school, "timetable_start"), {}).status_code == 422
+
+
+def test_what_was_counted_before_lessons_were_named_is_still_read():
+    kept = Timetable(left_out={"3": 2, "4": {"count": 1, "first": ["lundi, M1"]}})
+    assert kept.left_out_of(3) == {"count": 2}
+    assert kept.left_out_of(4)["first"] == ["lundi, M1"]
+    assert kept.left_out_of(5) == {}
