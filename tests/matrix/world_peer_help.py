@@ -40,4 +40,4 @@ def fill_peer_help(school: School, person: Person, canary: str) -> None:
         place=canary,
         about=canary,
     )
-    OpenHourSlot.objects.create(school=school, open_hour=hour, rank=0, booked_by=person, about=canary)
+    OpenHourSlot.objects.create(school=school, open_hour=hour, position=0, booked_by=person, about=canary)

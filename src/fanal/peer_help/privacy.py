@@ -60,7 +60,12 @@ keeps(
         becomes="gardées, sans nom ni mots",
         leaves={"title": "Demande effacée", "text": ""},
     ),
-    Erased("Aide donnée à des collègues", ("helper", "addressee"), becomes="gardée, sans nom"),
+    Erased(
+        "Aide donnée à des collègues",
+        ("helper", "addressee"),
+        becomes="gardée, sans nom",
+        also=(PeerSession,),
+    ),
     Until(HELPS, "ended_on", years(KEPT_YEARS), also=(ProjectHelpMessage, PeerSession)),
     Own("coups de main", {"projet": "title", "demande": "text", "le": "asked_on"}, by="le", of="requester"),
     JournalName("Demande entre collègues", "{0.title}", "peer_help:help_page", by="pk"),

@@ -31,7 +31,8 @@ def hold_hour(host: Person, values: Mapping[str, Any], *, now: datetime, by: Act
         school_id=host.school_id, host=host, ends_at=values["starts_at"] + length, **values
     )
     OpenHourSlot.objects.bulk_create(
-        OpenHourSlot(school_id=host.school_id, open_hour=hour, rank=rank) for rank in range(hour.slot_count)
+        OpenHourSlot(school_id=host.school_id, open_hour=hour, position=place)
+        for place in range(hour.slot_count)
     )
     journal.created(hour, by=by, verb="peer_help.hour_opened")
     return hour

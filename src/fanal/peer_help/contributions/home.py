@@ -62,7 +62,7 @@ def slots_near(member: Member, today: date) -> list[HomeDay]:
     rows = rows.filter(Q(booked_by=mine) | Q(open_hour__host=mine), open_hour__ends_at__gt=timezone.now())
     page = address("peer_help:hour_list", member.school.uai)
     days = []
-    for slot in rows.select_related("open_hour").order_by("open_hour__starts_at", "rank")[:SHOWN]:
+    for slot in rows.select_related("open_hour").order_by("open_hour__starts_at", "position")[:SHOWN]:
         starts = slot.starts_at.astimezone(zone)
         detail = "annulée" if slot.open_hour.is_cancelled else slot.open_hour.place
         if starts.date() <= today + SOON:

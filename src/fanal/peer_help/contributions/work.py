@@ -33,5 +33,5 @@ register(WORK_EVIDENCE, 12)(
     WorkSource("peer_help.ended", PART, *ENDED, 20, PAGE, rows=_ended, day="ended_on")
 )
 register(WORK_EVIDENCE, 12)(
-    WorkSource("peer_help.thanks", PART, *THANKS, 0, PAGE, rows=_thanks, day="ended_on")
+    WorkSource("peer_help.thanks", PART, *THANKS, 1, PAGE, rows=_thanks, day="ended_on")
 )

@@ -106,13 +106,13 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
                 ('open_hour', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slots', to='peer_help.openhour')),
-                ('rank', models.PositiveSmallIntegerField(verbose_name='rang')),
+                ('position', models.PositiveSmallIntegerField(verbose_name='rang')),
                 ('booked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.person')),
                 ('about', models.CharField(blank=True, max_length=120, verbose_name='pour quoi')),
             ],
             options={
-                'ordering': ['rank'],
-                'constraints': [models.UniqueConstraint(fields=('open_hour', 'rank'), name='open_hour_slot_once'), fanal.core.tenancy.SameSchool('open_hour', name='peer_help_openhourslot_same_school'), fanal.core.tenancy.SameSchool('booked_by', name='peer_help_openhourslot_same_school')],
+                'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(fields=('open_hour', 'position'), name='open_hour_slot_once'), fanal.core.tenancy.SameSchool('open_hour', name='peer_help_openhourslot_same_school'), fanal.core.tenancy.SameSchool('booked_by', name='peer_help_openhourslot_same_school')],
             },
         ),
         *protect(

@@ -62,16 +62,16 @@ class OpenHourSlot(SchoolOwned):
     """One slot, one booking: whoever presses second reads that it is taken."""
 
     open_hour = models.ForeignKey(OpenHour, models.CASCADE, related_name="slots")
-    rank = models.PositiveSmallIntegerField("rang")
+    position = models.PositiveSmallIntegerField("rang")
     booked_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
     about = models.CharField("pour quoi", max_length=120, blank=True)
 
     objects = SchoolOwnedQuerySet.as_manager()
 
     class Meta:
-        ordering = ["rank"]
+        ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(fields=["open_hour", "rank"], name="open_hour_slot_once"),
+            models.UniqueConstraint(fields=["open_hour", "position"], name="open_hour_slot_once"),
             SameSchool("open_hour"),
             SameSchool("booked_by"),
         ]
@@ -81,8 +81,8 @@ class OpenHourSlot(SchoolOwned):
     JOURNALED = frozenset[str]()
 
     def __str__(self) -> str:
-        return f"Créneau {self.rank + 1}"
+        return f"Créneau {self.position + 1}"
 
     @property
     def starts_at(self) -> datetime:
-        return self.open_hour.starts_at + timedelta(minutes=self.rank * self.open_hour.slot_minutes)
+        return self.open_hour.starts_at + timedelta(minutes=self.position * self.open_hour.slot_minutes)

@@ -62,7 +62,7 @@ def _hour(story: Story, colleague: Person) -> None:
     by = actor_of(lead, Role.DIGITAL_LEAD)
     now = _at(story, 0) - timedelta(hours=12)
     hour = hours.hold_hour(lead, values | {"starts_at": _at(story, -3)}, now=now, by=by)
-    hours.book_slot(hour.slots.get(rank=1), "Évaluer par compétences", now=now, by=_actor(colleague))
+    hours.book_slot(hour.slots.get(position=1), "Évaluer par compétences", now=now, by=_actor(colleague))
 
 
 def _at(story: Story, days: int) -> datetime:

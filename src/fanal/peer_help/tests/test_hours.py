@@ -27,7 +27,7 @@ def test_an_hour_is_opened_and_a_slot_booked_and_given_back(teacher, lead, schoo
     page = lead.post(url(school, "hour_add"), form, follow=True)
     assert "12 h 30" in words_of(page.text).replace("\u00a0", " ")
     with scope(school):
-        slot = OpenHourSlot.objects.for_school(school).get(rank=1)
+        slot = OpenHourSlot.objects.for_school(school).get(position=1)
     book = url(school, "slot_book", slot.pk)
     assert "12 h 45" in words_of(teacher.get(book).text).replace("\u00a0", " ")
     assert "À vous" in words_of(teacher.post(book, {"about": "Pix"}, follow=True).text)
