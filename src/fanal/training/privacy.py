@@ -15,6 +15,7 @@ from fanal.training.models import (
     TrainingSubject,
 )
 from fanal.training.policies.plan import read_plan
+from fanal.training.policies.session import read_sessions
 from fanal.training.rules.need import NeedFormat, NeedLevel
 
 SENTENCES = {
@@ -98,7 +99,7 @@ keeps(
     Until(REQUESTS, "ends_at", years(KEPT_YEARS), also=(SessionRegistration, SessionOpinion)),
     Until(NAMES, "ends_at", years(NAMED_YEARS), leaves={"host": None, "host_words": "", "details": ""}),
     Own("formations animées", {"titre": "title", "le": "starts_at"}, by="le", of="host"),
-    JournalName("Séance de formation", "{0.title}", "training:session_page", by="pk"),
+    JournalName("Séance de formation", "{0.title}", "training:session_page", by="pk", right=read_sessions),
 )
 keeps(
     SessionRegistration,
