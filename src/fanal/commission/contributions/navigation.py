@@ -1,10 +1,9 @@
 """« Commission »: among the year for the team, among the practice sheets for colleagues."""
 
 from fanal.accounts.models.member import Member
-from fanal.accounts.models.roles import TEAM
-from fanal.accounts.reading.navigation import page_for
+from fanal.accounts.reading.navigation import page_for, year_section
 from fanal.commission.policies import meeting as policies
-from fanal.core.navigation import SHEETS, YEAR, Item
+from fanal.core.navigation import YEAR, Item
 from fanal.core.registry import NAVIGATION, register
 
 
@@ -12,12 +11,8 @@ from fanal.core.registry import NAVIGATION, register
 def navigation(member: Member) -> list[Item]:
     if member.person is None:
         return []
-    section = YEAR if member.has(*TEAM) else SHEETS
+    section = year_section(member)
+    group = "Piloter" if section is YEAR else ""
     return page_for(
-        member,
-        policies.read_meetings,
-        section,
-        "Commission",
-        "commission:meeting_list",
-        group="Piloter" if section is YEAR else "",
+        member, policies.read_meetings, section, "Commission", "commission:meeting_list", group=group
     )
