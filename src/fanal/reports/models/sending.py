@@ -1,5 +1,7 @@
 """A frozen report sent to somebody who never signs in: to which address, when, and whether it left."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Concat
@@ -13,7 +15,7 @@ KEY = "report-sending-"  # then its id: the key of its mail
 
 
 class ReportSendingQuerySet(SchoolOwnedQuerySet):
-    def due(self, today: "models.DateField | object") -> "ReportSendingQuerySet":
+    def due(self, today: date) -> "ReportSendingQuerySet":
         """Those whose day has come, and that nobody stopped."""
         return self.filter(queued_at__isnull=True, stopped_at__isnull=True, send_on__lte=today)
 

@@ -12,8 +12,9 @@ def read_reports(actor: Actor, _: object) -> bool:
 
 
 @allows(*LEADERSHIP, label="Préparer un rapport au conseil d’administration")
-def draft_report(actor: Actor, report: BoardReport | None) -> bool:
-    return report is None or not (report.is_frozen or report.is_at_work)
+def draft_report(actor: Actor, report: object) -> bool:
+    """`report`: one of them, or anything else to begin one."""
+    return not isinstance(report, BoardReport) or not (report.is_frozen or report.is_at_work)
 
 
 @allows(Role.HEAD, Role.DIGITAL_LEAD, label="Figer un rapport au conseil d’administration")

@@ -139,7 +139,24 @@ class FrozenFigure:
         return f"et {counted(rest, *self.figure.row_noun)} de plus, dans le compte." if rest > 0 else ""
 
 
-FEMININE = frozenset({"demande", "ligne", "réservation", "transmission", "désignation", "fiche", "mission"})
+# Of the nouns of rows that rooms give; another one is masculine.
+FEMININE = frozenset(
+    [
+        "action",
+        "attente",
+        "demande",
+        "désignation",
+        "fiche",
+        "formation",
+        "ligne",
+        "mission",
+        "réservation",
+        "réunion",
+        "séance",
+        "valeur",
+        "violation",
+    ]
+)
 
 
 def figure_of(frozen: ReportContent, code: str) -> FrozenFigure | None:

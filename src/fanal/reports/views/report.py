@@ -48,9 +48,9 @@ def page_of(request: SchoolRequest, report: BoardReport) -> str:
 def report_list(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.read_reports, request.actor, None)
     school = request.member.school
-    annotate_permissions([school], policies.read_reports, to=request.actor)
+    annotate_permissions([school], policies.draft_report, to=request.actor)
     rows = BoardReport.objects.visible_to(request.member).for_list()
-    context = {"page": paginate(request, rows), "can_draft": policies.draft_report(request.actor, None)}
+    context = {"page": paginate(request, rows), "school": school}
     return render_page(request, "reports/report_list.html", context)
 
 
