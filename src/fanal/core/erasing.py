@@ -175,10 +175,10 @@ def trace_counts_of(subject: Subject) -> list[TraceCount]:
     counts = [
         trace.rows(subject)
         .order_by()
-        .annotate(rank=Value(rank, IntegerField()))
-        .values("rank")
+        .annotate(trace_rank=Value(rank, IntegerField()))
+        .values("trace_rank")
         .annotate(count=Count("pk", distinct=True))
-        .values_list("rank", "count")
+        .values_list("trace_rank", "count")
         for rank, trace in enumerate(kept)
     ]
     if not counts:
