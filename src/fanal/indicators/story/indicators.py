@@ -11,7 +11,7 @@ from fanal.core.registry import STORY, register
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.indicators.actions import choice, value
-from fanal.indicators.models import Indicator
+from fanal.indicators.models import Indicator, IndicatorValue
 
 CHOSEN = (
     "EQ1",
@@ -76,10 +76,16 @@ def _aim(rows: dict[str, Indicator], by: Actor) -> None:
 
 
 def _type_past(rows: dict[str, Indicator], now: datetime, by: Actor) -> None:
-    """From the oldest on; what somebody says of one of them comes with it."""
+    """From the oldest on, but what Fanal counted itself; what somebody says of one of them comes with it."""
+    kept = IndicatorValue.objects.for_school(next(iter(rows.values())).school_id).filter(
+        indicator__in=rows.values()
+    )
+    counted = {(one.indicator_id, one.period) for one in kept if one.is_counted_here}
     for code, values in TYPED:
         for back, above, below in values:
             period = back_from(now.date(), rows[code].kind, back)
+            if (rows[code].pk, period.code) in counted:
+                continue
             sides = Decimal(str(above)), None if below is None else Decimal(str(below))
             value.type_value(rows[code], period, *sides, now=now, by=by)
             for said, when, text in SAID:
