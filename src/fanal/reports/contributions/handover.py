@@ -26,10 +26,11 @@ register(HANDOVER, 58)(
         "reports",
         "Rapports au conseil d’administration",
         _frozen,
-        {"pk": "pk", "title": "title", "board_on": "board_on"},
-        "-number",
+        {"pk": "pk", "title": "title", "number": "number", "board_on": "board_on"},
+        "number",
         _entry,
         "Aucun rapport n’a été figé.",
         lambda school: address("reports:report_list", school.uai),
+        is_latest_first=True,
     )
 )
