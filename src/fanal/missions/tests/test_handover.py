@@ -162,7 +162,7 @@ def test_the_page_costs_the_same_for_one_and_twenty(lead, school, service, count
             page = lead.get(url(school))
         costs.append(len(queries))
         with scope(school):
-            HelpRequestFactory.create_batch(40, school=school)
+            HelpRequestFactory.create_batch(45, school=school)
             YearTaskFactory.create_batch(20, school=school)
     assert costs[0] == costs[1]
     assert french("de plus, dans le document.") in page.text
