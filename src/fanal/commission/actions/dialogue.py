@@ -15,7 +15,7 @@ from fanal.commission.models.dialogue import ODT, PDF
 from fanal.commission.policies import meeting as policies
 from fanal.commission.reading.dialogue import dialogue_data
 from fanal.commission.reading.paper import TEMPLATE
-from fanal.commission.reading.text_document import write_odt
+from fanal.commission.reading.text_document import file_of
 from fanal.core import jobs, journal
 from fanal.core.attachments import keep_own
 from fanal.core.errors import RuleBroken
@@ -64,7 +64,7 @@ def make_dialogue(file: DialogueFile, *, today: date, now: datetime, by: Actor) 
     data = dialogue_data(file, year_named(file.school_year), today=today, now=now)
     name = f"dossier-de-dialogue-{file.school_year}"
     pdf = keep_own(file.school_id, typeset_whole(TEMPLATE, data), f"{name}.pdf", PDF)
-    odt = keep_own(file.school_id, write_odt(bound(data)), f"{name}.odt", ODT)
+    odt = keep_own(file.school_id, file_of(bound(data)), f"{name}.odt", ODT)
     values = {"made_at": now, "pdf_sha256": pdf.sha256, "odt_sha256": odt.sha256}
     for field, value in values.items():
         setattr(file, field, value)

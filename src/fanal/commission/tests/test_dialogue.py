@@ -14,7 +14,7 @@ from fanal.commission.actions.dialogue import ask_dialogue
 from fanal.commission.models import DialogueFile
 from fanal.commission.privacy import files_of
 from fanal.commission.reading.dialogue import dialogue_data
-from fanal.commission.reading.text_document import write_odt
+from fanal.commission.reading.text_document import file_of
 from fanal.commission.tasks import compose
 from fanal.commission.tests.conftest import NOW, TODAY, approved, url
 from fanal.core.attachments import read_whole
@@ -117,4 +117,4 @@ def test_what_xml_refuses_leaves_the_text_and_equal_data_give_equal_bytes():
         "sections": [{"title": "<b>&", "paragraphs": ["a\x00b\x1f"], "head": ["x"], "rows": [["=1+1"]]}],
         "signer": ["", ""],
     }
-    assert write_odt(data) == write_odt(data)
+    assert file_of(data) == file_of(data)
