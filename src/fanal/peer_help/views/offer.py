@@ -42,14 +42,14 @@ def offer_edit(request: SchoolRequest, uai: str) -> HttpResponse:
         request,
         PeerOfferForm(request.POST or None, school=request.member.school, instance=_own(request)),
         lambda values: actions.keep_offer(request.member.own_person, values, **on_day(request)),
-        template="peer_help/short_form.html",
+        template="short_form.html",
         success="Merci. Vous le retirez quand vous voulez, d’un geste.",
         next_page=listed,
         context={
             "title": "Ce que je sais faire",
             "detail": "Lu par les personnels de l’établissement seulement.",
             "button": "Proposer mon aide",
-            "back": listed,
+            "trail": [("Qui sait faire quoi", listed)],
         },
     )
 

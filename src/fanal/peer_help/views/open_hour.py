@@ -45,14 +45,14 @@ def hour_add(request: SchoolRequest, uai: str) -> HttpResponse:
         request,
         OpenHourForm(request.POST or None, school=request.member.school),
         lambda values: actions.hold_hour(request.member.own_person, values, **at_moment(request)),
-        template="peer_help/short_form.html",
+        template="short_form.html",
         success="L’heure est ouverte : les collègues y réservent un créneau.",
         next_page=listed,
         context={
             "title": "Ouvrir une heure",
             "detail": "Vous êtes là, on vient vous voir.",
             "button": "Ouvrir",
-            "back": listed,
+            "trail": [("Heures ouvertes", listed)],
         },
         require=lambda: require(policies.use_peer_help, request.actor, None),
     )

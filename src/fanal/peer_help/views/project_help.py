@@ -56,14 +56,14 @@ def help_ask(request: SchoolRequest, uai: str) -> HttpResponse:
         lambda values: actions.ask_for_help(
             request.member.own_person, values, offer=offer, **on_day(request)
         ),
-        template="peer_help/short_form.html",
+        template="short_form.html",
         success="Votre demande est partie : vous lirez la réponse ici et sur votre page d’accueil.",
         next_page=lambda made: _page_of(request, made),
         context={
             "title": f"Demander à {offer.person.polite_name}" if offer else "Demander un coup de main",
             "detail": "Pour un projet, une séance, une classe. Pour une panne : « Demander de l’aide ».",
             "button": "Envoyer",
-            "back": address("peer_help:help_list", uai),
+            "trail": [("Entraide", address("peer_help:help_list", uai))],
         },
         require=lambda: require(policies.use_peer_help, request.actor, None),
     )
@@ -152,14 +152,14 @@ def session_add(request: SchoolRequest, uai: str, project_help: int) -> HttpResp
             request.POST or None, school=request.member.school, initial={"held_on": request.today}
         ),
         lambda values: actions.note_session(row, values, **on_day(request)),
-        template="peer_help/short_form.html",
+        template="short_form.html",
         success=SAVED,
         next_page=_page_of(request, row),
         context={
             "title": "Noter une séance",
             "detail": "Elle se propose d’elle-même à votre carnet.",
             "button": "Noter",
-            "back": _page_of(request, row),
+            "trail": [(str(row), _page_of(request, row))],
         },
         require=lambda: require(policies.give_help, request.actor, row),
     )

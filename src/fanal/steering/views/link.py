@@ -70,7 +70,7 @@ def link_choose(request: SchoolRequest, uai: str, objective: int, traced_kind: s
         request,
         form,
         lambda values: actions.choose_of_kind(request.member, sort, values["things"], row, by=request.actor),
-        template="steering/short_form.html",
+        template="short_form.html",
         success=lambda count: f"{counted(count, 'élément')} au service de cet objectif.",
         next_page=trail[-1][1],
         context={

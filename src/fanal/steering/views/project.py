@@ -25,7 +25,7 @@ from fanal.steering.rules.version import SHORTEST, Council
 from fanal.steering.views.pressed import press
 
 BUTTONS = (policies.write_project, policies.adopt_version, policies.note_opinion, policies.import_actions)
-TITLE, FORM_PAGE = "Projet numérique", "steering/short_form.html"
+TITLE, FORM_PAGE = "Projet numérique", "short_form.html"
 
 
 def version_or_404(request: SchoolRequest, pk: int) -> ProjectVersion:

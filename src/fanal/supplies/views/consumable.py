@@ -110,7 +110,7 @@ def consumable_add(request: SchoolRequest, uai: str) -> HttpResponse:
         request,
         NewConsumableForm(request.POST or None, school=school),
         register,
-        template="supplies/short_form.html",
+        template="short_form.html",
         success=lambda made: f"« {made} » est suivi.",
         next_page=lambda made: address("supplies:consumable_page", uai, made.pk),
         context={"title": "Ajouter un consommable", "button": "Enregistrer", "trail": _trail(uai)},
@@ -140,7 +140,7 @@ def _form(
         request,
         form,
         save,
-        template="supplies/short_form.html",
+        template="short_form.html",
         success=SAVED,
         next_page=trail[-1][1],
         context={

@@ -42,7 +42,7 @@ def contract_cover(request: SchoolRequest, uai: str, maintenance_contract: int) 
         request,
         MachinesForm(request.POST or None, school=school),
         cover,
-        template="supplies/short_form.html",
+        template="short_form.html",
         success=lambda count: f"{counted(count, 'appareil couvert', 'appareils couverts')} en plus.",
         next_page=trail[-1][1],
         context={"title": "Ajouter des appareils", "button": "Ajouter", "trail": trail},

@@ -52,7 +52,7 @@ def licence_give(request: SchoolRequest, uai: str, licence: int) -> HttpResponse
         request,
         made,
         give,
-        template="supplies/short_form.html",
+        template="short_form.html",
         success=_given_words,
         next_page=LICENCES.url("page", uai, licence),
         context={

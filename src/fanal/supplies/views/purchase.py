@@ -227,7 +227,7 @@ def purchase_renew(request: SchoolRequest, uai: str, kind: PurchaseKind, **named
         request,
         kind.renewal(request.POST or None, school=request.member.school, instance=row),
         lambda values: actions.renew_purchase(row, values, by=request.actor),
-        template="supplies/short_form.html",
+        template="short_form.html",
         success=lambda renewed: f"C’est renouvelé jusqu’au {full_day(renewed.ends_on)}.",
         next_page=kind.url("page", uai, row.pk),
         context={"title": RENEW, "detail": detail, "button": RENEW, "trail": kind.trail(uai, row)},

@@ -51,7 +51,7 @@ def tickets_print(request: SchoolRequest, uai: str, survey: int) -> HttpResponse
         "button": "Imprimer (PDF)",
         "trail": trail_of(uai, row),
     }
-    return show_form(request, "surveys/short_form.html", form, reasons, context)
+    return show_form(request, "short_form.html", form, reasons, context)
 
 
 @require_http_methods(FORM)
@@ -71,7 +71,7 @@ def paper_type_in(request: SchoolRequest, uai: str, survey: int) -> HttpResponse
         request,
         form,
         lambda _: actions.count_paper(row, form.given(), **on_day(request)),
-        template="surveys/short_form.html",
+        template="short_form.html",
         success="Une réponse de plus est comptée. À la suivante.",
         next_page=address("surveys:paper_type_in", uai, survey),
         context=context,

@@ -31,7 +31,7 @@ def _form(
         request,
         form,
         save,
-        template="surveys/short_form.html",
+        template="short_form.html",
         success=SAVED,
         next_page=trail[-1][1],
         context={"title": title, "button": button, "trail": trail},

@@ -37,7 +37,7 @@ def plan_form(
         request,
         form,
         save,
-        template="training/short_form.html",
+        template="short_form.html",
         success=success,
         next_page=next_page or trail[-1][1],
         context={"title": words[0], "button": words[1], "trail": trail, "seen": seen, "detail": detail},
