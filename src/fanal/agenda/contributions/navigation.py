@@ -9,4 +9,4 @@ from fanal.core.registry import NAVIGATION, register
 
 @register(NAVIGATION, 70)
 def navigation(member: Member) -> list[Item]:
-    return page_for(member, policies.read_year, YEAR, "Tâches", "agenda:year")
+    return page_for(member, policies.read_year, YEAR, "Tâches", "agenda:year", group="Le calendrier")
