@@ -40,7 +40,6 @@ EQUIPMENT_SIGNS = "equipment signs"  # (school) -> `equipment.rules.merge.Identi
 EQUIPMENT_MERGE = "equipment merge"  # (kept, gone, now) -> `equipment.actions.following.RowChange`s
 EQUIPMENT_SEPARATED = "equipment separated"  # (kept, back) -> None, before the end; RuleBroken
 LABEL_CHOICE = "label choice"  # (member, `Label`) -> list of `equipment.reading.labels.LabelChoice`
-OBJECTIVES = "objectives"  # (school, today) -> list of `accounts.reading.objectives.ObjectiveChoice`
 TRACED_KIND = "traced kind"  # `accounts.reading.objectives.TracedKind`, what may point to an objective
 PANEL = "panel"  # (member, thing) -> `core.panels.Panel` or None
 RETENTION = "retention"  # `core.retention.Retention`

@@ -1,48 +1,28 @@
-"""Which objectives does the digital project of a school set, and what may point to one of them?
+"""What may point to an objective of the digital project of a school?
 
-The project offers its objectives in force (`core.registry.OBJECTIVES`), so that a room below can name them.
 A room offers what serves an objective (`core.registry.TRACED_KIND`): a contract, a practice sheet, a session
 of training. The link is kept by the project alone: a thing that is gone leaves it, and is counted no more.
 """
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db import models
 from django.db.models import QuerySet
 
-from fanal.accounts.models import School
 from fanal.accounts.models.member import Member
 from fanal.accounts.rules.areas import Area
-from fanal.core.registry import OBJECTIVES, TRACED_KIND, registered
+from fanal.core.registry import TRACED_KIND, registered
 from fanal.core.words import is_id
 
 __all__ = [
     "Area",
-    "ObjectiveChoice",
     "TracedKind",
     "TracedThing",
-    "objectives_in_force",
     "traced_kinds",
     "traced_rows",
 ]
-
-
-@dataclass(frozen=True)
-class ObjectiveChoice:
-    """An objective in force. `number` is its place in the project (« 1.2 »), `axis` the label of its axis."""
-
-    pk: int
-    number: str
-    label: str
-    axis: str
-
-
-def objectives_in_force(school: School, today: date) -> list[ObjectiveChoice]:
-    """The objectives of the version in force on that day, in the order of the project (one question)."""
-    return [choice for offer in registered(OBJECTIVES) for choice in offer(school, today)]
 
 
 @dataclass(frozen=True)

@@ -137,18 +137,3 @@ def period_named(code: str) -> MeasurePeriod | None:
     if kind not in list(PeriodKind) or int(rank) >= len(CUTS[PeriodKind(kind)]):
         return None
     return MeasurePeriod(SchoolYear(int(first)), PeriodKind(kind), int(rank))
-
-
-def comparison_refusals(period: MeasurePeriod, other: MeasurePeriod) -> list[str]:
-    """Why the values of two periods cannot be set side by side."""
-    if period.kind is not other.kind:
-        return [
-            f"« {period.label} » et « {other.label} » ne durent pas le même temps : un trimestre se compare "
-            "au même trimestre, une année à une année."
-        ]
-    if period.rank != other.rank:
-        return [
-            f"« {period.label} » et « {other.label} » ne sont pas le même moment de l’année : comparez au "
-            "même moment de l’année d’avant."
-        ]
-    return []

@@ -6,7 +6,7 @@ whole. The code is public, so what is hidden must stay unknown to somebody who h
 Source: `docs/domain/indicators.md`, « Small groups ».
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
 LEAST, HIGHEST = 5, 20
@@ -88,23 +88,6 @@ def published_cross[Row: Hashable, Column: Hashable](
     )
 
 
-def published_nested(counts: Sequence[int], smallest: int) -> list[int | None]:
-    """What may be shown of groups where each contains the next: everybody, then a part, then a part of it.
-
-    A part is hidden when it is small, or when it leaves a small group out of the last one shown.
-    """
-    shown: list[int | None] = []
-    last: int | None = None
-    for count in counts:
-        left_out = 0 if last is None else last - count
-        if is_small(count, smallest) or is_small(left_out, smallest):
-            shown.append(None)
-            continue
-        shown.append(count)
-        last = count
-    return shown
-
-
 @dataclass(frozen=True)
 class Bounds:
     """What is said of a part of a whole: exactly so many, or between two numbers."""
@@ -130,9 +113,3 @@ def shown_part(part: int, whole: int, smallest: int) -> Bounds | None:
             return Bounds(0, whole)
         return Bounds(0, smallest - 1) if part < smallest else Bounds(whole - smallest + 1, whole)
     return Bounds(part, part)
-
-
-def people_behind(groups: Iterable[int], smallest: int) -> int | None:
-    """How many people several measures rest on together, or None when one of them is a small group."""
-    counts = list(groups)
-    return None if any(is_small(count, smallest) for count in counts) else sum(counts)

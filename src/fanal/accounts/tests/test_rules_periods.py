@@ -6,9 +6,7 @@ from itertools import pairwise
 import pytest
 
 from fanal.accounts.rules.periods import (
-    MeasurePeriod,
     PeriodKind,
-    comparison_refusals,
     period_named,
     period_of,
     periods_of,
@@ -53,12 +51,3 @@ def test_the_period_of_a_day(day, kind, label, short):
 )
 def test_a_code_that_somebody_made_up_is_none(code):
     assert period_named(code) is None
-
-
-def test_a_term_is_never_compared_with_a_whole_year():
-    """A half-year, a term and a year do not last the same time; two terms are not the same moment."""
-    term = MeasurePeriod(YEAR, PeriodKind.TERM)
-    assert not comparison_refusals(term, term.same_last_year)
-    assert comparison_refusals(term, MeasurePeriod(YEAR.previous, PeriodKind.YEAR))
-    assert comparison_refusals(term, MeasurePeriod(YEAR.previous, PeriodKind.HALF))
-    assert comparison_refusals(term, MeasurePeriod(YEAR.previous, PeriodKind.TERM, 1))

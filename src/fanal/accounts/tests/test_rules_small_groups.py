@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from fanal.accounts.rules.small_groups import (
     is_small,
     published_cross,
-    published_nested,
     published_table,
     shown_part,
     threshold_refusals,
@@ -110,19 +109,6 @@ def test_three_profiles_by_three_sites_reveal_no_small_group_either(people, smal
             table, [0, 1, 2], lambda label, side=side: [int(cell[side] == label) for cell in places]
         )
     assert not [size for size in revealed(published, people) if is_small(size, smallest)]
-
-
-@given(st.lists(COUNTS, min_size=1, max_size=7), THRESHOLDS)
-def test_a_part_and_its_whole_do_not_reveal_those_left_out(rings, smallest):
-    """Everybody, then a part of them, then a part of that part: `rings` are the people of each step alone."""
-    nested = [sum(rings[rank:]) for rank in range(len(rings))]
-    shown = published_nested(nested, smallest)
-    published = [
-        [int(place >= rank) for place in range(len(rings))]
-        for rank, count in enumerate(shown)
-        if count is not None
-    ]
-    assert not [size for size in revealed(published, rings) if is_small(size, smallest)]
 
 
 @given(st.integers(0, 60), st.integers(0, 60), THRESHOLDS)

@@ -34,11 +34,8 @@ class MeetingQuerySet(SchoolOwnedQuerySet):
             return here.none()
         if member.has(*TEAM):
             return here
-        sits = CommissionMember.objects.for_school(OuterRef("school_id")).filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gte=timezone.localdate()),
-            circle=OuterRef("circle"),
-            person=member.person.pk,
-        )
+        sitting = CommissionMember.objects.for_school(OuterRef("school_id")).sitting_on(timezone.localdate())
+        sits = sitting.filter(circle=OuterRef("circle"), person=member.person.pk)
         return here.filter(Exists(sits) | Q(audience=MinutesAudience.STAFF))
 
     def to_come(self) -> "MeetingQuerySet":

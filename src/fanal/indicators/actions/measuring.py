@@ -18,7 +18,7 @@ from fanal.indicators.reading.sources import sources
 
 WRITTEN = (
     *("numerator", "denominator", "rows", "people", "counts_people", "reason", "parts"),
-    *("version", "whose", "measured_at"),
+    *("version", "is_of_one", "whose", "measured_at"),
 )
 PLACES = Decimal("0.0001")
 
@@ -109,6 +109,7 @@ def _row(
         parts=[[label, str(amount)] for label, amount in measure.parts],
         source=ValueSource.COMPUTED,
         version=indicator.version,
+        is_of_one=measure.whose is not None,
         whose_id=measure.whose,
         measured_at=now,
     )

@@ -32,6 +32,8 @@ def _figure(school: School, line: IndicatorLine) -> BlockFigure | None:
     value, last = line.last_value, line.last
     if value is None or last is None:
         return None
+    if line.is_withheld and value.whose_id is None:
+        return None  # nobody is left who could agree
     definition, figure = line.definition, line.figure
     page = address("indicators:value_rows", school.uai, value.pk)
     words = f"{figure.text} ({figure.detail})" if figure.detail else figure.text

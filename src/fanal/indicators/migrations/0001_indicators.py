@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
                 ('parts', models.JSONField(blank=True, default=list, verbose_name='détail')),
                 ('source', models.CharField(choices=[('computed', 'Compté par Fanal'), ('typed', 'Saisi'), ('imported', 'Importé d’un fichier')], max_length=8, verbose_name='origine')),
                 ('version', models.CharField(max_length=12, verbose_name='version')),
+                ('is_of_one', models.BooleanField(default=False, verbose_name='travail d’une seule personne')),
                 ('measured_at', models.DateTimeField(verbose_name='mesuré le')),
                 ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='values', to='indicators.indicator')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),

@@ -1,5 +1,6 @@
 """The value of an indicator over a period: both sides of the formula, never a rate alone."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -39,7 +40,8 @@ class IndicatorValue(SchoolOwned):
     """`period`: the code of a part of a year (`accounts.rules.periods`); its days are kept beside it.
 
     `people`, `counts_people`, `whose`, `parts`: as the measure says them
-    (`accounts.reading.indicators.IndicatorMeasure`). `version`: of the definition it was counted with.
+    (`accounts.reading.indicators.IndicatorMeasure`). `is_of_one` stays when the name of `whose` goes.
+    `version`: of the definition it was counted with.
     """
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="values")
@@ -55,6 +57,7 @@ class IndicatorValue(SchoolOwned):
     parts = models.JSONField("détail", default=list, blank=True)
     source = models.CharField("origine", max_length=8, choices=ValueSource.choices())
     version = models.CharField("version", max_length=12)
+    is_of_one = models.BooleanField("travail d’une seule personne", default=False)
     whose = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
     written_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
     measured_at = models.DateTimeField("mesuré le")
@@ -90,6 +93,11 @@ class IndicatorValue(SchoolOwned):
         period = period_named(self.period)
         assert period is not None, self.period
         return period
+
+    @property
+    def measured_over(self) -> MeasurePeriod:
+        """Its period up to the day on which it was measured: the rows that were counted, and no later one."""
+        return replace(self.moment, until=self.measured_at.astimezone(self.school.zone_info).date())
 
     @property
     def is_counted_here(self) -> bool:

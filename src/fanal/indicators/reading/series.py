@@ -152,7 +152,5 @@ def line_of(
         for value in kept.values()
     ]
     points = series.in_order(points, period_of(today, indicator.kind))
-    withheld = {
-        value.period for value in kept.values() if value.whose_id is not None and value.whose_id not in agreed
-    }
+    withheld = {value.period for value in kept.values() if value.is_of_one and value.whose_id not in agreed}
     return IndicatorLine(indicator, points, kept, today, frozenset(withheld))

@@ -12,7 +12,6 @@ from fanal.core.typography import NARROW, WIDE
 from fanal.indicators.rules.definition import PERCENT, IndicatorDefinition
 
 TENTH, WHOLE_FROM = Decimal("0.1"), Decimal(100)
-NOT_COUNTED = "Rien n’est noté pour cette période."
 NO_NUMERATOR = "Il manque le nombre du haut de la formule : {name}."
 NO_DENOMINATOR = "Il manque le nombre du bas de la formule : {name}."
 ZERO = "Le nombre du bas de la formule est zéro ({name}) : il n’y a rien à diviser."

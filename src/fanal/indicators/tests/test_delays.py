@@ -77,3 +77,11 @@ def test_an_agreement_is_given_by_the_person_alone(school, lead, boss):
         other = actor_of(lead.membership.person, Role.HEAD)
         with pytest.raises(NotAllowed):
             agree_on_delays(lead.membership.person, agrees=True, today=TODAY, by=other)
+
+
+def test_a_delay_stays_withheld_once_its_name_is_gone(client_of, school, solved):
+    """Erased, or after five years: the figure is still the work of one person."""
+    with scope(school):
+        IndicatorValue.objects.for_school(school).filter(indicator__code="TK3").update(whose=None)
+    assert "TK3" not in exported(client_of(school, Role.HEAD), school)
+    assert "indicators.TK3" not in reported(school)

@@ -1,5 +1,6 @@
 """What Fanal counts by itself, on rows made by hand: the numbers, then the rows behind them."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -246,6 +247,7 @@ def test_ln1_counts_what_was_due_and_came_back(school, lead):
             (3, date(2026, 11, 25), None, "out"),
             (4, TODAY, None, "out"),
             (5, date(2026, 11, 10), None, "prepared"),
+            (6, TERM.ends_on, None, "out"),
         ):
             Loan.objects.create(
                 school=school,
@@ -257,6 +259,8 @@ def test_ln1_counts_what_was_due_and_came_back(school, lead):
                 made_at=timezone.now(),
             )
         assert sides(school, "LN1", TERM) == (1, 3)
+        over = replace(TERM, until=TERM.ends_on + timedelta(days=1))
+        assert sides(school, "LN1", over) == (1, 5), "its last day counts once the term is over"
 
 
 def test_rg1_counts_services_without_a_sheet_first(school, lead):

@@ -115,7 +115,7 @@ def value_rows(request: SchoolRequest, uai: str, indicator_value: int) -> HttpRe
     is_listed = source is not None and source.rows is not None and value.source == "computed"
     page = None
     if source is not None and source.rows is not None and is_listed and not figure.reason:
-        behind = source.rows(school, value.moment)
+        behind = source.rows(school, value.measured_over)
         page = paginate(request, InPages(lambda start, stop: behind[start:stop], behind.count))
     context = {
         "value": value,

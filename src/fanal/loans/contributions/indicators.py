@@ -17,7 +17,7 @@ NONE_DUE = "Aucun prêt n’arrivait à échéance dans la période."
 
 def _due(school: School, period: MeasurePeriod) -> QuerySet[Loan]:
     """Those lent whose last day is over: what is due today may still come back in time."""
-    over = period.counted_until if period.until is None else period.counted_until - timedelta(days=1)
+    over = period.ends_on if period.until is None else period.until - timedelta(days=1)
     rows: QuerySet[Loan] = Loan.objects.for_school(school).filter(
         state__in=[LoanState.OUT, LoanState.CLOSED], due_on__gte=period.starts_on
     )

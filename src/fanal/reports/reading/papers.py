@@ -9,7 +9,7 @@ from fanal.accounts.reading.report_blocks import BlockFigure, ReportBlock, block
 from fanal.core.blocks import Block, to_blocks
 from fanal.core.paper import typeset_whole
 from fanal.core.text_file import Heading, ListItem, Paragraph, Part, TextTable, write_odt
-from fanal.core.typography import spaced
+from fanal.core.typography import NARROW, spaced
 from fanal.reports.reading.content import HELD_BACK
 
 DOCUMENTS = Path(__file__).parents[1] / "documents"
@@ -100,9 +100,9 @@ def _bars(block: ReportBlock) -> dict[str, Any] | None:
 
 
 def number_words(value: Decimal) -> str:
-    """« 12 », « 9,2 »: without the zeros that say nothing."""
-    text = f"{value.normalize():f}" if value else "0"
-    return text.replace(".", ",")
+    """« 12 », « 9,2 », « 12 500 »: without the zeros that say nothing."""
+    text = f"{value.normalize():,f}" if value else "0"
+    return text.replace(",", NARROW).replace(".", ",")
 
 
 def report_text(content: dict[str, Any]) -> bytes:

@@ -1,15 +1,12 @@
-"""The objectives in force, for the rooms below; and, on the page of each thing that may serve one, which."""
+"""On the page of each thing that may serve one, which."""
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.reading.objectives import TracedKind, traced_kinds
 from fanal.core.panels import Panel
-from fanal.core.registry import OBJECTIVES, PANEL, register
+from fanal.core.registry import PANEL, register
 from fanal.steering.forms.link import PointForm
 from fanal.steering.models import Objective, ObjectiveLink
 from fanal.steering.policies import project as policies
-from fanal.steering.reading.project import objective_choices
-
-register(OBJECTIVES)(objective_choices)
 
 
 def _kind_of(thing: object) -> tuple[TracedKind, str] | None:

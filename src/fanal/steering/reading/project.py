@@ -1,11 +1,7 @@
-"""The versions of a project as pages ask for them, and the objectives that rooms below may name."""
+"""The versions of a project as pages ask for them."""
 
-from datetime import date
-
-from fanal.accounts.models import School
 from fanal.accounts.models.member import Member
-from fanal.accounts.reading.objectives import ObjectiveChoice
-from fanal.steering.models import Objective, ProjectOpinion, ProjectVersion
+from fanal.steering.models import ProjectOpinion, ProjectVersion
 from fanal.steering.policies import project as policies
 from fanal.steering.rules.version import Council
 
@@ -25,9 +21,3 @@ def opinions_of(version: ProjectVersion) -> list[tuple[Council, ProjectOpinion |
     """Each council, with what it said if it said something (one question)."""
     noted = {opinion.council: opinion for opinion in version.opinions.all()}
     return [(council, noted.get(council.value)) for council in Council]
-
-
-def objective_choices(school: School, today: date) -> list[ObjectiveChoice]:
-    """The objectives in force. A version is in force until another replaces it, whatever its years."""
-    rows = Objective.objects.for_school(school).in_force().in_order()
-    return [ObjectiveChoice(row.pk, row.number, row.title, row.axis.title) for row in rows]

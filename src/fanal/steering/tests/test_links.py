@@ -1,12 +1,10 @@
 """What serves an objective: pointed to, chosen, gone; and the coverage map that counts it."""
 
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
 
 from fanal.accounts.models.roles import Role
-from fanal.accounts.reading.objectives import objectives_in_force, traced_kinds
+from fanal.accounts.reading.objectives import traced_kinds
 from fanal.accounts.rules.areas import Area
 from fanal.core.errors import Gone, RuleBroken
 from fanal.core.tenancy import scope
@@ -176,16 +174,6 @@ def test_the_map_and_a_page_of_an_objective_cost_the_same_for_1_and_20_links(
             costs.append(len(queries))
     assert costs[:2] == costs[2:]
     assert max(costs) <= MOST_QUERIES
-
-
-def test_rooms_below_name_the_objectives_in_force(school, objectives):
-    with scope(school):
-        choices = objectives_in_force(school, TODAY + timedelta(days=1))
-    assert [(choice.number, choice.label) for choice in choices] == [
-        ("1.1", "Équiper"),
-        ("1.2", "Former"),
-        ("1.3", "Partager"),
-    ]
 
 
 def test_a_link_of_a_kind_that_no_room_offers_counts_no_more(school, objectives, lead):

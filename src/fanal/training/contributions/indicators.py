@@ -29,7 +29,7 @@ NOBODY = "Aucune personne n’a la fonction d’enseignant à la fin de cette p�
 
 
 def _teachers(school: School, period: MeasurePeriod) -> QuerySet[Person]:
-    rows = Person.objects.for_school(school).holding_role(Role.TEACHER, period.ends_on)
+    rows = Person.objects.for_school(school).holding_role(Role.TEACHER, period.counted_until)
     return rows.order_by().distinct()
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from fanal.accounts.rules.french import counted
 from fanal.accounts.rules.small_groups import is_small
 from fanal.core.labelled import Labelled
+from fanal.core.words import of
 
 MOST_NEEDS = 10  # that one person has open at once
 MOST_SUBJECTS = 80  # that one school keeps
@@ -46,6 +47,11 @@ class NeedsCampaign:
         return f"automne {self.first}" if self.half == 1 else f"printemps {self.first + 1}"
 
     @property
+    def of_label(self) -> str:
+        """« d’automne 2026 », « de printemps 2027 »."""
+        return of(self.label)
+
+    @property
     def next(self) -> "NeedsCampaign":
         return NeedsCampaign(self.first, 2) if self.half == 1 else NeedsCampaign(self.first + 1, 1)
 
@@ -55,12 +61,6 @@ def campaign_of(day: date) -> NeedsCampaign:
     if day.month >= AUTUMN_FROM:
         return NeedsCampaign(day.year, 1)
     return NeedsCampaign(day.year - 1, 2 if day.month >= SPRING_FROM else 1)
-
-
-def campaign_named(code: str) -> NeedsCampaign:
-    """Of a code that Fanal wrote itself."""
-    first, half = code.split("-")
-    return NeedsCampaign(int(first), int(half))
 
 
 def count_words(count: int, smallest: int) -> str:
