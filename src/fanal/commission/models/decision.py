@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import TruncDate
+from django.utils import timezone
 
 from fanal.agenda.models import YearTask
 from fanal.agenda.rules.codes import OPEN, TaskState
@@ -122,5 +123,5 @@ class MeetingDecision(SchoolOwned):
         """Words and tone."""
         ended = self.ended_on
         if self.task is not None and self.task.ended_at is not None:
-            ended = self.task.ended_at.astimezone().date()
+            ended = timezone.localdate(self.task.ended_at)
         return outcome_words(self.result, self.due_on, ended, today=today)

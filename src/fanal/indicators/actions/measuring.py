@@ -53,7 +53,9 @@ def measure_school(
 
 
 def _kept_values(school: School, indicators: Iterable[Indicator]) -> dict[tuple[int, str], IndicatorValue]:
-    values = IndicatorValue.objects.for_school(school).filter(indicator__in=indicators)
+    values = list(IndicatorValue.objects.for_school(school).filter(indicator__in=indicators))
+    for value in values:
+        value.school = school  # its clock says on which day a value was measured
     return {(value.indicator_id, value.period): value for value in values}
 
 
@@ -87,7 +89,7 @@ def _since_last_year(current: MeasurePeriod) -> list[MeasurePeriod]:
 def _is_open(value: IndicatorValue | None) -> bool:
     if value is None:
         return True
-    is_settled = value.measured_at.date() > value.ends_on
+    is_settled = value.measured_on > value.ends_on
     return value.source == ValueSource.COMPUTED and not is_settled
 
 

@@ -1,6 +1,7 @@
 """The value of an indicator over a period: both sides of the formula, never a rate alone."""
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -97,7 +98,12 @@ class IndicatorValue(SchoolOwned):
     @property
     def measured_over(self) -> MeasurePeriod:
         """Its period up to the day on which it was measured: the rows that were counted, and no later one."""
-        return replace(self.moment, until=self.measured_at.astimezone(self.school.zone_info).date())
+        return replace(self.moment, until=self.measured_on)
+
+    @property
+    def measured_on(self) -> date:
+        """The day at the school."""
+        return self.measured_at.astimezone(self.school.zone_info).date()
 
     @property
     def is_counted_here(self) -> bool:

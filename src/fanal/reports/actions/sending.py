@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
@@ -63,7 +62,7 @@ def send_report(
 
 def send_due(school: School, *, now: datetime, by: Actor) -> None:
     """Hand over those whose day has come; each hour of a working day."""
-    today = timezone.localdate(now)
+    today = now.astimezone(school.zone_info).date()
     rows = ReportSending.objects.for_school(school).due(today)
     due = rows.select_for_update(of=("self",), skip_locked=True).select_related("report")
     with transaction.atomic():
