@@ -6,7 +6,7 @@ whole. The code is public, so what is hidden must stay unknown to somebody who h
 Source: `docs/domain/indicators.md`, « Small groups ».
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 LEAST, HIGHEST = 5, 20
@@ -43,7 +43,8 @@ def published_table[Label: Hashable](counts: Mapping[Label, int], smallest: int)
     """What may be shown of groups that make up a whole.
 
     A small group is hidden. So is every empty one then, else « hidden » would mean « at least one »; and so
-    are the smallest of the others, until the hidden ones together are a group that may be shown.
+    are the smallest of the others, those of one size together, until the hidden ones are together a group
+    that may be shown, and their sum says none of them: whoever knows this rule cannot tell which is which.
     """
     total = sum(counts.values())
     if not any(is_small(count, smallest) for count in counts.values()):
@@ -51,14 +52,22 @@ def published_table[Label: Hashable](counts: Mapping[Label, int], smallest: int)
     if total < smallest:
         return PublishedTable(dict.fromkeys(counts), None)
     hidden = {label for label, count in counts.items() if count < smallest}
-    others = sorted((label for label in counts if label not in hidden), key=lambda label: counts[label])
-    for label in others:
-        if len(hidden) > 1 and sum(counts[one] for one in hidden) >= smallest:
+    others = [label for label in counts if label not in hidden]
+    for size in sorted({counts[label] for label in others}):
+        if _is_kept_secret([counts[label] for label in hidden], smallest):
             break
-        hidden.add(label)
+        hidden |= {label for label in others if counts[label] == size}
     return PublishedTable(
         {label: None if label in hidden else count for label, count in counts.items()}, total
     )
+
+
+def _is_kept_secret(hidden: Sequence[int], smallest: int) -> bool:
+    """Whether their sum, which the total gives, leaves more than one value to each."""
+    together = sum(hidden)
+    if len(hidden) < 2 or together < smallest:
+        return False
+    return max(hidden) >= smallest or together < len(hidden) * (smallest - 1)
 
 
 @dataclass(frozen=True)

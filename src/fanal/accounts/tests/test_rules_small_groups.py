@@ -4,6 +4,7 @@
 says every group of people whose size comes out exactly.
 """
 
+from collections import defaultdict
 from fractions import Fraction
 from itertools import product
 
@@ -163,3 +164,19 @@ def test_how_a_part_is_said(part, whole, bounds):
 @pytest.mark.parametrize(("smallest", "refused"), [(4, True), (5, False), (20, False), (21, True)])
 def test_a_school_may_only_raise_the_threshold(smallest, refused):
     assert bool(threshold_refusals(smallest)) is refused
+
+
+def _as_published(counts: tuple[int, ...], smallest: int = 5) -> tuple:
+    table = published_table(dict(enumerate(counts)), smallest)
+    return tuple(table.cells[place] for place in range(len(counts))), table.total
+
+
+@pytest.mark.parametrize("width", [2, 3, 4])
+def test_whoever_tries_every_table_cannot_name_a_small_group(width):
+    """Who knows the rule lists all tables that look the same: each hidden cell may still be two numbers."""
+    alike = defaultdict(list)
+    for counts in product(range(10), repeat=width):
+        alike[_as_published(counts)].append(counts)
+    for (cells, _), tables in alike.items():
+        for place in (place for place, cell in enumerate(cells) if cell is None):
+            assert len({counts[place] for counts in tables}) > 1, (cells, tables)

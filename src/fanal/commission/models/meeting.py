@@ -28,14 +28,17 @@ if TYPE_CHECKING:
 
 class MeetingQuerySet(SchoolOwnedQuerySet):
     def visible_to(self, member: "Member") -> "MeetingQuerySet":
-        """The team sees all; a member, those of their circle; everybody, the minutes published to all."""
+        """The team sees all; a member, those of days when they sit; everybody, minutes published to all."""
         here = self.for_school(member.school)
         if member.person is None or not member.has(*EVERYONE):
             return here.none()
         if member.has(*TEAM):
             return here
-        sitting = CommissionMember.objects.for_school(OuterRef("school_id")).sitting_on(timezone.localdate())
-        sits = sitting.filter(circle=OuterRef("circle"), person=member.person.pk)
+        seats = CommissionMember.objects.for_school(OuterRef("school_id")).filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=OuterRef("starts_at__date")),
+            starts_on__lte=OuterRef("starts_at__date"),
+        )
+        sits = seats.filter(circle=OuterRef("circle"), person=member.person.pk)
         return here.filter(Exists(sits) | Q(audience=MinutesAudience.STAFF))
 
     def to_come(self) -> "MeetingQuerySet":

@@ -95,6 +95,21 @@ def test_a_draft_is_read_by_the_team_alone(client_of, school, boss, colleague):
     assert bursar.get(url(school, "minutes_file", made.number)).status_code == 200
 
 
+def test_no_form_of_a_reader_shows_the_draft(client_of, school, boss, colleague):
+    """What is too long never reached the action, so never its right, and the answer showed what was saved."""
+    with scope(school):
+        made = held(school, boss, colleague)
+        item = AgendaItem.objects.for_school(school).get(meeting=made)
+        AgendaItem.objects.for_school(school).update(minutes="Les tablettes restent au brouillon.")
+        member = client_of(school, Role.TEACHER)
+        seated(school, boss, person=member.membership.person)
+    write = url(school, "minutes_write", made.number, item.pk)
+    for text in ("Un.", "x" * 6_500):
+        answer = member.post(write, {"minutes": text}, headers={"HX-Request": "true"})
+        assert answer.status_code in {403, 404}
+        assert "brouillon" not in answer.text
+
+
 def test_sent_means_that_it_left(client_of, school, boss, colleague):
     """A mail that waits is said, with why."""
     with scope(school):

@@ -26,6 +26,7 @@ PUBLISHED = "Le compte rendu est publié. Les membres sont prévenus par courrie
 def minutes_write(request: SchoolRequest, uai: str, number: int, agenda_item: int) -> HttpResponse:
     """Save what is typed: as one writes with htmx, which replaces a line of state; or by the button."""
     item = item_or_404(request, number, agenda_item)
+    require(policies.write_minutes, request.actor, item.meeting)  # what is refused shows the text as it is
     form, seen = MinutesForm(request.POST, school=request.member.school), request.POST.get("seen", "")
     reasons = [str(error) for errors in form.errors.values() for error in errors]
     if form.is_valid():

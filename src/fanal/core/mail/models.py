@@ -15,6 +15,10 @@ SHOWN, CUT = Left("whole_text", LONGEST_SHOWN), GreaterThan(Length("whole_text")
 
 
 class MailQuerySet(SchoolOwnedQuerySet):
+    def shown(self) -> "MailQuerySet":
+        """Those that the team may list: not what the recipient alone may know."""
+        return self.filter(is_private=False)
+
     def to_handle(self) -> "MailQuerySet":
         """Those that did not leave, and will not without somebody."""
         return self.filter(state__in=[Mail.State.FAILED, Mail.State.HELD])
@@ -42,6 +46,7 @@ class Mail(SchoolOwned):
     reply_to = models.CharField("adresse de réponse", max_length=200, blank=True)
     message_id = models.CharField("Message-ID", max_length=250)
     is_automatic = models.BooleanField("écrit par Fanal seul", default=True)
+    is_private = models.BooleanField("pour son destinataire seul", default=False)
     state = models.CharField("état", max_length=8, choices=State, default=State.QUEUED)
     reason = models.CharField("pourquoi", max_length=200, blank=True)
     attempts = models.PositiveSmallIntegerField("essais", default=0)

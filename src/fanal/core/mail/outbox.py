@@ -49,6 +49,8 @@ class OutgoingMail:
 
     `is_to_staff`: its reader is a person of the school, whom many requests may concern on a busy morning.
 
+    `is_private`: that it was written at all says something of its reader; no list of mails names it.
+
     `is_automatic` is False only for what a person sends by pressing a button: ticket tools refuse what says
     `Auto-Submitted`.
     """
@@ -65,6 +67,7 @@ class OutgoingMail:
     sections: tuple[Section, ...] = ()
     fewer: str = ""
     is_to_staff: bool = False
+    is_private: bool = False
 
 
 def _headers(school: "School", letter: OutgoingMail) -> dict[str, str]:
@@ -161,6 +164,7 @@ def queue(
         reply_to=letter.thread.reply_address if letter.thread else "",
         message_id=message_id_for(letter.thread, reference),
         is_automatic=letter.is_automatic,
+        is_private=letter.is_private,
         state=Mail.State.HELD if is_loop else Mail.State.QUEUED,
         reason=LOOP if is_loop else "",
         queued_at=now,

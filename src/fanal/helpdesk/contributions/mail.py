@@ -40,7 +40,7 @@ def waiting_mail(member: Member, user_id: int, today: date) -> dict[str, Any]:
     here = member.school.pk
     counts = {
         "mail_to_sort": IncomingMail.objects.for_school(here).to_sort(),
-        "mail_blocked": Mail.objects.for_school(here).to_handle(),
+        "mail_blocked": Mail.objects.for_school(here).shown().to_handle(),
     }
     return {
         name: Coalesce(Subquery(rows.values("school_id").annotate(count=Count("pk")).values("count")), 0)

@@ -36,7 +36,7 @@ def mail_to_sort(request: SchoolRequest, uai: str) -> HttpResponse:
 @require_safe
 def mail_sent(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.send_again, request.actor, None)
-    rows = Mail.objects.for_school(request.member.school)
+    rows = Mail.objects.for_school(request.member.school).shown()
     view = request.GET.get("vue", "")
     mails = rows.to_handle() if view == "bloques" else rows
     page = paginate(request, mails.only(*SENT).order_by("-queued_at"))
@@ -97,7 +97,7 @@ def mail_discard(request: SchoolRequest, uai: str, reference: str) -> HttpRespon
 
 @require_POST
 def mail_send_again(request: SchoolRequest, uai: str, reference: str) -> HttpResponse:
-    mail = get_or_404(Mail.objects.for_school(request.member.school), reference=reference)
+    mail = get_or_404(Mail.objects.for_school(request.member.school).shown(), reference=reference)
     return button_page(
         request,
         lambda: actions.send_again(mail, now=timezone.now(), by=request.actor),

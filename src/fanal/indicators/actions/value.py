@@ -16,11 +16,13 @@ from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.indicators.models import DelayAgreement, Indicator, IndicatorComment, IndicatorValue, ValueSource
 from fanal.indicators.policies import indicator as policies
+from fanal.indicators.reading.sources import source_of
 from fanal.indicators.rules.figure import typed_refusals
 
 MOST_COMMENTS, MOST_VALUES = 200, 400  # of one indicator
 COUNTED_HERE = "Fanal compte lui-même cet indicateur pour {period} : corrigez plutôt ce qu’il compte."
 TO_COME = "{period} n’a pas encore commencé."
+OF_ONE_PERSON = "Ce délai mesure le travail de personnes : Fanal le compte lui-même, il ne se saisit pas."
 NOT_ITS_LENGTH = "Cet indicateur est mesuré {frequency} : « {period} » n’a pas cette durée."
 TOO_MANY = "Cet indicateur a déjà {count} {what} : c’est le plus que Fanal garde."
 
@@ -40,6 +42,8 @@ def type_value(
     indicator = Indicator.objects.for_school(indicator.school_id).locked(indicator.pk)
     require(policies.write_values, by, indicator)
     definition = indicator.definition
+    if definition.is_delay and source_of(indicator.code) is not None:
+        raise RuleBroken(OF_ONE_PERSON)
     about_people = definition.counts_people or definition.is_of_people
     reasons = period_refusals(indicator, period, timezone.localdate(now))
     if reasons := reasons or typed_refusals(definition, numerator, denominator):

@@ -71,14 +71,17 @@ class IndicatorLine:
 
     @property
     def gap(self) -> str:
-        before = self.before
+        """None beside a delay that one person alone answers for: the difference would say it."""
+        before = None if self.is_withheld else self.before
+        if before is not None and before.period.code in self.withheld:
+            return ""
         return gap_words(self.figure, before.figure if before else None, self.definition.unit)
 
     @property
     def since_start(self) -> str:
         """« +12 points depuis 2022-2023 », after the last break."""
         first = series.since_start(self.points, self.last.period) if self.last else None
-        if first is None or first == self.before:
+        if first is None or first == self.before or self.withheld & {first.period.code}:
             return ""
         words = gap_words(self.figure, first.figure, self.definition.unit)
         return f"{words} depuis {first.period.label}" if words else ""

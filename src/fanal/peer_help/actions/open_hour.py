@@ -23,8 +23,9 @@ def hold_hour(host: Person, values: Mapping[str, Any], *, now: datetime, by: Act
     host = Person.objects.for_school(host.school_id).locked(host.pk)
     require(policies.use_peer_help, by, host)
     refuse_without_offer(host.school_id, by)
-    ahead = OpenHour.objects.for_school(host.school_id).to_come(now).filter(host=host, is_cancelled=False)
-    if reasons := hour_refusals(ahead.count(), values["starts_at"], now):
+    to_come = OpenHour.objects.for_school(host.school_id).to_come(now).filter(host=host)
+    ahead, cancelled = to_come.filter(is_cancelled=False).count(), to_come.filter(is_cancelled=True).count()
+    if reasons := hour_refusals(ahead, values["starts_at"], now, cancelled=cancelled):
         raise RuleBroken(reasons)
     length = timedelta(minutes=values["slot_minutes"] * values["slot_count"])
     hour = OpenHour.objects.create(

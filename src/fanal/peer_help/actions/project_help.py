@@ -40,7 +40,8 @@ def ask_for_help(
     person = Person.objects.for_school(person.school_id).locked(person.pk)
     require(policies.use_peer_help, by, person)
     mine = ProjectHelp.objects.for_school(person.school_id).running().filter(requester=person)
-    if reasons := ask_refusals(mine.count()):
+    of_today = ProjectHelp.objects.for_school(person.school_id).filter(requester=person, asked_on=today)
+    if reasons := ask_refusals(mine.count(), of_today.count()):
         raise RuleBroken(reasons)
     meant = offer.person_id if offer and offer.person_id != person.pk else None
     made = ProjectHelp.objects.create(

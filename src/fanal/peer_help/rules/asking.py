@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from fanal.peer_help.rules.codes import (
     LONGEST_DAYS,
+    MOST_A_DAY,
     MOST_ASKED,
     MOST_BOOKED,
     MOST_HOURS,
@@ -19,8 +20,10 @@ OWN = "C’est votre propre heure : les créneaux sont pour les collègues."
 CANCELLED = "Cette heure est annulée : choisissez-en une autre."
 
 
-def ask_refusals(running: int) -> list[str]:
-    """`running`: what this person asked and is not ended."""
+def ask_refusals(running: int, today: int) -> list[str]:
+    """`running`: what this person asked and is not ended; `today`: all that they asked today."""
+    if today >= MOST_A_DAY:
+        return [f"Vous avez fait {MOST_A_DAY} demandes aujourd’hui : revenez demain, ou venez en parler."]
     if running < MOST_ASKED:
         return []
     return [f"Vous avez déjà {MOST_ASKED} demandes en cours : terminez-en une, puis demandez."]
@@ -40,12 +43,14 @@ def session_refusals(held: int, held_on: date, today: date) -> list[str]:
     return []
 
 
-def hour_refusals(ahead: int, starts: datetime, now: datetime) -> list[str]:
-    """`ahead`: the hours to come of this host."""
+def hour_refusals(ahead: int, starts: datetime, now: datetime, *, cancelled: int = 0) -> list[str]:
+    """`ahead`: the hours to come of this host; `cancelled`: those to come that they cancelled."""
     if starts <= now:
         return ["Ce moment est passé : donnez un jour et une heure à venir."]
     if starts > now + timedelta(days=LONGEST_DAYS):
         return ["Trois mois d’avance au plus : donnez un jour plus proche."]
+    if cancelled >= MOST_HOURS:
+        return ["Vous avez annulé beaucoup d’heures à venir : attendez que l’une soit passée."]
     if ahead >= MOST_HOURS:
         return [f"{MOST_HOURS} heures ouvertes sont déjà à venir : attendez que l’une soit passée."]
     return []

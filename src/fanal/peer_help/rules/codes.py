@@ -28,6 +28,7 @@ class HelpState(StrEnum):
 
 
 RUNNING = (HelpState.OPEN.value, HelpState.TAKEN.value)
+MOST_A_DAY = 10  # asked by one person, ended or not
 MOST_ASKED = 5  # running requests of one person
 MOST_MESSAGES, MOST_SESSIONS = 100, 30  # of one request
 MOST_HOURS, MOST_SLOTS, MOST_BOOKED = 10, 12, 3  # hours to come of a host, slots of one, slots of a person

@@ -87,7 +87,10 @@ def _set_parts(report: BoardReport, codes: Sequence[str]) -> None:
 
 
 def _forget_preview(report: BoardReport) -> None:
-    BoardReport.objects.for_school(report.school_id).filter(pk=report.pk).update(**NO_PREVIEW)
+    """What a job was asked to make or to freeze is not this any more: it is asked again."""
+    BoardReport.objects.for_school(report.school_id).filter(pk=report.pk).update(
+        **NO_PREVIEW, work=BoardReport.Work.NONE, work_at=None
+    )
 
 
 @transaction.atomic

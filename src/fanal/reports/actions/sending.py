@@ -15,11 +15,14 @@ from fanal.core.attachments import keep_own
 from fanal.core.errors import RuleBroken
 from fanal.core.mail import outbox
 from fanal.core.mail.addresses import is_sealed, seal
+from fanal.core.mail.models import Mail
 from fanal.reports.models import BoardReport, ReportSending
+from fanal.reports.models.sending import KEY
 from fanal.reports.policies import report as policies
 from fanal.reports.rules.report import sending_refusals
 
 PURPOSE = "report-stop"
+STOPPED = "Son lecteur ne veut plus de rapport."
 PDF = "application/pdf"
 
 
@@ -107,9 +110,12 @@ def sending_of(school: School, pk: int, token: str) -> ReportSending | None:
 
 @transaction.atomic
 def stop_sending(sending: ReportSending, *, now: datetime, by: Actor) -> None:
-    """Its reader wants no report any more, of this school; said twice, it is said once."""
-    sending = ReportSending.objects.for_school(sending.school_id).locked(sending.pk)
-    if sending.stopped_at is None:
-        with journal.change(sending, by=by, verb="reports.sending_stopped"):
-            sending.stopped_at = now
-            sending.save(update_fields=["stopped_at"])
+    """Its reader wants no report any more, of this school: neither this one nor those that were planned."""
+    every = ReportSending.objects.for_school(sending.school_id).filter(address__iexact=sending.address)
+    for row in every.filter(stopped_at__isnull=True).select_for_update(of=("self",)).order_by("pk"):
+        with journal.change(row, by=by, verb="reports.sending_stopped"):
+            row.stopped_at = now
+            row.save(update_fields=["stopped_at"])
+    keys = [f"{KEY}{pk}" for pk in every.values_list("pk", flat=True)]
+    waiting = Mail.objects.for_school(sending.school_id).filter(key__in=keys, state=Mail.State.QUEUED)
+    waiting.update(state=Mail.State.HELD, reason=STOPPED)

@@ -122,6 +122,18 @@ def test_one_click_stops_it_and_opening_the_link_changes_nothing(school, boss, g
             send(report, boss, "parent@exemple.fr")
 
 
+def test_it_stops_every_report_that_was_planned_and_what_waits_to_leave(school, boss, given):
+    with scope(school):
+        (sending,) = send(given, boss, "parent@exemple.fr", on=LATER)
+        report, _ = frozen(school, boss, title="Un autre", board_on=date(2027, 3, 1))
+        (other,) = send(report, boss, "parent@exemple.fr", on=LATER)
+        actions.send_due(school, now=NOW + timedelta(days=9), by=system(System.SCHEDULE))
+        actions.stop_sending(sending, now=NOW, by=system(System.SCHEDULE))
+        other.refresh_from_db()
+        assert other.stopped_at is not None
+        assert not Mail.objects.for_school(school).filter(state=Mail.State.QUEUED).exists()
+
+
 def test_a_link_made_up_says_nothing(school, boss, given):
     with scope(school):
         (sending,) = send(given, boss, "parent@exemple.fr", on=LATER)

@@ -96,7 +96,12 @@ def _thanks(uai: str, door: AnswerDoor) -> HttpResponse:
     answer = redirect("surveys:survey_thanks", uai)
     if not door.ticket:
         answer.set_cookie(
-            _cookie(door), "1", max_age=COOKIE_DAYS * 86_400, path=f"/e/{uai}/", httponly=True, samesite="Lax"
+            _cookie(door),
+            "1",
+            max_age=COOKIE_DAYS * 86_400,
+            path=f"/e/{uai}/questionnaires/",
+            httponly=True,
+            samesite="Lax",
         )
     return answer
 

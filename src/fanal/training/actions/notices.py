@@ -51,6 +51,7 @@ def write(
     by: Actor | None = None,
     page: str = "training:session_page",
     waits: timedelta = timedelta(0),
+    is_private: bool = False,
 ) -> None:
     """One mail each, never to whoever did it. `letter`: its key, its subject, its text."""
     school, (key, subject, text) = session.school, letter
@@ -65,6 +66,7 @@ def write(
             sections=(_about(session),),
             link=(SEE, f"{settings.PUBLIC_URL}{address(page, school.uai, session.pk)}"),
             is_to_staff=True,
+            is_private=is_private,
         )
         outbox.queue(school, mail, now=now, not_before=leaves_at(school, now + waits))
 
@@ -126,7 +128,8 @@ def tell_cancelled(session: TrainingSession, reason: str, *, now: datetime, by: 
 
 def tell_invited(session: TrainingSession, people: Iterable[Person], *, now: datetime, by: Actor) -> None:
     text = f"Vous avez dit en avoir besoin : « {session.title} » est ouverte, les places sont comptées."
-    write(session, people, ("invitation", f"Une formation pour vous : {session.title}", text), now=now, by=by)
+    letter = ("invitation", f"Une formation pour vous : {session.title}", text)
+    write(session, people, letter, now=now, by=by, is_private=True)  # it says who needs the training
 
 
 def tell_soon(session: TrainingSession, *, now: datetime) -> None:

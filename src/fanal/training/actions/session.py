@@ -182,4 +182,5 @@ def _meet_needs(session: TrainingSession) -> None:
     there = session.registrations.filter(is_present=True, person__isnull=False).values("person")
     needs.filter(person__in=there).still_open().update(met_on=session.day)
     absent = session.registrations.filter(is_present=False, person__isnull=False).values("person")
-    needs.filter(person__in=absent, met_on=session.day).update(met_on=None)
+    said_again = needs.still_open().values("person")
+    needs.filter(person__in=absent, met_on=session.day).exclude(person__in=said_again).update(met_on=None)

@@ -67,16 +67,20 @@ def _hours(school: School, period: MeasurePeriod) -> IndicatorMeasure:
 
 
 def _needs_met(school: School, period: MeasurePeriod) -> IndicatorMeasure:
-    """Of the needs said in the period, those met by a session that was held."""
+    """Of the needs said in the period, those met by a session that was held.
+
+    Needs are counted, people are protected: the smaller of those helped and of those who wait decides.
+    """
     needs = TrainingNeed.objects.for_school(school).filter(**days_within(period, "made_on"))
     counts = needs.aggregate(
         every=Count("pk"),
         met=Count("pk", filter=Q(met_on__isnull=False, met_on__lte=period.ends_on)),
         people=Count("person", distinct=True),
+        helped=Count("person", distinct=True, filter=Q(met_on__isnull=False, met_on__lte=period.ends_on)),
+        waiting=Count("person", distinct=True, filter=Q(met_on__isnull=True) | Q(met_on__gt=period.ends_on)),
     )
-    return IndicatorMeasure.ratio(
-        counts["met"], counts["every"], rows=0, people=counts["people"], counts_people=True
-    )
+    groups = [counts[name] for name in ("helped", "waiting") if counts[name]] or [counts["people"]]
+    return IndicatorMeasure.ratio(counts["met"], counts["every"], rows=0, people=min(groups))
 
 
 def _sessions(school: School, period: MeasurePeriod) -> MeasuredRows:
