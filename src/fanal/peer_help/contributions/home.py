@@ -25,15 +25,13 @@ def facts(member: Member, user_id: int, today: date) -> dict[str, Any]:
     if member.person is None or not member.has(*policies.use_peer_help.roles):
         return {}
     mine, running = member.person.pk, ProjectHelp.objects.for_school(OuterRef("pk")).running()
-    asked = Q(requester=mine, awaits="requester")
-    waits = Q(addressee=mine, state="open") | Q(helper=mine, awaits="helper")
     slots = OpenHourSlot.objects.for_school(OuterRef("pk")).filter(open_hour__ends_at__date__gte=today)
     facts: dict[str, Any] = {
-        "peer_words": count_of(running.filter(asked | waits)),
+        "peer_words": count_of(running.awaiting_word_of(mine)),
         "has_slots": Exists(slots.filter(Q(booked_by=mine) | Q(open_hour__host=mine))),
     }
     if member.has(*LEADERSHIP):
-        facts["peer_waiting"] = count_of(running.filter(state="open", addressee=None).exclude(requester=mine))
+        facts["peer_waiting"] = count_of(running.waiting_for_somebody(mine))
     return facts
 
 
@@ -45,10 +43,10 @@ def help_tasks(member: Member, today: date) -> list[HomeTask]:
     tasks = list[HomeTask]()
     if count := counts.peer_words:
         what = f"{counted(count, 'coup')} de main {agrees(count, 'attend', 'attendent')} un mot de vous"
-        tasks.append(HomeTask(what, page, "Lire", "", "messages"))
+        tasks.append(HomeTask(what, f"{page}?vue=a-lire", "Lire", "", "messages"))
     if member.has(*LEADERSHIP) and (count := counts.peer_waiting):
         what = f"{counted(count, 'coup')} de main {agrees(count, 'attend', 'attendent')} quelqu’un"
-        tasks.append(HomeTask(what, page, "Voir", "", "users"))
+        tasks.append(HomeTask(what, f"{page}?vue=a-prendre", "Voir", "", "users"))
     return tasks
 
 

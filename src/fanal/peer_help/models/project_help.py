@@ -37,6 +37,15 @@ class ProjectHelpQuerySet(SchoolOwnedQuerySet):
         meant = Q(addressee=person_id, state=HelpState.OPEN)
         return Q(requester=person_id) | Q(helper=person_id) | meant
 
+    def awaiting_word_of(self, person: int) -> "ProjectHelpQuerySet":
+        """Those in which somebody waits for this person: who asked, who was named, who helps."""
+        asked = Q(requester=person, awaits="requester")
+        return self.filter(asked | Q(addressee=person, state="open") | Q(helper=person, awaits="helper"))
+
+    def waiting_for_somebody(self, person: int) -> "ProjectHelpQuerySet":
+        """Those of others that anybody may take."""
+        return self.filter(state="open", addressee=None).exclude(requester=person)
+
     def running(self) -> "ProjectHelpQuerySet":
         return self.filter(state__in=RUNNING)
 

@@ -38,9 +38,14 @@ def help_list(request: SchoolRequest, uai: str) -> HttpResponse:
     """Those that run first; the newest of them first."""
     require(policies.use_peer_help, request.actor, None)
     rows = ProjectHelp.objects.visible_to(request.member).select_related("requester", "helper")
-    is_over = request.GET.get("vue") == "terminees"
-    rows = rows.exclude(ended_on=None) if is_over else rows.running()
-    context = {"page": paginate(request, rows.order_by("-pk")), "is_over": is_over}
+    person, view = request.member.own_person.pk, request.GET.get("vue", "")
+    views = {
+        "terminees": lambda: rows.exclude(ended_on=None),
+        "a-lire": lambda: rows.running().awaiting_word_of(person),
+        "a-prendre": lambda: rows.running().waiting_for_somebody(person),
+    }
+    shown = views.get(view, rows.running)().order_by("-pk")
+    context = {"page": paginate(request, shown), "is_over": view == "terminees", "is_part": view in views}
     return render_page(request, "peer_help/help_list.html", context)
 
 

@@ -23,7 +23,7 @@ def _entry(row: Row, school: School) -> list[HandoverEntry]:
 
 register(HANDOVER, 58)(
     Chapter(
-        "reports",
+        "board_reports",
         "Rapports au conseil d’administration",
         _frozen,
         {"pk": "pk", "title": "title", "number": "number", "board_on": "board_on"},

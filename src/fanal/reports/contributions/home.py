@@ -40,5 +40,5 @@ def drafts_waiting(member: Member, today: date) -> list[HomeTask]:
         detail = f"Les documents partent au plus tard le {leaves_on:%d/%m/%Y}"
         is_urgent = leaves_on <= today + timedelta(days=SOON_DAYS)
     what = f"{counted(known.report_drafts, 'rapport')} au CA à figer"
-    page = address("reports:report_list", member.school.uai)
+    page = f"{address('reports:report_list', member.school.uai)}?vue=brouillons"
     return [HomeTask(what, page, "Relire", detail, "file-text", is_urgent=is_urgent)]

@@ -49,8 +49,10 @@ def report_list(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.read_reports, request.actor, None)
     school = request.member.school
     annotate_permissions([school], policies.draft_report, to=request.actor)
-    rows = BoardReport.objects.visible_to(request.member).for_list()
-    context = {"page": paginate(request, rows), "school": school}
+    rows = BoardReport.objects.visible_to(request.member)
+    wants_drafts = request.GET.get("vue") == "brouillons"
+    rows = rows.drafts() if wants_drafts else rows
+    context = {"page": paginate(request, rows.for_list()), "school": school, "wants_drafts": wants_drafts}
     return render_page(request, "reports/report_list.html", context)
 
 

@@ -28,6 +28,6 @@ def late_actions(member: Member, today: date) -> list[HomeTask]:
     """« 2 actions du projet numérique en retard »."""
     if member.person is None or not (count := home_facts(member, today).late_project_actions):
         return []
-    page = f"{address('steering:timeline', member.school.uai)}?vue=les-miennes"
+    page = f"{address('steering:timeline', member.school.uai)}?vue=mes-retards"
     words = f"{counted(count, 'action')} du projet numérique en retard"
     return [HomeTask(words, page, "Dire où on en est", "", "flag")]

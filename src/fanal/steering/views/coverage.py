@@ -19,7 +19,12 @@ from fanal.steering.rules.coverage import Gap
 
 AREAS = [area.label for area in Area]
 PARAMETER = "version"  # « ?version=12 »: another one than that in force
-TABS = {"": "Toutes", "retard": "En retard", "les-miennes": "Celles dont je réponds"}
+TABS = {
+    "": "Toutes",
+    "retard": "En retard",
+    "les-miennes": "Celles dont je réponds",
+    "mes-retards": "Mes retards",
+}
 
 
 def version_shown(request: SchoolRequest) -> ProjectVersion | None:
@@ -64,10 +69,10 @@ def timeline(request: SchoolRequest, uai: str) -> HttpResponse:
     }
     if version is not None:
         rows = ProjectAction.objects.for_school(request.member.school).of_version(version.pk).in_order()
-        if tab == "retard":
-            rows = rows.late(request.today)
-        elif tab == "les-miennes":
+        if tab in {"les-miennes", "mes-retards"}:
             rows = rows.filter(owner=request.actor.person_id) if request.actor.person_id else rows.none()
+        if tab in {"retard", "mes-retards"}:
+            rows = rows.late(request.today)
         page = paginate(request, rows)
         context |= {"page": page, "timeline": timeline_of(version, list(page), request.today)}
         context["chips"] = [
