@@ -37,7 +37,8 @@ def test_a_licence_is_bought_given_refused_and_renewed(person, demonstration, wi
     page.get_by_role("link", name="Renouveler").click()
     page.get_by_label("Renouvelée jusqu’au").fill("2031-12-31")
     page.get_by_role("button", name="Renouveler").click()
-    page.get_by_role("heading", name="Périodes passées").wait_for()
+    page.get_by_role("heading", name="Périodes", exact=True).wait_for()
+    page.get_by_text("en cours").first.wait_for()
     assert [words for words in lead.complaints if "422" not in words] == []
 
 

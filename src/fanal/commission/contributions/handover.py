@@ -1,4 +1,4 @@
-"""What a successor finds of the commission: the decisions that are still to be kept."""
+"""What a successor finds of the commission: what others promised; its own decisions are tasks of the year."""
 
 from datetime import date
 
@@ -13,7 +13,7 @@ from fanal.core.registry import HANDOVER, register
 
 
 def _open(school_id: int, today: date) -> QuerySet:
-    return MeetingDecision.objects.for_school(school_id).still_open()
+    return MeetingDecision.objects.for_school(school_id).still_open().filter(task=None)
 
 
 def _decision(row: Row, school: School) -> list[HandoverEntry]:
@@ -33,12 +33,12 @@ FIELDS = {
 register(HANDOVER, 17)(
     Chapter(
         "meeting-decisions",
-        "Décisions de réunion à tenir",
+        "Engagements des partenaires à tenir",
         _open,
         FIELDS,
         "due_on",
         _decision,
-        "Aucune décision n’attend.",
+        "Aucun engagement n’attend.",
         lambda school: address("commission:decision_list", school.uai),
     )
 )

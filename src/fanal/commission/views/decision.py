@@ -40,7 +40,7 @@ def _show_list(request: SchoolRequest, reasons: list[str]) -> HttpResponse:
     chips = [
         {
             "label": label,
-            "url": f"?vue={code}" if code else ".",
+            "url": f"?vue={code}" if code else "?",
             "count": decisions_of(member, code, today).count(),
             "current": code == tab,
         }
