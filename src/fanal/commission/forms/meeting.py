@@ -16,7 +16,7 @@ from fanal.commission.models import (
     MinutesCorrection,
 )
 from fanal.commission.rules.meeting import Attended, MinutesAudience
-from fanal.core.forms import SchoolForm, SchoolModelForm
+from fanal.core.forms import NameField, SchoolForm, SchoolModelForm
 
 NEEDS_END = "Donnez le dernier jour : le nom d’une personne extérieure s’efface un an après."
 
@@ -36,7 +36,7 @@ class CommissionMemberForm(SchoolModelForm):
             "starts_on",
             "ends_on",
         )
-        field_classes: ClassVar[Any] = {"person": PersonChoice}
+        field_classes: ClassVar[Any] = {"person": PersonChoice, "name": NameField}
         widgets: ClassVar[Any] = {"circle": forms.RadioSelect}
 
     def narrow(self, school: School) -> None:
