@@ -40,8 +40,8 @@ def test_minutes_are_kept_as_one_writes_and_the_second_writer_is_told(person, de
     assert lead.axe() == []
     theirs = head.page.get_by_label("1. Le réseau")
     theirs.fill("Une autre phrase.")
-    head.page.get_by_text("Rien n’a été remplacé").wait_for()
-    head.page.get_by_text("Le réseau est lent.").wait_for()
+    head.page.locator("main").get_by_text("Rien n’a été remplacé").wait_for()
+    head.page.locator("main").get_by_text("Le réseau est lent.").first.wait_for()
     assert theirs.input_value() == "Une autre phrase."
     assert head.axe() == []
     theirs.fill("Le réseau est lent. Une autre phrase.")
