@@ -1,7 +1,7 @@
 """What is shown of a booking is true: the preview equals its result, the grid knows every custody."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -22,8 +22,8 @@ from fanal.bookings.tests.pages import book
 from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
-from fanal.equipment.actions.custody import end_loan, keep_in, lend
-from fanal.equipment.models import Equipment, EquipmentType
+from fanal.equipment.actions.custody import end_loan, keep_in, lend, take
+from fanal.equipment.models import Custody, Equipment, EquipmentType
 from fanal.equipment.tests.factories import EquipmentFactory, RoomFactory
 
 pytestmark = pytest.mark.clock(TODAY)
@@ -220,3 +220,16 @@ def test_a_kit_without_items_is_booked_and_says_what_it_holds(teacher, trolley, 
     page = words_of(teacher.get(grid(school, trolley)).text)
     assert said in page
     assert "15 sur 15" not in page
+
+
+def test_the_page_opens_on_the_first_day_with_something_free(teacher, room, school):
+    """A phone shows one day: one that is full, or whose last lesson runs, offered nothing to press."""
+    page = reverse("bookings:week", args=[school.uai])
+    before = teacher.get(page, {"quoi": room.pk}).context["chosen"]
+    full = datetime.combine(before, datetime.min.time(), tzinfo=school.zone_info)
+    with scope(school):
+        take(room.room, full, full + timedelta(days=1), kind=Custody.Kind.LESSON, person=None)
+    after = teacher.get(page, {"quoi": room.pk}).context["chosen"]
+    assert after > before
+    assert teacher.get(page, {"quoi": room.pk, "le": str(before)}).context["chosen"] == before
+    assert f"le={after}" in book(teacher, room, (after, "M2")).url

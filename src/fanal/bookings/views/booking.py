@@ -76,7 +76,7 @@ def week_page(request: SchoolRequest, uai: str) -> HttpResponse:
         form,
         lambda values: _book(request, bookable, values, now),
         success=lambda said: said,
-        next_page=week_address(uai, bookable, day),
+        next_page=lambda _: week_address(uai, bookable, form.cleaned_data["case"][0].day),
         show=show,
     )
 

@@ -7,9 +7,9 @@ from fanal.accounts.reading.requests import SchoolRequest
 from fanal.bookings.models import Bookable
 from fanal.bookings.models.alternation import alternation_of
 from fanal.bookings.reading.addresses import week_address
-from fanal.bookings.reading.cells import GridReader
+from fanal.bookings.reading.cells import Cell, GridReader
 from fanal.bookings.reading.own import faults_of
-from fanal.bookings.reading.week import week
+from fanal.bookings.reading.week import Week, week
 from fanal.bookings.rules.booking import WEEK
 from fanal.bookings.rules.periods import Period, next_lesson
 from fanal.core.addresses import address
@@ -32,6 +32,18 @@ def for_whom(request: SchoolRequest) -> str:
     return "&pour=" if "pour" in request.GET else ""
 
 
+def _first_free(shown: Week, since: date, periods: list[Period], reader: GridReader) -> date:
+    """The day that a phone opens on: the first one with something free to come; else that day itself."""
+    at = {(period.weekday, period.code): period for period in periods}
+
+    def is_to_come(cell: Cell) -> bool:
+        if cell.kind != "free" or cell.day < since:
+            return False
+        return at[cell.day.weekday(), cell.code].on(cell.day, reader.school.zone_info)[0] > reader.now
+
+    return min((cell.day for row in shown.rows for cell in row.cells if is_to_come(cell)), default=since)
+
+
 def grid(
     request: SchoolRequest, bookable: Bookable, day: date, periods: list[Period], reader: GridReader
 ) -> dict[str, Any]:
@@ -45,6 +57,8 @@ def grid(
 
     shown = week(bookable, day, periods, reader)
     chosen = day if day in shown.days else shown.days[0]
+    if "le" not in request.GET:
+        chosen = _first_free(shown, chosen, periods, reader)
     return {
         "bookable": bookable,
         "week": shown,
