@@ -11,6 +11,7 @@ from fanal.core.school_archive import columns_of, tables_of_schools
 LOOKS_SECRET = re.compile(r"seed|secret|digest|token|password|salt|nonce|private|^(key|code|pin)$")
 OPENS_NOTHING = {
     "core.mail.key",  # names the event, so that it is told once
+    "core.mail.is_private",  # yes or no: no list of mails names it
     "core.journalentry.salt",  # bytes: none of them leaves
     "directory.sourcerecord.key",  # the number that a source gives to somebody
     "directory.schoolclass.code",  # « 6A »
