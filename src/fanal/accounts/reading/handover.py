@@ -20,7 +20,7 @@ from fanal.core.prepared import prepared
 from fanal.core.registry import HANDOVER, registered
 
 DAY = len("2026-12-03")
-SHOWN, FOLDED = 6, 34  # lines of a chapter on the page, the next ones folded; the document has all
+SHOWN, FOLDED = 6, 14  # lines of a chapter on the page, the next ones folded; the document has all
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class ChapterEntries:
         return self.entries[:SHOWN]
 
     @property
-    def folded(self) -> list[HandoverEntry]:
+    def following(self) -> list[HandoverEntry]:
         return self.entries[SHOWN : SHOWN + FOLDED]
 
     @property

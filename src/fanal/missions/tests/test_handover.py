@@ -165,7 +165,21 @@ def test_the_page_costs_the_same_for_one_and_twenty(lead, school, service, count
             HelpRequestFactory.create_batch(45, school=school)
             YearTaskFactory.create_batch(20, school=school)
     assert costs[0] == costs[1]
-    assert french("de plus, dans le document.") in page.text
+    assert "Voir les suivantes" in page.text
+
+
+def test_a_long_chapter_leads_to_its_page_or_says_how_many_more(lead, school):
+    """A successor's page stays light however long the lists grow; nothing of them is lost."""
+    with scope(school):
+        HelpRequestFactory.create_batch(45, school=school)
+    before = lead.get(url(school))
+    with scope(school):
+        made = [OnlineService.objects.create(school=school, name=f"Service {rank}") for rank in range(25)]
+    for one in made:
+        lead.post(url(school, "access"), {"service": one.pk, "text": "Coffre"})
+    page = lead.get(url(school))
+    assert before.text.count("/demandes/") < 15, "six lines of 45, and the link to all"
+    assert french("Et 5 de plus, dans le document.") in page.text
 
 
 def test_the_document_bears_long_names_and_signs_of_markup():
