@@ -40,6 +40,15 @@
     };
   }
 
+  // What the page counts is read again once what waited here has left.
+  async function recount() {
+    const answer = await fetch(location.pathname).catch(() => null);
+    if (!answer?.ok || answer.redirected) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelectorAll("[data-counts]");
+    doc.querySelectorAll("[data-counts]").forEach((old, rank) => fresh[rank] && old.replaceWith(fresh[rank]));
+  }
+  if ($("[data-counts]")) doc.addEventListener("fanal:sent", recount);
+
   const form = $("#scan form");
   if (!form) return;
   const field = form.elements.text, doors = JSON.parse($("#doors").textContent), here = () => $("#content");
