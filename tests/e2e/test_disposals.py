@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.e2e.story_tablets import DISPOSALS, tablet_name
+
 
 def sound(someone):
     assert someone.axe() == []
@@ -24,9 +26,8 @@ def test_prepared_printed_decided_gone(person, demonstration, width, dark):
     page, words = lead.page, f"Tablettes {width}"
     page.goto(demonstration.page("sorties/nouvelle/"))
     sound(lead)
-    first = 91 if width == 1280 else 93  # of the tablets that no loan of these journeys takes
     page.get_by_label("Nom", exact=True).fill(words)
-    names = [f"TAB-{first + rank:03}" for rank in range(2)]
+    names = [tablet_name(rank) for rank in DISPOSALS[width]]
     page.get_by_label("Équipements", exact=True).fill("\n".join(names))
     page.get_by_label("Destination").select_option(label="Don")
     page.get_by_role("button", name="Proposer à la sortie").click()

@@ -7,8 +7,8 @@ from urllib.parse import parse_qsl
 import pytest
 
 from fanal.loans.story.pictures import tablet_picture
+from tests.e2e.story_tablets import BECOMES_THE_PUPILS, CLASS_OF_THIRTY, PARTLY_BACK, tablet_name
 
-FIRST_FREE = 61  # of the story's tablets, TAB-061 to TAB-100
 YESTERDAY = "new Date(Date.now() - 864e5).toISOString().slice(0, 10)"
 FOCUSED = "document.activeElement.getAttribute('aria-label')"
 
@@ -36,15 +36,14 @@ def test_a_class_of_thirty_is_lent_by_keyboard_alone_and_given_back(person, demo
         names = page.locator("[name=typed]").evaluate_all("all => all.map(one => one.ariaLabel)")
         for rank, name in enumerate(names[: 30 - lent]):
             page.locator(f"[name=typed][aria-label={json.dumps(name, ensure_ascii=False)}]:focus").wait_for()
-            scan(page, f"TAB-{FIRST_FREE + lent:03}")
+            scan(page, tablet_name(CLASS_OF_THIRTY[lent]))
             page.locator("[data-done]", has_text=re.compile(f"^{rank + 1}$")).wait_for()
             lent += 1
     assert lent == 30
     page.goto(demonstration.page("prets/?q=6A"))
     assert page.get_by_text(re.compile("6A · n°")).count() == 25
     page.goto(demonstration.page("prets/rendre/"))
-    labels = [f"TAB-{rank:03}" for rank in range(FIRST_FREE, FIRST_FREE + lent)]
-    page.get_by_label("Appareils rendus").fill("\n".join(labels))
+    page.get_by_label("Appareils rendus").fill("\n".join(map(tablet_name, CLASS_OF_THIRTY)))
     page.get_by_role("button", name="Tout est rendu").click()
     page.get_by_text("30 prêts sont terminés").wait_for()
     assert not lead.overflows()
@@ -104,12 +103,12 @@ def test_a_wrong_label_is_told_on_its_line(person, demonstration, width, dark):
 def test_signed_in_the_frame_handed_over_given_back_in_part(person, demonstration, width, dark):
     """users-ask.md B2 #5947: one signature for the whole; B4 #1374: what is not back stays due."""
     lead = person("digital_lead", width=width, dark=dark)
-    page, free = lead.page, 95 if width == 360 else 98
+    page, lent = lead.page, [tablet_name(rank) for rank in PARTLY_BACK[width]]
     page.goto(demonstration.page("prets/nouveau/?pour=personnel"))
     assert lead.axe() == []
     assert not lead.overflows()
     page.get_by_label("Personnel").select_option(index=12)
-    page.get_by_label("Appareils").fill(f"TAB-{free:03}\nTAB-{free + 1:03}\nTAB-{free + 2:03}")
+    page.get_by_label("Appareils").fill("\n".join(lent))
     page.get_by_role("button", name="Préparer le prêt").click()
     page.get_by_role("link", name="Signer", exact=True).click()
     page.get_by_role("button", name="Signer", exact=True).click()
@@ -134,8 +133,8 @@ def test_signed_in_the_frame_handed_over_given_back_in_part(person, demonstratio
     assert lead.axe() == []
     assert not lead.overflows()
     page.get_by_role("link", name="Rendre", exact=True).click()
-    for rank in (0, 1):
-        page.get_by_label(re.compile(f"TAB-{free + rank:03}")).check()
+    for name in lent[:2]:
+        page.get_by_label(re.compile(name)).check()
     assert lead.axe() == []
     assert not lead.overflows()
     page.get_by_role("button", name="Noter le retour").click()
@@ -147,7 +146,7 @@ def test_signed_in_the_frame_handed_over_given_back_in_part(person, demonstratio
 def test_a_pupil_found_by_typing_a_photo_and_the_machine_is_theirs(person, demonstration, width, dark):
     """Issue 15: photos of the state at the hand-over, ownership passing to the pupil at the end."""
     lead = person("digital_lead", width=width, dark=dark)
-    page, tablet = lead.page, f"TAB-{93 if width == 360 else 94:03}"
+    page, tablet = lead.page, tablet_name(BECOMES_THE_PUPILS[width])
     page.goto(demonstration.page("prets/nouveau/"))
     page.get_by_label("Élève", exact=True).press_sequentially("fon")
     page.get_by_role("radio", name=re.compile("^FONTAINE")).first.click()

@@ -31,7 +31,7 @@ from fanal.loans.rules.loan import Outcome
 from fanal.loans.rules.photo import PhotoMoment
 from fanal.loans.story.pictures import tablet_picture
 
-TABLETS, LAPTOPS = 100, 4
+TABLETS, LAPTOPS = 104, 4
 ALL, LATE_PUPILS, ELSEWHERE, TO_SIGN, SIGNED, OWNED = 60, 3, 12, 6, 2, 2
 ENDINGS = (
     ReturnInput(),
