@@ -9,6 +9,7 @@ from fanal.accounts.models import School
 from fanal.accounts.rules.delays import WorkingCalendar
 from fanal.bookings.rules.weeks import Alternation, week_letter
 from fanal.core.datamap import DataMap
+from fanal.core.prepared import prepared
 from fanal.core.tenancy import SchoolOwned
 
 WAYS = [
@@ -49,6 +50,11 @@ class WeekAlternation(SchoolOwned):
         return week_letter(day, Alternation(self.way), first=self.first_day, is_open=calendar.is_working)
 
 
+@prepared
+def _said(school_id: int) -> "models.QuerySet[WeekAlternation]":
+    return WeekAlternation.objects.for_school(school_id)[:1]
+
+
 def alternation_of(school: School) -> WeekAlternation:
     """Its own, or one that does not alternate."""
-    return WeekAlternation.objects.for_school(school).first() or WeekAlternation(school=school)
+    return _said.first(school.pk) or WeekAlternation(school=school)

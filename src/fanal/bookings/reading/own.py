@@ -89,10 +89,8 @@ def content_of(booking: Booking) -> EquipmentQuerySet:
 
 def faults_of(bookable: Bookable, reader: Member) -> list[OpenFault]:
     """What is said to be broken of it, and of what is kept in it: before the lesson, not in it."""
-    rows = Equipment.objects.for_school(bookable.school_id)
-    inside = rows.filter(Q(pk=bookable.equipment_id) | Q(kept_in=bookable.equipment_id))
-    keys = inside.values("pk") if bookable.equipment_id else rows.none().values("pk")
-    return open_faults(bookable.school, bookable.room, keys, reader)[:MOST_FAULTS]
+    room_id, equipment_id = bookable.room_id or 0, bookable.equipment_id or 0
+    return open_faults(reader, room_id=room_id, equipment_id=equipment_id)[:MOST_FAULTS]
 
 
 def content_said(booking: Booking) -> str:

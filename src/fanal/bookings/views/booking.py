@@ -20,7 +20,7 @@ from fanal.bookings.policies import booking as policies
 from fanal.bookings.reading.addresses import week_address
 from fanal.bookings.reading.cells import GridReader, reader_for
 from fanal.bookings.reading.eligibility import Repeats, eligibility_of, repeats_of
-from fanal.bookings.reading.own import FIRST_OWN, content_said, own_refused, own_to_come
+from fanal.bookings.reading.own import FIRST_OWN, MOST_OWN, content_said, own_refused, own_to_come
 from fanal.bookings.reading.week import free_now, offered_to, periods_of
 from fanal.bookings.rules.booking import Repeat, left_of
 from fanal.bookings.rules.periods import Period, Slot
@@ -47,7 +47,7 @@ def week_page(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.book, request.actor, None)
     member, now = request.member, timezone.now()
     periods, things, reader = periods_of(member.school), offered_to(member), reader_for(member, now)
-    mine = own_to_come(member, now)
+    mine = own_to_come(member, now, most=MOST_OWN if "miennes" in request.GET else FIRST_OWN + 1)
     bookable, day = _chosen(request, things, mine), day_shown(request, periods, reader)
     if bookable is None or not periods:
         context = {"things": things, "can_manage": policies.manage_bookings(request.actor, None)}
@@ -176,12 +176,13 @@ def _around(
     reader: GridReader,
 ) -> dict[str, Any]:
     """What stands around the grid: the other things, what is free now, what the team may do."""
+    kept = f"&le={day.isoformat()}{for_whom(request)}"
     return {
         "things": [
             {
                 "pk": one.pk,
                 "label": str(one),
-                "url": f"?{urlencode({'quoi': one.pk, 'le': day.isoformat()})}{for_whom(request)}",
+                "url": f"?quoi={one.pk}{kept}",
                 "count": left_of(one.working, one.content) if one.content else None,
                 "current": one == bookable,
             }

@@ -10,7 +10,7 @@ from fanal.disposals.models import Disposal, DisposalItem
 from fanal.disposals.rules.item import DisposalFacts, DisposalReason
 from fanal.equipment.models import Custody, Equipment
 from fanal.equipment.models.equipment_queryset import EquipmentQuerySet
-from fanal.equipment.reading.faults import open_faults
+from fanal.equipment.reading.faults import faulty_since
 
 
 def facts_of(disposal: Disposal, items: Sequence[DisposalItem], now: datetime) -> dict[int, DisposalFacts]:
@@ -18,7 +18,7 @@ def facts_of(disposal: Disposal, items: Sequence[DisposalItem], now: datetime) -
     school_id = disposal.school_id
     machines = Equipment.objects.for_school(school_id).filter(pk__in=[item.equipment_id for item in items])
     lent, booked = _custodies(school_id, machines, now)
-    since = _faults(disposal, machines)
+    since = faulty_since(disposal.school, machines.values("pk"))
     content = _content(school_id, machines)
     return {
         item.pk: DisposalFacts(
@@ -47,14 +47,6 @@ def _custodies(
     lent = {row["equipment"] for row in figures if row["loans"]}
     booked = {row["equipment"]: timezone.localdate(row["first"]) for row in figures if row["first"]}
     return lent, booked
-
-
-def _faults(disposal: Disposal, machines: EquipmentQuerySet) -> dict[int, date]:
-    since: dict[int, date] = {}
-    for fault in open_faults(disposal.school, None, machines.values("pk")):
-        if fault.equipment_id is not None:
-            since.setdefault(fault.equipment_id, fault.since)
-    return since
 
 
 def _content(school_id: int, machines: EquipmentQuerySet) -> dict[int, int]:

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import Actor, Member
-from fanal.core.registry import FAULT_REPORT, OPEN_FAULTS, registered
+from fanal.core.registry import FAULT_REPORT, FAULTY_SINCE, OPEN_FAULTS, registered
 from fanal.equipment.models import Equipment, Room
 
 
@@ -20,7 +20,6 @@ class OpenFault:
 
     what: str
     since: date
-    equipment_id: int | None = None
     kind: str = ""
     title: str = ""
     url: str = ""
@@ -36,11 +35,15 @@ class FaultReport:
     equipment: Equipment | None
 
 
-def open_faults(
-    school: School, room: Room | None, equipment: QuerySet, reader: Member | None = None
-) -> list[OpenFault]:
-    """Of this room or of these machines (a query of ids), the oldest first, as `reader` may see them."""
-    return [fault for find in registered(OPEN_FAULTS) for fault in find(school, room, equipment, reader)]
+def open_faults(reader: Member, *, room_id: int = 0, equipment_id: int = 0) -> list[OpenFault]:
+    """Of this room, or of this machine and what is kept in it: the oldest first, as `reader` may see them."""
+    asked = {"room_id": room_id, "equipment_id": equipment_id}
+    return [fault for find in registered(OPEN_FAULTS) for fault in find(reader, **asked)]
+
+
+def faulty_since(school: School, machines: QuerySet) -> dict[int, date]:
+    """Those of these machines (a query of ids) that have an open fault, each with the day of its oldest."""
+    return {pk: since for find in registered(FAULTY_SINCE) for pk, since in find(school, machines).items()}
 
 
 def report_fault(report: FaultReport, *, now: datetime, by: Actor) -> str:

@@ -1,41 +1,54 @@
 """Open requests about a machine or a room, for whoever is about to use it; a request from what they found."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor, Member
 from fanal.core.addresses import address
-from fanal.core.registry import FAULT_REPORT, OPEN_FAULTS, register
-from fanal.equipment.models import Room
+from fanal.core.prepared import prepared
+from fanal.core.registry import FAULT_REPORT, FAULTY_SINCE, OPEN_FAULTS, register
+from fanal.equipment.models import Equipment
 from fanal.equipment.reading.faults import FaultReport, OpenFault
 from fanal.helpdesk.actions.requests import ask_for_help
 from fanal.helpdesk.models import HelpRequest
+from fanal.helpdesk.models.request_queryset import HelpRequestQuerySet
 from fanal.helpdesk.rules.codes import RequestKind
 
 
+@prepared
+def _about(member: Member, thing_id: int, *, is_room: bool) -> HelpRequestQuerySet:
+    machines = Equipment.objects.for_school(member.school).filter(Q(pk=thing_id) | Q(kept_in=thing_id))
+    about = Q(room=thing_id) if is_room else Q(equipment__in=machines.values("pk"))
+    rows = HelpRequest.objects.for_school(member.school).open().filter(about).order_by("asked_at")
+    theirs = HelpRequest.objects.visible_to(member).filter(pk=OuterRef("pk"))
+    return rows.select_related("equipment", "room").annotate(is_readable=Exists(theirs))
+
+
 @register(OPEN_FAULTS)
-def open_faults(
-    school: School, room: Room | None, equipment: QuerySet, reader: Member | None
-) -> list[OpenFault]:
+def open_faults(member: Member, *, room_id: int, equipment_id: int) -> list[OpenFault]:
     """One question. The machine is named, or the room; the words of a request for whoever may read it."""
-    about = Q(equipment__in=equipment) | (Q(room=room) if room else Q())
-    rows = HelpRequest.objects.for_school(school).open().filter(about)
-    theirs = HelpRequest.objects.visible_to(reader) if reader else rows.none()
-    named = rows.select_related("equipment", "room").order_by("asked_at")
+    school = member.school
     return [
         OpenFault(
             str(row.equipment or row.room),
             row.asked_at.astimezone(school.zone_info).date(),
-            row.equipment_id,
             "" if row.kind == RequestKind.OTHER else row.shown_kind.label,
             row.title if row.is_readable else "",
             address("helpdesk:request_page", school.uai, row.number) if row.is_readable else "",
         )
-        for row in named.annotate(is_readable=Exists(theirs.filter(pk=OuterRef("pk"))))
+        for row in _about(member, room_id or equipment_id, is_room=bool(room_id))
     ]
+
+
+@register(FAULTY_SINCE)
+def faulty_since(school: School, machines: QuerySet) -> dict[int, date]:
+    """One question for all of them."""
+    rows = HelpRequest.objects.for_school(school).open().filter(equipment__in=machines)
+    oldest = rows.order_by().values_list("equipment").annotate(since=Min("asked_at"))
+    return {pk: since.astimezone(school.zone_info).date() for pk, since in oldest}
 
 
 @register(FAULT_REPORT)
