@@ -28,9 +28,7 @@ REPLY_ADDITION = "reply addition"  # `helpdesk.reading.additions.ReplyAddition`,
 PROCESSING_LINKS = "processing links"  # (school) -> heading, {processing id: names of what it is about}
 REMINDERS = "reminders"  # (school, *, now, by) -> None, each hour of a working day
 SERVICE_AREA = "service area"  # `online_services.reading.areas.ServiceArea`, what an app adds to the services
-OPEN_FAULTS = (
-    "open faults"  # (member, *, room_id, equipment_id) -> list of `equipment.reading.faults`
-)
+OPEN_FAULTS = "open faults"  # (member, *, room_id, equipment_id) -> list of `equipment.reading.faults`
 FAULTY_SINCE = "faulty since"  # (school, ids of machines: a query) -> {machine id: date}
 FAULT_REPORT = "fault report"  # (`equipment.reading.faults.FaultReport`, *, now, by) -> an address
 INSTALLED_PROGRAM = "installed program"  # (school id, words) -> record ids, `equipment.reading.reported`

@@ -48,12 +48,23 @@ class GoodsInput:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A machine that may not be proposed, and why."""
+
+    machine: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"« {self.machine} » : {self.reason}"
+
+
+@dataclass(frozen=True)
 class Proposal:
     """What one press proposed: the batches, how many machines, and why others were left out."""
 
     disposals: list[Disposal]
     count: int
-    left_out: list[str]
+    left_out: list[LeftOut]
 
 
 def locked(disposal: Disposal, right: Right, by: Actor) -> Disposal:
@@ -90,7 +101,7 @@ def prepare_disposal(
     first = next_number(school.pk, "disposal")  # its lock: two who propose at the same second come one by one
     rows, left_out = proposable(school.pk, machines, given.reason)
     if not rows:
-        raise RuleBroken(left_out)
+        raise RuleBroken([str(left) for left in left_out])
     owners = [owner for owner in EquipmentOwner.values if any(row.owner == owner for row in rows)]
     if len(owners) > 1:
         next_number(school.pk, "disposal", count=len(owners) - 1)
@@ -114,12 +125,12 @@ def add_machines(
     rows, left_out = proposable(disposal.school_id, machines, given.reason)
     others = [row for row in rows if row.owner != disposal.owner]
     left_out += [
-        f"« {row} » : il est à un autre propriétaire, qui décide à part ; préparez une autre sortie."
+        LeftOut(str(row), "il est à un autre propriétaire, qui décide à part ; préparez une autre sortie.")
         for row in others
     ]
     rows = [row for row in rows if row.owner == disposal.owner]
     if not rows:
-        raise RuleBroken(left_out)
+        raise RuleBroken([str(left) for left in left_out])
     if disposal.items.count() + len(rows) > rules.MOST_ITEMS:
         raise RuleBroken(TOO_MANY)
     _propose(disposal, rows, given)
@@ -129,7 +140,7 @@ def add_machines(
 
 def proposable(
     school_id: int, machines: Iterable[Equipment], reason: DisposalReason
-) -> tuple[list[Equipment], list[str]]:
+) -> tuple[list[Equipment], list[LeftOut]]:
     """The rows, held, that may be proposed; for the others, a sentence each."""
     keys = {machine.pk for machine in machines}
     if not keys:
@@ -150,12 +161,12 @@ def proposable(
         .filter(equipment__in=keys)
         .select_related("disposal")
     }
-    chosen, left_out = list[Equipment](), list[str]()
+    chosen, left_out = list[Equipment](), list[LeftOut]()
     for row in held:
         reasons = proposal_refusals(row.state, reason_of(row.state, reason))
         if row.pk in taken:
             reasons = [f"il est déjà dans la {str(taken[row.pk]).lower()}."]
-        left_out += [f"« {row} » : {reason}" for reason in reasons]
+        left_out += [LeftOut(str(row), reason) for reason in reasons]
         chosen += [] if reasons else [row]
     return chosen, left_out
 

@@ -19,6 +19,7 @@ from fanal.disposals.reading.hindrances import facts_of
 from fanal.disposals.reading.listed import listed, table_of
 from fanal.disposals.rules.item import hindrances
 from fanal.disposals.tests.conftest import TODAY, WORN, decided, prepared, wipe
+from fanal.disposals.views.listing import said_of
 from fanal.equipment.actions import custody
 from fanal.equipment.models import Custody, Equipment
 from fanal.equipment.rules.states import DisposalDecision
@@ -115,10 +116,21 @@ def test_a_machine_is_in_one_open_batch_and_the_others_are_kept(here, machines, 
     gone = EquipmentFactory(school=here, name="PARTI", state="disposed")
     proposal = preparing.prepare_disposal(here, "Deux", [*machines, gone], WORN, today=TODAY, by=boss)
     assert proposal.count == 2
-    assert [reason.split(" :")[0] for reason in proposal.left_out] == ["« PC-A »", "« PARTI »"]
-    assert "sortie n° 1" in proposal.left_out[0]
+    assert [left.machine for left in proposal.left_out] == ["PC-A", "PARTI"]
+    assert "sortie n° 1" in proposal.left_out[0].reason
     with pytest.raises(RuleBroken, match="déjà"):
         preparing.prepare_disposal(here, "Rien", machines[:1], WORN, today=TODAY, by=boss)
+
+
+def test_each_reason_of_those_left_out_is_said_once(here, machines, boss):
+    """A proposal of many machines hid the reasons of all but the first five."""
+    prepared(here, machines[:2], boss)
+    gone = EquipmentFactory(school=here, name="PARTI", state="disposed")
+    proposal = preparing.prepare_disposal(here, "Deux", [*machines, gone], WORN, today=TODAY, by=boss)
+    words = said_of(proposal)
+    assert "3 laissés de côté." in words
+    assert "« PC-A » : il est déjà dans la sortie n° 1. Et 1 autre pour la même raison." in words
+    assert "« PARTI » : " in words
 
 
 def test_what_hinders_is_found_for_all_at_once(here, machines, boss, count_queries):
@@ -174,7 +186,7 @@ def test_a_decision_that_was_mistaken_is_taken_back(here, machines, boss, manage
     disposal = proposal.disposals[0]
     assert (disposal.state, disposal.decision, disposal.decided_on) == ("proposed", "", None)
     assert {str(item) for item in disposal.items.proposed()} == {"PC-B", "PC-C"}
-    assert proposal.left_out == ["« PC-A » : il est déjà dans la sortie n° 2."]
+    assert list(map(str, proposal.left_out)) == ["« PC-A » : il est déjà dans la sortie n° 2."]
     preparing.abandon_disposal(other, today=TODAY, by=boss)
     preparing.add_machines(preparing.reopen_disposal(disposal, by=manager), machines[:1], WORN, by=boss)
     assert disposal.items.count() == disposal.items.proposed().count() == 3, "its line serves again"

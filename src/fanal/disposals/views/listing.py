@@ -1,5 +1,6 @@
 """The batches of a school, and a new one."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
@@ -8,13 +9,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest, on_day
-from fanal.accounts.rules.french import agrees, counted
+from fanal.accounts.rules.french import counted
 from fanal.core.addresses import address
 from fanal.core.form_page import form_page
 from fanal.core.http import FORM, paginate, render_page
 from fanal.core.words import numbers_of
 from fanal.disposals.actions import preparing
-from fanal.disposals.actions.preparing import Proposal
+from fanal.disposals.actions.preparing import LeftOut, Proposal
 from fanal.disposals.forms.disposal import DisposalForm
 from fanal.disposals.models import Disposal
 from fanal.disposals.models.disposal import DisposalQuerySet
@@ -29,7 +30,6 @@ TABS: dict[str, tuple[str, Callable[[DisposalQuerySet], DisposalQuerySet]]] = {
     "attente": ("Attendent la décision", lambda rows: rows.waiting()),
     "decidees": ("À terminer", lambda rows: rows.decided()),
 }
-MOST_SAID = 5  # of those left out, in the message that follows
 
 
 @require_safe
@@ -69,13 +69,18 @@ def said_of(proposal: Proposal) -> str:
 
 
 def left_out_of(proposal: Proposal) -> str:
-    """What was left out and why, the first by name, behind a sentence; nothing when nothing was."""
-    left_out = proposal.left_out
-    if not left_out:
+    """What was left out: each reason once, with the first machine it holds for; nothing when nothing was."""
+    if not proposal.left_out:
         return ""
-    words = f" {counted(len(left_out), 'laissé', 'laissés')} de côté. {' '.join(left_out[:MOST_SAID])}"
-    more = len(left_out) - MOST_SAID
-    return words + (f" Et {more} {agrees(more, 'autre', 'autres')}." if more > 0 else "")
+    alike: dict[str, list[LeftOut]] = defaultdict(list)
+    for left in proposal.left_out:
+        alike[left.reason].append(left)
+    words = f" {counted(len(proposal.left_out), 'laissé', 'laissés')} de côté."
+    for first, *others in alike.values():
+        words += f" {first}"
+        if others:
+            words += f" Et {counted(len(others), 'autre')} pour la même raison."
+    return words
 
 
 @require_http_methods(FORM)
