@@ -26,7 +26,7 @@ class Aim:
 AIMS = (
     Aim("equip", "Équiper les salles et les élèves", ("EQ1", "EQ4", "EQ9", "EQ10", "BU1")),
     Aim("repair", "Dépanner vite, et savoir ce qui casse", ("TK1", "TK2", "TK3", "TK4", "EQ10")),
-    Aim("use", "Faire servir ce qui est là", ("BK1", "LN1", "US1", "US2", "ENT1")),
+    Aim("use", "Faire servir ce qui est là", ("BK1", "LN1", "US1", "US2", "ENT1E")),
     Aim("skills", "Faire progresser les élèves", ("PIX1", "PIX2", "PIX3", "PIX4")),
     Aim("train", "Former et accompagner les équipes", ("FO1", "FO2", "FO3", "US1")),
     Aim("protect", "Protéger les données et les accès", ("RG1", "RG2", "SEC1", "EC1")),

@@ -35,7 +35,9 @@ BY_HAND = (
     ("BK1", 120, 480, "25", "25 %"),
     ("BK2", 6, 120, "5", "5 %"),
     ("LN1", 27, 30, "90", "90 %"),
-    ("ENT1", 420, 600, "70", "70 %"),
+    ("ENT1E", 420, 600, "70", "70 %"),
+    ("ENT1P", 45, 60, "75", "75 %"),
+    ("ENT1R", 300, 1_200, "25", "25 %"),
     ("ENT2", 6_300, 420, "15", "15"),
     ("EC1", 900, 1_200, "75", "75 %"),
     ("GAR1", 250, 1_000, "25", "25 %"),
@@ -74,7 +76,7 @@ def said(text: str) -> str:
 
 def test_every_indicator_of_the_catalogue_has_a_case():
     assert list(CATALOGUE) == CODES or set(CODES) == set(CATALOGUE)
-    assert len(CATALOGUE) == 42
+    assert len(CATALOGUE) == 44
 
 
 @pytest.mark.parametrize(("code", "above", "below", "value", "words"), BY_HAND, ids=CODES)

@@ -7,18 +7,29 @@ MONTH, TERM, YEAR = PeriodKind.MONTH, PeriodKind.TERM, PeriodKind.YEAR
 PIX = "L’export de Pix Orga, ou ce qu’il affiche."
 TEACHERS = "enseignants"
 
-PEOPLE = (
-    IndicatorDefinition(
-        "ENT1",
+ENT = "Les statistiques de votre ENT (DNMA), profil par profil."
+
+
+def _active_accounts(code: str, whose: str) -> IndicatorDefinition:
+    """Of one profile: the total of all of them would give a small group away by difference."""
+    accounts = f"comptes {whose}"
+    return IndicatorDefinition(
+        code,
         Family.ACCOUNTS,
-        "Comptes actifs sur l’ENT",
-        "comptes utilisés au moins une fois dans le mois ÷ comptes × 100",
-        "comptes utilisés dans le mois",
-        "comptes",
+        f"Comptes {whose} actifs sur l’ENT",
+        f"{accounts} utilisés au moins une fois dans le mois ÷ {accounts} × 100",
+        f"{accounts} utilisés dans le mois",
+        accounts,
         frequency=MONTH,
-        origin="Les statistiques de votre ENT (DNMA), profil par profil.",
+        origin=ENT,
         counts_people=True,
-    ),
+    )
+
+
+PEOPLE = (
+    _active_accounts("ENT1E", "d’élèves"),
+    _active_accounts("ENT1P", "de personnels"),
+    _active_accounts("ENT1R", "de responsables d’élèves"),
     IndicatorDefinition(
         "ENT2",
         Family.ACCOUNTS,
@@ -30,7 +41,7 @@ PEOPLE = (
         unit="",
         direction=Direction.NEITHER,
         frequency=MONTH,
-        origin="Les statistiques de votre ENT (DNMA).",
+        origin=ENT,
         is_of_people=True,
     ),
     IndicatorDefinition(
