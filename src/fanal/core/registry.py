@@ -42,6 +42,7 @@ EQUIPMENT_MERGE = "equipment merge"  # (kept, gone, now) -> `equipment.actions.f
 EQUIPMENT_SEPARATED = "equipment separated"  # (kept, back) -> None, before the end; RuleBroken
 LABEL_CHOICE = "label choice"  # (member, `Label`) -> list of `equipment.reading.labels.LabelChoice`
 TRACED_KIND = "traced kind"  # `accounts.reading.objectives.TracedKind`, what may point to an objective
+YEAR_REPORTS = "year reports"  # (member, SchoolYear) -> list of (title, day frozen, address), newest first
 PANEL = "panel"  # (member, thing) -> `core.panels.Panel` or None
 RETENTION = "retention"  # `core.retention.Retention`
 LEAVER_CHECKS = "leaver checks"  # `core.arrivals_departures.OffboardingCheck`: a row remains to be done

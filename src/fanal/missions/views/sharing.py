@@ -15,6 +15,7 @@ from fanal.core.addresses import address
 from fanal.core.form_page import button_page, form_page
 from fanal.core.http import FORM, attached_pdf, found_or_404, get_or_404, render_page
 from fanal.core.paper import typeset_whole
+from fanal.core.registry import YEAR_REPORTS, registered
 from fanal.missions.actions import sharing as actions
 from fanal.missions.forms.sharing import CompetenceForm, MissionShareForm, NeedsForm, WeightForm
 from fanal.missions.models import MissionShare, NeedsAssessment, ParticularMission
@@ -49,6 +50,7 @@ def _show_needs(request: SchoolRequest, year: str, reasons: list[str]) -> HttpRe
         "can_appreciate": policies.appreciate_needs(actor, needs),
         "can_propose": policies.keep_missions(actor, None),
         "mission": reading.digital_mission(school, year),
+        "reports": [row for find in registered(YEAR_REPORTS) for row in find(request.member, counted)],
     }
     return render_page(request, "missions/needs_page.html", context)
 

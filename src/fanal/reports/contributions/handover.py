@@ -21,7 +21,7 @@ def _entry(row: Row, school: School) -> list[HandoverEntry]:
     return [HandoverEntry(row["title"], on, address("reports:report_page", school.uai, row["pk"]))]
 
 
-register(HANDOVER, 58)(
+register(HANDOVER, 6)(
     Chapter(
         "board_reports",
         "Rapports au conseil d’administration",
