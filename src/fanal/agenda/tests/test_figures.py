@@ -62,7 +62,7 @@ def rows(school, year=YEAR):
 def test_a_year_that_goes_on_is_compared_at_the_same_date(here):
     figures = rows(here)
     assert figures["Demandes envoyées"] == ("15", "12", "20", "3 de plus (+25\N{NO-BREAK SPACE}%)")
-    assert figures["Temps médian pour résoudre"] == (
+    assert figures["Temps médian pour résoudre, nuits comprises"] == (
         "5 h",
         "30 h",
         "30 h",

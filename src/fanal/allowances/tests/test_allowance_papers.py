@@ -139,10 +139,10 @@ def test_the_workload_reads_as_a_sentence():
         ("Classes", "1"),
         ("Équipements", "–"),
         ("Écarts réglés", "0"),
-        ("Temps médian pour résoudre", "45 h"),
+        ("Temps médian pour résoudre, nuits comprises", "45 h"),
     ]
     assert workload_text(figures) == (
-        "601 élèves, 24 demandes envoyées, classes : 1, temps médian pour résoudre : 45 h."
+        "601 élèves, 24 demandes envoyées, classes : 1, temps médian pour résoudre, nuits comprises : 45 h."
     )
     assert workload_text([("Élèves", "–")]) == ""
 

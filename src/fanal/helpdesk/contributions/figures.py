@@ -35,7 +35,7 @@ FIGURES_OFFERED = (
     Figure("helpdesk.solved", "Demandes résolues", _solved),
     Figure(
         "helpdesk.delay",
-        "Temps médian pour résoudre",
+        "Temps médian pour résoudre, nuits comprises",
         _solved,
         value=Median(F("solved_at") - F("asked_at")),
         is_duration=True,

@@ -70,7 +70,8 @@ def _first_answer(school: School, period: MeasurePeriod) -> IndicatorMeasure:
     return _median(school, period, [(asked, end, ()) for asked, end in ends], NOT_ANSWERED)
 
 
-def _solving(school: School, period: MeasurePeriod) -> IndicatorMeasure:
+def solving_delay(school: School, period: MeasurePeriod) -> IndicatorMeasure:
+    """Hours of work from the asking to the solution, without the wait for the authority: TK3."""
     rows: list[tuple[int, datetime, Any]] = list(
         _solved(school, period).values_list("pk", "asked_at", "solved_at")[:MOST]
     )
@@ -179,7 +180,7 @@ def _available(school: School, period: MeasurePeriod) -> IndicatorMeasure:
 SOURCES = (
     IndicatorSource("TK1", _per_device, _listed(_asked), is_recounted=False),
     IndicatorSource("TK2", _first_answer, _listed(_answered)),
-    IndicatorSource("TK3", _solving, _listed(_solved)),
+    IndicatorSource("TK3", solving_delay, _listed(_solved)),
     IndicatorSource("TK4", _share(_in_time, _due), _listed(_in_time)),
     IndicatorSource("TK5", _share(_on_site, _solved), _listed(_on_site)),
     IndicatorSource("TK6", _share(_reopened, _ever_solved), _listed(_reopened)),

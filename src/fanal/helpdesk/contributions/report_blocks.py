@@ -1,7 +1,7 @@
 """What requests say to the board: how many, about what, how long, and what was passed on. Nobody is named."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import QuerySet
@@ -22,10 +22,10 @@ from fanal.accounts.rules.french import counted
 from fanal.accounts.rules.periods import MeasurePeriod
 from fanal.core.addresses import address
 from fanal.core.registry import REPORT_BLOCK, register
+from fanal.helpdesk.contributions.indicators import solving_delay
 from fanal.helpdesk.models import HelpRequest, Transmission
 from fanal.helpdesk.rules.codes import RequestKind
 
-AN_HOUR, A_DAY = timedelta(hours=1), timedelta(days=1)
 NOUN = ("demande", "demandes")
 MOST_BARS = 6
 
@@ -44,20 +44,6 @@ def _listed(rows: QuerySet) -> QuerySet:
     return rows.select_related("room__building").order_by("-asked_at", "-pk")
 
 
-def duration_words(delay: timedelta) -> str:
-    """« 40 min », « 36 h », « 4 jours »."""
-    if delay < AN_HOUR:
-        return f"{delay // timedelta(minutes=1)} min"
-    if delay < 3 * A_DAY:
-        return f"{round(delay / AN_HOUR)} h"
-    return f"{round(delay / A_DAY)} jours"
-
-
-def _median(delays: list[timedelta]) -> timedelta:
-    ordered, middle = sorted(delays), len(delays) // 2
-    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
-
-
 def _count(code: str, label: str, rows: QuerySet, school: School, words: str, span: str) -> BlockFigure:
     return counted_figure(
         code,
@@ -70,25 +56,25 @@ def _count(code: str, label: str, rows: QuerySet, school: School, words: str, sp
     )
 
 
-def _delay(solved: QuerySet, school: School, span: str) -> BlockFigure | None:
-    """The delay of the only person who solves requests is theirs: they must agree to it."""
-    rows = list(solved.values_list("asked_at", "solved_at", "taken_by"))
-    if not rows:
+def _delay(solved: QuerySet, school: School, period: MeasurePeriod) -> BlockFigure | None:
+    """As TK3 counts it. The delay of the only one who solves requests is theirs: they must agree to it."""
+    measure = solving_delay(school, period)
+    if measure.numerator is None:
         return None
-    people = {taken_by for *_, taken_by in rows if taken_by is not None}
-    delay = _median([until - since for since, until, _ in rows])
+    hours = f"{measure.numerator.quantize(Decimal('0.1')).normalize():f}"
+    people = set(solved.exclude(taken_by=None).values_list("taken_by", flat=True))
+    only_one = people.pop() if len(people) == 1 else None
     return BlockFigure(
         "helpdesk.delay",
         "pour résoudre une demande, en médiane",
-        duration_words(delay),
-        "Temps écoulé entre l’envoi et la résolution : une demande sur deux a été plus rapide. Toutes les "
-        "heures comptent, vacances comprises.",
-        span,
-        numerator=(Decimal(delay // timedelta(minutes=1)) / 60).quantize(Decimal("0.01")),
-        rows=len(rows),
+        f"{hours.replace('.', ',')} h ouvrées",
+        DELAY,
+        period.label,
+        numerator=measure.numerator,
+        rows=measure.rows,
         trace=tuple(traced_request(request, school) for request in _listed(solved)[:MOST_ROWS]),
         row_noun=NOUN,
-        whose=people.pop() if len(people) == 1 else None,
+        whose=only_one or measure.whose,
     )
 
 
@@ -117,7 +103,7 @@ def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock |
         _count("helpdesk.solved", "demandes résolues", solved, school, SOLVED, span),
         _count("helpdesk.sent", "transmises à la collectivité", passed_on, school, SENT, span),
     ]
-    if delay := _delay(solved, school, span):
+    if delay := _delay(solved, school, period):
         figures.insert(2, delay)
     before = every.filter(**within(school, period.same_last_year, "asked_at")).count()
     sentence = f"{counted(figures[0].rows, 'demande')} sur la période"
@@ -131,6 +117,10 @@ def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock |
 
 ASKED = "Demandes envoyées sur la période, par toutes les voies ; deux demandes réunies comptent pour une."
 SOLVED = "Demandes dont la résolution tombe dans la période, quel que soit le jour de leur envoi."
+DELAY = (
+    "Heures de travail entre l’envoi et la résolution, de 8 h à 18 h les jours ouvrés, sans l’attente de la "
+    "collectivité : une demande sur deux a été plus rapide."
+)
 SENT = "Demandes transmises à la collectivité pendant la période, une fois chacune."
 
 register(REPORT_BLOCK, 30)(ReportBlockSource("helpdesk.requests", "Les demandes et leurs délais", compose))

@@ -12,6 +12,7 @@ from fanal.accounts.tests.factories import PersonFactory
 from fanal.core.tenancy import scope
 from fanal.equipment.tests.factories import EquipmentFactory
 from fanal.helpdesk.tests.factories import HelpRequestFactory
+from fanal.indicators.reading.sources import source_of
 from fanal.missions.models import MissionShare, ParticularMission
 from fanal.reports.reading.content import sources
 from fanal.reports.tests.conftest import TODAY, YEAR
@@ -58,7 +59,14 @@ def test_requests_are_counted_within_the_period_alone(school, lived):
     block = block_of(school, "helpdesk.requests")
     assert block.figure("helpdesk.asked").value == "5"
     assert block.sentences[0].text == "5 demandes sur la période, contre 1 un an plus tôt."
-    assert block.figure("helpdesk.delay").value == "4 h"
+    assert block.figure("helpdesk.delay").value == "2 h ouvrées"  # 2, 4, and none: a Saturday
+
+
+def test_the_delay_of_a_report_is_that_of_the_indicator(school, lived):
+    """One delay, one definition: two medians side by side in one report would need explaining to a board."""
+    period = period_named(YEAR)
+    block = block_of(school, "helpdesk.requests")
+    assert block.figure("helpdesk.delay").numerator == source_of("TK3").measure(school, period).numerator
 
 
 def test_a_half_year_counts_its_half(school, lived):
