@@ -20,6 +20,7 @@ from fanal.indicators.rules.figure import typed_refusals
 from fanal.indicators.rules.imported import ImportedValue
 
 NOTHING_NEW = "Ce fichier n’apporte rien de nouveau : rien n’a été écrit."
+TWICE = "Une ligne plus haut donne déjà cet indicateur pour {period} : gardez-en une."
 NOT_FOLLOWED = "Cet indicateur n’est pas suivi : ajoutez-le d’abord."
 
 
@@ -65,7 +66,15 @@ def plan_values(
     followed = {row.code: row for row in Indicator.objects.for_school(school).followed()}
     rows = IndicatorValue.objects.for_school(school).filter(indicator__in=followed.values())
     kept = {(row.indicator_id, row.period): row for row in rows}
-    return [_planned(followed.get(value.code), value, kept, now) for value in values]
+    plan, above = list[PlannedValue](), set[tuple[str, str]]()
+    for value in values:
+        planned = _planned(followed.get(value.code), value, kept, now)
+        if (value.code, value.period.code) in above and planned.effect is not ValueEffect.REFUSED:
+            reason = TWICE.format(period=value.period.label)
+            planned = PlannedValue(value, ValueEffect.REFUSED, planned.before, reason)
+        above.add((value.code, value.period.code))
+        plan.append(planned)
+    return plan
 
 
 def _planned(

@@ -5,9 +5,10 @@ nowhere. RuleBroken says what is wrong, and names another school or another year
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
+from fanal.accounts.rules.french import counted
 from fanal.accounts.rules.periods import period_of
 from fanal.accounts.rules.small_groups import is_small
 from fanal.core.errors import RuleBroken
@@ -90,7 +91,8 @@ class FileReader:
         if code not in CATALOGUE:
             return f"« {code[:10]} » n’est pas un code du catalogue."
         if (period := period_of_words(words, self.day)) is None:
-            return f"« {words[:30]} » n’est pas une période : écrivez par exemple « 2025-2026 »."
+            example = period_of(self.day, CATALOGUE[code].frequency).label
+            return f"« {words[:30]} » n’est pas une période récente : écrivez par exemple « {example} »."
         if (numerator := number_of(above)) is None:
             return f"« {above[:20]} » n’est pas un nombre."
         denominator = number_of(below)
@@ -100,23 +102,33 @@ class FileReader:
 
     def _pix(self) -> ImportedValue:
         """The mean of the profiles that were sent."""
-        names, days, total, count = set[str](), list[date](), Decimal(0), 0
+        names, days, total, count, without_score = set[str](), list[date](), Decimal(0), 0, 0
         starts = ("nomdelorganisation", "envoi", "datedelenvoi", "dateetheuredelenvoi", "nombredepixtotal")
-        for _, (name, is_sent, day, moment, pix) in self._cells(*starts):
+        for line, (name, is_sent, day, moment, pix) in self._cells(*starts):
             names.add(name.strip())
-            score = number_of(pix)
-            if not is_sent.strip().lower().startswith(OUI) or score is None:
+            if not is_sent.strip().lower().startswith(OUI):
+                continue
+            if (score := number_of(pix)) is None:
+                without_score += 1
                 continue
             total, count = total + score, count + 1
-            if sent_on := _day(day or moment):
-                days.append(sent_on)
+            days += self._sent_on(line, day or moment)
         period = period_of(self.day, CATALOGUE["PIX2"].frequency)
         reasons = imported.name_refusals(names, self.name) or imported.year_refusals(days, period)
         if reasons or not count:
             raise RuleBroken(reasons or NO_PROFILE)
         if is_small(count, self.smallest):
             raise RuleBroken(FEW_PROFILES.format(smallest=self.smallest))
-        return ImportedValue("PIX2", period, total, Decimal(count))
+        note = f"{counted(without_score, 'profil')} sans score : de côté." if without_score else ""
+        return ImportedValue("PIX2", period, total, Decimal(count), note=note)
+
+    def _sent_on(self, line: int, cell: str) -> list[date]:
+        """The day of a profile; none where the cell is empty. RuleBroken: the year could not be checked."""
+        if not cell.strip():
+            return []
+        if (day := imported.day_of(cell)) is None:
+            raise RuleBroken(f"Ligne {line} : « {cell[:20]} » n’est pas une date comme 03/11/2026.")
+        return [day]
 
     def _gar(self) -> ImportedValue:
         """All that was assigned, to whomever, of all the subscriptions of the file."""
@@ -125,28 +137,15 @@ class FileReader:
         if not self.licences:
             raise RuleBroken(NO_LICENCES)
         ranks = [rank for rank, key in enumerate(self.keys) if key.startswith("cumulaffectation")]
-        total = sum(
-            (
-                number_of(_cell(cells, rank)) or Decimal(0)
-                for _, cells in self.table.numbered()
-                for rank in ranks
-            ),
-            Decimal(0),
-        )
+        total = Decimal(0)
+        for line, cells in self.table.numbered():
+            for cell in (_cell(cells, rank).strip() for rank in ranks):
+                if (count := number_of(cell or "0")) is None:
+                    raise RuleBroken(f"Ligne {line} : « {cell[:20]} » n’est pas un nombre.")
+                total += count
         period = period_of(self.day, CATALOGUE["GAR1"].frequency)
         return ImportedValue("GAR1", period, total, Decimal(self.licences))
 
 
 def _cell(cells: Sequence[str], rank: int | None) -> str:
     return cells[rank] if rank is not None and rank < len(cells) else ""
-
-
-def _day(cell: str) -> date | None:
-    """« 03/11/2026 », « 2026-11-03 », with an hour or not."""
-    plain = cell.strip()[:10]
-    for shape in ("%d/%m/%Y", "%Y-%m-%d"):
-        try:
-            return datetime.strptime(plain, shape).date()  # noqa: DTZ007 - a day on the clock of the export
-        except ValueError:
-            continue
-    return None

@@ -4,7 +4,9 @@ from typing import Any
 
 from django import forms
 
+from fanal.accounts.rules.years import year_of
 from fanal.core.forms import DayField, SchoolForm
+from fanal.indicators.rules.imported import YEARS_BACK
 
 
 class ImportForm(SchoolForm):
@@ -20,9 +22,14 @@ class ImportForm(SchoolForm):
     )
 
     def clean_day(self) -> Any:
-        day = self.cleaned_data["day"] or self.today
-        if self.today is not None and day is not None and day > self.today:
+        today = self.today
+        day = self.cleaned_data["day"] or today
+        if today is None or day is None:
+            return day
+        if day > today:
             raise forms.ValidationError("Un export ne date pas de demain : vérifiez la date.")
+        if year_of(day).first <= year_of(today).first - YEARS_BACK:
+            raise forms.ValidationError(f"Cet export aurait plus de {YEARS_BACK} ans : vérifiez la date.")
         return day
 
 

@@ -64,14 +64,22 @@ class PeriodChoice(forms.ChoiceField):
         return period_named(super().clean(value))
 
 
+class CountField(forms.DecimalField):
+    """« 1 250,5 », with the blanks that people write between thousands."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(max_digits=14, decimal_places=4, localize=True, **more)
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python("".join(value.split()) if isinstance(value, str) else value)
+
+
 class ValueForm(SchoolForm):
     """Both sides of a formula, for one period; their labels are the words of the definition."""
 
     period = PeriodChoice(label="Période")
-    numerator = forms.DecimalField(label="Nombre du haut", max_digits=14, decimal_places=4, localize=True)
-    denominator = forms.DecimalField(
-        label="Nombre du bas", max_digits=14, decimal_places=4, localize=True, required=False
-    )
+    numerator = CountField(label="Nombre du haut")
+    denominator = CountField(label="Nombre du bas", required=False)
 
     def __init__(self, *args: Any, indicator: Indicator, school: School, today: date, **more: Any) -> None:
         super().__init__(*args, school=school, today=today, **more)

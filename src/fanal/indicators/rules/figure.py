@@ -12,6 +12,7 @@ from fanal.core.typography import NARROW, WIDE
 from fanal.indicators.rules.definition import PERCENT, IndicatorDefinition
 
 TENTH, WHOLE_FROM = Decimal("0.1"), Decimal(100)
+HIGHEST, MOST_PEOPLE = Decimal(1_000_000_000), Decimal(100_000)  # beyond, no school counts so much
 NO_NUMERATOR = "Il manque le nombre du haut de la formule : {name}."
 NO_DENOMINATOR = "Il manque le nombre du bas de la formule : {name}."
 ZERO = "Le nombre du bas de la formule est zéro ({name}) : il n’y a rien à diviser."
@@ -135,15 +136,25 @@ def typed_refusals(
         return [f"Donnez aussi le nombre du bas ({definition.denominator}) : un taux seul ne se vérifie pas."]
     if not definition.has_denominator and denominator is not None:
         return ["Cet indicateur est un nombre seul : laissez vide le nombre du bas."]
-    if numerator < 0 or (denominator is not None and denominator < 0):
+    sides = [side for side in (numerator, denominator) if side is not None]
+    if min(sides) < 0:
         return ["Un nombre compté n’est pas négatif."]
-    if definition.unit == PERCENT and denominator and numerator > denominator:
+    if reason := _too_high(definition, numerator, denominator):
+        return [reason]
+    if definition.unit == PERCENT and denominator is not None and numerator > denominator:
         return [
             f"Le nombre du haut ({number_words(numerator)}) dépasse celui du bas "
             f"({number_words(denominator)}) : vérifiez qu’ils ne sont pas inversés."
         ]
-    if definition.counts_people and any(
-        side is not None and side != side.to_integral_value() for side in (numerator, denominator)
-    ):
+    if definition.counts_people and any(side != side.to_integral_value() for side in sides):
         return ["On compte des personnes : donnez des nombres entiers."]
     return []
+
+
+def _too_high(definition: IndicatorDefinition, numerator: Decimal, denominator: Decimal | None) -> str:
+    """Why a number is beyond what any school counts: a digit too many."""
+    people = definition.counts_people or definition.is_of_people
+    if people and denominator is not None and denominator > MOST_PEOPLE:
+        return f"{number_words(denominator)} personnes dans un établissement : vérifiez ce nombre."
+    highest = max(numerator, denominator or numerator)
+    return f"{number_words(highest)} : aucun établissement ne compte autant." if highest > HIGHEST else ""

@@ -175,3 +175,53 @@ def test_a_preview_that_was_tampered_with_writes_nothing(lead, school, followed)
         assert lead.post(url(school, "import_apply"), base | broken).status_code == 422
     with scope(school):
         assert not IndicatorValue.objects.for_school(school).filter(source="imported").exists()
+
+
+def test_one_period_twice_in_a_file_is_refused(lead, school, followed):
+    """The preview said « Nouvelle » twice, and the last line alone was kept."""
+    start = f"{school.uai};PIX3;1er trimestre 2026-2027"
+    preview = sent(lead, school, f"{OWN}{start};100;120\n{start};50;120\n")
+    assert preview.text.count('name="code"') == 1
+    assert "Une ligne plus haut donne déjà cet indicateur" in words_of(preview.text)
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "said"),
+    [
+        ("10", "3000000000", "vérifiez ce nombre"),
+        ("10", "4294967297", "vérifiez ce nombre"),
+        ("5", "0", "dépasse celui du bas"),
+    ],
+)
+def test_what_no_school_counts_is_refused(lead, school, followed, above, below, said):
+    """A number of people beyond what the base counts failed, or came back as another one."""
+    preview = sent(lead, school, f"{OWN}{school.uai};PIX3;1er trimestre 2026-2027;{above};{below}\n")
+    assert 'name="code"' not in preview.text
+    assert said in words_of(preview.text)
+
+
+@pytest.mark.parametrize("number", ["0,33333", "12 000,00000", "3001,23450"])
+def test_what_the_preview_shows_is_written(lead, school, followed, number):
+    """More decimals than are kept were accepted, then refused, in a loop."""
+    lead.post(url(school, "follow", "VE1"))
+    page = applied(lead, school, sent(lead, school, f"{OWN}{school.uai};VE1;octobre 2026;{number};\n"))
+    assert "1 valeur importée" in words_of(page.text)
+
+
+def test_pix_says_whose_score_is_missing_and_which_day_it_cannot_read(lead, school, followed):
+    lead.post(url(school, "follow", "PIX2"))
+    preview = sent(lead, school, pix_lines(school.name, 8).replace(";100;", ";NA;"))
+    assert "1 profil sans score" in words_of(preview.text)
+    words = refused(lead, school, pix_lines(school.name, 8, day="11/30/2026"))
+    assert "« 11/30/2026 » n’est pas une date" in words
+
+
+def test_a_count_of_the_gar_that_is_no_number_is_refused(lead, school, followed):
+    lead.post(url(school, "follow", "GAR1"))
+    words = refused(lead, school, f"{GAR}{school.uai};a;null;ark:/1/b;n.c.;1;0;0\n", licences="500")
+    assert "Ligne 2 : « n.c. » n’est pas un nombre" in words
+
+
+@pytest.mark.parametrize("day", ["1900-01-01", "2006-11-02"])
+def test_an_export_of_another_age_is_refused(lead, school, followed, day):
+    assert "vérifiez la date" in words_of(sent(lead, school, pix_lines(school.name, 8), day=day).text)
