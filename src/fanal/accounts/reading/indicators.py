@@ -133,6 +133,13 @@ def within(school: School, period: MeasurePeriod, name: str) -> dict[str, dateti
     return {f"{name}__gte": first, f"{name}__lt": after}
 
 
+def within_last_year(school: School, period: MeasurePeriod, today: date, name: str) -> dict[str, datetime]:
+    """The same in the period of last year, up to the same date where this one still runs."""
+    first, _ = moments(school, period.same_last_year)
+    after = period.last_year_until(today) + timedelta(days=1)
+    return {f"{name}__gte": first, f"{name}__lt": datetime.combine(after, time.min, tzinfo=first.tzinfo)}
+
+
 def days_within(period: MeasurePeriod, name: str) -> dict[str, date]:
     """The same on a day."""
     return {f"{name}__gte": period.starts_on, f"{name}__lte": period.ends_on}

@@ -73,11 +73,15 @@ class BlockSentence:
 
 @dataclass(frozen=True)
 class BlockBars:
-    """A chart with one bar a label. `finding` is the sentence that it shows; `unit` is read after a value."""
+    """A chart with one bar a label. `finding` is the sentence that it shows; `unit` is read after a value.
+
+    `whole`: what the whole width stands for (100 for shares of a hundred); 0: the longest bar.
+    """
 
     finding: str
     bars: tuple[tuple[str, Decimal], ...]
     unit: str = ""
+    whole: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -183,7 +187,10 @@ def block_of(data: dict[str, Any]) -> ReportBlock:
         None
         if bars is None
         else BlockBars(
-            bars["finding"], tuple((label, Decimal(value)) for label, value in bars["bars"]), bars["unit"]
+            bars["finding"],
+            tuple((label, Decimal(value)) for label, value in bars["bars"]),
+            bars["unit"],
+            Decimal(bars["whole"]),
         ),
     )
 
@@ -193,6 +200,7 @@ def _bars_data(bars: BlockBars) -> dict[str, Any]:
         "finding": bars.finding,
         "bars": [[label, str(value)] for label, value in bars.bars],
         "unit": bars.unit,
+        "whole": str(bars.whole),
     }
 
 

@@ -107,6 +107,11 @@ class MeasurePeriod:
     def same_last_year(self) -> "MeasurePeriod":
         return MeasurePeriod(self.year.previous, self.kind, self.rank)
 
+    def last_year_until(self, today: date) -> date:
+        """The last day to compare with in the same period of last year: its end, or « the same date »."""
+        before = self.same_last_year
+        return min(before.ends_on, before.starts_on + (max(today, self.starts_on) - self.starts_on))
+
     @property
     def previous(self) -> "MeasurePeriod":
         if self.rank:

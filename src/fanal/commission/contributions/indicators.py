@@ -1,4 +1,4 @@
-"""GOV1, the meetings of the commission that took place; GOV2, the decisions kept on time.
+"""GOV1, the terms in which the commission met; GOV2, the decisions kept on time.
 
 Formulas: `docs/domain/mission.md`, « Commission numérique ». A decision counts in the period of its last day.
 """
@@ -28,12 +28,15 @@ def _held(school: School, period: MeasurePeriod) -> MeetingQuerySet:
     return rows.filter(**within(school, period, "starts_at")).order_by("starts_at", "pk")
 
 
-def meetings_held(school: School, period: MeasurePeriod) -> IndicatorMeasure:
-    """How many took place, of one for each term that begins in the period."""
-    expected = terms_begun(period)
-    if not expected:
+def terms_with_a_meeting(school: School, period: MeasurePeriod) -> IndicatorMeasure:
+    """Of the terms that begin in the period, those with a meeting: two in one term make up for none."""
+    terms, clock = terms_begun(period), school.zone_info
+    if not terms:
         return IndicatorMeasure.missing(NO_TERM)
-    return IndicatorMeasure.ratio(_held(school, period).count(), expected)
+    moments = _held(school, period).values_list("starts_at", flat=True)
+    days = [starts_at.astimezone(clock).date() for starts_at in moments]
+    met = sum(any(day in term for day in days) for term in terms)
+    return IndicatorMeasure.ratio(met, len(terms), rows=len(days))
 
 
 def held_rows(school: School, period: MeasurePeriod) -> MeasuredRows:
@@ -64,5 +67,5 @@ def on_time_rows(school: School, period: MeasurePeriod) -> MeasuredRows:
     return MeasuredRows(rows, row)
 
 
-register(INDICATOR_SOURCE)(IndicatorSource("GOV1", meetings_held, held_rows))
+register(INDICATOR_SOURCE)(IndicatorSource("GOV1", terms_with_a_meeting, held_rows))
 register(INDICATOR_SOURCE)(IndicatorSource("GOV2", decisions_on_time, on_time_rows))

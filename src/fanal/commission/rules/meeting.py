@@ -99,9 +99,10 @@ def _count(days: Sequence[date], term: MeasurePeriod) -> int:
     return sum(term.starts_on <= day <= term.ends_on for day in days)
 
 
-def terms_begun(period: MeasurePeriod) -> int:
-    """How many terms begin in a period: so many meetings are expected in it, at least."""
-    return sum(period.starts_on <= term.starts_on <= period.ends_on for term in terms_of(period.year.first))
+def terms_begun(period: MeasurePeriod) -> list[MeasurePeriod]:
+    """The terms that begin in a period up to the day on which it is measured: a meeting in each, at least."""
+    last = period.counted_until
+    return [term for term in terms_of(period.year.first) if period.starts_on <= term.starts_on <= last]
 
 
 def day_refusals(day: date, *, today: date) -> list[str]:

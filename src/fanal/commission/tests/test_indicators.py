@@ -1,5 +1,6 @@
 """GOV1 and GOV2, counted by hand."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,8 +13,8 @@ from fanal.commission.actions import approval
 from fanal.commission.contributions.indicators import (
     decisions_on_time,
     held_rows,
-    meetings_held,
     on_time_rows,
+    terms_with_a_meeting,
 )
 from fanal.commission.models import MeetingDecision
 from fanal.commission.rules.decision import DecisionOutcome
@@ -29,19 +30,20 @@ def sides(measure):
     return measure.numerator, measure.denominator, measure.rows
 
 
-def test_gov1_meetings_held_of_one_a_term(school, boss, principal, colleague):
-    """GOV1: two of the commission took place in the first term; a partner’s or a planned one is none."""
+def test_gov1_terms_in_which_the_commission_met(school, boss, principal, colleague):
+    """GOV1: two in the first term make up for no other one; a partner’s or a planned one is none."""
     with scope(school):
         approved(school, boss, principal, colleague)
         held(school, boss, colleague)
         held(school, boss, colleague, circle="dialogue")
         planned(school, boss, "À venir")
-        assert sides(meetings_held(school, YEAR)) == (2, 3, 2)
-        assert sides(meetings_held(school, FIRST)) == (2, 1, 2)
-        assert sides(meetings_held(school, SECOND)) == (0, 1, 0)
+        assert sides(terms_with_a_meeting(school, YEAR)) == (1, 3, 2)
+        assert sides(terms_with_a_meeting(school, replace(YEAR, until=TODAY))) == (1, 1, 2)
+        assert sides(terms_with_a_meeting(school, FIRST)) == (1, 1, 2)
+        assert sides(terms_with_a_meeting(school, SECOND)) == (0, 1, 0)
         assert len(held_rows(school, YEAR)[0:10]) == 2
         winter = MeasurePeriod(year_of(TODAY), PeriodKind.HALF_TERM, 2)
-        assert meetings_held(school, winter).reason.startswith("Aucun trimestre")
+        assert terms_with_a_meeting(school, winter).reason.startswith("Aucun trimestre")
 
 
 def test_gov2_decisions_done_on_time(school, boss, principal, colleague):

@@ -8,10 +8,20 @@ STEP, WORDS, BAR = 44, 14, 20  # pixels: from a label to the next, to its words,
 
 
 def bars(
-    key: str, title: str, labels: Sequence[str], series: Series, *, finding: str, first: str = ""
+    key: str,
+    title: str,
+    labels: Sequence[str],
+    series: Series,
+    *,
+    finding: str,
+    first: str = "",
+    whole: int = 0,
 ) -> Chart:
-    """One bar a label, the longest across the whole width. `first` heads the labels in the table."""
-    return _drawn(key, title, labels, [series], finding=finding, first=first, legend=False)
+    """One bar a label. `first` heads the labels in the table.
+
+    The whole width is `whole` (100 for shares of a hundred), or the longest bar where that is longer.
+    """
+    return _drawn(key, title, labels, [series], finding=finding, first=first, legend=False, whole=whole)
 
 
 def stacked(
@@ -30,9 +40,10 @@ def _drawn(
     finding: str,
     first: str,
     legend: bool,
+    whole: int = 0,
 ) -> Chart:
     totals = [sum(part.values[rank] for part in series) for rank in range(len(labels))]
-    longest = max(totals, default=0)
+    longest = max([whole, *totals])
     chart = Chart(
         key,
         title,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.indicators import within
+from fanal.accounts.reading.indicators import within, within_last_year
 from fanal.accounts.reading.report_blocks import (
     MOST_ROWS,
     BlockBars,
@@ -105,9 +105,10 @@ def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock |
     ]
     if delay := _delay(solved, school, period):
         figures.insert(2, delay)
-    before = every.filter(**within(school, period.same_last_year, "asked_at")).count()
+    before = every.filter(**within_last_year(school, period, today, "asked_at")).count()
+    when = "un an plus tôt" if today >= period.ends_on else "un an plus tôt à la même date"
     sentence = f"{counted(figures[0].rows, 'demande')} sur la période"
-    sentence += f", contre {before} un an plus tôt." if before else "."
+    sentence += f", contre {before} {when}." if before else "."
     sentences = [BlockSentence(sentence, "helpdesk.asked")]
     if delay:
         words = f"Une demande sur deux est résolue en moins de {delay.value}."

@@ -1,8 +1,11 @@
 """What indicators say to the report for the board: each one followed, with the value that is behind it."""
 
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from fanal.accounts.models import School
+from fanal.accounts.reading.indicators import IndicatorMeasure, IndicatorSource
 from fanal.accounts.reading.report_blocks import (
     BlockBars,
     BlockFigure,
@@ -11,62 +14,110 @@ from fanal.accounts.reading.report_blocks import (
     ReportBlockSource,
     TracedRow,
 )
-from fanal.accounts.rules.french import counted
 from fanal.accounts.rules.periods import MeasurePeriod
 from fanal.core.addresses import address
 from fanal.core.registry import REPORT_BLOCK, register
-from fanal.indicators.reading.charts import summary, way_done
-from fanal.indicators.reading.series import IndicatorLine, lines_of_school
+from fanal.indicators.reading.charts import FULL, summary, way_done, way_words
+from fanal.indicators.reading.series import IndicatorLine, agreed_on_delays, lines_of_school
+from fanal.indicators.reading.sources import source_of
+from fanal.indicators.rules.figure import KeptFigure, ShownFigure, gap_words, shown
 
-NOUN = ("valeur", "valeurs")
+NOUN, MEASURED = ("valeur", "valeurs"), ("indicateur mesuré", "indicateurs mesurés")
 MOST_FIGURES, MOST_SENTENCES = 9, 3  # of a part that a board reads; the rest is on the page
 
 
-def _within(line: IndicatorLine, period: MeasurePeriod) -> IndicatorLine:
-    """The indicator as the end of a period leaves it: its last value there is the last that is said."""
-    return line.until(period.ends_on)
+@dataclass(frozen=True)
+class _Said:
+    """What a report says of one indicator: over all of its period where Fanal counts it, else its last value.
+
+    `whose`: the only person whose work it measures, where they did not agree. `span`: of what it is said.
+    `gap`: from the same period of last year, once this one is over.
+    """
+
+    line: IndicatorLine
+    figure: ShownFigure
+    numerator: Decimal | None
+    denominator: Decimal | None
+    span: str
+    whose: int | None
+    gap: str = ""
 
 
-def _figure(school: School, line: IndicatorLine) -> BlockFigure | None:
-    """Its value, with both sides where they may be said; the row behind it leads to those it counted."""
-    value, last = line.last_value, line.last
-    if value is None or last is None:
-        return None
-    if line.is_withheld and value.whose_id is None:
-        return None  # nobody is left who could agree
-    definition, figure = line.definition, line.figure
-    page = address("indicators:value_rows", school.uai, value.pk)
-    words = f"{figure.text} ({figure.detail})" if figure.detail else figure.text
+def _said(school: School, line: IndicatorLine, period: MeasurePeriod, today: date) -> _Said | None:
+    """A year of months is measured as a year: its last month would be that of the holidays."""
+    value, last, source = line.last_value, line.last, source_of(line.indicator.code)
+    if value is None or last is None or (line.is_withheld and value.whose_id is None):
+        return None  # no value, or nobody is left who could agree
+    is_part, people = last.period.kind is not period.kind, value.people is not None
+    if source and source.is_recounted and value.is_counted_here and is_part and not people:
+        return _measured(school, line, source, period, today)
+    whose = value.whose_id if line.is_withheld else None
+    gap = "" if is_part or line.is_running else line.gap
+    return _Said(line, line.figure, value.numerator, value.denominator, last.period.label, whose, gap)
+
+
+def _measured(
+    school: School, line: IndicatorLine, source: IndicatorSource, period: MeasurePeriod, today: date
+) -> _Said:
+    def figure_of(measure: IndicatorMeasure) -> ShownFigure:
+        kept = KeptFigure(measure.numerator, measure.denominator, reason=measure.reason)
+        return shown(line.definition, kept, school.smallest_group)
+
+    measure = source.measure(school, replace(period, until=min(today, period.ends_on)))
+    figure, whose, gap = figure_of(measure), measure.whose, ""
+    if whose in agreed_on_delays(school):
+        whose = None
+    if today >= period.ends_on and measure.whose is None:
+        before = source.measure(school, replace(period.same_last_year, until=today))
+        if before.whose is None and before.rows:
+            gap = gap_words(figure, figure_of(before), line.definition.unit)
+    return _Said(line, figure, measure.numerator, measure.denominator, period.label, whose, gap)
+
+
+def _figure(school: School, said: _Said, period: MeasurePeriod) -> BlockFigure:
+    """Its value, with both sides where they may be said; the rows behind it are the values of its parts."""
+    line, definition, figure = said.line, said.line.definition, said.figure
+    parts = [point.period for point in line.points if point.period.starts_on >= period.starts_on]
+    if said.span != period.label:
+        parts = parts[-1:]
+    trace = [_traced(school, line, part) for part in parts]
     return BlockFigure(
         f"indicators.{definition.code}",
         definition.name,
-        words,
-        f"{definition.formula} (définition {value.version})",
-        last.period.label,
-        numerator=value.numerator if figure.is_exact else None,
-        denominator=value.denominator if figure.is_exact else None,
-        rows=1,
-        trace=(TracedRow.of(value, f"{definition.name}, {last.period.label}", page, value.ends_on),),
+        f"{figure.text} ({figure.detail})" if figure.detail else figure.text,
+        f"{definition.formula} (définition {line.indicator.version})",
+        said.span,
+        numerator=said.numerator if figure.is_exact else None,
+        denominator=said.denominator if figure.is_exact else None,
+        rows=len(trace),
+        trace=tuple(trace),
         row_noun=NOUN,
-        whose=value.whose_id if line.is_withheld else None,
+        whose=said.whose,
     )
+
+
+def _traced(school: School, line: IndicatorLine, part: MeasurePeriod) -> TracedRow:
+    value = line.values[part.code]
+    page = address("indicators:value_rows", school.uai, value.pk)
+    return TracedRow.of(value, f"{line.definition.name}, {part.label}", page, value.ends_on)
 
 
 def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock | None:
     """What has a target first; None where nothing is followed, or nothing has a value in the period."""
-    lines = [_within(line, period) for line in lines_of_school(school, today)]
+    lines = [line.until(period.ends_on) for line in lines_of_school(school, today)]
     lines = [line for line in lines if line.last and line.last.period.starts_on >= period.starts_on]
     every = [line for line in lines if not line.is_withheld]
     lines = sorted(lines, key=lambda line: line.indicator.target is None)[:MOST_FIGURES]
-    figures = [figure for line in lines if (figure := _figure(school, line)) is not None]
-    if not figures:
+    all_said = [said for line in lines if (said := _said(school, line, period, today)) is not None]
+    if not all_said:
         return None
-    public = [line for line in lines if not line.is_withheld]
-    sentences = [BlockSentence(f"{summary(every)}.")] if every else []
-    for line in [line for line in public if line.gap][:MOST_SENTENCES]:
-        words = f"{line.definition.name} : {line.figure.text}, {line.gap} sur un an."
-        sentences.append(BlockSentence(words, f"indicators.{line.definition.code}"))
-    return ReportBlock(tuple(sentences), tuple(figures), _bars(public))
+    public = [said for said in all_said if said.whose is None]
+    sentences = [BlockSentence(f"{summary(every, *MEASURED)}.")] if every else []
+    for said in [said for said in public if said.gap][:MOST_SENTENCES]:
+        words = f"{said.line.definition.name} : {said.figure.text}, {said.gap} sur un an."
+        sentences.append(BlockSentence(words, f"indicators.{said.line.definition.code}"))
+    figures = tuple(_figure(school, said, period) for said in all_said)
+    return ReportBlock(tuple(sentences), figures, _bars([said.line for said in public]))
 
 
 def _bars(lines: list[IndicatorLine]) -> BlockBars | None:
@@ -74,9 +125,8 @@ def _bars(lines: list[IndicatorLine]) -> BlockBars | None:
     done = way_done(lines)
     if not done:
         return None
-    reached = sum(share >= 100 for _, share in done)
-    finding = f"{counted(reached, 'cible atteinte', 'cibles atteintes')} sur {len(done)}."
-    return BlockBars(finding, tuple((line.definition.name, share) for line, share in done), "% du chemin")
+    bars = tuple((line.definition.name, share) for line, share in done)
+    return BlockBars(way_words(done), bars, "% du chemin", Decimal(FULL))
 
 
 register(REPORT_BLOCK, 15)(

@@ -24,6 +24,7 @@ NOT_ONE = (
     "Ce tableau n’est ni le modèle de Fanal, ni une collecte de profils de Pix Orga, ni un décompte du GAR : "
     "téléchargez le modèle, et recopiez-y vos nombres."
 )
+NOT_FILLED = "Aucun nombre n’est écrit dans ce tableau : remplissez au moins une ligne."
 EMPTY = "Ce tableau n’a aucune ligne."
 TOO_LONG = f"Plus de {imported.MOST_LINES} lignes : découpez ce tableau."
 NO_PROFILE = "Aucun profil n’a été envoyé dans cet export."
@@ -71,7 +72,10 @@ class FileReader:
     def _own(self) -> list[ImportedValue]:
         if len(self.table) > imported.MOST_LINES:
             raise RuleBroken(TOO_LONG)
-        rows = list(self._cells(*map(header_key, OWN_HEADERS)))
+        every = self._cells(*map(header_key, OWN_HEADERS))
+        rows = [(line, cells) for line, cells in every if "".join(cells[3:]).strip()]
+        if not rows:
+            raise RuleBroken(NOT_FILLED)
         if reasons := imported.school_refusals({cells[0] or self.uai for _, cells in rows}, self.uai):
             raise RuleBroken(reasons)
         values, problems = [], list[str]()

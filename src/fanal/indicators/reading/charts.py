@@ -10,7 +10,7 @@ from fanal.indicators.reading.series import IndicatorLine
 from fanal.indicators.rules.series import Point
 
 SCALE = 10  # values are drawn to the tenth
-FEWEST = 2
+FEWEST, FULL = 2, 100
 MOST_POINTS = 24
 
 
@@ -26,11 +26,19 @@ def overview(all_lines: Sequence[IndicatorLine]) -> Chart | None:
     if not done:
         return None
     shares = [int(share) for _, share in done]
-    reached = sum(share >= 100 for share in shares)
-    finding = f"{counted(reached, 'cible atteinte', 'cibles atteintes')} sur {len(done)}."
     series = Series("Chemin fait vers la cible", shares, [f"{share} %" for share in shares])
     labels = [line.definition.name for line, _ in done]
-    return bars("way", "Du départ à la cible", labels, series, finding=finding, first="Indicateur")
+    said, title = way_words(done), "Du départ à la cible"
+    return bars("way", title, labels, series, finding=said, first="Indicateur", whole=FULL)
+
+
+def way_words(done: Sequence[tuple[IndicatorLine, Decimal]]) -> str:
+    """« 5 indicateurs ont un départ et une cible ; le plus avancé : Disponibilité, 95 % du chemin. »"""
+    furthest, share = max(done, key=lambda pair: pair[1])
+    count = counted(len(done), "indicateur a", "indicateurs ont")
+    return (
+        f"{count} un départ et une cible ; le plus avancé : {furthest.definition.name}, {share} % du chemin."
+    )
 
 
 def over_time(line: IndicatorLine) -> Chart | None:
@@ -98,19 +106,21 @@ def over_time_words(line: IndicatorLine) -> str:
     return f"{words}{_break_words(line)}."
 
 
-def summary(all_lines: Sequence[IndicatorLine]) -> str:
+def summary(
+    all_lines: Sequence[IndicatorLine], one: str = "indicateur suivi", many: str = "indicateurs suivis"
+) -> str:
     """The sentence at the head of the page: « 3 cibles atteintes, 2 seuils passés, 1 sans valeur »."""
     if not all_lines:
         return ""
     states = [line.state[1] for line in all_lines]
     without = sum(line.figure.value is None for line in all_lines)
-    parts = [counted(len(all_lines), "indicateur suivi", "indicateurs suivis")]
-    for tone, one, many in (
+    parts = [counted(len(all_lines), one, many)]
+    for tone, reached, all_reached in (
         ("ok", "cible atteinte", "cibles atteintes"),
         ("bad", "seuil d’alerte passé", "seuils d’alerte passés"),
     ):
         if count := states.count(tone):
-            parts.append(counted(count, one, many))
+            parts.append(counted(count, reached, all_reached))
     if without:
         parts.append(f"{without} sans valeur exacte")
     return ", ".join(parts)

@@ -128,7 +128,7 @@ def lines_of_school(school: School, today: date) -> list[IndicatorLine]:
 def _lines(school: School, followed: Iterable[Indicator], today: date) -> list[IndicatorLine]:
     indicators = sorted(followed, key=lambda indicator: ORDER[indicator.code])
     values = IndicatorValue.objects.for_school(school).filter(indicator__in=[one.pk for one in indicators])
-    agreed, by_indicator = _agreed(school), defaultdict[int, list[IndicatorValue]](list)
+    agreed, by_indicator = agreed_on_delays(school), defaultdict[int, list[IndicatorValue]](list)
     for value in values.in_time():
         by_indicator[value.indicator_id].append(value)
     smallest = school.smallest_group
@@ -138,10 +138,12 @@ def _lines(school: School, followed: Iterable[Indicator], today: date) -> list[I
 def one_line(member: Member, indicator: Indicator, today: date) -> IndicatorLine:
     """One indicator with its values. Two questions."""
     values = IndicatorValue.objects.visible_to(member).filter(indicator=indicator).in_time()
-    return line_of(indicator, list(values), member.school.smallest_group, _agreed(member.school), today)
+    school = member.school
+    return line_of(indicator, list(values), school.smallest_group, agreed_on_delays(school), today)
 
 
-def _agreed(school: School) -> set[int]:
+def agreed_on_delays(school: School) -> set[int]:
+    """Ids of those who let their delays leave the page."""
     return set(DelayAgreement.objects.for_school(school).values_list("person_id", flat=True))
 
 

@@ -85,3 +85,15 @@ def test_a_delay_stays_withheld_once_its_name_is_gone(client_of, school, solved)
         IndicatorValue.objects.for_school(school).filter(indicator__code="TK3").update(whose=None)
     assert "TK3" not in exported(client_of(school, Role.HEAD), school)
     assert "indicators.TK3" not in reported(school)
+
+
+def test_a_report_of_a_year_measures_the_year_and_not_its_last_month(lead, school, solved):
+    """The report of 2025-2026 said « 0 h », that of August alone; the values of its months are behind it."""
+    with scope(school):
+        asked = datetime(2026, 9, 14, 9, tzinfo=school.zone_info)
+        ended = asked + timedelta(hours=9)
+        for _ in range(4):
+            HelpRequestFactory(school=school, asked_at=asked, solved_at=ended, state="solved")
+    figure = reported(school)["indicators.TK3"]
+    assert (figure.numerator, figure.period) == (9, "2026-2027"), "2, 4, 6 in November, 9 four times"
+    assert [row.label[-13:] for row in figure.trace] == ["novembre 2026"]

@@ -9,6 +9,7 @@ from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
 from fanal.indicators.models import IndicatorValue
+from fanal.indicators.reading.sources import sources
 from fanal.indicators.tests.conftest import TODAY, url
 
 pytestmark = pytest.mark.clock(TODAY)
@@ -74,7 +75,13 @@ def test_the_template_comes_back_as_it_left(lead, school, followed):
     table = read_table(data, "modele.csv")
     assert table.headers == ["UAI", "Code", "Période", "Nombre du haut", "Nombre du bas"]
     assert {cells[0] for _, cells in table.numbered()} == {school.uai}
-    assert "n’est pas un nombre" in refused(lead, school, data.decode("utf-8-sig"))
+    codes = {cells[1] for _, cells in table.numbered()}
+    assert "PIX3" in codes
+    assert not codes & set(sources()), "what Fanal counts is not to be filled"
+    empty = data.decode("utf-8-sig")
+    assert "remplissez au moins une ligne" in refused(lead, school, empty)
+    filled = [f"{line[:-5]}10;20" if "PIX3" in line else line for line in empty.splitlines()]
+    assert sent(lead, school, "\n".join(filled)).text.count('name="code"') == 1
 
 
 def test_a_table_of_another_school_is_refused_by_name(lead, school, followed):

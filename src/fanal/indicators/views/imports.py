@@ -19,6 +19,7 @@ from fanal.indicators.formats.files import OWN_HEADERS, FileReader
 from fanal.indicators.forms.importing import ImportForm, ShownValueForm
 from fanal.indicators.models import Indicator
 from fanal.indicators.policies import indicator as policies
+from fanal.indicators.reading.sources import sources
 from fanal.indicators.rules.catalogue import CATALOGUE
 from fanal.indicators.rules.imported import MOST_LINES, ImportedValue
 
@@ -100,8 +101,9 @@ def _shown(request: SchoolRequest) -> list[ImportedValue]:
 
 @require_safe
 def import_template(request: SchoolRequest, uai: str) -> FileResponse:
-    """Our own table, with a line for each indicator that is followed and nobody counts."""
+    """Our own table, with a line for each indicator that is followed and that Fanal does not count."""
     require(policies.import_values, request.actor, None)
-    followed = Indicator.objects.visible_to(request.member).followed().order_by("code")
-    rows = [[uai, row.code, period_of(request.today, row.kind).label, "", ""] for row in followed]
+    followed = Indicator.objects.visible_to(request.member).followed().exclude(code__in=sources())
+    today = request.today
+    rows = [[uai, row.code, period_of(today, row.kind).label, "", ""] for row in followed.order_by("code")]
     return download("csv", OWN_HEADERS, rows, name="modele-indicateurs", title="Indicateurs")

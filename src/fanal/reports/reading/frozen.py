@@ -83,7 +83,8 @@ def _chart(number: int, title: str, block: ReportBlock) -> Chart | None:
         [number_words(Decimal(value)) for _, value in shown],
     )
     labels = [label for label, _ in shown]
-    return bars(f"part-{number}", title, labels, series, finding=block.bars.finding)
+    whole = int(block.bars.whole * SCALE)
+    return bars(f"part-{number}", title, labels, series, finding=block.bars.finding, whole=whole)
 
 
 def shown_parts(frozen: ReportContent, uai: str) -> list[ShownPart]:

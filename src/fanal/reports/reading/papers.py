@@ -14,7 +14,7 @@ from fanal.reports.reading.content import HELD_BACK
 
 DOCUMENTS = Path(__file__).parents[1] / "documents"
 PAPER, BRIEF, SLIDES = (DOCUMENTS / f"{name}.typ" for name in ("report", "brief", "slides"))
-BRIEF_FIGURES, SLIDE_FIGURES, SLIDE_SENTENCES, SLIDE_BARS = 2, 4, 2, 4  # of one part
+BRIEF_FIGURES, SLIDE_FIGURES, SLIDE_SENTENCES, SLIDE_BARS = 2, 4, 2, 6  # of one part
 SHOWN_BARS = 12
 
 
@@ -91,7 +91,7 @@ def _bars(block: ReportBlock) -> dict[str, Any] | None:
     if block.bars is None or not block.bars.bars:
         return None
     shown = block.bars.bars[:SHOWN_BARS]
-    highest = max((value for _, value in shown), default=Decimal(0)) or Decimal(1)
+    highest = max(block.bars.whole, *(value for _, value in shown)) or Decimal(1)
     return {
         "finding": block.bars.finding,
         "bars": [[label, number_words(value), float(value / highest)] for label, value in shown],

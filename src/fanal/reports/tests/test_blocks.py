@@ -51,6 +51,10 @@ def test_the_name_of_a_machine_is_never_told(school):
     assert "Durand" not in json.dumps(as_data(block_of(school, "equipment.park")), ensure_ascii=False)
 
 
+def after_the_year(school):
+    return sources()["helpdesk.requests"].compose(school, period_named(YEAR), date(2027, 9, 2))
+
+
 def test_requests_are_counted_within_the_period_alone(school, lived):
     """The first and the last moments of a year belong to it, on the clock of the school."""
     for moment in (datetime(2026, 8, 31, 21, 59, tzinfo=UTC), datetime(2027, 8, 31, 22, tzinfo=UTC)):
@@ -58,7 +62,11 @@ def test_requests_are_counted_within_the_period_alone(school, lived):
     HelpRequestFactory(school=school, asked_at=datetime(2026, 8, 31, 22, tzinfo=UTC))
     block = block_of(school, "helpdesk.requests")
     assert block.figure("helpdesk.asked").value == "5"
-    assert block.sentences[0].text == "5 demandes sur la période, contre 1 un an plus tôt."
+    assert block.sentences[0].text == "5 demandes sur la période."
+    assert after_the_year(school).sentences[0].text == "5 demandes sur la période, contre 1 un an plus tôt."
+    HelpRequestFactory(school=school, asked_at=datetime(2025, 11, 26, 22, tzinfo=UTC))
+    words = "5 demandes sur la période, contre 1 un an plus tôt à la même date."
+    assert block_of(school, "helpdesk.requests").sentences[0].text == words
     assert block.figure("helpdesk.delay").value == "2 h ouvrées"  # 2, 4, and none: a Saturday
 
 

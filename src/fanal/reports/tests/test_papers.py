@@ -25,6 +25,7 @@ FIGURE = {
 
 def content(parts=1, text=HOSTILE):
     bars = {"finding": "Le plus : 9.", "bars": [["Vidéoprojecteur", "9"], ["Autre", "0"]], "unit": "demandes"}
+    bars["whole"] = "0"
     block = {"sentences": [[HOSTILE, "a.b"]], "figures": [FIGURE], "bars": bars}
     part = {"code": "a", "title": "Les demandes", "text": text, "block": block, "held_back": ["délai"]}
     return {
