@@ -88,8 +88,14 @@ def _breakdowns(
     counts = Counter(kind for kind, *_ in machines)
     stopped = Counter(kind for kind, _, state in machines if state in {"broken", "repair"})
     lines = [
-        [kind, str(counts[kind]), str(count), rate_per_hundred(count, counts[kind]), str(stopped[kind])]
-        for kind, count in asked.most_common(MOST_ROWS)
+        [
+            kind,
+            str(counts[kind]),
+            str(asked[kind]),
+            rate_per_hundred(asked[kind], counts[kind]),
+            str(stopped[kind]),
+        ]
+        for kind, _ in (asked + stopped).most_common(MOST_ROWS)
     ]
     if not lines:
         return section("Les pannes", [f"Aucune demande de {year} ne nomme une machine."])

@@ -22,6 +22,7 @@ from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import scope
 from fanal.core.testing import letters
 from fanal.equipment.tests.factories import EquipmentFactory, EquipmentTypeFactory
+from fanal.helpdesk.tests.factories import HelpRequestFactory
 
 pytestmark = pytest.mark.clock(TODAY)
 PAGE = re.compile(rb"/Type ?/Page[^s]")
@@ -55,6 +56,18 @@ def test_the_file_counts_ages_and_keeps_commitments(school, boss, principal, col
     (commitment,) = part(data, "Les engagements")["rows"]
     assert commitment == ["Livrer", "Département", "10 décembre 2026", "À tenir"]
     assert "Rien n’a été transmis" in part(data, "Les délais")["paragraphs"][0]
+
+
+def test_what_is_stopped_is_told_though_nobody_asked(school, boss):
+    """A broken machine without a request of the year had no line: « à l’arrêt » was zero."""
+    with scope(school):
+        kind = EquipmentFactory(school=school, state="broken").type
+        HelpRequestFactory(school=school, equipment=EquipmentFactory(school=school), asked_at=NOW)
+        file = ask_dialogue(school, WRITTEN, today=TODAY, now=NOW, by=boss)
+        data = dialogue_data(file, year_of(TODAY), today=TODAY, now=NOW)
+    rows = {row[0]: row[1:] for row in part(data, "Les pannes")["rows"]}
+    assert rows[kind.name] == ["1", "0", "0,0", "1"]
+    assert len(rows) == 2
 
 
 def test_two_files_are_kept_and_given(client_of, school, boss):
