@@ -73,11 +73,12 @@ class IndicatorMeasure:
 @dataclass(frozen=True)
 class MeasuredRow:
     """One row behind a figure: what it is called (never a pupil, never the words of a request), where it is
-    read, the day it is counted for."""
+    read, the day it is counted for, what it is worth where a value is made of several (« 6,8 h »)."""
 
     label: str
     url: str
     day: date | None = None
+    worth: str = ""
 
 
 @dataclass(frozen=True)

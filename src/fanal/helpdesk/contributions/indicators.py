@@ -25,7 +25,7 @@ from fanal.core.registry import INDICATOR_SOURCE, register
 from fanal.equipment.reading.measured import all_devices, devices
 from fanal.helpdesk.models import HelpRequest, Message, Transmission
 from fanal.helpdesk.reading.availability import hours_down, hours_open
-from fanal.helpdesk.rules.measured import Span, TimedRequest, median_hours
+from fanal.helpdesk.rules.measured import Span, TimedRequest, hours_words, median_hours
 
 MOST = 20_000  # requests whose delays are read, of one period
 NOT_ANSWERED = "Aucune demande de la période n’a encore reçu de réponse."
@@ -86,19 +86,28 @@ def solving_delay(school: School, period: MeasurePeriod) -> IndicatorMeasure:
 def _median(
     school: School, period: MeasurePeriod, spans: list[tuple[Any, Any, Iterable[Span]]], reason: str
 ) -> IndicatorMeasure:
-    zone = school.zone_info
-    requests = [
-        TimedRequest(
-            asked.astimezone(zone),
-            end.astimezone(zone),
-            tuple((first.astimezone(zone), last.astimezone(zone)) for first, last in waits),
-        )
-        for asked, end, waits in spans
-    ]
+    requests = [_timed(school, asked, end, waits) for asked, end, waits in spans]
     hours = median_hours(requests, calendar_of(school))
     if hours is None:
         return IndicatorMeasure.missing(reason)
     return IndicatorMeasure(hours, rows=len(requests), whose=only_lead(school, period))
+
+
+def _timed(school: School, asked: datetime, end: datetime, waits: Iterable[Span] = ()) -> TimedRequest:
+    """On the clock of the school."""
+    zone = school.zone_info
+    on_the_clock = tuple((first.astimezone(zone), last.astimezone(zone)) for first, last in waits)
+    return TimedRequest(asked.astimezone(zone), end.astimezone(zone), on_the_clock)
+
+
+def _until_answered(school: School, request: Any) -> TimedRequest:
+    return _timed(school, request.asked_at, min(filter(None, (request.answered_at, request.solved_at))))
+
+
+def _until_solved(school: School, request: Any) -> TimedRequest:
+    """Its transmissions are read with it."""
+    waits = [(sent.sent_at, sent.ended_at or request.solved_at) for sent in request.transmissions.all()]
+    return _timed(school, request.asked_at, request.solved_at, waits)
 
 
 def _per_device(school: School, period: MeasurePeriod) -> IndicatorMeasure:
@@ -143,16 +152,22 @@ def _share(part: Requests, whole: Requests) -> Callable[[School, MeasurePeriod],
     return measure
 
 
-def _listed(requests: Requests) -> Callable[[School, MeasurePeriod], MeasuredRows]:
-    """A request is named by its number and its kind: its words may name somebody."""
+def _listed(
+    requests: Requests, timed: Callable[[School, Any], TimedRequest] | None = None
+) -> Callable[[School, MeasurePeriod], MeasuredRows]:
+    """A request is named by its number and its kind: its words may name somebody. `timed`: its own delay."""
 
     def read(school: School, period: MeasurePeriod) -> MeasuredRows:
+        calendar = calendar_of(school) if timed else None
+
         def row(request: HelpRequest) -> MeasuredRow:
             page = address("helpdesk:request_page", school.uai, request.number)
             day = request.asked_at.astimezone(school.zone_info).date()
-            return MeasuredRow(f"{request} · {request.shown_kind.label}", page, day)
+            worth = hours_words(timed(school, request), calendar) if timed and calendar else ""
+            return MeasuredRow(f"{request} · {request.shown_kind.label}", page, day, worth)
 
-        return MeasuredRows(requests(school, period).order_by("-asked_at", "-number"), row)
+        rows = requests(school, period).order_by("-asked_at", "-number")
+        return MeasuredRows(rows.prefetch_related("transmissions") if timed else rows, row)
 
     return read
 
@@ -179,8 +194,8 @@ def _available(school: School, period: MeasurePeriod) -> IndicatorMeasure:
 
 SOURCES = (
     IndicatorSource("TK1", _per_device, _listed(_asked), is_recounted=False),
-    IndicatorSource("TK2", _first_answer, _listed(_answered)),
-    IndicatorSource("TK3", solving_delay, _listed(_solved)),
+    IndicatorSource("TK2", _first_answer, _listed(_answered, _until_answered)),
+    IndicatorSource("TK3", solving_delay, _listed(_solved, _until_solved)),
     IndicatorSource("TK4", _share(_in_time, _due), _listed(_in_time)),
     IndicatorSource("TK5", _share(_on_site, _solved), _listed(_on_site)),
     IndicatorSource("TK6", _share(_reopened, _ever_solved), _listed(_reopened)),

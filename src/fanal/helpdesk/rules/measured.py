@@ -29,6 +29,11 @@ def hours_of(request: TimedRequest, calendar: WorkingCalendar) -> float:
     return max(0.0, hours)
 
 
+def hours_words(request: TimedRequest, calendar: WorkingCalendar) -> str:
+    """« 6,8 h »."""
+    return f"{hours_of(request, calendar):.1f}".removesuffix(".0").replace(".", ",") + " h"
+
+
 def median_hours(requests: list[TimedRequest], calendar: WorkingCalendar) -> Decimal | None:
     """The middle of their hours; None without any."""
     if not requests:

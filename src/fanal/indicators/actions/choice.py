@@ -87,7 +87,7 @@ def change_goals(indicator: Indicator, values: Mapping[str, Any], *, by: Actor, 
     require(policies.choose_indicators, by, indicator)
     refuse_stale(indicator, values, seen)
     definition = indicator.definition
-    goals = Goals(values["baseline"], values["target"], values["alert"])
+    goals = Goals(values["baseline"], values.get("target"), values.get("alert"))
     if reasons := goal_refusals(definition, goals):
         raise RuleBroken(reasons)
     if definition.counts_people and values["frequency"] != indicator.frequency:

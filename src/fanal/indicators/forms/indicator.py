@@ -11,7 +11,8 @@ from fanal.core.forms import CodesField, SchoolForm, SchoolModelForm
 from fanal.indicators.models import Indicator, IndicatorComment
 from fanal.indicators.rules.catalogue import CATALOGUE
 from fanal.indicators.rules.choice import AIMS
-from fanal.indicators.rules.definition import FAMILIES, Family
+from fanal.indicators.rules.definition import FAMILIES, Direction, Family
+from fanal.indicators.rules.figure import DENOMINATOR_MISSING
 
 CHOICES_BACK = 26  # periods, the newest first: two years of months
 
@@ -43,6 +44,11 @@ class ChoiceForm(forms.Form):
 class GoalsForm(SchoolModelForm):
     class Meta:
         model, fields = Indicator, ["frequency", "baseline", "target", "alert", "method"]
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if self.instance.definition.direction is Direction.NEITHER:  # it is read, not aimed at
+            del self.fields["target"], self.fields["alert"]
 
 
 def recent_periods(indicator: Indicator, today: date) -> list[MeasurePeriod]:
@@ -88,6 +94,10 @@ class ValueForm(SchoolForm):
         self.fields["numerator"].label = f"Nombre du haut : {definition.numerator}"
         if definition.has_denominator:
             self.fields["denominator"].label = f"Nombre du bas : {definition.denominator}"
+            self.fields["denominator"].required = True
+            self.fields["denominator"].error_messages["required"] = DENOMINATOR_MISSING.format(
+                name=definition.denominator
+            )
         else:
             del self.fields["denominator"]
 

@@ -14,6 +14,7 @@ from fanal.indicators.rules.definition import PERCENT, IndicatorDefinition
 TENTH, WHOLE_FROM = Decimal("0.1"), Decimal(100)
 HIGHEST, MOST_PEOPLE = Decimal(1_000_000_000), Decimal(100_000)  # beyond, no school counts so much
 NO_NUMERATOR = "Il manque le nombre du haut de la formule : {name}."
+DENOMINATOR_MISSING = "Donnez aussi le nombre du bas ({name}) : un taux seul ne se vérifie pas."
 NO_DENOMINATOR = "Il manque le nombre du bas de la formule : {name}."
 ZERO = "Le nombre du bas de la formule est zéro ({name}) : il n’y a rien à diviser."
 SMALL_GROUP = "Moins de {smallest} personnes : un si petit groupe n’est pas montré."
@@ -133,7 +134,7 @@ def typed_refusals(
     if numerator is None:
         return [f"Donnez le nombre du haut de la formule : {definition.numerator}."]
     if definition.has_denominator and denominator is None:
-        return [f"Donnez aussi le nombre du bas ({definition.denominator}) : un taux seul ne se vérifie pas."]
+        return [DENOMINATOR_MISSING.format(name=definition.denominator)]
     if not definition.has_denominator and denominator is not None:
         return ["Cet indicateur est un nombre seul : laissez vide le nombre du bas."]
     sides = [side for side in (numerator, denominator) if side is not None]

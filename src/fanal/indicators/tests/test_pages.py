@@ -206,3 +206,20 @@ def test_the_dashboard_costs_the_same_for_8_and_15_indicators_and_five_years(
     with count_queries() as many:
         assert "sur un an" not in lead.get(url(school, "dashboard")).text
     assert len(few) == len(many) <= MOST_QUERIES
+
+
+def test_what_is_only_read_has_no_target(lead, school, followed):
+    """More requests are neither better nor worse: the form offered a target that was always refused."""
+    lead.post(url(school, "follow", "TK1"))
+    with scope(school):
+        row = Indicator.objects.for_school(school).get(code="TK1")
+    page = url(school, "indicator_goals", row.pk)
+    assert 'name="target"' not in lead.get(page).text
+    sent = {"frequency": row.frequency, "baseline": "20", "method": "Sans les tablettes"}
+    assert lead.post(page, sent).status_code == 302
+
+
+def test_a_proposed_list_says_what_it_leaves(lead, school, followed):
+    said = words_of(lead.get(url(school, "choose") + "?aims=repair").text)
+    assert "laisse de côté" in said
+    assert "laisse de côté" not in words_of(lead.get(url(school, "choose")).text)

@@ -56,10 +56,23 @@ def test_from_the_home_page_to_the_requests_in_four_clicks(client_of, school, fo
     assert request.status_code == 200
 
 
-def test_the_rows_are_paged_and_cost_the_same_for_1_and_60(lead, school, followed, boss, count_queries):
+def test_the_rows_of_a_delay_say_theirs(lead, school, followed, boss):
+    """A median of four requests could not be made again from its rows; and it is never typed."""
+    solve(school, 2, boss)
+    with scope(school):
+        value = followed["TK3"].values.get(period="2026-month-2")
+    rows = words_of(lead.get(f"/e/{school.uai}/indicateurs/valeurs/{value.pk}/").text)
+    assert "Délai ouvré" in rows
+    assert rows.count("2 h") > 2
+    page = lead.get(f"/e/{school.uai}/indicateurs/{followed['TK3'].pk}/")
+    assert "Saisir une valeur" not in words_of(page.text)
+
+
+@pytest.mark.parametrize("code", ["TK4", "TK3"])
+def test_the_rows_are_paged_and_cost_the_same_for_1_and_60(lead, school, followed, boss, count_queries, code):
     solve(school, 1, boss)
     with scope(school):
-        value = followed["TK4"].values.get(period="2026-month-2")
+        value = followed[code].values.get(period="2026-month-2")
     page = f"/e/{school.uai}/indicateurs/valeurs/{value.pk}/"
     with count_queries() as few:
         lead.get(page)

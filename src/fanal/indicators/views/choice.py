@@ -47,6 +47,7 @@ def choose(request: SchoolRequest, uai: str) -> HttpResponse:
         context={
             "aims": AimForm(initial={"aims": aims}),
             "groups": _groups(set(request.POST.getlist("codes")) if request.POST else set(ticked)),
+            "left": [one.name for one in CATALOGUE.values() if one.code in followed.difference(ticked)],
             "least": LEAST,
             "most": MOST,
             "back": page,

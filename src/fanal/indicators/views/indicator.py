@@ -45,6 +45,7 @@ def _context(request: SchoolRequest, indicator: Indicator) -> dict[str, Any]:
         "comments": comments,
         "source": source_of(indicator.code),
         "withheld": WITHHELD if line.is_withheld else "",
+        "is_typed": not (indicator.definition.is_delay and source_of(indicator.code)),
     }
 
 
@@ -73,12 +74,13 @@ def indicator_comment(request: SchoolRequest, uai: str, indicator: int) -> HttpR
 
 @require_http_methods(FORM)
 def indicator_goals(request: SchoolRequest, uai: str, indicator: int) -> HttpResponse:
-    row, fields = indicator_or_404(request, indicator), GoalsForm.Meta.fields
-    seen = request.POST.get("seen") or version_of(row, fields)
+    row = indicator_or_404(request, indicator)
+    form = GoalsForm(request.POST or None, school=request.member.school, instance=row)
+    seen = request.POST.get("seen") or version_of(row, form.fields)
     page = address("indicators:indicator_page", uai, row.pk)
     return form_page(
         request,
-        GoalsForm(request.POST or None, school=request.member.school, instance=row),
+        form,
         lambda values: choice_actions.change_goals(row, values, by=request.actor, seen=seen),
         template="indicators/form.html",
         success=SAVED,
@@ -123,6 +125,7 @@ def value_rows(request: SchoolRequest, uai: str, indicator_value: int) -> HttpRe
         "definition": value.indicator.definition,
         "figure": figure,
         "page": page,
+        "has_worth": page is not None and any(row.worth for row in page),
         "numerator": side_words(value.numerator),
         "denominator": side_words(value.denominator),
         "parts": [(label, side_words(Decimal(amount))) for label, amount in value.parts],
