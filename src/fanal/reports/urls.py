@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:board_report>/modifier/", report.report_change, name="report_change"),
     path("<int:board_report>/supprimer/", report.report_remove, name="report_remove"),
     path("<int:board_report>/figer/", report.report_freeze, name="report_freeze"),
+    path("<int:board_report>/rectifier/", report.report_correct, name="report_correct"),
     path("<int:board_report>/preparer/", report.report_preview, name="report_preview"),
     path("<int:board_report>/accord/", report.report_agree, name="report_agree"),
     path("<int:board_report>/envoyer/", sending.report_send, name="report_send"),

@@ -54,6 +54,27 @@ def begin_report(
 
 
 @transaction.atomic
+def correct_report(report: BoardReport, *, today: date, by: Actor) -> BoardReport:
+    """Begin the report that corrects a frozen one: its parts with their texts, its figures counted anew.
+
+    A correction that somebody began already is that one.
+    """
+    require(policies.correct_report, by, report)
+    school = report.school
+    School.objects.held(school.pk)
+    begun = BoardReport.objects.for_school(school).drafts().filter(corrects=report.number).first()
+    if begun is not None:
+        return begun
+    values = {"title": report.title, "period": report.period, "board_on": None, "corrects": report.number}
+    texts = {part.code: part.text for part in report.parts.all() if part.code in sources()}
+    made = begin_report(school, values, list(texts), today=today, by=by)
+    for part in made.parts.all():
+        if texts[part.code]:
+            write_part(part, texts[part.code], by=by)
+    return made
+
+
+@transaction.atomic
 def change_report(
     report: BoardReport,
     values: Mapping[str, Any],

@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
                 ('preview', models.BinaryField(null=True, verbose_name='aperçu')),
                 ('previewed_at', models.DateTimeField(null=True, verbose_name='aperçu fait le')),
                 ('frozen_at', models.DateTimeField(null=True, verbose_name='figé le')),
+                ('corrects', models.PositiveIntegerField(null=True, verbose_name='rectifie le rapport n°')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
             options={

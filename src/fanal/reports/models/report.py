@@ -63,6 +63,8 @@ class BoardReport(SchoolOwned):
     preview = models.BinaryField("aperçu", null=True)
     previewed_at = models.DateTimeField("aperçu fait le", null=True)
     frozen_at = models.DateTimeField("figé le", null=True)
+    # A number, not a key: the report that it corrects goes at its own term, and a frozen row never changes.
+    corrects = models.PositiveIntegerField("rectifie le rapport n°", null=True)
 
     objects = BoardReportQuerySet.as_manager()
 
@@ -71,7 +73,7 @@ class BoardReport(SchoolOwned):
 
     DATA = DataMap("rendre compte du numérique au conseil d’administration", "none", RETENTION)
     JOURNAL_NAME = "reports.report"
-    JOURNALED = frozenset({"number", "title", "period", "board_on", "frozen_at"})
+    JOURNALED = frozenset({"number", "title", "period", "board_on", "frozen_at", "corrects"})
 
     part_count: int  # set by `for_list`
 

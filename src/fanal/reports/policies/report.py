@@ -17,6 +17,11 @@ def draft_report(actor: Actor, report: object) -> bool:
     return not isinstance(report, BoardReport) or not (report.is_frozen or report.is_at_work)
 
 
+@allows(*LEADERSHIP, label="Rectifier un rapport figé par un autre")
+def correct_report(actor: Actor, report: BoardReport) -> bool:
+    return report.is_frozen
+
+
 @allows(Role.HEAD, Role.DIGITAL_LEAD, label="Figer un rapport au conseil d’administration")
 def freeze_report(actor: Actor, report: BoardReport) -> bool:
     return not report.is_frozen and not report.is_at_work

@@ -6,17 +6,20 @@ import pytest
 from django.db import ProgrammingError, transaction
 
 from fanal.accounts.models.anonymous import stand_in
+from fanal.core.errors import NotAllowed
 from fanal.core.retention import rules
 from fanal.core.tenancy import scope
 from fanal.equipment.models import Equipment
 from fanal.equipment.tests.factories import EquipmentFactory
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.tests.factories import HelpRequestFactory
+from fanal.reports.actions import freezing
+from fanal.reports.actions import report as actions
 from fanal.reports.models import BoardReport, ReportContent, ReportPart
 from fanal.reports.reading.content import bytes_of, fingerprint
 from fanal.reports.reading.frozen import figure_of
 from fanal.reports.reading.papers import brief_paper, report_paper, report_text, slides_paper
-from fanal.reports.tests.conftest import NOW, TODAY, frozen
+from fanal.reports.tests.conftest import NOW, TODAY, frozen, url
 
 pytestmark = pytest.mark.clock(TODAY)
 
@@ -91,6 +94,27 @@ def test_a_new_school_year_changes_no_figure_of_the_last_one(school, boss, time_
     assert again.data["period"] == "2026-2027"
     assert figure_of(again, "helpdesk.asked").figure.value == "4"
     assert report_paper(again.data) == bytes(kept.paper)
+
+
+def test_a_correction_takes_the_texts_again_and_each_leads_to_the_other(school, boss, lead):
+    """One error in a frozen report meant writing all of it again."""
+    report, _ = frozen(school, boss, title="L’an dernier")
+    page, button = url(school, "report_page", report.pk), url(school, "report_correct", report.pk)
+    answer = lead.post(button)
+    assert lead.post(button).url == answer.url, "begun once"
+    assert page in lead.get(answer.url).text
+    assert answer.url in lead.get(page).text
+    with scope(school):
+        made = BoardReport.objects.for_school(school).get(corrects=report.number)
+        assert answer.url == url(school, "report_page", made.pk)
+        assert [one.code for one in made.parts.all()] == [one.code for one in report.parts.all()]
+        actions.write_part(made.parts.get(code="helpdesk.requests"), "Le bon texte", by=boss)
+        with pytest.raises(NotAllowed):
+            actions.correct_report(made, today=TODAY, by=boss)
+        freezing.make(school, freezing.ask_freeze(made, now=NOW, by=boss).pk, now=NOW)
+        made.refresh_from_db()
+        again = actions.correct_report(made, today=TODAY, by=boss)
+        assert again.parts.get(code="helpdesk.requests").text == "Le bon texte"
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from fanal.reports.rules.report import papers_words
 RIGHTS = (
     policies.draft_report,
     policies.freeze_report,
+    policies.correct_report,
     policies.send_report,
     policies.agree_to_figure,
 )
@@ -63,15 +64,21 @@ def report_page(request: SchoolRequest, uai: str, board_report: int) -> HttpResp
 
 def show_report(request: SchoolRequest, report: BoardReport, reasons: list[str]) -> HttpResponse:
     """A frozen one as it was; a draft by its parts, each of which is composed on its own page."""
-    context: dict[str, Any] = {"report": report, "reasons": reasons}
+    rows = BoardReport.objects.visible_to(request.member).only("title", "number", "frozen_at")
+    context: dict[str, Any] = {
+        "report": report,
+        "reasons": reasons,
+        "corrected": rows.filter(number=report.corrects).first() if report.corrects else None,
+    }
     if report.is_frozen:
-        rows = ReportContent.objects.for_school(report.school_id)
-        frozen = get_or_404(rows.defer("paper", "text_file", "brief", "slides"), report=report)
+        kept = ReportContent.objects.for_school(report.school_id)
+        frozen = get_or_404(kept.defer("paper", "text_file", "brief", "slides"), report=report)
         sendings = report.sendings.with_mail().order_by("send_on", "pk")
         context |= {
             "frozen": frozen,
             "parts": shown_parts(frozen, request.member.school.uai),
             "page": paginate(request, sendings),
+            "correction": rows.filter(corrects=report.number).order_by("-number").first(),
         }
         return render_page(request, "reports/frozen_page.html", context)
     context |= {
@@ -154,6 +161,19 @@ def report_remove(request: SchoolRequest, uai: str, board_report: int) -> HttpRe
         lambda: actions.remove_report(row, by=request.actor),
         "Le brouillon est supprimé.",
         address("reports:report_list", uai),
+    )
+
+
+@require_POST
+def report_correct(request: SchoolRequest, uai: str, board_report: int) -> HttpResponse:
+    """To the draft that corrects it, which is begun or was."""
+    row = report_or_404(request, board_report)
+    return button_page(
+        request,
+        lambda: actions.correct_report(row, **on_day(request)),
+        success="Ses parties et ses textes sont repris : relisez, ses chiffres sont ceux d’aujourd’hui.",
+        next_page=lambda made: page_of(request, made),
+        show=lambda reasons: show_report(request, row, reasons),
     )
 
 
