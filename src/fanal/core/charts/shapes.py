@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-LONGEST = 30  # characters of a label beside a drawing on a phone; the table holds all of it
+LONGEST = 38  # characters of a label beside a drawing on a phone; the table holds all of it
 TONES = 4
 
 

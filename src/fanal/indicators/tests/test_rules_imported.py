@@ -9,6 +9,7 @@ from fanal.indicators.forms.indicator import CountField
 from fanal.indicators.rules.imported import name_refusals, number_of, period_of_words
 
 TODAY = date(2026, 11, 26)
+pytestmark = pytest.mark.clock(TODAY)
 WRITTEN = (
     ("2025-2026", "2025-2026"),
     ("2025/2026", "2025-2026"),

@@ -59,9 +59,10 @@ def correct_report(report: BoardReport, *, today: date, by: Actor) -> BoardRepor
 
     A correction that somebody began already is that one.
     """
-    require(policies.correct_report, by, report)
     school = report.school
     School.objects.held(school.pk)
+    report = BoardReport.objects.for_school(school).locked(report.pk)
+    require(policies.correct_report, by, report)
     begun = BoardReport.objects.for_school(school).drafts().filter(corrects=report.number).first()
     if begun is not None:
         return begun
