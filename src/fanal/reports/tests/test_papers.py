@@ -1,6 +1,9 @@
 """The papers: whatever is written, they hold; one page is one page; a slide a part."""
 
+import json
 import re
+import shutil
+import subprocess
 from decimal import Decimal
 
 import pytest
@@ -71,3 +74,26 @@ def test_a_text_file_keeps_what_xml_cannot_hold_out():
 @pytest.mark.parametrize(("value", "words"), [("9.20", "9,2"), ("0", "0"), ("120", "120"), ("1E+2", "100")])
 def test_numbers_are_written_in_french(value, words):
     assert number_words(Decimal(value)) == words
+
+
+@pytest.mark.parametrize("make", [report_paper, brief_paper, slides_paper])
+def test_qpdf_finds_nothing_wrong_and_sees_a_tagged_paper(make, tmp_path):
+    """Issue: tagged, checked with qpdf. Its language, its title and its tree of tags are there."""
+    file = tmp_path / "paper.pdf"
+    file.write_bytes(make(json.loads(json.dumps(content(3)).replace(r"\ud83d\ude42", ""))))  # no font has it
+    checked = qpdf("--check", str(file))
+    assert "No syntax or stream encoding errors found" in checked
+    known = json.loads(qpdf("--json=2", "--json-key=qpdf", str(file)))
+    objects = [each.get("value") for each in known["qpdf"][1].values() if isinstance(each, dict)]
+    (catalogue,) = [each for each in objects if isinstance(each, dict) and each.get("/Type") == "/Catalog"]
+    assert catalogue["/Lang"] == "u:fr-FR"
+    assert catalogue["/MarkInfo"]["/Marked"] is True
+    assert "/StructTreeRoot" in catalogue
+    assert catalogue["/ViewerPreferences"]["/DisplayDocTitle"] is True
+
+
+def qpdf(*arguments):
+    """What Debian's package `qpdf` prints."""
+    if shutil.which("qpdf") is None:
+        pytest.fail("install the package: qpdf")
+    return subprocess.run(["qpdf", *arguments], check=True, capture_output=True, text=True, timeout=30).stdout
