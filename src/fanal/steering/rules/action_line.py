@@ -197,6 +197,20 @@ def plan_lines(
     return planned
 
 
+def _beside_kept(after: Mapping[str, Any], kept: Mapping[str, Any]) -> list[str]:
+    """Why a day of the line cannot stand beside the other one, which the project keeps."""
+    starts, ends = after.get("starts_on"), after.get("ends_on")
+    if ends and not starts and (start := kept.get("starts_on")) and ends < start:
+        return [f"La fin est avant le début que garde le projet ({_day(start)}) : donnez aussi le début."]
+    if starts and not ends and (end := kept.get("ends_on")) and starts > end:
+        return [f"Le début est après la fin que garde le projet ({_day(end)}) : donnez aussi la fin."]
+    return []
+
+
+def _day(kept: str) -> str:
+    return f"{date.fromisoformat(kept):%d/%m/%Y}"
+
+
 def _planned(line: ActionLine, reasons: list[str], action: ExistingAction | None, room: PlanRoom) -> Planned:
     if reasons:
         return Planned(line.line, "refused", reasons=reasons)
@@ -208,6 +222,8 @@ def _planned(line: ActionLine, reasons: list[str], action: ExistingAction | None
         }
         if not after:
             return Planned(line.line, "unchanged", target=action.pk)
+        if reasons := _beside_kept(after, action.values):
+            return Planned(line.line, "refused", reasons=reasons)
         before = {name: action.values.get(name) for name in after}
         return Planned(line.line, "changed", target=action.pk, before=before, after=after)
     if full := room.refusals(line.key):

@@ -151,3 +151,22 @@ def test_what_is_exported_is_read_again_without_a_change(lead, school, boss, dig
     text = "\n".join(";".join(row) for row in [table.headers, *table.rows])
     imported = brought(lead, school, text)
     assert (imported.read, imported.unchanged) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        (";01/01/2026", "La fin est avant le début que garde le projet (01/09/2026)"),
+        ("01/07/2027;", "Le début est après la fin que garde le projet (30/06/2027)"),
+    ],
+)
+def test_a_day_that_contradicts_the_one_kept_is_to_be_corrected(lead, school, digital_lead, cells, reason):
+    """A table often holds one of the two days: the other is that of the action which is there already."""
+    with scope(school):
+        (objective,) = planned(begun(school, digital_lead), digital_lead, "Salles", axis="Équiper")
+        acted(objective, digital_lead, title="Poser des prises")
+    text = f"Axe;Objectif;Action;Début;Fin\nÉquiper;Salles;Poser des prises;{cells}\n;;Autre;;\n"
+    imported = brought(lead, school, text)
+    assert (imported.created, imported.refused) == (1, 1)
+    assert reason in words_of(lead.get(url(school, "import_page", imported.number)).text)
+    assert applied(lead, school, imported).status_code == 200
