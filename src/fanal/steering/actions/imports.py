@@ -49,7 +49,7 @@ NO_DRAFT = "Aucune version n’est en préparation : préparez-en une, puis impo
 CHANGED_MEANWHILE = (
     "Le projet a changé depuis cet aperçu : rien n’a été importé. Regardez le nouvel aperçu, puis importez."
 )
-DATES = ("starts_on", "ends_on")
+DATES = ("starts_on", "ends_on", "done_on")
 WRITTEN = ("kind", "owner", "owner_words", *DATES, "budget_cents", "payer", "state", "progress")
 
 
@@ -121,7 +121,7 @@ def _plan(imported: Import, version: ProjectVersion) -> list[Planned]:
 
 
 def values_of(action: ProjectAction) -> dict[str, Any]:
-    """What a line may say of an action, as JSON can."""
+    """What a line may change of an action, as JSON can."""
     values = {name: getattr(action, name) for name in WRITTEN if name != "owner"}
     days = {name: values[name].isoformat() if values[name] else None for name in DATES}
     return {**values, **days, "owner": action.owner_id}
@@ -194,12 +194,12 @@ def _write(imported: Import, version: ProjectVersion, today: date) -> dict[str, 
 
 
 def columns_of(values: dict[str, Any], today: date) -> dict[str, Any]:
-    """What a line says, as columns: an action that is done was done at its end, or today."""
+    """What a line says, as columns: an action that is done was at its end or today, unless a day is given."""
     columns = {"owner_id" if name == "owner" else name: value for name, value in values.items()}
     for name in DATES:
         if columns.get(name):
             columns[name] = date.fromisoformat(columns[name])
-    if "state" in columns:
+    if "state" in columns and "done_on" not in columns:
         end = columns.get("ends_on") or today
         columns["done_on"] = min(end, today) if columns["state"] == ActionState.DONE else None
     return columns

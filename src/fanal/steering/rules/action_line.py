@@ -224,7 +224,8 @@ def _planned(line: ActionLine, reasons: list[str], action: ExistingAction | None
             return Planned(line.line, "unchanged", target=action.pk)
         if reasons := _beside_kept(after, action.values):
             return Planned(line.line, "refused", reasons=reasons)
-        before = {name: action.values.get(name) for name in after}
+        lost = [*after, "done_on"] if "state" in after else after  # a state takes the day when it was done
+        before = {name: action.values.get(name) for name in lost}
         return Planned(line.line, "changed", target=action.pk, before=before, after=after)
     if full := room.refusals(line.key):
         return Planned(line.line, "refused", reasons=full)

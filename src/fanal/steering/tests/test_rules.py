@@ -195,13 +195,13 @@ def test_the_same_table_twice_changes_nothing_and_an_empty_cell_erases_nothing()
     assert [each.effect for each in first] == ["created", "created"]
     assert first[1].after["objective"] == "Salles", "an empty cell is that of the line above"
     key = key_of("équiper", "salles", "ACHETER DOUZE ÉCRANS")
-    existing = {key: ExistingAction(1, {"state": "done", "owner": 7})}
+    existing = {key: ExistingAction(1, {"state": "done", "done_on": "2026-03-01", "owner": 7})}
     again = plan_lines(lines[:1], existing, PlanRoom())
     assert [each.effect for each in again] == ["unchanged"]
     changed = plan_lines(read_lines([(2, CELLS | {"state": "abandonnée"})], {}), existing, PlanRoom())
     assert (changed[0].effect, changed[0].before, changed[0].after) == (
         "changed",
-        {"state": "done"},
+        {"state": "done", "done_on": "2026-03-01"},
         {"state": "dropped"},
     )
 

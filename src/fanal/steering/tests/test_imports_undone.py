@@ -1,0 +1,43 @@
+"""An import of actions that is undone takes back what it wrote, and nothing that came after it."""
+
+from datetime import date
+
+import pytest
+
+from fanal.core.tenancy import scope
+from fanal.core.testing import words_of
+from fanal.steering.models import ProjectAction
+from fanal.steering.tests.conftest import TODAY, begun, url
+from fanal.steering.tests.test_imports import applied, brought
+
+pytestmark = pytest.mark.clock(TODAY)
+HEADERS = "Axe;Objectif;Action;Fin;Budget;État\n"
+
+
+@pytest.fixture
+def written(lead, school, digital_lead):
+    """Import a table of these lines into a draft."""
+    with scope(school):
+        begun(school, digital_lead)
+
+    def write(lines):
+        imported = brought(lead, school, HEADERS + lines)
+        applied(lead, school, imported)
+        return imported
+
+    return write
+
+
+def undone(lead, school, imported):
+    return words_of(lead.post(url(school, "import_undo", imported.number), follow=True).text)
+
+
+def test_the_day_when_an_action_was_done_comes_back_with_its_state(lead, school, written):
+    written("Équiper;Salles;Poser des prises;01/03/2026;;Fait\n")
+    later = written("Équiper;Salles;Poser des prises;;;En cours\n")
+    with scope(school):
+        assert ProjectAction.objects.for_school(school).get().done_on is None
+    undone(lead, school, later)
+    with scope(school):
+        row = ProjectAction.objects.for_school(school).get()
+        assert (row.state, row.done_on) == ("done", date(2026, 3, 1))
