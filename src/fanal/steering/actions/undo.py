@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.accounts.rules.french import counted
+from fanal.accounts.rules.french import agrees, counted
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.journal.models import JournalEntry
 from fanal.core.journal.writing import subject_of
-from fanal.steering.actions.imports import columns_of, values_of
+from fanal.steering.actions.imports import KIND, columns_of, values_of
 from fanal.steering.actions.plan import renumber_version
 from fanal.steering.actions.version import locked_version
 from fanal.steering.models import Objective, ProjectAction, ProjectAxis, ProjectVersion
@@ -39,7 +39,8 @@ class UndoneActions:
             f"{counted(self.restored, 'remise comme avant', 'remises comme avant')}."
         )
         if self.kept:
-            done += f" {counted(self.kept, 'action touchée')} depuis : laissée en place."
+            left = agrees(self.kept, "laissée", "laissées")
+            done += f" {counted(self.kept, 'action touchée')} depuis : {left} en place."
         return done
 
 
@@ -84,12 +85,22 @@ def undo_import(imported: Import, *, now: datetime, by: Actor) -> UndoneActions:
 
 
 def _touched(imported: Import, actions: Iterable[ProjectAction]) -> set[int]:
-    """The actions that the journal speaks of since."""
+    """The actions that the journal speaks of since, and those that a later table changed, unsaid there."""
     subjects = {subject_of(action): action.pk for action in actions}
     entries = JournalEntry.objects.for_school(imported.school_id).filter(
         subject__in=list(subjects), at__gt=imported.applied_at
     )
-    return {subjects[subject] for subject in entries.values_list("subject", flat=True)}
+    later = Import.objects.for_school(imported.school_id).filter(
+        kind=KIND, applied_at__gte=imported.applied_at, undone_at__isnull=True
+    )
+    changed = ImportLine.objects.for_school(imported.school_id).filter(
+        imported__in=later.exclude(pk=imported.pk),
+        target__in=list(subjects.values()),
+        effect=ImportLine.Effect.CHANGED,
+    )
+    return {subjects[subject] for subject in entries.values_list("subject", flat=True)} | {
+        line.target for line in changed if line.target
+    }
 
 
 def _says(action: ProjectAction, line: ImportLine) -> bool:

@@ -41,3 +41,20 @@ def test_the_day_when_an_action_was_done_comes_back_with_its_state(lead, school,
     with scope(school):
         row = ProjectAction.objects.for_school(school).get()
         assert (row.state, row.done_on) == ("done", date(2026, 3, 1))
+
+
+def test_an_action_that_a_later_table_changed_stays(lead, school, written):
+    first = written("Équiper;Salles;Poser des prises;;;\n;;Acheter des écrans;;;\n")
+    later = written("Équiper;Salles;Poser des prises;;500;\n")
+    said = undone(lead, school, first)
+    assert "1 action retirée" in said
+    assert "1 action touchée depuis : laissée en place" in said
+    with scope(school):
+        assert ProjectAction.objects.for_school(school).get().budget_cents == 50_000
+    assert "1 remise comme avant" in undone(lead, school, later)
+
+
+def test_a_later_table_that_was_undone_holds_nothing_back(lead, school, written):
+    first = written("Équiper;Salles;Poser des prises;;;\n")
+    undone(lead, school, written("Équiper;Salles;Poser des prises;;500;\n"))
+    assert "1 action retirée" in undone(lead, school, first)
