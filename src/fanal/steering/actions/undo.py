@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from fanal.accounts.models.member import Actor
@@ -26,11 +27,12 @@ IN_FORCE = "La version où ce tableau a été importé n’est plus en préparat
 
 @dataclass(frozen=True)
 class UndoneActions:
-    """How many actions went, how many are as before, how many stay because somebody touched them."""
+    """How many actions went, are as before, stay because somebody touched them; and texts that stay so."""
 
     removed: int
     restored: int
     kept: int
+    texts: list[str]
 
     @property
     def sentence(self) -> str:
@@ -41,6 +43,9 @@ class UndoneActions:
         if self.kept:
             left = agrees(self.kept, "laissée", "laissées")
             done += f" {counted(self.kept, 'action touchée')} depuis : {left} en place."
+        if self.texts:
+            names = ", ".join(f"« {text} »" for text in self.texts)
+            done += f" {agrees(len(self.texts), 'Réécrit', 'Réécrits')} depuis, donc toujours là : {names}."
         return done
 
 
@@ -73,34 +78,39 @@ def undo_import(imported: Import, *, now: datetime, by: Actor) -> UndoneActions:
         else:
             actions.filter(pk=action.pk).update(**columns_of(dict(line.before or {}), today))
             restored += 1
-    _remove_empty(imported)
+    texts = _remove_empty(imported)
     renumber_version(version)
     imported.undone_at = now
     imported.save(update_fields=["undone_at"])
-    done = UndoneActions(removed, restored, kept)
+    done = UndoneActions(removed, restored, kept, texts)
     journal.noted(
         imported, by=by, verb="steering.import_undone", removed=removed, restored=restored, kept=kept
     )
     return done
 
 
-def _touched(imported: Import, actions: Iterable[ProjectAction]) -> set[int]:
-    """The actions that the journal speaks of since, and those that a later table changed, unsaid there."""
-    subjects = {subject_of(action): action.pk for action in actions}
+def _rewritten(imported: Import, rows: Iterable[Model]) -> set[int]:
+    """The rows that somebody wrote since; to move one is no writing."""
+    subjects = {subject_of(row): row.pk for row in rows}
     entries = JournalEntry.objects.for_school(imported.school_id).filter(
         subject__in=list(subjects), at__gt=imported.applied_at
     )
+    written = entries.exclude(verb__endswith="_moved")
+    return {subjects[subject] for subject in written.values_list("subject", flat=True)}
+
+
+def _touched(imported: Import, actions: Iterable[ProjectAction]) -> set[int]:
+    """The actions that somebody wrote since, and those that a later table changed: no journal names these."""
+    actions = list(actions)
     later = Import.objects.for_school(imported.school_id).filter(
         kind=KIND, applied_at__gte=imported.applied_at, undone_at__isnull=True
     )
     changed = ImportLine.objects.for_school(imported.school_id).filter(
         imported__in=later.exclude(pk=imported.pk),
-        target__in=list(subjects.values()),
+        target__in=[action.pk for action in actions],
         effect=ImportLine.Effect.CHANGED,
     )
-    return {subjects[subject] for subject in entries.values_list("subject", flat=True)} | {
-        line.target for line in changed if line.target
-    }
+    return _rewritten(imported, actions) | {line.target for line in changed if line.target}
 
 
 def _says(action: ProjectAction, line: ImportLine) -> bool:
@@ -110,13 +120,15 @@ def _says(action: ProjectAction, line: ImportLine) -> bool:
     return all(values[name] == value for name, value in written.items())
 
 
-def _remove_empty(imported: Import) -> None:
-    """The objectives and axes that the import made, when nothing is left in them."""
-    school = imported.school_id
-    made = imported.creations
-    Objective.objects.for_school(school).filter(
-        pk__in=made.get("objectives", []), actions__isnull=True
-    ).delete()
-    ProjectAxis.objects.for_school(school).filter(
-        pk__in=made.get("axes", []), objectives__isnull=True
-    ).delete()
+def _remove_empty(imported: Import) -> list[str]:
+    """Take empty objectives and axes of the import away; the names of those that were written since."""
+    school, made = imported.school_id, imported.creations
+    objectives = Objective.objects.for_school(school).filter(pk__in=made.get("objectives", []))
+    axes = ProjectAxis.objects.for_school(school).filter(pk__in=made.get("axes", []))
+    names = list[str]()
+    for emptied in (objectives.filter(actions__isnull=True), axes.filter(objectives__isnull=True)):
+        rows = list(emptied)
+        rewritten = _rewritten(imported, rows)
+        names += [str(row) for row in rows if row.pk in rewritten]
+        emptied.exclude(pk__in=rewritten).delete()
+    return names

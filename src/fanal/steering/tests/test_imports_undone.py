@@ -6,7 +6,9 @@ import pytest
 
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
-from fanal.steering.models import ProjectAction
+from fanal.steering.actions import plan
+from fanal.steering.models import Objective, ProjectAction, ProjectAxis
+from fanal.steering.rules.order import Step
 from fanal.steering.tests.conftest import TODAY, begun, url
 from fanal.steering.tests.test_imports import applied, brought
 
@@ -58,3 +60,29 @@ def test_a_later_table_that_was_undone_holds_nothing_back(lead, school, written)
     first = written("Équiper;Salles;Poser des prises;;;\n")
     undone(lead, school, written("Équiper;Salles;Poser des prises;;500;\n"))
     assert "1 action retirée" in undone(lead, school, first)
+
+
+def test_an_objective_that_somebody_wrote_since_stays_and_is_named(lead, school, written, digital_lead):
+    """A head writes the text of an objective that a table brought, then undoes the table."""
+    imported = written("Équiper;Salles;Poser des prises;;;\n;Prêt;Acheter un chariot;;;\n")
+    with scope(school):
+        rooms = Objective.objects.for_school(school).select_related("axis__version").get(title="Salles")
+        about = {"title": "Salles de classe", "text": "Un long texte", "expected": ""}
+        plan.change_objective(rooms, about, by=digital_lead)
+    said = undone(lead, school, imported)
+    assert "2 actions retirées" in said
+    assert "Réécrit depuis, donc toujours là : « Salles de classe »." in said
+    with scope(school):
+        left = Objective.objects.for_school(school).get()
+        assert (left.text, left.rank, left.axis.title) == ("Un long texte", 1, "Équiper")
+
+
+def test_an_axis_that_somebody_wrote_since_stays_and_one_that_moved_goes(lead, school, written, digital_lead):
+    imported = written("Équiper;Salles;Poser des prises;;;\nFormer;ENT;Atelier;;;\n")
+    with scope(school):
+        first, second = ProjectAxis.objects.for_school(school).select_related("version").order_by("rank")
+        plan.change_axis(first, {"title": "Équiper", "text": "Pourquoi"}, by=digital_lead)
+        plan.move_axis(second, Step.UP, by=digital_lead)
+    assert "Réécrit depuis, donc toujours là : « Équiper »." in undone(lead, school, imported)
+    with scope(school):
+        assert ProjectAxis.objects.for_school(school).get().text == "Pourquoi"
