@@ -16,15 +16,19 @@ from fanal.core.words import fold
 DEEPEST = 30  # lines above the headers
 FEWEST = 2  # columns that a line of headers names, at least
 SUM = re.compile(r"(sous[ -]?)?(total|totaux)\b.*|somme\b.*|nombre\b.*|effectif\b.*|\d+ [a-z][a-z' -]*")
+PLAIN_SUM = re.compile(r"(sous[ -]?)?(total|totaux)( general| generaux)?")
 NUMBER = re.compile(r"[-+]?[\d\s.,\u00a0\u202f]+(€|eur|euros?)?", re.IGNORECASE)
 
 Skipped = list[dict[str, object]]
 
 
-def below_title(table: Table, match: Callable[[Sequence[str]], Sequence[str]]) -> tuple[Table, Skipped]:
+def below_title(
+    table: Table, match: Callable[[Sequence[str]], Sequence[str]], *, holds_sentences: bool = False
+) -> tuple[Table, Skipped]:
     """The table under its headers, and what was left out: `line` (None for the first) and `text` of each.
 
-    `match` gives the field of each header, empty when unknown.
+    `match` gives the field of each header, empty when unknown. In a table that `holds_sentences`, a line may
+    begin « 30 tablettes » or « Nombre de licences à acheter »: a sum says « Total » there, and nothing else.
     """
     headers, line, skipped = table.headers, 0, []
     best = sum(map(bool, match(headers)))
@@ -37,7 +41,10 @@ def below_title(table: Table, match: Callable[[Sequence[str]], Sequence[str]]) -
     while headers and not headers[-1]:
         headers = headers[:-1]
     width = sum(map(bool, headers))
-    sums = [(number, cells) for number, cells in table.numbered() if number > line and is_sum(cells, width)]
+    words = PLAIN_SUM if holds_sentences else SUM
+    sums = [
+        (number, cells) for number, cells in table.numbered() if number > line and is_sum(cells, width, words)
+    ]
     skipped += [{"line": number, "text": _text(cells)} for number, cells in sums]
     if not skipped:
         return table, []
@@ -46,10 +53,10 @@ def below_title(table: Table, match: Callable[[Sequence[str]], Sequence[str]]) -
     ), skipped
 
 
-def is_sum(cells: Sequence[str], width: int) -> bool:
+def is_sum(cells: Sequence[str], width: int, words: re.Pattern[str] = SUM) -> bool:
     """« TOTAL · 18 375 € », « 30 portables »: at most half of the columns, only the first is words."""
     first, *others = [cell.strip() for cell in cells if cell.strip()] or [""]
-    if 2 * (1 + len(others)) > width or SUM.fullmatch(fold(first).strip(" .:")) is None:
+    if 2 * (1 + len(others)) > width or words.fullmatch(fold(first).strip(" .:")) is None:
         return False
     return all(NUMBER.fullmatch(other) for other in others)
 

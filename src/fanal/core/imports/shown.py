@@ -55,3 +55,11 @@ def latest_imports(school: "School", kind: str) -> list[Import]:
     """The last ones of this sort, with who brought them."""
     rows = Import.objects.for_school(school).filter(kind=kind).select_related("made_by")
     return list(rows.order_by("-made_at", "-pk")[:LATEST])
+
+
+def skipped_lines(imported: Import) -> list[str]:
+    """What was left out of the file, as people read it: « ligne 37 : TOTAL »."""
+    return [
+        f"ligne {skipped['line']} : {skipped['text']}" if skipped["line"] else f"en tête : {skipped['text']}"
+        for skipped in imported.skipped
+    ]

@@ -117,11 +117,3 @@ def new_rooms(member: Member, imported: Import) -> list[NewRoom]:
         NewRoom(name, wanted, places[name][1] if name in places else usual) for name, wanted in names.items()
     ]
     return sorted(rooms, key=lambda room: room.where)
-
-
-def skipped_lines(imported: Import) -> list[str]:
-    """What was left out of the file, as people read it: « ligne 37 : TOTAL »."""
-    return [
-        f"ligne {skipped['line']} : {skipped['text']}" if skipped["line"] else f"en tête : {skipped['text']}"
-        for skipped in imported.skipped
-    ]

@@ -18,7 +18,7 @@ from fanal.core.errors import RuleBroken, reasons_of_refusal
 from fanal.core.form_page import button_page
 from fanal.core.http import FORM, get_or_404, paginate, render_page
 from fanal.core.imports.models import Import, ImportLine
-from fanal.core.imports.shown import columns_of, latest_imports
+from fanal.core.imports.shown import columns_of, latest_imports, skipped_lines
 from fanal.core.sheets import Table, read_table
 from fanal.core.sheets.write import write_csv
 from fanal.core.uploads import content_of, name_of
@@ -30,7 +30,6 @@ from fanal.equipment_import.reading.imports import (
     effect_chips,
     effects_of,
     new_rooms,
-    skipped_lines,
 )
 from fanal.equipment_import.reading.words import is_anything_undecided, words_to_match
 from fanal.equipment_import.rules.fields import FIELDS

@@ -170,3 +170,18 @@ def test_a_day_that_contradicts_the_one_kept_is_to_be_corrected(lead, school, di
     assert (imported.created, imported.refused) == (1, 1)
     assert reason in words_of(lead.get(url(school, "import_page", imported.number)).text)
     assert applied(lead, school, imported).status_code == 200
+
+
+def test_an_action_that_begins_like_a_sum_is_read_and_a_sum_is_said(lead, school, digital_lead):
+    """Merged cells leave the axis of the next lines empty: « 30 tablettes » is alone there, and no total."""
+    with scope(school):
+        begun(school, digital_lead)
+    titles = ["Acheter", "30 tablettes", "Nombre de licences à acheter", "Total des achats", "Somme versée"]
+    lines = "".join(f";;{title};;;12 000;\n" for title in titles).replace(";;", "Équiper;Salles;", 1)
+    text = TABLE.splitlines()[0] + f"\n{lines}TOTAL;;;;;48 000;\n;;Sous-total;;;5;\n"
+    imported = brought(lead, school, text)
+    assert (imported.created, imported.refused) == (5, 0)
+    page = words_of(lead.get(url(school, "import_page", imported.number)).text)
+    assert "2 lignes laissées de côté" in page
+    assert "ligne 7 : TOTAL · 48 000" in page
+    assert "ligne 8 : Sous-total · 5" in page

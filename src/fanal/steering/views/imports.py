@@ -15,7 +15,7 @@ from fanal.core.errors import RuleBroken, reasons_of_refusal
 from fanal.core.form_page import button_page
 from fanal.core.http import FORM, get_or_404, paginate, render_page
 from fanal.core.imports.models import Import, ImportLine
-from fanal.core.imports.shown import columns_of, latest_imports
+from fanal.core.imports.shown import columns_of, latest_imports, skipped_lines
 from fanal.core.sheets import read_table
 from fanal.core.uploads import content_of, name_of
 from fanal.steering.actions import imports as actions
@@ -143,6 +143,7 @@ def _show(request: SchoolRequest, imported: Import, reasons: list[str]) -> HttpR
         "step": 4 if imported.applied_at else 3,
         "page": page,
         "lines": preview_of(list(page), imported),
+        "skipped": skipped_lines(imported),
         "written": imported.created + imported.changed,
         "project_version": versions.filter(pk=imported.creations.get("version")).first(),
         "reasons": reasons,
