@@ -13,6 +13,12 @@ from fanal.core.errors import RuleBroken
 from fanal.steering.models import AssessmentAnswer, AssessmentGrid, GridItem, SelfAssessment
 from fanal.steering.policies import project as policies
 from fanal.steering.rules import delivered_grid
+from fanal.steering.rules.answers import (
+    ShownAnswers,
+    clash_refusals,
+    merged_answers,
+    merged_conclusion,
+)
 from fanal.steering.rules.grid import (
     MOST_ASSESSMENTS,
     MOST_GRIDS,
@@ -99,35 +105,48 @@ def answer_grid(
     conclusion: str,
     *,
     by: Actor,
+    shown: ShownAnswers | None = None,
 ) -> SelfAssessment:
-    """Keep these answers (item: answer, empty for none) and what is concluded; a closed one never changes."""
+    """Keep what these answers (item: answer, empty for none) and this conclusion change of what was shown.
+
+    Where another person wrote otherwise meanwhile, nothing is kept. A closed one never changes.
+    """
     assessment = SelfAssessment.objects.for_school(assessment.school_id).locked(assessment.pk)
     require(policies.assess, by, assessment)
     if assessment.closed_on is not None:
         raise RuleBroken(CLOSED)
-    before = dict(assessment.answers.values_list("item_id", "answer"))
-    own = set(
-        GridItem.objects.for_school(assessment.school_id)
-        .filter(grid=assessment.grid_id)
-        .values_list("pk", flat=True)
-    )
-    after = {item: answer for item, answer in answers.items() if item in own and answer in set(GridAnswer)}
-    if after != before:
-        assessment.answers.exclude(item__in=after).delete()
-        AssessmentAnswer.objects.bulk_create(
-            (
-                AssessmentAnswer(
-                    school_id=assessment.school_id, assessment=assessment, item_id=item, answer=answer
-                )
-                for item, answer in after.items()
-            ),
-            update_conflicts=True,
-            unique_fields=["school", "assessment", "item"],
-            update_fields=["answer"],
-        )
-        journal.noted(assessment, by=by, verb="steering.assessment_answered", answers=len(after))
-    journal.write_changes(assessment, {"conclusion": conclusion}, by=by, verb="steering.assessment_concluded")
+    items = GridItem.objects.for_school(assessment.school_id).filter(grid=assessment.grid_id).order_by("rank")
+    own = {item.pk: item.text for item in items}
+    given = {item: answers[item] for item in own if answers.get(item) in {"", *GridAnswer}}
+    kept = dict(assessment.answers.values_list("item_id", "answer"))
+    merged = merged_answers(given, shown.answers if shown else {}, kept)
+    written = merged_conclusion(conclusion, shown, assessment.conclusion)
+    others = {own[item]: kept[item] for item in merged.clashes} if shown else {}
+    if reasons := clash_refusals(others, assessment.conclusion if written is None else ""):
+        raise RuleBroken(reasons)
+    if merged.changes:
+        _write_answers(assessment, merged.changes)
+        count = assessment.answers.count()
+        journal.noted(assessment, by=by, verb="steering.assessment_answered", answers=count)
+    journal.write_changes(assessment, {"conclusion": written}, by=by, verb="steering.assessment_concluded")
     return assessment
+
+
+def _write_answers(assessment: SelfAssessment, changes: Mapping[int, str]) -> None:
+    """Write these answers, and take away those that are empty."""
+    assessment.answers.filter(item__in=[item for item, answer in changes.items() if not answer]).delete()
+    AssessmentAnswer.objects.bulk_create(
+        (
+            AssessmentAnswer(
+                school_id=assessment.school_id, assessment=assessment, item_id=item, answer=answer
+            )
+            for item, answer in changes.items()
+            if answer
+        ),
+        update_conflicts=True,
+        unique_fields=["school", "assessment", "item"],
+        update_fields=["answer"],
+    )
 
 
 @transaction.atomic

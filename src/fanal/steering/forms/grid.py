@@ -6,6 +6,7 @@ from django import forms
 
 from fanal.core.forms import NameField, SchoolModelForm
 from fanal.steering.models import AssessmentGrid, GridItem, SelfAssessment
+from fanal.steering.rules.answers import ShownAnswers, mark_of, shown_in
 from fanal.steering.rules.grid import GridAnswer
 
 
@@ -23,9 +24,12 @@ class AnswersForm(SchoolModelForm):
         model = SelfAssessment
         fields: ClassVar[Any] = ("conclusion",)
 
+    shown = forms.CharField(required=False, max_length=4_000, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, items: list[GridItem], answers: dict[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.items = items
+        self.initial["shown"] = _shown(answers, self.instance.conclusion).written
         for item in items:
             self.fields[_name(item)] = forms.ChoiceField(
                 label=item.text,
@@ -36,9 +40,23 @@ class AnswersForm(SchoolModelForm):
             )
 
     def answers(self) -> dict[int, str]:
-        """The answer of each question that has one."""
-        given = {item.pk: self.cleaned_data.get(_name(item), "") for item in self.items}
-        return {item: answer for item, answer in given.items() if answer}
+        """The answer of each question, empty for none."""
+        return {item.pk: self.cleaned_data.get(_name(item), "") for item in self.items}
+
+    def seen(self) -> ShownAnswers:
+        """What the page showed when it was opened."""
+        return shown_in(self.cleaned_data.get("shown", ""))
+
+    def renew(self, answers: dict[int, str], conclusion: str) -> None:
+        """Show what stands now wherever this person changed nothing; what they changed stays theirs."""
+        shown, data = self.seen(), self.data.copy()
+        for item, given in self.answers().items():
+            if given == shown.answers.get(item, ""):
+                data[f"question-{item}"] = answers.get(item, "")
+        if mark_of(self.cleaned_data["conclusion"]) == shown.conclusion:
+            data["conclusion"] = conclusion
+        data["shown"] = _shown(answers, conclusion).written
+        self.data = data
 
     @property
     def sections(self) -> list[tuple[str, list[Any]]]:
@@ -51,3 +69,7 @@ class AnswersForm(SchoolModelForm):
 
 def _name(item: GridItem) -> str:
     return f"question-{item.pk}"
+
+
+def _shown(answers: dict[int, str], conclusion: str) -> ShownAnswers:
+    return ShownAnswers(answers, mark_of(conclusion))

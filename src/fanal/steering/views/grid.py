@@ -167,7 +167,7 @@ def _show(request: SchoolRequest, assessment: SelfAssessment, reasons: list[str]
 
 @require_http_methods(FORM)
 def assessment_answer(request: SchoolRequest, uai: str, self_assessment: int) -> HttpResponse:
-    """All the questions on one page; what has an answer is kept, the rest may wait."""
+    """All the questions on one page; what has an answer is kept, the rest may wait, or be another's."""
     assessment = _assessment_or_404(request, self_assessment)
     form = AnswersForm(
         request.POST or None,
@@ -180,15 +180,26 @@ def assessment_answer(request: SchoolRequest, uai: str, self_assessment: int) ->
     return form_page(
         request,
         form,
-        lambda values: actions.answer_grid(
-            assessment, form.answers(), values["conclusion"], by=request.actor
-        ),
+        lambda values: _keep_answers(request, assessment, form),
         template="steering/assessment_form.html",
         success=SAVED,
         next_page=page,
         context={"assessment": assessment, "trail": [*_trail(uai), (str(assessment), page)]},
         require=lambda: require(policies.assess, request.actor, None),
     )
+
+
+def _keep_answers(request: SchoolRequest, assessment: SelfAssessment, form: AnswersForm) -> SelfAssessment:
+    """Keep what was answered; refused, the form stands beside what another person answered meanwhile."""
+    conclusion = form.cleaned_data["conclusion"]
+    try:
+        return actions.answer_grid(
+            assessment, form.answers(), conclusion, shown=form.seen(), by=request.actor
+        )
+    except RuleBroken:
+        now = _assessment_or_404(request, assessment.pk)
+        form.renew(answers_of(now), now.conclusion)
+        raise
 
 
 @require_http_methods(FORM)
