@@ -58,7 +58,7 @@ def deposit(
         school=school,
         number=next_number(school.pk, "import"),
         kind=kind,
-        name=name[-120:] or "Texte collé",
+        name=_with_sheet(name, table)[-120:] or "Texte collé",
         sha256=table.source_sha256,
         headers=headers,
         columns=["" if rank in never else code for rank, code in enumerate(columns)],
@@ -67,6 +67,11 @@ def deposit(
     )
     _stage(made, table.without(never))
     return made
+
+
+def _with_sheet(name: str, table: Table) -> str:
+    """« Actions.ods (feuille 2026) » where a workbook has several sheets: which one was read."""
+    return f"{name} (feuille {table.sheet[:40]})" if len(table.sheet_names) > 1 else name
 
 
 def _stage(made: Import, table: Table) -> None:

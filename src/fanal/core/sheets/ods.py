@@ -17,9 +17,11 @@ from .cells import storable
 from .limits import Limits
 from .xlsx import chosen
 
+STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0 "
+
 
 def read(payload: bytes, sheet: str, limits: Limits) -> SheetSource:
-    """Rows of the named sheet, or of the first one."""
+    """Rows of the named sheet, or of the first visible one."""
     archive = open_checked(payload, limits)
     parts = archive.namelist()
     if "META-INF/manifest.xml" in parts and b"encryption-data" in archive.read("META-INF/manifest.xml"):
@@ -37,11 +39,15 @@ def _content(archive: zipfile.ZipFile) -> Iterator[bytes]:
 
 
 class _Sheet:
-    """One pass over `content.xml` that keeps the rows of one sheet, and the names of all."""
+    """One pass over `content.xml` that keeps the rows of one sheet, and the names of all that are visible.
+
+    Styles stand before the body: a sheet is hidden by its own, `table:display="false"`.
+    """
 
     def __init__(self, wanted: str, limits: Limits) -> None:
         self.names: list[str] = []
         self._wanted, self._limits = wanted, limits
+        self._style, self._hiding = "", set[str]()  # the style being read, those that hide a sheet
         self._is_open = self._was_found = False
         self._line, self._emitted = 1, 0
         self._ready: list[tuple[int, list[str]]] = []
@@ -64,7 +70,11 @@ class _Sheet:
         if self._cell:
             self._cell.start(element, attributes)
         elif element == TABLE + "table":
-            self._open_sheet(storable(attributes.get(TABLE + "name", "")))
+            self._open_sheet(attributes)
+        elif element == STYLE + "style":
+            self._style = attributes.get(STYLE + "name", "")
+        elif element == STYLE + "table-properties" and attributes.get(TABLE + "display") == "false":
+            self._hiding.add(self._style)
         elif not self._is_open:
             return
         elif element in CELLS:
@@ -73,9 +83,12 @@ class _Sheet:
             self._row, self._blanks = [], 0
             self._row_times = repetition(attributes, ROWS)
 
-    def _open_sheet(self, name: str) -> None:
-        self.names.append(name)
-        self._is_open = not self._was_found and self._wanted in ("", name)
+    def _open_sheet(self, attributes: dict[str, str]) -> None:
+        name = storable(attributes.get(TABLE + "name", ""))
+        is_hidden = attributes.get(TABLE + "style-name", "") in self._hiding
+        if not is_hidden:
+            self.names.append(name)
+        self._is_open = not is_hidden and not self._was_found and self._wanted in ("", name)
         self._was_found = self._was_found or self._is_open
 
     def _characters(self, written: str) -> None:

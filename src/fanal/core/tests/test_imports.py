@@ -14,6 +14,7 @@ from fanal.core.imports.shown import columns_of
 from fanal.core.imports.staging import deposit, remembered_columns, staged_lines, stored_root, write_plan
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
+from fanal.core.tests.zoo import ods, ods_table
 
 NOW = datetime(2026, 11, 25, 8, tzinfo=UTC)
 FIELDS = (Field("serial", "N° de série", ("SN", "serial number")), Field("room", "Salle", ("local", "lieu")))
@@ -68,6 +69,15 @@ PLAN = [
 
 def test_lines_keep_their_number_in_the_file(deposited):
     assert list(staged_lines(deposited)) == [(2, ["A1", "CDI"]), (4, ["A2", "204"]), (5, ["A3", ""])]
+
+
+def test_an_import_says_which_sheet_of_a_workbook_was_read(school):
+    both = ods(ods_table([["SN"], ["A1"]], "2026") + ods_table([["SN"], ["A2"]], "2025"))
+    with scope(school):
+        for data, name in ((both, "l.ods (feuille 2026)"), (ods(ods_table([["SN"], ["A1"]])), "l.ods")):
+            table = read_table(data, "l.ods")
+            made = deposit(school, "test", table, name="l.ods", columns=[""], person_id=None, now=NOW)
+            assert made.name == name
 
 
 def test_a_plan_is_counted_and_its_lines_prove_it(deposited):

@@ -145,6 +145,24 @@ def test_a_sheet_may_be_chosen_by_its_name():
         read_table(data, "c.ods", sheet="Trois")
 
 
+HIDING = (
+    '<style:style xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" style:name="ta{rank}" '
+    'style:family="table"><style:table-properties table:display="{display}"/></style:style>'
+)
+
+
+def test_the_first_sheet_of_an_ods_is_the_first_that_is_visible():
+    """A hidden sheet of last year stands first; LibreOffice hides it by the style of its table."""
+    styles = HIDING.format(rank=1, display="false") + HIDING.format(rank=2, display="true")
+    sheets = ods_table([["a"], ["1"]], "Cachée") + ods_table([["b"], ["2"]], "Vue")
+    for rank, name in enumerate(("Cachée", "Vue"), start=1):
+        sheets = sheets.replace(f'"{name}"', f'"{name}" table:style-name="ta{rank}"')
+    table = read_table(ods(sheets, styles=styles), "c.ods")
+    assert (table.sheet, table.sheet_names, list(table.rows)) == ("Vue", ["Vue"], [["2"]])
+    with pytest.raises(UnreadableSheet, match="aucune feuille visible"):
+        read_table(ods(sheets.replace("ta2", "ta1"), styles=styles), "c.ods")
+
+
 def test_a_row_far_below_keeps_its_line_number():
     table = read_table(xlsx(xlsx_cells(("B2", "nom"), ("B9", "A"))), "c.xlsx")
     assert list(table.numbered()) == [(9, ["A"])]

@@ -15,6 +15,7 @@ CONTENT = (
     ' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
     ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
     ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.3">'
+    "<office:automatic-styles>{styles}</office:automatic-styles>"
     "<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
 )
 MANIFEST = '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">{entries}</m:manifest>'
@@ -39,10 +40,10 @@ def zipped(parts: dict[str, bytes | str]) -> bytes:
     return buffer.getvalue()
 
 
-def ods(tables: str, *, prolog: str = "", manifest: str = "", **more: bytes) -> bytes:
+def ods(tables: str, *, prolog: str = "", styles: str = "", manifest: str = "", **more: bytes) -> bytes:
     parts: dict[str, bytes | str] = {
         "mimetype": ODS_TYPE,
-        "content.xml": CONTENT.format(prolog=prolog, tables=tables),
+        "content.xml": CONTENT.format(prolog=prolog, styles=styles, tables=tables),
         "META-INF/manifest.xml": MANIFEST.format(entries=manifest),
     }
     return zipped(parts | {name.replace("__", "/"): content for name, content in more.items()})
