@@ -11,7 +11,10 @@ from fanal.core.sheets.limits import MEBIBYTE
 
 # What is larger would be written on a disk while it arrives.
 SMALL = replace(LIMITS, file_bytes=2 * MEBIBYTE, output=32 * MEBIBYTE)
-TOO_LARGE = "Ce fichier dépasse 2 Mo : enregistrez-le en CSV, ou découpez-le."
+TOO_LARGE = "Ce fichier dépasse 2 Mo : {advice}, puis recommencez."
+SPLIT = "découpez-le en plusieurs fichiers, ou retirez ce qui ne sert pas"
+AS_TEXT = "enregistrez-le en CSV, ou découpez-le en plusieurs fichiers"
+TEXTS = {".csv", ".tsv", ".txt"}
 
 
 def name_of(file: UploadedFile) -> str:
@@ -26,5 +29,6 @@ def content_of(file: UploadedFile) -> bytes | Path:
 def table_in_memory(file: UploadedFile) -> Table:
     """A table of secrets or names, read without a trace of it on any disk. Raises RuleBroken."""
     if isinstance(file, TemporaryUploadedFile) or (file.size or 0) > SMALL.file_bytes:
-        raise RuleBroken(TOO_LARGE)
+        is_text = Path(name_of(file)).suffix.lower() in TEXTS
+        raise RuleBroken(TOO_LARGE.format(advice=SPLIT if is_text else AS_TEXT))
     return read_table(file.read(), name_of(file), limits=SMALL, in_memory=True)

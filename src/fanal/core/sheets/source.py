@@ -8,6 +8,10 @@ TOO_WIDE = (
     "inutiles, ou "
     "vérifiez le séparateur, puis recommencez."
 )
+TOO_LONG = (
+    "Une cellule de la ligne {line} dépasse {most} caractères. Raccourcissez-la, ou cherchez un guillemet "
+    "oublié, puis recommencez."
+)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from fanal.core.sandbox import Declined
-from fanal.core.sheets.source import SheetSource
+from fanal.core.sheets.source import TOO_LONG, SheetSource
 
 from .cells import storable, unprotect
 from .limits import Limits
@@ -112,7 +112,9 @@ def _rows(lines: io.StringIO, separator: str, first: int, limits: Limits) -> Ite
             cells = next(reader)
         except StopIteration:
             return
-        except csv.Error:
+        except csv.Error as error:
+            if "field limit" in str(error):
+                raise Declined(TOO_LONG.format(line=line, most=limits.cell_characters)) from None
             raise Declined(
                 f"La ligne {line} n’est pas lisible : un guillemet y est ouvert sans être fermé, ou fermé au "
                 "milieu d’une cellule. Corrigez-le (un guillemet dans un texte s’écrit deux fois), puis "

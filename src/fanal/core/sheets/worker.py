@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from fanal.core.sandbox import Declined
-from fanal.core.sheets.source import TOO_WIDE, SheetSource
+from fanal.core.sheets.source import TOO_LONG, TOO_WIDE, SheetSource
 
 from . import ods, text, xlsx
 from .limits import Limits
@@ -58,10 +58,7 @@ class _Count:
         if len(cells) > self.limits.columns:
             raise Declined(TOO_WIDE.format(line=line, width=len(cells), limit=self.limits.columns))
         if max(map(len, cells)) > self.limits.cell_characters:
-            raise Declined(
-                f"Une cellule de la ligne {line} dépasse {self.limits.cell_characters} caractères. "
-                "Raccourcissez-la, ou cherchez un guillemet oublié, puis recommencez."
-            )
+            raise Declined(TOO_LONG.format(line=line, most=self.limits.cell_characters))
 
 
 def _within(limits: Limits, rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:

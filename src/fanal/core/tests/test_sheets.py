@@ -4,8 +4,11 @@ import datetime
 import hashlib
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from fanal.core.errors import RuleBroken
 from fanal.core.sheets import LIMITS, Limits, UnreadableSheet, read_table
+from fanal.core.uploads import table_in_memory
 
 from .zoo import ods, ods_cell, ods_table, workbook_of, xlsx, xlsx_cells
 
@@ -183,3 +186,20 @@ def test_a_row_far_below_keeps_its_line_number():
 def test_what_cannot_be_read_is_said_with_its_place(data, limits, words):
     with pytest.raises(UnreadableSheet, match=words):
         read_table(data, "liste.csv", limits=limits)
+
+
+def test_a_cell_that_is_too_long_is_not_said_to_be_a_quotation_mark():
+    """Python's reader gives up with one error for both."""
+    with pytest.raises(UnreadableSheet, match="Une cellule de la ligne 2 dépasse 100000 caractères"):
+        read_table(b"a;b\n1;" + b"x" * 100_002, "c.csv")
+    with pytest.raises(UnreadableSheet, match="guillemet y est ouvert"):
+        read_table(b'a;b\n1;"x"y\n', "c.csv")
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"), [("c.CSV", "découpez-le"), ("collé.txt", "découpez-le"), ("c.xlsx", "enregistrez-le")]
+)
+def test_a_large_csv_is_not_told_to_become_one(name, advice):
+    large = SimpleUploadedFile(name, b"a;b\n" * 600_000)
+    with pytest.raises(RuleBroken, match=f"dépasse 2 Mo : {advice}"):
+        table_in_memory(large)
