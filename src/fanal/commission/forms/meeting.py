@@ -36,7 +36,7 @@ class CommissionMemberForm(SchoolModelForm):
             "starts_on",
             "ends_on",
         )
-        field_classes: ClassVar[Any] = {"person": PersonChoice, "name": NameField}
+        field_classes: ClassVar[Any] = {"person": PersonChoice, "name": NameField, "quality": NameField}
         widgets: ClassVar[Any] = {"circle": forms.RadioSelect}
 
     def narrow(self, school: School) -> None:
@@ -62,12 +62,14 @@ class MeetingForm(SchoolModelForm):
     class Meta:
         model = Meeting
         fields: ClassVar[Any] = ("circle", "title", "partner", "starts_at", "length", "place")
+        field_classes: ClassVar[Any] = dict.fromkeys(("title", "partner", "place"), NameField)
         widgets: ClassVar[Any] = {"circle": forms.RadioSelect}
 
 
 class AgendaItemForm(SchoolModelForm):
     class Meta:
         model, fields = AgendaItem, ["title", "detail"]
+        field_classes: ClassVar[Any] = {"title": NameField}
 
 
 class MinutesForm(SchoolModelForm):
@@ -104,7 +106,7 @@ class MeetingDecisionForm(SchoolModelForm):
     class Meta:
         model = MeetingDecision
         fields: ClassVar[Any] = ("text", "side", "owner", "owner_words", "due_on")
-        field_classes: ClassVar[Any] = {"owner": PersonChoice}
+        field_classes: ClassVar[Any] = {"owner": PersonChoice, "owner_words": NameField}
         widgets: ClassVar[Any] = {"text": forms.Textarea(attrs={"rows": 2}), "side": forms.RadioSelect}
 
     def narrow(self, school: School) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 
 from fanal.core.errors import RuleBroken
+from fanal.core.hidden_signs import without_hidden
 from fanal.core.imports.columns import remembered_by
 from fanal.core.imports.forbidden_columns import named, never_read, refused_headers
 from fanal.core.imports.models import Import, ImportLine
@@ -40,9 +41,10 @@ def deposit(
 ) -> Import:
     """Keep the lines of a table as they were read; nothing is decided yet. Raises RuleBroken when empty.
 
-    Columns of passwords and national numbers fill no field, and their cells are not kept.
+    Columns of passwords and national numbers fill no field, and their cells are not kept. Nor are the signs
+    that nobody sees: whoever made the file did not type them.
     """
-    headers = table.headers
+    headers = [without_hidden(header) for header in table.headers]
     if holds_people:
         if reasons := refused_headers(headers):
             raise RuleBroken(reasons)
@@ -83,8 +85,12 @@ def _stage(made: Import, table: Table) -> None:
                 "(school_id, imported_id, line, cells, effect, reasons) "
                 "SELECT %s, %s, line, cells, '', '[]' "
                 "FROM unnest(%s::int[], %s::jsonb[]) AS given(line, cells)",
-                [made.school_id, made.pk, list(lines), [json.dumps(row) for row in cells]],
+                [made.school_id, made.pk, list(lines), [_kept(row) for row in cells]],
             )
+
+
+def _kept(cells: Sequence[str]) -> str:
+    return json.dumps([without_hidden(cell) for cell in cells])
 
 
 def remembered_columns(school: "School", kind: str) -> dict[str, str]:

@@ -9,16 +9,28 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import get_resolver
 
+from fanal.commission.forms.meeting import (
+    AgendaItemForm,
+    CommissionMemberForm,
+    MeetingDecisionForm,
+    MeetingForm,
+)
 from fanal.core.forms import NameField
 from fanal.core.hidden_signs import refusals, without_hidden
 from fanal.equipment_import.rules import line as equipment_line
 from fanal.people_files.rules.own_tables import as_cells
 from fanal.people_files.rules.table_line import names_of
 from fanal.schools.rules.opening import read_line as read_school
+from fanal.steering.rules.grid import GridQuestion, read_grid
+from fanal.surveys.rules.running import labels_of
 
 TODAY = date(2026, 11, 27)
 pytestmark = pytest.mark.clock(TODAY)
 NAMES = {"name", "given_name", "family_name", "controller_name", "answers_name"}
+IN_ONE_LINE = (
+    *((MeetingForm, name) for name in ("title", "partner", "place")),
+    *((AgendaItemForm, "title"), (CommissionMemberForm, "quality"), (MeetingDecisionForm, "owner_words")),
+)
 
 
 def forms_of(parent: type[forms.Form]) -> list[type[forms.Form]]:
@@ -60,6 +72,16 @@ def test_every_name_of_a_form_is_a_name_field():
     assert loose == set()
 
 
+@pytest.mark.parametrize(("form", "name"), IN_ONE_LINE)
+def test_what_a_convocation_says_in_one_line_is_one_line(form, name):
+    """The title, the place and the points leave by mail and stand in frozen minutes."""
+    field = form.base_fields[name]
+    assert type(field) is NameField
+    assert field.clean("Salle\r\n204") == "Salle 204"
+    with pytest.raises(ValidationError, match="signe que l’on ne voit pas"):
+        field.clean("Salle \u202e402")
+
+
 def test_a_name_that_turns_around_is_refused_with_a_sentence():
     with pytest.raises(ValidationError, match=r"signe que l’on ne voit pas \(U\+202E\)"):
         NameField(max_length=60).clean("Salle \u202e402")
@@ -73,4 +95,8 @@ def test_a_file_brings_none():
     assert dict(equipment.values) == {"name": "Salle 204", "room": "Salle 204"}
     assert read_school(2, {"name": name}).name == "Salle 204"
     assert as_cells({"family_name": name}) == {"family_name": "Salle 204"}
+    assert read_grid(["Section", "Question"], [(2, [name, name])]).questions == [
+        GridQuestion("Salle 204", "Salle 204")
+    ]
+    assert labels_of(f"{name}\nSalle 204\n\u200b\n") == ("Salle 204",)
     assert names_of({"family_name": name, "given_name": "Zoé"})["family_name"] == "Salle 204"

@@ -71,6 +71,14 @@ def test_lines_keep_their_number_in_the_file(deposited):
     assert list(staged_lines(deposited)) == [(2, ["A1", "CDI"]), (4, ["A2", "204"]), (5, ["A3", ""])]
 
 
+def test_what_nobody_sees_in_a_table_is_not_kept(school):
+    """U+202E turns what follows around, U+200B makes two names of one; the ends of lines are kept."""
+    table = read_table('S\u200bN;Note\nA\u202e1;"un\ndeux\u200b"\n'.encode(), "liste.csv")
+    with scope(school):
+        made = deposit(school, "test", table, name="l.csv", columns=["", ""], person_id=None, now=NOW)
+        assert (made.headers, list(staged_lines(made))) == (["SN", "Note"], [(2, ["A1", "un\ndeux"])])
+
+
 def test_an_import_says_which_sheet_of_a_workbook_was_read(school):
     both = ods(ods_table([["SN"], ["A1"]], "2026") + ods_table([["SN"], ["A2"]], "2025"))
     with scope(school):

@@ -7,6 +7,7 @@ Three answers, as the ministry's own reference for collèges and lycées has the
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from fanal.core.hidden_signs import without_hidden
 from fanal.core.labelled import Labelled
 from fanal.core.words import fold
 
@@ -99,7 +100,7 @@ def read_grid(headers: Sequence[str], lines: Sequence[tuple[int, Sequence[str]]]
         )
     questions, reasons, section = list[GridQuestion](), list[str](), ""
     for line, cells in lines:
-        texts = [" ".join(_cell(cells, at).split()) for at in (section_at, item_at)]
+        texts = [" ".join(without_hidden(_cell(cells, at)).split()) for at in (section_at, item_at)]
         section = texts[0] or section
         if not texts[1]:
             continue

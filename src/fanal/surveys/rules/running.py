@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from fanal.core.hidden_signs import without_hidden
 from fanal.surveys.rules.codes import (
     BLANK,
     FEWEST_OPTIONS,
@@ -72,8 +73,8 @@ class DraftedQuestion:
 
 
 def labels_of(typed: str) -> tuple[str, ...]:
-    """One option a line; empty lines and repeated ones go."""
-    lines = (" ".join(line.split()) for line in typed.splitlines())
+    """One option a line, without the signs that nobody sees; empty lines and repeated ones go."""
+    lines = (" ".join(line.split()) for line in without_hidden(typed).splitlines())
     return tuple(dict.fromkeys(line for line in lines if line))
 
 
