@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fanal.core.hidden_signs import without_hidden
+from fanal.core.imports.columns import Field, match_columns
 from fanal.core.labelled import Labelled
 from fanal.core.words import fold
 
@@ -15,8 +16,12 @@ MOST_ITEMS, MOST_SECTIONS = 80, 12
 MOST_GRIDS, MOST_ASSESSMENTS = 20, 60  # of a school
 LONGEST_ITEM, LONGEST_SECTION = 300, 120
 KEPT_YEARS = 5
-SECTION_HEADERS = {"section", "domaine", "rubrique", "theme", "axe"}
-ITEM_HEADERS = {"question", "item", "critere", "affirmation", "enonce", "texte"}
+SECTION_HEADERS = "domaine domaines rubrique rubriques thème thèmes axe axes sections"
+QUESTION_HEADERS = "item items critère critères affirmation affirmations énoncé énoncés texte questions"
+FIELDS = (
+    Field("section", "Section", tuple(SECTION_HEADERS.split())),
+    Field("question", "Question", tuple(QUESTION_HEADERS.split())),
+)
 
 
 class GridAnswer(Labelled):
@@ -86,18 +91,20 @@ class GridTable:
     reasons: list[str] = field(default_factory=list)
 
 
+def known_columns(headers: Sequence[str]) -> list[str]:
+    """« section », « question » or nothing for each header."""
+    return match_columns(headers, FIELDS)
+
+
 def read_grid(headers: Sequence[str], lines: Sequence[tuple[int, Sequence[str]]]) -> GridTable:
     """The questions of a table with a column « section » and a column « question ».
 
     `lines`: pairs of a line of the file and its cells. A section left empty is that of the line above.
     """
-    places = [fold(header).strip() for header in headers]
-    section_at = next((at for at, word in enumerate(places) if word in SECTION_HEADERS), None)
-    item_at = next((at for at, word in enumerate(places) if word in ITEM_HEADERS), None)
-    if section_at is None or item_at is None:
-        return GridTable(
-            reasons=["Il faut deux colonnes, « Section » et « Question », sur la première ligne."]
-        )
+    codes = known_columns(headers)
+    if not {"section", "question"} <= set(codes):
+        return GridTable(reasons=["Il faut deux colonnes, « Section » et « Question », en haut du tableau."])
+    section_at, item_at = codes.index("section"), codes.index("question")
     questions, reasons, section = list[GridQuestion](), list[str](), ""
     for line, cells in lines:
         texts = [" ".join(without_hidden(_cell(cells, at)).split()) for at in (section_at, item_at)]

@@ -76,6 +76,32 @@ def test_a_table_brings_a_grid(lead, school):
 
 
 @pytest.mark.parametrize(
+    "content",
+    [
+        TABLE.replace("Section;Question", "Sections ;Questions"),
+        f"Grille de l’académie;\n;\nVersion de 2026;\n{TABLE}",
+        TABLE.replace("Un bilan annuel est-il fait ?", "Nombre de formations par an"),
+    ],
+)
+def test_a_grid_is_known_under_a_title_and_by_headers_in_the_plural(lead, school, content):
+    """As the import of actions does; a question that begins like a sum is one."""
+    file = SimpleUploadedFile("grille.csv", content.encode())
+    lead.post(url(school, "grid_import"), {"name": "Grille", "source": "Académie", "file": file})
+    with scope(school):
+        grid = AssessmentGrid.objects.for_school(school).get()
+        assert [item.section for item in grid.items.order_by("rank")] == ["Conduire", "Conduire"]
+
+
+def test_a_section_alone_on_its_line_is_no_sum(lead, school):
+    content = TABLE + "Nombre de postes;\n;Sont-ils assez nombreux ?\nTotal;\n"
+    file = SimpleUploadedFile("grille.csv", content.encode())
+    lead.post(url(school, "grid_import"), {"name": "Grille", "source": "Académie", "file": file})
+    with scope(school):
+        grid = AssessmentGrid.objects.for_school(school).get()
+        assert grid.items.get(rank=3).section == "Nombre de postes"
+
+
+@pytest.mark.parametrize(
     ("content", "reason"),
     [
         ("Nom;Classe\na;b\n", "Il faut deux colonnes"),

@@ -10,6 +10,7 @@ from fanal.core.addresses import address
 from fanal.core.errors import RuleBroken, reasons_of_refusal
 from fanal.core.form_page import SAVED, form_page
 from fanal.core.http import FORM, get_or_404, paginate, render_page
+from fanal.core.imports.heading import below_title
 from fanal.core.sheets import read_table
 from fanal.core.uploads import content_of, name_of
 from fanal.steering.actions import grid as actions
@@ -18,7 +19,7 @@ from fanal.steering.models import AssessmentGrid, SelfAssessment
 from fanal.steering.policies import project as policies
 from fanal.steering.reading.grid import answered_sections, answers_of, former_of, items_of
 from fanal.steering.rules import delivered_grid
-from fanal.steering.rules.grid import MOST_ITEMS, read_grid
+from fanal.steering.rules.grid import MOST_ITEMS, known_columns, read_grid
 from fanal.steering.views.pressed import press
 
 TITLE = "Auto-évaluation"
@@ -99,7 +100,7 @@ def grid_import(request: FileRequest, uai: str) -> HttpResponse:
     def keep(values: dict[str, str]) -> AssessmentGrid:
         if request.unread:
             raise RuleBroken(request.unread)
-        table = request.given
+        table, _ = below_title(request.given, known_columns, holds_sentences=True)
         if len(table) > 2 * MOST_ITEMS:
             raise RuleBroken(f"Une grille a au plus {MOST_ITEMS} questions : découpez celle-ci.")
         read = read_grid(table.headers, list(table.numbered()))
