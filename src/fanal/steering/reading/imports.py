@@ -9,7 +9,7 @@ from fanal.core.imports.models import Import, ImportLine
 from fanal.core.money import euros
 from fanal.equipment.reading.owners import names_of
 from fanal.steering.rules.action import ActionKind, ActionState
-from fanal.steering.rules.action_line import LABELS
+from fanal.steering.rules.action_line import LABELS, is_unknown_kind
 
 TONES = {"created": "ok", "changed": "info", "unchanged": "", "refused": "bad"}
 
@@ -36,8 +36,8 @@ def preview_of(lines: list[ImportLine], imported: Import) -> list[ActionPreviewL
 def _line(
     line: ImportLine, columns: list[str], names: dict[int, str], payers: dict[str, str]
 ) -> ActionPreviewLine:
-    rank = columns.index("title") if "title" in columns else -1
-    title = line.cells[rank] if 0 <= rank < len(line.cells) else ""
+    cells = dict(zip(columns, line.cells, strict=False))
+    title, kind = cells.get("title", ""), cells.get("kind", "")
     after = line.after or {}
     details = line.reasons or [
         f"{LABELS[code]} : {before}{_words(code, after[code], names, payers)}"
@@ -48,6 +48,10 @@ def _line(
     if after.get("owner_words"):
         details = [each for each in details if not each.startswith(LABELS["owner"])]
         details.append(f"{LABELS['owner']} : {after['owner_words']} (écrit en toutes lettres)")
+    if after.get("kind") == ActionKind.OTHER and is_unknown_kind(kind):
+        details.append(
+            f"« {kind} » n’est pas une sorte d’action connue : ce sera « {ActionKind.OTHER.label} »"
+        )
     label = str(ImportLine.Effect(line.effect).label) if line.effect else ""
     return ActionPreviewLine(line.line, label, TONES.get(line.effect, ""), title, details)
 

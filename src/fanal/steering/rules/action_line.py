@@ -49,6 +49,7 @@ KIND_BEGINNINGS = {
     "pedago": ActionKind.PRACTICE,
     "aide": ActionKind.HELP,
     "accompagn": ActionKind.HELP,
+    "autre": ActionKind.OTHER,
 }
 STATE_BEGINNINGS = {
     "prev": ActionState.PLANNED,
@@ -143,6 +144,11 @@ def _read(code: str, text: str, people: Mapping[str, int]) -> dict[str, Any]:
                 raise UnkeepableCell(f"« {text} » ne dit pas qui paie : collectivité, établissement ou État.")
             return {code: payer}
     return {code: text}
+
+
+def is_unknown_kind(text: str) -> bool:
+    """Whether the word of a cell names no sort of action that a line may have."""
+    return _beginning(KIND_BEGINNINGS, text) is None
 
 
 def _beginning(meanings: Mapping[str, Any], text: str) -> str | None:

@@ -185,3 +185,13 @@ def test_an_action_that_begins_like_a_sum_is_read_and_a_sum_is_said(lead, school
     assert "2 lignes laissées de côté" in page
     assert "ligne 7 : TOTAL · 48 000" in page
     assert "ligne 8 : Sous-total · 5" in page
+
+
+def test_a_sort_of_action_that_is_unknown_is_said(lead, school, digital_lead):
+    with scope(school):
+        begun(school, digital_lead)
+    lines = "Équiper;Salles;Brasser;zzz\n;;Acheter;Achat\n;;Ranger;Autre\n;;Fêter;\n"
+    imported = brought(lead, school, "Axe;Objectif;Action;Type\n" + lines)
+    page = words_of(lead.get(url(school, "import_page", imported.number)).text)
+    assert "« zzz » n’est pas une sorte d’action connue : ce sera « Autre »" in page
+    assert page.count("sorte d’action connue") == 1
