@@ -155,19 +155,22 @@ def cancel_session(session: TrainingSession, reason: str, *, now: datetime, by: 
 
 @transaction.atomic
 def note_presence(
-    session: TrainingSession, present: set[int], *, now: datetime, by: Actor
+    session: TrainingSession, present: set[int], *, now: datetime, by: Actor, shown: set[int] | None = None
 ) -> TrainingSession:
     """These registrations were there, and no other: the session is held, the needs of those who came are met.
 
-    Who said so by the code of the room keeps that word, unless the list says that they were not there.
+    `shown`: those whom the page showed as there. What it did not change stays as others noted it since: a
+    list left open takes nothing from whoever gave the code of the room meanwhile. Without it, it is whole.
     """
     session = held_session(session)
     require(policies.note_presence, by, session)
     if reasons := rules.presence_refusals(session.state, session.starts_at, now=now):
         raise RuleBroken(reasons)
     seated = session.registrations.filter(is_waiting=False)
-    seated.exclude(pk__in=present).update(is_present=False, presence_way="")
-    seated.filter(pk__in=present, is_present=False).update(is_present=True, presence_way=PresenceWay.LIST)
+    away = seated.exclude(pk__in=present) if shown is None else seated.filter(pk__in=shown - present)
+    away.update(is_present=False, presence_way="")
+    came = seated.filter(pk__in=present - (shown or set()), is_present=False)
+    came.update(is_present=True, presence_way=PresenceWay.LIST)
     _meet_needs(session)
     journal.write_changes(session, {"state": SessionState.HELD}, by=by, verb="training.session_held")
     journal.noted(session, by=by, verb="training.presence_noted")

@@ -5,13 +5,15 @@ from django.utils import timezone
 
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
+from fanal.accounts.testing import signed_in
 from fanal.accounts.tests.factories import SchoolFactory, member_of
 from fanal.core.tenancy import scope
 from fanal.core.testing import AT_ONCE, at_once
 from fanal.training.actions import registration as places
 from fanal.training.actions.session import note_presence
 from fanal.training.models import SessionOpinion, SessionRegistration, TrainingSubject
-from fanal.training.tests.conftest import TODAY, after, asked, joined, person_of, planned, teacher_actor
+from fanal.training.reading.room_code import room_code
+from fanal.training.tests.conftest import TODAY, after, asked, joined, person_of, planned, teacher_actor, url
 
 pytestmark = pytest.mark.clock(TODAY)
 
@@ -70,3 +72,28 @@ def test_one_person_who_presses_many_times_has_one_need(transactional_db):
     assert at_once(school, lambda _: asked(school, subject, person)) == AT_ONCE
     with scope(school):
         assert subject.needs.count() == 1
+
+
+def test_a_list_left_open_takes_nothing_from_whoever_gave_the_code_since(school, lead, boss, time_machine):
+    """A host's page shows nobody; one gives the code; the page ticks another: both were there."""
+    with scope(school):
+        made = planned(school, boss)
+        coded, ticked, away = (joined(made) for _ in range(3))
+    time_machine.move_to(made.starts_at, tick=False)
+    lead = signed_in(lead.membership)
+    page = lead.get(url(school, "session_page", made.pk)).text
+    assert 'name="shown"' not in page
+    with scope(school):
+        now = timezone.now()
+        places.sign_in_by_code(coded, room_code(made, now), now=now, by=teacher_actor(coded.person))
+    lead.post(url(school, "presence_note", made.pk), {"present": [ticked.pk]})
+
+    def there():
+        with scope(school):
+            return set(SessionRegistration.objects.for_school(school).filter(is_present=True))
+
+    assert there() == {coded, ticked}
+    assert lead.get(url(school, "session_page", made.pk)).text.count('name="shown"') == 2
+    shown = [coded.pk, ticked.pk]
+    lead.post(url(school, "presence_note", made.pk), {"shown": shown, "present": [ticked.pk, away.pk]})
+    assert there() == {ticked, away}, "what this page took back is taken back"

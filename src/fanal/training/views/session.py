@@ -191,12 +191,13 @@ def session_invite(request: SchoolRequest, uai: str, training_session: int) -> H
 @require_POST
 def presence_note(request: SchoolRequest, uai: str, training_session: int) -> HttpResponse:
     session = session_or_404(request, training_session)
-    chosen = {
-        int(pk) for pk in request.POST.getlist("present") if pk.isascii() and pk.isdecimal() and len(pk) < 19
-    }
+    chosen, shown = (
+        {int(pk) for pk in request.POST.getlist(name) if pk.isascii() and pk.isdecimal() and len(pk) < 19}
+        for name in ("present", "shown")
+    )
     return button_page(
         request,
-        lambda: actions.note_presence(session, chosen, **at_moment(request)),
+        lambda: actions.note_presence(session, chosen, shown=shown, **at_moment(request)),
         success="La présence est notée.",
         next_page=page_of(uai, session.pk),
         show=lambda reasons: show_session(request, session, reasons),
