@@ -17,6 +17,7 @@ from fanal.core.undo import LATE
 from fanal.training.models import SessionRegistration, TrainingSession
 
 SEE = "Voir la séance"
+AT_ONCE = timedelta(0)
 
 
 def moment_words(session: TrainingSession) -> str:
@@ -50,7 +51,7 @@ def write(
     now: datetime,
     by: Actor | None = None,
     page: str = "training:session_page",
-    waits: timedelta = timedelta(0),
+    waits: timedelta = AT_ONCE,
     is_private: bool = False,
 ) -> None:
     """One mail each, never to whoever did it. `letter`: its key, its subject, its text."""
@@ -71,33 +72,43 @@ def write(
         outbox.queue(school, mail, now=now, not_before=leaves_at(school, now + waits))
 
 
-def _forget(session: TrainingSession, kind: str) -> None:
-    """What was written of it before and has not left yet is no longer true."""
-    rows = Mail.objects.for_school(session.school_id).filter(key__startswith=f"seance-{session.pk}-")
-    waiting = rows.filter(key__contains=f"-{kind}", state__in=[Mail.State.QUEUED, Mail.State.HELD])
-    waiting.delete()
+def take_back(session: TrainingSession, *kinds: str, person: Person | None = None) -> list[Person]:
+    """What was written of it and has not left yet is no longer true: these kinds, or all; to all, or to one.
+
+    Returns those who will not read it.
+    """
+    start = f"seance-{session.pk}-" + (f"{person.pk}-" if person else "")
+    rows = Mail.objects.for_school(session.school_id).filter(key__startswith=start)
+    waiting = rows.filter(state__in=[Mail.State.QUEUED, Mail.State.HELD])
+    pks = dict[int, int]()  # of a mail, of its reader
+    for pk, key in waiting.values_list("pk", "key"):
+        _, _, reader, kind = key.split("-", 3)
+        if not kinds or kind.startswith(kinds):
+            pks[pk] = int(reader)
+    waiting.filter(pk__in=pks).delete()
+    return list(Person.objects.for_school(session.school_id).filter(pk__in=set(pks.values())).order_by("pk"))
 
 
-def tell_added(session: TrainingSession, person: Person, *, now: datetime, by: Actor) -> None:
+def tell_added(
+    session: TrainingSession,
+    people: Iterable[Person],
+    *,
+    now: datetime,
+    by: Actor,
+    waits: timedelta = AT_ONCE,
+) -> None:
     text = f"Vous êtes inscrit à « {session.title} »."
-    write(
-        session,
-        [person],
-        (f"inscrit-{now:%Y%m%d%H%M%S}", f"Inscription : {session.title}", text),
-        now=now,
-        by=by,
-    )
+    letter = (f"inscrit-{now:%Y%m%d%H%M%S}", f"Inscription : {session.title}", text)
+    write(session, people, letter, now=now, by=by, waits=waits)
 
 
-def tell_seated(session: TrainingSession, people: Iterable[Person], *, now: datetime) -> None:
+def tell_seated(
+    session: TrainingSession, people: Iterable[Person], *, now: datetime, waits: timedelta = AT_ONCE
+) -> None:
     """Those who waited and now have a place, whoever freed it."""
     text = f"Une place s’est libérée : vous êtes inscrit à « {session.title} »."
-    write(
-        session,
-        people,
-        (f"place-{now:%Y%m%d%H%M%S}", f"Une place pour vous : {session.title}", text),
-        now=now,
-    )
+    letter = (f"place-{now:%Y%m%d%H%M%S}", f"Une place pour vous : {session.title}", text)
+    write(session, people, letter, now=now, waits=waits)
 
 
 def tell_convoked(session: TrainingSession, *, now: datetime) -> None:
@@ -108,28 +119,44 @@ def tell_convoked(session: TrainingSession, *, now: datetime) -> None:
 
 
 def tell_moved(session: TrainingSession, *, now: datetime, by: Actor) -> None:
-    """Everybody, once for each change; a change that follows at once takes the place of the one before."""
-    for kind in ("deplace", "convocation", "rappel"):
-        _forget(session, kind)
+    """Everybody, once for each change; a change that follows at once takes the place of the one before.
+
+    A letter that brings somebody in and has not left yet is written again, and says the new moment.
+    """
+    take_back(session, "deplace", "convocation", "rappel")
+    added, seated = take_back(session, "inscrit"), take_back(session, "place")
+    invited = take_back(session, "invitation")
+    tell_added(session, added, now=now, by=by, waits=LATE)
+    tell_seated(session, seated, now=now, waits=LATE)
+    tell_invited(session, invited, now=now, by=by, waits=LATE)
     text = (
         f"« {session.title} » a changé de moment ou de lieu. Le fichier d’agenda de la page est à jour : "
         "l’ouvrir déplace l’événement."
     )
     letter = (f"deplace-{session.sequence}", f"Changement : {session.title}", text)
-    write(session, people_in(session), letter, now=now, by=by, waits=LATE)
+    others = [person for person in people_in(session) if person not in added + seated]
+    write(session, others, letter, now=now, by=by, waits=LATE)
 
 
 def tell_cancelled(session: TrainingSession, reason: str, *, now: datetime, by: Actor) -> None:
-    for kind in ("deplace", "convocation", "rappel"):
-        _forget(session, kind)
+    """Everybody who has a place or waits for one. An invitation that has not left never leaves."""
+    take_back(session)
     text = f"« {session.title} » n’aura pas lieu.\n\n{reason}"
     write(session, people_in(session), ("annule", f"Annulé : {session.title}", text), now=now, by=by)
 
 
-def tell_invited(session: TrainingSession, people: Iterable[Person], *, now: datetime, by: Actor) -> None:
+def tell_invited(
+    session: TrainingSession,
+    people: Iterable[Person],
+    *,
+    now: datetime,
+    by: Actor,
+    waits: timedelta = AT_ONCE,
+) -> None:
+    """Privately: it says who needs the training."""
     text = f"Vous avez dit en avoir besoin : « {session.title} » est ouverte, les places sont comptées."
     letter = ("invitation", f"Une formation pour vous : {session.title}", text)
-    write(session, people, letter, now=now, by=by, is_private=True)  # it says who needs the training
+    write(session, people, letter, now=now, by=by, waits=waits, is_private=True)
 
 
 def tell_soon(session: TrainingSession, *, now: datetime) -> None:

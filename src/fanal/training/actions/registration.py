@@ -44,7 +44,7 @@ def join_session(
         made_at=now,
     )
     if person.pk != by.person_id and not made.is_waiting:
-        notices.tell_added(session, person, now=now, by=by)
+        notices.tell_added(session, [person], now=now, by=by)
     return made
 
 
