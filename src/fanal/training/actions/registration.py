@@ -43,6 +43,7 @@ def join_session(
         is_waiting=waiting > 0 or seated >= session.seats,
         made_at=now,
     )
+    notices.take_back(session, "invitation", person=person)
     if person.pk != by.person_id and not made.is_waiting:
         notices.tell_added(session, [person], now=now, by=by)
     return made
@@ -50,7 +51,7 @@ def join_session(
 
 @transaction.atomic
 def leave_session(registration: SessionRegistration, *, now: datetime, by: Actor) -> None:
-    """Give the place up: it goes to the first who waits, who is told."""
+    """Give the place up: it goes to the first who waits, who is told. No letter of it leaves any more."""
     session = held_session(registration.session)
     registration = SessionRegistration.objects.for_school(session.school_id).locked(registration.pk)
     is_own = registration.person_id == by.person_id
@@ -58,6 +59,8 @@ def leave_session(registration: SessionRegistration, *, now: datetime, by: Actor
     if session.starts_at <= now:
         raise RuleBroken("Cette séance a commencé : la présence dira qui était là.")
     registration.delete()
+    if registration.person is not None:
+        notices.take_back(session, person=registration.person)
     seat_waiting(session, now=now)
 
 

@@ -16,6 +16,7 @@ from fanal.training.tests.conftest import (
     joined,
     person_of,
     planned,
+    teacher_actor,
 )
 
 pytestmark = pytest.mark.clock(TODAY)
@@ -59,3 +60,31 @@ def test_what_brings_somebody_in_says_the_new_moment_and_nothing_else(school, bo
         said = [(invited.email, "Une"), (added.email, "Inscription"), (came.email, "Changement")]
         assert waiting(made) == sorted(said)
         assert all("4 décembre" in mail.text for mail in Mail.objects.for_school(school)), "the new day"
+
+
+def test_whoever_leaves_a_session_is_written_to_no_more(school, boss):
+    """Convoked in the evening, left nine minutes later: no convocation at 7:00; the others keep theirs."""
+    with scope(school):
+        made = planned(school, boss)
+        leaving, staying = joined(made), joined(made)
+        actions.convoke(made, now=timezone.now(), by=boss)
+        places.leave_session(leaving, now=timezone.now(), by=teacher_actor(leaving.person))
+        assert waiting(made) == [(staying.person.email, "Convocation")]
+
+
+def test_a_place_that_is_given_and_given_up_is_no_news(school, boss):
+    with scope(school):
+        made = planned(school, boss, seats=1)
+        first, second = joined(made), joined(made)
+        for row in (first, second):
+            places.leave_session(row, now=timezone.now(), by=teacher_actor(row.person))
+        assert waiting(made) == []
+
+
+def test_whoever_takes_a_place_is_invited_no_more(school, boss, subject):
+    with scope(school):
+        need = asked(school, subject)
+        made = planned(school, boss, subject=subject)
+        actions.invite(made, now=timezone.now(), by=boss)
+        joined(made, need.person)
+        assert waiting(made) == []
