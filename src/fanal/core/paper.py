@@ -9,7 +9,7 @@ from fanal.core.typography import spaced
 
 LONGEST = 28  # letters that a narrow column holds
 LONG_WORD = re.compile(rf"[^\s-]{{{LONGEST + 1},}}")
-MAY_BREAK = "\u200b"
+MAY_BREAK = "\u200b"  # drawn as a width (`unseen-breaks` of `paper.typ`): no copy of a paper holds it
 AS_IT_IS = {
     "sha256",
     "square",

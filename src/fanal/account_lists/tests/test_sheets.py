@@ -4,6 +4,7 @@ import json
 import random
 import re
 import time
+import zlib
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -94,6 +95,12 @@ def test_the_longest_names_make_one_accessible_page_and_no_markup_runs(per_page)
     made = typeset(actions.TEMPLATE, data(per_page, *[LONG, SLY][:per_page]))
     assert b"pdfuaid" in made
     assert len(re.findall(rb"/Type\s*/Page\b", made)) == 1
+
+
+def test_a_password_copied_from_its_sheet_holds_no_sign_that_nobody_sees():
+    made = typeset(actions.TEMPLATE, data(4, LONG))
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", made, re.DOTALL)
+    assert b"200B" not in b"".join(zlib.decompress(each) for each in streams if each[:1] == b"x").upper()
 
 
 @pytest.mark.parametrize("per_page", rules.PER_PAGE)

@@ -1,5 +1,7 @@
 """Long names on the documents of the registers: cut at the end of a line, never beyond the page."""
 
+import re
+import zlib
 from itertools import pairwise
 from typing import Any
 
@@ -66,6 +68,16 @@ def test_long_names_are_typeset_as_pdf_ua(file, data):
     made = typeset_whole(file, {"title": f"Essai {WORD}", "letterhead": HEAD} | data)
     assert made.startswith(b"%PDF")
     assert b"pdfuaid" in made
+
+
+@pytest.mark.parametrize(("file", "data"), DOCUMENTS, ids=[file.stem for file, _ in DOCUMENTS])
+def test_an_address_copied_from_a_paper_holds_no_sign_that_nobody_sees(file, data):
+    """Where a word may break, its letter was said to be « O », then U+200B: so it was copied."""
+    made = typeset_whole(file, {"title": f"Essai {WORD}", "letterhead": HEAD} | data)
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", made, re.DOTALL)
+    drawn = b"".join(zlib.decompress(stream) for stream in streams if stream[:1] == b"x")
+    assert b"<0041>" in drawn, "what the signs are to whoever copies them"
+    assert b"200B" not in drawn.upper()
 
 
 def test_a_long_word_may_break_and_loses_nothing():
