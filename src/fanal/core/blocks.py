@@ -26,33 +26,42 @@ class Run:
 
 @dataclass(frozen=True)
 class Block:
-    """A heading, a paragraph, or an item of a list (« • » or its number in `mark`)."""
+    """A heading, a paragraph, or an item of a list (« • » or its number in `mark`; none where it goes on).
+
+    `depth`: 1 in a list, 2 in a list of an item, 0 elsewhere.
+    """
 
     kind: str
     runs: list[Run]
     mark: str = ""
+    depth: int = 0
 
 
 def to_blocks(text: str) -> list[Block]:
     """The same text for paper, where nothing is HTML: a link is its words, then its address."""
     made: list[Block] = []
-    kind, lists = "paragraph", []
+    kind, mark = "paragraph", ""
+    lists: list[int | None] = []  # the number of the next item of each open list, or none
     for token in tokens_of(text):
-        if token.type in {"bullet_list_open", "ordered_list_open"}:
-            start = int(token.attrGet("start") or 1) if token.type == "ordered_list_open" else 0
-            lists.append(start)
+        if token.type == "bullet_list_open":
+            lists.append(None)
+        elif token.type == "ordered_list_open":
+            start = token.attrGet("start")
+            lists.append(1 if start is None else int(start))
         elif token.type in {"bullet_list_close", "ordered_list_close"}:
             lists.pop()
+        elif token.type == "list_item_open":
+            number = lists[-1]
+            mark = "•" if number is None else f"{number}."
+            lists[-1] = None if number is None else number + 1
         elif token.type == "heading_open":
             kind = "heading"
         elif token.type == "heading_close":
             kind = "paragraph"
         elif token.type == "inline":
+            runs = _runs(token.children or [])
+            made.append(Block("item" if lists else kind, runs, mark, len(lists)))
             mark = ""
-            if lists:
-                mark = f"{lists[-1]}." if lists[-1] else "•"
-                lists[-1] += bool(lists[-1])
-            made.append(Block("item" if lists else kind, _runs(token.children or []), mark))
     return made
 
 

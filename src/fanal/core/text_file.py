@@ -56,10 +56,11 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class ListItem:
-    """One item of a list; `mark` is its bullet or its number."""
+    """One item of a list: its bullet or its number (none where an item goes on), how deep it lies, from 1."""
 
     runs: tuple[Run, ...]
     mark: str = "•"
+    depth: int = 1
 
 
 @dataclass(frozen=True)
@@ -125,9 +126,10 @@ def _write(text: Any, part: Part, number: int) -> None:
             etree.SubElement(text, _q("text", "h"), about).text = as_text(words)
         case Paragraph(runs):
             _runs(etree.SubElement(text, _q("text", "p"), {_q("text", "style-name"): "Standard"}), runs)
-        case ListItem(runs, mark):
-            item = etree.SubElement(text, _q("text", "p"), {_q("text", "style-name"): "List"})
-            _runs(item, ((f"{mark} ", False, False), *runs))
+        case ListItem(runs, mark, depth):
+            style = LISTS[min(depth, len(LISTS)) - 1]
+            item = etree.SubElement(text, _q("text", "p"), {_q("text", "style-name"): style})
+            _runs(item, ((f"{mark} ", False, False), *runs) if mark else runs)
         case TextTable():
             _table(text, part, number)
 
@@ -170,10 +172,14 @@ def _meta(title: str) -> bytes:
     return _bytes(root)
 
 
-# Name, parent, class of what reads it, size, weight.
+# Name, name as it is shown, size, weight.
+LISTS = ("List", "List_2", "List_3", "List_4")  # an item of a list stands a step to the right of its own
 STYLES = (
     ("Standard", "Standard", "10.5pt", ""),
     ("List", "Liste", "10.5pt", ""),
+    ("List_2", "Liste 2", "10.5pt", ""),
+    ("List_3", "Liste 3", "10.5pt", ""),
+    ("List_4", "Liste 4", "10.5pt", ""),
     ("Heading_1", "Titre 1", "18pt", "bold"),
     ("Heading_2", "Titre 2", "14pt", "bold"),
     ("Heading_3", "Titre 3", "12pt", "bold"),
@@ -195,6 +201,8 @@ def _styles() -> bytes:
             about[_q("style", "parent-style-name")] = "Standard"
         style = etree.SubElement(styles, _q("style", "style"), about)
         space = {_q("fo", "margin-top"): "0.1cm", _q("fo", "margin-bottom"): "0.2cm"}
+        if code in LISTS[1:]:
+            space[_q("fo", "margin-left")] = f"{LISTS.index(code) * 0.6:.1f}cm"
         etree.SubElement(style, _q("style", "paragraph-properties"), space)
         looks = {_q("fo", "font-size"): size, _q("fo", "language"): "fr", _q("fo", "country"): "FR"}
         looks |= {_q("fo", "font-weight"): weight} if weight else {}

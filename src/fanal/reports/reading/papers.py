@@ -80,7 +80,7 @@ def _part(part: dict[str, Any]) -> dict[str, Any]:
 
 def _text_block(block: Block) -> dict[str, Any]:
     runs = [[run.text, run.is_bold, run.is_italic] for run in block.runs]
-    return {"kind": block.kind, "mark": block.mark, "runs": runs}
+    return {"kind": block.kind, "mark": block.mark, "depth": block.depth, "runs": runs}
 
 
 def _figure(figure: BlockFigure) -> list[str]:
@@ -125,7 +125,7 @@ def _text_parts(part: dict[str, Any]) -> list[Part]:
         if block["kind"] == "heading":
             made.append(Heading(3, "".join(text for text, *_ in runs)))
         elif block["kind"] == "item":
-            made.append(ListItem(runs, block["mark"]))
+            made.append(ListItem(runs, block["mark"], block["depth"]))
         else:
             made.append(Paragraph(runs))
     made += [Paragraph.plain(spaced(text)) for text in (*part["sentences"], *part["held_back"])]

@@ -1,14 +1,20 @@
 """The papers: whatever is written, they hold; one page is one page; a slide a part."""
 
+import io
 import json
 import re
 import shutil
 import subprocess
+import zipfile
 from decimal import Decimal
 
 import pytest
+import typst
+from lxml import etree
 
+from fanal.core.documents import OURS
 from fanal.core.text_file import Paragraph, TextTable, write_odt
+from fanal.reports.reading import papers
 from fanal.reports.reading.papers import brief_paper, number_words, report_paper, report_text, slides_paper
 
 HOSTILE = '#import "/x" *gras* _x_ @réf $a$ <b>& \\ « ? » 🙂 \n\n## Titre\n\n- un\n- deux\n\n1. trois'
@@ -97,3 +103,68 @@ def qpdf(*arguments):
     if shutil.which("qpdf") is None:
         pytest.fail("install the package: qpdf")
     return subprocess.run(["qpdf", *arguments], check=True, capture_output=True, text=True, timeout=30).stdout
+
+
+LISTS = (
+    "1. Premier point\n\nTexte du premier.\n\n2. Second point\n\n- puce\n- autre\n\n7. sept\n8. huit\n\n"
+    "Fin\n\n- a\n    - a1\n    - a2\n\n      suite\n- b"
+)
+
+
+def queried(monkeypatch, selector, text):
+    """These elements of the PDF, as typst reads its template."""
+    asked = {}
+    monkeypatch.setattr(papers, "typeset_whole", lambda file, data: asked.update(file=file, data=data) or b"")
+    report_paper(content(text=text))
+    sent = {"data": json.dumps(asked["data"]), "unsigned": ""}
+    return json.loads(typst.query(asked["file"], selector, root=OURS, sys_inputs=sent))
+
+
+def lines_of(text):
+    """The paragraphs of the text file, with their styles."""
+    archive = zipfile.ZipFile(io.BytesIO(report_text(content(text=text))))
+    root = etree.fromstring(archive.read("content.xml"))
+    space = root.nsmap["text"]
+    rows = root.iter(f"{{{space}}}p")
+    return [(row.get(f"{{{space}}}style-name"), "".join(row.itertext())) for row in rows]
+
+
+def test_both_papers_of_a_report_number_a_list_as_it_was_written(monkeypatch):
+    """The PDF said « 1. … 1. » where the text file said « 1. … 2. », and bullets for 7. and 8."""
+    rows = queried(monkeypatch, "enum", LISTS)
+    drawn = [(item["number"], item["body"]["text"]) for row in rows for item in row["children"]]
+    assert drawn == [(1, "Premier point"), (2, "Second point"), (7, "sept"), (8, "huit")]
+    written = [line for style, line in lines_of(LISTS) if style.startswith("List") and line[0].isdigit()]
+    assert written == [f"{number}. {words}" for number, words in drawn]
+
+
+def test_a_list_inside_an_item_stays_inside_it(monkeypatch):
+    whole = queried(monkeypatch, "list", LISTS)
+    assert [len(row["children"]) for row in whole] == [2, 2, 2]
+    assert {line: style for style, line in lines_of(LISTS) if style.startswith("List")} == {
+        "1. Premier point": "List",
+        "2. Second point": "List",
+        "• puce": "List",
+        "• autre": "List",
+        "7. sept": "List",
+        "8. huit": "List",
+        "• a": "List",
+        "• a1": "List_2",
+        "• a2": "List_2",
+        "suite": "List_2",
+        "• b": "List",
+    }
+
+
+ODD = (
+    "- - a\n\n  b\n- c",
+    "1. ## T\n2. - x\n     1. y\n\n       z",
+    "-\n\n  a\n1)",
+    "- " * 30,
+    "999999999. a\n1. b",
+)
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_no_list_stops_a_report(text):
+    assert report_paper(content(text=text)).startswith(b"%PDF")
