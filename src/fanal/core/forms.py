@@ -12,6 +12,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.forms.models import ModelFormMetaclass
+from django.http import QueryDict
 from django.utils.text import capfirst
 
 from fanal.core import hidden_signs
@@ -88,11 +89,29 @@ class CodesField(forms.MultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
 
+def as_seen(sent: Any) -> Any:
+    """What was sent; a text of signs that nobody sees is empty in it, as one of spaces is."""
+    if not isinstance(sent, QueryDict):
+        return sent
+    unseen = [
+        name
+        for name, texts in sent.lists()
+        if any(not text.isascii() and hidden_signs.is_unseen(text) for text in texts)
+    ]
+    if unseen:
+        sent = sent.copy()
+    for name in unseen:
+        sent.setlist(name, ["" if hidden_signs.is_unseen(text) else text for text in sent.getlist(name)])
+    return sent
+
+
 class SchoolForm(forms.Form):
     """Give it the school (and today); `narrow` fills the choices from that school alone."""
 
-    def __init__(self, *args: Any, school: "School", today: date | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Any = None, *args: Any, school: "School", today: date | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(as_seen(data), *args, **kwargs)
         self.school = school
         self.today = today
         self.narrow(school)

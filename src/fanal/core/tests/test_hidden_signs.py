@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.urls import get_resolver
 
 from fanal.commission.forms.meeting import (
@@ -15,8 +16,8 @@ from fanal.commission.forms.meeting import (
     MeetingDecisionForm,
     MeetingForm,
 )
-from fanal.core.forms import NameField
-from fanal.core.hidden_signs import refusals, without_hidden
+from fanal.core.forms import NameField, SchoolForm
+from fanal.core.hidden_signs import is_unseen, refusals, without_hidden
 from fanal.equipment_import.rules import line as equipment_line
 from fanal.people_files.rules.own_tables import as_cells
 from fanal.people_files.rules.table_line import names_of
@@ -26,6 +27,8 @@ from fanal.surveys.rules.running import labels_of
 
 TODAY = date(2026, 11, 27)
 pytestmark = pytest.mark.clock(TODAY)
+FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467 \u2764\ufe0f\u200d\U0001f525"
+TEACHER = "\U0001f469\U0001f3fd\u200d\U0001f3eb"  # with a colour of skin
 NAMES = {"name", "given_name", "family_name", "controller_name", "answers_name"}
 IN_ONE_LINE = (
     *((MeetingForm, name) for name in ("title", "partner", "place")),
@@ -54,7 +57,9 @@ def test_every_control_and_mark_of_direction_is_refused():
             assert refusals(f"Salle{sign}2"), hex(number)
 
 
-@pytest.mark.parametrize("name", ["Œuvre d’été", "L’Haÿ-les-Roses", "Nguyễn Thị", "عمر", "Salle 🖥️", "C 204"])
+@pytest.mark.parametrize(
+    "name", ["Œuvre d’été", "L’Haÿ-les-Roses", "Nguyễn Thị", "عمر", "Salle 🖥️", "C 204", FAMILY, TEACHER]
+)
 def test_an_ordinary_name_is_kept(name):
     assert refusals(name) == []
     assert without_hidden(name) == name
@@ -100,3 +105,30 @@ def test_a_file_brings_none():
     ]
     assert labels_of(f"{name}\nSalle 204\n\u200b\n") == ("Salle 204",)
     assert names_of({"family_name": name, "given_name": "Zoé"})["family_name"] == "Salle 204"
+
+
+@pytest.mark.parametrize(
+    "name", ["Sal\u200dle", "\u200d", "\U0001f468\u200d", "\u200d\U0001f468", "a\ufe0f\u200d\U0001f468"]
+)
+def test_a_joiner_outside_of_pictures_is_refused(name):
+    assert refusals(name)
+    assert "\u200d" not in without_hidden(name)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u200b", "\u200d\ufe0f", "\u2800 \xad", "\x00\x1f\u2028"])
+def test_a_text_of_signs_that_nobody_sees_is_empty(text):
+    assert is_unseen(text)
+    assert not is_unseen(f"{text}.")
+
+
+def test_a_form_takes_it_as_empty(school):
+    """A comment of one U+200B was kept, and nobody saw what it said."""
+
+    class SeenTextForm(SchoolForm):
+        text = forms.CharField()
+
+    sent = QueryDict("text=%E2%80%8B&other=%E2%80%8B&other=x")
+    form = SeenTextForm(sent, school=school)
+    assert form.errors["text"]
+    assert form.data.getlist("other") == ["", "x"]
+    assert SeenTextForm(QueryDict("text=Salle\u200b2"), school=school).is_valid()

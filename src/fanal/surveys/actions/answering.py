@@ -15,6 +15,7 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
+from fanal.core.hidden_signs import is_unseen
 from fanal.surveys.models import (
     Survey,
     SurveyCell,
@@ -41,7 +42,7 @@ class GivenAnswer:
 
     @property
     def is_empty(self) -> bool:
-        return not any(self.options.values()) and not any(self.words.values())
+        return not any(self.options.values()) and all(map(is_unseen, self.words.values()))
 
 
 @transaction.atomic
@@ -119,7 +120,7 @@ def _chosen(survey: Survey, given: GivenAnswer) -> list[SurveyOption]:
 def _keep_words(survey: Survey, given: GivenAnswer) -> None:
     for question in survey.questions.filter(kind="words"):
         text = " ".join(given.words.get(question.pk, "").split())[:LONGEST_WORDS]
-        if text:
+        if not is_unseen(text):
             SurveyWord.objects.create(school_id=survey.school_id, question=question, text=text)
 
 

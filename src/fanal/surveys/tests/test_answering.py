@@ -67,6 +67,17 @@ def test_an_answer_writes_no_journal_and_its_rows_say_no_order(school, boss):
         assert not [entry for entry in entries if "answers" in str(entry.payload)]
 
 
+def test_words_that_nobody_sees_are_no_answer(school, boss):
+    """A lone U+200B counted as an answer, and stood among the free words."""
+    with scope(school):
+        survey = opened(school, boss)
+        with pytest.raises(RuleBroken, match="au moins à une question"):
+            answer(survey, "", words="\u200b \u200d")
+        answer(survey, "Lettres", words="\u200b")
+        survey.refresh_from_db()
+        assert (survey.answers, SurveyWord.objects.for_school(school).count()) == (1, 0)
+
+
 def test_a_form_pressed_twice_counts_once(school, boss):
     with scope(school):
         survey = opened(school, boss)
