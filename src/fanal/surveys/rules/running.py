@@ -53,6 +53,14 @@ def open_refusals(
     return reasons
 
 
+def so_far_words(answers: int, invited: int) -> str:
+    """How many answered as long as others may, « au moins 20 »: one more at a time would say who just did."""
+    if answers >= invited:
+        return "toutes"
+    tens = answers // 10 * 10
+    return f"au moins {tens}" if tens else "moins de 10"
+
+
 def publish_refusals(*, answers: int, smallest: int) -> list[str]:
     if answers >= smallest:
         return []

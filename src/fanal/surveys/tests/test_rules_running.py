@@ -13,6 +13,7 @@ from fanal.surveys.rules.running import (
     open_refusals,
     publish_refusals,
     question_refusals,
+    so_far_words,
 )
 
 TODAY = date(2026, 11, 26)
@@ -83,6 +84,18 @@ def test_why_a_question_may_not_stand(drafted, others, said):
 
 def test_options_are_typed_one_a_line():
     assert labels_of(" Oui \n\nNon\r\nOui\n  Peut   être") == ("Oui", "Non", "Peut être")
+
+
+def test_until_the_end_answers_are_counted_by_tens():
+    """Two readings of the exact number, one before and one after somebody answered, say that they did."""
+    assert [so_far_words(count, 42) for count in (0, 9, 10, 19, 41, 42)] == [
+        "moins de 10",
+        "moins de 10",
+        "au moins 10",
+        "au moins 10",
+        "au moins 40",
+        "toutes",
+    ]
 
 
 def test_four_answers_are_never_published():

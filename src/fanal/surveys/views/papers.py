@@ -47,7 +47,10 @@ def tickets_print(request: SchoolRequest, uai: str, survey: int) -> HttpResponse
             return attached_pdf(typeset_whole(TICKETS, data), f"billets-{row.pk}")
     context = {
         "title": "Imprimer les billets",
-        "detail": "Les billets déjà imprimés qui n’ont pas servi ne vaudront plus rien.",
+        "detail": (
+            "Les billets déjà imprimés qui n’ont pas servi ne vaudront plus rien. Mélangez-les avant de les "
+            "donner et ne gardez pas ce fichier : un billet qui a servi le dit à qui le scanne."
+        ),
         "button": "Imprimer (PDF)",
         "trail": trail_of(uai, row),
     }

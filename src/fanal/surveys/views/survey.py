@@ -17,6 +17,7 @@ from fanal.surveys.forms.survey import NewSurveyForm, SurveyForm
 from fanal.surveys.models import Survey
 from fanal.surveys.policies import survey as policies
 from fanal.surveys.reading.links import link_of
+from fanal.surveys.rules.running import so_far_words
 
 RIGHTS = (
     policies.prepare_survey,
@@ -97,7 +98,7 @@ def survey_page(request: SchoolRequest, uai: str, survey: int) -> HttpResponse:
 
 
 def show_survey(request: SchoolRequest, survey: Survey, reasons: list[str]) -> HttpResponse:
-    """What it asks; while it is open also how to answer, and how many did."""
+    """What it asks; while it is open also how to answer, and about how many did."""
     questions = list(survey.questions.order_by("rank").prefetch_related("options"))
     has_link = survey.is_open and not survey.has_tickets
     context = {
@@ -105,6 +106,7 @@ def show_survey(request: SchoolRequest, survey: Survey, reasons: list[str]) -> H
         "questions": questions,
         "link": link_of(survey, request.member.school.uai) if has_link else "",
         "is_past": survey.is_open and not survey.is_in_time(request.today),
+        "so_far": so_far_words(survey.answers, survey.invited),
         "reasons": reasons,
     }
     return render_page(request, "surveys/survey_page.html", context)
