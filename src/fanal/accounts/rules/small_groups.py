@@ -27,6 +27,11 @@ def is_small(count: int, smallest: int) -> bool:
     return 0 < count < smallest
 
 
+def may_be_shown(count: int, smallest: int) -> bool:
+    """Whether so many people make a group of which something may be said; nobody makes none."""
+    return count >= smallest
+
+
 @dataclass(frozen=True)
 class PublishedTable[Label: Hashable]:
     """Groups that do not overlap, with their total. None is what must not be shown."""
@@ -49,7 +54,7 @@ def published_table[Label: Hashable](counts: Mapping[Label, int], smallest: int)
     total = sum(counts.values())
     if not any(is_small(count, smallest) for count in counts.values()):
         return PublishedTable(dict(counts), total)
-    if total < smallest:
+    if not may_be_shown(total, smallest):
         return PublishedTable(dict.fromkeys(counts), None)
     hidden = {label for label, count in counts.items() if count < smallest}
     others = [label for label in counts if label not in hidden]
@@ -115,7 +120,7 @@ def shown_part(part: int, whole: int, smallest: int) -> Bounds | None:
     None when the whole is a small group. Both the part and those left out must be groups that may be shown,
     or nobody; else a range is said, from nobody (or everybody) to the threshold.
     """
-    if whole < smallest:
+    if not may_be_shown(whole, smallest):
         return None
     if is_small(part, smallest) or is_small(whole - part, smallest):
         if whole < 2 * smallest:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from fanal.accounts.rules.small_groups import (
     is_small,
+    may_be_shown,
     published_cross,
     published_table,
     shown_part,
@@ -121,6 +122,12 @@ def test_a_part_of_people_is_said_exactly_only_where_neither_side_is_small(part,
         assert bounds.lowest <= part <= bounds.highest
         is_hidden = is_small(part, smallest) or is_small(others, smallest)
         assert bounds.is_exact is not is_hidden
+
+
+def test_nobody_is_no_group_to_show_and_no_small_group_to_hide():
+    """Surveys, indicators, opinions and the training plan ask here whether a group is large enough."""
+    assert [may_be_shown(count, 5) for count in (0, 4, 5)] == [False, False, True]
+    assert [is_small(count, 5) for count in (0, 4, 5)] == [False, True, False]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ threshold is not shown; a part of people that is small, or that leaves out few, 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from fanal.accounts.rules.small_groups import Bounds, shown_part
+from fanal.accounts.rules.small_groups import Bounds, may_be_shown, shown_part
 from fanal.core.typography import NARROW, WIDE
 from fanal.indicators.rules.definition import PERCENT, IndicatorDefinition
 
@@ -83,7 +83,7 @@ def value_words(value: Decimal, unit: str) -> str:
 
 def shown(definition: IndicatorDefinition, figure: KeptFigure, smallest: int) -> ShownFigure:
     """What a page may say of this figure in a school whose smallest group is of so many."""
-    if figure.people is not None and figure.people < smallest and not figure.reason:
+    if figure.people is not None and not may_be_shown(figure.people, smallest) and not figure.reason:
         if figure.people == 0:
             return ShownFigure(None, NOT_COMPUTABLE, reason=ZERO.format(name=definition.denominator))
         return ShownFigure(None, HIDDEN, reason=SMALL_GROUP.format(smallest=smallest))

@@ -7,6 +7,7 @@ from functools import cached_property
 from random import SystemRandom
 
 from fanal.accounts.rules.french import counted
+from fanal.accounts.rules.small_groups import may_be_shown
 from fanal.core.charts import Chart, Series, bars
 from fanal.surveys.models import Survey, SurveyCell, SurveyOption, SurveyQuestion, SurveyWord
 from fanal.surveys.rules.codes import QuestionKind
@@ -15,7 +16,6 @@ from fanal.surveys.rules.results import (
     count_words,
     crossed_choice,
     crossed_ticks,
-    may_be_shown,
     published_choice,
     published_ticks,
 )

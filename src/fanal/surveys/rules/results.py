@@ -19,11 +19,6 @@ from fanal.accounts.rules.small_groups import (
 HIDDEN = "caché"
 
 
-def may_be_shown(answers: int, smallest: int) -> bool:
-    """Whether so many answers make a group that is large enough."""
-    return answers >= smallest
-
-
 def published_choice[Label: Hashable](
     counts: Mapping[Label, int], smallest: int, counted: Collection[Label] = ()
 ) -> PublishedTable[Label]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from fanal.accounts.rules.small_groups import may_be_shown
 from fanal.core.hidden_signs import without_hidden
 from fanal.surveys.rules.codes import (
     BLANK,
@@ -62,7 +63,7 @@ def so_far_words(answers: int, invited: int) -> str:
 
 
 def publish_refusals(*, answers: int, smallest: int) -> list[str]:
-    if answers >= smallest:
+    if may_be_shown(answers, smallest):
         return []
     return [
         f"Moins de {smallest} réponses : rien ne peut en être montré sans qu’on devine qui a répondu. "

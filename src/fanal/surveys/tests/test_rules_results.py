@@ -10,7 +10,6 @@ from fanal.surveys.rules.results import (
     bounds_words,
     crossed_choice,
     crossed_ticks,
-    may_be_shown,
     percent,
     published_choice,
     published_ticks,
@@ -100,7 +99,3 @@ def test_percent(count, whole, said):
 )
 def test_what_is_said_of_a_part(count, whole, said):
     assert bounds_words(published_ticks({1: count}, whole, 5)[1], whole) == said
-
-
-def test_four_answers_are_too_few_and_five_are_enough():
-    assert [may_be_shown(count, 5) for count in (4, 5)] == [False, True]

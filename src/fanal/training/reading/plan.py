@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Case, Count, F, Q, QuerySet, When
 
 from fanal.accounts.models import School
+from fanal.accounts.rules.small_groups import may_be_shown
 from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.training.models import LocalTraining, LocalTrainingRules, TrainingNeed, TrainingSubject
 from fanal.training.models.need import TrainingNeedQuerySet
@@ -77,7 +78,7 @@ def subject_needs(subject: TrainingSubject, rules: LocalRules, smallest: int) ->
         threshold_words(count, rules.threshold, rules.name, is_counted=is_counted(count, smallest))
         if count
         else "",
-        count >= max(smallest, rules.threshold),
+        may_be_shown(count, smallest) and count >= rules.threshold,
     )
 
 

@@ -9,7 +9,7 @@ from icalendar import Event
 
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Member
-from fanal.accounts.rules.small_groups import published_table
+from fanal.accounts.rules.small_groups import may_be_shown, published_table
 from fanal.core.addresses import address
 from fanal.core.calendars import begin_calendar
 from fanal.training.models import SessionOpinion, SessionRegistration, TrainingSession
@@ -104,7 +104,7 @@ def _result(
         return OpinionResult(title, question, "Les réponses se lisent une fois que tous ont pu répondre.")
     whole = {code: counts.get(code, 0) for code, _ in ANSWERS[moment]}
     table = published_table(whole, smallest)
-    if not table.total or table.total < smallest:
+    if not may_be_shown(table.total or 0, smallest):
         return OpinionResult(title, question, f"Moins de {smallest} réponses : elles ne se lisent pas.")
     if all(count is None for count in table.cells.values()):
         few = f"{table.total} réponses, trop partagées pour être lues sans désigner un petit groupe."
