@@ -3,6 +3,8 @@
 The reply address is `demande+<uai>.<number>.<seal>@domain`; the same token stands in our Message-IDs, so an
 answer sent to another address is still recognised by what it refers to. The seal is an HMAC of 128 bits under
 the signing key with its own salt: a number alone, in a subject for instance, proves nothing (CVE-2026-47123).
+
+A mail of no thread names its school in the same way in its Message-ID, under the number 0.
 """
 
 import base64
@@ -15,6 +17,7 @@ from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 SALT = "fanal.core.mail"
+OF_NO_THREAD = "courriel"  # the kind of a Message-ID that names its school alone
 SEAL_BYTES = 16
 TOKEN = r"(?P<uai>[0-9]{7}[a-z])\.(?P<number>[0-9]{1,9})\.(?P<seal>[a-z2-7]{26})"
 ADDRESS = re.compile(rf"(?P<kind>[a-z]{{3,12}})\+{TOKEN}@", re.ASCII | re.IGNORECASE)
@@ -95,8 +98,11 @@ def new_reference() -> str:
     return secrets.token_hex(8)
 
 
-def message_id_for(thread: Thread | None, reference: str) -> str:
-    return thread.message_id(reference) if thread else f"<{reference}@{settings.ENV.mail_domain}>"
+def message_id_for(thread: Thread | None, reference: str, *, uai: str = "") -> str:
+    """Of its thread, else of its school alone, so that a report of non-delivery is filed there."""
+    if thread is None and not uai:
+        return f"<{reference}@{settings.ENV.mail_domain}>"
+    return (thread or Thread(OF_NO_THREAD, uai, 0)).message_id(reference)
 
 
 def _claim(match: re.Match[str]) -> Claim:
@@ -105,7 +111,8 @@ def _claim(match: re.Match[str]) -> Claim:
 
 
 def claims(recipients: Iterable[str], references: Iterable[str], subject: str = "") -> list[Claim]:
-    """What a mail claims, the best first: proven ones, then numbers without proof, then a school alone.
+    """What a mail claims, the best first: proven ones, those of a thread before those of a school; then
+    numbers without proof, then a school alone.
 
     What stands in a subject proves nothing: it names the school that sorts the mail, and no more.
     """
@@ -113,4 +120,4 @@ def claims(recipients: Iterable[str], references: Iterable[str], subject: str = 
     numbered = [_claim(match) for match in [*ADDRESS.finditer(texts[0]), *MESSAGE_ID.finditer(texts[1])]]
     bare = [Claim(m["kind"].lower(), m["uai"].upper(), 0, False) for m in PLAIN_ADDRESS.finditer(texts[0])]
     tagged = [Claim("", m["uai"].upper(), int(m["number"]), False) for m in TAG.finditer(subject)]
-    return sorted(numbered, key=lambda claim: not claim.is_proven) + tagged + bare
+    return sorted(numbered, key=lambda claim: (not claim.is_proven, not claim.number)) + tagged + bare

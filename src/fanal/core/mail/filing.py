@@ -58,7 +58,7 @@ def _keep(school_id: int, arrived: ArrivedMail, letter: ParsedMail, claim: Claim
         is_automatic=letter.origin.is_automatic,
         is_generated=letter.origin.is_generated,
         thread_kind=claim.kind if claim else "",
-        thread_number=claim.number if claim else None,
+        thread_number=(claim.number or None) if claim else None,
         is_proven=bool(claim and claim.is_proven),
         is_genuine=is_genuine(letter.results, server=settings.ENV.mail_auth_server, sender=letter.sender),
         reason=letter.refusal,

@@ -162,7 +162,7 @@ def queue(
         headers=_headers(school, letter),
         attachments=[asdict(kept) for kept in letter.attachments],
         reply_to=letter.thread.reply_address if letter.thread else "",
-        message_id=message_id_for(letter.thread, reference),
+        message_id=message_id_for(letter.thread, reference, uai=school.uai),
         is_automatic=letter.is_automatic,
         is_private=letter.is_private,
         state=Mail.State.HELD if is_loop else Mail.State.QUEUED,
