@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from fanal.accounts.models import Person
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.calendars import leaves_at
@@ -16,11 +17,13 @@ from fanal.commission.models import CommissionMember, Meeting
 from fanal.commission.policies import meeting as policies
 from fanal.commission.reading.convocation import (
     agenda_lines,
+    answer_words,
     calendar_file,
     content_seal,
     link_of,
     mail_key,
     mails_of,
+    person_to_answer,
     place_and_time,
     recipients_of,
 )
@@ -51,7 +54,7 @@ def convene_meeting(meeting: Meeting, *, today: date, now: datetime, by: Actor) 
     }
     journal.write_changes(meeting, values, by=by, verb="commission.meeting_convened")
     subject = "Ordre du jour modifié" if is_again else "Convocation"
-    _write(meeting, subject, now=now)
+    _write(meeting, subject, now=now, by=by)
     return meeting
 
 
@@ -74,33 +77,40 @@ def tell_moved(meeting: Meeting, *, today: date, now: datetime, by: Actor) -> No
     _refuse(meeting, today=today, now=now)
     values = {"sequence": meeting.sequence + 1, "sent_seal": content_seal(meeting)}
     journal.write_changes(meeting, values, by=by, verb="commission.meeting_convened")
-    _write(meeting, "Réunion déplacée", now=now)
+    _write(meeting, "Réunion déplacée", now=now, by=by)
 
 
 def tell_cancelled(meeting: Meeting, *, now: datetime, by: Actor) -> None:
     """The last mail of a meeting that is locked and was just cancelled."""
     values = {"sequence": meeting.sequence + 1}
     journal.write_changes(meeting, values, by=by, verb="commission.meeting_convened")
-    _write(meeting, "Réunion annulée", now=now)
+    _write(meeting, "Réunion annulée", now=now, by=by)
 
 
-def _write(meeting: Meeting, subject: str, *, now: datetime) -> None:
+def _write(meeting: Meeting, subject: str, *, now: datetime, by: Actor) -> None:
     """One mail to each member who has an address; what waited of an earlier sending is taken back."""
     mails_of(meeting).filter(state__in=["queued", "held"]).delete()
     file = keep_own(meeting.school_id, calendar_file(meeting, now), "reunion.ics", "text/calendar")
+    answered_by = person_to_answer(meeting.school, now.astimezone(meeting.school.zone_info).date(), by=by)
     for member in recipients_of(meeting):
-        _queue(meeting, member, subject, (file,), now)
+        _queue(meeting, member, subject, (file,), now, answered_by)
 
 
 def _queue(
-    meeting: Meeting, member: CommissionMember, subject: str, files: Sequence[Stored], now: datetime
+    meeting: Meeting,
+    member: CommissionMember,
+    subject: str,
+    files: Sequence[Stored],
+    now: datetime,
+    answered_by: Person | None,
 ) -> None:
     school = meeting.school
     letter = OutgoingMail(
         key=mail_key(meeting, member),
         to=member.address,
         subject=f"{subject} : {meeting.title}",
-        text=place_and_time(meeting, subject),
+        text=place_and_time(meeting, subject, answer_words(answered_by)),
+        reply_to=answered_by.email if answered_by else "",
         sections=(outbox.Section("Ordre du jour", tuple(agenda_lines(meeting))),),
         link=None if member.is_outside else link_of(meeting),
         attachments=tuple(files),

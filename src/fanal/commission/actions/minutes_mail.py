@@ -9,14 +9,16 @@ from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.calendars import leaves_at
 from fanal.commission.models import Meeting
 from fanal.commission.policies import meeting as policies
-from fanal.commission.reading.convocation import recipients_of
+from fanal.commission.reading.convocation import answer_words, person_to_answer, recipients_of
 from fanal.commission.reading.paper import minutes_pdf
 from fanal.core.addresses import address
 from fanal.core.attachments import Stored, keep_own
 from fanal.core.mail import outbox
 from fanal.core.mail.outbox import OutgoingMail
 
-TOLD = "Le compte rendu de la réunion « {title} » est approuvé. {where}"
+TOLD = (
+    "Le compte rendu de la réunion « {title} » est approuvé. {where}\n\nUne question, une erreur ? {answer}"
+)
 
 
 def mail_minutes(meeting: Meeting, *, now: datetime, by: Actor) -> None:
@@ -30,13 +32,15 @@ def mail_minutes(meeting: Meeting, *, now: datetime, by: Actor) -> None:
     if any(member.is_outside for member in recipients):
         name = f"compte-rendu-{meeting.number}.pdf"
         files = (keep_own(school.pk, minutes_pdf(meeting), name, "application/pdf"),)
+    answered_by = person_to_answer(school, now.astimezone(school.zone_info).date(), by=by)
     for member in recipients:
         where = "Il est joint à ce courriel." if member.is_outside else "Il se lit dans Fanal."
         letter = OutgoingMail(
             key=f"compte-rendu-{meeting.number}-{member.pk}",
             to=member.address,
             subject=f"Compte rendu : {meeting.title}",
-            text=TOLD.format(title=meeting.title, where=where),
+            text=TOLD.format(title=meeting.title, where=where, answer=answer_words(answered_by)),
+            reply_to=answered_by.email if answered_by else "",
             link=None if member.is_outside else ("Lire le compte rendu", page),
             attachments=files if member.is_outside else (),
             is_to_staff=not member.is_outside,

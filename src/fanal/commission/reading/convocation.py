@@ -1,6 +1,6 @@
 """What a convocation says, to whom it goes, and its calendar file."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +8,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from icalendar import Event
 
+from fanal.accounts.models import Person, School
+from fanal.accounts.models.member import Actor
+from fanal.accounts.reading.head import head_of
 from fanal.accounts.rules.french import weekday_and_day
 from fanal.commission.models import AgendaItem, CommissionMember, Meeting
 from fanal.commission.rules.meeting import Circle, MeetingState
@@ -17,12 +20,29 @@ from fanal.core.form_version import seen_of
 from fanal.core.mail.departure import waiting_of
 from fanal.core.mail.models import Mail
 from fanal.core.templatetags.fanal import clock
+from fanal.missions.reading.absence import leads_of
+
+ANSWER = "Répondez à ce courriel : votre réponse va à {name} ({email})."
+LONGEST_REPLY_TO = Mail._meta.get_field("reply_to").max_length or 200
+NO_ANSWER = "Dites-le à l’établissement : une réponse à ce courriel n’atteint personne de la commission."
 
 
 def recipients_of(meeting: Meeting) -> list[CommissionMember]:
     """The members who sit on its day and have an address."""
     rows = CommissionMember.objects.for_school(meeting.school_id).filter(circle=meeting.circle)
     return [member for member in rows.sitting_on(meeting.day).by_name() if member.address]
+
+
+def person_to_answer(school: School, today: date, *, by: Actor) -> Person | None:
+    """Who reads the answers: whoever writes, else a référent, else the head; the first with an address."""
+    writer = Person.objects.for_school(school).present().filter(pk=by.person_id).first()
+    people = [writer, *leads_of(school, today), head_of(school, today)]
+    return next((person for person in people if person and 0 < len(person.email) <= LONGEST_REPLY_TO), None)
+
+
+def answer_words(person: Person | None) -> str:
+    """Whom a reader answers, as the last line of a letter says it."""
+    return ANSWER.format(name=person, email=person.email) if person else NO_ANSWER
 
 
 def agenda_lines(meeting: Meeting) -> list[str]:
@@ -62,12 +82,13 @@ def when_words(meeting: Meeting) -> str:
     return f"{day} {meeting.day.year} à {clock(meeting.starts_at)}"
 
 
-def place_and_time(meeting: Meeting, subject: str) -> str:
+def place_and_time(meeting: Meeting, subject: str, answer: str) -> str:
     circle = Circle(meeting.circle).label
     lines = [
         f"{subject} : {circle}, « {meeting.title} ».",
         f"Le {when_words(meeting)}, {meeting.length} minutes{f', {meeting.place}' if meeting.place else ''}.",
         "Le fichier joint met la réunion à jour dans votre agenda.",
+        f"Un empêchement, une question ? {answer}",
     ]
     return "\n\n".join(lines)
 

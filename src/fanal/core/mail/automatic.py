@@ -48,6 +48,11 @@ class Origin:
         return self.is_reply or self.is_bounce
 
 
+def _is_calendar_reply(content_type: str, header: str) -> bool:
+    """What a calendar writes when its owner accepts or refuses there (RFC 6047, 2.4)."""
+    return content_type == "text/calendar" and "method=reply" in header.replace('"', "").lower()
+
+
 def origin_of(headers: Mapping[str, str], *, sender: str, subject: str, content_type: str) -> Origin:
     """Read it from the headers (names in lower case), the sender's address and the subject."""
     folded = fold(subject).strip()
@@ -64,6 +69,7 @@ def origin_of(headers: Mapping[str, str], *, sender: str, subject: str, content_
         or any(name in headers for name in REPLY_HEADERS)
         or precedence in {"auto_reply", "junk"}
         or folded.startswith(OUT_OF_OFFICE)
+        or _is_calendar_reply(content_type, headers.get("content-type", ""))
     )
     is_generated = submitted not in {"no", ""} or precedence in {"bulk", "list"}
     return Origin(is_reply and not is_bounce, is_generated, is_bounce)

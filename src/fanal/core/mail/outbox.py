@@ -47,6 +47,8 @@ class OutgoingMail:
 
     `fewer` is the address where its reader chooses to be written to less, without signing in.
 
+    `reply_to`: who reads an answer, when it belongs to no thread; without it, answers are sorted by the team.
+
     `is_to_staff`: its reader is a person of the school, whom many requests may concern on a busy morning.
 
     `is_private`: that it was written at all says something of its reader; no list of mails names it.
@@ -66,6 +68,7 @@ class OutgoingMail:
     attachments: tuple[Stored, ...] = ()
     sections: tuple[Section, ...] = ()
     fewer: str = ""
+    reply_to: str = ""
     is_to_staff: bool = False
     is_private: bool = False
 
@@ -161,7 +164,7 @@ def queue(
         html=_html(school, letter),
         headers=_headers(school, letter),
         attachments=[asdict(kept) for kept in letter.attachments],
-        reply_to=letter.thread.reply_address if letter.thread else "",
+        reply_to=letter.thread.reply_address if letter.thread else letter.reply_to,
         message_id=message_id_for(letter.thread, reference, uai=school.uai),
         is_automatic=letter.is_automatic,
         is_private=letter.is_private,

@@ -57,6 +57,8 @@ def receive_mail(mail: IncomingMail, *, now: datetime) -> IncomingMail:
     who = correspondent(mail.sender, request) if request and mail.is_genuine else None
     if mail.reason:
         return _refuse(mail, who, request, now)
+    if request is None and mail.is_automatic and mail.is_proven:
+        return _put(mail, IncomingMail.State.FILED, MACHINE)
     if request is None or who is None:
         doubt = UNKNOWN if mail.is_genuine else FORGED
         return _put(mail, IncomingMail.State.TO_SORT, doubt if request else BAD_TOKEN)
