@@ -5,6 +5,7 @@ bounded number of addresses a day, and each mail says that a program wrote it, s
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -20,17 +21,17 @@ from fanal.commission.reading.convocation import (
     answer_words,
     calendar_file,
     content_seal,
+    farewell_words,
     link_of,
-    mail_key,
-    mails_of,
     person_to_answer,
     place_and_time,
     recipients_of,
 )
+from fanal.commission.reading.letters import left_behind, mail_key, mails_of
 from fanal.commission.rules import meeting as rules
 from fanal.commission.rules.meeting import MeetingState
 from fanal.core import journal
-from fanal.core.attachments import Stored, keep_own
+from fanal.core.attachments import keep_own
 from fanal.core.errors import RuleBroken
 from fanal.core.mail import outbox
 from fanal.core.mail.outbox import OutgoingMail
@@ -60,9 +61,11 @@ def convene_meeting(meeting: Meeting, *, today: date, now: datetime, by: Actor) 
 
 def _refuse(meeting: Meeting, *, today: date, now: datetime, is_unchanged: bool = False) -> None:
     mailed = mails_of(meeting).filter(queued_at__gt=now - DAY).count()
+    recipients = recipients_of(meeting)
+    mailed += len(left_behind(meeting, recipients))
     reasons = rules.convocation_refusals(
         items=len(agenda_lines(meeting)),
-        recipients=len(recipients_of(meeting)),
+        recipients=len(recipients),
         day=meeting.day,
         today=today,
         mailed=mailed,
@@ -88,32 +91,60 @@ def tell_cancelled(meeting: Meeting, *, now: datetime, by: Actor) -> None:
 
 
 def _write(meeting: Meeting, subject: str, *, now: datetime, by: Actor) -> None:
-    """One mail to each member who has an address; what waited of an earlier sending is taken back."""
+    """One mail to each member who has an address, and to whoever was convened and is expected no more.
+
+    What waited of an earlier sending is taken back.
+    """
     mails_of(meeting).filter(state__in=["queued", "held"]).delete()
-    file = keep_own(meeting.school_id, calendar_file(meeting, now), "reunion.ics", "text/calendar")
-    answered_by = person_to_answer(meeting.school, now.astimezone(meeting.school.zone_info).date(), by=by)
-    for member in recipients_of(meeting):
-        _queue(meeting, member, subject, (file,), now, answered_by)
+    recipients = recipients_of(meeting)
+    others = left_behind(meeting, recipients)
+    send = _Sending(meeting, subject, now, _answered_by(meeting, now=now, by=by))
+    send.write(recipients)
+    if others:
+        send.write(others, is_farewell=meeting.state != MeetingState.CANCELLED)
 
 
-def _queue(
-    meeting: Meeting,
-    member: CommissionMember,
-    subject: str,
-    files: Sequence[Stored],
-    now: datetime,
-    answered_by: Person | None,
-) -> None:
+def _answered_by(meeting: Meeting, *, now: datetime, by: Actor) -> Person | None:
     school = meeting.school
-    letter = OutgoingMail(
-        key=mail_key(meeting, member),
-        to=member.address,
-        subject=f"{subject} : {meeting.title}",
-        text=place_and_time(meeting, subject, answer_words(answered_by)),
-        reply_to=answered_by.email if answered_by else "",
-        sections=(outbox.Section("Ordre du jour", tuple(agenda_lines(meeting))),),
-        link=None if member.is_outside else link_of(meeting),
-        attachments=tuple(files),
-        is_to_staff=not member.is_outside,
-    )
-    outbox.queue(school, letter, now=now, not_before=leaves_at(school, now))
+    return person_to_answer(school, now.astimezone(school.zone_info).date(), by=by)
+
+
+@dataclass(frozen=True)
+class _Sending:
+    """One sending of one meeting; `answered_by` reads what is answered."""
+
+    meeting: Meeting
+    subject: str
+    now: datetime
+    answered_by: Person | None
+
+    def write(self, members: Sequence[CommissionMember], *, is_farewell: bool = False) -> None:
+        """The same mail to each; with `is_farewell`, what takes the meeting out of their calendar."""
+        meeting, school = self.meeting, self.meeting.school
+        content = calendar_file(meeting, self.now, is_farewell=is_farewell)
+        file = keep_own(school.pk, content, "reunion.ics", "text/calendar")
+        for member in members:
+            letter = self._farewell(member) if is_farewell else self._convocation(member)
+            letter = replace(letter, attachments=(file,), is_to_staff=not member.is_outside)
+            outbox.queue(school, letter, now=self.now, not_before=leaves_at(school, self.now))
+
+    def _convocation(self, member: CommissionMember) -> OutgoingMail:
+        meeting = self.meeting
+        return OutgoingMail(
+            key=mail_key(meeting, member),
+            to=member.address,
+            subject=f"{self.subject} : {meeting.title}",
+            text=place_and_time(meeting, self.subject, answer_words(self.answered_by)),
+            sections=(outbox.Section("Ordre du jour", tuple(agenda_lines(meeting))),),
+            link=None if member.is_outside else link_of(meeting),
+            reply_to=self.answered_by.email if self.answered_by else "",
+        )
+
+    def _farewell(self, member: CommissionMember) -> OutgoingMail:
+        return OutgoingMail(
+            key=mail_key(self.meeting, member, is_farewell=True),
+            to=member.address,
+            subject=f"Vous n’êtes plus attendu : {self.meeting.title}",
+            text=farewell_words(self.meeting, answer_words(self.answered_by)),
+            reply_to=self.answered_by.email if self.answered_by else "",
+        )

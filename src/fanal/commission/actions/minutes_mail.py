@@ -10,6 +10,7 @@ from fanal.accounts.reading.calendars import leaves_at
 from fanal.commission.models import Meeting
 from fanal.commission.policies import meeting as policies
 from fanal.commission.reading.convocation import answer_words, person_to_answer, recipients_of
+from fanal.commission.reading.letters import minutes_key
 from fanal.commission.reading.paper import minutes_pdf
 from fanal.core.addresses import address
 from fanal.core.attachments import Stored, keep_own
@@ -36,7 +37,7 @@ def mail_minutes(meeting: Meeting, *, now: datetime, by: Actor) -> None:
     for member in recipients:
         where = "Il est joint à ce courriel." if member.is_outside else "Il se lit dans Fanal."
         letter = OutgoingMail(
-            key=f"compte-rendu-{meeting.number}-{member.pk}",
+            key=minutes_key(meeting, member),
             to=member.address,
             subject=f"Compte rendu : {meeting.title}",
             text=TOLD.format(title=meeting.title, where=where, answer=answer_words(answered_by)),

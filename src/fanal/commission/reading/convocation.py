@@ -1,10 +1,8 @@
 """What a convocation says, to whom it goes, and its calendar file."""
 
 from datetime import date, datetime
-from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.utils import timezone
 from icalendar import Event
 
@@ -17,7 +15,6 @@ from fanal.commission.rules.meeting import Circle, MeetingState
 from fanal.core.addresses import address
 from fanal.core.calendars.writing import begin_calendar
 from fanal.core.form_version import seen_of
-from fanal.core.mail.departure import waiting_of
 from fanal.core.mail.models import Mail
 from fanal.core.templatetags.fanal import clock
 from fanal.missions.reading.absence import leads_of
@@ -57,20 +54,6 @@ def content_seal(meeting: Meeting) -> str:
     return seen_of({name: getattr(meeting, name) for name in names} | {"agenda": agenda_lines(meeting)})
 
 
-def key_prefix(meeting: Meeting) -> str:
-    """How the keys of all its mails begin."""
-    return f"reunion-{meeting.number}-"
-
-
-def mail_key(meeting: Meeting, member: CommissionMember) -> str:
-    return f"{key_prefix(meeting)}{meeting.sequence}-{member.pk}"
-
-
-def mails_of(meeting: Meeting) -> QuerySet[Mail]:
-    rows: QuerySet[Mail] = Mail.objects.for_school(meeting.school_id)
-    return rows.filter(key__startswith=key_prefix(meeting))
-
-
 def link_of(meeting: Meeting) -> tuple[str, str]:
     page = address("commission:meeting_page", meeting.school.uai, meeting.number)
     return "Ouvrir la réunion", f"{settings.PUBLIC_URL}{page}"
@@ -93,10 +76,21 @@ def place_and_time(meeting: Meeting, subject: str, answer: str) -> str:
     return "\n\n".join(lines)
 
 
-def calendar_file(meeting: Meeting, now: datetime) -> bytes:
+def farewell_words(meeting: Meeting, answer: str) -> str:
+    """To who was convened, and does not sit on the day that the meeting has now."""
+    lines = [
+        f"Vous n’êtes plus attendu à « {meeting.title} », {Circle(meeting.circle).label}.",
+        f"La réunion a lieu le {when_words(meeting)}, et vous ne siégez pas ce jour-là.",
+        "Le fichier joint la retire de votre agenda.",
+        f"Une question ? {answer}",
+    ]
+    return "\n\n".join(lines)
+
+
+def calendar_file(meeting: Meeting, now: datetime, *, is_farewell: bool = False) -> bytes:
     """The meeting as any calendar reads it: the same identifier each time, a sequence that grows."""
     school, calendar = meeting.school, begin_calendar("Reunions")
-    is_cancelled = meeting.state == MeetingState.CANCELLED
+    is_cancelled = is_farewell or meeting.state == MeetingState.CANCELLED
     calendar.add("method", "CANCEL" if is_cancelled else "PUBLISH")
     event = Event.new(
         uid=f"reunion-{school.uai.lower()}-{meeting.number}@{settings.ENV.mail_domain}",
@@ -112,11 +106,3 @@ def calendar_file(meeting: Meeting, now: datetime) -> bytes:
     calendar.add_component(event)
     calendar.add_missing_timezones()
     return calendar.to_ical()
-
-
-def departure_of(meeting: Meeting, members: list[CommissionMember]) -> dict[str, Any]:
-    """How many mails of the last sending have left, and why the others wait."""
-    keys = [mail_key(meeting, member) for member in members]
-    waiting = waiting_of(meeting.school_id, keys)
-    written = Mail.objects.for_school(meeting.school_id).filter(key__in=keys).count()
-    return {"left": written - len(waiting), "waiting": len(waiting), "why": next(iter(waiting.values()), "")}

@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from icalendar import Calendar
 
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
@@ -10,6 +11,8 @@ from fanal.commission.actions import approval, meeting, minutes
 from fanal.commission.actions.member import add_member
 from fanal.commission.actions.minutes import version_of_minutes
 from fanal.commission.models import AgendaItem, CommissionMember
+from fanal.core.attachments import read_whole
+from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
 
 TODAY = date(2026, 11, 26)
@@ -99,3 +102,10 @@ def approved(school, by, head, person, *decisions, **about):
 
 def url(school, name, *args):
     return reverse(f"commission:{name}", args=[school.uai, *args])
+
+
+def event_of(mail: Mail):
+    (attachment,) = mail.attachments
+    calendar = Calendar.from_ical(read_whole(mail.school_id, attachment["sha256"]))
+    (event,) = calendar.walk("VEVENT")
+    return calendar, event

@@ -12,8 +12,7 @@ from fanal.commission.actions import convocation
 from fanal.commission.actions import meeting as actions
 from fanal.commission.models import AgendaItem, Meeting
 from fanal.commission.reading.convocation import calendar_file
-from fanal.commission.tests.conftest import MEETING, NOW, TODAY, outsider, planned, seated
-from fanal.core.attachments import read_whole
+from fanal.commission.tests.conftest import MEETING, NOW, TODAY, event_of, outsider, planned, seated
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
@@ -26,13 +25,6 @@ def convened(school, boss, colleague):
     outsider(school, boss)
     made = planned(school, boss, "Bilan", "Équipement")
     return convocation.convene_meeting(made, today=TODAY, now=NOW, by=boss)
-
-
-def event_of(mail: Mail):
-    (attachment,) = mail.attachments
-    calendar = Calendar.from_ical(read_whole(mail.school_id, attachment["sha256"]))
-    (event,) = calendar.walk("VEVENT")
-    return calendar, event
 
 
 def test_a_convocation_leaves_once_with_the_agenda_and_a_calendar_file(school, boss, colleague):

@@ -17,7 +17,8 @@ from fanal.commission.forms.meeting import (
 )
 from fanal.commission.models import Meeting, MinutesCorrection
 from fanal.commission.policies import meeting as policies
-from fanal.commission.reading.convocation import departure_of, when_words
+from fanal.commission.reading.convocation import when_words
+from fanal.commission.reading.letters import Departure, convocation_departure, departure_of, minutes_prefix
 from fanal.commission.reading.meeting import MeetingPage, page_of_meeting, reads_minutes
 from fanal.core.addresses import address
 from fanal.core.http import UNPROCESSABLE, get_or_404, render_page
@@ -59,8 +60,8 @@ def show_meeting(request: SchoolRequest, meeting: Meeting, reasons: list[str], *
         "reasons": reasons,
         "item_form": AgendaItemForm(school=school),
     }
-    if context["is_team"] and meeting.is_to_come:
-        context["departure"] = departure_of(meeting, parts.members)
+    if context["is_team"]:
+        context["departure"] = _departure(meeting)
     if is_open:
         corrections = MinutesCorrection.objects.for_school(school).filter(meeting=meeting)
         context["corrections"] = list(corrections.select_related("written_by").order_by("pk"))
@@ -73,6 +74,13 @@ def show_meeting(request: SchoolRequest, meeting: Meeting, reasons: list[str], *
         }
     status = UNPROCESSABLE if reasons or forms else 200
     return render_page(request, "commission/meeting_page.html", context | forms, status=status)
+
+
+def _departure(meeting: Meeting) -> Departure | None:
+    """Of its convocation before the meeting, of its minutes once they are published."""
+    if meeting.is_to_come:
+        return convocation_departure(meeting)
+    return departure_of(meeting, minutes_prefix(meeting)) if meeting.audience else None
 
 
 def decisions_shown(request: SchoolRequest, parts: MeetingPage) -> list[Any]:
