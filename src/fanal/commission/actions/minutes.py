@@ -23,6 +23,7 @@ from fanal.commission.models import (
 )
 from fanal.commission.policies import meeting as policies
 from fanal.commission.rules import meeting as rules
+from fanal.commission.rules.meeting import Attended
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.form_version import seen_of
@@ -30,6 +31,10 @@ from fanal.core.form_version import seen_of
 OTHER = (
     "{who} vient d’écrire sous ce point. Rien n’a été remplacé : votre texte reste dans la page. Reprenez "
     "ce que vous voulez des deux, puis enregistrez."
+)
+ANOTHER = (
+    "Pour {name}, quelqu’un d’autre vient de noter {words}. Aucune présence n’a été changée : vos choix "
+    "restent dans la page. Vérifiez cette ligne, puis notez de nouveau les présences."
 )
 
 
@@ -55,24 +60,39 @@ def write_minutes(item: AgendaItem, text: str, *, seen: str, now: datetime, by: 
 
 
 @transaction.atomic
-def record_presences(meeting: Meeting, attended: Mapping[int, str], *, by: Actor) -> Meeting:
-    """Who came, by the key of the member; whoever is not named is not noted."""
+def record_presences(
+    meeting: Meeting, attended: Mapping[int, str], *, shown: Mapping[int, str] | None = None, by: Actor
+) -> Meeting:
+    """Who came, by the key of the member. `shown`: what the page showed, of which the changes alone are kept.
+
+    Without it, whoever is not named is not noted.
+    """
     meeting = locked(meeting)
     require(policies.write_minutes, by, meeting)
     members = CommissionMember.objects.for_school(meeting.school_id).filter(circle=meeting.circle)
-    own = {member.pk for member in members.sitting_on(meeting.day)}
+    own = {member.pk: member for member in members.sitting_on(meeting.day).by_name()}
     rows = MeetingPresence.objects.for_school(meeting.school_id).filter(meeting=meeting)
     before = dict(rows.values_list("member", "attended"))
-    after = {member: code for member, code in attended.items() if code and member in own}
-    if before == after:
+    sent = {key: attended.get(key, "") for key in own if shown is None or key in attended}
+    changes, disputed = rules.presence_changes(sent, shown=before if shown is None else shown, kept=before)
+    if disputed:
+        raise RuleBroken([_noted_by_another(own[key], before.get(key, "")) for key in disputed])
+    changes = {key: code for key, code in changes.items() if code != before.get(key, "")}
+    if not changes:
         return meeting
-    rows.delete()
+    rows.filter(member__in=changes).delete()
     MeetingPresence.objects.bulk_create(
-        MeetingPresence(school_id=meeting.school_id, meeting=meeting, member_id=member, attended=code)
-        for member, code in after.items()
+        MeetingPresence(school_id=meeting.school_id, meeting=meeting, member_id=key, attended=code)
+        for key, code in changes.items()
+        if code
     )
-    journal.noted(meeting, by=by, verb="commission.presences_noted", count=len(after))
+    journal.noted(meeting, by=by, verb="commission.presences_noted", count=rows.count())
     return meeting
+
+
+def _noted_by_another(member: CommissionMember, attended: str) -> str:
+    words = f"« {Attended(attended).label} »" if attended else "« – »"
+    return ANOTHER.format(name=member, words=words)
 
 
 @transaction.atomic

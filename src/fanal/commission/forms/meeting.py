@@ -1,5 +1,6 @@
 """The forms of the commission: a member, a meeting, a point, minutes, a decision, a correction."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -81,11 +82,14 @@ class MinutesForm(SchoolModelForm):
 
 
 class PresencesForm(SchoolForm):
-    """One answer for each member, under the key of each."""
+    """One answer for each member, under the key of each; `shown` is what was noted when the page was made."""
 
-    def __init__(self, *args: Any, members: list[CommissionMember], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, members: list[CommissionMember], shown: Mapping[int, str], **kwargs: Any
+    ) -> None:
         self.members = members
         super().__init__(*args, **kwargs)
+        self.shown = {key: self.data.get(f"s{key}", "") for key in self._keys()} if self.is_bound else shown
 
     def narrow(self, school: School) -> None:
         for member in self.members:
@@ -93,11 +97,22 @@ class PresencesForm(SchoolForm):
                 label=str(member), choices=[("", "–"), *Attended.choices()], required=False
             )
 
-    def rows(self) -> list[tuple[CommissionMember, Any]]:
-        return [(member, self[f"m{member.pk}"]) for member in self.members]
+    def _keys(self) -> list[int]:
+        return [member.pk for member in self.members]
+
+    def rows(self) -> list[tuple[CommissionMember, Any, str]]:
+        return [(member, self[f"m{member.pk}"], self.shown.get(member.pk, "")) for member in self.members]
 
     def attended(self) -> dict[int, str]:
-        return {member.pk: self.cleaned_data[f"m{member.pk}"] for member in self.members}
+        """What was sent; a member whom the page did not show yet is not answered for."""
+        return {key: self.cleaned_data[f"m{key}"] for key in self._keys() if f"m{key}" in self.data}
+
+    def over(self, kept: Mapping[int, str]) -> "PresencesForm":
+        """The same choices over what is noted now: only what this page changed stays different."""
+        sent = self.attended() if self.is_valid() else {}
+        chosen = {key: code for key, code in sent.items() if code != self.shown.get(key, "")}
+        initial = {f"m{key}": code for key, code in {**kept, **chosen}.items()}
+        return PresencesForm(school=self.school, members=self.members, shown=kept, initial=initial)
 
 
 class MeetingDecisionForm(SchoolModelForm):

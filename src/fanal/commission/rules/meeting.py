@@ -5,7 +5,7 @@ are cut as indicators cut them, which is our own estimate. Pure: values in,
 sentences out.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -146,6 +146,15 @@ def approval_refusals(*, written: int, present: int, undated: Collection[str]) -
         reasons.append("Personne n’est noté présent : cochez les présents.")
     reasons += [f"« {text} » n’a pas de date ou pas de responsable : complétez-la." for text in undated]
     return reasons
+
+
+def presence_changes(
+    sent: Mapping[int, str], *, shown: Mapping[int, str], kept: Mapping[int, str]
+) -> tuple[dict[int, str], list[int]]:
+    """What a page changed of the presences that it showed, and the members whom somebody else noted since."""
+    changes = {key: code for key, code in sent.items() if code != shown.get(key, "")}
+    disputed = [key for key, code in changes.items() if kept.get(key, "") not in {code, shown.get(key, "")}]
+    return changes, disputed
 
 
 def full_refusal(count: int, most: int, noun: str) -> list[str]:

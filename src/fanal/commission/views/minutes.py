@@ -66,16 +66,19 @@ def _refused(
 def presences_write(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     meeting = meeting_or_404(request, number)
     members = page_of_meeting(meeting).members
-    form = PresencesForm(request.POST, school=request.member.school, members=members)
+    form = PresencesForm(request.POST, school=request.member.school, members=members, shown={})
     return form_page(
         request,
         form,
-        lambda _: actions.record_presences(meeting, form.attended(), by=request.actor),
+        lambda _: actions.record_presences(meeting, form.attended(), shown=form.shown, by=request.actor),
         success="Les présences sont notées.",
         next_page=meeting_url(uai, number),
         require=lambda: require(policies.write_minutes, request.actor, meeting),
         show=lambda reasons: show_meeting(
-            request, meeting_or_404(request, number), reasons, presences_form=form
+            request,
+            meeting_or_404(request, number),
+            reasons,
+            presences_form=form.over(page_of_meeting(meeting).attended) if reasons else form,
         ),
     )
 

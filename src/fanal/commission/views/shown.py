@@ -106,7 +106,9 @@ def _writing(meeting: Meeting, parts: MeetingPage) -> dict[str, Any]:
             )
             for item in parts.items
         ],
-        "presences_form": PresencesForm(school=school, members=parts.members, initial=initial),
+        "presences_form": PresencesForm(
+            school=school, members=parts.members, shown=parts.attended, initial=initial
+        ),
         "decision_form": MeetingDecisionForm(
             school=school, initial={"side": "school"}, auto_id="decision_%s"
         ),
