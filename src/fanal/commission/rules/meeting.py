@@ -91,8 +91,12 @@ class TermState:
 
 
 def term_states(first: int, held: Sequence[date], to_come: Sequence[date], *, today: date) -> list[TermState]:
-    """How each term stands, from the days of the meetings that took place and of those to come."""
-    return [TermState(term, _count(held, term), _count(to_come, term), today) for term in terms_of(first)]
+    """How each term stands, from the days of the meetings that took place and of those to come.
+
+    One whose day has passed without its sitting being opened is neither.
+    """
+    awaited = [day for day in to_come if day >= today]
+    return [TermState(term, _count(held, term), _count(awaited, term), today) for term in terms_of(first)]
 
 
 def _count(days: Sequence[date], term: MeasurePeriod) -> int:

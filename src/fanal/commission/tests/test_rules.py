@@ -24,7 +24,7 @@ def test_the_terms_cover_a_school_year_without_a_hole(first):
 
 def test_the_term_without_a_meeting_is_said():
     """S13: at least one meeting a term; the page says which term has none yet."""
-    states = term_states(2026, [date(2026, 10, 8)], [date(2027, 2, 4)], today=date(2027, 4, 1))
+    states = term_states(2026, [date(2026, 10, 8)], [date(2027, 2, 4)], today=date(2027, 2, 1))
     assert [state.words for state in states] == [
         "1 réunion tenue",
         "réunion prévue",
@@ -32,6 +32,13 @@ def test_the_term_without_a_meeting_is_said():
     ]
     (first, *_) = term_states(2026, [], [], today=date(2026, 12, 1))
     assert (first.words, first.tone) == ("aucune réunion", "warn")
+
+
+def test_a_meeting_that_was_never_opened_is_no_meeting_to_come():
+    """« Réunion prévue » was said of a term that is over, once its day had passed."""
+    (_, second, third) = term_states(2026, [], [date(2027, 2, 4), date(2027, 5, 4)], today=date(2027, 8, 31))
+    assert (second.words, second.tone) == ("aucune réunion", "warn")
+    assert (third.words, third.tone) == ("aucune réunion pour l’instant", "warn")
 
 
 def refused(**about):
