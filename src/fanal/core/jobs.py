@@ -5,10 +5,14 @@ never was; once it is committed the job is run at least once. Arguments are ids 
 """
 
 from collections.abc import Callable
+from datetime import tzinfo
 from functools import wraps
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import procrastinate
+from django.apps import apps
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from fanal.core.tenancy import scope
@@ -18,7 +22,8 @@ STALLED_SECONDS = 30
 
 
 def task(name: str, *, queue: str = "default") -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Declare a job of one school. It runs in one transaction, with that school's rows and no other.
+    """Declare a job of one school. It runs in one transaction, with that school's rows and no other, and its
+    clock: a day and an hour that a job reads or writes are those of the school, as on its pages.
 
     The function must be repeatable: a killed worker's job starts again from zero.
     """
@@ -26,7 +31,7 @@ def task(name: str, *, queue: str = "default") -> Callable[[Callable[..., None]]
     def declare(work: Callable[..., None]) -> Callable[..., None]:
         @wraps(work)
         def run(school_id: int, **ids: int) -> None:
-            with scope(school_id):
+            with scope(school_id), timezone.override(_zone_of(school_id)):
                 work(school_id=school_id, **ids)
 
         retry = procrastinate.RetryStrategy(max_attempts=ATTEMPTS, exponential_wait=4)
@@ -34,6 +39,13 @@ def task(name: str, *, queue: str = "default") -> Callable[[Callable[..., None]]
         return run
 
     return declare
+
+
+def _zone_of(school_id: int) -> tzinfo:
+    """Nothing for a school that is not there any more: the clock stays that of the installation."""
+    rows = apps.get_model("accounts.School")._default_manager.filter(pk=school_id)
+    name = rows.values_list("timezone", flat=True).first()
+    return ZoneInfo(name) if name else timezone.get_current_timezone()
 
 
 def defer(name: str, **ids: int) -> None:

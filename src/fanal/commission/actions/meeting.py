@@ -37,7 +37,7 @@ def plan_meeting(school: School, values: Mapping[str, Any], *, today: date, by: 
     School.objects.held(school.pk)
     meeting = Meeting(school=school, **values)
     year, rows = year_of(meeting.day), Meeting.objects.for_school(school).filter(circle=meeting.circle)
-    count = sum(other.day in year for other in rows.only("starts_at"))
+    count = sum(other.day in year for other in rows.select_related("school"))
     reasons = rules.day_refusals(meeting.day, today=today)
     reasons += rules.full_refusal(count, rules.MOST_MEETINGS, "réunions par an")
     if reasons:

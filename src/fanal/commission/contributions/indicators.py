@@ -44,7 +44,7 @@ def held_rows(school: School, period: MeasurePeriod) -> MeasuredRows:
         page = address("commission:meeting_page", school.uai, meeting.number)
         return MeasuredRow(meeting.title, page, meeting.day)
 
-    return MeasuredRows(_held(school, period), row)
+    return MeasuredRows(_held(school, period).select_related("school"), row)
 
 
 def _due(school: School, period: MeasurePeriod) -> MeetingDecisionQuerySet:

@@ -10,7 +10,7 @@ from fanal.core.search import Hit, SearchSource, find
 
 def _meetings(member: Member, typed: str) -> list[Hit]:
     """By what they are about, the latest first."""
-    rows = Meeting.objects.visible_to(member).latest_first()
+    rows = Meeting.objects.visible_to(member).select_related("school").latest_first()
     return [
         Hit(
             meeting.title,

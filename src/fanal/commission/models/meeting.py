@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 
 from fanal.accounts.models.roles import EVERYONE, TEAM
 from fanal.commission.models.member import CommissionMember
@@ -130,8 +129,13 @@ class Meeting(SchoolOwned):
         return f"Réunion n° {self.number}"
 
     @property
+    def local_start(self) -> datetime:
+        """When it begins, on the clock of its school."""
+        return self.starts_at.astimezone(self.school.zone_info)
+
+    @property
     def day(self) -> date:
-        return timezone.localtime(self.starts_at).date()
+        return self.local_start.date()
 
     @property
     def ends_at(self) -> datetime:

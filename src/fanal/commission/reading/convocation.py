@@ -62,7 +62,8 @@ def link_of(meeting: Meeting) -> tuple[str, str]:
 def when_words(meeting: Meeting) -> str:
     """« jeudi 3 décembre 2026 à 17 h 30 »."""
     day = weekday_and_day(meeting.day, today=meeting.day)
-    return f"{day} {meeting.day.year} à {clock(meeting.starts_at)}"
+    with timezone.override(meeting.school.zone_info):
+        return f"{day} {meeting.day.year} à {clock(meeting.starts_at)}"
 
 
 def place_and_time(meeting: Meeting, subject: str, answer: str) -> str:

@@ -12,8 +12,10 @@ from typing import Any
 
 from fanal.accounts.models import School
 from fanal.accounts.reading.head import head_of, signer_words
+from fanal.accounts.reading.indicators import within
 from fanal.accounts.reading.letterhead import number_of
 from fanal.accounts.rules.french import counted, full_day
+from fanal.accounts.rules.periods import MeasurePeriod, PeriodKind
 from fanal.accounts.rules.years import SchoolYear
 from fanal.agenda.reading.figures import page_of
 from fanal.commission.models import DialogueFile, MeetingDecision
@@ -58,6 +60,11 @@ def dialogue_data(file: DialogueFile, year: SchoolYear, *, today: date, now: dat
     )
 
 
+def _in_year(school: School, year: SchoolYear, name: str) -> dict[str, datetime]:
+    """The condition on a moment, on the clock of the school."""
+    return within(school, MeasurePeriod(year, PeriodKind.YEAR), name)
+
+
 def _types(machines: Iterable[tuple[str, date | None, str]]) -> list[str]:
     """The most frequent types first; beyond what fits, they are told together."""
     counts = Counter(kind for kind, *_ in machines)
@@ -83,7 +90,7 @@ def _breakdowns(
     school: School, machines: list[tuple[str, date | None, str]], year: SchoolYear
 ) -> dict[str, Any]:
     rows = HelpRequest.objects.for_school(school).not_merged().filter(equipment__isnull=False)
-    since = rows.filter(asked_at__date__gte=year.starts_on, asked_at__date__lte=year.ends_on)
+    since = rows.filter(**_in_year(school, year, "asked_at"))
     asked = Counter(since.values_list("equipment__type__name", flat=True))
     counts = Counter(kind for kind, *_ in machines)
     stopped = Counter(kind for kind, _, state in machines if state in {"broken", "repair"})
@@ -111,7 +118,7 @@ def _breakdowns(
 def _delays(school: School, year: SchoolYear, today: date) -> dict[str, Any]:
     """What was passed on to the authority: how long it took, which promised days were held."""
     rows = Transmission.objects.for_school(school)
-    sent = list(rows.filter(sent_at__date__gte=year.starts_on, sent_at__date__lte=year.ends_on))
+    sent = list(rows.filter(**_in_year(school, year, "sent_at")))
     if not sent:
         return section("Les délais", [f"Rien n’a été transmis en {year}."])
     zone = school.zone_info

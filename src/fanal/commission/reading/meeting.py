@@ -30,7 +30,7 @@ def terms_of_year(member: Member, year: SchoolYear, today: date) -> list[TermSta
         state="cancelled"
     )
     held, to_come = list[date](), list[date]()
-    for meeting in rows.only("starts_at", "state"):
+    for meeting in rows.select_related("school"):
         (to_come if meeting.is_to_come else held).append(meeting.day)
     return term_states(year.first, held, to_come, today=today)
 
