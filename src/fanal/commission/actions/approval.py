@@ -20,7 +20,7 @@ from fanal.commission.models import AgendaItem, Meeting, MeetingDecision, Meetin
 from fanal.commission.policies import meeting as policies
 from fanal.commission.reading.paper import minutes_data
 from fanal.commission.rules import meeting as rules
-from fanal.commission.rules.decision import CommittedSide, DecisionOutcome, task_title
+from fanal.commission.rules.decision import CommittedSide, DecisionOutcome, day_refusals, task_title
 from fanal.commission.rules.meeting import Attended, Circle, MeetingState, MinutesAudience
 from fanal.core import jobs, journal
 from fanal.core.errors import RuleBroken
@@ -64,6 +64,8 @@ def _refuse(meeting: Meeting, decisions: list[MeetingDecision]) -> None:
     reasons = rules.approval_refusals(
         written=items.exclude(minutes="").count(), present=present.count(), undated=undated
     )
+    for each in decisions:
+        reasons += day_refusals(each.text, each.due_on, met_on=meeting.day)
     if reasons:
         raise RuleBroken(reasons)
 

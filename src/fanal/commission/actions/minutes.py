@@ -23,6 +23,7 @@ from fanal.commission.models import (
 )
 from fanal.commission.policies import meeting as policies
 from fanal.commission.rules import meeting as rules
+from fanal.commission.rules.decision import day_refusals
 from fanal.commission.rules.meeting import Attended
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
@@ -103,6 +104,7 @@ def add_decision(meeting: Meeting, values: Mapping[str, Any], *, by: Actor) -> M
     rows = MeetingDecision.objects.for_school(meeting.school_id).filter(meeting=meeting)
     if reasons := rules.full_refusal(rows.count(), rules.MOST_DECISIONS, "décisions"):
         raise RuleBroken(reasons)
+    _refuse_day(meeting, values)
     decision = MeetingDecision.objects.create(school_id=meeting.school_id, meeting=meeting, **values)
     journal.created(decision, by=by, verb="commission.decision_noted")
     return decision
@@ -114,8 +116,14 @@ def change_decision(decision: MeetingDecision, values: Mapping[str, Any], *, by:
     meeting = locked(decision.meeting)
     require(policies.write_minutes, by, meeting)
     decision = MeetingDecision.objects.for_school(meeting.school_id).locked(decision.pk)
+    _refuse_day(meeting, values)
     journal.write_changes(decision, values, by=by, verb="commission.decision_changed")
     return decision
+
+
+def _refuse_day(meeting: Meeting, values: Mapping[str, Any]) -> None:
+    if reasons := day_refusals(values["text"], values.get("due_on"), met_on=meeting.day):
+        raise RuleBroken(reasons)
 
 
 @transaction.atomic

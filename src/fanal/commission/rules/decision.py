@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from fanal.accounts.rules.french import full_day
 from fanal.core.labelled import Labelled
 
 
@@ -20,6 +21,17 @@ class DecisionOutcome(Labelled):
 
 
 OPEN = ""
+
+
+def day_refusals(text: str, due_on: date | None, *, met_on: date) -> list[str]:
+    """Why a decision is not due that day: no meeting decides of what had to be done before it."""
+    if due_on is None or due_on >= met_on:
+        return []
+    words, due, met = task_title(text, 80), full_day(due_on), full_day(met_on)
+    return [
+        f"La date de « {words} » ({due}) vient avant la réunion ({met}) : donnez le jour de la réunion, ou "
+        "un jour qui vient après."
+    ]
 
 
 def outcome_words(

@@ -73,7 +73,7 @@ def test_what_is_done_there_is_done_here(school, boss, principal, colleague):
 
 def test_a_decision_put_aside_or_late_is_said(school, boss, principal, colleague):
     with scope(school):
-        before = {"due_on": date(2026, 11, 20)}
+        before = {"due_on": date(2026, 11, 25)}
         approved(school, boss, principal, colleague, {"owner": colleague, **before})
         rows = MeetingDecision.objects.for_school(school)
         assert rows.late(TODAY).count() == 1
@@ -138,3 +138,19 @@ def test_published_minutes_are_mailed_once(school, boss, principal, colleague):
         (attached,) = mails["nadia@parents.invalid"].attachments
         assert attached["name"] == f"compte-rendu-{made.number}.pdf"
         assert all("Auto-Submitted" in mail.headers for mail in mails.values())
+
+
+def test_a_decision_is_not_due_before_its_meeting(school, boss, principal, colleague):
+    """« Pour le 1er janvier 2020 » was approved, and became a task late by years."""
+    with scope(school):
+        made = held(school, boss, colleague)
+        with pytest.raises(RuleBroken, match="vient avant la réunion"):
+            decided(made, boss, owner=colleague, due_on=date(2020, 1, 1))
+        decision = decided(made, boss, owner=colleague, due_on=made.day)
+        with pytest.raises(RuleBroken, match="vient avant la réunion"):
+            actions.change_decision(
+                decision, {"text": "Chiffrer", "due_on": made.day - timedelta(days=1)}, by=boss
+            )
+        MeetingDecision.objects.for_school(school).update(due_on=date(2020, 1, 1))
+        with pytest.raises(RuleBroken, match="vient avant la réunion"):
+            approval.approve_minutes(made, now=NOW, by=principal)

@@ -131,7 +131,7 @@ def test_an_outsider_needs_a_name_and_a_last_day(client_of, school):
 
 def test_decisions_are_listed_and_said_done_from_there(client_of, school, boss, principal, colleague):
     with scope(school):
-        approved(school, boss, principal, colleague, {"owner": colleague, "due_on": TODAY.replace(day=2)})
+        approved(school, boss, principal, colleague, {"owner": colleague, "due_on": TODAY.replace(day=25)})
         decision = MeetingDecision.objects.for_school(school).get()
     lead = client_of(school, Role.DIGITAL_LEAD)
     page = lead.get(f"{url(school, 'decision_list')}?vue=retard")
