@@ -46,7 +46,7 @@ def convene_meeting(meeting: Meeting, *, today: date, now: datetime, by: Actor) 
     require(policies.convene_meeting, by, meeting)
     is_again, seal = meeting.state == MeetingState.CONVENED, content_seal(meeting)
     is_unchanged = is_again and meeting.sent_seal == seal
-    _refuse(meeting, today=today, now=now, is_unchanged=is_unchanged)
+    _refuse(meeting, now=now, is_unchanged=is_unchanged)
     values = {
         "state": MeetingState.CONVENED,
         "sequence": meeting.sequence + 1 if is_again else 0,
@@ -59,15 +59,14 @@ def convene_meeting(meeting: Meeting, *, today: date, now: datetime, by: Actor) 
     return meeting
 
 
-def _refuse(meeting: Meeting, *, today: date, now: datetime, is_unchanged: bool = False) -> None:
+def _refuse(meeting: Meeting, *, now: datetime, is_unchanged: bool = False) -> None:
     mailed = mails_of(meeting).filter(queued_at__gt=now - DAY).count()
     recipients = recipients_of(meeting)
     mailed += len(left_behind(meeting, recipients))
     reasons = rules.convocation_refusals(
         items=len(agenda_lines(meeting)),
         recipients=len(recipients),
-        day=meeting.day,
-        today=today,
+        has_begun=meeting.starts_at <= now,
         mailed=mailed,
         is_unchanged=is_unchanged,
     )
@@ -75,9 +74,9 @@ def _refuse(meeting: Meeting, *, today: date, now: datetime, is_unchanged: bool 
         raise RuleBroken(reasons)
 
 
-def tell_moved(meeting: Meeting, *, today: date, now: datetime, by: Actor) -> None:
+def tell_moved(meeting: Meeting, *, now: datetime, by: Actor) -> None:
     """An updated convocation of a meeting that is locked and was just moved."""
-    _refuse(meeting, today=today, now=now)
+    _refuse(meeting, now=now)
     values = {"sequence": meeting.sequence + 1, "sent_seal": content_seal(meeting)}
     journal.write_changes(meeting, values, by=by, verb="commission.meeting_convened")
     _write(meeting, "Réunion déplacée", now=now, by=by)

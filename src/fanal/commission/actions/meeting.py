@@ -52,7 +52,10 @@ def plan_meeting(school: School, values: Mapping[str, Any], *, today: date, by: 
 def change_meeting(
     meeting: Meeting, values: Mapping[str, Any], *, today: date, now: datetime, by: Actor, seen: str = ""
 ) -> Meeting:
-    """Another day, place or subject; whoever was convened is told when it moves."""
+    """Another day, place or subject; whoever was convened is told when it moves.
+
+    The place of a meeting that has begun is corrected without a word: it stands in the minutes.
+    """
     meeting = locked(meeting)
     require(policies.convene_meeting, by, meeting)
     refuse_stale(meeting, FIELDS, seen)
@@ -60,8 +63,9 @@ def change_meeting(
     changed = journal.write_changes(meeting, new, by=by, verb="commission.meeting_changed")
     if reasons := rules.day_refusals(meeting.day, today=today):
         raise RuleBroken(reasons)
-    if meeting.state == MeetingState.CONVENED and {"starts_at", "length", "place"} & {*changed}:
-        tell_moved(meeting, today=today, now=now, by=by)
+    is_told = "starts_at" in changed or ({"length", "place"} & {*changed} and meeting.starts_at > now)
+    if meeting.state == MeetingState.CONVENED and is_told:
+        tell_moved(meeting, now=now, by=by)
     return meeting
 
 

@@ -1,6 +1,6 @@
 """What a convocation says, to whom it goes, and its calendar file."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -96,8 +96,9 @@ def calendar_file(meeting: Meeting, now: datetime, *, is_farewell: bool = False)
     event = Event.new(
         uid=f"reunion-{school.uai.lower()}-{meeting.number}@{settings.ENV.mail_domain}",
         stamp=now,
-        start=timezone.localtime(meeting.starts_at, school.zone_info),
-        end=timezone.localtime(meeting.ends_at, school.zone_info),
+        # In UTC: the hour that comes twice in October would begin and end at the same words.
+        start=meeting.starts_at.astimezone(UTC),
+        end=meeting.ends_at.astimezone(UTC),
         summary=meeting.title,
         location=meeting.place or school.name,
         description="\n".join(agenda_lines(meeting)),
@@ -105,5 +106,4 @@ def calendar_file(meeting: Meeting, now: datetime, *, is_farewell: bool = False)
     )
     event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
     calendar.add_component(event)
-    calendar.add_missing_timezones()
     return calendar.to_ical()

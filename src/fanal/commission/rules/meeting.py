@@ -116,7 +116,7 @@ def day_refusals(day: date, *, today: date) -> list[str]:
 
 
 def convocation_refusals(
-    *, items: int, recipients: int, day: date, today: date, mailed: int, is_unchanged: bool
+    *, items: int, recipients: int, has_begun: bool, mailed: int, is_unchanged: bool
 ) -> list[str]:
     """Why no convocation leaves. `mailed`: how many mails of this meeting were written today."""
     reasons = list[str]()
@@ -126,8 +126,8 @@ def convocation_refusals(
         reasons.append("L’ordre du jour est vide : ajoutez au moins un point.")
     if recipients == 0:
         reasons.append("Aucun membre n’a d’adresse ce jour-là : ajoutez les membres, puis convoquez.")
-    if day < today:
-        reasons.append("Cette réunion est passée : changez sa date, ou ouvrez la séance.")
+    if has_begun:
+        reasons.append("L’heure de cette réunion est passée : changez sa date, ou ouvrez la séance.")
     if mailed + recipients > MAILINGS_A_DAY * MOST_MEMBERS:
         reasons.append("Cette réunion a déjà écrit trop de courriels aujourd’hui : attendez demain.")
     return reasons

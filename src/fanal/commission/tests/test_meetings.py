@@ -1,6 +1,6 @@
 """Meetings planned, convened once, moved, cancelled; the agenda proposed by members and ordered."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from icalendar import Calendar
@@ -134,3 +134,32 @@ def test_nobody_sits_twice_and_a_circle_is_bounded(school, boss, colleague):
         outsider(school, boss)
         with pytest.raises(RuleBroken, match="siège déjà"):
             outsider(school, boss)
+
+
+def test_a_convened_meeting_is_not_moved_to_an_hour_that_is_past(school, boss, colleague):
+    """It moved to this morning, and every member was told of it in the afternoon."""
+    with scope(school):
+        made = convened(school, boss, colleague)
+        values = MEETING | {"starts_at": NOW - timedelta(minutes=1)}
+        with pytest.raises(RuleBroken, match="L’heure de cette réunion est passée"):
+            actions.change_meeting(made, values, today=TODAY, now=NOW, by=boss)
+        assert Mail.objects.for_school(school).count() == 2
+
+
+def test_the_place_of_a_meeting_that_has_begun_is_corrected_and_nobody_is_written_to(school, boss, colleague):
+    with scope(school):
+        made = convened(school, boss, colleague)
+        values, begun = MEETING | {"place": "B12"}, MEETING["starts_at"] + timedelta(minutes=5)
+        made = actions.change_meeting(made, values, today=begun.date(), now=begun, by=boss)
+        assert made.place == "B12"
+        assert Mail.objects.for_school(school).count() == 2
+
+
+def test_an_hour_that_comes_twice_keeps_its_length_in_calendars(school, boss):
+    """2:30 on 31 October 2027 for an hour ended as it began, in a calendar of Paris."""
+    begins = datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
+    with scope(school):
+        made = planned(school, boss, "Bilan", starts_at=begins)
+        (event,) = Calendar.from_ical(calendar_file(made, NOW)).walk("VEVENT")
+    assert event["DTSTART"].dt == begins
+    assert event["DTEND"].dt - event["DTSTART"].dt == timedelta(hours=1)

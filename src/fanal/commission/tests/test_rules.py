@@ -42,13 +42,13 @@ def test_a_meeting_that_was_never_opened_is_no_meeting_to_come():
 
 
 def refused(**about):
-    usual = {"items": 2, "recipients": 5, "day": TODAY, "today": TODAY, "mailed": 0, "is_unchanged": False}
+    usual = {"items": 2, "recipients": 5, "has_begun": False, "mailed": 0, "is_unchanged": False}
     return convocation_refusals(**usual | about)
 
 
 def test_a_convocation_needs_points_people_and_a_day_to_come():
     assert refused() == []
-    assert len(refused(items=0, recipients=0, day=date(2026, 11, 1))) == 3
+    assert len(refused(items=0, recipients=0, has_begun=True)) == 3
     assert "trop de courriels" in refused(mailed=119)[0]
     assert "n’est pas envoyée une seconde fois" in refused(is_unchanged=True)[0]
 
