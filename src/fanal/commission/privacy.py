@@ -1,6 +1,7 @@
 """What the commission keeps about people: members, who proposes and writes, who answers for a decision.
 
-Five years for minutes and one for the names of outsiders are choices of Fanal, as no text sets them.
+Five years for minutes and one for the names of outsiders are choices of Fanal, as no text sets them. Approved
+minutes are frozen: they name whoever came, and whoever answers for a decision, as long as they are kept.
 """
 
 from django.db.models import Q
@@ -50,11 +51,13 @@ keeps = AppPrivacy(
 )
 NAMES = keeps.rule(
     "commission.outsiders",
-    "Une personne extérieure qui siège : un an après son dernier jour, son nom et son adresse s’effacent.",
+    "Une personne extérieure qui siège : un an après son dernier jour, son nom et son adresse s’effacent de "
+    "la liste des membres ; un compte rendu approuvé la nomme encore, cinq ans comme lui.",
 )
 MEETINGS = keeps.rule(
     "commission.meetings",
-    "Une réunion, ses présences, son compte rendu et ses décisions : cinq ans après la réunion.",
+    "Une réunion, ses présences, son compte rendu et ses décisions : cinq ans après la réunion ; approuvé, "
+    "le compte rendu garde jusque-là les noms qu’il portait.",
 )
 MEMBERS = keeps.rule("commission.members", "Un membre de la commission : cinq ans après son dernier jour.")
 FILES_KEPT = keeps.rule("commission.dialogue", "Un dossier de dialogue : cinq ans après qu’il est préparé.")

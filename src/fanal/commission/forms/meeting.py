@@ -19,7 +19,7 @@ from fanal.commission.models import (
 from fanal.commission.rules.meeting import Attended, MinutesAudience
 from fanal.core.forms import NameField, SchoolForm, SchoolModelForm
 
-NEEDS_END = "Donnez le dernier jour : le nom d’une personne extérieure s’efface un an après."
+NEEDS_END = "Donnez le dernier jour : le nom d’une personne extérieure s’efface de la liste un an après."
 
 
 class CommissionMemberForm(SchoolModelForm):

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('quality', models.CharField(error_messages={'blank': 'Dites à quel titre cette personne siège.'}, help_text='Par exemple « documentation », « parent élu », « chargé des collèges, Département ».', max_length=120, verbose_name='à quel titre')),
                 ('has_voice', models.BooleanField(default=True, verbose_name='a une voix')),
                 ('starts_on', models.DateField(error_messages={'blank': 'Donnez le premier jour.'}, verbose_name='depuis le')),
-                ('ends_on', models.DateField(blank=True, help_text='Obligatoire pour une personne extérieure : son nom s’efface un an après.', null=True, verbose_name='jusqu’au')),
+                ('ends_on', models.DateField(blank=True, help_text='Obligatoire pour une personne extérieure : un an après, les comptes rendus approuvés seuls la nomment.', null=True, verbose_name='jusqu’au')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.person', verbose_name='personne')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],

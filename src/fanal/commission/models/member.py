@@ -43,7 +43,8 @@ class CommissionMember(SchoolOwned):
         "jusqu’au",
         null=True,
         blank=True,
-        help_text="Obligatoire pour une personne extérieure : son nom s’efface un an après.",
+        help_text="Obligatoire pour une personne extérieure : un an après, les comptes rendus approuvés "
+        "seuls la nomment.",
     )
 
     objects = CommissionMemberQuerySet.as_manager()
@@ -60,7 +61,9 @@ class CommissionMember(SchoolOwned):
         indexes = [models.Index(fields=["school", "circle", "person"], name="commission_member_of_circle")]
 
     DATA = DataMap(
-        "réunir la commission numérique", "nom, qualité et courriel des membres", "fin + 1 an, puis sans nom"
+        "réunir la commission numérique",
+        "nom, qualité et courriel des membres",
+        "fin + 1 an, puis sans nom hors des comptes rendus",
     )
     JOURNAL_NAME = "commission.member"
 

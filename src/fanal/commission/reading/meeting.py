@@ -18,6 +18,7 @@ from fanal.commission.models import (
 )
 from fanal.commission.models.decision import MeetingDecisionQuerySet
 from fanal.commission.models.meeting import MeetingQuerySet
+from fanal.commission.reading.paper import presences_of
 from fanal.commission.rules.meeting import Attended, Circle, TermState, term_states
 
 TABS = {"": "À tenir", "retard": "En retard", "tenues": "Tenues", "toutes": "Toutes"}
@@ -60,35 +61,39 @@ class MeetingPage:
 
     meeting: Meeting
     items: list[AgendaItem]
-    members: list[CommissionMember]
+    members: list[Any]  # once the minutes are approved, as they name them: `FrozenPresence`
     attended: dict[int, str]
     decisions: list[MeetingDecision]
 
     @property
     def voices(self) -> int:
         """How many present members have a voice."""
-        return sum(member.has_voice and self.attended.get(member.pk) == "present" for member in self.members)
+        here = Attended.PRESENT.label
+        return sum(member.has_voice and member.attended_words == here for member in self.members)
 
 
 def page_of_meeting(meeting: Meeting) -> MeetingPage:
     school = meeting.school_id
     items = AgendaItem.objects.for_school(school).filter(meeting=meeting).order_by("position")
-    members = CommissionMember.objects.for_school(school).filter(circle=meeting.circle)
     presences = MeetingPresence.objects.for_school(school).filter(meeting=meeting)
     decisions = MeetingDecision.objects.for_school(school).filter(meeting=meeting)
-    sitting, attended = (
-        list(members.sitting_on(meeting.day).by_name()),
-        dict(presences.values_list("member", "attended")),
-    )
-    for member in sitting:
-        member.attended_words = Attended(attended[member.pk]).label if member.pk in attended else "–"
+    attended = dict(presences.values_list("member", "attended"))
     return MeetingPage(
         meeting,
         list(items.select_related("proposed_by", "minutes_by")),
-        sitting,
+        presences_of(meeting.frozen) if meeting.frozen else _sitting(meeting, attended),
         attended,
         list(decisions.select_related("owner", "task").order_by("pk")),
     )
+
+
+def _sitting(meeting: Meeting, attended: dict[int, str]) -> list[CommissionMember]:
+    """Those who sit on its day, with what is noted of each."""
+    rows = CommissionMember.objects.for_school(meeting.school_id).filter(circle=meeting.circle)
+    members = list(rows.sitting_on(meeting.day).by_name())
+    for member in members:
+        member.attended_words = Attended(attended[member.pk]).label if member.pk in attended else "–"
+    return members
 
 
 def next_meeting(member: Member) -> Meeting | None:

@@ -5,6 +5,7 @@ is written as an editable text from the same data.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from fanal.commission.rules.meeting import Attended, Circle
 from fanal.core.paper import typeset_whole
 
 TEMPLATE = Path(__file__).parents[1] / "documents" / "paper.typ"
+PRESENCES, WITH_VOICE = "Présences", "une voix"
 NONE_NOTED = "Aucune décision n’est notée."
 TITLES = {
     Circle.COMMISSION: "Compte rendu de la commission numérique",
@@ -94,12 +96,31 @@ def _presences(meeting: Meeting) -> dict[str, Any]:
         [
             str(row.member),
             row.member.quality,
-            "une voix" if row.member.has_voice else "sans voix",
+            WITH_VOICE if row.member.has_voice else "sans voix",
             row.get_attended_display(),
         ]
         for row in noted
     ]
-    return section("Présences", head=("Nom", "Qualité", "Voix", "Présence"), rows=lines)
+    return section(PRESENCES, head=("Nom", "Qualité", "Voix", "Présence"), rows=lines)
+
+
+@dataclass(frozen=True)
+class FrozenPresence:
+    """One member as approved minutes name them, whatever became of them since."""
+
+    name: str
+    quality: str
+    has_voice: bool
+    attended_words: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def presences_of(frozen: dict[str, Any]) -> list[FrozenPresence]:
+    """Who came, from the data of approved minutes."""
+    rows: list[list[str]] = next(part["rows"] for part in frozen["sections"] if part["title"] == PRESENCES)
+    return [FrozenPresence(name, quality, voice == WITH_VOICE, words) for name, quality, voice, words in rows]
 
 
 def decisions_section(meeting: Meeting, decisions: Sequence[MeetingDecision]) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from fanal.accounts.models.roles import Role
 from fanal.commission.models import CommissionMember, Meeting, MeetingDecision
-from fanal.commission.tests.conftest import TODAY, approved, outsider, seated
+from fanal.commission.privacy import NAMES
+from fanal.commission.tests.conftest import TODAY, approved, outsider, seated, url
 from fanal.core.retention import keep_no_longer
 from fanal.core.tenancy import scope
 
@@ -43,3 +44,36 @@ def test_i_read_what_is_kept_of_me(client_of, school, boss):
     with scope(school):
         seated(school, boss, person=client.membership.person, quality="documentation")
     assert "documentation" in client.get(f"/e/{school.uai}/personnes/moi/donnees/").text
+
+
+def test_approved_minutes_name_whoever_came_as_long_as_they_are_kept(
+    client_of, school, boss, principal, colleague
+):
+    """The table of data says so: the name goes from the list, the page and the paper stay as approved."""
+    with scope(school):
+        gone = outsider(school, boss, ends_on=date(2026, 11, 30))
+        made = approved(school, boss, principal, colleague)
+    keep_no_longer(timezone.now() + timedelta(days=372))
+    with scope(school):
+        assert str(CommissionMember.objects.for_school(school).get(pk=gone.pk)) == "Ancien membre"
+        made.refresh_from_db()
+        assert "Nadia Keller" in str(made.frozen)
+    text = client_of(school, Role.DIGITAL_LEAD).get(url(school, "meeting_page", made.number)).text
+    assert "Nadia Keller" in text
+    assert "Ancien membre" not in text
+    assert "un compte rendu approuvé la nomme encore" in NAMES.says
+
+
+def test_the_page_of_approved_minutes_says_who_came_as_they_were(
+    client_of, school, boss, principal, colleague
+):
+    """A member who is renamed, loses their voice or is added later changes nothing of what was approved."""
+    with scope(school):
+        made = approved(school, boss, principal, colleague)
+        CommissionMember.objects.for_school(school).update(quality="autre titre", has_voice=False)
+        outsider(school, boss, name="Paul Venu")
+    text = client_of(school, Role.DIGITAL_LEAD).get(url(school, "meeting_page", made.number)).text
+    assert "1 voix présente" in text
+    assert "documentation" in text
+    assert "autre titre" not in text
+    assert "Paul Venu" not in text
