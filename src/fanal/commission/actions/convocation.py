@@ -27,7 +27,7 @@ from fanal.commission.reading.convocation import (
     place_and_time,
     recipients_of,
 )
-from fanal.commission.reading.letters import left_behind, mail_key, mails_of
+from fanal.commission.reading.letters import key_prefix, left_behind, mail_key, mails_of, not_written_to
 from fanal.commission.rules import meeting as rules
 from fanal.commission.rules.meeting import MeetingState
 from fanal.core import journal
@@ -41,12 +41,16 @@ DAY = timedelta(days=1)
 
 @transaction.atomic
 def convene_meeting(meeting: Meeting, *, today: date, now: datetime, by: Actor) -> Meeting:
-    """Send the agenda to the members; sent again only when the day, the place or the agenda changed."""
+    """Send the agenda to the members; again when the day, the place or the agenda changed.
+
+    Else it is sent only to who came since, or has another address.
+    """
     meeting = Meeting.objects.for_school(meeting.school_id).select_related("school").locked(meeting.pk)
     require(policies.convene_meeting, by, meeting)
     is_again, seal = meeting.state == MeetingState.CONVENED, content_seal(meeting)
-    is_unchanged = is_again and meeting.sent_seal == seal
-    _refuse(meeting, now=now, is_unchanged=is_unchanged)
+    if is_again and meeting.sent_seal == seal:
+        return _write_to_others(meeting, now=now, by=by)
+    _refuse(meeting, now=now)
     values = {
         "state": MeetingState.CONVENED,
         "sequence": meeting.sequence + 1 if is_again else 0,
@@ -57,6 +61,24 @@ def convene_meeting(meeting: Meeting, *, today: date, now: datetime, by: Actor) 
     subject = "Ordre du jour modifié" if is_again else "Convocation"
     _write(meeting, subject, now=now, by=by)
     return meeting
+
+
+def _write_to_others(meeting: Meeting, *, now: datetime, by: Actor) -> Meeting:
+    """The same convocation, to those alone whom it did not reach."""
+    others = not_written_to(meeting, recipients_of(meeting))
+    _refuse(meeting, now=now, is_unchanged=not others)
+    _replace(meeting, [mail_key(meeting, member) for member in others])
+    _Sending(meeting, "Convocation", now, _answered_by(meeting, now=now, by=by)).write(others)
+    journal.noted(meeting, by=by, verb="commission.meeting_convened", count=len(others))
+    return meeting
+
+
+def _replace(meeting: Meeting, keys: list[str]) -> None:
+    """What was written to an older address is taken back, or kept under a key that counts it no more."""
+    mails_of(meeting).filter(key__in=keys, state__in=["queued", "held"]).delete()
+    for mail in mails_of(meeting).filter(key__in=keys):
+        mail.key = f"{key_prefix(meeting)}r{mail.pk}"
+        mail.save(update_fields=["key"])
 
 
 def _refuse(meeting: Meeting, *, now: datetime, is_unchanged: bool = False) -> None:

@@ -1,7 +1,7 @@
 """The mails of a meeting: their keys, who was written to, and which of them arrived.
 
 A key is `reunion-<number>-<sending>-<member>`, with `-fin` for who is no longer expected; that of minutes
-begins otherwise.
+begins otherwise, and one to an address that was corrected since ends in `r<mail>`.
 """
 
 import re
@@ -22,8 +22,13 @@ def key_prefix(meeting: Meeting) -> str:
     return f"reunion-{meeting.number}-"
 
 
+def last_prefix(meeting: Meeting) -> str:
+    """How the keys of its last sending begin."""
+    return f"{key_prefix(meeting)}{meeting.sequence}-"
+
+
 def mail_key(meeting: Meeting, member: CommissionMember, *, is_farewell: bool = False) -> str:
-    return f"{key_prefix(meeting)}{meeting.sequence}-{member.pk}{FAREWELL if is_farewell else ''}"
+    return f"{last_prefix(meeting)}{member.pk}{FAREWELL if is_farewell else ''}"
 
 
 def minutes_key(meeting: Meeting, member: CommissionMember) -> str:
@@ -52,6 +57,13 @@ def left_behind(meeting: Meeting, recipients: list[CommissionMember]) -> list[Co
     return [member for member in rows if member.address]
 
 
+def not_written_to(meeting: Meeting, recipients: list[CommissionMember]) -> list[CommissionMember]:
+    """Those whom the last sending did not reach: they came since, or their address changed."""
+    sent = mails_of(meeting).filter(key__startswith=last_prefix(meeting)).values_list("to", flat=True)
+    reached = {*sent}
+    return [member for member in recipients if member.address not in reached]
+
+
 @dataclass(frozen=True)
 class Departure:
     """How many mails left, how many wait and why, and who did not get theirs (names)."""
@@ -78,7 +90,7 @@ def departure_of(meeting: Meeting, prefix: str) -> Departure:
 
 def convocation_departure(meeting: Meeting) -> Departure:
     """Of the last sending."""
-    return departure_of(meeting, f"{key_prefix(meeting)}{meeting.sequence}-")
+    return departure_of(meeting, last_prefix(meeting))
 
 
 def _names(school_id: int, mails: list[Mail]) -> list[str]:

@@ -10,6 +10,7 @@ from fanal.commission.actions.approval import publish_minutes
 from fanal.commission.actions.convocation import convene_meeting
 from fanal.commission.actions.member import change_member
 from fanal.commission.models import CommissionMember
+from fanal.commission.reading.letters import convocation_departure
 from fanal.commission.tasks import send_minutes
 from fanal.commission.tests.conftest import (
     MEETING,
@@ -23,6 +24,7 @@ from fanal.commission.tests.conftest import (
     seated,
     url,
 )
+from fanal.core.errors import RuleBroken
 from fanal.core.mail import outbox
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
@@ -113,3 +115,20 @@ def test_minutes_that_came_back_are_said_too(school, boss, principal, colleague,
     text = client_of(school, Role.DIGITAL_LEAD).get(url(school, "meeting_page", made.number)).text
     assert "0 courriel parti." in " ".join(text.split())
     assert f"{colleague} (ada@ecole.invalid)" in text
+
+
+def test_who_came_since_or_has_another_address_is_convened_alone(school, boss, colleague):
+    """« Rien n’a changé » was said to whoever had corrected the address of a mail that came back."""
+    with scope(school):
+        made = convened_and_gone(school, boss, colleague)
+        mail = Mail.objects.for_school(school).get(to="nadia@parents.invalid")
+        outbox.mark_returned(school.pk, [mail.message_id], "Refusé.")
+        CommissionMember.objects.for_school(school).filter(email=mail.to).update(email="n.k@parents.invalid")
+        outsider(school, boss, name="Paul Venu", email="paul@parents.invalid")
+        made = convene_meeting(made, today=TODAY, now=LATER, by=boss)
+        assert set(waiting(school)) == {"n.k@parents.invalid", "paul@parents.invalid"}
+        assert event_of(waiting(school)["paul@parents.invalid"])[1]["SEQUENCE"] == made.sequence == 0
+        with pytest.raises(RuleBroken, match="n’est pas envoyée une seconde fois"):
+            convene_meeting(made, today=TODAY, now=LATER, by=boss)
+        assert Mail.objects.for_school(school).get(to="nadia@parents.invalid").state == Mail.State.FAILED
+        assert convocation_departure(made).returned == []

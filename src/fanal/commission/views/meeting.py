@@ -24,6 +24,7 @@ from fanal.core.mail.departure import as_far_as_it_went
 from fanal.core.stale import version_of
 
 PLANNED = "La réunion est prévue. Personne n’est prévenu : composez l’ordre du jour, puis convoquez."
+COMPLETED = "La convocation est écrite à qui ne l’avait pas reçue ; rien ne repart vers les autres."
 CONVENED = "La convocation est écrite à chaque membre, avec l’ordre du jour et un fichier d’agenda."
 
 
@@ -116,10 +117,11 @@ def meeting_cancel(request: SchoolRequest, uai: str, number: int) -> HttpRespons
 @require_POST
 def meeting_convene(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     meeting = meeting_or_404(request, number)
+    before = meeting.sent_seal
     return button_page(
         request,
         lambda: convocation.convene_meeting(meeting, today=request.today, **at_moment(request)),
-        success=as_far_as_it_went(CONVENED),
+        success=lambda made: as_far_as_it_went(CONVENED if made.sent_seal != before else COMPLETED),
         next_page=meeting_url(uai, number),
         show=lambda reasons: show_meeting(request, meeting_or_404(request, number), reasons),
     )
