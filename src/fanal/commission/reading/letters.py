@@ -73,6 +73,10 @@ class Departure:
     why: str
     returned: list[str]
 
+    @property
+    def is_written(self) -> bool:
+        return bool(self.left or self.waiting or self.returned)
+
 
 def departure_of(meeting: Meeting, prefix: str) -> Departure:
     """Of the mails whose key begins so."""

@@ -108,11 +108,13 @@ def test_minutes_that_came_back_are_said_too(school, boss, principal, colleague,
     with scope(school):
         made = approved(school, boss, principal, colleague)
         publish_minutes(made, "members", now=LATER, by=boss)
+    lead = client_of(school, Role.DIGITAL_LEAD)
+    assert "Envoi du compte rendu" not in lead.get(url(school, "meeting_page", made.number)).text
     send_minutes(school_id=school.pk, meeting_id=made.pk)
     with scope(school):
         (mail,) = Mail.objects.for_school(school)
         outbox.mark_returned(school.pk, [mail.message_id], "Refusé.")
-    text = client_of(school, Role.DIGITAL_LEAD).get(url(school, "meeting_page", made.number)).text
+    text = lead.get(url(school, "meeting_page", made.number)).text
     assert "0 courriel parti." in " ".join(text.split())
     assert f"{colleague} (ada@ecole.invalid)" in text
 

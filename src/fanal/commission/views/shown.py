@@ -77,10 +77,11 @@ def show_meeting(request: SchoolRequest, meeting: Meeting, reasons: list[str], *
 
 
 def _departure(meeting: Meeting) -> Departure | None:
-    """Of its convocation before the meeting, of its minutes once they are published."""
+    """Of its convocation before the meeting, of its minutes as long as their mails are kept."""
     if meeting.is_to_come:
         return convocation_departure(meeting)
-    return departure_of(meeting, minutes_prefix(meeting)) if meeting.audience else None
+    departure = departure_of(meeting, minutes_prefix(meeting)) if meeting.audience else None
+    return departure if departure and departure.is_written else None
 
 
 def decisions_shown(request: SchoolRequest, parts: MeetingPage) -> list[Any]:
