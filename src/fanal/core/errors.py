@@ -1,6 +1,6 @@
 """How the domain refuses: with sentences for the person, never with codes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 
@@ -25,6 +25,16 @@ class Gone(RuleBroken):
 
 class NotAllowed(Refused):
     """This person may not do that in their own school (HTTP 403)."""
+
+
+class NoLonger(NotAllowed):
+    """People with this role may, but not to this thing as it has become: somebody closed it meanwhile.
+
+    `words`: what they had typed, each text under its label; `back`: where the thing is read.
+    """
+
+    words: Sequence[tuple[str, str]] = ()
+    back = ""
 
 
 @contextmanager

@@ -6,9 +6,12 @@ only when the page is shown. `require` raises NotAllowed. It is asked after the 
 press has done may not be allowed again, and the second press leads where the first one led. A form that
 brings files is read last of all: reading keeps them, which is for those who may. `show`, in place of a
 template: the page that the form is a part of, with the reasons and its own status.
+
+Whoever writes while somebody else closes the thing loses no word: the refusal shows what they typed.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
@@ -16,10 +19,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from fanal.core.errors import reasons_of_refusal
+from fanal.core.errors import NoLonger, reasons_of_refusal
 from fanal.core.http import UNPROCESSABLE, already_submitted, remember_answer, render_page
 
-SAVED = "C’est enregistré."
+SAVED, YOUR_TEXT = "C’est enregistré.", "Votre texte"
+LONGEST_WORDS = 8_000  # signs that a refusal gives back of one field: no form keeps more
 Context = Mapping[str, Any] | Callable[[], Mapping[str, Any]]
 
 
@@ -41,12 +45,39 @@ def form_page(
     is_sent = form.is_bound and (brings_files or form.is_valid())
     if is_sent and (before := already_submitted(request)):
         return redirect(before)
-    if require is not None:
-        require()
-    if is_sent and (not brings_files or form.is_valid()):
-        with reasons_of_refusal() as reasons:
-            return _saved(request, save(form.cleaned_data), success, next_page)
+    with keeping_words(form, next_page):
+        if require is not None:
+            require()
+        if is_sent and (not brings_files or form.is_valid()):
+            with reasons_of_refusal() as reasons:
+                return _saved(request, save(form.cleaned_data), success, next_page)
     return show(reasons) if show else show_form(request, template, form, reasons, context)
+
+
+@contextmanager
+def keeping_words(form: forms.BaseForm | None, back: str | Callable[[Any], str]) -> Iterator[None]:
+    """Let a refusal that no form can mend take along what was typed, and the page of the thing."""
+    try:
+        yield
+    except NoLonger as refusal:
+        refusal.words = words_of_form(form) if form is not None else []
+        refusal.back = back if isinstance(back, str) else ""
+        raise
+
+
+def words_of_form(form: Any) -> list[tuple[str, str]]:
+    """The texts that were typed and differ from what the form began with; nothing that was chosen.
+
+    A label made for this school (a name, a question) is not said again: only those the form declares.
+    """
+    words = list[tuple[str, str]]()
+    for bound in form if form.is_bound else ():
+        is_text = type(bound.field.widget) in {forms.Textarea, forms.TextInput}
+        typed = bound.data if is_text and isinstance(bound.data, str) else ""
+        if typed.strip() and bound.field.has_changed(bound.initial, typed):
+            label = str(bound.label) if bound.name in form.base_fields else YOUR_TEXT
+            words.append((label, typed[:LONGEST_WORDS]))
+    return words
 
 
 def show_form(
@@ -76,11 +107,12 @@ def button_page(
     """
     if before := already_submitted(request):
         return redirect(before)
-    if show is None:
-        return _saved(request, act(), success, next_page)
-    with reasons_of_refusal() as reasons:
-        return _saved(request, act(), success, next_page)
-    return show(reasons)
+    with keeping_words(None, next_page):
+        if show is None:
+            return _saved(request, act(), success, next_page)
+        with reasons_of_refusal() as reasons:
+            return _saved(request, act(), success, next_page)
+        return show(reasons)
 
 
 def _saved(

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.crypto import salted_hmac
 from django.views.defaults import page_not_found
 
+from fanal.core.errors import NoLonger, NotAllowed, Refused
 from fanal.core.problems import is_for_programs, problem
 from fanal.core.templatetags.fanal import clock
 
@@ -116,12 +117,30 @@ def attached_pdf(made: bytes, name: str) -> HttpResponse:
     return answer
 
 
-def refusal(request: HttpRequest, reasons: list[str], *, status: int) -> HttpResponse:
-    """A page (or fragment) that says why not, in the domain's own sentences; JSON for a program."""
+def refusal(
+    request: HttpRequest,
+    reasons: list[str],
+    *,
+    status: int,
+    words: Sequence[tuple[str, str]] = (),
+    back: str = "",
+) -> HttpResponse:
+    """A page (or fragment) that says why not, in the domain's own sentences; JSON for a program.
+
+    `words`: what was typed, to be copied from there; `back`: where to look at the thing as it is now.
+    """
     if is_for_programs(request):
         return problem(status, *reasons)
     template = "refusal.html#reasons" if getattr(request, "htmx", False) else "refusal.html"
-    return render(request, template, {"reasons": reasons}, status=status)
+    context = {"reasons": reasons, "words": words, "back": back}
+    return render(request, template, context, status=status)
+
+
+def refused(request: HttpRequest, raised: Refused) -> HttpResponse:
+    """What is said of a refusal that no page caught; with what was typed, when somebody closed the thing."""
+    if isinstance(raised, NoLonger):
+        return refusal(request, raised.reasons, status=403, words=raised.words, back=raised.back)
+    return refusal(request, raised.reasons, status=403 if isinstance(raised, NotAllowed) else UNPROCESSABLE)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

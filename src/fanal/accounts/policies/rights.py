@@ -14,7 +14,7 @@ from typing import Any
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import Delegated, Role, System
-from fanal.core.errors import NotAllowed
+from fanal.core.errors import NoLonger, NotAllowed
 
 Test = Callable[[Actor, Any], bool]
 
@@ -60,12 +60,15 @@ def allows(*roles: Role | Delegated | System, label: str) -> Callable[[Test], Ri
 
 
 def require(right: Right, by: Actor, thing: Any) -> None:
-    """Raise NotAllowed, with a sentence that names who could, unless `by` has the right."""
+    """Raise NotAllowed, with a sentence that names who could, unless `by` has the right.
+
+    NoLonger, when it is the thing that does not let them any more.
+    """
     if right(by, thing):
         return
     if not by.has(*right.roles):
         raise NotAllowed(f"« {right.label} » n’est pas prévu pour vous. Peut le faire : {_who(right)}.")
-    raise NotAllowed(f"« {right.label} » n’est plus possible ici. Rechargez la page pour voir où on en est.")
+    raise NoLonger(f"« {right.label} » n’est plus possible ici : quelque chose a changé entre-temps.")
 
 
 def _who(right: Right) -> str:

@@ -23,8 +23,8 @@ from fanal.accounts.sign_in import session_assurance
 from fanal.accounts.sign_in.deadlock_retry import may_be_asked_again, prepare
 from fanal.accounts.sign_in.token_auth import READING, member_behind, read_token, refusal_at_the_door
 from fanal.accounts.views.access import MEMBER, PARTNER, TOKEN, access_of, reading_of
-from fanal.core.errors import NotAllowed, Refused
-from fanal.core.http import not_found, refusal
+from fanal.core.errors import Refused
+from fanal.core.http import not_found, refused
 from fanal.core.problems import problem
 from fanal.core.tenancy import read_only
 
@@ -167,8 +167,7 @@ class SchoolScope:
             prepare(request)
             request.instead = partial(self.get_response, request)
         elif isinstance(raised, Refused):
-            status = 403 if isinstance(raised, NotAllowed) else 422
-            request.instead = partial(refusal, request, raised.reasons, status=status)
+            request.instead = partial(refused, request, raised)
         elif isinstance(raised, Http404):
             request.instead = partial(not_found, request, raised)
         else:

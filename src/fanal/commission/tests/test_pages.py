@@ -84,6 +84,21 @@ def test_what_is_typed_is_kept_as_one_writes_and_a_conflict_shows_both(client_of
     assert "Deux." in page.text, "without htmx what was typed stays on the page"
 
 
+def test_a_text_typed_while_the_minutes_are_approved_is_given_back(
+    client_of, school, boss, principal, colleague
+):
+    with scope(school):
+        made = approved(school, boss, principal, colleague)
+        item = AgendaItem.objects.for_school(school).get(meeting=made)
+    lead, write = client_of(school, Role.DIGITAL_LEAD), url(school, "minutes_write", made.number, item.pk)
+    answer = lead.post(write, {"minutes": "Deux classes de plus.", "seen": ""})
+    assert answer.status_code == 403
+    assert "readonly>Deux classes de plus.</textarea>" in answer.text
+    assert f'href="{url(school, "meeting_page", made.number)}"' in answer.text
+    line = lead.post(write, {"minutes": "Trois."}, headers={"HX-Request": "true"})
+    assert "Copiez votre texte avant de recharger la page" in words_of(line.text)
+
+
 def test_a_draft_is_read_by_the_team_alone(client_of, school, boss, colleague):
     with scope(school):
         made = held(school, boss, colleague)

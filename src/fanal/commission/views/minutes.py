@@ -16,7 +16,7 @@ from fanal.commission.reading.paper import minutes_pdf
 from fanal.commission.views.agenda import item_or_404
 from fanal.commission.views.shown import meeting_or_404, meeting_url, show_meeting
 from fanal.core.errors import NotAllowed, reasons_of_refusal
-from fanal.core.form_page import button_page, form_page
+from fanal.core.form_page import button_page, form_page, keeping_words
 from fanal.core.http import attached_pdf
 
 PUBLISHED = "Le compte rendu est publié. Les membres sont prévenus par courriel."
@@ -26,11 +26,14 @@ PUBLISHED = "Le compte rendu est publié. Les membres sont prévenus par courrie
 def minutes_write(request: SchoolRequest, uai: str, number: int, agenda_item: int) -> HttpResponse:
     """Save what is typed: as one writes with htmx, which replaces a line of state; or by the button."""
     item = item_or_404(request, number, agenda_item)
-    require(policies.write_minutes, request.actor, item.meeting)  # what is refused shows the text as it is
     form, seen = MinutesForm(request.POST, school=request.member.school), request.POST.get("seen", "")
+    with keeping_words(form, meeting_url(uai, number)):
+        require(
+            policies.write_minutes, request.actor, item.meeting
+        )  # what is refused shows the text as it is
     reasons = [str(error) for errors in form.errors.values() for error in errors]
     if form.is_valid():
-        with reasons_of_refusal() as reasons:
+        with reasons_of_refusal() as reasons, keeping_words(form, meeting_url(uai, number)):
             text = form.cleaned_data["minutes"]
             item = actions.write_minutes(item, text, seen=seen, **at_moment(request))
     if request.htmx:

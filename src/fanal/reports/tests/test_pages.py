@@ -126,3 +126,17 @@ def test_the_home_task_of_the_head_when_a_draft_waits(school, boss, client_of):
     home = words_of(head.get(f"/e/{school.uai}/").text)
     assert "1 rapport au CA à figer" in home
     assert "07/12/2026" in home
+
+
+def test_a_text_typed_while_the_report_is_frozen_is_given_back(school, lead, client_of, boss, lived):
+    """Somebody freezes it meanwhile: the refusal says so and shows the text; the part leads to the report."""
+    with scope(school):
+        report = frozen(school, boss)[0]
+        part = report.parts.first()
+    page, typed = url(school, "part_page", report.pk, part.pk), "Ce que l’année a changé au collège."
+    answer = lead.post(page, {"text": typed})
+    assert answer.status_code == 403
+    assert "n’est plus possible ici" in words_of(answer.text)
+    assert f"readonly>{typed}</textarea>" in answer.text
+    assert lead.get(page).url == url(school, "report_page", report.pk)
+    assert typed not in client_of(school, Role.TEACHER).post(page, {"text": typed}).text

@@ -1,6 +1,7 @@
 """One part of a draft, with what it says today; one figure of a frozen report, with what is behind it."""
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
@@ -19,8 +20,6 @@ from fanal.reports.views.report import page_of, report_or_404, show_report
 
 
 def _part_or_404(request: SchoolRequest, report: BoardReport, pk: int) -> ReportPart:
-    if report.is_frozen:
-        raise Http404
     part: ReportPart = get_or_404(ReportPart.objects.for_school(report.school_id), report=report, pk=pk)
     return part
 
@@ -35,6 +34,8 @@ def _shown(request: SchoolRequest, report: BoardReport, part: ReportPart) -> Sho
 def part_page(request: SchoolRequest, uai: str, board_report: int, report_part: int) -> HttpResponse:
     row = report_or_404(request, board_report)
     part = _part_or_404(request, row, report_part)
+    if request.method != "POST" and (row.is_frozen or row.is_at_work):
+        return redirect(page_of(request, row))
     seen = request.POST.get("seen") or version_of(part, ("text",))
     return form_page(
         request,

@@ -53,6 +53,20 @@ def _only(school, rows):
         return rows.get()
 
 
+def test_a_text_typed_while_the_version_comes_into_force_is_given_back(school, client_of, boss):
+    """Every form of the project: what was typed and differs, under its label; the rest is left out."""
+    with scope(school):
+        draft = begun(school, boss)
+        (objective,) = planned(draft, boss, "Former à l’ENT")
+        adopted(draft, boss)
+    sent = {"title": "Former à l’ENT", "text": "Trois heures par an.", "expected": ""}
+    answer = client_of(school, Role.DIGITAL_LEAD).post(url(school, "objective_change", objective.pk), sent)
+    assert answer.status_code == 403
+    assert "Précisions" in words_of(answer.text)
+    assert "readonly>Trois heures par an.</textarea>" in answer.text
+    assert answer.text.count("readonly") == 1
+
+
 def test_a_colleague_reads_the_version_in_force_without_its_budgets(teacher, school, in_force, boss):
     with scope(school):
         draft = begun(school, boss)
