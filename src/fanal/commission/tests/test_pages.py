@@ -99,6 +99,18 @@ def test_a_text_typed_while_the_minutes_are_approved_is_given_back(
     assert "Copiez votre texte avant de recharger la page" in words_of(line.text)
 
 
+def test_a_refused_approval_says_nothing_under_the_points(client_of, school, boss, colleague):
+    """Its reasons stand once, on top: nobody else wrote, and no point is said to be replaced."""
+    with scope(school):
+        made = held(school, boss, colleague)
+        decided(made, boss, due_on=None)
+    answer = client_of(school, Role.HEAD).post(url(school, "minutes_approve", made.number))
+    assert answer.status_code == 422
+    assert "n’a pas de date ou pas de responsable" in words_of(answer.text)
+    assert "Rien n’est remplacé" not in words_of(answer.text)
+    assert "Ce qui est enregistré sous ce point" not in words_of(answer.text)
+
+
 def test_a_draft_is_read_by_the_team_alone(client_of, school, boss, colleague):
     with scope(school):
         made = held(school, boss, colleague)

@@ -51,7 +51,7 @@ def _state(request: SchoolRequest, item: AgendaItem, reasons: list[str]) -> Http
         "item": item,
         "number": item.meeting.number,
         "seen": actions.version_of_minutes(item),
-        "reasons": reasons,
+        "refused": reasons,
     }
     return render(request, "commission/minutes.html#saved", context)
 
