@@ -42,7 +42,7 @@ def approve_minutes(meeting: Meeting, *, now: datetime, by: Actor) -> Meeting:
         .select_related("owner")
         .order_by("pk")
     )
-    _refuse(meeting, decisions)
+    _refuse(meeting, decisions, now)
     for decision in decisions:
         if decision.side == CommittedSide.SCHOOL and decision.owner_id:
             _make_task(meeting, decision, now=now, by=by)
@@ -55,14 +55,17 @@ def approve_minutes(meeting: Meeting, *, now: datetime, by: Actor) -> Meeting:
     return meeting
 
 
-def _refuse(meeting: Meeting, decisions: list[MeetingDecision]) -> None:
+def _refuse(meeting: Meeting, decisions: list[MeetingDecision], now: datetime) -> None:
     items = AgendaItem.objects.for_school(meeting.school_id).filter(meeting=meeting)
     present = MeetingPresence.objects.for_school(meeting.school_id).filter(
         meeting=meeting, attended=Attended.PRESENT
     )
     undated = [str(each) for each in decisions if not (each.due_on and each.owner_label)]
     reasons = rules.approval_refusals(
-        written=items.exclude(minutes="").count(), present=present.count(), undated=undated
+        has_begun=meeting.starts_at <= now,
+        written=items.exclude(minutes="").count(),
+        present=present.count(),
+        undated=undated,
     )
     for each in decisions:
         reasons += day_refusals(each.text, each.due_on, met_on=meeting.day)

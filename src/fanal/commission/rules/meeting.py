@@ -141,9 +141,11 @@ def holding_refusals(*, day: date, today: date, items: int) -> list[str]:
     return []
 
 
-def approval_refusals(*, written: int, present: int, undated: Collection[str]) -> list[str]:
+def approval_refusals(*, has_begun: bool, written: int, present: int, undated: Collection[str]) -> list[str]:
     """Why the minutes are not approved yet. `undated`: the decisions without an owner or without a day."""
     reasons = list[str]()
+    if not has_begun:
+        reasons.append("L’heure de la réunion n’est pas passée : le compte rendu s’approuve après elle.")
     if written == 0:
         reasons.append("Le compte rendu est vide : écrivez au moins une ligne sous un point.")
     if present == 0:

@@ -56,6 +56,15 @@ def test_decisions_of_the_school_are_tasks_of_the_year(school, boss, principal, 
         assert MeetingDecision.objects.for_school(school).get(task=None).text == "Livrer"
 
 
+def test_minutes_are_not_approved_before_the_hour_of_the_meeting(school, boss, principal, colleague):
+    with scope(school):
+        made = held(school, boss, colleague)
+        type(made).objects.for_school(school).update(starts_at=NOW + timedelta(minutes=5))
+        with pytest.raises(RuleBroken, match="s’approuve après"):
+            approval.approve_minutes(made, now=NOW, by=principal)
+        assert approval.approve_minutes(made, now=NOW + timedelta(minutes=5), by=principal).is_approved
+
+
 def test_what_is_done_there_is_done_here(school, boss, principal, colleague):
     """One state alone: that of the task."""
     with scope(school):

@@ -147,6 +147,26 @@ def test_sent_means_that_it_left(client_of, school, boss, colleague):
     assert "0 courriel parti, 1 en attente : aucun serveur d’envoi n’est réglé" in text
 
 
+def test_a_meeting_of_today_is_convened_or_opened_and_mails_are_counted_first(
+    client_of, school, boss, colleague
+):
+    with scope(school):
+        seated(school, boss, person=colleague)
+        made = planned(school, boss, "Bilan", starts_at=NOW.replace(hour=17))
+    page = client_of(school, Role.HEAD).get(url(school, "meeting_page", made.number)).text
+    for name in ("meeting_convene", "meeting_hold"):
+        assert f'action="{url(school, name, made.number)}"' in page
+    assert "Écrire 1 courriel, avec l’ordre du jour" in page
+
+
+def test_a_decision_says_that_approval_needs_its_owner_and_its_day(client_of, school, boss, colleague):
+    with scope(school):
+        made = held(school, boss, colleague)
+    page = client_of(school, Role.HEAD).get(url(school, "meeting_page", made.number)).text
+    assert "chaque décision a un responsable et une date" in words_of(page)
+    assert "(facultatif)" not in page[page.index("chaque décision a un") :]
+
+
 def test_an_outsider_needs_a_name_and_a_last_day(client_of, school):
     lead = client_of(school, Role.DIGITAL_LEAD)
     values = {"circle": "commission", "quality": "parent", "starts_on": "2026-09-01"}

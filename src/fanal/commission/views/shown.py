@@ -57,6 +57,8 @@ def show_meeting(request: SchoolRequest, meeting: Meeting, reasons: list[str], *
         "reads_minutes": is_open,
         "is_team": policies.read_commission(request.actor, None),
         "is_time": meeting.day <= request.today,
+        "may_convene": meeting.can["convene_meeting"] and meeting.day >= request.today,
+        "recipients": sum(bool(member.address) for member in parts.members),
         "reasons": reasons,
         "item_form": AgendaItemForm(school=school),
     }
