@@ -15,6 +15,7 @@ from django.utils.crypto import salted_hmac
 from django.views.defaults import page_not_found
 
 from fanal.core.errors import NoLonger, NotAllowed, Refused
+from fanal.core.page_behind import nearest_page
 from fanal.core.problems import is_for_programs, problem
 from fanal.core.templatetags.fanal import clock
 
@@ -138,9 +139,13 @@ def refusal(
 
 def refused(request: HttpRequest, raised: Refused) -> HttpResponse:
     """What is said of a refusal that no page caught; with what was typed, when somebody closed the thing."""
+    page = nearest_page(request.path) if request.method == "POST" else ""
     if isinstance(raised, NoLonger):
-        return refusal(request, raised.reasons, status=403, words=raised.words, back=raised.back)
-    return refusal(request, raised.reasons, status=403 if isinstance(raised, NotAllowed) else UNPROCESSABLE)
+        back = raised.back or page
+        return refusal(request, raised.reasons, status=403, words=raised.words, back=back)
+    if isinstance(raised, NotAllowed):
+        return refusal(request, raised.reasons, status=403)
+    return refusal(request, raised.reasons, status=UNPROCESSABLE, back=page)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -9,9 +9,10 @@ from django.http import HttpRequest, HttpResponse
 
 from fanal.core import metrics
 from fanal.core.http import refusal
+from fanal.core.page_behind import nearest_page
 
 Answer = Callable[[HttpRequest], HttpResponse]
-FORMS_ONLY = "Cette adresse reçoit un formulaire, elle ne s’ouvre pas : revenez à la page d’avant."
+FORMS_ONLY = "Cette adresse reçoit un formulaire ou un bouton : elle ne s’ouvre pas d’elle-même."
 log = structlog.get_logger("fanal.web")
 
 
@@ -56,7 +57,10 @@ class Headers:
 
 
 class FormsOnly:
-    """An address that only takes forms says so to whoever opens it (Back, a shared link): no blank page."""
+    """An address that only takes forms says so to whoever opens it (Back, a shared link): no blank page.
+
+    It leads to the page that the form or the button stands on.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -65,6 +69,6 @@ class FormsOnly:
         response = self.get_response(request)
         if response.status_code != 405 or request.method not in {"GET", "HEAD"} or response.content:
             return response
-        page = refusal(request, [FORMS_ONLY], status=405)
+        page = refusal(request, [FORMS_ONLY], status=405, back=nearest_page(request.path))
         page.headers["Allow"] = response.headers.get("Allow", "POST")
         return page

@@ -11,9 +11,9 @@ from fanal.accounts.reading.school_years import PARAMETER, is_by_year, year_quer
 from fanal.accounts.sign_in.demonstration import is_demonstration
 from fanal.accounts.sign_in.school_switcher import NAME, other_schools
 from fanal.core.navigation import Item
+from fanal.core.page_behind import page_behind
 from fanal.core.registry import NAVIGATION, PARTNER_NAVIGATION, registered
 from fanal.web.navigation import account_items, navigation_of, stranger_items
-from fanal.web.page_behind import page_behind
 
 
 @cache

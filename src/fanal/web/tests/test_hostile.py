@@ -129,6 +129,15 @@ def test_an_address_that_takes_forms_says_so_to_whoever_opens_it(client_of, scho
     assert "reçoit un formulaire" in answer.text
 
 
+def test_an_address_that_takes_a_button_leads_to_the_page_of_the_thing(client_of, school):
+    """Opened again after a refusal, or reloaded: one press leads to where the button stands."""
+    address = reverse("helpdesk:request_take", args=[school.uai, 1])
+    page = reverse("helpdesk:request_page", args=[school.uai, 1])
+    answer = client_of(school, Role.DIGITAL_LEAD).get(address)
+    assert answer.status_code == 405
+    assert f'<a class="btn" href="{page}">Voir où on en est</a>' in answer.text
+
+
 def test_a_file_that_the_disk_has_lost_is_not_found(school, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     lost = attachments.Stored("photo.jpg", "image/jpeg", 3, "0" * 64, is_picture=True)

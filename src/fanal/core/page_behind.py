@@ -9,14 +9,16 @@ from django.urls import Resolver404, resolve
 
 def page_behind(request: HttpRequest) -> str:
     """Its path: the nearest, from that of the request up, which may be read. A refusal is shown there."""
-    path = request.path
-    if request.method != "POST":
-        return path
+    return request.path if request.method != "POST" else nearest_page(request.path) or request.path
+
+
+def nearest_page(path: str) -> str:
+    """The nearest address, from this one up, which may be read; empty when there is none."""
     while path.count("/") > 1:
         if _is_read(path):
             return path
         path = f"{path.rstrip('/').rpartition('/')[0]}/"
-    return request.path
+    return ""
 
 
 def _is_read(path: str) -> bool:
