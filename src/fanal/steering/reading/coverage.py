@@ -1,5 +1,6 @@
 """The coverage map of a version: each objective, what serves it in each area, what it lacks."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,12 +44,13 @@ class CoverageMap:
         """The rows of a filter; all of them without any."""
         return self.rows if gap is None else [row for row in self.rows if row.gap == gap]
 
-    def chips(self, current: Gap | None) -> list[dict[str, Any]]:
+    def chips(self, current: Gap | None, address: Callable[[str], str]) -> list[dict[str, Any]]:
+        """`address`: where the filter of this code leads."""
         chips: list[tuple[Gap | None, str]] = [(None, "Tous"), *((gap, gap.label) for gap in Gap)]
         return [
             {
                 "label": label,
-                "url": f"?vue={gap.value}" if gap else "?",
+                "url": address(gap.value if gap else ""),
                 "count": len(self.lacking(gap)),
                 "current": gap == current,
             }

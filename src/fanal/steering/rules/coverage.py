@@ -19,7 +19,8 @@ class Gap(Labelled):
     NOTHING = "rien", "Rien du tout"
     NO_TRAINING = "sans-formation", "De l’argent mais pas de formation"
     NO_EQUIPMENT = "sans-equipement", "De la formation mais pas d’équipement"
-    NONE = "complet", "Rien ne manque"
+    NEITHER = "ni-l-un-ni-l-autre", "Ni argent ni formation"
+    NONE = "complet", "De l’argent et de la formation"
 
     @property
     def short(self) -> str:
@@ -28,18 +29,22 @@ class Gap(Labelled):
 
 
 SHORT = {Gap.NO_TRAINING: "Pas de formation", Gap.NO_EQUIPMENT: "Pas d’équipement"}
-TONES = {Gap.NOTHING: "bad", Gap.NO_TRAINING: "warn", Gap.NO_EQUIPMENT: "warn", Gap.NONE: "ok"}
+TONES = {
+    Gap.NOTHING: "bad",
+    Gap.NO_TRAINING: "warn",
+    Gap.NO_EQUIPMENT: "warn",
+    Gap.NEITHER: "warn",
+    Gap.NONE: "ok",
+}
 
 
 def gap_of(areas: Collection[Area]) -> Gap:
     """What an objective served by these areas lacks."""
     if not areas:
         return Gap.NOTHING
-    if Area.MONEY in areas and Area.TRAINING not in areas:
-        return Gap.NO_TRAINING
-    if Area.TRAINING in areas and Area.MONEY not in areas:
-        return Gap.NO_EQUIPMENT
-    return Gap.NONE
+    if Area.MONEY in areas:
+        return Gap.NONE if Area.TRAINING in areas else Gap.NO_TRAINING
+    return Gap.NO_EQUIPMENT if Area.TRAINING in areas else Gap.NEITHER
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,8 @@ def finding_words(gaps: Collection[Gap]) -> str:
         parts.append(f"{money} {'a' if money == 1 else 'ont'} de l’argent mais pas de formation")
     if training := counts[Gap.NO_EQUIPMENT]:
         parts.append(f"{training} {'a' if training == 1 else 'ont'} de la formation mais pas d’équipement")
+    if neither := counts[Gap.NEITHER]:
+        parts.append(f"{neither} {'n’a' if neither == 1 else 'n’ont'} ni argent ni formation")
     if not parts:
-        return "À chaque objectif, il y a quelque chose en face, et rien ne manque d’évident."
+        return "À chaque objectif, il y a de l’argent et de la formation."
     return f"Sur {counted(total, 'objectif')}, {' ; '.join(parts)}."

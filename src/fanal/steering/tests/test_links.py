@@ -182,3 +182,17 @@ def test_a_link_of_a_kind_that_no_room_offers_counts_no_more(school, objectives,
         ObjectiveLink.objects.create(school=school, objective=objectives[2], kind="gone.room", row="1")
         assert coverage_of(objectives[0].axis.version).rows[2].gap == Gap.NOTHING
         assert things_of(_member(lead, school), objectives[2]).hidden == 0
+
+
+def test_the_map_of_a_replaced_version_says_where_its_things_went_and_its_filters_stay_on_it(
+    school, objectives, boss, lead
+):
+    """By design they follow their objective: the old map counts its actions alone, and says so."""
+    with scope(school):
+        adopted(begun(school, boss), boss)
+        old = objectives[0].axis.version_id
+    page = lead.get(url(school, "coverage"), {"version": old})
+    assert "Cette version est remplacée" in words_of(page.text)
+    assert f"?version={old}&amp;vue=rien" in page.text
+    assert "Cette version est remplacée" not in words_of(lead.get(url(school, "coverage")).text)
+    assert f"?version={old}&amp;vue=retard" in lead.get(url(school, "timeline"), {"version": old}).text

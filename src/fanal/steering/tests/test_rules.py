@@ -35,7 +35,7 @@ def test_a_project_runs_from_september_to_august():
         pytest.param([Area.MONEY, Area.HELP], Gap.NO_TRAINING, id="help is no training"),
         pytest.param([Area.TRAINING], Gap.NO_EQUIPMENT, id="training without equipment"),
         pytest.param([Area.MONEY, Area.TRAINING], Gap.NONE, id="both"),
-        pytest.param([Area.PRACTICE], Gap.NONE, id="neither is promised"),
+        pytest.param([Area.PRACTICE], Gap.NEITHER, id="sheets alone are neither"),
     ],
 )
 def test_what_an_objective_lacks(areas, gap):
@@ -51,7 +51,8 @@ def test_a_budget_is_money_and_what_was_given_up_serves_nothing():
 
 
 def test_the_map_says_that_nothing_is_missing():
-    assert "rien ne manque" in finding_words([Gap.NONE, Gap.NONE])
+    assert "de l’argent et de la formation" in finding_words([Gap.NONE, Gap.NONE])
+    assert "1 n’a ni argent ni formation" in finding_words([Gap.NONE, Gap.NEITHER])
 
 
 def test_an_action_is_late_once_its_day_has_passed():

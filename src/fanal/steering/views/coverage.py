@@ -1,6 +1,8 @@
 """The coverage map and the time line of a version."""
 
+from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
@@ -36,6 +38,12 @@ def version_shown(request: SchoolRequest) -> ProjectVersion | None:
     return version_in_force(request.member) or rows.drafts().first()
 
 
+def _filter_url(request: SchoolRequest, code: str) -> str:
+    """A filter of the version that the address names, or of the one in force."""
+    kept = {PARAMETER: request.GET[PARAMETER]} if PARAMETER in request.GET else {}
+    return f"?{urlencode(kept | ({'vue': code} if code else {}))}"
+
+
 @require_safe
 def coverage(request: SchoolRequest, uai: str) -> HttpResponse:
     """Each objective and what serves it; « ?vue=rien » those that have nothing."""
@@ -51,7 +59,7 @@ def coverage(request: SchoolRequest, uai: str) -> HttpResponse:
         covered = coverage_of(version)
         context |= {
             "map": covered,
-            "chips": covered.chips(gap),
+            "chips": covered.chips(gap, partial(_filter_url, request)),
             "page": paginate(request, covered.lacking(gap)),
         }
     return render_page(request, "steering/coverage.html", context, fragment="results")
@@ -76,7 +84,7 @@ def timeline(request: SchoolRequest, uai: str) -> HttpResponse:
         page = paginate(request, rows)
         context |= {"page": page, "timeline": timeline_of(version, list(page), request.today)}
         context["chips"] = [
-            {"label": label, "url": f"?vue={code}" if code else "?", "count": None, "current": code == tab}
+            {"label": label, "url": _filter_url(request, code), "count": None, "current": code == tab}
             for code, label in TABS.items()
         ]
     return render_page(request, "steering/timeline.html", context, fragment="results")
