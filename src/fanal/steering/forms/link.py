@@ -1,5 +1,6 @@
 """Which objective does a thing serve, and which of a short list of things serve an objective?"""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -34,15 +35,26 @@ class PointForm(SchoolModelForm):
         self.fields["objective"].offer(rows, "Aucun objectif")
 
 
+def _serving(objective: Objective | None) -> str:
+    return f" (sert l’objectif {objective.number} {objective.title})" if objective else ""
+
+
 class ServingThingsForm(SchoolForm):
-    """The things of one short sort that serve an objective, as boxes to tick."""
+    """The things of one short sort that serve an objective, as boxes to tick.
+
+    `elsewhere`: by key, the other objective that a thing serves, which it leaves once its box is ticked.
+    """
 
     things = forms.MultipleChoiceField(
         label="Lesquelles", required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, kind: TracedKind, member: Member, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kind: TracedKind, member: Member, elsewhere: Mapping[str, Objective], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         listed = kind.choices(member) if kind.choices else []
-        self.fields["things"].choices = [(thing.key, thing.label) for thing in listed]
+        self.fields["things"].choices = [
+            (thing.key, f"{thing.label}{_serving(elsewhere.get(thing.key))}") for thing in listed
+        ]
         self.fields["things"].label = kind.label

@@ -8,6 +8,7 @@ from fanal.accounts.models.member import Member
 from fanal.accounts.reading.objectives import TracedKind, TracedThing, traced_kinds
 from fanal.accounts.rules.areas import Area
 from fanal.steering.models import Objective, ObjectiveLink
+from fanal.steering.rules.version import VersionState
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,15 @@ def things_by_objective(school_id: int, objectives: Iterable[Objective]) -> dict
     for link in standing_links(school_id, objectives):
         counts[link.objective_id][kinds[link.kind].area] += 1
     return counts
+
+
+def served_elsewhere(objective: Objective, kind: TracedKind) -> dict[str, Objective]:
+    """The things of a sort that serve another objective in force, by key."""
+    links = ObjectiveLink.objects.for_school(objective.school_id).filter(
+        kind=kind.code, objective__axis__version__state=VersionState.IN_FORCE
+    )
+    others = links.exclude(objective=objective).select_related("objective__axis")
+    return {link.row: link.objective for link in others}
 
 
 @dataclass(frozen=True)

@@ -106,6 +106,7 @@ def test_a_short_sort_is_chosen_on_the_page_of_the_objective(lead, school, objec
             ("ent", objectives[1].pk),
             ("tablet", objectives[0].pk),
         ]
+    assert "(sert l’objectif 1.2 Former)" in words_of(lead.get(choose).text), "what a tick would take away"
     lead.post(choose, {"key": "k" * 20})
     with scope(school):
         assert not ObjectiveLink.objects.for_school(school).filter(row="tablet").exists()

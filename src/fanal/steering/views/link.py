@@ -16,7 +16,7 @@ from fanal.steering.actions import link as actions
 from fanal.steering.forms.link import PointForm, ServingThingsForm
 from fanal.steering.models import ObjectiveLink
 from fanal.steering.policies import project as policies
-from fanal.steering.reading.links import kinds_by_code
+from fanal.steering.reading.links import kinds_by_code, served_elsewhere
 from fanal.steering.views.plan import objective_or_404, objective_trail, show_objective
 from fanal.steering.views.pressed import press
 
@@ -63,6 +63,7 @@ def link_choose(request: SchoolRequest, uai: str, objective: int, traced_kind: s
         school=request.member.school,
         kind=sort,
         member=request.member,
+        elsewhere=served_elsewhere(row, sort),
         initial={"things": chosen},
     )
     trail = objective_trail(request, row)
@@ -75,7 +76,7 @@ def link_choose(request: SchoolRequest, uai: str, objective: int, traced_kind: s
         next_page=trail[-1][1],
         context={
             "title": f"Objectif {row.number} : {sort.label.lower()}",
-            "detail": "Ce qui servait un autre objectif servira celui-ci.",
+            "detail": "Une chose sert un objectif à la fois : cochée ici, elle quitte celui qu’elle sert.",
             "button": "Enregistrer",
             "trail": trail,
         },
