@@ -1,8 +1,9 @@
 """How a version begins as the copy of the one in force, and what the copy takes over once it is adopted."""
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from fanal.steering.models import Objective, ObjectiveLink, ProjectAction, ProjectAxis, ProjectVersion
+from fanal.steering.rules.action import OPEN, ActionState
 
 FOLLOWED = ("state", "done_on", "progress")  # of an action: what goes on while the copy is prepared
 COPIED = (
@@ -42,6 +43,24 @@ def copy_plan(before: ProjectVersion, made: ProjectVersion) -> None:
         )
         for row in ProjectAction.objects.for_school(made.school_id).of_version(before.pk)
     )
+
+
+def start_anew(version: ProjectVersion) -> None:
+    """The copy is another project: what is over stays in the former one, the rest is planned again.
+
+    An action that goes on has its own life from here; days outside the new years are to be given again.
+    """
+    copies = ProjectAction.objects.for_school(version.school_id).of_version(version.pk)
+    copied = ProjectAction.objects.for_school(version.school_id).filter(
+        pk__in=list(copies.filter(origin__isnull=False).values_list("pk", flat=True))
+    )
+    copied.exclude(origin__state__in=OPEN).delete()
+    copied.filter(
+        Q(ends_on__lt=version.starts_on)
+        | Q(ends_on__isnull=True, starts_on__lt=version.starts_on)
+        | Q(starts_on__gt=version.ends_on)
+    ).update(starts_on=None, ends_on=None)
+    copied.update(state=ActionState.PLANNED, done_on=None, progress="", origin=None)
 
 
 def follow_origins(version: ProjectVersion) -> None:

@@ -16,7 +16,7 @@ from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.numbers import next_number
 from fanal.core.stale import refuse_stale
-from fanal.steering.actions.copying import copy_plan, follow_origins
+from fanal.steering.actions.copying import copy_plan, follow_origins, start_anew
 from fanal.steering.models import ProjectOpinion, ProjectVersion
 from fanal.steering.policies import project as policies
 from fanal.steering.rules.version import (
@@ -45,7 +45,10 @@ def _dated(values: Mapping[str, Any], today: date) -> dict[str, Any]:
 
 @transaction.atomic
 def begin_version(school: School, values: Mapping[str, Any], *, today: date, by: Actor) -> ProjectVersion:
-    """Prepare a version: the first one is empty, the next one a copy of the one in force."""
+    """Prepare a version: the first one is empty, the next one a copy of the one in force.
+
+    Once its years come after, it is another project: what was done stays where it was done.
+    """
     School.objects.held(school.pk)  # two who begin one come one by one
     require(policies.write_project, by, None)
     versions = ProjectVersion.objects.for_school(school)
@@ -61,6 +64,8 @@ def begin_version(school: School, values: Mapping[str, Any], *, today: date, by:
     journal.created(made, by=by, verb="steering.version_begun")
     if before := versions.in_force().first():
         copy_plan(before, made)
+        if made.follows(before):
+            start_anew(made)
     return made
 
 
@@ -68,11 +73,17 @@ def begin_version(school: School, values: Mapping[str, Any], *, today: date, by:
 def change_version(
     version: ProjectVersion, values: Mapping[str, Any], *, today: date, by: Actor, seen: str = ""
 ) -> ProjectVersion:
-    """Correct the title, the years and the introduction of a draft. `seen`: what a form showed."""
+    """Correct the title, the years and the introduction of a draft. `seen`: what a form showed.
+
+    A copy whose years now come after those of the version in force becomes the next project.
+    """
     version = locked_version(version)
     require(policies.write_project, by, version)
     refuse_stale(version, values, seen)
     journal.write_changes(version, _dated(values, today), by=by, verb="steering.version_changed")
+    before = ProjectVersion.objects.for_school(version.school_id).in_force().first()
+    if before is not None and version.follows(before):
+        start_anew(version)
     return version
 
 
@@ -118,7 +129,7 @@ def note_opinion(
     version = locked_version(version)
     require(policies.note_opinion, by, version)
     votes = values["votes_for"], values["votes_against"], values["abstained"]
-    if reasons := opinion_refusals(values["given_on"], votes, today):
+    if reasons := opinion_refusals(values["given_on"], votes, today, first_year=version.first_year):
         raise RuleBroken(reasons)
     opinion = version.opinions.filter(council=council).first()
     if opinion is not None:

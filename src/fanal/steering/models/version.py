@@ -16,6 +16,7 @@ from fanal.steering.rules.version import (
     SHORTEST,
     Council,
     VersionState,
+    follows,
     period_words,
     starts_on,
     vote_words,
@@ -108,6 +109,10 @@ class ProjectVersion(SchoolOwned):
     @property
     def starts_on(self) -> date:
         return starts_on(self.first_year)
+
+    def follows(self, before: "ProjectVersion") -> bool:
+        """Whether it is the project after that one."""
+        return follows(self.first_year, before.first_year, before.years)
 
     @property
     def step(self) -> VersionState:

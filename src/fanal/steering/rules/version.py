@@ -14,6 +14,7 @@ MOST_AXES, MOST_OBJECTIVES, MOST_ACTIONS = 8, 10, 20  # of a version, of an axis
 MOST_VERSIONS = 40  # of a school
 MOST_VOTES = 200  # of one sort: no board of a school has as many members
 FARTHEST = 10  # years between today and the first year of a project
+OPINION_YEARS = 2  # before the first September of a project: no council gave its opinion of it earlier
 KEPT_YEARS = 5  # after the last year of the project: our own choice
 
 
@@ -63,9 +64,19 @@ def adoption_refusals(*, objectives: int, empty_axes: list[str]) -> list[str]:
     ]
 
 
-def opinion_refusals(given_on: date, votes: Votes, today: date) -> list[str]:
-    """Why an opinion cannot be noted."""
+def follows(first_year: int, before_first: int, before_years: int) -> bool:
+    """Whether a version is the next project, which begins once the one before is over."""
+    return first_year >= before_first + before_years
+
+
+def opinion_refusals(given_on: date, votes: Votes, today: date, *, first_year: int) -> list[str]:
+    """Why an opinion cannot be noted on a project that begins in this year."""
     reasons = []
+    if given_on < starts_on(first_year - OPINION_YEARS):
+        reasons.append(
+            f"Cet avis est donné plus de {OPINION_YEARS} ans avant le projet, qui commence en septembre "
+            f"{first_year} : vérifiez l’année."
+        )
     if given_on > today:
         reasons.append("Cet avis n’est pas encore rendu : notez-le une fois la séance tenue.")
     counts = [vote for vote in votes if vote is not None]

@@ -67,6 +67,18 @@ def test_a_text_typed_while_the_version_comes_into_force_is_given_back(school, c
     assert answer.text.count("readonly") == 1
 
 
+def test_a_project_of_later_years_says_what_begins_anew_and_asks_before_it_is_read(head, school, in_force):
+    sent = {"title": "Projet", "first_year": "2029", "years": "3", "introduction": ""}
+    page = head.post(url(school, "version_begin"), sent, follow=True)
+    assert "les autres sont à prévoir de nouveau" in words_of(page.text)
+    assert "ne commencent que le 1er septembre 2029" in page.text.replace("\u00a0", " ")
+    draft = page.context["project_version"]
+    line = words_of(head.get(url(school, "timeline"), {"version": draft.pk}).text)
+    assert "1 action sans date dans les années du projet (2029-2032)" in line
+    page = head.post(url(school, "version_change", draft.pk), sent | {"title": "Suite"}, follow=True)
+    assert "à prévoir de nouveau" not in words_of(page.text), "it is said once"
+
+
 def test_a_colleague_reads_the_version_in_force_without_its_budgets(teacher, school, in_force, boss):
     with scope(school):
         draft = begun(school, boss)

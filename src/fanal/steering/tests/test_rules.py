@@ -92,7 +92,13 @@ def test_a_step_keeps_every_key_once(keys, data):
 def test_votes_are_all_counted_or_none():
     assert vote_words((None, None, None)) == ""
     assert vote_words((12, 0, 2)) == "12 pour, 0 contre, 2 abstentions"
-    assert opinion_refusals(DAY, (None, None, None), DAY) == []
+    assert opinion_refusals(DAY, (None, None, None), DAY, first_year=2026) == []
+
+
+def test_an_opinion_of_long_before_its_project_is_a_wrong_year():
+    votes = (None, None, None)
+    assert "vérifiez l’année" in opinion_refusals(date(2001, 1, 1), votes, DAY, first_year=2026)[0]
+    assert opinion_refusals(date(2024, 9, 1), votes, DAY, first_year=2026) == []
 
 
 QUESTIONS = [GridQuestion("A", "Un ?"), GridQuestion("A", "Deux ?"), GridQuestion("B", "Trois ?")]

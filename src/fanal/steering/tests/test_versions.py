@@ -1,6 +1,6 @@
 """Versions of the project: prepared, adopted, frozen, copied; what councils said."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from fanal.core.tenancy import scope
 from fanal.steering.actions import action, plan, version
 from fanal.steering.models import Objective, ObjectiveLink, ProjectAction, ProjectVersion
 from fanal.steering.rules.order import Step
-from fanal.steering.tests.conftest import TODAY, acted, adopted, begun, planned
+from fanal.steering.tests.conftest import TODAY, VERSION, acted, adopted, begun, planned
 
 pytestmark = pytest.mark.clock(TODAY)
 BOARD = {"given_on": TODAY, "votes_for": 14, "votes_against": 2, "abstained": 1, "remark": ""}
@@ -208,6 +208,31 @@ def test_a_copy_says_what_its_origin_says_until_it_is_adopted(school, boss):
         copy = ProjectAction.objects.for_school(school).of_version(two.pk).get()
         with pytest.raises(NotAllowed):
             action.advance_action(copy, "done", "", today=TODAY, by=boss)
+
+
+@pytest.mark.parametrize("is_changed", [False, True])
+def test_the_next_project_takes_over_what_is_not_over_and_plans_it_again(school, boss, is_changed):
+    """Years after those in force: what is done stays done there, the rest waits for days of the new years."""
+    with scope(school):
+        (objective,) = planned(begun(school, boss), boss, "Former")
+        done, running, far = (
+            acted(objective, boss, title=title, ends_on=day)
+            for title, day in (("Un", TODAY), ("Deux", TODAY), ("Trois", date(2029, 10, 1)))
+        )
+        adopted(objective.axis.version, boss)
+        action.advance_action(done, "done", "", today=TODAY, by=boss)
+        action.advance_action(running, "running", "Devis reçu", today=TODAY, by=boss)
+        two = begun(school, boss, first_year=2026 if is_changed else 2029)
+        if is_changed:
+            two = version.change_version(two, VERSION | {"first_year": 2029}, today=TODAY, by=boss)
+        rows = ProjectAction.objects.for_school(school).of_version(two.pk).order_by("pk")
+        assert [(row.title, row.state, row.progress, row.ends_on) for row in rows] == [
+            ("Deux", "planned", "", None),
+            (far.title, "planned", "", far.ends_on),
+        ]
+        two = adopted(two, boss)
+        assert {row.state for row in rows.all()} == {"planned"}
+        assert action.advance_action(rows[0], "running", "", today=TODAY, by=boss).state == "running"
 
 
 def test_a_project_that_is_gone_says_so(school, boss):

@@ -1,5 +1,6 @@
 """The digital project: its version in force, every version, what councils said, its paper and its files."""
 
+from datetime import date
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse
@@ -14,6 +15,7 @@ from fanal.core.money import about
 from fanal.core.paper import typeset_whole
 from fanal.core.sheets.download import download
 from fanal.core.stale import version_of
+from fanal.core.templatetags.fanal import day_words
 from fanal.steering.actions import version as actions
 from fanal.steering.forms.project import ProjectOpinionForm, VersionForm
 from fanal.steering.models import ProjectAction, ProjectVersion
@@ -25,6 +27,11 @@ from fanal.steering.rules.version import SHORTEST, Council
 from fanal.steering.views.pressed import press
 
 BUTTONS = (policies.write_project, policies.adopt_version, policies.note_opinion, policies.import_actions)
+ANEW = (
+    "Ses années viennent après celles du projet en vigueur : les actions faites ou abandonnées restent dans "
+    "celui-ci, les autres sont à prévoir de nouveau, avec leurs dates."
+)
+ADOPTION = "Mettre cette version en vigueur ? Ses textes ne changeront plus, et tout le personnel la lira."
 TITLE, FORM_PAGE = "Projet numérique", "short_form.html"
 
 
@@ -56,6 +63,14 @@ def project(request: SchoolRequest, uai: str) -> HttpResponse:
     return render_page(request, "steering/nothing_yet.html", context)
 
 
+def _question(version: ProjectVersion, today: date) -> str:
+    """What is asked before a version is brought into force."""
+    if version.starts_on <= today:
+        return ADOPTION
+    first = day_words(version.starts_on)
+    return f"Ses années ne commencent que le {first}, et on la lira dès aujourd’hui. {ADOPTION}"
+
+
 @require_safe
 def version_page(request: SchoolRequest, uai: str, project_version: int) -> HttpResponse:
     return show_version(request, version_or_404(request, project_version), [])
@@ -68,6 +83,7 @@ def show_version(request: SchoolRequest, version: ProjectVersion, reasons: list[
     context = {
         "project_version": version,
         "outline": outline,
+        "adoption": _question(version, request.today),
         "late": outline.late(request.today),
         "budget": about(outline.budget_cents) if sees_all and outline.budget_cents else "",
         "opinions": opinions_of(version),
@@ -88,6 +104,14 @@ def version_list(request: SchoolRequest, uai: str) -> HttpResponse:
     return render_page(request, "steering/version_list.html", context)
 
 
+def _with_years(
+    said: str, version: ProjectVersion, before: ProjectVersion | None, shown: ProjectVersion | None = None
+) -> str:
+    """What is said of a version that became the next project: begun so, or no such one when it was shown."""
+    is_anew = before is not None and version.follows(before) and not (shown and shown.follows(before))
+    return f"{said} {ANEW}" if is_anew else said
+
+
 @require_http_methods(FORM)
 def version_begin(request: SchoolRequest, uai: str) -> HttpResponse:
     """A first version, or the next one, which begins as a copy of the one in force."""
@@ -102,7 +126,7 @@ def version_begin(request: SchoolRequest, uai: str) -> HttpResponse:
         VersionForm(request.POST or None, school=school, initial=initial),
         lambda values: actions.begin_version(school, values, **on_day(request)),
         template=FORM_PAGE,
-        success=lambda made: f"La version {made.number} est en préparation.",
+        success=lambda made: _with_years(f"La version {made.number} est en préparation.", made, before),
         next_page=lambda made: address("steering:version_page", uai, made.pk),
         context={
             "title": "Préparer une version",
@@ -119,13 +143,13 @@ def version_change(request: SchoolRequest, uai: str, project_version: int) -> Ht
     version = version_or_404(request, project_version)
     form = VersionForm(request.POST or None, school=request.member.school, instance=version)
     seen = request.POST.get("seen") or version_of(version, form.fields)
-    trail = trail_of(request, version)
+    trail, before = trail_of(request, version), version_in_force(request.member)
     return form_page(
         request,
         form,
         lambda values: actions.change_version(version, values, seen=seen, **on_day(request)),
         template=FORM_PAGE,
-        success=SAVED,
+        success=lambda changed: _with_years(SAVED, changed, before, version),
         next_page=trail[-1][1],
         context={"title": "Modifier la version", "button": "Enregistrer", "trail": trail, "seen": seen},
         require=lambda: require(policies.write_project, request.actor, version),
