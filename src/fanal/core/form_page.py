@@ -19,8 +19,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from fanal.core.errors import NoLonger, reasons_of_refusal
+from fanal.core.errors import NoLonger, RuleBroken, reasons_of_refusal
 from fanal.core.http import UNPROCESSABLE, already_submitted, remember_answer, render_page
+from fanal.core.stale import GO_ON, Overtaken
 
 SAVED, YOUR_TEXT = "C’est enregistré.", "Votre texte"
 LONGEST_WORDS = 8_000  # signs that a refusal gives back of one field: no form keeps more
@@ -40,18 +41,33 @@ def form_page(
     show: Callable[[list[str]], HttpResponse] | None = None,
 ) -> HttpResponse:
     """Show the form, refuse it with its reasons (422), or save it once and lead to the next page."""
-    reasons = list[str]()
-    brings_files = form.is_bound and bool(request.FILES)
-    is_sent = form.is_bound and (brings_files or form.is_valid())
-    if is_sent and (before := already_submitted(request)):
+    refusal = RuleBroken([])
+    if (is_sent := _is_sent(request, form)) and (before := already_submitted(request)):
         return redirect(before)
     with keeping_words(form, next_page):
         if require is not None:
             require()
-        if is_sent and (not brings_files or form.is_valid()):
-            with reasons_of_refusal() as reasons:
+        if is_sent and form.is_valid():
+            try:
                 return _saved(request, save(form.cleaned_data), success, next_page)
-    return show(reasons) if show else show_form(request, template, form, reasons, context)
+            except RuleBroken as raised:
+                refusal = raised
+    return show(refusal.reasons) if show else _show_page(request, template, form, refusal, context)
+
+
+def _show_page(
+    request: HttpRequest, template: str, form: forms.BaseForm, refusal: RuleBroken, context: Context | None
+) -> HttpResponse:
+    """The form again; where somebody wrote meanwhile, with their words, and it goes on from there."""
+    more, reasons = context() if callable(context) else context or {}, refusal.reasons
+    if isinstance(refusal, Overtaken) and refusal.theirs and "seen" in more:
+        more, reasons = {**more, "seen": refusal.seen}, [GO_ON, *refusal.theirs]
+    return show_form(request, template, form, reasons, more)
+
+
+def _is_sent(request: HttpRequest, form: forms.BaseForm) -> bool:
+    """Something complete came; one that brings files is read once it is known who sends it."""
+    return form.is_bound and (bool(request.FILES) or form.is_valid())
 
 
 @contextmanager

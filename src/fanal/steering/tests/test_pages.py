@@ -214,6 +214,10 @@ def test_two_correct_one_objective_and_the_later_is_told(head, school, boss):
     sent = {"title": "Autre", "text": "", "expected": "", "seen": seen}
     refused = head.post(url(school, "objective_change", objective.pk), sent)
     assert "vient de changer" in words_of(refused.text)
+    assert "« Objectif » est maintenant : Former tous" in words_of(refused.text), "theirs, beside one's own"
+    assert 'value="Autre"' in refused.text
+    again = sent | {"seen": refused.context["seen"]}
+    assert head.post(url(school, "objective_change", objective.pk), again).status_code == 302
 
 
 @pytest.mark.parametrize(
