@@ -65,6 +65,11 @@ def to_blocks(text: str) -> list[Block]:
     return made
 
 
+def words_of_text(text: str) -> str:
+    """Its words in one line, without the signs of Markdown: for a list that shows how a text begins."""
+    return " ".join(" ".join("".join(run.text for run in block.runs).split()) for block in to_blocks(text))
+
+
 def _runs(tokens: list[Token]) -> list[Run]:
     made: list[Run] = []
     bold = italic = 0

@@ -33,7 +33,14 @@ def test_a_report_from_nothing_through_its_pages(school, lead, lived):
     assert "au plus tard le 07/12/2026" in page
     shown = words_of(lead.get(url(school, "part_page", report.pk, part.pk)).text)
     assert "3 équipements dans l’établissement." in shown
-    assert lead.post(url(school, "part_page", report.pk, part.pk), {"text": "## Bilan"}).status_code == 302
+    assert (
+        lead.post(
+            url(school, "part_page", report.pk, part.pk), {"text": "## Bilan\n\n**Douze** salles"}
+        ).status_code
+        == 302
+    )
+    listed = words_of(lead.get(url(school, "report_page", report.pk)).text)
+    assert "Bilan Douze salles" in listed, "a list shows words, without the signs of Markdown"
     assert lead.post(url(school, "part_raise", report.pk, part.pk)).status_code == 302
     assert lead.post(url(school, "report_freeze", report.pk)).status_code == 302
     assert "se prépare sans vous" in words_of(lead.get(url(school, "report_page", report.pk)).text)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.reading.requests import SchoolRequest, at_moment, on_day
 from fanal.core.addresses import address
+from fanal.core.blocks import words_of_text
 from fanal.core.form_page import SAVED, button_page, form_page
 from fanal.core.http import FORM, get_or_404, paginate, render_page
 from fanal.core.stale import version_of
@@ -82,7 +83,7 @@ def show_report(request: SchoolRequest, report: BoardReport, reasons: list[str])
         }
         return render_page(request, "reports/frozen_page.html", context)
     context |= {
-        "parts": [(part, title_of(part.code)) for part in report.parts.all()],
+        "parts": [(part, title_of(part.code), words_of_text(part.text)) for part in report.parts.all()],
         "papers": papers_words(report.papers_by, request.today),
         "has_agreed": request.actor.person_id in agreed_people(report),
     }
