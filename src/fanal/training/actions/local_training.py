@@ -27,7 +27,7 @@ def prepare(subject: TrainingSubject, values: Mapping[str, Any], *, today: date,
     require(policies.keep_plan, by, None)
     School.objects.held(subject.school_id)
     rows = LocalTraining.objects.for_school(subject.school_id)
-    if rows.filter(subject=subject, state=LocalTrainingState.DRAFT).exists():
+    if rows.prepared_on(subject).exists():
         raise RuleBroken("Une demande se prépare déjà sur ce sujet : ouvrez-la.")
     if rows.filter(made_on__gte=year_of(today).starts_on).count() >= rules.MOST_A_YEAR:
         raise RuleBroken(f"Il y a déjà {rules.MOST_A_YEAR} demandes cette année : reprenez-en une.")

@@ -61,6 +61,9 @@ class LocalTrainingQuerySet(SchoolOwnedQuerySet):
     def latest_first(self) -> "LocalTrainingQuerySet":
         return self.order_by("-pk")
 
+    def prepared_on(self, subject: TrainingSubject) -> "LocalTrainingQuerySet":
+        return self.filter(subject=subject, state=LocalTrainingState.DRAFT)
+
 
 class LocalTraining(SchoolOwned):
     """One request. `people`: the needs it gathered, kept when sent; `others`: from other schools."""

@@ -170,6 +170,14 @@ def test_one_request_a_subject_at_a_time(school, subject, rules, boss):
             prepared(subject, boss)
 
 
+def test_the_request_that_is_prepared_already_is_opened(school, subject, rules, boss, lead):
+    with scope(school):
+        made = prepared(subject, boss)
+    page = lead.get(url(school, "local_training_add", subject.pk), follow=True)
+    assert page.redirect_chain[-1][0] == url(school, "local_training_page", made.pk)
+    assert "Une demande se prépare déjà sur ce sujet" in words_of(page.text)
+
+
 def test_rules_are_an_estimate_until_the_school_says_so(lead, school):
     assert "Estimation" in lead.get(url(school, "plan")).text
     form = lead.get(url(school, "rules_change"))

@@ -1,6 +1,8 @@
 """A request to the académie: prepared from a subject, its text and its paper, sent, answered."""
 
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import annotate_permissions, require
@@ -61,6 +63,10 @@ def local_training_add(request: SchoolRequest, uai: str, training_subject: int) 
     school = request.member.school
     require(policies.keep_plan, request.actor, None)
     subject = get_or_404(TrainingSubject.objects.for_school(school), pk=training_subject)
+    prepared = LocalTraining.objects.for_school(school).prepared_on(subject).first()
+    if prepared is not None and request.method != "POST":
+        messages.info(request, "Une demande se prépare déjà sur ce sujet : la voici.")
+        return redirect(_page_of(uai, prepared))
     initial = {"title": subject.name, "place": school.name[:80]}
     return plan_form(
         request,
