@@ -11,6 +11,8 @@ from fanal.equipment.models.equipment import EquipmentOwner
 from fanal.equipment.reading.owners import names_of
 from fanal.steering.models import Objective, ProjectAction, ProjectAxis, ProjectOpinion, ProjectVersion
 
+ONE_ANSWERS = "Une personne, ou un groupe : pas les deux. Le groupe peut se dire dans l’action."
+
 
 class VersionForm(SchoolModelForm):
     class Meta:
@@ -46,6 +48,12 @@ class ActionForm(SchoolModelForm):
         self.fields["owner"].offer(Person.objects.for_school(school).present(), "Personne encore")
         names = names_of(school)
         self.fields["payer"].choices = [(code, names[code]) for code in EquipmentOwner.values]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("owner") is not None and values.get("owner_words"):
+            self.add_error("owner_words", ONE_ANSWERS)
+        return values
 
 
 class AdvanceForm(SchoolModelForm):

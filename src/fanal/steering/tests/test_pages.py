@@ -203,6 +203,16 @@ def test_the_search_finds_objectives_and_actions(head, school, in_force):
     assert "Acheter douze tablettes" in words_of(page.text)
 
 
+def test_an_action_has_one_who_answers_for_it(head, school, boss):
+    """A person and a group were both kept, and the person alone was printed."""
+    with scope(school):
+        (objective,) = planned(begun(school, boss), boss, "Former")
+        person = PersonFactory(school=school)
+    sent = {"title": "Acheter", "kind": "equip", "payer": "school", "owner": person.pk, "owner_words": "CDI"}
+    refused = head.post(url(school, "action_add", objective.pk), sent)
+    assert "Une personne, ou un groupe" in words_of(refused.text)
+
+
 def test_two_correct_one_objective_and_the_later_is_told(head, school, boss):
     with scope(school):
         draft = begun(school, boss)
