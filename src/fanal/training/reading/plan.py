@@ -7,7 +7,6 @@ from datetime import date
 from django.db.models import Case, Count, F, Q, QuerySet, When
 
 from fanal.accounts.models import School
-from fanal.accounts.rules.small_groups import may_be_shown
 from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.training.models import LocalTraining, LocalTrainingRules, TrainingNeed, TrainingSubject
 from fanal.training.models.need import TrainingNeedQuerySet
@@ -48,38 +47,31 @@ def rules_in_force(school: School) -> RulesInForce:
 
 @dataclass(frozen=True)
 class SubjectNeeds:
-    """One subject as planners read it. `count` is shown as `words` alone when the group is small."""
+    """One subject as planners read it; a small group and nobody read alike."""
 
     subject: TrainingSubject
-    count: int
     words: str
     threshold_words: str
     is_enough: bool
 
 
 def subjects_with_needs(school: School, today: date) -> QuerySet[TrainingSubject]:
-    """`asked`: the open needs of this campaign that no request holds. Small groups are not sorted by size."""
+    """`asked`: the open needs of this campaign that no request holds. A small group stands with no need."""
     campaign = campaign_of(today)
     counted = Q(
         needs__met_on__isnull=True, needs__campaign__lte=campaign.code, needs__local_training__isnull=True
     )
     rows = TrainingSubject.objects.for_school(school)
-    size = Case(When(asked__gte=school.smallest_group, then=F("asked")), When(asked__gt=0, then=1), default=0)
+    size = Case(When(asked__gte=school.smallest_group, then=F("asked")), default=0)
     return rows.annotate(asked=Count("needs", filter=counted)).order_by(size.desc(), sort_key("name"))
 
 
 def subject_needs(subject: TrainingSubject, rules: LocalRules, smallest: int) -> SubjectNeeds:
     """Of a row of `subjects_with_needs`; a small group is said without its number."""
     count: int = subject.asked  # type: ignore[attr-defined]
-    return SubjectNeeds(
-        subject,
-        count,
-        count_words(count, smallest),
-        threshold_words(count, rules.threshold, rules.name, is_counted=is_counted(count, smallest))
-        if count
-        else "",
-        may_be_shown(count, smallest) and count >= rules.threshold,
-    )
+    counts = is_counted(count, smallest)
+    lacks = threshold_words(count, rules.threshold, rules.name, is_counted=True) if counts else ""
+    return SubjectNeeds(subject, count_words(count, smallest), lacks, counts and count >= rules.threshold)
 
 
 def needs_for(local_training: LocalTraining, today: date) -> TrainingNeedQuerySet:

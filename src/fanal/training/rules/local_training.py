@@ -114,15 +114,14 @@ class GatheredPeople:
 
     @property
     def least(self) -> int:
-        """How many there are for sure: of a group that is not counted, one; so that no sum gives it away."""
-        here = self.here if self.is_counted else min(self.here, 1)
-        return here + self.others
+        """How many there are for sure: of a group that is not counted, nobody: no sum gives it away."""
+        return self.others + (self.here if self.is_counted else 0)
 
     @property
     def words(self) -> str:
         """« 14 personnes, dont 2 d’un autre établissement »; « au moins » for a group that is not counted."""
         if not self.is_counted and not self.others:
-            return "quelques personnes"
+            return "trop peu de personnes pour être comptées"
         words = counted(self.least, "personne")
         if not self.is_counted:
             words = f"au moins {words}"

@@ -1,7 +1,7 @@
 """What does a colleague need to learn, at which level, in which form? And what may planners count of it?
 
 A need is a word to oneself: the team reads how many ask for a subject, never who. A group smaller than the
-school's threshold is said « moins de 5 ». Pure: the day is an argument.
+school's threshold is said « moins de 5 », and so is nobody at all. Pure: the day is an argument.
 """
 
 from collections.abc import Mapping
@@ -64,15 +64,17 @@ def campaign_of(day: date) -> NeedsCampaign:
 
 
 def count_words(count: int, smallest: int) -> str:
-    """« 11 besoins »; « moins de 5 besoins » of a group that must not be counted."""
-    if not is_counted(count, smallest):
-        return f"moins de {smallest} besoins"
-    return counted(count, "besoin") if count else "aucun besoin"
+    """« 11 besoins »; « moins de 5 besoins » of a group that must not be counted, and of nobody."""
+    return counted(count, "besoin") if is_counted(count, smallest) else f"moins de {smallest} besoins"
 
 
 def is_counted(count: int, smallest: int) -> bool:
-    """Whether planners read this number: none at all, or a group that is large enough."""
-    return not is_small(count, smallest)
+    """Whether planners read this number.
+
+    Nobody is said as a few are: whoever attends a session is known, and « a few » that became « none » as the
+    only one came would say that they had asked.
+    """
+    return count >= smallest
 
 
 def safe_breakdown(counts: Mapping[str, int], smallest: int) -> dict[str, int]:
@@ -80,7 +82,7 @@ def safe_breakdown(counts: Mapping[str, int], smallest: int) -> dict[str, int]:
 
     All or nothing: the total is published, and one part left out would be found by difference.
     """
-    if not all(is_counted(count, smallest) for count in counts.values()):
+    if any(is_small(count, smallest) for count in counts.values()):
         return {}
     return {code: count for code, count in counts.items() if count}
 

@@ -11,9 +11,10 @@ from fanal.core.tenancy import scope
 from fanal.core.testing import MOST_QUERIES, words_of
 from fanal.training.actions import catalogue, local_training
 from fanal.training.actions.need import withdraw_need
+from fanal.training.actions.session import note_presence
 from fanal.training.models import LocalTraining, TrainingNeed, TrainingSubject
 from fanal.training.rules.need import MOST_NEEDS
-from fanal.training.tests.conftest import TODAY, asked, person_of, planned, teacher_actor, url
+from fanal.training.tests.conftest import TODAY, after, asked, joined, person_of, planned, teacher_actor, url
 
 pytestmark = pytest.mark.clock(TODAY)
 GRENOBLE = {
@@ -60,7 +61,7 @@ def test_a_small_group_is_neither_counted_nor_broken_down(lead, school, subject,
     for need in needs:
         assert str(need.person) not in page
     page = words_of(lead.get(url(school, "local_training_page", made.pk)).text)
-    assert "Quelques personnes" in page
+    assert "Trop peu de personnes pour être comptées" in page
     assert "Il manque des personnes" in page
     assert "4 personnes" not in page
     assert "Il manque 8" not in page
@@ -68,14 +69,33 @@ def test_a_small_group_is_neither_counted_nor_broken_down(lead, school, subject,
         local_training.change(made, WISHED | {"others": 8}, by=boss)
         with pytest.raises(RuleBroken, match="Il manque des personnes"):
             local_training.send(made, today=TODAY, by=boss)
-        local_training.change(made, WISHED | {"others": 11}, by=boss)
+        local_training.change(made, WISHED | {"others": 12}, by=boss)
         local_training.send(made, today=TODAY, by=boss)
     page = words_of(lead.get(url(school, "local_training_page", made.pk)).text)
-    assert "Au moins 12 personnes, dont 11 d’un autre établissement" in page
+    assert "Au moins 12 personnes, dont 12 d’un autre établissement" in page
     with scope(school):
         values = {"state": "accepted", "answered_on": TODAY, "reason": "", "reference": ""}
         local_training.note_answer(made, values, today=TODAY, by=boss)
     assert lead.get(url(school, "local_session_add", made.pk)).context["form"]["seats"].value() == 12
+
+
+def test_one_need_that_is_met_leaves_the_plan_as_it_was(lead, school, subject, rules, boss):
+    """The only colleague who asked comes to the session: « moins de 5 » before and after, nothing moves."""
+    with scope(school):
+        TrainingSubject.objects.create(school=school, name="Dessiner")  # asked by nobody, and before it
+        need = asked(school, subject)
+        made = planned(school, boss, subject=subject)
+        row = joined(made, need.person)
+    before = lead.get(url(school, "plan")).text
+    with scope(school):
+        note_presence(made, {row.pk}, now=after(made), by=boss)
+        need.refresh_from_db()
+    assert need.met_on
+    page = words_of(lead.get(url(school, "plan")).text)
+    assert page == words_of(before)
+    assert page.count("moins de 5 besoins") == 2
+    assert "aucun besoin" not in page
+    assert page.index("Dessiner") < page.index("Évaluer")
 
 
 def test_a_request_goes_from_needs_to_accepted(lead, school, subject, rules, boss):

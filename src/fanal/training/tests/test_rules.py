@@ -80,8 +80,8 @@ def test_with_eleven_needs_one_is_missing_to_twelve():
     assert threshold_words(12, 12, "FIL", is_counted=True).startswith("Le seuil est atteint")
 
 
-@pytest.mark.parametrize("count", [1, 2, 3, 4])
-def test_a_group_under_five_is_never_counted_aloud(count):
+@pytest.mark.parametrize("count", range(5))
+def test_a_group_under_five_is_never_counted_aloud_nor_told_from_nobody(count):
     said = threshold_words(count, 12, "FIL", is_counted=is_counted(count, 5)) + count_words(count, 5)
     assert said == "Trop peu encore pour demander une FIL (12 personnes)moins de 5 besoins"
 
@@ -118,9 +118,9 @@ def test_too_few_people_and_too_late_are_both_said():
     (_, hidden) = sending_refusals(few, TODAY, threshold=12, notice_days=56, name="FIT", today=TODAY)
     assert hidden.startswith("Il manque des personnes")
     for others in range(20):
-        sums = [GatheredPeople(here, others, is_counted=False) for here in (1, 2, 3, 4)]
+        sums = [GatheredPeople(here, others, is_counted=False) for here in range(5)]
         assert len({(one.least, one.words) for one in sums}) == 1, "no number of others gives it away"
-    assert few.words == "au moins 3 personnes, dont 2 d’un autre établissement"
+    assert few.words == "au moins 2 personnes, dont 2 d’un autre établissement"
 
 
 @pytest.mark.parametrize(
