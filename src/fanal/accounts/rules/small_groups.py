@@ -67,6 +67,18 @@ def published_table[Label: Hashable](counts: Mapping[Label, int], smallest: int)
     )
 
 
+def published_answers[Label: Hashable](counts: Mapping[Label, int], smallest: int) -> PublishedTable[Label]:
+    """What may be shown of one answer each: as `published_table`, and nothing when all gave the same.
+
+    « 6 sur 6 » tells what each of those who were asked answered. Nothing is said then that is not also said
+    when all but a few agree, so that it does not read as unanimity.
+    """
+    table = published_table(counts, smallest)
+    if table.total and table.total in counts.values():
+        return PublishedTable(dict.fromkeys(counts), table.total)
+    return table
+
+
 def _is_kept_secret(hidden: Sequence[int], smallest: int) -> bool:
     """Whether their sum, which the total gives, leaves more than one value to each."""
     together = sum(hidden)
@@ -127,3 +139,8 @@ def shown_part(part: int, whole: int, smallest: int) -> Bounds | None:
             return Bounds(0, whole)
         return Bounds(0, smallest - 1) if part < smallest else Bounds(whole - smallest + 1, whole)
     return Bounds(part, part)
+
+
+def shown_answers(part: int, whole: int, smallest: int) -> Bounds | None:
+    """`shown_part` of those who answered so: everybody is a range too, as all but one are."""
+    return shown_part(whole - 1 if part == whole > 0 else part, whole, smallest)

@@ -70,8 +70,9 @@ class IndicatorDefinition:
 
     Its value is numerator ÷ denominator × `factor`; without a `denominator`, it is the numerator. `origin`:
     where one reads it when Fanal does not count it. `counts_people`: the numerator is a number of people out
-    of the denominator. `is_of_people`: the denominator alone counts people. `is_delay`: it measures the work
-    of whoever answers. `changes`: a sentence for each time its formula changed; the version is one more.
+    of the denominator. `is_of_people`: the denominator alone counts people. `is_answered`: people said it of
+    themselves, so that everybody is not said exactly either. `is_delay`: it measures the work of whoever
+    answers. `changes`: a sentence for each time its formula changed; the version is one more.
     """
 
     code: str
@@ -90,6 +91,7 @@ class IndicatorDefinition:
     note: str = ""
     counts_people: bool = False
     is_of_people: bool = False
+    is_answered: bool = False
     is_delay: bool = False
     changes: tuple[str, ...] = field(default=())
 

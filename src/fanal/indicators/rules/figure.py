@@ -7,7 +7,7 @@ threshold is not shown; a part of people that is small, or that leaves out few, 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from fanal.accounts.rules.small_groups import Bounds, may_be_shown, shown_part
+from fanal.accounts.rules.small_groups import Bounds, may_be_shown, shown_answers, shown_part
 from fanal.core.typography import NARROW, WIDE
 from fanal.indicators.rules.definition import PERCENT, IndicatorDefinition
 
@@ -91,7 +91,8 @@ def shown(definition: IndicatorDefinition, figure: KeptFigure, smallest: int) ->
     if value is None or figure.numerator is None:
         return ShownFigure(None, NOT_COMPUTABLE, reason=reason)
     if figure.counts_people and figure.people is not None:
-        bounds = shown_part(int(figure.numerator), figure.people, smallest)
+        part = shown_answers if definition.is_answered else shown_part
+        bounds = part(int(figure.numerator), figure.people, smallest)
         if bounds is not None and not bounds.is_exact:
             return _bounded(definition, bounds, figure.people, smallest)
     return ShownFigure(value, value_words(value, definition.unit), _detail(definition, figure))

@@ -119,6 +119,22 @@ def test_a_school_that_asks_for_ten_hides_nine(lead, school, followed, boss):
     assert "non montré" in words_of(lead.get(url(school, "indicator_page", followed["US1"].pk)).text)
 
 
+def test_what_everybody_answered_is_not_said_of_each(lead, school, followed, boss):
+    """Six of six use it each week, as 39 or 40 of 40 do: the exact figure would say it of every one."""
+    period = MeasurePeriod(YEAR, PeriodKind.YEAR)
+    page = url(school, "indicator_page", followed["US1"].pk)
+    for part, whole, words in (
+        (6, 6, "non montré"),
+        (39, 40, "plus de 35 sur 40"),
+        (40, 40, "plus de 35 sur 40"),
+    ):
+        with scope(school):
+            typed(followed["US1"], period, part, whole, boss)
+        text = words_of(lead.get(page).text)
+        assert words in text
+        assert "100\u00a0%" not in text
+
+
 def test_a_measure_that_changes_breaks_the_curve(lead, school, followed, boss):
     """An indicator whose definition changed in the middle of a series: a break in the chart, and words."""
     with scope(school):

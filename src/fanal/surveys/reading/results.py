@@ -20,6 +20,8 @@ from fanal.surveys.rules.results import (
     published_ticks,
 )
 
+TOO_ALIKE = "Elles sont trop semblables, ou trop partagées, pour être lues sans dire qui a répondu quoi."
+
 
 @dataclass(frozen=True)
 class ShownOption:
@@ -62,8 +64,10 @@ class SurveyResults:
 
     @cached_property
     def groups(self) -> list[SurveyOption]:
-        """The groups of the profile question to which somebody belongs."""
-        return [option for option in self.options[self.profile.pk] if option.count] if self.profile else []
+        """The groups of the profile question to which somebody belongs; one alone is all of them."""
+        options = self.options[self.profile.pk] if self.profile else []
+        groups = [option for option in options if option.count]
+        return groups if len(groups) > 1 else []
 
     def shown_options(self, question: SurveyQuestion) -> list[ShownOption]:
         options, whole = self.options[question.pk], self.survey.answers
@@ -109,6 +113,8 @@ class SurveyResults:
         """« 31 réponses. Le plus choisi : « Chaque semaine », 12 (39 %). »"""
         chosen = [option for option in options if option.count and not option.is_blank]
         whole = counted(self.survey.answers, "réponse")
+        if all(option.count is None for option in options):
+            return f"{whole}. {TOO_ALIKE}"
         hidden = f" Ce qui compte moins de {self.smallest} personnes reste caché."
         end = hidden if any(option.count is None for option in options) else ""
         if not chosen:
@@ -143,7 +149,10 @@ class SurveyResults:
     def _crossed(self, question: SurveyQuestion) -> QuestionResult:
         cells = self._shown_cells(question)
         if cells is None:
-            why = f"Une case au moins compte moins de {self.smallest} personnes : ce tableau reste caché."
+            why = (
+                f"Une case au moins compte moins de {self.smallest} personnes, ou un groupe entier : "
+                "ce tableau reste caché."
+            )
             return QuestionResult(question, hidden=why)
         rows = [
             (

@@ -2,7 +2,8 @@
 
 A group of one to four people is never shown, nor given back by a subtraction (`accounts.rules.small_groups`).
 Whoever skips a question is counted under « Sans réponse », so that each table of a survey counts the same
-people. Pure: the threshold of the school is an argument.
+people. What all of them answered alike is not shown either: it is known of each. Pure: the threshold of the
+school is an argument.
 """
 
 from collections.abc import Collection, Hashable, Mapping
@@ -11,9 +12,10 @@ from fanal.accounts.rules.small_groups import (
     Bounds,
     PublishedTable,
     is_small,
+    published_answers,
     published_cross,
     published_table,
-    shown_part,
+    shown_answers,
 )
 
 HIDDEN = "caché"
@@ -30,8 +32,9 @@ def published_choice[Label: Hashable](
     inside = {label: count for label, count in counts.items() if label in counted}
     outside = {label: count for label, count in counts.items() if label not in counted}
     sums = [sum(part.values()) for part in (inside, outside)]
-    if not inside or any(is_small(count, smallest) for count in sums):
-        return published_table(counts, smallest)
+    whole = published_answers(counts, smallest)
+    if not inside or sum(sums) in counts.values() or any(is_small(count, smallest) for count in sums):
+        return whole
     cells = published_table(inside, smallest).cells | published_table(outside, smallest).cells
     return PublishedTable({label: cells[label] for label in counts}, sum(sums))
 
@@ -39,14 +42,22 @@ def published_choice[Label: Hashable](
 def published_ticks[Label: Hashable](
     counts: Mapping[Label, int], whole: int, smallest: int
 ) -> dict[Label, Bounds | None]:
-    """What may be shown of a question with several choices: each is a part of all, and they overlap."""
-    return {label: shown_part(count, whole, smallest) for label, count in counts.items()}
+    """What may be shown of a question with several choices: each is a part of all, and they overlap.
+
+    What nobody chose tells of no one; what all chose is a range.
+    """
+    return {label: shown_answers(count, whole, smallest) for label, count in counts.items()}
 
 
 def crossed_choice[Group: Hashable, Label: Hashable](
     counts: Mapping[tuple[Group, Label], int], smallest: int
 ) -> dict[tuple[Group, Label], int] | None:
-    """The cells of a question with one choice, by group; None when one of them is small."""
+    """The cells of a question with one choice, by group; None when one is small, or a whole group."""
+    groups: dict[Group, int] = {}
+    for (group, _), count in counts.items():
+        groups[group] = groups.get(group, 0) + count
+    if any(count and count == groups[group] for (group, _), count in counts.items()):
+        return None
     return published_cross(counts, smallest).cells
 
 
@@ -58,7 +69,8 @@ def crossed_ticks[Group: Hashable, Label: Hashable](
     for label in dict.fromkeys(label for _, label in counts):
         split = {(group, True): counts[group, label] for group in groups}
         split |= {(group, False): size - counts[group, label] for group, size in groups.items()}
-        if published_cross(split, smallest).cells is not None:
+        is_of_all = any(size and counts[group, label] == size for group, size in groups.items())
+        if not is_of_all and published_cross(split, smallest).cells is not None:
             cells |= {(group, label): counts[group, label] for group in groups}
     return cells or None
 

@@ -149,15 +149,37 @@ def test_small_groups_stay_hidden_in_tables_and_in_files(lead, school, boss):
 def test_groups_that_are_large_enough_are_crossed(lead, school, boss):
     with scope(school):
         survey = opened(school, boss)
-        answer(survey, "Lettres", "Oui", times=8)
-        answer(survey, "Sciences", "Non", times=6)
+        for group, label, times in (
+            ("Lettres", "Oui", 8),
+            ("Lettres", "Non", 8),
+            ("Sciences", "Oui", 6),
+            ("Sciences", "Non", 6),
+        ):
+            answer(survey, group, label, times=times)
         ended(school, boss, survey)
     page = words_of(lead.get(url(school, "survey_crossed", survey.pk)).text)
-    assert "Oui 8 (100 %) 0 (0 %)" in page.replace("\u00a0", " ").replace("\u202f", " ")
+    assert "Oui 8 (50 %) 6 (50 %)" in page.replace("\u00a0", " ").replace("\u202f", " ")
     rows = b"".join(lead.get(url(school, "results_export", survey.pk, "csv")).streaming_content).decode(
         "utf-8-sig"
     )
     assert "Sciences" in rows
+
+
+def test_what_all_answered_alike_is_said_of_nobody(lead, school, boss):
+    """Twelve of twelve, one answer: the page, its table by group and its file would say it of each."""
+    with scope(school):
+        survey = opened(school, boss, invited=12)
+        answer(survey, "Lettres", "Oui", times=6)
+        answer(survey, "Sciences", "Oui", times=6)
+        ended(school, boss, survey)
+    pages = [lead.get(url(school, name, survey.pk)).text for name in ("survey_results", "survey_crossed")]
+    file = lead.get(url(school, "results_export", survey.pk, "csv"))
+    said = words_of("".join(pages))
+    assert "(100" not in said
+    assert "Elles sont trop semblables, ou trop partagées" in said
+    assert "ou un groupe entier" in said
+    table = b"".join(file.streaming_content).decode("utf-8-sig")
+    assert [line.split(";")[-1].strip(' "') for line in table.splitlines() if "Oui" in line] == ["caché"]
 
 
 def test_results_and_the_list_cost_the_same_for_1_and_20(lead, school, boss, count_queries):

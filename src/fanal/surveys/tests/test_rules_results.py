@@ -26,6 +26,8 @@ COUNTED = frozenset({1, 2})
         pytest.param({1: 10, 2: 8, 3: 4}, {1: 10, 2: None, 3: None}, id="the smallest hides with four"),
         pytest.param({1: 10, 2: 8, 3: 3, 4: 2}, {1: 10, 2: 8, 3: None, 4: None}, id="two hide each other"),
         pytest.param({1: 2, 2: 2}, {1: None, 2: None}, id="four people"),
+        pytest.param({1: 6, 2: 0}, {1: None, 2: None}, id="all of them alike"),
+        pytest.param({1: 39, 2: 1}, {1: None, 2: None}, id="all of them but one"),
     ],
 )
 def test_which_options_are_shown(counts, shown):
@@ -77,6 +79,14 @@ def test_a_crossed_table_is_shown_without_a_small_cell_or_not_at_all(counts, sma
     assert cells is None or not any(is_small(count, smallest) for count in counts.values())
 
 
+def test_a_group_that_answers_alike_hides_its_table():
+    """All eight of « Lettres » said yes: whoever knows the eight would know it of each."""
+    counts = {("Lettres", "Oui"): 8, ("Lettres", "Non"): 0, ("Sciences", "Oui"): 5, ("Sciences", "Non"): 5}
+    assert crossed_choice(counts, 5) is None
+    ticked = {key: count for key, count in counts.items() if key[1] == "Oui"}
+    assert crossed_ticks(ticked, {"Lettres": 8, "Sciences": 10}, 5) is None
+
+
 @given(CELLS, st.integers(5, 8))
 def test_ticks_by_group_leave_no_small_group_on_either_side(counts, smallest):
     groups = {group: 15 for group, _ in counts}
@@ -95,7 +105,10 @@ def test_percent(count, whole, said):
 
 @pytest.mark.parametrize(
     ("count", "whole", "said"),
-    [(12, 34, "12 (35 %)"), (3, 34, "moins de 5"), (32, 34, "30 ou plus"), (3, 8, HIDDEN), (2, 4, HIDDEN)],
+    [
+        *((12, 34, "12 (35 %)"), (3, 34, "moins de 5"), (3, 8, HIDDEN), (2, 4, HIDDEN), (0, 8, "0 (0 %)")),
+        *((32, 34, "30 ou plus"), (34, 34, "30 ou plus"), (8, 8, HIDDEN), (5, 5, HIDDEN)),
+    ],
 )
 def test_what_is_said_of_a_part(count, whole, said):
     assert bounds_words(published_ticks({1: count}, whole, 5)[1], whole) == said

@@ -9,7 +9,7 @@ from icalendar import Event
 
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Member
-from fanal.accounts.rules.small_groups import may_be_shown, published_table
+from fanal.accounts.rules.small_groups import may_be_shown, published_answers
 from fanal.core.addresses import address
 from fanal.core.calendars import begin_calendar
 from fanal.training.models import SessionOpinion, SessionRegistration, TrainingSession
@@ -103,11 +103,11 @@ def _result(
     if not is_published(moment, session.day, today):
         return OpinionResult(title, question, "Les réponses se lisent une fois que tous ont pu répondre.")
     whole = {code: counts.get(code, 0) for code, _ in ANSWERS[moment]}
-    table = published_table(whole, smallest)
+    table = published_answers(whole, smallest)
     if not may_be_shown(table.total or 0, smallest):
         return OpinionResult(title, question, f"Moins de {smallest} réponses : elles ne se lisent pas.")
     if all(count is None for count in table.cells.values()):
-        few = f"{table.total} réponses, trop partagées pour être lues sans désigner un petit groupe."
+        few = f"{table.total} réponses, trop semblables ou trop partagées pour être lues sans dire de qui."
         return OpinionResult(title, question, few)
     lines = [
         OpinionLine(label, "non montré" if table.cells[code] is None else str(table.cells[code]))

@@ -151,5 +151,6 @@ PEOPLE = (
         "réponses",
         origin="Une enquête auprès des enseignants.",
         counts_people=True,
+        is_answered=True,
     ),
 )
