@@ -36,6 +36,7 @@ SENTENCES = {
     "training.session_invited": "Séance de formation proposée à ceux qui en ont besoin",
     "training.session_cancelled": "Séance de formation annulée",
     "training.session_held": "Séance de formation tenue",
+    "training.session_reopened": "Séance de formation rouverte",
     "training.presence_noted": "Présence à une séance notée",
 }
 NAMED_YEARS, KEPT_YEARS = 2, 5

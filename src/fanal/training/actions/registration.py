@@ -72,12 +72,12 @@ def sign_in_by_code(
     session = held_session(registration.session)
     registration = SessionRegistration.objects.for_school(session.school_id).locked(registration.pk)
     require(policies.sign_in_by_code, by, registration)
-    if reasons := rules.presence_refusals(session.state, session.starts_at - rules.OPENS_BEFORE, now=now):
+    if reasons := rules.presence_refusals(session.state, session.noted_from - rules.OPENS_BEFORE, now=now):
         raise RuleBroken(reasons)
     if not rules.is_code_open(session.starts_at, session.ends_at, now):
         raise RuleBroken(NOT_OPEN)
     if registration.is_waiting:
-        raise RuleBroken("Vous attendez une place : demandez à qui anime de vous inscrire.")
+        raise RuleBroken("Vous attendez une place : demandez à qui anime de vous noter présent.")
     if not is_room_code(session, typed, now):
         raise RuleBroken(WRONG)
     if not registration.is_present:

@@ -155,26 +155,60 @@ def cancel_session(session: TrainingSession, reason: str, *, now: datetime, by: 
 
 @transaction.atomic
 def note_presence(
-    session: TrainingSession, present: set[int], *, now: datetime, by: Actor, shown: set[int] | None = None
+    session: TrainingSession,
+    present: set[int],
+    *,
+    now: datetime,
+    by: Actor,
+    shown: set[int] | None = None,
+    closes: bool = False,
 ) -> TrainingSession:
-    """These registrations were there, and no other: the session is held, the needs of those who came are met.
+    """These registrations were there, and no other; who waited and came has a place. The needs of those who
+    came are met. The session is held once it is over, or before its end when one `closes` it; noted again
+    before its end without it, it is open again.
 
     `shown`: those whom the page showed as there. What it did not change stays as others noted it since: a
     list left open takes nothing from whoever gave the code of the room meanwhile. Without it, it is whole.
     """
     session = held_session(session)
     require(policies.note_presence, by, session)
-    if reasons := rules.presence_refusals(session.state, session.starts_at, now=now):
+    if reasons := rules.presence_refusals(session.state, session.noted_from, now=now):
         raise RuleBroken(reasons)
+    session.registrations.filter(is_waiting=True, pk__in=present).update(is_waiting=False)
     seated = session.registrations.filter(is_waiting=False)
     away = seated.exclude(pk__in=present) if shown is None else seated.filter(pk__in=shown - present)
     away.update(is_present=False, presence_way="")
     came = seated.filter(pk__in=present - (shown or set()), is_present=False)
     came.update(is_present=True, presence_way=PresenceWay.LIST)
     _meet_needs(session)
-    journal.write_changes(session, {"state": SessionState.HELD}, by=by, verb="training.session_held")
+    state = SessionState.HELD if closes or now >= session.ends_at else SessionState.PLANNED
+    verb = "training.session_held" if state == SessionState.HELD else "training.session_reopened"
+    journal.write_changes(session, {"state": state}, by=by, verb=verb)
     journal.noted(session, by=by, verb="training.presence_noted")
     return session
+
+
+@transaction.atomic
+def welcome(session: TrainingSession, person: Person, *, now: datetime, by: Actor) -> SessionRegistration:
+    """Somebody came who had no place: they are there, above the seats too; twice is once."""
+    session = held_session(session)
+    require(policies.note_presence, by, session)
+    if reasons := rules.presence_refusals(session.state, session.noted_from, now=now):
+        raise RuleBroken(reasons)
+    rows = session.registrations
+    row = rows.filter(person=person).first()
+    if row is None:
+        if rows.filter(is_waiting=False).count() >= rules.MOST_SEATS:
+            raise RuleBroken(
+                f"{rules.MOST_SEATS} personnes sont déjà inscrites : prévoyez une seconde séance."
+            )
+        row = SessionRegistration(school_id=session.school_id, session=session, person=person, made_at=now)
+    if not row.is_present:
+        row.is_waiting, row.is_present, row.presence_way = False, True, PresenceWay.LIST
+        row.save()
+        _meet_needs(session)
+        journal.noted(session, by=by, verb="training.presence_noted")
+    return row
 
 
 def _meet_needs(session: TrainingSession) -> None:

@@ -109,6 +109,11 @@ class TrainingSession(SchoolOwned):
         return self.state == SessionState.PLANNED
 
     @property
+    def noted_from(self) -> datetime:
+        """Its beginning; of a session that was written down afterwards, the moment of that."""
+        return max(self.starts_at, self.planned_at)
+
+    @property
     def hosted_by(self) -> str:
         return self.host.polite_name if self.host else self.host_words
 

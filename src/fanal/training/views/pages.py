@@ -28,7 +28,7 @@ def plan_form(
     *,
     right: tuple[Right, Any],
     next_page: str | Callable[[Any], str] = "",
-    success: str = SAVED,
+    success: str | Callable[[Any], str] = SAVED,
     seen: str = "",
     detail: str = "",
 ) -> HttpResponse:

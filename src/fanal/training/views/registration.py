@@ -1,12 +1,15 @@
 """One's place in a session: taken, given up; being there by the code; an opinion; the certificate."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fanal.accounts.policies.rights import require
+from fanal.accounts.policies.rights import Right, require
 from fanal.accounts.reading.requests import SchoolRequest, at_moment
 from fanal.core.addresses import address
 from fanal.core.errors import RuleBroken
@@ -16,6 +19,7 @@ from fanal.core.limits import is_over, one_more
 from fanal.core.paper import typeset_whole
 from fanal.equipment.reading.labels import square
 from fanal.training.actions import registration as actions
+from fanal.training.actions.session import welcome
 from fanal.training.forms.session import AddedPersonForm, RoomCodeForm, SessionOpinionForm
 from fanal.training.models import SessionRegistration
 from fanal.training.policies import session as policies
@@ -27,8 +31,33 @@ from fanal.training.views.pages import SESSIONS, plan_form, trail_to
 from fanal.training.views.session import page_of, session_or_404, show_session
 
 WAITING = "Il n’y a plus de place : vous êtes sur la liste d’attente, et prévenu dès qu’une se libère."
+ADDED_WAITING = "Il n’y a plus de place : la personne est sur la liste d’attente."
 JOINED = "Vous êtes inscrit. Mettez la séance dans votre agenda."
 TOO_OFTEN = "Trop d’essais : demandez à qui anime de vous noter présent."
+
+
+@dataclass(frozen=True)
+class AddingWay:
+    """How somebody is added by another. `words`: the title of the page, and its button."""
+
+    act: Callable[..., SessionRegistration]
+    right: Right
+    words: tuple[str, str]
+    success: Callable[[SessionRegistration], str]
+
+
+ADD = AddingWay(
+    actions.join_session,
+    policies.change_session,
+    ("Inscrire une personne", "Inscrire"),
+    lambda made: ADDED_WAITING if made.is_waiting else "La personne est inscrite, et prévenue.",
+)
+WELCOME = AddingWay(
+    welcome,
+    policies.note_presence,
+    ("Ajouter une personne venue", "Noter présente"),
+    lambda _: "La personne est inscrite, et notée présente.",
+)
 
 
 def _own_or_404(request: SchoolRequest, pk: int) -> SessionRegistration:
@@ -62,15 +91,17 @@ def session_leave(request: SchoolRequest, uai: str, training_session: int) -> Ht
 
 @require_http_methods(FORM)
 def person_add(request: SchoolRequest, uai: str, training_session: int) -> HttpResponse:
+    """Before it begins by whoever plans; from then on by whoever hosts: they came, above the seats too."""
     session = session_or_404(request, training_session)
+    way = WELCOME if session.starts_at <= timezone.now() else ADD
     return plan_form(
         request,
         AddedPersonForm(request.POST or None, school=session.school),
-        lambda values: actions.join_session(session, values["person"], **at_moment(request)),
-        ("Inscrire une personne", "Inscrire"),
+        lambda values: way.act(session, values["person"], **at_moment(request)),
+        way.words,
         trail_to(uai, SESSIONS, "training:session_list", (session.title, page_of(uai, session.pk))),
-        right=(policies.change_session, session),
-        success="La personne est inscrite, et prévenue si elle a une place.",
+        right=(way.right, session),
+        success=way.success,
     )
 
 

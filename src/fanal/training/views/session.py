@@ -35,6 +35,10 @@ from fanal.training.rules.session import (
 )
 from fanal.training.views.pages import SESSIONS, plan_form, trail_to
 
+NOTED_OPEN = (
+    "La présence est notée. La séance est encore ouverte : après sa fin, notez une dernière fois, "
+    "et chacun a son attestation."
+)
 RIGHTS = (policies.change_session, policies.join_session, policies.read_registered, policies.note_presence)
 
 
@@ -81,7 +85,9 @@ def show_session(request: SchoolRequest, session: TrainingSession, reasons: list
         "places": places_words(session.seated, session.seats, session.waiting),
         "is_full": session.seated >= session.seats or session.waiting > 0,
         "is_to_come": session.is_planned and session.starts_at > now,
-        "may_note": not presence_refusals(session.state, session.starts_at, now=now),
+        "may_note": not presence_refusals(session.state, session.noted_from, now=now),
+        "is_over": session.ends_at <= now,
+        "note_words": _note_words(session, is_over=session.ends_at <= now),
         "is_code_open": session.is_planned and is_code_open(session.starts_at, session.ends_at, now),
         "asked": own.is_present and open_moment(session.day, request.today) if own else None,
         "reasons": reasons,
@@ -92,6 +98,12 @@ def show_session(request: SchoolRequest, session: TrainingSession, reasons: list
         if session.can["change_session"]:
             context["add_form"] = AddedPersonForm(school=session.school)
     return render_page(request, "training/session.html", context)
+
+
+def _note_words(session: TrainingSession, *, is_over: bool) -> str:
+    if session.is_planned:
+        return "Noter la présence"
+    return "Corriger la présence" if is_over else "Noter et rouvrir"
 
 
 @require_safe
@@ -197,8 +209,10 @@ def presence_note(request: SchoolRequest, uai: str, training_session: int) -> Ht
     )
     return button_page(
         request,
-        lambda: actions.note_presence(session, chosen, shown=shown, **at_moment(request)),
-        success="La présence est notée.",
+        lambda: actions.note_presence(
+            session, chosen, shown=shown, closes="close" in request.POST, **at_moment(request)
+        ),
+        success=lambda noted: NOTED_OPEN if noted.is_planned else "La présence est notée.",
         next_page=page_of(uai, session.pk),
         show=lambda reasons: show_session(request, session, reasons),
     )
