@@ -29,6 +29,7 @@ def declare_need(
     if reasons := rules.refusals(count, has_subject=subject is not None, words=words):
         raise RuleBroken(reasons)
     need = before or TrainingNeed(school=school, person=person, subject=subject, words=words)
+    need.replaced = before.wish if before else ""
     need.level, need.format = values["level"], values["format"]
     if before is None:
         need.made_on, need.campaign = today, rules.campaign_of(today).code

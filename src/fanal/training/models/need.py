@@ -68,6 +68,7 @@ class TrainingNeed(SchoolOwned):
     met_on = models.DateField("satisfait le", null=True)
 
     objects = TrainingNeedQuerySet.as_manager()
+    replaced = ""  # set by `declare_need`: the level and the form that were said before
 
     class Meta:
         constraints = [
@@ -88,6 +89,10 @@ class TrainingNeed(SchoolOwned):
 
     DATA = DataMap("préparer le plan de formation", "besoins de formation", "2 ans")
     JOURNAL_NAME = "training.need"
+
+    @property
+    def wish(self) -> str:
+        return f"{self.get_level_display()}, {self.get_format_display()}"
 
     def __str__(self) -> str:
         return str(self.subject or self.words)

@@ -215,7 +215,11 @@ def test_three_taps_say_a_need_and_a_fourth_changes_it(client_of, school, subjec
     form = url(school, "need_add")
     sent = {"subject": subject.pk, "words": "", "level": "beginner", "format": "short"}
     assert "C’est noté" in teacher.post(form, sent, follow=True).text
-    teacher.post(form, sent | {"level": "ahead"})
+    replaced = words_of(teacher.post(form, sent | {"level": "ahead"}, follow=True).text)
+    assert "Vous aviez déjà dit ce besoin (Je débute, Un atelier court, ici)" in replaced
+    assert "C’est noté" not in replaced
+    same = words_of(teacher.post(form, sent | {"level": "ahead"}, follow=True).text)
+    assert "Vous aviez déjà dit ce besoin : rien n’a changé" in same
     with scope(school):
         (need,) = TrainingNeed.objects.for_school(school)
         assert need.level == "ahead"

@@ -38,10 +38,18 @@ def need_add(request: SchoolRequest, uai: str) -> HttpResponse:
         TrainingNeedForm(request.POST or None, school=school),
         lambda values: actions.declare_need(school, request.member.own_person, values, **on_day(request)),
         template="training/need_form.html",
-        success="C’est noté. Voici ce qui pourrait vous convenir.",
+        success=_kept_words,
         next_page=address("training:own_page", uai),
         require=lambda: require(policies.keep_own_needs, request.actor, None),
     )
+
+
+def _kept_words(need: TrainingNeed) -> str:
+    if not need.replaced:
+        return "C’est noté. Voici ce qui pourrait vous convenir."
+    if need.replaced == need.wish:
+        return "Vous aviez déjà dit ce besoin : rien n’a changé."
+    return f"Vous aviez déjà dit ce besoin ({need.replaced}) : ce que vous venez de choisir le remplace."
 
 
 @require_POST
