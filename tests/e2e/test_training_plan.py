@@ -57,7 +57,7 @@ def test_eleven_needs_and_one_more_become_an_accepted_request(person, demonstrat
         assert lead.axe() == []
         page.get_by_role("button", name="La demande est partie").click()
         page.get_by_role("link", name="Noter la réponse").click()
-        page.get_by_label("Accordée").check()
+        page.get_by_label("Acceptée").check()
         page.get_by_role("button", name="Enregistrer").click()
         page.get_by_role("link", name="Prévoir la séance").click()
         assert page.get_by_label(re.compile("^Places")).input_value() == "12"

@@ -83,11 +83,11 @@ class LocalTrainingAnswerForm(SchoolModelForm):
     state = forms.ChoiceField(
         label="Réponse",
         choices=[
-            (LocalTrainingState.ACCEPTED.value, "Accordée"),
+            (LocalTrainingState.ACCEPTED.value, LocalTrainingState.ACCEPTED.label),
             (LocalTrainingState.REFUSED.value, "Refusée"),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": "Dites si elle est accordée ou refusée."},
+        error_messages={"required": "Dites si elle est acceptée ou refusée."},
     )
     field_order = ("state", "answered_on", "reason", "reference")
 

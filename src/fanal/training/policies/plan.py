@@ -32,6 +32,6 @@ def answer_local_training(actor: Actor, local_training: LocalTraining) -> bool:
     return local_training.state == LocalTrainingState.SENT
 
 
-@allows(*LEADERSHIP, label="Prévoir la séance d’une formation accordée")
+@allows(*LEADERSHIP, label="Prévoir la séance d’une formation acceptée")
 def plan_local_session(actor: Actor, local_training: LocalTraining) -> bool:
     return local_training.state == LocalTrainingState.ACCEPTED
