@@ -143,6 +143,9 @@ def invite(session: TrainingSession, *, now: datetime, by: Actor) -> TrainingSes
     return session
 
 
+    seated = session.registrations.filter(is_waiting=False).count()
+    if seated >= session.seats or session.registrations.filter(is_waiting=True).exists():
+        raise RuleBroken("Cette séance est complète : ajoutez des places, puis proposez-la.")
 @transaction.atomic
 def cancel_session(session: TrainingSession, reason: str, *, now: datetime, by: Actor) -> TrainingSession:
     session = held_session(session)

@@ -130,6 +130,29 @@ def test_invited_are_those_who_need_it_and_nobody_learns_who(lead, school, subje
     assert all(str(need.person) not in page.text for need in needs)
 
 
+def test_an_invitation_says_the_same_whoever_needs_it_and_none_leaves_for_a_full_session(
+    lead, school, subject, boss
+):
+    """Nobody said the need, or some did, once or twice: the same words, which promise no letter."""
+    with scope(school):
+        made = planned(school, boss, subject=subject, seats=1)
+    said = []
+    for _ in range(2):
+        said.append(words_of(lead.post(url(school, "session_invite", made.pk), follow=True).text))
+        assert "n’est pas inscrite, s’il y en a, et une seule fois" in said[-1]
+        with scope(school):
+            asked(school, subject)
+    with scope(school):
+        joined(made)
+        sent = letters_about(made, "invitation").count()
+    refused = lead.post(url(school, "session_invite", made.pk))
+    assert refused.status_code == 422
+    assert "Cette séance est complète" in words_of(refused.text)
+    assert "Proposer à ceux qui en ont besoin" not in refused.text
+    with scope(school):
+        assert letters_about(made, "invitation").count() == sent
+
+
 def test_presence_by_the_list_meets_the_needs_of_those_who_came(school, subject, boss):
     with scope(school):
         there, away = asked(school, subject), asked(school, subject)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.reading.requests import SchoolRequest, at_moment
+from fanal.accounts.rules.french import counted
 from fanal.core.addresses import address
 from fanal.core.form_page import button_page
 from fanal.core.http import FORM, get_or_404, paginate, render_page
@@ -28,6 +29,7 @@ from fanal.training.reading.session import (
 )
 from fanal.training.rules.session import (
     MOST_SEATS,
+    free_words,
     is_code_open,
     open_moment,
     places_words,
@@ -35,6 +37,12 @@ from fanal.training.rules.session import (
 )
 from fanal.training.views.pages import SESSIONS, plan_form, trail_to
 
+INVITED = (
+    "Une lettre part à chaque personne qui a dit ce besoin et n’est pas inscrite, s’il y en a, "
+    "et une seule fois. Vous lirez qui s’inscrit."
+)
+PLANNED = "La séance est prévue : les collègues peuvent s’y inscrire."
+WRITTEN_DOWN = "La séance est notée : ajoutez ceux qui sont venus, puis notez la présence."
 NOTED_OPEN = (
     "La présence est notée. La séance est encore ouverte : après sa fin, notez une dernière fois, "
     "et chacun a son attestation."
@@ -60,8 +68,13 @@ def session_list(request: SchoolRequest, uai: str) -> HttpResponse:
     tab = tab if tab in TABS else ""
     rows = of_tab(sessions_of(school).matching(request.GET.get("q", "")), tab, timezone.now())
     annotate_permissions([school], policies.plan_session, to=request.actor)
+    page = paginate(request, rows)
+    for row in page:
+        is_to_come = row.is_planned and row.starts_at > timezone.now()
+        free = free_words(row.seated, row.seats, row.waiting)
+        row.places = free if is_to_come else counted(row.seated, "inscrit")
     context = {
-        "page": paginate(request, rows),
+        "page": page,
         "tab": tab,
         "chips": [
             {"label": label, "url": f"?vue={code}" if code else "?", "current": code == tab}
@@ -84,6 +97,7 @@ def show_session(request: SchoolRequest, session: TrainingSession, reasons: list
         "own": own,
         "places": places_words(session.seated, session.seats, session.waiting),
         "is_full": session.seated >= session.seats or session.waiting > 0,
+        "is_host": session.host_id is not None and session.host_id == request.actor.person_id,
         "is_to_come": session.is_planned and session.starts_at > now,
         "may_note": not presence_refusals(session.state, session.noted_from, now=now),
         "is_over": session.ends_at <= now,
@@ -141,7 +155,8 @@ def _plan(request: SchoolRequest, uai: str, asked: LocalTraining | None) -> Http
         trail_to(uai, SESSIONS, "training:session_list"),
         right=(policies.plan_session, None),
         next_page=lambda made: page_of(uai, made.pk),
-        success="La séance est prévue : les collègues peuvent s’y inscrire.",
+        success=lambda made: PLANNED if made.starts_at > timezone.now() else WRITTEN_DOWN,
+        detail="Une séance qui a déjà eu lieu se note aussi, dans les douze mois : personne n’est prévenu.",
     )
 
 
@@ -194,7 +209,7 @@ def session_invite(request: SchoolRequest, uai: str, training_session: int) -> H
     return button_page(
         request,
         lambda: actions.invite(session, **at_moment(request)),
-        success="Ceux qui ont dit ce besoin sont prévenus. Vous lirez qui s’inscrit.",
+        success=INVITED,
         next_page=page_of(uai, session.pk),
         show=lambda reasons: show_session(request, session, reasons),
     )
