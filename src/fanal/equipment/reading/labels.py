@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 import segno
 from django.db import transaction
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from fanal.accounts.models import Membership, School, User
 from fanal.accounts.models.member import Member, schools_of
@@ -132,6 +134,16 @@ def poster_of(school: School, ask_url: str, today: date) -> dict[str, Any]:
 def square(text: str) -> str:
     """A QR code as an SVG. The mask is given: choosing the best one takes five times as long."""
     drawn = io.BytesIO()
-    code = segno.make(text, error="m", micro=False, boost_error=False, mask=2)
-    code.save(drawn, kind="svg", xmldecl=False, border=2)
+    _code_of(text).save(drawn, kind="svg", xmldecl=False, border=2)
     return drawn.getvalue().decode()
+
+
+def square_on_screen(text: str, height: str, said: str) -> SafeString:
+    """The same on a screen: so high, on white whatever the theme; `said` to whoever does not see it."""
+    drawn = _code_of(text).svg_inline(border=2, omitsize=True, light="#fff", svgclass=None, lineclass=None)
+    start = format_html('<svg role="img" aria-label="{}" width="100%" height="{}"', said, height)
+    return mark_safe(drawn.replace("<svg", start, 1))
+
+
+def _code_of(text: str) -> segno.QRCode:
+    return segno.make(text, error="m", micro=False, boost_error=False, mask=2)

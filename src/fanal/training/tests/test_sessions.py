@@ -215,7 +215,12 @@ def test_the_screen_of_the_room_is_for_whoever_hosts(client_of, school, boss, ti
     time_machine.move_to(made.starts_at, tick=False)
     page = host.get(url(school, "room_page", made.pk))
     assert room_code(made, timezone.now()) in page.text
-    assert "<svg" in page.text
+    assert '<svg role="img" aria-label="Code à scanner" width="100%" height="48vh"' in page.text, (
+        "read from a seat"
+    )
+    assert 'font-size="10"' in page.text.split('height="14vh"')[1], (
+        "letters as high as a seventh of the screen"
+    )
     assert page["Refresh"] == "60"
     assert other.get(url(school, "room_page", made.pk)).status_code == 403
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import Right, require
@@ -17,7 +16,7 @@ from fanal.core.form_page import button_page, form_page
 from fanal.core.http import FORM, attached_pdf, found_or_404, get_or_404, render_page
 from fanal.core.limits import is_over, one_more
 from fanal.core.paper import typeset_whole
-from fanal.equipment.reading.labels import square
+from fanal.equipment.reading.labels import square_on_screen
 from fanal.training.actions import registration as actions
 from fanal.training.actions.session import welcome
 from fanal.training.forms.session import AddedPersonForm, RoomCodeForm, SessionOpinionForm
@@ -132,7 +131,7 @@ def room_page(request: SchoolRequest, uai: str, training_session: int) -> HttpRe
     context = {
         "session": session,
         "code": code,
-        "square": mark_safe(square(f"{settings.PUBLIC_URL}{page}?code={code}")),
+        "square": square_on_screen(f"{settings.PUBLIC_URL}{page}?code={code}", "48vh", "Code à scanner"),
     }
     answer = render_page(request, "training/room.html", context)
     answer.headers["Refresh"] = str(rules.STEP - int(now.timestamp()) % rules.STEP)
