@@ -45,13 +45,16 @@ def plan_session(
     by: Actor,
     local_training: LocalTraining | None = None,
 ) -> TrainingSession:
-    """Open a session; that of a request which the académie accepted keeps its link to it."""
+    """Open a session; that of a request which the académie accepted keeps its link to it.
+
+    One that took place is written down afterwards: who was there can be noted, and nobody is written to.
+    """
     require(policies.plan_session, by, None)
     School.objects.held(school.pk)
     if local_training is not None:
         local_training = LocalTraining.objects.for_school(school).locked(local_training.pk)
         require(plan_policies.plan_local_session, by, local_training)
-    if reasons := rules.plan_refusals(values["starts_at"], values["ends_at"], now=now):
+    if reasons := rules.plan_refusals(values["starts_at"], values["ends_at"], now=now, may_be_over=True):
         raise RuleBroken(reasons)
     year = year_of(now.astimezone(school.zone_info).date())
     if (
@@ -60,7 +63,12 @@ def plan_session(
     ):
         raise RuleBroken(f"Il y a déjà {rules.MOST_SESSIONS} séances cette année : il n’en tient pas plus.")
     made = TrainingSession.objects.create(
-        school=school, local_training=local_training, planned_at=now, changed_at=now, **_dated(values, school)
+        school=school,
+        local_training=local_training,
+        planned_at=now,
+        changed_at=now,
+        followed_up_at=now if values["starts_at"] <= now else None,
+        **_dated(values, school),
     )
     journal.created(made, by=by, verb="training.session_planned")
     return made
@@ -76,7 +84,9 @@ def change_session(
     refuse_stale(session, values, seen)
     moved = {name for name in MOVED if values[name] != getattr(session, name)}
     if moved & {"starts_at", "ends_at"} and (
-        reasons := rules.plan_refusals(values["starts_at"], values["ends_at"], now=now)
+        reasons := rules.plan_refusals(
+            values["starts_at"], values["ends_at"], now=now, may_be_over=session.starts_at <= now
+        )
     ):
         raise RuleBroken(reasons)
     seated = session.registrations.filter(is_waiting=False).count()
@@ -87,6 +97,7 @@ def change_session(
     if (
         journal.write_changes(session, {**values, "changed_at": now}, by=by, verb="training.session_changed")
         and moved
+        and session.starts_at > now
     ):
         notices.tell_moved(session, now=now, by=by)
     seat_waiting(session, now=now)
@@ -132,6 +143,9 @@ def invite(session: TrainingSession, *, now: datetime, by: Actor) -> TrainingSes
         raise RuleBroken(
             "Une invitation part vers ceux qui ont dit ce besoin : donnez un sujet et une date à venir."
         )
+    seated = session.registrations.filter(is_waiting=False).count()
+    if seated >= session.seats or session.registrations.filter(is_waiting=True).exists():
+        raise RuleBroken("Cette séance est complète : ajoutez des places, puis proposez-la.")
     today = now.astimezone(session.school.zone_info).date()
     needs = TrainingNeed.objects.for_school(session.school_id).in_campaign(campaign_of(today))
     rows = needs.filter(subject=session.subject_id).exclude(
@@ -143,9 +157,6 @@ def invite(session: TrainingSession, *, now: datetime, by: Actor) -> TrainingSes
     return session
 
 
-    seated = session.registrations.filter(is_waiting=False).count()
-    if seated >= session.seats or session.registrations.filter(is_waiting=True).exists():
-        raise RuleBroken("Cette séance est complète : ajoutez des places, puis proposez-la.")
 @transaction.atomic
 def cancel_session(session: TrainingSession, reason: str, *, now: datetime, by: Actor) -> TrainingSession:
     session = held_session(session)

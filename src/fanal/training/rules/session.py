@@ -12,7 +12,7 @@ from fanal.core.labelled import Labelled
 MOST_SEATS = 200
 MOST_WAITING = 50
 MOST_SESSIONS = 300  # of one school in a school year
-FARTHEST = timedelta(days=400)
+FARTHEST, OLDEST = timedelta(days=400), timedelta(days=365)
 SHORTEST, LONGEST = timedelta(minutes=10), timedelta(hours=12)
 CERTIFICATE_FROM = 60  # minutes: nobody needs a paper for twenty minutes between colleagues
 CORRECTED_DAYS = 30  # after the session, its presence may still be corrected
@@ -37,15 +37,20 @@ class PresenceWay(Labelled):
 TONES = {"planned": "info", "held": "ok", "cancelled": ""}
 
 
-def plan_refusals(starts: datetime, ends: datetime, *, now: datetime) -> list[str]:
-    """Why a session cannot be at that time; an empty list means that it can."""
+def plan_refusals(starts: datetime, ends: datetime, *, now: datetime, may_be_over: bool = False) -> list[str]:
+    """Why a session cannot be at that time; an empty list means that it can.
+
+    `may_be_over`: whether it may have taken place, as one that is written down afterwards.
+    """
     reasons = []
     if ends <= starts:
         reasons.append("La fin vient après le début : vérifiez les heures.")
     elif not SHORTEST <= ends - starts <= LONGEST:
         reasons.append("Une séance dure de 10 minutes à 12 heures : faites-en plusieurs.")
-    if starts <= now:
+    if starts <= now and not may_be_over:
         reasons.append("Ce moment est passé : choisissez-en un à venir.")
+    elif now - starts > OLDEST:
+        reasons.append("Ce moment a plus d’un an : une séance se note dans les douze mois.")
     if starts - now > FARTHEST:
         reasons.append("Cette date est à plus d’un an : choisissez-en une plus proche.")
     return reasons

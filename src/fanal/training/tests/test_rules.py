@@ -27,6 +27,7 @@ from fanal.training.rules.orientation import NeedAsked, TrainingAvailable, fitti
 from fanal.training.rules.session import (
     OpinionMoment,
     certificate_refusals,
+    free_words,
     is_code_open,
     is_published,
     open_moment,
@@ -203,6 +204,22 @@ def test_what_fits_comes_with_its_reason_and_stays_few():
 )
 def test_a_session_is_to_come_and_lasts_a_while(starts, ends, is_refused):
     assert bool(plan_refusals(starts, ends, now=NOW)) is is_refused
+
+
+@pytest.mark.parametrize(("days", "is_refused"), [(1, False), (365, False), (366, True)])
+def test_a_session_that_took_place_is_written_down_within_a_year(days, is_refused):
+    starts = NOW - timedelta(days=days)
+    refused = plan_refusals(starts, starts + timedelta(hours=1), now=NOW, may_be_over=True)
+    assert bool(refused) is is_refused
+
+
+@pytest.mark.parametrize(
+    ("seated", "waiting", "words"),
+    [(4, 0, "2 places libres"), (6, 0, "complet"), (6, 3, "complet, 3 attendent"), (7, 0, "complet")],
+)
+def test_places_say_how_many_are_left(seated, waiting, words):
+    """« 6 / 6 » was read as six free places."""
+    assert free_words(seated, 6, waiting) == words
 
 
 @pytest.mark.parametrize(

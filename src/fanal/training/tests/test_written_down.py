@@ -1,0 +1,58 @@
+"""A session that took place is written down afterwards."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from fanal.accounts.models.member import system
+from fanal.accounts.models.roles import System
+from fanal.core.errors import RuleBroken
+from fanal.core.mail.models import Mail
+from fanal.core.tenancy import scope
+from fanal.core.testing import words_of
+from fanal.training.actions import session as actions
+from fanal.training.actions.reminders import send_reminders
+from fanal.training.models import TrainingSession
+from fanal.training.tests.conftest import SESSION, TODAY, person_of, planned, url
+
+pytestmark = pytest.mark.clock(TODAY)
+TYPED = {
+    "title": "Atelier du midi",
+    "starts_at": "2026-08-28T12:30",
+    "ends_at": "2026-08-28T13:30",
+    "seats": "6",
+}
+
+
+def test_a_session_of_the_last_months_is_noted_and_nobody_is_written_to(lead, school):
+    """Planned after it took place: those who came are added, the presence closes it, no letter leaves."""
+    page = lead.post(url(school, "session_add"), TYPED, follow=True)
+    assert "La séance est notée" in words_of(page.text)
+    with scope(school):
+        made = TrainingSession.objects.for_school(school).get()
+        came = person_of(school)
+    page = lead.post(url(school, "person_add", made.pk), {"person": came.pk}, follow=True)
+    assert "notée présente" in words_of(page.text)
+    with scope(school):
+        row = made.registrations.get()
+    lead.post(url(school, "presence_note", made.pk), {"present": [row.pk], "shown": [row.pk]})
+    changed = TYPED | {"ends_at": "2026-08-28T14:00"}
+    lead.post(url(school, "session_change", made.pk), changed)
+    with scope(school):
+        made.refresh_from_db()
+        assert (made.state, made.day) == ("held", TODAY - timedelta(days=90))
+        send_reminders(school, now=timezone.now() + timedelta(days=3), by=system(System.SCHEDULE))
+        assert not Mail.objects.for_school(school).filter(key__startswith="seance-").exists()
+
+
+def test_a_session_to_come_does_not_become_one_that_took_place(school, boss):
+    with scope(school):
+        made = planned(school, boss)
+        past = {name: SESSION[name] - timedelta(days=30) for name in ("starts_at", "ends_at")}
+        values = {name: getattr(made, name) for name in SESSION} | {"subject": None} | past
+        with pytest.raises(RuleBroken, match="Ce moment est passé"):
+            actions.change_session(made, values, now=timezone.now(), by=boss)
+        old = {name: SESSION[name] - timedelta(days=400) for name in ("starts_at", "ends_at")}
+        with pytest.raises(RuleBroken, match="plus d’un an"):
+            planned(school, boss, **old)
