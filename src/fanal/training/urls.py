@@ -54,5 +54,6 @@ urlpatterns = [
     path(f"{SESSION}/salle/", registration.room_page, name="room_page"),
     path(f"{SESSION}/present/", registration.sign_in, name="sign_in"),
     path(f"{SESSION}/avis/", registration.opinion_give, name="opinion_give"),
+    path(f"{SESSION}/feuille.pdf", registration.attendance_file, name="attendance_file"),
     path(f"{SESSION}/attestation.pdf", registration.certificate_file, name="certificate_file"),
 ]

@@ -8,23 +8,16 @@ from django.conf import settings
 from fanal.accounts.models import Person
 from fanal.accounts.models.member import Actor
 from fanal.accounts.reading.calendars import leaves_at
-from fanal.accounts.rules.french import full_day
 from fanal.core.addresses import address
 from fanal.core.mail import outbox
 from fanal.core.mail.models import Mail
 from fanal.core.mail.outbox import OutgoingMail, Section
 from fanal.core.undo import LATE
 from fanal.training.models import SessionRegistration, TrainingSession
+from fanal.training.reading.session import moment_words
 
 SEE = "Voir la séance"
 AT_ONCE = timedelta(0)
-
-
-def moment_words(session: TrainingSession) -> str:
-    """« 12 janvier 2027, de 13 h 30 à 16 h 30 »."""
-    zone = session.school.zone_info
-    starts, ends = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
-    return f"{full_day(starts.date())}, de {starts.hour} h {starts:%M} à {ends.hour} h {ends:%M}"
 
 
 def _about(session: TrainingSession) -> Section:

@@ -9,6 +9,7 @@ from icalendar import Event
 
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Member
+from fanal.accounts.rules.french import full_day
 from fanal.accounts.rules.small_groups import may_be_shown, published_answers
 from fanal.core.addresses import address
 from fanal.core.calendars import begin_calendar
@@ -42,6 +43,13 @@ def registered(session: TrainingSession) -> list[SessionRegistration]:
     """Everybody, those who wait last and in their order; never more than the seats and the line hold."""
     rows = SessionRegistration.objects.for_school(session.school_id).filter(session=session)
     return list(rows.select_related("person", "session").order_by("is_waiting", "made_at", "pk"))
+
+
+def moment_words(session: TrainingSession) -> str:
+    """« 12 janvier 2027, de 13 h 30 à 16 h 30 »."""
+    zone = session.school.zone_info
+    starts, ends = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
+    return f"{full_day(starts.date())}, de {starts.hour} h {starts:%M} à {ends.hour} h {ends:%M}"
 
 
 def event_of(session: TrainingSession) -> Event:

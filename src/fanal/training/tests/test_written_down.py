@@ -1,4 +1,4 @@
-"""A session that took place is written down afterwards."""
+"""A session that took place is written down afterwards; a sheet to sign."""
 
 from datetime import timedelta
 
@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from fanal.accounts.models.member import system
-from fanal.accounts.models.roles import System
+from fanal.accounts.models.roles import Role, System
 from fanal.core.errors import RuleBroken
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
@@ -14,7 +14,9 @@ from fanal.core.testing import words_of
 from fanal.training.actions import session as actions
 from fanal.training.actions.reminders import send_reminders
 from fanal.training.models import TrainingSession
-from fanal.training.tests.conftest import SESSION, TODAY, person_of, planned, url
+from fanal.training.reading.paper import attendance_paper
+from fanal.training.reading.session import registered
+from fanal.training.tests.conftest import SESSION, TODAY, joined, person_of, planned, url
 
 pytestmark = pytest.mark.clock(TODAY)
 TYPED = {
@@ -56,3 +58,21 @@ def test_a_session_to_come_does_not_become_one_that_took_place(school, boss):
         old = {name: SESSION[name] - timedelta(days=400) for name in ("starts_at", "ends_at")}
         with pytest.raises(RuleBroken, match="plus d’un an"):
             planned(school, boss, **old)
+
+
+def test_a_sheet_to_sign_is_for_whoever_hosts(client_of, school, boss):
+    """With names, those who wait, and rows for those who only come."""
+    host, other = client_of(school, Role.TEACHER), client_of(school, Role.TEACHER)
+    with scope(school):
+        made = planned(school, boss, host=host.membership.person, seats=1)
+        first, second = joined(made), joined(made)
+    page = host.get(url(school, "session_page", made.pk)).text
+    assert "Feuille de présence (PDF)" in page
+    assert "Annuler la" not in page
+    assert host.get(url(school, "attendance_file", made.pk)).content.startswith(b"%PDF")
+    assert other.get(url(school, "attendance_file", made.pk)).status_code == 403
+    with scope(school):
+        paper = attendance_paper(made, registered(made), TODAY)
+    assert [row["name"] for row in paper["people"]] == [str(first.person), str(second.person)]
+    assert [row["words"] for row in paper["people"]] == ["", "attend une place"]
+    assert paper["empty"] == 5

@@ -22,9 +22,9 @@ from fanal.training.actions.session import welcome
 from fanal.training.forms.session import AddedPersonForm, RoomCodeForm, SessionOpinionForm
 from fanal.training.models import SessionRegistration
 from fanal.training.policies import session as policies
-from fanal.training.reading.paper import CERTIFICATE, certificate_paper
+from fanal.training.reading.paper import ATTENDANCE, CERTIFICATE, attendance_paper, certificate_paper
 from fanal.training.reading.room_code import room_code
-from fanal.training.reading.session import own_registration
+from fanal.training.reading.session import own_registration, registered
 from fanal.training.rules import session as rules
 from fanal.training.views.pages import SESSIONS, plan_form, trail_to
 from fanal.training.views.session import page_of, session_or_404, show_session
@@ -184,6 +184,14 @@ def opinion_give(request: SchoolRequest, uai: str, training_session: int) -> Htt
         context={"session": own.session, "question": rules.QUESTIONS[moment] if moment else ""},
         require=lambda: require(policies.give_opinion, request.actor, own),
     )
+
+
+@require_safe
+def attendance_file(request: SchoolRequest, uai: str, training_session: int) -> HttpResponse:
+    session = session_or_404(request, training_session)
+    require(policies.note_presence, request.actor, session)
+    paper = attendance_paper(session, registered(session), request.today)
+    return attached_pdf(typeset_whole(ATTENDANCE, paper), f"presence-{session.pk}")
 
 
 @require_safe
