@@ -132,6 +132,13 @@ def is_published(moment: OpinionMoment, held_on: date, today: date) -> bool:
     return today > opinion_days(moment, held_on)[1]
 
 
+def free_words(seated: int, seats: int, waiting: int) -> str:
+    """« 2 places libres », « complet », « complet, 3 attendent »: what a list says is left."""
+    if waiting:
+        return f"complet, {counted(waiting, 'attend', 'attendent')}"
+    return counted(seats - seated, "place libre", "places libres") if seats > seated else "complet"
+
+
 def places_words(seated: int, seats: int, waiting: int) -> str:
     """« 12 places sur 12, 2 personnes attendent »."""
     words = f"{counted(seated, 'place prise', 'places prises')} sur {seats}"

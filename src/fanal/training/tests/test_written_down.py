@@ -1,4 +1,4 @@
-"""A session that took place is written down afterwards; a sheet to sign."""
+"""A session that took place is written down afterwards; a sheet to sign; what a list says of places."""
 
 from datetime import timedelta
 
@@ -76,3 +76,18 @@ def test_a_sheet_to_sign_is_for_whoever_hosts(client_of, school, boss):
     assert [row["name"] for row in paper["people"]] == [str(first.person), str(second.person)]
     assert [row["words"] for row in paper["people"]] == ["", "attend une place"]
     assert paper["empty"] == 5
+
+
+def test_a_list_says_how_many_places_are_left_and_a_host_is_not_asked_to_wait(client_of, school, boss):
+    host, other = client_of(school, Role.TEACHER), client_of(school, Role.TEACHER)
+    with scope(school):
+        made = planned(school, boss, host=host.membership.person, seats=2)
+        joined(made)
+    assert "1 place libre" in words_of(other.get(url(school, "session_list")).text)
+    with scope(school):
+        joined(made)
+    assert "complet" in words_of(other.get(url(school, "session_list")).text)
+    assert "Attendre une place" in other.get(url(school, "session_page", made.pk)).text
+    page = host.get(url(school, "session_page", made.pk)).text
+    assert "Attendre une place" not in page
+    assert "Vous animez cette séance" in page
