@@ -46,6 +46,7 @@ school = [
     path("passages/", include("fanal.visits.urls")),
     path("entraide/", include("fanal.peer_help.urls")),
     path("questionnaires/", include("fanal.surveys.urls")),
+    path("billet/", include("fanal.surveys.views.ticket")),
     path("rapports/", include("fanal.reports.urls")),
     path("moins-de-rapports/", include("fanal.reports.views.stop")),
     path("suivre/", include("fanal.helpdesk.views.following")),

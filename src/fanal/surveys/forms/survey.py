@@ -11,6 +11,7 @@ from fanal.surveys.models import Survey, SurveyQuestion
 from fanal.surveys.rules.codes import LONGEST_WORDS, MOST_OPTIONS, MOST_TICKETS, QuestionKind
 from fanal.surveys.rules.delivered import DELIVERED
 from fanal.surveys.rules.running import DraftedQuestion, labels_of
+from fanal.surveys.rules.tickets import TICKET
 
 NO_NAME = "N’écrivez aucun nom : ni le vôtre, ni celui d’un élève ou d’un collègue."
 
@@ -60,6 +61,26 @@ class QuestionForm(SchoolModelForm):
 
 class TicketsForm(SchoolForm):
     how_many = forms.IntegerField(label="Combien de billets", min_value=1, max_value=MOST_TICKETS)
+
+
+class TypedTicketForm(forms.Form):
+    """The code of a ticket, in fours or not, in capitals or not."""
+
+    code = forms.CharField(
+        label="Le code du billet",
+        max_length=60,
+        help_text="Seize lettres et chiffres, sous le carré à scanner.",
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+        error_messages={"required": "Recopiez le code du billet."},
+    )
+
+    def clean_code(self) -> str:
+        code = "".join(self.cleaned_data["code"].lower().replace("-", " ").split())
+        if not TICKET.fullmatch(code):
+            raise forms.ValidationError("Ce n’est pas un code de billet : recopiez ses seize signes.")
+        return code
 
 
 class AnswerForm(forms.Form):

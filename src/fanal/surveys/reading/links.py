@@ -10,11 +10,10 @@ from fanal.core.addresses import address
 from fanal.core.mail.addresses import is_sealed, seal
 from fanal.surveys.models import Survey, SurveyTicket
 from fanal.surveys.rules.codes import SurveyState
-from fanal.surveys.rules.tickets import digest_of
+from fanal.surveys.rules.tickets import TICKET, digest_of
 
 PURPOSE = "questionnaire"
 LINK = re.compile(r"(?P<survey>[1-9][0-9]{0,17})-(?P<seal>[a-z2-7]{26})")
-TICKET = re.compile(r"[a-km-np-z2-9]{16}")
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,11 @@ from django.conf import settings
 from fanal.accounts.models import School
 from fanal.accounts.reading.letterhead import letterhead_of
 from fanal.accounts.rules.french import full_day
+from fanal.core.addresses import address
 from fanal.equipment.reading.labels import square
 from fanal.surveys.models import Survey
 from fanal.surveys.reading.links import answer_address, link_of
+from fanal.surveys.rules.tickets import typed_by_hand
 
 DOCUMENTS = Path(__file__).parents[1] / "documents"
 PAPER, POSTER, TICKETS = (DOCUMENTS / f"survey_{name}.typ" for name in ("paper", "poster", "tickets"))
@@ -56,6 +58,9 @@ def tickets_of(school: School, survey: Survey, texts: list[str]) -> dict[str, An
         "survey": survey.title,
         "school": str(school),
         "until": full_day(survey.closes_on) if survey.closes_on else "",
-        "host": urlsplit(settings.PUBLIC_URL).netloc,
-        "tickets": [{"square": square(answer_address(school.uai, text))} for text in texts],
+        "typed_at": urlsplit(settings.PUBLIC_URL).netloc + address("survey_ticket:ticket_type", school.uai),
+        "tickets": [
+            {"square": square(answer_address(school.uai, text)), "code": typed_by_hand(text)}
+            for text in texts
+        ],
     }

@@ -12,6 +12,7 @@ from fanal.surveys.actions import survey as actions
 from fanal.surveys.actions.answering import make_tickets
 from fanal.surveys.models import Survey
 from fanal.surveys.reading.links import answer_address
+from fanal.surveys.reading.papers import tickets_of
 from fanal.surveys.tests.conftest import TODAY, answer, counts, ended, opened, page_of, sent, url
 
 pytestmark = pytest.mark.clock(TODAY)
@@ -71,6 +72,24 @@ def test_a_ticket_is_answered_once(visitor, school, boss):
     other_key = sent(survey, school, "Oui", key="une-autre-cle-de-forme")
     assert visitor.post(page, other_key).status_code == 422
     assert answers(school, survey) == 1
+
+
+def test_a_ticket_is_typed_by_whoever_cannot_scan(visitor, school, boss):
+    """The paper says a short address and the code in fours; typed as one reads it, it leads to the survey."""
+    with scope(school):
+        survey = opened(school, boss, access="ticket")
+        (ticket,) = make_tickets(survey, 1, by=boss)
+        paper = tickets_of(school, survey, [ticket])
+    (printed,) = paper["tickets"]
+    page = "/" + paper["typed_at"].split("/", 1)[1]
+    assert page == f"/e/{school.uai}/billet/"
+    assert visitor.get(page).status_code == 200
+    for typed in (printed["code"], printed["code"].upper(), printed["code"].replace(" ", "-")):
+        shown = visitor.post(page, {"code": typed}, follow=True)
+        assert str(survey) in words_of(shown.text)
+    for wrong in ("", "abcd", "0" * 16, "x" * 61):
+        assert visitor.post(page, {"code": wrong}).status_code == 422
+    assert visitor.post(page, {"code": "a" * 16}).status_code == 302, "the same whether or not there is one"
 
 
 def test_after_its_end_it_says_so(visitor, school, survey, boss):
