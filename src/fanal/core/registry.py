@@ -54,6 +54,7 @@ FILES = "files"  # (school id) -> hashes of the files that rows claim
 JOURNAL_WORDS = "journal words"  # `core.journal.words.JournalWords`
 KEEPS_AUTHORITY = "keeps authority"  # (school) -> why it cannot name another authority yet, as sentences
 FIGURES = "figures"  # `accounts.reading.figures.Figure`, what is counted of a school year
+MEASURED_ANEW = "measured anew"  # (school, codes of indicators, *, now, by) -> None, what they count changed
 INDICATOR_SOURCE = "indicator source"  # `accounts.reading.indicators.IndicatorSource`, one a code
 REPORT_BLOCK = "report block"  # `accounts.reading.report_blocks.ReportBlockSource`, a part of the report
 WORK_EVIDENCE = "work evidence"  # `core.work.WorkSource`, one for each sort of work that somebody did

@@ -52,6 +52,11 @@ def measure_school(
     return len(rows)
 
 
+def measure_codes(school: School, codes: Collection[str], *, now: datetime, by: Actor) -> None:
+    """Those of them that the school follows, without waiting for the night."""
+    measure_school(school, now=now, by=by, codes=codes)
+
+
 def _kept_values(school: School, indicators: Iterable[Indicator]) -> dict[tuple[int, str], IndicatorValue]:
     values = list(IndicatorValue.objects.for_school(school).filter(indicator__in=indicators))
     for value in values:

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from random import SystemRandom
 from typing import Any
 
@@ -13,14 +13,15 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
+from fanal.core.registry import MEASURED_ANEW, registered
 from fanal.core.stale import refuse_stale
 from fanal.surveys.actions.question import add_delivered
 from fanal.surveys.models import Survey, SurveyCell, SurveyOption, SurveyWord
 from fanal.surveys.models.answering import drawn_key
 from fanal.surveys.policies import survey as policies
 from fanal.surveys.rules.codes import BLANK, MOST_KEPT, QuestionKind, SurveyState
-from fanal.surveys.rules.delivered import DELIVERED
-from fanal.surveys.rules.running import open_refusals, publish_refusals
+from fanal.surveys.rules.delivered import DELIVERED, US1
+from fanal.surveys.rules.running import last_day_refusals, open_refusals, publish_refusals
 
 TOO_MANY = f"{MOST_KEPT} questionnaires sont déjà gardés : supprimez ceux qui n’ont jamais été ouverts."
 
@@ -147,6 +148,17 @@ def renew_link(survey: Survey, *, by: Actor) -> Survey:
     survey.seed = _drawn_seed()
     survey.save(update_fields=["seed"])
     journal.noted(survey, by=by, verb="surveys.link_renewed")
+@transaction.atomic
+def publish_and_count(survey: Survey, *, smallest: int, now: datetime, by: Actor) -> Survey:
+    """Let everybody read the results; the indicator that they give says them at once."""
+    school = School.objects.held(survey.school_id)
+    today = now.astimezone(school.zone_info).date()
+    survey = publish_survey(survey, smallest=smallest, today=today, by=by)
+    for measure in registered(MEASURED_ANEW):
+        measure(school, {US1}, now=now, by=by)
+    return survey
+
+
     return survey
 
 

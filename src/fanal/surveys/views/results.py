@@ -6,7 +6,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.requests import SchoolRequest, on_day
+from fanal.accounts.reading.requests import SchoolRequest, at_moment
 from fanal.core.addresses import address
 from fanal.core.form_page import button_page
 from fanal.core.http import get_or_404, paginate, render_page
@@ -82,7 +82,7 @@ def survey_publish(request: SchoolRequest, uai: str, survey: int) -> HttpRespons
     row, smallest = _ended_or_404(request, survey), smallest_group(request.member.school)
     return button_page(
         request,
-        lambda: actions.publish_survey(row, smallest=smallest, **on_day(request)),
+        lambda: actions.publish_and_count(row, smallest=smallest, **at_moment(request)),
         success="Les résultats sont publiés : les personnels les lisent dans « Questionnaires ».",
         next_page=address("surveys:survey_results", uai, row.pk),
         show=lambda reasons: show_results(request, row, reasons),
