@@ -268,6 +268,25 @@ def test_a_draft_that_two_people_change_is_not_overwritten(lead, school, boss):
 
 def test_a_draft_is_removed_and_an_open_survey_is_not(lead, school, boss):
     with scope(school):
+def test_a_draft_is_not_moved_to_a_day_that_is_past_or_far(lead, school, boss):
+    with scope(school):
+        survey = drafted(school, boss)
+    page = url(school, "survey_change", survey.pk)
+    for day in ("2026-11-25", "2027-11-26"):
+        assert lead.post(page, TYPED | {"closes_on": day}).status_code == 422
+    assert lead.post(page, TYPED).status_code == 302
+
+
+def test_numbers_of_answers_agree(lead, school, boss):
+    with scope(school):
+        none, one = opened(school, boss, invited=8), opened(school, boss, invited=8)
+        answer(one, "Lettres", "Oui")
+        for survey in (none, one):
+            ended(school, boss, survey)
+    for survey, words in ((none, "0 réponse sur 8"), (one, "1 réponse sur 8")):
+        assert words in words_of(lead.get(url(school, "survey_results", survey.pk)).text)
+
+
         draft, running = drafted(school, boss), opened(school, boss)
     assert "est supprimé" in words_of(lead.post(url(school, "survey_remove", draft.pk), follow=True).text)
     assert lead.post(url(school, "survey_remove", running.pk)).status_code in {403, 422}
