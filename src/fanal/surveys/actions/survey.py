@@ -36,12 +36,16 @@ def locked_survey(survey: Survey) -> Survey:
 
 
 @transaction.atomic
-def begin_survey(school: School, values: Mapping[str, Any], delivered: str, *, by: Actor) -> Survey:
+def begin_survey(
+    school: School, values: Mapping[str, Any], delivered: str, *, today: date, by: Actor
+) -> Survey:
     """A draft; `delivered`: the code of one of ours whose questions it takes, none when empty."""
     School.objects.held(school.pk)
     require(policies.run_surveys, by, None)
     if Survey.objects.for_school(school).count() >= MOST_KEPT:
         raise RuleBroken(TOO_MANY)
+    if reasons := last_day_refusals(values["closes_on"], today):
+        raise RuleBroken(reasons)
     survey = Survey.objects.create(school=school, seed=_drawn_seed(), **values)
     journal.created(survey, by=by, verb="surveys.survey_begun")
     if delivered:
@@ -50,11 +54,15 @@ def begin_survey(school: School, values: Mapping[str, Any], delivered: str, *, b
 
 
 @transaction.atomic
-def change_survey(survey: Survey, values: Mapping[str, Any], *, by: Actor, seen: str = "") -> Survey:
+def change_survey(
+    survey: Survey, values: Mapping[str, Any], *, today: date, by: Actor, seen: str = ""
+) -> Survey:
     """Correct a draft. `seen`: what the form showed."""
     survey = locked_survey(survey)
     require(policies.prepare_survey, by, survey)
     refuse_stale(survey, values, seen)
+    if "closes_on" in values and (reasons := last_day_refusals(values["closes_on"], today)):
+        raise RuleBroken(reasons)
     journal.write_changes(survey, values, by=by, verb="surveys.survey_changed")
     return survey
 
@@ -141,14 +149,6 @@ def publish_survey(survey: Survey, *, smallest: int, today: date, by: Actor) -> 
 
 
 @transaction.atomic
-def renew_link(survey: Survey, *, by: Actor) -> Survey:
-    """Another link: the one of before opens nothing any more."""
-    survey = locked_survey(survey)
-    require(policies.collect_answers, by, survey)
-    survey.seed = _drawn_seed()
-    survey.save(update_fields=["seed"])
-    journal.noted(survey, by=by, verb="surveys.link_renewed")
-@transaction.atomic
 def publish_and_count(survey: Survey, *, smallest: int, now: datetime, by: Actor) -> Survey:
     """Let everybody read the results; the indicator that they give says them at once."""
     school = School.objects.held(survey.school_id)
@@ -159,6 +159,14 @@ def publish_and_count(survey: Survey, *, smallest: int, now: datetime, by: Actor
     return survey
 
 
+@transaction.atomic
+def renew_link(survey: Survey, *, by: Actor) -> Survey:
+    """Another link: the one of before opens nothing any more."""
+    survey = locked_survey(survey)
+    require(policies.collect_answers, by, survey)
+    survey.seed = _drawn_seed()
+    survey.save(update_fields=["seed"])
+    journal.noted(survey, by=by, verb="surveys.link_renewed")
     return survey
 
 

@@ -38,6 +38,15 @@ def answer_refusals(
     return [FULL] if answers >= invited else []
 
 
+def last_day_refusals(closes_on: date | None, today: date) -> list[str]:
+    """Say why this cannot be the last day of a survey that is prepared or opened today."""
+    if closes_on is None or closes_on < today:
+        return ["Donnez un dernier jour qui n’est pas passé."]
+    if closes_on > today + timedelta(days=LONGEST_DAYS):
+        return ["Trois mois au plus : donnez un dernier jour plus proche."]
+    return []
+
+
 def open_refusals(
     *, kinds: Sequence[QuestionKind], closes_on: date | None, opened: int, today: date
 ) -> list[str]:
@@ -45,10 +54,7 @@ def open_refusals(
     reasons = []
     if not kinds:
         reasons.append("Ajoutez au moins une question, puis ouvrez le questionnaire.")
-    if closes_on is None or closes_on < today:
-        reasons.append("Donnez un dernier jour qui n’est pas passé.")
-    elif closes_on > today + timedelta(days=LONGEST_DAYS):
-        reasons.append("Trois mois au plus : donnez un dernier jour plus proche.")
+    reasons += last_day_refusals(closes_on, today)
     if opened >= MOST_OPEN:
         reasons.append(f"{MOST_OPEN} questionnaires sont déjà ouverts : terminez-en un d’abord.")
     return reasons

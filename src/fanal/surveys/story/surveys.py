@@ -32,25 +32,25 @@ def keep_surveys(story: Story) -> None:
     with scope(story.school):
         _published(story, by)
         _opened(story, by)
-        _begun(story, "formation", 60, by)
+        _begun(story, "formation", story.today, 60, by)
 
 
-def _begun(story: Story, code: str, until: int, by: Actor) -> Survey:
+def _begun(story: Story, code: str, since: date, days: int, by: Actor) -> Survey:
     given = DELIVERED[code]
     values = {
         "title": given.title,
         "intro": given.intro,
         "access": "link",
         "invited": 48,
-        "closes_on": story.today + timedelta(days=until),
+        "closes_on": since + timedelta(days=days),
         "is_for_staff": True,
     }
-    return actions.begin_survey(story.school, values, code, by=by)
+    return actions.begin_survey(story.school, values, code, today=since, by=by)
 
 
 def _published(story: Story, by: Actor) -> None:
-    survey = _begun(story, "usages", -150, by)
     since = story.today - timedelta(days=170)
+    survey = _begun(story, "usages", since, 20, by)
     survey = actions.open_survey(survey, today=since, by=by)
     _answer(story, survey, ANSWERS["usages"], since)
     survey = actions.end_survey(survey, today=since + timedelta(days=21), by=by)
@@ -60,8 +60,8 @@ def _published(story: Story, by: Actor) -> None:
 
 
 def _opened(story: Story, by: Actor) -> None:
-    survey = _begun(story, "equipement", 12, by)
     since = story.today - timedelta(days=4)
+    survey = _begun(story, "equipement", since, 16, by)
     survey = actions.open_survey(survey, today=since, by=by)
     _answer(story, survey, ANSWERS["equipement"], since)
 

@@ -44,7 +44,7 @@ def boss(lead):
 
 def drafted(school, by, *asked, **about) -> Survey:
     """A survey in preparation with these questions (all three when none is given), inside `scope(school)`."""
-    survey = actions.begin_survey(school, VALUES | about, "", by=by)
+    survey = actions.begin_survey(school, VALUES | about, "", today=TODAY, by=by)
     for question in asked or (PROFILE, OFTEN, WORDS):
         questions.add_question(survey, question, by=by)
     return survey

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.clock(TODAY)
 
 def test_us1_counts_the_weekly_ones_of_the_last_published_survey(school, boss):
     with scope(school):
-        survey = actions.begin_survey(school, VALUES, "usages", by=boss)
+        survey = actions.begin_survey(school, VALUES, "usages", today=TODAY, by=boss)
         survey = actions.open_survey(survey, today=TODAY, by=boss)
         for label, times in (("Chaque jour", 3), ("Chaque semaine", 20), ("Jamais", 8)):
             answer(survey, label, times=times)

@@ -49,6 +49,8 @@ def test_a_questionnaire_of_ours_is_prepared_changed_and_opened(lead, school):
         ({"invited": "2001"}, "inférieure ou égale"),
         ({"closes_on": ""}, "Donnez un dernier jour"),
         ({"closes_on": "9999-12-31"}, "Cette date n’est pas possible"),
+        ({"closes_on": "2026-11-25"}, "Donnez un dernier jour qui n’est pas passé"),
+        ({"closes_on": "2027-11-26"}, "Trois mois au plus"),
         ({"access": "autre"}, "choix valide"),
         ({"intro": "x" * 501}, "500"),
     ],
@@ -261,13 +263,11 @@ def test_a_draft_that_two_people_change_is_not_overwritten(lead, school, boss):
     page = url(school, "survey_change", survey.pk)
     seen = lead.get(page).context["seen"]
     with scope(school):
-        actions.change_survey(survey, {"title": "Changé ailleurs"}, by=boss)
+        actions.change_survey(survey, {"title": "Changé ailleurs"}, today=TODAY, by=boss)
     refused = lead.post(page, TYPED | {"seen": seen, "title": "Le mien"})
     assert refused.status_code == 422
 
 
-def test_a_draft_is_removed_and_an_open_survey_is_not(lead, school, boss):
-    with scope(school):
 def test_a_draft_is_not_moved_to_a_day_that_is_past_or_far(lead, school, boss):
     with scope(school):
         survey = drafted(school, boss)
@@ -287,6 +287,8 @@ def test_numbers_of_answers_agree(lead, school, boss):
         assert words in words_of(lead.get(url(school, "survey_results", survey.pk)).text)
 
 
+def test_a_draft_is_removed_and_an_open_survey_is_not(lead, school, boss):
+    with scope(school):
         draft, running = drafted(school, boss), opened(school, boss)
     assert "est supprimé" in words_of(lead.post(url(school, "survey_remove", draft.pk), follow=True).text)
     assert lead.post(url(school, "survey_remove", running.pk)).status_code in {403, 422}

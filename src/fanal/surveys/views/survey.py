@@ -60,7 +60,7 @@ def survey_add(request: SchoolRequest, uai: str) -> HttpResponse:
 
     def begin(values: dict[str, Any]) -> Survey:
         delivered = values.pop("delivered")
-        return actions.begin_survey(school, values, delivered, by=request.actor)
+        return actions.begin_survey(school, values, delivered, **on_day(request))
 
     return form_page(
         request,
@@ -83,7 +83,7 @@ def survey_change(request: SchoolRequest, uai: str, survey: int) -> HttpResponse
     return form_page(
         request,
         form,
-        lambda values: actions.change_survey(row, values, by=request.actor, seen=seen),
+        lambda values: actions.change_survey(row, values, seen=seen, **on_day(request)),
         template="short_form.html",
         success=SAVED,
         next_page=trail[-1][1],
