@@ -1,4 +1,4 @@
-"""At home: a request that waits for somebody, a word that waits for me, the slots of the next days."""
+"""At home: a request that waits for somebody, one that was taken, a word that waits, the slots to come."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -27,6 +27,7 @@ def facts(member: Member, user_id: int, today: date) -> dict[str, Any]:
     mine, running = member.person.pk, ProjectHelp.objects.for_school(OuterRef("pk")).running()
     slots = OpenHourSlot.objects.for_school(OuterRef("pk")).filter(open_hour__ends_at__date__gte=today)
     facts: dict[str, Any] = {
+        "peer_taken": count_of(running.taken_without_a_word(mine)),
         "peer_words": count_of(running.awaiting_word_of(mine)),
         "has_slots": Exists(slots.filter(Q(booked_by=mine) | Q(open_hour__host=mine))),
     }
@@ -41,6 +42,9 @@ def help_tasks(member: Member, today: date) -> list[HomeTask]:
         return []
     counts, page = home_facts(member, today), address("peer_help:help_list", member.school.uai)
     tasks = list[HomeTask]()
+    if count := counts.peer_taken:
+        what = f"Quelqu’un vous aide : {counted(count, 'demande prise')}"
+        tasks.append(HomeTask(what, page, "Voir", "Écrivez-lui, ou attendez son premier mot", "users"))
     if count := counts.peer_words:
         what = f"{counted(count, 'coup')} de main {agrees(count, 'attend', 'attendent')} un mot de vous"
         tasks.append(HomeTask(what, f"{page}?vue=a-lire", "Lire", "", "messages"))

@@ -42,6 +42,13 @@ class ProjectHelpQuerySet(SchoolOwnedQuerySet):
         asked = Q(requester=person, awaits="requester")
         return self.filter(asked | Q(addressee=person, state="open") | Q(helper=person, awaits="helper"))
 
+    def taken_without_a_word(self, person: int) -> "ProjectHelpQuerySet":
+        """Those that this person asked and somebody took, until one of both writes."""
+        words = ProjectHelpMessage.objects.for_school(OuterRef("school_id")).filter(
+            project_help=OuterRef("pk")
+        )
+        return self.filter(~Exists(words), requester=person, state="taken")
+
     def waiting_for_somebody(self, person: int) -> "ProjectHelpQuerySet":
         """Those of others that anybody may take."""
         return self.filter(state="open", addressee=None).exclude(requester=person)
