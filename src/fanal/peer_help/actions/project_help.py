@@ -21,10 +21,15 @@ from fanal.peer_help.rules.codes import RUNNING, HelpState
 
 def refuse_without_offer(school_id: int, by: Actor) -> None:
     """Who helps says so first; the leadership need not."""
-    if by.has(*LEADERSHIP):
-        return
-    if not PeerOffer.objects.for_school(school_id).filter(person=by.person_id).exists():
+    if not offers_help(school_id, by):
         raise RuleBroken(NO_OFFER)
+
+
+def offers_help(school_id: int, actor: Actor) -> bool:
+    return (
+        actor.has(*LEADERSHIP)
+        or PeerOffer.objects.for_school(school_id).filter(person=actor.person_id).exists()
+    )
 
 
 def _locked(project_help: ProjectHelp) -> ProjectHelp:

@@ -40,6 +40,18 @@ def test_an_hour_is_opened_and_a_slot_booked_and_given_back(teacher, lead, schoo
         assert (slot.booked_by, slot.about) == (None, "")
 
 
+def test_an_hour_is_offered_to_those_who_may_open_one(teacher, lead, school):
+    """Who offers help, the leadership; the others are led to say first what they know."""
+    add, page = url(school, "hour_add"), url(school, "hour_list")
+    assert add in lead.get(page).text
+    shown = teacher.get(page).text
+    assert add not in shown
+    assert "Proposer mon aide" in shown
+    with scope(school):
+        offering(teacher.membership.person)
+    assert add in teacher.get(page).text
+
+
 def test_who_booked_is_read_by_the_host_alone(client_of, school, ada, zoe):
     with scope(school):
         booked(held(ada).slots.first(), zoe, "Mon souci")

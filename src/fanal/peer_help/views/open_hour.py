@@ -10,6 +10,7 @@ from fanal.core.addresses import address
 from fanal.core.form_page import button_page, form_page
 from fanal.core.http import FORM, get_or_404, paginate, render_page
 from fanal.peer_help.actions import open_hour as actions
+from fanal.peer_help.actions.project_help import offers_help
 from fanal.peer_help.forms.peer_help import OpenHourForm, SlotForm
 from fanal.peer_help.models import OpenHour, OpenHourSlot
 from fanal.peer_help.policies import peer_help as policies
@@ -35,7 +36,9 @@ def show_hours(request: SchoolRequest, reasons: list[str]) -> HttpResponse:
             slot.open_hour = hour
             slot.is_mine = slot.booked_by_id == request.actor.person_id
             slot.is_past = slot.starts_at <= now
-    return render_page(request, "peer_help/hour_list.html", {"page": page, "reasons": reasons})
+    may_open = offers_help(request.member.school.pk, request.actor)
+    context = {"page": page, "reasons": reasons, "may_open": may_open}
+    return render_page(request, "peer_help/hour_list.html", context)
 
 
 @require_http_methods(FORM)
