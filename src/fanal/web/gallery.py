@@ -50,6 +50,7 @@ def _sample() -> dict[str, Any]:
         "files": [{"name": "photo-204.jpg", "url": "#", "size": 812_345}],
         "page": Paginator(range(57), 10).page(3),
         "steps": ["Déposer", "Vérifier", "Aperçu", "Importer"],
+        "left_out": ["en tête : Inventaire 2026", "ligne 37 : TOTAL · 18 375 €"],
         "columns": [
             {"rank": 0, "header": "Nom", "code": "name", "cells": ["PC-01", "PC-02"]},
             {"rank": 1, "header": "Mot de passe", "code": "", "never": "mot de passe ou code"},
