@@ -4,11 +4,8 @@ import datetime
 import hashlib
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
-from fanal.core.errors import RuleBroken
 from fanal.core.sheets import LIMITS, Limits, UnreadableSheet, read_table
-from fanal.core.uploads import table_in_memory
 
 from .zoo import ods, ods_cell, ods_table, workbook_of, xlsx, xlsx_cells
 
@@ -194,12 +191,3 @@ def test_a_cell_that_is_too_long_is_not_said_to_be_a_quotation_mark():
         read_table(b"a;b\n1;" + b"x" * 100_002, "c.csv")
     with pytest.raises(UnreadableSheet, match="guillemet y est ouvert"):
         read_table(b'a;b\n1;"x"y\n', "c.csv")
-
-
-@pytest.mark.parametrize(
-    ("name", "advice"), [("c.CSV", "découpez-le"), ("collé.txt", "découpez-le"), ("c.xlsx", "enregistrez-le")]
-)
-def test_a_large_csv_is_not_told_to_become_one(name, advice):
-    large = SimpleUploadedFile(name, b"a;b\n" * 600_000)
-    with pytest.raises(RuleBroken, match=f"dépasse 2 Mo : {advice}"):
-        table_in_memory(large)

@@ -6,7 +6,9 @@ from django.urls import reverse
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory
+from fanal.core.imports.models import Import
 from fanal.core.tenancy import scope
+from fanal.core.testing import words_of
 from fanal.steering.actions import action, plan, version
 from fanal.steering.models import Objective, ProjectAction, ProjectVersion
 
@@ -22,6 +24,12 @@ ACTION = {
     "budget_cents": 480_000,
     "payer": "authority",
 }
+TABLE = (
+    "Axe;Objectif;Action;Responsable;Fin;Budget;État\n"
+    "Équiper;Salles;Acheter des écrans;Ada Hamel;30/06/2027;4 800 €;En cours\n"
+    ";;Poser des prises;Agents;31/12/2026;;Prévue\n"
+    "Former;ENT;Atelier;Mme Personne;demain;;Prévue\n"
+)
 
 
 @pytest.fixture
@@ -58,3 +66,20 @@ def adopted(draft, by, today=TODAY) -> ProjectVersion:
 
 def url(school, name, *args):
     return reverse(f"steering:{name}", args=[school.uai, *args])
+
+
+def brought(lead, school, text=TABLE):
+    """The number of an import that is planned."""
+    page = lead.post(url(school, "import_start"), {"pasted": text}, follow=True)
+    assert page.status_code == 200, words_of(page.text)
+    with scope(school):
+        imported = Import.objects.for_school(school).latest("pk")
+    sent = {f"column-{rank}": code for rank, code in enumerate(imported.columns)}
+    lead.post(url(school, "import_columns", imported.number), sent)
+    with scope(school):
+        imported.refresh_from_db()
+    return imported
+
+
+def applied(lead, school, imported):
+    return lead.post(url(school, "import_apply", imported.number), {"shown": imported.root}, follow=True)

@@ -11,32 +11,9 @@ from fanal.core.testing import words_of
 from fanal.steering.actions import action as action_actions
 from fanal.steering.actions.undo import undo_import
 from fanal.steering.models import Objective, ProjectAction
-from fanal.steering.tests.conftest import TODAY, acted, adopted, begun, planned, url
+from fanal.steering.tests.conftest import TABLE, TODAY, acted, adopted, applied, begun, brought, planned, url
 
 pytestmark = pytest.mark.clock(TODAY)
-TABLE = (
-    "Axe;Objectif;Action;Responsable;Fin;Budget;État\n"
-    "Équiper;Salles;Acheter des écrans;Ada Hamel;30/06/2027;4 800 €;En cours\n"
-    ";;Poser des prises;Agents;31/12/2026;;Prévue\n"
-    "Former;ENT;Atelier;Mme Personne;demain;;Prévue\n"
-)
-
-
-def brought(lead, school, text=TABLE):
-    """The number of an import that is planned."""
-    page = lead.post(url(school, "import_start"), {"pasted": text}, follow=True)
-    assert page.status_code == 200, words_of(page.text)
-    with scope(school):
-        imported = Import.objects.for_school(school).latest("pk")
-    sent = {f"column-{rank}": code for rank, code in enumerate(imported.columns)}
-    lead.post(url(school, "import_columns", imported.number), sent)
-    with scope(school):
-        imported.refresh_from_db()
-    return imported
-
-
-def applied(lead, school, imported):
-    return lead.post(url(school, "import_apply", imported.number), {"shown": imported.root}, follow=True)
 
 
 def test_last_year_s_table_becomes_axes_objectives_and_actions(lead, school, digital_lead):

@@ -9,8 +9,7 @@ from fanal.core.testing import words_of
 from fanal.steering.actions import plan
 from fanal.steering.models import Objective, ProjectAction, ProjectAxis
 from fanal.steering.rules.order import Step
-from fanal.steering.tests.conftest import TODAY, begun, url
-from fanal.steering.tests.test_imports import applied, brought
+from fanal.steering.tests.conftest import TODAY, applied, begun, brought, url
 
 pytestmark = pytest.mark.clock(TODAY)
 HEADERS = "Axe;Objectif;Action;Fin;Budget;État\n"
