@@ -5,6 +5,8 @@ there is, or the only one where the sender works. A mail that fits none, that na
 nothing could read, stays in the pile (`core.mail.pile`), counted by `fanal check`, until somebody says.
 """
 
+import re
+
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
@@ -21,6 +23,10 @@ from fanal.core.tenancy import scope
 
 RETURNED = "Le serveur du destinataire n’a pas remis ce courriel : vérifiez l’adresse."
 NOT_DELIVERED = "Avis de non-remise d’un de nos courriels."
+LATE = "Avis sur un de nos courriels, en route ou remis à un autre serveur : gardé, sans effet."
+ACTION = re.compile(
+    rb"^action:[ \t]*(failed|delayed|delivered|relayed|expanded)\b", re.IGNORECASE | re.MULTILINE
+)
 MAX_SEARCH = 1024 * 1024
 ENDED = (ArrivedMail.State.FILED, ArrivedMail.State.DROPPED)
 
@@ -30,6 +36,12 @@ def _returned_ids(raw: bytes) -> list[str]:
     # A line of quoted-printable may be cut in the middle of an id.
     text = raw[:MAX_SEARCH].replace(b"=\r\n", b"").replace(b"=\n", b"").decode("latin-1")
     return sorted({match[0] for match in MESSAGE_ID.finditer(text)})
+
+
+def _is_for_good(raw: bytes) -> bool:
+    """Whether a report says « failed », rather than late or handed on (RFC 3464, 2.3.3)."""
+    actions = {match[1].lower() for match in ACTION.finditer(raw[:MAX_SEARCH])}
+    return b"failed" in actions or not actions
 
 
 def _school_of(letter: ParsedMail, claim: Claim | None) -> int | None:
@@ -70,8 +82,9 @@ def _keep(school_id: int, arrived: ArrivedMail, letter: ParsedMail, claim: Claim
 
 def _hand_on(mail: IncomingMail, letter: ParsedMail, raw: bytes) -> None:
     returned = _returned_ids(raw) if letter.origin.is_bounce else []
-    if returned and outbox.mark_returned(mail.school_id, returned, RETURNED):
-        mail.state, mail.reason = IncomingMail.State.FILED, NOT_DELIVERED
+    if returned and outbox.are_ours(mail.school_id, returned):
+        is_failed = _is_for_good(raw) and outbox.mark_returned(mail.school_id, returned, RETURNED)
+        mail.state, mail.reason = IncomingMail.State.FILED, NOT_DELIVERED if is_failed else LATE
         mail.save(update_fields=["state", "reason"])
         return
     for job in registered(MAIL_JOB):

@@ -207,7 +207,17 @@ def release_held(school_id: int, *, now: datetime) -> None:
         queue_again(mail, now=now)
 
 
+def _named(school_id: int, message_ids: list[str]) -> QuerySet[Mail]:
+    rows: QuerySet[Mail] = Mail.objects.for_school(school_id)
+    return rows.filter(message_id__in=message_ids)
+
+
+def are_ours(school_id: int, message_ids: list[str]) -> bool:
+    """Whether one of these Message-IDs is that of a mail of this school."""
+    return _named(school_id, message_ids).exists()
+
+
 def mark_returned(school_id: int, message_ids: list[str], reason: str) -> int:
     """A delivery report came back for these Message-IDs. Returns how many of our mails it was about."""
-    mails = Mail.objects.for_school(school_id).filter(message_id__in=message_ids)
+    mails = _named(school_id, message_ids)
     return mails.update(state=Mail.State.FAILED, reason=reason[:200])

@@ -18,7 +18,7 @@ Content-Type: multipart/report; report-type=delivery-status; boundary="b"
 --b
 Content-Type: message/delivery-status
 
-Action: failed
+Action: {action}
 Status: 5.1.1
 
 --b
@@ -32,8 +32,8 @@ Bonjour
 """
 
 
-def come_back(message_id: str) -> ArrivedMail:
-    raw = REPORT.format(message_id=message_id).encode()
+def come_back(message_id: str, action: str = "failed") -> ArrivedMail:
+    raw = REPORT.format(message_id=message_id, action=action).encode()
     row = ArrivedMail.objects.create(
         fingerprint=inbox.fingerprint(raw, len(raw)), raw=raw, size=len(raw), arrived_at=timezone.now()
     )
@@ -74,3 +74,14 @@ def test_what_names_a_thread_is_believed_before_what_names_a_school_alone(school
     assert (first.number, second.number) == (7, 0)
     assert first.is_proven
     assert second.is_proven
+
+
+@pytest.mark.parametrize("action", ["delayed", "relayed"])
+def test_a_report_that_a_mail_is_late_marks_nothing(school, action):
+    """It is filed as well, and what is on its way is not said to be lost."""
+    mail = write(school, key="reunion-1-0-1")
+    come_back(mail.message_id, action)
+    assert state_of(mail) != Mail.State.FAILED
+    with scope(school):
+        received = IncomingMail.objects.for_school(school).get()
+    assert (received.state, received.reason) == (IncomingMail.State.FILED, filing.LATE)
