@@ -7,11 +7,13 @@ import pytest
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
 from fanal.core.errors import Gone, NotAllowed, RuleBroken
+from fanal.core.money import euros
+from fanal.core.stale import Overtaken
 from fanal.core.tenancy import scope
 from fanal.steering.actions import action, plan, version
 from fanal.steering.models import Objective, ObjectiveLink, ProjectAction, ProjectVersion
 from fanal.steering.rules.order import Step
-from fanal.steering.tests.conftest import TODAY, VERSION, acted, adopted, begun, planned
+from fanal.steering.tests.conftest import ACTION, TODAY, VERSION, acted, adopted, begun, planned
 
 pytestmark = pytest.mark.clock(TODAY)
 BOARD = {"given_on": TODAY, "votes_for": 14, "votes_against": 2, "abstained": 1, "remark": ""}
@@ -180,6 +182,25 @@ def test_two_who_correct_one_objective_are_told(school, boss):
         values = {"title": "Former tous", "text": "", "expected": ""}
         with pytest.raises(RuleBroken, match="vient de changer"):
             plan.change_objective(objective, values, by=boss, seen="0" * 16)
+
+
+def test_what_another_wrote_is_said_in_words_and_what_is_the_same_is_not(school, boss):
+    """A choice by its label, an amount in euros, a day in words, a person by name, nothing as « rien »."""
+    with scope(school):
+        (objective,) = planned(begun(school, boss), boss, "Former")
+        made = acted(objective, boss, owner=_person(school), budget_cents=480_000)
+        typed = ACTION | {"kind": "train", "budget_cents": None, "starts_on": date(2027, 1, 4), "owner": None}
+        with pytest.raises(Overtaken) as raised:
+            action.change_action(made, typed | {"owner_words": "CDI"}, by=boss, seen="0" * 16)
+        assert raised.value.theirs == [
+            "« Sorte d’action » est maintenant : Équiper, acheter",
+            f"« Qui en répond » est maintenant : {made.owner}",
+            "« Ou un groupe » est maintenant : rien",
+            "« Début » est maintenant : 1er septembre 2026",
+            f"« Budget, en euros » est maintenant : {euros(480_000)}",
+        ]
+        typed["title"] = "Former"
+        assert action.change_action(made, typed, by=boss, seen=raised.value.seen).title == "Former"
 
 
 def test_whoever_answers_for_an_action_says_where_it_stands(school, boss):
