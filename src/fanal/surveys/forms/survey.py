@@ -69,7 +69,7 @@ class TypedTicketForm(forms.Form):
     code = forms.CharField(
         label="Le code du billet",
         max_length=60,
-        help_text="Seize lettres et chiffres, sous le carré à scanner.",
+        help_text="Seize lettres et chiffres, à côté du carré à scanner.",
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
         ),
