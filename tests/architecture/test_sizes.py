@@ -10,7 +10,7 @@ from tests.architecture.source import none_of
 MODULE = 250
 TEST = 320
 TEMPLATE_LINE = 160
-STYLE_BYTES = 11_000
+STYLE_BYTES = 12_000
 
 
 def too_long(files: list[Path], limit_for) -> list[str]:
@@ -54,7 +54,7 @@ def test_a_line_that_is_too_long_would_be_seen():
     assert wide_lines("a.html", f"<p>\n{'é' * 161}\n{'é' * 160}\n") == ["a.html:2: 161 signs, at most 160"]
 
 
-def test_the_style_sheet_stays_within_eleven_kilobytes_once_compressed():
+def test_the_style_sheet_stays_within_twelve_kilobytes_once_compressed():
     """What crosses the network counts: `scripts/build_assets.py` makes it of sources written to be read."""
     served = source.ROOT / "src/fanal/static_build/fanal.css"
     others = {*(source.ROOT / "src").rglob("*.css")} - {*(source.ROOT / "src/fanal/styles").iterdir(), served}

@@ -221,7 +221,7 @@
 
   // On a phone the tabs do not all fit: the one that is open comes into view, and the page does not move.
   for (const tab of $$(".tabs [aria-current], .chips [aria-current]")) {
-    const row = tab.closest(".tabs, .chips");
+    const row = tab.closest(".tabs ul, .chips");
     row.scrollLeft += tab.getBoundingClientRect().right - row.getBoundingClientRect().right + 40;
   }
 
