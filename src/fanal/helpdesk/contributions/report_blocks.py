@@ -18,7 +18,7 @@ from fanal.accounts.reading.report_blocks import (
     TracedRow,
     counted_figure,
 )
-from fanal.accounts.rules.french import counted
+from fanal.accounts.rules.french import agrees, counted
 from fanal.accounts.rules.periods import MeasurePeriod
 from fanal.core.addresses import address
 from fanal.core.registry import REPORT_BLOCK, register
@@ -67,7 +67,7 @@ def _delay(solved: QuerySet, school: School, period: MeasurePeriod) -> BlockFigu
     return BlockFigure(
         "helpdesk.delay",
         "pour résoudre une demande, en médiane",
-        f"{hours.replace('.', ',')} h ouvrées",
+        f"{hours.replace('.', ',')} {agrees(float(measure.numerator), 'h ouvrée', 'h ouvrées')}",
         DELAY,
         period.label,
         numerator=measure.numerator,
