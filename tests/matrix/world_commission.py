@@ -12,7 +12,7 @@ from fanal.commission.models import (
     MeetingPresence,
     MinutesCorrection,
 )
-from fanal.commission.reading.paper import paper, section
+from fanal.commission.reading.paper import PRESENCES, paper, section
 from fanal.core.clock.testing import today
 from fanal.core.numbers import next_number
 
@@ -33,7 +33,12 @@ def fill_commission(school: School, person: Person, canary: str) -> None:
         sent_seal="0" * 16,
         approved_at=now,
         approved_by=person,
-        frozen=paper(school, canary, canary, sections=[section(canary, [canary])]),
+        frozen=paper(
+            school,
+            canary,
+            canary,
+            sections=[section(canary, [canary]), section(PRESENCES, head=[canary] * 4, rows=[[canary] * 4])],
+        ),
         seal="0" * 64,
     )
     by = {"school": school, "meeting": meeting}

@@ -71,6 +71,11 @@ class ChapterEntries:
         return self.entries[SHOWN : SHOWN + FOLDED]
 
     @property
+    def are_all_here(self) -> bool:
+        """Whether the page itself has all of them: else it leads to them, or says how many more there are."""
+        return len(self.entries) <= SHOWN + (0 if self.page else FOLDED)
+
+    @property
     def more(self) -> int:
         return max(0, len(self.entries) - SHOWN - FOLDED)
 

@@ -118,8 +118,9 @@ class FrozenPresence:
 
 
 def presences_of(frozen: dict[str, Any]) -> list[FrozenPresence]:
-    """Who came, from the data of approved minutes."""
-    rows: list[list[str]] = next(part["rows"] for part in frozen["sections"] if part["title"] == PRESENCES)
+    """Who came, from the data of approved minutes; nobody where they hold no such list."""
+    parts = (part["rows"] for part in frozen["sections"] if part["title"] == PRESENCES)
+    rows: list[list[str]] = next(parts, [])
     return [FrozenPresence(name, quality, voice == WITH_VOICE, words) for name, quality, voice, words in rows]
 
 

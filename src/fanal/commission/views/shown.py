@@ -50,6 +50,7 @@ def show_meeting(request: SchoolRequest, meeting: Meeting, reasons: list[str], *
     annotate_permissions([meeting], *RIGHTS, to=request.actor)
     parts, school = page_of_meeting(meeting), meeting.school
     is_open = reads_minutes(request.member, meeting)
+    may_convene = meeting.can["convene_meeting"] and meeting.day >= request.today
     context: dict[str, Any] = {
         "meeting": meeting,
         "parts": parts,
@@ -57,8 +58,8 @@ def show_meeting(request: SchoolRequest, meeting: Meeting, reasons: list[str], *
         "reads_minutes": is_open,
         "is_team": policies.read_commission(request.actor, None),
         "is_time": meeting.day <= request.today,
-        "may_convene": meeting.can["convene_meeting"] and meeting.day >= request.today,
-        "recipients": sum(bool(member.address) for member in parts.members),
+        "may_convene": may_convene,
+        "recipients": sum(bool(member.address) for member in parts.members) if may_convene else 0,
         "reasons": reasons,
         "item_form": AgendaItemForm(school=school),
     }

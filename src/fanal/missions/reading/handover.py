@@ -61,12 +61,13 @@ def _notes(school_id: int, person_id: int) -> QuerySet:
 
 
 def summary(chapters: Iterable[ChapterEntries]) -> list[dict[str, Any]]:
-    """The links at the top: each chapter that has something, how many, where it stands on the page."""
+    """The links at the top: each chapter that has something, where it stands on the page, how many it has
+    there when all of them are."""
     return [
         {
             "label": section.chapter.title,
             "url": f"#{section.chapter.code}",
-            "count": len(section.entries),
+            "count": len(section.entries) if section.are_all_here else None,
             "current": False,
         }
         for section in chapters
