@@ -22,6 +22,7 @@ def fill_commission(school: School, person: Person, canary: str) -> None:
     now, member = timezone.now(), {"school": school, "starts_on": today(), "quality": canary}
     sits = CommissionMember.objects.create(person=person, **member)
     CommissionMember.objects.create(name=canary, email="", ends_on=today(), **member)
+    minutes = [section(canary, [canary]), section(PRESENCES, head=[canary] * 4, rows=[[canary] * 4])]
     meeting = Meeting.objects.create(
         school=school,
         number=next_number(school.pk, "meeting"),
@@ -33,12 +34,7 @@ def fill_commission(school: School, person: Person, canary: str) -> None:
         sent_seal="0" * 16,
         approved_at=now,
         approved_by=person,
-        frozen=paper(
-            school,
-            canary,
-            canary,
-            sections=[section(canary, [canary]), section(PRESENCES, head=[canary] * 4, rows=[[canary] * 4])],
-        ),
+        frozen=paper(school, canary, canary, sections=minutes),
         seal="0" * 64,
     )
     by = {"school": school, "meeting": meeting}
