@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.handover import Chapter, HandoverEntry
+from fanal.accounts.reading.handover import Chapter, HandoverEntry, joined
 from fanal.core.addresses import address
 from fanal.core.own_data import Row
 from fanal.core.registry import HANDOVER, register
@@ -17,8 +17,10 @@ def _frozen(school_id: int, today: date) -> QuerySet:
 
 
 def _entry(row: Row, school: School) -> list[HandoverEntry]:
+    corrects = f"rectifie le n° {row['corrects']}" if row["corrects"] else ""
     on = f"conseil du {date.fromisoformat(row['board_on']):%d/%m/%Y}" if row["board_on"] else "sans date"
-    return [HandoverEntry(row["title"], on, address("reports:report_page", school.uai, row["pk"]))]
+    page = address("reports:report_page", school.uai, row["pk"])
+    return [HandoverEntry(row["title"], joined(on, corrects), page)]
 
 
 register(HANDOVER, 6)(
@@ -26,7 +28,7 @@ register(HANDOVER, 6)(
         "board_reports",
         "Rapports au conseil d’administration",
         _frozen,
-        {"pk": "pk", "title": "title", "number": "number", "board_on": "board_on"},
+        {"pk": "pk", "title": "title", "number": "number", "board_on": "board_on", "corrects": "corrects"},
         "number",
         _entry,
         "Aucun rapport n’a été figé.",

@@ -19,10 +19,10 @@ def year_reports(member: Member, year: SchoolYear) -> list[tuple[str, date, str]
     rows = BoardReport.objects.visible_to(member).frozen().order_by("-frozen_at")
     return [
         (
-            row.title,
+            row.full_title,
             timezone.localdate(row.frozen_at),
             address("reports:report_page", member.school.uai, row.pk),
         )
-        for row in rows.only("title", "period", "frozen_at")[:MOST]
+        for row in rows.only("title", "period", "frozen_at", "corrects")[:MOST]
         if row.measure_period.year == year
     ]

@@ -81,6 +81,11 @@ class BoardReport(SchoolOwned):
         return self.title
 
     @property
+    def full_title(self) -> str:
+        """« Le numérique en 2025-2026 (rectifie le n° 1) »: two of one title are told apart, on paper too."""
+        return f"{self.title} (rectifie le n° {self.corrects})" if self.corrects else self.title
+
+    @property
     def is_frozen(self) -> bool:
         return self.frozen_at is not None
 

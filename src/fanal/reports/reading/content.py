@@ -62,7 +62,7 @@ def content_of(report: BoardReport, school: School, today: date) -> dict[str, An
     agreed = agreed_people(report)
     return {
         "version": VERSION,
-        "title": report.title,
+        "title": report.full_title,
         "number": number_of(report.measure_period.year, report.number),
         "period": report.measure_period.label,
         "board_on": report.board_on and full_day(report.board_on),

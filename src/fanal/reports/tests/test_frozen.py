@@ -104,6 +104,7 @@ def test_a_correction_takes_the_texts_again_and_each_leads_to_the_other(school, 
     assert lead.post(button).url == answer.url, "begun once"
     assert page in lead.get(answer.url).text
     assert answer.url in lead.get(page).text
+    assert "Une rectification se prépare" in lead.get(page).text, "it corrects nothing yet"
     with scope(school):
         made = BoardReport.objects.for_school(school).get(corrects=report.number)
         assert answer.url == url(school, "report_page", made.pk)
@@ -113,8 +114,11 @@ def test_a_correction_takes_the_texts_again_and_each_leads_to_the_other(school, 
             actions.correct_report(made, today=TODAY, by=boss)
         freezing.make(school, freezing.ask_freeze(made, now=NOW, by=boss).pk, now=NOW)
         made.refresh_from_db()
+        assert made.frozen.data["title"] == "L’an dernier (rectifie le n° 1)", "on paper too"
         again = actions.correct_report(made, today=TODAY, by=boss)
         assert again.parts.get(code="helpdesk.requests").text == "Le bon texte"
+    assert "Ce rapport est rectifié" in lead.get(page).text
+    assert lead.get(url(school, "report_list")).text.count("rectifie le n°") == 2
 
 
 @pytest.mark.parametrize(

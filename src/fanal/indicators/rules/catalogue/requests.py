@@ -37,7 +37,7 @@ REQUESTS = (
         "TK3",
         Family.REQUESTS,
         "Délai médian de résolution",
-        "médiane du temps entre la demande et sa résolution, moins l’attente de la collectivité, en heures",
+        "médiane du temps pour résoudre, moins l’attente de la collectivité, en heures ouvrées",
         "médiane, en heures ouvrées",
         unit=HOURS,
         direction=Direction.DOWN,
