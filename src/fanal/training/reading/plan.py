@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Case, Count, F, Q, QuerySet, When
 
 from fanal.accounts.models import School
+from fanal.accounts.rules.small_groups import may_be_shown
 from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.training.models import LocalTraining, LocalTrainingRules, TrainingNeed, TrainingSubject
 from fanal.training.models.need import TrainingNeedQuerySet
@@ -23,7 +24,6 @@ from fanal.training.rules.need import (
     NeedLevel,
     campaign_of,
     count_words,
-    is_counted,
     safe_breakdown,
 )
 
@@ -69,7 +69,7 @@ def subjects_with_needs(school: School, today: date) -> QuerySet[TrainingSubject
 def subject_needs(subject: TrainingSubject, rules: LocalRules, smallest: int) -> SubjectNeeds:
     """Of a row of `subjects_with_needs`; a small group is said without its number."""
     count: int = subject.asked  # type: ignore[attr-defined]
-    counts = is_counted(count, smallest)
+    counts = may_be_shown(count, smallest)
     lacks = threshold_words(count, rules.threshold, rules.name, is_counted=True) if counts else ""
     return SubjectNeeds(subject, count_words(count, smallest), lacks, counts and count >= rules.threshold)
 
@@ -99,7 +99,7 @@ def people_of(local_training: LocalTraining, today: date, smallest: int) -> Requ
     levels = safe_breakdown(Counter(level for level, _ in rows), smallest) if is_same else {}
     formats = safe_breakdown(Counter(form for _, form in rows), smallest) if is_same else {}
     return RequestPeople(
-        GatheredPeople(count, local_training.others, is_counted(count, smallest)),
+        GatheredPeople(count, local_training.others, may_be_shown(count, smallest)),
         ", ".join(f"{number} « {NeedLevel(code).label} »" for code, number in sorted(levels.items())),
         ", ".join(f"{number} « {NeedFormat(code).label} »" for code, number in sorted(formats.items())),
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fanal.accounts.rules.french import counted
-from fanal.accounts.rules.small_groups import is_small
+from fanal.accounts.rules.small_groups import is_small, may_be_shown
 from fanal.core.labelled import Labelled
 from fanal.core.words import of
 
@@ -64,17 +64,12 @@ def campaign_of(day: date) -> NeedsCampaign:
 
 
 def count_words(count: int, smallest: int) -> str:
-    """« 11 besoins »; « moins de 5 besoins » of a group that must not be counted, and of nobody."""
-    return counted(count, "besoin") if is_counted(count, smallest) else f"moins de {smallest} besoins"
+    """« 11 besoins »; « moins de 5 besoins » of a group that must not be counted, and of nobody.
 
-
-def is_counted(count: int, smallest: int) -> bool:
-    """Whether planners read this number.
-
-    Nobody is said as a few are: whoever attends a session is known, and « a few » that became « none » as the
-    only one came would say that they had asked.
+    Whoever attends a session is known: « a few » that became « none » as the only one came would say that
+    they had asked.
     """
-    return count >= smallest
+    return counted(count, "besoin") if may_be_shown(count, smallest) else f"moins de {smallest} besoins"
 
 
 def safe_breakdown(counts: Mapping[str, int], smallest: int) -> dict[str, int]:

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from fanal.accounts.rules.small_groups import may_be_shown
 from fanal.training.rules.local_training import (
     USUAL,
     GatheredPeople,
@@ -19,7 +20,6 @@ from fanal.training.rules.need import (
     NeedsCampaign,
     campaign_of,
     count_words,
-    is_counted,
     refusals,
     safe_breakdown,
 )
@@ -83,7 +83,7 @@ def test_with_eleven_needs_one_is_missing_to_twelve():
 
 @pytest.mark.parametrize("count", range(5))
 def test_a_group_under_five_is_never_counted_aloud_nor_told_from_nobody(count):
-    said = threshold_words(count, 12, "FIL", is_counted=is_counted(count, 5)) + count_words(count, 5)
+    said = threshold_words(count, 12, "FIL", is_counted=may_be_shown(count, 5)) + count_words(count, 5)
     assert said == "Trop peu encore pour demander une FIL (12 personnes)moins de 5 besoins"
 
 
