@@ -134,7 +134,7 @@ def _give_back_taken(exam: Exam, now: datetime, by: Actor) -> None:
     """The bookings to come that it took are held again, as they were; their people are told."""
     taken = Booking.objects.for_school(exam.school_id).filter(taken_by=exam, state=BookingState.CANCELLED)
     present = taken.filter(custody__span__startswith__gt=now, custody__person__left_on=None)
-    rows = present.exclude(custody__person=None).with_thing().order_by("custody__span", "pk")
+    rows = present.exclude(custody__person=None).with_thing_and_person().order_by("custody__span", "pk")
     for booking in rows.select_for_update(of=("self",)):
         with suppress(custody.Taken):
             custody.hold_again(booking.custody)

@@ -40,7 +40,7 @@ def _bookable_of(member: Member, room: Room | None, equipment: Equipment | None)
 @prepared
 def _next(school_id: int, bookable_id: int, now: datetime) -> BookingQuerySet:
     rows = Booking.objects.for_school(school_id).filter(bookable=bookable_id)
-    return rows.to_come(now).with_thing()[:SHOWN]
+    return rows.to_come(now).with_thing_and_person()[:SHOWN]
 
 
 @register(PANEL, 20)

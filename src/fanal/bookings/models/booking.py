@@ -60,9 +60,11 @@ class BookingQuerySet(SchoolOwnedQuerySet):
         return self.holding().filter(custody__span__endswith__gt=now).order_by("custody__span")
 
     def with_thing(self) -> "BookingQuerySet":
-        return self.select_related(
-            "custody__person", "custody__room", "custody__equipment", "bookable__room", "bookable__equipment"
-        )
+        """With when and what it is: five tables, since PostgreSQL plans eight ten times as long."""
+        return self.select_related("custody", "bookable__room", "bookable__equipment")
+
+    def with_thing_and_person(self) -> "BookingQuerySet":
+        return self.with_thing().select_related("custody__person")
 
 
 class Booking(SchoolOwned):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urlencode
 
 from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import Member
@@ -11,9 +12,15 @@ from fanal.accounts.rules.delays import WorkingCalendar
 from fanal.bookings.models import Bookable, Booking
 from fanal.bookings.rules.booking import starts_at
 from fanal.bookings.rules.periods import Period, clock
+from fanal.core.addresses import address
 from fanal.equipment.models import Custody
 
 OTHERS: dict[str, str] = {Custody.Kind.LESSON: "Cours", Custody.Kind.LOAN: "Prêté"}  # nobody to name
+
+
+def slot_value(day: date, code: str) -> str:
+    """A period of a day, as forms and addresses say it."""
+    return f"{day.isoformat()} {code}"
 
 
 @dataclass(frozen=True)
@@ -25,14 +32,14 @@ class Cell:
     kind: str
     title: str = ""
     who: str = ""
-    booking: Booking | None = None
+    url: str = ""  # the page of its booking, or the one where one waits for it
     can_wait: bool = False  # taken by somebody else, and to come
     at: str = ""  # its own hour, where that of the row is another
 
     @property
     def value(self) -> str:
         """What the form sends for it."""
-        return f"{self.day.isoformat()} {self.code}"
+        return slot_value(self.day, self.code)
 
 
 @dataclass(frozen=True)
@@ -79,17 +86,25 @@ class GridReader:
             word = OTHERS[whole.kind]
             return Cell(day, code, "taken", whole.label or word, word if whole.label else "")
         if booking is not None and booking.is_closing:
-            return Cell(
-                day, code, "closed", f"Fermé : {booking.about}", "", booking if self.is_team else None
-            )
+            page = self._page_of(booking) if self.is_team else ""
+            return Cell(day, code, "closed", f"Fermé : {booking.about}", "", page)
         can_wait = self.person is not None and held.span.upper > self.now
         title, who = (booking.about if booking else "") or "Réservé", person.polite_name if person else ""
         if self.person is not None and person == self.person:
             mine = "Vous, à accorder" if booking and booking.is_asked else "Vous"
-            return Cell(day, code, "mine", title, mine, booking)
+            return Cell(day, code, "mine", title, mine, self._page_of(booking))
+        waiting = self._waiting_page(bookable, day, code) if can_wait else ""
         if not (self.is_team or (bookable.shows_who and self.names)):
-            return Cell(day, code, "taken", "Réservé", can_wait=can_wait)
-        return Cell(day, code, "taken", title, who, booking if self.is_team else None, can_wait)
+            return Cell(day, code, "taken", "Réservé", "", waiting, can_wait)
+        page = self._page_of(booking) if self.is_team else ""
+        return Cell(day, code, "taken", title, who, page or waiting, can_wait)
+
+    def _page_of(self, booking: Booking | None) -> str:
+        return address("bookings:booking_page", self.school.uai, booking.pk) if booking else ""
+
+    def _waiting_page(self, bookable: Bookable, day: date, code: str) -> str:
+        query = urlencode({"quoi": bookable.pk, "case": slot_value(day, code)})
+        return f"{address('bookings:waiting_page', self.school.uai)}?{query}"
 
     def why_closed(self, day: date) -> str:
         held = (closing.name for closing in self.closings if closing.first_day <= day < closing.back_on)

@@ -50,7 +50,11 @@ def calendar_of_thing(link: BookingLink, bookable: Bookable, now: datetime) -> b
     calendar = begin_calendar("Reservations", name=f"{bookable} – {school.name}")
     calendar.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
     rows = Booking.objects.for_school(school).filter(bookable=bookable, custody__is_held=True)
-    shown = rows.filter(custody__span__endswith__gt=now - IN_CALENDARS).with_thing().order_by("custody__span")
+    shown = (
+        rows.filter(custody__span__endswith__gt=now - IN_CALENDARS)
+        .with_thing_and_person()
+        .order_by("custody__span")
+    )
     for booking in shown:
         calendar.add_component(_event(booking, school, shows_names=link.shows_names and bookable.shows_who))
     calendar.add_missing_timezones()

@@ -45,13 +45,13 @@ class Week:
 
 
 @prepared
-def _periods(school_id: int) -> QuerySet[LessonPeriod]:
-    return LessonPeriod.objects.for_school(school_id)
+def _periods(school_id: int) -> Any:
+    return LessonPeriod.objects.for_school(school_id).values_list("weekday", "starts", "ends", "code")
 
 
 def periods_of(school: School) -> list[Period]:
     """Its lesson periods; none as long as nobody said them."""
-    return [row.period for row in _periods(school.pk)]
+    return [Period(*row) for row in _periods(school.pk)]
 
 
 @prepared
@@ -86,17 +86,23 @@ def week(bookable: Bookable, day: date, periods: list[Period], reader: GridReade
     first = datetime.combine(days[0], time(), school.zone_info)
     held = _held(school.pk, bookable.thing.pk, first, first + timedelta(days=7), is_room=bool(bookable.room))
     at = {(period.weekday, period.code): period for period in periods}
-    rows = [
-        (
-            code,
-            minute,
-            [reader.cell(bookable, held, one, code, at.get((one.weekday(), code)), minute) for one in days],
-        )
-        for code, minute in codes_of(periods)
-    ]
+    held_on = {one: _held_on(one, held, school) for one in days}
+
+    def row(code: str, minute: int) -> list[Cell]:
+        return [
+            reader.cell(bookable, held_on[one], one, code, at.get((one.weekday(), code)), minute)
+            for one in days
+        ]
+
+    rows = [(code, minute, row(code, minute)) for code, minute in codes_of(periods)]
     waited = _waited(bookable, first, reader)
     shown = [(code, at, [_awaited(cell, waited) for cell in cells]) for code, at, cells in rows]
     return Week(days, _with_pauses(shown, periods))
+
+
+def _held_on(day: date, held: list[Custody], school: School) -> list[Custody]:
+    first = datetime.combine(day, time(), school.zone_info)
+    return [custody for custody in held if custody.overlaps(first, first + timedelta(days=1))]
 
 
 @prepared

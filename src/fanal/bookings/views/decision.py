@@ -17,7 +17,7 @@ from fanal.core.http import FORM, get_or_404, render_page
 
 
 def _granted_by(request: SchoolRequest) -> BookingQuerySet:
-    return Booking.objects.visible_to(request.member).decided_by(request.member).with_thing()
+    return Booking.objects.visible_to(request.member).decided_by(request.member).with_thing_and_person()
 
 
 @require_safe
@@ -27,7 +27,7 @@ def to_decide(request: SchoolRequest, uai: str) -> HttpResponse:
         Booking.objects.visible_to(request.member)
         .decided_by(request.member)
         .to_decide(timezone.now())
-        .with_thing()
+        .with_thing_and_person()
     )
     return render_page(request, "bookings/to_decide.html", {"rows": list(rows)})
 

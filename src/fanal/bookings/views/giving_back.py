@@ -16,7 +16,7 @@ from fanal.core.http import FORM, get_or_404
 
 
 def _own_or_404(request: SchoolRequest, number: int) -> Booking:
-    found: Booking = get_or_404(Booking.objects.visible_to(request.member).with_thing(), pk=number)
+    found: Booking = get_or_404(Booking.objects.visible_to(request.member).with_thing_and_person(), pk=number)
     return found
 
 

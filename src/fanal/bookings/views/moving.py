@@ -26,7 +26,7 @@ MOVED, ASKED = "C’est noté :", "Le nouveau créneau est gardé, un accord est
 
 @require_http_methods(FORM)
 def booking_move(request: SchoolRequest, uai: str, booking: int) -> HttpResponse:
-    held: Booking = get_or_404(Booking.objects.visible_to(request.member).with_thing(), pk=booking)
+    held: Booking = get_or_404(Booking.objects.visible_to(request.member).with_thing_and_person(), pk=booking)
     require(policies.end_booking, request.actor, held)
     now, school = timezone.now(), request.member.school
     periods, sent = periods_of(school), request.POST if request.method == "POST" else None

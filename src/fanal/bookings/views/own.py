@@ -18,7 +18,7 @@ from fanal.core.panels import panels_of
 
 def _booking_or_404(request: SchoolRequest, number: int) -> Booking:
     """One's own, or one that this member grants."""
-    rows = Booking.objects.visible_to(request.member).with_thing()
+    rows = Booking.objects.visible_to(request.member).with_thing_and_person()
     booking: Booking = get_or_404(rows, pk=number)
     return booking
 
