@@ -220,6 +220,7 @@ def _table(url: str, seconds: int) -> None:
         visitors,
     )
     from bench.rates import post_rate, read_rate, size
+    from fanal.core.embedded import Embedded
 
     lead, head, askers, script = visitors.lead(), visitors.head(), visitors.askers(), HOME / "wrk.lua"
     bookings.fill(visitors.SCHOOL)
@@ -230,6 +231,8 @@ def _table(url: str, seconds: int) -> None:
     numbers = {"review": online.fill(visitors.SCHOOL), "letter": mission.fill(visitors.SCHOOL)}
     numbers["campaign"] = campaigns.fill(visitors.SCHOOL)
     numbers["disposal"] = disposals.fill(visitors.SCHOOL)
+    with psycopg.connect(Embedded(HOME).dsn("fanal_owner"), autocommit=True) as owner:
+        owner.execute("ANALYZE")  # as the server does by itself within a minute
     read_rate(f"{url}/bare", lead, 2, script)
     print(f"\n{'page':<28}{'per second':>11}{'units':>8}{'aim':>6}{'bytes':>8}")
     late = 0
