@@ -14,7 +14,6 @@ from fanal.equipment.models.equipment import EquipmentOwner
 from fanal.steering.models.objective import Objective
 from fanal.steering.models.version import RETENTION
 from fanal.steering.rules.action import OPEN, ActionKind, ActionState, state_words
-from fanal.steering.rules.coverage import ServingAction
 from fanal.steering.rules.version import VersionState
 
 if TYPE_CHECKING:
@@ -125,10 +124,6 @@ class ProjectAction(SchoolOwned):
     def owner_label(self) -> str:
         """Who answers for it; nothing when nobody was said. Needs its owner."""
         return str(self.owner) if self.owner else self.owner_words
-
-    @property
-    def serving(self) -> ServingAction:
-        return ServingAction(ActionKind(self.kind), ActionState(self.state), self.budget_cents)
 
     def state_on(self, today: date) -> tuple[str, str]:
         """Words and tone."""

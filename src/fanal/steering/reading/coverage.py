@@ -1,14 +1,19 @@
 """The coverage map of a version: each objective, what serves it in each area, what it lacks."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet
+
 from fanal.accounts.rules.areas import Area
-from fanal.steering.models import Objective, ProjectVersion
+from fanal.core.prepared import prepared
+from fanal.steering.models import Objective, ProjectAction, ProjectVersion
 from fanal.steering.reading.links import things_by_objective
-from fanal.steering.reading.outline import outline_of
-from fanal.steering.rules.coverage import TONES, Gap, counts_of, finding_words, gap_of
+from fanal.steering.rules.action import ActionKind, ActionState
+from fanal.steering.rules.coverage import TONES, Gap, ServingAction, counts_of, finding_words, gap_of
 
 NO_THINGS = dict.fromkeys(Area, 0)
 
@@ -18,7 +23,7 @@ class MapRow:
     objective: Objective
     counts: dict[Area, int]
 
-    @property
+    @cached_property
     def gap(self) -> Gap:
         return gap_of([area for area, count in self.counts.items() if count])
 
@@ -58,18 +63,26 @@ class CoverageMap:
         ]
 
 
+@prepared
+def _objectives(school_id: int, version_id: int) -> QuerySet[Objective]:
+    return Objective.objects.for_school(school_id).filter(axis__version=version_id).in_order()
+
+
+@prepared
+def _actions(school_id: int, version_id: int) -> Any:
+    rows = ProjectAction.objects.for_school(school_id).of_version(version_id)
+    return rows.values_list("objective", "kind", "state", "budget_cents")
+
+
 def coverage_of(version: ProjectVersion) -> CoverageMap:
-    """A few questions for the plan, then one for the links and one for each kind of thing linked."""
-    outline = outline_of(version)
-    things = things_by_objective(version.school_id, [row.objective for row in outline.objectives])
+    """Three questions, and one for each kind of thing linked; the map counts, so it reads no whole row."""
+    actions = defaultdict[int, list[ServingAction]](list)
+    for objective, kind, state, budget_cents in _actions(version.school_id, version.pk):
+        actions[objective].append(ServingAction(ActionKind(kind), ActionState(state), budget_cents))
+    things = things_by_objective(version)
     return CoverageMap(
         [
-            MapRow(
-                row.objective,
-                counts_of(
-                    [action.serving for action in row.actions], things.get(row.objective.pk, NO_THINGS)
-                ),
-            )
-            for row in outline.objectives
+            MapRow(objective, counts_of(actions[objective.pk], things.get(objective.pk, NO_THINGS)))
+            for objective in _objectives(version.school_id, version.pk)
         ]
     )

@@ -1,13 +1,14 @@
 """What points to the objectives of a school, and still stands: a thing that is gone counts no more."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.reading.objectives import TracedKind, TracedThing, traced_kinds
 from fanal.accounts.rules.areas import Area
-from fanal.steering.models import Objective, ObjectiveLink
+from fanal.core.prepared import prepared
+from fanal.steering.models import Objective, ObjectiveLink, ProjectVersion
 from fanal.steering.rules.version import VersionState
 
 
@@ -24,22 +25,23 @@ def kinds_by_code() -> dict[str, TracedKind]:
     return {kind.code: kind for kind in traced_kinds()}
 
 
-def standing_links(school_id: int, objectives: Iterable[Objective]) -> list[ObjectiveLink]:
-    """The links of these objectives whose thing the school still has: a question, and one a kind."""
-    links = list(ObjectiveLink.objects.for_school(school_id).filter(objective__in=list(objectives)))
-    kinds, keys = kinds_by_code(), defaultdict[str, set[str]](set)
-    for link in links:
-        keys[link.kind].add(link.row)
-    present = {code: kinds[code].present(school_id, keys[code]) for code in keys if code in kinds}
-    return [link for link in links if link.row in present.get(link.kind, ())]
+@prepared
+def _links_of(school_id: int, version_id: int) -> Any:
+    rows = ObjectiveLink.objects.for_school(school_id).filter(objective__axis__version=version_id)
+    return rows.values_list("objective", "kind", "row")
 
 
-def things_by_objective(school_id: int, objectives: Iterable[Objective]) -> dict[int, dict[Area, int]]:
-    """How many things serve each objective, by area."""
-    kinds = kinds_by_code()
+def things_by_objective(version: ProjectVersion) -> dict[int, dict[Area, int]]:
+    """How many things that the school still has serve each objective: a question, and one a kind."""
+    kinds, links = kinds_by_code(), _links_of(version.school_id, version.pk)
+    keys = defaultdict[str, set[str]](set)
+    for _, kind, row in links:
+        keys[kind].add(row)
+    present = {code: kinds[code].present(version.school_id, keys[code]) for code in keys if code in kinds}
     counts = defaultdict[int, dict[Area, int]](lambda: dict.fromkeys(Area, 0))
-    for link in standing_links(school_id, objectives):
-        counts[link.objective_id][kinds[link.kind].area] += 1
+    for objective, kind, row in links:
+        if row in present.get(kind, ()):
+            counts[objective][kinds[kind].area] += 1
     return counts
 
 
