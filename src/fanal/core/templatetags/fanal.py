@@ -4,7 +4,7 @@ import hashlib
 import re
 import secrets
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -131,8 +131,16 @@ def day_words(moment: date | None, shape: str = "j F Y") -> str:
     """« 12 mars 2026 », « mercredi 1er mars »; a moment is told on the clock of the school."""
     if not moment:
         return ""
-    day = timezone.localtime(moment) if isinstance(moment, datetime) else moment
+    if isinstance(moment, datetime):
+        return _in_words(timezone.localtime(moment), shape)
+    return _day_in_words(moment, shape)
+
+
+def _in_words(day: date, shape: str) -> str:
     return FIRST_OF_MONTH.sub("1er", formats.date_format(day, shape))
+
+
+_day_in_words = lru_cache(maxsize=4096)(_in_words)  # a page says a dozen days, most of them said before
 
 
 @register.filter
