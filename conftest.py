@@ -87,7 +87,7 @@ def _manage(extra: dict[str, str], *command: str) -> None:
 
 
 def _fingerprint() -> str:
-    files = [SOURCE / f"fanal/core/{name}.py" for name in ("rowsecurity", "small_tables", "tenancy")]
+    files = [SOURCE / "fanal/core/rowsecurity.py", SOURCE / "fanal/core/tenancy.py"]
     return _digest(
         [*SOURCE.glob("fanal/*/migrations/*.py"), *files, ROOT / "requirements/base.txt", Path(__file__)]
     )

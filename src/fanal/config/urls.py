@@ -107,5 +107,5 @@ urlpatterns = [
 
 handler400 = "fanal.web.errors.bad_request"
 handler403 = "fanal.web.errors.forbidden"
-handler404 = "fanal.web.errors.not_found"
+handler404 = "fanal.core.http.not_found"
 handler500 = "fanal.web.errors.server_error"

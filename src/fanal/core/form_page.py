@@ -22,9 +22,9 @@ from django.shortcuts import redirect
 from fanal.core.errors import NoLonger, RuleBroken, reasons_of_refusal
 from fanal.core.http import UNPROCESSABLE, already_submitted, remember_answer, render_page
 from fanal.core.stale import GO_ON, Overtaken
+from fanal.core.typed_words import words_of_form
 
-SAVED, YOUR_TEXT = "C’est enregistré.", "Votre texte"
-LONGEST_WORDS = 8_000  # signs that a refusal gives back of one field: no form keeps more
+SAVED = "C’est enregistré."
 Context = Mapping[str, Any] | Callable[[], Mapping[str, Any]]
 
 
@@ -79,21 +79,6 @@ def keeping_words(form: forms.BaseForm | None, back: str | Callable[[Any], str])
         refusal.words = words_of_form(form) if form is not None else []
         refusal.back = back if isinstance(back, str) else ""
         raise
-
-
-def words_of_form(form: Any) -> list[tuple[str, str]]:
-    """The texts that were typed and differ from what the form began with; nothing that was chosen.
-
-    A label made for this school (a name, a question) is not said again: only those the form declares.
-    """
-    words = list[tuple[str, str]]()
-    for bound in form if form.is_bound else ():
-        is_text = type(bound.field.widget) in {forms.Textarea, forms.TextInput}
-        typed = bound.data if is_text and isinstance(bound.data, str) else ""
-        if typed.strip() and bound.field.has_changed(bound.initial, typed):
-            label = str(bound.label) if bound.name in form.base_fields else YOUR_TEXT
-            words.append((label, typed[:LONGEST_WORDS]))
-    return words
 
 
 def show_form(

@@ -12,12 +12,12 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.crypto import salted_hmac
-from django.views.defaults import page_not_found
 
 from fanal.core.errors import NoLonger, NotAllowed, Refused
 from fanal.core.page_behind import nearest_page
 from fanal.core.problems import is_for_programs, problem
 from fanal.core.templatetags.fanal import clock
+from fanal.core.typed_words import words_of_sending
 
 PER_PAGE = 25
 WHOLE, MOST_AT_ONCE = "tout", 500  # « ?page=tout » shows a list whole, to print it
@@ -148,11 +148,14 @@ def refused(request: HttpRequest, raised: Refused) -> HttpResponse:
     return refusal(request, raised.reasons, status=UNPROCESSABLE, back=page)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The page, or the JSON, that says that nothing of the reader's stands at this address."""
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The page, or the JSON, that says that nothing of the reader's stands at this address.
+
+    Whoever wrote about a thing that somebody deleted meanwhile finds their words there.
+    """
     if is_for_programs(request):
         return problem(404)
-    return page_not_found(request, exception, template_name="404.html")
+    return render(request, "404.html", {"words": words_of_sending(request)}, status=404)
 
 
 def already_submitted(request: HttpRequest) -> str | None:

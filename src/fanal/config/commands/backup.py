@@ -115,11 +115,10 @@ def run_migrate_tables(given: argparse.Namespace) -> int:
     import django
 
     django.setup()
-    from django.core.management import call_command
+    from fanal.core.migrating import migrate_tables
 
     require_journal_role()
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
+    migrate_tables()
     return 0
 
 

@@ -40,10 +40,11 @@ def run_migrate(given: argparse.Namespace) -> int:
         from django.conf import settings
         from django.core.management import call_command
 
+        from fanal.core.migrating import migrate_tables
+
         require_known_tables()
         require_journal_role()
-        call_command("migrate", verbosity=0)
-        call_command("createcachetable", verbosity=0)
+        migrate_tables()
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         call_command("collectstatic", interactive=False, verbosity=0)
     return 0

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from fanal.accounts.rules.years import year_of
 from fanal.core.clock.testing import today
+from fanal.core.migrating import SETTING
 from fanal.core.tests.installation import Installation
 
 UAI = [
@@ -57,6 +58,13 @@ def test_a_school_is_opened_with_its_authority_and_its_holidays(ready: Installat
     assert ready.ask(f"SELECT verb, author {ITS_JOURNAL} WHERE seq = 1 AND chain = 'history'") == [
         ("accounts.school_opened", "system:setup")
     ]
+
+
+def test_postgresql_counts_each_table_after_a_few_changes(ready: Installation) -> None:
+    """Nobody's forty bookable things are taken for one (`core.migrating`)."""
+    counted = f"coalesce(reloptions, '{{}}') @> ARRAY['{SETTING}']"
+    public = "relkind = 'r' AND relnamespace = 'public'::regnamespace"
+    assert ready.ask(f"SELECT relname FROM pg_class WHERE {public} AND NOT {counted}") == []
 
 
 def test_a_school_is_not_opened_twice_nor_with_a_number_that_is_none(ready: Installation) -> None:
