@@ -11,6 +11,7 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
+from fanal.peer_help.actions import notices
 from fanal.peer_help.actions.project_help import refuse_without_offer
 from fanal.peer_help.models import OpenHour, OpenHourSlot
 from fanal.peer_help.policies import peer_help as policies
@@ -40,11 +41,12 @@ def hold_hour(host: Person, values: Mapping[str, Any], *, now: datetime, by: Act
 
 
 @transaction.atomic
-def cancel_hour(hour: OpenHour, *, by: Actor) -> OpenHour:
-    """Nobody comes any more: who had booked reads it at home and on the page."""
+def cancel_hour(hour: OpenHour, *, now: datetime, by: Actor) -> OpenHour:
+    """Nobody comes any more: who had booked is told, and reads it at home and on the page."""
     hour = OpenHour.objects.for_school(hour.school_id).locked(hour.pk)
     require(policies.cancel_hour, by, hour)
     journal.write_changes(hour, {"is_cancelled": True}, by=by, verb="peer_help.hour_cancelled")
+    notices.tell_hour_cancelled(hour, now=now, by=by)
     return hour
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import Actor
@@ -12,6 +13,7 @@ from fanal.accounts.models.roles import LEADERSHIP
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
+from fanal.peer_help.actions import notices
 from fanal.peer_help.actions.offer import give_back
 from fanal.peer_help.models import PeerOffer, PeerSession, ProjectHelp, ProjectHelpMessage
 from fanal.peer_help.policies import peer_help as policies
@@ -39,11 +41,17 @@ def _locked(project_help: ProjectHelp) -> ProjectHelp:
 
 @transaction.atomic
 def ask_for_help(
-    person: Person, values: Mapping[str, Any], *, today: date, by: Actor, offer: PeerOffer | None = None
+    person: Person,
+    values: Mapping[str, Any],
+    *,
+    now: datetime,
+    by: Actor,
+    offer: PeerOffer | None = None,
 ) -> ProjectHelp:
     """Ask the team and those who offer help, or one of these alone."""
     person = Person.objects.for_school(person.school_id).locked(person.pk)
     require(policies.use_peer_help, by, person)
+    today = timezone.localdate(now, person.school.zone_info)
     mine = ProjectHelp.objects.for_school(person.school_id).running().filter(requester=person)
     of_today = ProjectHelp.objects.for_school(person.school_id).filter(requester=person, asked_on=today)
     if reasons := ask_refusals(mine.count(), of_today.count()):
@@ -53,11 +61,12 @@ def ask_for_help(
         school_id=person.school_id, requester=person, addressee_id=meant, asked_on=today, **values
     )
     journal.noted(made, by=by, verb="peer_help.asked")
+    notices.tell_asked(made, now=now, by=by)
     return made
 
 
 @transaction.atomic
-def take_help(project_help: ProjectHelp, *, by: Actor) -> ProjectHelp:
+def take_help(project_help: ProjectHelp, *, now: datetime, by: Actor) -> ProjectHelp:
     """It is theirs to help; whoever presses second reads that it is no longer possible."""
     project_help = _locked(project_help)
     require(policies.take_help, by, project_help)
@@ -67,17 +76,19 @@ def take_help(project_help: ProjectHelp, *, by: Actor) -> ProjectHelp:
         for name, value in values.items():
             setattr(project_help, name, value)
         project_help.save(update_fields=["state", "helper", "addressee"])
+    notices.tell_taken(project_help, now=now, by=by)
     return project_help
 
 
 @transaction.atomic
-def release_help(project_help: ProjectHelp, *, by: Actor) -> ProjectHelp:
+def release_help(project_help: ProjectHelp, *, now: datetime, by: Actor) -> ProjectHelp:
     """It waits for the team again."""
     project_help = _locked(project_help)
     require(policies.give_help, by, project_help)
     with journal.change(project_help, by=by, verb="peer_help.given_back"):
         project_help.state, project_help.helper, project_help.awaits = HelpState.OPEN.value, None, "helper"
         project_help.save(update_fields=["state", "helper", "awaits"])
+    notices.tell_released(project_help, now=now, by=by)
     return project_help
 
 
@@ -89,13 +100,15 @@ def write_message(project_help: ProjectHelp, text: str, *, now: datetime, by: Ac
         raise RuleBroken(reasons)
     project_help.awaits = "helper" if by.person_id == project_help.requester_id else "requester"
     project_help.save(update_fields=["awaits"])
-    return ProjectHelpMessage.objects.create(
+    message = ProjectHelpMessage.objects.create(
         school_id=project_help.school_id,
         project_help=project_help,
         author_id=by.person_id,
         text=text,
         written_at=now,
     )
+    notices.tell_written(message, now=now, by=by)
+    return message
 
 
 @transaction.atomic
@@ -111,17 +124,19 @@ def note_session(
 
 
 @transaction.atomic
-def end_help(project_help: ProjectHelp, *, is_thanked: bool, today: date, by: Actor) -> ProjectHelp:
+def end_help(project_help: ProjectHelp, *, is_thanked: bool, now: datetime, by: Actor) -> ProjectHelp:
     """Done when somebody helped, dropped else; who asked may say thanks."""
     project_help = _locked(project_help)
     require(policies.end_help, by, project_help)
     is_theirs = by.person_id == project_help.requester_id
     state = HelpState.DONE if project_help.helper_id else HelpState.DROPPED
     with journal.change(project_help, by=by, verb="peer_help.ended"):
-        project_help.state, project_help.ended_on = state.value, today
+        project_help.state = state.value
+        project_help.ended_on = timezone.localdate(now, project_help.school.zone_info)
         project_help.is_thanked = is_thanked and is_theirs and state == HelpState.DONE
         project_help.addressee = None
         project_help.save(update_fields=["state", "ended_on", "is_thanked", "addressee"])
+    notices.tell_ended(project_help, now=now, by=by)
     return project_help
 
 

@@ -34,7 +34,7 @@ def help_each_other(story: Story) -> None:
             "title": ESCAPE,
             "text": "J’ai le scénario, il me manque l’outil et une heure de mise en route.",
         }
-        helps.ask_for_help(second, wish, today=story.today - timedelta(days=2), by=_actor(second))
+        helps.ask_for_help(second, wish, now=_at(story, 2), by=_actor(second))
         _hour(story, asker)
 
 
@@ -44,9 +44,8 @@ def _actor(person: Person) -> Actor:
 
 def _helped(story: Story, asker: Person, helper: Person) -> None:
     wish = {"title": RADIO, "text": "Comment enregistrer à trente sans perdre l’heure ?"}
-    since = story.today - timedelta(days=20)
-    made = helps.ask_for_help(asker, wish, today=since, by=_actor(asker))
-    made = helps.take_help(made, by=_actor(helper))
+    made = helps.ask_for_help(asker, wish, now=_at(story, 20), by=_actor(asker))
+    made = helps.take_help(made, now=_at(story, 19), by=_actor(helper))
     said = _at(story, 18)
     helps.write_message(
         made, "Trois groupes, un seul enregistreur : je vous montre.", now=said, by=_actor(helper)

@@ -42,13 +42,13 @@ def offering(person, **about):
 
 
 def asked(person, offer=None, **about):
-    return helps.ask_for_help(person, WISH | about, today=TODAY, by=acting(person), offer=offer)
+    return helps.ask_for_help(person, WISH | about, now=timezone.now(), by=acting(person), offer=offer)
 
 
 def helped(asker, helper):
     """A request of one that the other took, inside the scope."""
     offering(helper)
-    return helps.take_help(asked(asker), by=acting(helper))
+    return helps.take_help(asked(asker), now=timezone.now(), by=acting(helper))
 
 
 def tomorrow() -> datetime:

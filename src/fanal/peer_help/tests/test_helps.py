@@ -73,14 +73,14 @@ def test_who_offers_help_takes_it_and_nobody_takes_their_own(school, ada, zoe):
     with scope(school):
         row = asked(ada)
         with pytest.raises(RuleBroken, match="proposez d’abord"):
-            helps.take_help(row, by=acting(zoe))
+            helps.take_help(row, now=timezone.now(), by=acting(zoe))
         offering(ada)
         with pytest.raises(NotAllowed):
-            helps.take_help(row, by=acting(ada))
+            helps.take_help(row, now=timezone.now(), by=acting(ada))
         offering(zoe)
-        assert helps.take_help(row, by=acting(zoe)).helper == zoe
+        assert helps.take_help(row, now=timezone.now(), by=acting(zoe)).helper == zoe
         with pytest.raises(NotAllowed):
-            helps.take_help(row, by=acting(ada))
+            helps.take_help(row, now=timezone.now(), by=acting(ada))
 
 
 def test_a_request_is_read_by_who_is_in_it_and_by_who_may_take_it(client_of, school, ada, zoe):
@@ -97,7 +97,7 @@ def test_a_request_is_read_by_who_is_in_it_and_by_who_may_take_it(client_of, sch
         meant = asked(ada, offer)
     assert other.get(url(school, "help_page", meant.pk)).status_code == 404, "it is meant for Zoé"
     with scope(school):
-        helps.take_help(row, by=acting(zoe))
+        helps.take_help(row, now=timezone.now(), by=acting(zoe))
     assert other.get(page).status_code == 404
 
 
@@ -116,15 +116,15 @@ def test_what_somebody_who_left_helped_with_waits_again(school, ada, zoe):
 
 def test_given_back_it_waits_again_and_dropped_it_thanks_nobody(school, ada, zoe):
     with scope(school):
-        row = helps.release_help(helped(ada, zoe), by=acting(zoe))
+        row = helps.release_help(helped(ada, zoe), now=timezone.now(), by=acting(zoe))
         assert (row.state, row.helper) == ("open", None)
-        row = helps.end_help(row, is_thanked=True, today=TODAY, by=acting(ada))
+        row = helps.end_help(row, is_thanked=True, now=timezone.now(), by=acting(ada))
         assert (row.state, row.is_thanked) == ("dropped", False)
 
 
 def test_only_who_asked_says_thanks(school, ada, zoe):
     with scope(school):
-        row = helps.end_help(helped(ada, zoe), is_thanked=True, today=TODAY, by=acting(zoe))
+        row = helps.end_help(helped(ada, zoe), is_thanked=True, now=timezone.now(), by=acting(zoe))
         assert (row.state, row.is_thanked) == ("done", False)
 
 
@@ -151,6 +151,7 @@ def test_lists_cost_the_same_for_1_and_20(lead, school, ada, zoe, count_queries)
                     if rank == 0
                     else helps.take_help(
                         ProjectHelp.objects.create(school=school, requester=ada, asked_on=TODAY, **WISH),
+                        now=timezone.now(),
                         by=acting(zoe),
                     )
                 )
@@ -170,4 +171,4 @@ def test_the_management_sees_all_and_a_pupil_s_name_is_not_asked_for(head, schoo
     assert "Un journal radio" in head.get(url(school, "help_list")).text
     assert "Pas de nom d’élève" in head.get(url(school, "help_ask")).text
     with scope(school), pytest.raises(NotAllowed):
-        helps.ask_for_help(ada, WISH, today=TODAY, by=actor_of(ada, Role.TECHNICIAN))
+        helps.ask_for_help(ada, WISH, now=timezone.now(), by=actor_of(ada, Role.TECHNICIAN))

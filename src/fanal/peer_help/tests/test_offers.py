@@ -44,7 +44,7 @@ def test_taken_back_it_disappears_everywhere_and_history_names_nobody(teacher, s
         now, by = timezone.now(), acting(ada)
         helps.write_message(ended, "Voici comment.", now=now, by=by)
         helps.note_session(ended, {"held_on": TODAY, "minutes": 30}, today=TODAY, by=by)
-        helps.end_help(ended, is_thanked=True, today=TODAY, by=acting(zoe))
+        helps.end_help(ended, is_thanked=True, now=timezone.now(), by=acting(zoe))
         hour = held(ada)
         hours.book_slot(hour.slots.first(), "", now=now, by=acting(zoe))
         meant = asked(zoe, PeerOffer.objects.for_school(school).get(person=ada))
@@ -96,7 +96,8 @@ def test_old_hours_and_ended_requests_go_in_their_time(school, ada, zoe):
         OpenHour.objects.for_school(school).update(
             starts_at=hour.starts_at - timedelta(days=400), ends_at=hour.ends_at - timedelta(days=400)
         )
-        helps.end_help(helped(zoe, ada), is_thanked=False, today=TODAY - timedelta(days=800), by=acting(zoe))
+        ended_at = timezone.now() - timedelta(days=800)
+        helps.end_help(helped(zoe, ada), is_thanked=False, now=ended_at, by=acting(zoe))
     keep_no_longer(timezone.now())
     with scope(school):
         assert not OpenHourSlot.objects.for_school(school).exists()

@@ -66,8 +66,8 @@ def hour_cancel(request: SchoolRequest, uai: str, open_hour: int) -> HttpRespons
     hour = get_or_404(OpenHour.objects.visible_to(request.member), pk=open_hour)
     return button_page(
         request,
-        lambda: actions.cancel_hour(hour, by=request.actor),
-        success="L’heure est annulée : ceux qui avaient réservé le lisent ici et sur leur page d’accueil.",
+        lambda: actions.cancel_hour(hour, **at_moment(request)),
+        success="L’heure est annulée : ceux qui avaient réservé reçoivent un courriel, et le lisent ici.",
         next_page=address("peer_help:hour_list", uai),
         show=lambda reasons: show_hours(request, reasons),
     )

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import annotate_permissions, require
-from fanal.accounts.reading.requests import SchoolRequest, on_day
+from fanal.accounts.reading.requests import SchoolRequest, at_moment, on_day
 from fanal.core.addresses import address
 from fanal.core.form_page import SAVED, button_page, form_page
 from fanal.core.http import FORM, get_or_404, paginate, render_page
@@ -59,7 +58,7 @@ def help_ask(request: SchoolRequest, uai: str) -> HttpResponse:
         request,
         ProjectHelpForm(request.POST or None, school=request.member.school),
         lambda values: actions.ask_for_help(
-            request.member.own_person, values, offer=offer, **on_day(request)
+            request.member.own_person, values, offer=offer, **at_moment(request)
         ),
         template="short_form.html",
         success="Votre demande est partie : vous lirez la réponse ici et sur votre page d’accueil.",
@@ -82,7 +81,7 @@ def help_page(request: SchoolRequest, uai: str, project_help: int) -> HttpRespon
     return form_page(
         request,
         form,
-        lambda values: actions.write_message(row, values["text"], now=timezone.now(), by=request.actor),
+        lambda values: actions.write_message(row, values["text"], **at_moment(request)),
         success="",
         next_page=_page_of(request, row),
         show=lambda reasons: show_help(request, row, reasons, form),
@@ -120,7 +119,7 @@ def _press(request: SchoolRequest, row: ProjectHelp, act: Callable[[], Any], suc
 def help_take(request: SchoolRequest, uai: str, project_help: int) -> HttpResponse:
     row = help_or_404(request, project_help)
     success = "C’est à vous : écrivez un premier mot."
-    return _press(request, row, lambda: actions.take_help(row, by=request.actor), success)
+    return _press(request, row, lambda: actions.take_help(row, **at_moment(request)), success)
 
 
 @require_POST
@@ -128,7 +127,7 @@ def help_release(request: SchoolRequest, uai: str, project_help: int) -> HttpRes
     row = help_or_404(request, project_help)
     return button_page(
         request,
-        lambda: actions.release_help(row, by=request.actor),
+        lambda: actions.release_help(row, **at_moment(request)),
         success="La demande attend de nouveau quelqu’un.",
         next_page=address("peer_help:help_list", uai),
         show=lambda reasons: show_help(request, row, reasons),
@@ -143,7 +142,7 @@ def help_end(request: SchoolRequest, uai: str, project_help: int) -> HttpRespons
     return _press(
         request,
         row,
-        lambda: actions.end_help(row, is_thanked=is_thanked, **on_day(request)),
+        lambda: actions.end_help(row, is_thanked=is_thanked, **at_moment(request)),
         "C’est terminé.",
     )
 

@@ -1,0 +1,99 @@
+"""Who is told by mail of a request between colleagues: whoever waits for a word, never whoever just wrote.
+
+A mail names nobody and holds no word of the thread: the page does, for as long as its reader may read it.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+
+from fanal.accounts.models import Person, School
+from fanal.accounts.models.member import Actor
+from fanal.accounts.reading.calendars import leaves_at
+from fanal.core.addresses import address
+from fanal.core.mail import outbox
+from fanal.core.mail.outbox import OutgoingMail
+from fanal.peer_help.models import OpenHour, ProjectHelp, ProjectHelpMessage
+
+
+def tell_asked(project_help: ProjectHelp, *, now: datetime, by: Actor) -> None:
+    """The colleague whom it is meant for; the others read it when they come by."""
+    if project_help.addressee is not None:
+        text = "Un collègue vous demande un coup de main."
+        _write(project_help, [project_help.addressee], ("demande", text), now=now, by=by)
+
+
+def tell_taken(project_help: ProjectHelp, *, now: datetime, by: Actor) -> None:
+    text = "Quelqu’un vous aide : écrivez-lui, ou attendez son premier mot."
+    _write(project_help, [project_help.requester], (f"prise-{now:%Y%m%d%H%M%S}", text), now=now, by=by)
+
+
+def tell_released(project_help: ProjectHelp, *, now: datetime, by: Actor) -> None:
+    text = "Votre demande attend de nouveau quelqu’un."
+    _write(project_help, [project_help.requester], (f"rendue-{now:%Y%m%d%H%M%S}", text), now=now, by=by)
+
+
+def tell_ended(project_help: ProjectHelp, *, now: datetime, by: Actor) -> None:
+    text = "C’est terminé, et on vous dit merci." if project_help.is_thanked else "C’est terminé."
+    people = [project_help.requester, project_help.helper]
+    _write(project_help, people, ("terminee", text), now=now, by=by)
+
+
+def tell_written(message: ProjectHelpMessage, *, now: datetime, by: Actor) -> None:
+    """The others, once until somebody else writes: five words in a row are one mail."""
+    thread = message.project_help
+    before = thread.messages.exclude(pk=message.pk).order_by("-pk").first()
+    if before is None or before.author_id != message.author_id:
+        people = [thread.requester, thread.helper or thread.addressee]
+        _write(thread, people, (f"mot-{message.pk}", "Un mot vous attend."), now=now, by=by)
+
+
+def tell_hour_cancelled(hour: OpenHour, *, now: datetime, by: Actor) -> None:
+    """Those who had booked a slot of it."""
+    starts = hour.starts_at.astimezone(hour.school.zone_info)
+    text = f"L’heure ouverte du {starts:%d/%m/%Y}, où vous aviez réservé, est annulée."
+    people = [slot.booked_by for slot in hour.slots.select_related("booked_by")]
+    letter = (f"heure-ouverte-{hour.pk}", "Heure ouverte annulée", text)
+    _queue(hour.school, people, letter, address("peer_help:hour_list", hour.school.uai), now=now, by=by)
+
+
+def _write(
+    project_help: ProjectHelp,
+    people: Iterable[Person | None],
+    said: tuple[str, str],
+    *,
+    now: datetime,
+    by: Actor,
+) -> None:
+    school, (kind, text) = project_help.school, said
+    letter = (f"entraide-{project_help.pk}-{kind}", f"Entraide : {project_help.title}", text)
+    _queue(
+        school, people, letter, address("peer_help:help_page", school.uai, project_help.pk), now=now, by=by
+    )
+
+
+def _queue(
+    school: School,
+    people: Iterable[Person | None],
+    letter: tuple[str, str, str],
+    page: str,
+    *,
+    now: datetime,
+    by: Actor,
+) -> None:
+    """One mail each. `letter`: its key, its subject, its text."""
+    key, subject, text = letter
+    for person in {one.pk: one for one in people if one is not None}.values():
+        if not person.email or person.left_on is not None or person.pk == by.person_id:
+            continue
+        mail = OutgoingMail(
+            key=f"{key}-{person.pk}",
+            to=person.email,
+            subject=subject,
+            text=f"Bonjour,\n\n{text}",
+            link=("Voir", f"{settings.PUBLIC_URL}{page}"),
+            is_to_staff=True,
+            is_private=True,
+        )
+        outbox.queue(school, mail, now=now, not_before=leaves_at(school, now))
