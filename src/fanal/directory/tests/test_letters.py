@@ -83,6 +83,19 @@ def test_every_letter_is_a_page_and_no_text_of_anybody_runs():
     assert len(re.findall(rb"/Type\s*/Page\b", made)) == 3
 
 
+def test_emoji_are_left_out_and_the_paper_stays_accessible():
+    """No font of ours draws them: an empty square would break PDF/UA, and say nothing."""
+
+    def letter(text: str) -> bytes:
+        page = {"title": text, "blocks": []}
+        head = {"name": "Collège", "lines": [], "bodies": [], "logo": [], "number": ""}
+        return typeset(TEMPLATE, {"title": "Courrier", "letterhead": head, "letters": [page]})
+
+    assert letter("Bravo 🎉👩🏽‍🏫 à tous") == letter("Bravo à tous")
+    assert b"pdfuaid" in letter("Bravo 🎉 à tous")
+    assert letter("王芳").startswith(b"%PDF"), "a name that no font draws still makes a paper"
+
+
 @pytest.fixture
 def year(school):
     label = year_of(today()).label
