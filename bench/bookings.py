@@ -13,7 +13,7 @@ from fanal.bookings.actions.bookable import keep_periods
 from fanal.bookings.models import Bookable, Booking
 from fanal.bookings.rules.periods import MODELS, next_lesson
 from fanal.core.tenancy import scope
-from fanal.equipment.models import Custody, Room
+from fanal.equipment.models import Custody, Equipment, Room
 
 THINGS = 60
 
@@ -28,7 +28,13 @@ def fill(school_id: int) -> None:
         people = list(Person.objects.for_school(school).order_by("pk"))
         keep_periods(school, periods, by=actor_of(people[2], Role.HEAD))
         rooms = Room.objects.for_school(school).order_by("pk")[:THINGS]
-        things = Bookable.objects.bulk_create([Bookable(school=school, room=room) for room in rooms])
+        machines = Equipment.objects.for_school(school).order_by("pk")[: THINGS - len(rooms)]
+        things = Bookable.objects.bulk_create(
+            [
+                *(Bookable(school=school, room=room) for room in rooms),
+                *(Bookable(school=school, equipment=machine) for machine in machines),
+            ]
+        )
         day = next_lesson(timezone.localdate(), periods, now, zone, calendar_of(school).is_working)
         monday = day - timedelta(days=day.weekday())
         held = [
@@ -39,6 +45,7 @@ def fill(school_id: int) -> None:
                     school=school,
                     kind=Custody.Kind.BOOKING,
                     room=thing.room,
+                    equipment=thing.equipment,
                     person=people[rank % len(people)],
                     span=DateTimeTZRange(*period.on(monday + timedelta(days=period.weekday), zone)),
                 ),

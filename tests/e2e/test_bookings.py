@@ -11,7 +11,7 @@ def week_with(page, demonstration, days=1, free=1):
     """Open the first week in which so many days have so many slots free: the hour and the holidays decide."""
     page.goto(demonstration.page("reserver/"))
     for _ in range(5):
-        slots = page.locator("td.free").evaluate_all("all => all.map(one => one.dataset.day)")
+        slots = page.locator("td.free input").evaluate_all("all => all.map(one => one.value.split(' ')[0])")
         enough = sorted(day for day in set(slots) if slots.count(day) >= free)
         if len(enough) >= days:
             return enough[:days]

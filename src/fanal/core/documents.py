@@ -3,8 +3,8 @@
 Data travel as JSON, so that a text stays a text. No package, no font and no file from outside: the template
 is read with the head that papers share (`core/paper.typ`), then nothing. The same data give the same bytes.
 Pages are tagged (PDF/UA-1): the template must set its title and its language. A sign that no font
-of ours draws breaks that standard: a paper leaves out emoji, and for any other such sign (a name in Chinese) is
-made without the standard, an empty square in the place of the sign.
+of ours draws breaks that standard: a paper leaves out emoji, and for any other such sign (a name in Chinese)
+is made without the standard, an empty square in the place of the sign.
 """
 
 import json

@@ -167,6 +167,21 @@ def _preview(
     }
 
 
+def _named(bookable: Bookable) -> tuple[str, str]:
+    """« Valise 1 », « 13 sur 15 »; a room holds nothing to count."""
+    return str(bookable), left_of(bookable.working, bookable.content) if bookable.content else ""
+
+
+def _chip(one: Bookable, shown: Bookable, kept: str) -> dict[str, Any]:
+    label, count = _named(one)
+    return {
+        "label": label,
+        "url": f"?quoi={one.pk}{kept}",
+        "count": count or None,
+        "current": one == shown,
+    }
+
+
 def _around(
     request: SchoolRequest,
     bookable: Bookable,
@@ -176,19 +191,11 @@ def _around(
     reader: GridReader,
 ) -> dict[str, Any]:
     """What stands around the grid: the other things, what is free now, what the team may do."""
-    kept = f"&le={day.isoformat()}{for_whom(request)}"
+    are_many, kept = len(things) > MOST_CHIPS, f"&le={day.isoformat()}{for_whom(request)}"
     return {
-        "things": [
-            {
-                "pk": one.pk,
-                "label": str(one),
-                "url": f"?quoi={one.pk}{kept}",
-                "count": left_of(one.working, one.content) if one.content else None,
-                "current": one == bookable,
-            }
-            for one in things
-        ],
-        "are_many": len(things) > MOST_CHIPS,
+        "choices": [(one.pk, ", ".join(filter(None, _named(one))), one == bookable) for one in things],
+        "things": [] if are_many else [_chip(one, bookable, kept) for one in things],
+        "are_many": are_many,
         "free_now": free_now(things, periods, reader),
         "can_manage": policies.manage_bookings(request.actor, None),
         "for_somebody": f"{week_address(request.member.school.uai, bookable, day)}&pour=",

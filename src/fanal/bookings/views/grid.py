@@ -64,6 +64,7 @@ def grid(
         "week": shown,
         "letter": alternation_of(reader.school).letter(chosen, reader.calendar),
         "chosen": chosen,
+        "shown": shown.days.index(chosen),
         "days": [(one, where(one)) for one in shown.days],
         "before": where(chosen - WEEK),
         "after": where(chosen + WEEK),

@@ -6,7 +6,7 @@
   if (!form || !days) return;
 
   function show(day) {
-    for (const cell of form.querySelectorAll("[data-day]")) cell.classList.toggle("off", cell.dataset.day !== day);
+    form.querySelector(".week").dataset.shown = [...days.children].findIndex((chip) => chip.dataset.day === day);
     for (const chip of days.children) {
       if (chip.dataset.day === day) chip.ariaCurrent = "true";
       else chip.removeAttribute("aria-current");
