@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.http import HttpRequest
 
 from fanal.core.errors import RuleBroken
 from fanal.core.sheets import LIMITS, Table, read_table
@@ -15,6 +16,29 @@ TOO_LARGE = "Ce fichier dépasse 2 Mo : {advice}, puis recommencez."
 SPLIT = "découpez-le en plusieurs fichiers, ou retirez ce qui ne sert pas"
 AS_TEXT = "enregistrez-le en CSV, ou découpez-le en plusieurs fichiers"
 TEXTS = {".csv", ".tsv", ".txt"}
+PASTED = "Tableau collé"
+
+
+def file_of(request: HttpRequest, *, missing: str) -> UploadedFile:
+    """The file that the form brings; RuleBroken with `missing` when it brings none."""
+    file = request.FILES.get("file")
+    if file is None:
+        raise RuleBroken(missing)
+    return file
+
+
+def table_of(request: HttpRequest, *, missing: str) -> tuple[Table, str]:
+    """The table that the form brings as a file, and its name. Raises RuleBroken."""
+    file = file_of(request, missing=missing)
+    return read_table(content_of(file), name_of(file)), name_of(file)
+
+
+def table_or_pasted(request: HttpRequest, *, missing: str) -> tuple[Table, str]:
+    """The same, of a form where a table may be pasted as well."""
+    pasted = request.POST.get("pasted", "")
+    if pasted.strip() and "file" not in request.FILES:
+        return read_table(pasted.encode(), ""), PASTED
+    return table_of(request, missing=missing)
 
 
 def name_of(file: UploadedFile) -> str:

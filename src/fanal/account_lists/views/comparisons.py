@@ -1,10 +1,10 @@
 """Comparing a service on two screens: deposit its list, check its columns. Its page shows the rest."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -16,17 +16,16 @@ from fanal.account_lists.models import Comparison
 from fanal.account_lists.policies import accounts as policies
 from fanal.account_lists.rules.columns import FIELDS
 from fanal.accounts.policies.rights import require
-from fanal.accounts.reading.requests import FileRequest, SchoolRequest, at_moment
+from fanal.accounts.reading.requests import FileRequest, SchoolRequest, at_moment, given_by
 from fanal.accounts.rules.french import counted
 from fanal.accounts.views.access import reads_first
 from fanal.core.addresses import address
-from fanal.core.errors import RuleBroken, reasons_of_refusal
+from fanal.core.errors import RuleBroken
 from fanal.core.form_page import form_page
 from fanal.core.http import FORM, get_or_404, render_page
 from fanal.core.imports.models import Import
 from fanal.core.imports.shown import columns_of
-from fanal.core.sheets import Table, read_table
-from fanal.core.uploads import content_of, name_of
+from fanal.core.uploads import table_of
 from fanal.online_services.models import OnlineService
 from fanal.online_services.policies.register import read_services
 from fanal.online_services.views.register import one_service
@@ -35,32 +34,13 @@ STEPS = ["Déposer la liste", "Vérifier les colonnes", "Voir les écarts"]
 NO_FILE = "Choisissez la liste des comptes, telle que le service l’exporte."
 
 
-def _table(file: UploadedFile | None) -> tuple[Table, str]:
-    """The table that was given, and its name. Raises RuleBroken with its sentence."""
-    if file is None:
-        raise RuleBroken(NO_FILE)
-    return read_table(content_of(file), name_of(file)), name_of(file)
-
-
-def read_list(request: FileRequest) -> None:
-    """Read the list that a form brings, if this person may compare; keep it, or why it cannot be read."""
-    request.given = None
-    with reasons_of_refusal() as request.unread:
-        if read_services(request.actor, None):
-            request.given = _table(request.FILES.get("file"))
-
-
-@reads_first(read_list)
+@reads_first(partial(table_of, missing=NO_FILE), may=read_services)
 @require_http_methods(FORM)
 def list_deposit(request: FileRequest, uai: str, service: int) -> HttpResponse:
     online_service = one_service(request, service)
 
     def deposit(_: dict[str, Any]) -> Comparison:
-        if not hasattr(request, "given"):
-            read_list(request)  # a form that brings no file
-        if request.unread:
-            raise RuleBroken(request.unread)
-        table, name = request.given
+        table, name = given_by(request)
         now = at_moment(request)
         return actions.deposit_accounts(online_service, table, name=name, **now)
 

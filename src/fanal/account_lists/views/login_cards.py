@@ -14,10 +14,10 @@ from fanal.account_lists.rules import login_cards as rules
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import FileRequest, SchoolRequest
 from fanal.accounts.views.access import reads_first
-from fanal.core.errors import RuleBroken, reasons_of_refusal
+from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, attached_pdf, render_page
 from fanal.core.sheets import Table
-from fanal.core.uploads import table_in_memory
+from fanal.core.uploads import file_of, table_in_memory
 from fanal.online_services.models import OnlineService
 from fanal.online_services.policies.register import read_services
 from fanal.online_services.views.register import one_service
@@ -25,19 +25,11 @@ from fanal.online_services.views.register import one_service
 NO_FILE = "Choisissez le fichier des comptes, avec les identifiants et les mots de passe."
 
 
-def read_file(request: FileRequest) -> None:
-    """Read the file that the form brings, if this person may print; keep it, or why it cannot be read."""
-    request.given, request.unread = None, []
-    if not read_services(request.actor, None):
-        return
-    with reasons_of_refusal() as request.unread:
-        file = request.FILES.get("file")
-        if file is None:
-            raise RuleBroken(NO_FILE)
-        request.given = table_in_memory(file)
+def read_file(request: FileRequest) -> Table:
+    return table_in_memory(file_of(request, missing=NO_FILE))
 
 
-@reads_first(read_file)
+@reads_first(read_file, may=read_services)
 @require_http_methods(FORM)
 def login_card_print(request: FileRequest, uai: str, service: int) -> HttpResponse:
     """By hand: it answers with a file and leads nowhere, and each choice shows its columns again."""
@@ -62,8 +54,6 @@ def login_card_print(request: FileRequest, uai: str, service: int) -> HttpRespon
 
 def _looked_at(request: FileRequest, online_service: OnlineService, form: LoginCardsForm) -> dict[str, Any]:
     """What the file would give, without any of its secrets."""
-    if not hasattr(request, "given"):
-        read_file(request)  # a form that brings no file
     table: Table | None = request.given
     if table is None:
         return {"reasons": request.unread}

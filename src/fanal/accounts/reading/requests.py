@@ -10,6 +10,7 @@ from django_htmx.middleware import HtmxDetails
 from fanal.accounts.models.member import Actor, Member
 from fanal.accounts.models.partner import Partner
 from fanal.accounts.reading.school_years import ShownYear
+from fanal.core.errors import RuleBroken
 
 
 class SchoolRequest(HttpRequest):
@@ -27,7 +28,6 @@ class FileRequest(SchoolRequest):
     """With a file read before the transaction opened (`views.access.reads_first`), or why it was not."""
 
     given: Any
-    given_name: str
     unread: list[str]
 
 
@@ -37,6 +37,13 @@ class PartnerRequest(HttpRequest):
     partner: Partner
     today: date
     htmx: HtmxDetails
+
+
+def given_by(request: FileRequest) -> Any:
+    """What the form brought, as it was read; RuleBroken with why it could not be."""
+    if request.unread:
+        raise RuleBroken(request.unread)
+    return request.given
 
 
 def on_day(request: SchoolRequest) -> dict[str, Any]:

@@ -1,11 +1,14 @@
 """How a view says who may open it. Without a word it needs a member of the school in its address."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.http.response import HttpResponseBase
 
+from fanal.accounts.policies.rights import Right
 from fanal.accounts.reading.requests import FileRequest
+from fanal.core.errors import reasons_of_refusal
 
 View = Callable[..., HttpResponseBase]
 Read = Callable[[FileRequest], None]
@@ -27,15 +30,28 @@ def open_to(who: str, *, because: str) -> Callable[[View], View]:
     return mark
 
 
-def reads_first(read: Read) -> Callable[[View], View]:
+def reads_first(read: Callable[[FileRequest], Any], *, may: Right) -> Callable[[View], View]:
     """Mark a view whose form brings a file that takes long to read: `read` runs before the transaction opens.
 
-    It runs for a member only, and keeps what it read on the request; the view then finds it there.
+    It runs for a member who `may` do this in their school, and gives what it read, or raises RuleBroken; the
+    view takes it by `given_by`. A form that brings no file is read when its page is asked for.
     """
 
+    def keep(request: FileRequest) -> None:
+        request.given = None
+        with reasons_of_refusal() as request.unread:
+            if may(request.actor, request.member.school):
+                request.given = read(request)
+
     def mark(view: View) -> View:
-        setattr(view, READS_FIRST, read)
-        return view
+        @wraps(view)
+        def page(request: FileRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method == "POST" and not hasattr(request, "given"):
+                keep(request)
+            return view(request, *args, **kwargs)
+
+        setattr(page, READS_FIRST, keep)
+        return page
 
     return mark
 

@@ -7,57 +7,46 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
-from fanal.accounts.reading.requests import FileRequest, SchoolRequest
+from fanal.accounts.reading.requests import FileRequest, SchoolRequest, given_by
 from fanal.accounts.rules.years import year_of
 from fanal.accounts.views.access import reads_first
 from fanal.bookings.actions import timetable as actions
 from fanal.bookings.actions.bookable import keep_alternation
-from fanal.bookings.formats.timetable_file import read_timetable_file
+from fanal.bookings.formats.timetable_file import TimetableFile, read_timetable_file
 from fanal.bookings.forms.manage import AlternationForm
 from fanal.bookings.models import Timetable
 from fanal.bookings.models.alternation import alternation_of
 from fanal.bookings.policies import booking as policies
 from fanal.bookings.reading.timetable import reading_of
 from fanal.core.addresses import address
-from fanal.core.errors import RuleBroken, reasons_of_refusal
+from fanal.core.errors import RuleBroken
 from fanal.core.form_page import SAVED, button_page, form_page
 from fanal.core.http import FORM, UNPROCESSABLE, get_or_404, render_page
 from fanal.core.uploads import content_of, name_of
 
 
-def read_given(request: FileRequest) -> None:
-    """Read the files that the form brings, if this person may; keep them, or why they cannot be read."""
-    request.given, school = None, request.member.school
-    with reasons_of_refusal() as request.unread:
-        if policies.manage_bookings(request.actor, None):
-            files = [(name_of(file), content_of(file)) for file in request.FILES.getlist("file")]
-            if not files:
-                raise RuleBroken("Choisissez le fichier de l’emploi du temps.")
-            year = year_of(request.today)
-            request.given = read_timetable_file(files, zone=school.zone_info, year=year)
+def read_files(request: FileRequest) -> TimetableFile:
+    files = [(name_of(file), content_of(file)) for file in request.FILES.getlist("file")]
+    if not files:
+        raise RuleBroken("Choisissez le fichier de l’emploi du temps.")
+    return read_timetable_file(files, zone=request.member.school.zone_info, year=year_of(request.today))
 
 
-@reads_first(read_given)
+@reads_first(read_files, may=policies.manage_bookings)
 @require_http_methods(FORM)
 def timetable_start(request: FileRequest, uai: str) -> HttpResponse:
     require(policies.manage_bookings, request.actor, None)
     if request.method != "POST":
         return _start_page(request, [])
-    if not hasattr(request, "given"):
-        read_given(request)
     return button_page(
         request,
-        lambda: _read(request),
+        lambda: actions.keep_timetable(
+            request.member.school, given_by(request), now=timezone.now(), by=request.actor
+        ),
         success="",
         next_page=lambda made: address("bookings:timetable_page", uai, made.pk),
         show=lambda reasons: _start_page(request, reasons),
     )
-
-
-def _read(request: FileRequest) -> Timetable:
-    if request.unread:
-        raise RuleBroken(request.unread)
-    return actions.keep_timetable(request.member.school, request.given, now=timezone.now(), by=request.actor)
 
 
 def _start_page(request: SchoolRequest, reasons: list[str]) -> HttpResponse:

@@ -11,14 +11,15 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
-from fanal.accounts.reading.requests import FileRequest, SchoolRequest
+from fanal.accounts.reading.requests import FileRequest, SchoolRequest, given_by
 from fanal.accounts.views.access import reads_first
 from fanal.core.addresses import address
-from fanal.core.errors import RuleBroken, reasons_of_refusal
+from fanal.core.errors import reasons_of_refusal
 from fanal.core.form_page import SAVED, button_page, form_page
 from fanal.core.http import FORM, attached_pdf, get_or_404, render_page
 from fanal.core.imports.forbidden_columns import named, never_read
 from fanal.core.imports.staging import SEEN
+from fanal.core.sheets import Table
 from fanal.core.uploads import table_in_memory
 from fanal.directory.actions import letters as actions
 from fanal.directory.forms.letter import AudienceForm, LetterForm
@@ -99,19 +100,17 @@ def letter_remove(request: SchoolRequest, uai: str, letter: int) -> HttpResponse
     )
 
 
-def read_file(request: FileRequest) -> None:
-    """Read the table that the form may bring, if this person may print; keep it, or why it cannot be read."""
-    request.given, request.unread = None, []
+def read_file(request: FileRequest) -> Table | None:
+    """The table that the form may bring, without what is never read."""
     file = request.FILES.get("file")
-    if file is None or not policies.write_letters(request.actor, None):
-        return
-    with reasons_of_refusal() as request.unread:
-        table = table_in_memory(file)
-        headers = named(table.headers, (cells for _, cells in islice(table.numbered(), SEEN)))
-        request.given = replace(table, headers=headers).without(never_read(headers))
+    if file is None:
+        return None
+    table = table_in_memory(file)
+    headers = named(table.headers, (cells for _, cells in islice(table.numbered(), SEEN)))
+    return replace(table, headers=headers).without(never_read(headers))
 
 
-@reads_first(read_file)
+@reads_first(read_file, may=policies.write_letters)
 @require_http_methods(FORM)
 def letter_print(request: FileRequest, uai: str, letter: int) -> HttpResponse:
     """By hand, not `form_page`: it leads to no page, but to a file that may be asked for again."""
@@ -131,11 +130,7 @@ def letter_print(request: FileRequest, uai: str, letter: int) -> HttpResponse:
 
 
 def _letters(request: FileRequest, form_letter: FormLetter, form: AudienceForm) -> list[rules.Filled]:
-    if not hasattr(request, "given"):
-        read_file(request)  # a form that brings no file
-    if request.unread:
-        raise RuleBroken(request.unread)
-    school, today, table = request.member.school, request.today, request.given
+    school, today, table = request.member.school, request.today, given_by(request)
     if table is None:
         people = reading.pupils_chosen(
             school, form.cleaned_data["who"], form.cleaned_data["names"], today=today

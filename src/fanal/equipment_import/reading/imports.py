@@ -16,7 +16,6 @@ from fanal.equipment_import.rules.fields import LABELS
 from fanal.equipment_import.rules.names import FIRST_BUILDING, FIRST_SITE
 
 Names = dict[str, dict[int, str]]
-STEPS = ["Déposer", "Vérifier colonnes et mots", "Aperçu des effets", "Importer"]
 TONES = {"created": "ok", "changed": "info", "unchanged": "", "refused": "bad"}
 
 

@@ -6,10 +6,10 @@ from django.db import connection
 from django.urls import reverse
 
 from fanal.accounts.models.roles import Role
+from fanal.core import uploads
 from fanal.core.imports.models import Import
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
-from fanal.equipment_import.views import imports
 
 LIST = b"Nom;N\xc2\xb0 de s\xc3\xa9rie\nPC-204;AB1234\n"
 
@@ -23,7 +23,7 @@ def readings(monkeypatch):
         seen.append(connection.in_atomic_block)
         return read_table(*given, **named)
 
-    monkeypatch.setattr(imports, "read_table", watched)
+    monkeypatch.setattr(uploads, "read_table", watched)
     return seen
 
 

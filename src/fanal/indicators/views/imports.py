@@ -3,6 +3,7 @@
 from django.http import FileResponse, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from fanal.accounts.models import School
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import FileRequest, SchoolRequest, at_moment
 from fanal.accounts.rules.french import counted
@@ -12,8 +13,9 @@ from fanal.core.addresses import address
 from fanal.core.errors import RuleBroken, reasons_of_refusal
 from fanal.core.form_page import button_page
 from fanal.core.http import FORM, render_page
+from fanal.core.sheets import Table
 from fanal.core.sheets.download import download
-from fanal.core.uploads import name_of, table_in_memory
+from fanal.core.uploads import file_of, name_of, table_in_memory
 from fanal.indicators.actions import imports as actions
 from fanal.indicators.formats.files import OWN_HEADERS, FileReader
 from fanal.indicators.forms.importing import ImportForm, ShownValueForm
@@ -28,17 +30,12 @@ NOT_SENT = "Cet aperçu n’est plus complet : déposez de nouveau le fichier."
 FIELDS = ("code", "period", "numerator", "denominator")
 
 
-def read_file(request: FileRequest) -> None:
-    """Read the table that a form brings, if this person may; keep it, or why it cannot be read."""
-    request.given, file = None, request.FILES.get("file")
-    with reasons_of_refusal() as request.unread:
-        if policies.import_values(request.actor, None):
-            if file is None:
-                raise RuleBroken(NO_FILE)
-            request.given, request.given_name = table_in_memory(file), name_of(file)
+def read_file(request: FileRequest) -> tuple[Table, str]:
+    file = file_of(request, missing=NO_FILE)
+    return table_in_memory(file), name_of(file)
 
 
-@reads_first(read_file)
+@reads_first(read_file, may=policies.import_values)
 @require_http_methods(FORM)
 def import_file(request: FileRequest, uai: str) -> HttpResponse:
     """By hand, not `form_page`: it keeps nothing, and leads to the preview of what the file would change."""
@@ -48,23 +45,20 @@ def import_file(request: FileRequest, uai: str) -> HttpResponse:
     form = ImportForm(sent, school=school, today=request.today)
     reasons: list[str] = []
     if request.method == "POST":
-        if not hasattr(request, "given"):
-            read_file(request)  # a form that brings no file
         reasons = request.unread
         if request.given is not None and form.is_valid():
+            table, name = request.given
             with reasons_of_refusal() as reasons:
-                plan = actions.plan_values(school, _values(request, form), **at_moment(request))
+                plan = actions.plan_values(school, _values(school, table, form), **at_moment(request))
                 count = sum(planned.is_written for planned in plan)
-                context = {"plan": plan, "count": count, "file": request.given_name}
+                context = {"plan": plan, "count": count, "file": name}
                 return render_page(request, "indicators/import_preview.html", context)
     return render_page(request, "indicators/import.html", {"reasons": reasons, "form": form})
 
 
-def _values(request: FileRequest, form: ImportForm) -> list[ImportedValue]:
-    school = request.member.school
-    reader = FileReader(
-        request.given, uai=school.uai, name=school.name, smallest=school.smallest_group, **form.cleaned_data
-    )
+def _values(school: School, table: Table, form: ImportForm) -> list[ImportedValue]:
+    smallest = school.smallest_group
+    reader = FileReader(table, uai=school.uai, name=school.name, smallest=smallest, **form.cleaned_data)
     return reader.values()
 
 

@@ -12,9 +12,9 @@ from fanal.core.addresses import address
 from fanal.core.errors import RuleBroken, reasons_of_refusal
 from fanal.core.form_page import button_page
 from fanal.core.http import FORM, render_page
-from fanal.core.uploads import content_of, name_of
+from fanal.core.uploads import content_of, file_of, name_of
 from fanal.schools.actions import calendar_import as actions
-from fanal.schools.formats.calendar_file import read_calendar
+from fanal.schools.formats.calendar_file import CalendarEvent, read_calendar
 from fanal.schools.forms.settings import PeriodForm
 from fanal.schools.rules.official_calendar import PublishedPeriod
 
@@ -25,17 +25,12 @@ FIELDS = ("name", "first_day", "back_on")
 END, KNOWN = "end", "known"  # whether the file publishes the end of a period
 
 
-def read_file(request: FileRequest) -> None:
-    """Read the calendar that a form brings, if this person may; keep it, or why it cannot be read."""
-    request.given, file = None, request.FILES.get("file")
-    with reasons_of_refusal() as request.unread:
-        if policies.change_settings(request.actor, request.member.school):
-            if file is None:
-                raise RuleBroken(NO_FILE)
-            request.given = read_calendar(content_of(file), name_of(file))
+def read_file(request: FileRequest) -> list[CalendarEvent]:
+    file = file_of(request, missing=NO_FILE)
+    return read_calendar(content_of(file), name_of(file))
 
 
-@reads_first(read_file)
+@reads_first(read_file, may=policies.change_settings)
 @require_http_methods(FORM)
 def calendar_file(request: FileRequest, uai: str) -> HttpResponse:
     """By hand, not `form_page`: it keeps nothing, and leads to the preview of what the file would change."""
@@ -43,8 +38,6 @@ def calendar_file(request: FileRequest, uai: str) -> HttpResponse:
     require(policies.change_settings, request.actor, school)
     reasons: list[str] = []
     if request.method == "POST":
-        if not hasattr(request, "given"):
-            read_file(request)  # a form that brings no file
         reasons = request.unread
         if request.given is not None:
             with reasons_of_refusal() as reasons:

@@ -1,18 +1,19 @@
 """Self-assessment: the grids of the school, one that a table brings, the answers, what they say."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fanal.accounts.policies.rights import annotate_permissions, require
-from fanal.accounts.reading.requests import FileRequest, SchoolRequest, on_day
+from fanal.accounts.reading.requests import FileRequest, SchoolRequest, given_by, on_day
 from fanal.accounts.views.access import reads_first
 from fanal.core.addresses import address
-from fanal.core.errors import RuleBroken, reasons_of_refusal
+from fanal.core.errors import RuleBroken
 from fanal.core.form_page import SAVED, form_page
 from fanal.core.http import FORM, get_or_404, paginate, render_page
 from fanal.core.imports.heading import below_title
-from fanal.core.sheets import read_table
-from fanal.core.uploads import content_of, name_of
+from fanal.core.uploads import table_of
 from fanal.steering.actions import grid as actions
 from fanal.steering.forms.grid import AnswersForm, AssessmentGridForm
 from fanal.steering.models import AssessmentGrid, SelfAssessment
@@ -23,6 +24,7 @@ from fanal.steering.rules.grid import MOST_ITEMS, known_columns, read_grid
 from fanal.steering.views.pressed import press
 
 TITLE = "Auto-évaluation"
+NO_FILE = "Choisissez le fichier de la grille : CSV, Excel ou LibreOffice."
 
 
 def _trail(uai: str) -> list[tuple[str, str]]:
@@ -78,29 +80,14 @@ def grid_deliver(request: SchoolRequest, uai: str) -> HttpResponse:
     )
 
 
-def read_file(request: FileRequest) -> None:
-    """Read the table that the form brings, in the sandbox, if this person may; or say why it cannot be."""
-    request.given = None
-    with reasons_of_refusal() as request.unread:
-        if policies.assess(request.actor, None):
-            file = request.FILES.get("file")
-            if file is None:
-                raise RuleBroken("Choisissez le fichier de la grille : CSV, Excel ou LibreOffice.")
-            request.given = read_table(content_of(file), name_of(file))
-
-
-@reads_first(read_file)
+@reads_first(partial(table_of, missing=NO_FILE), may=policies.assess)
 @require_http_methods(FORM)
 def grid_import(request: FileRequest, uai: str) -> HttpResponse:
     """A grid as a table: a column « Section », a column « Question »."""
     school = request.member.school
-    if request.method == "POST" and not hasattr(request, "given"):
-        read_file(request)  # a form that brings no file
 
     def keep(values: dict[str, str]) -> AssessmentGrid:
-        if request.unread:
-            raise RuleBroken(request.unread)
-        table, _ = below_title(request.given, known_columns, holds_sentences=True)
+        table, _ = below_title(given_by(request)[0], known_columns, holds_sentences=True)
         if len(table) > 2 * MOST_ITEMS:
             raise RuleBroken(f"Une grille a au plus {MOST_ITEMS} questions : découpez celle-ci.")
         read = read_grid(table.headers, list(table.numbered()))

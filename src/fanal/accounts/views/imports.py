@@ -1,0 +1,137 @@
+"""The screens that every import of a table has: its deposit, its columns, the buttons of its preview.
+
+Nothing is written before the preview is agreed to. Each app has addresses `import_start`, `import_columns`,
+`import_page`, its actions, and a preview of its own.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from fanal.accounts.policies.rights import Right, require
+from fanal.accounts.reading.requests import FileRequest, SchoolRequest, at_moment, given_by, on_day
+from fanal.core.addresses import address
+from fanal.core.form_page import button_page
+from fanal.core.http import get_or_404, render_page
+from fanal.core.imports.columns import Field
+from fanal.core.imports.models import Import
+from fanal.core.imports.shown import columns_of, latest_imports
+
+Show = Callable[[SchoolRequest, Import, list[str]], HttpResponse]
+
+
+@dataclass(frozen=True)
+class ImportPages:
+    """One sort of import. `above` is the page that it is reached from: its name, and that of its address."""
+
+    app: str
+    kind: str
+    may: Right
+    fields: Sequence[Field]
+    steps: list[str]
+    title: str
+    name: str
+    above: tuple[str, str]
+
+    def import_or_404(self, request: SchoolRequest, number: int) -> Import:
+        require(self.may, request.actor, None)
+        rows = Import.objects.for_school(request.member.school).filter(kind=self.kind)
+        imported: Import = get_or_404(rows, number=number)
+        imported.school = request.member.school
+        return imported
+
+    def page_of(self, imported: Import, name: str = "import_page") -> str:
+        return address(f"{self.app}:{name}", imported.school.uai, imported.number)
+
+    def start(
+        self,
+        request: FileRequest,
+        deposit: Callable[..., Import],
+        context: Callable[[], Mapping[str, Any]] = dict,
+    ) -> HttpResponse:
+        """The deposit; `context`: what the page says beside."""
+        require(self.may, request.actor, None)
+        school = request.member.school
+
+        def show(reasons: list[str]) -> HttpResponse:
+            latest, pasted = latest_imports(school, self.kind), request.POST.get("pasted", "")
+            shown = {"pages": self, "reasons": reasons, "latest": latest, "pasted": pasted, **context()}
+            return render_page(request, f"{self.app}/import_start.html", shown)
+
+        def keep() -> Import:
+            table, name = given_by(request)
+            return deposit(school, table, name=name, **at_moment(request))
+
+        if request.method != "POST":
+            return show([])
+        next_page = partial(self.page_of, name="import_columns")
+        return button_page(request, keep, success="", next_page=next_page, show=show)
+
+    def columns(
+        self,
+        request: SchoolRequest,
+        number: int,
+        choose: Callable[..., Import],
+        next_page: Callable[[Import], str] | None = None,
+    ) -> HttpResponse:
+        """Which field each column fills; `choose` takes the import and their codes in order."""
+        imported = self.import_or_404(request, number)
+        if imported.stage == Import.Stage.APPLIED:
+            return redirect(self.page_of(imported))
+        columns = [request.POST.get(f"column-{rank}", "") for rank in range(len(imported.headers))]
+
+        def show(reasons: list[str]) -> HttpResponse:
+            imported.columns = columns if reasons else imported.columns
+            context = {"pages": self, "imported": imported, "reasons": reasons}
+            return render_page(request, "import_columns.html", {**context, "columns": columns_of(imported)})
+
+        if request.method != "POST":
+            return show([])
+        leads = next_page or self.page_of(imported)
+        return button_page(request, lambda: choose(imported, columns), success="", next_page=leads, show=show)
+
+    def press(
+        self,
+        request: SchoolRequest,
+        imported: Import,
+        act: Callable[[], Any],
+        *,
+        success: str | Callable[[Any], str],
+        show: Show | None = None,
+    ) -> HttpResponse:
+        """A button of the preview leads back to it; a refusal is a page of its own, without `show`."""
+        page = self.page_of(imported)
+        if request.method != "POST":
+            return redirect(page)
+        again = partial(show, request, imported) if show else None
+        return button_page(request, act, success=success, next_page=page, show=again)
+
+    def apply(
+        self,
+        request: SchoolRequest,
+        number: int,
+        apply: Callable[..., bool],
+        *,
+        changed: str,
+        show: Show | None = None,
+    ) -> HttpResponse:
+        """`apply` takes the hash of what was shown, and says no when it would do something else by now."""
+        imported, root = self.import_or_404(request, number), request.POST.get("shown", "")
+
+        def do() -> None:
+            if not apply(imported, shown_root=root, **on_day(request) | at_moment(request)):
+                messages.warning(request, changed)
+
+        return self.press(request, imported, do, success="", show=show)
+
+    def undo(
+        self, request: SchoolRequest, number: int, undo: Callable[..., Any], *, show: Show | None = None
+    ) -> HttpResponse:
+        imported = self.import_or_404(request, number)
+        undone = partial(undo, imported, **at_moment(request))
+        return self.press(request, imported, undone, success=lambda done: done.sentence, show=show)
