@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fanal.steering.rules.order import Step
+from fanal.core.order import Step
 from fanal.steering.views import action, coverage, grid, imports, link, plan, project
 
 app_name = "steering"

@@ -18,6 +18,7 @@ from fanal.commission.rules.meeting import MeetingState
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.numbers import next_number
+from fanal.core.order import move
 from fanal.core.stale import refuse_stale
 
 SERIES = "meeting"
@@ -122,14 +123,8 @@ def raise_item(item: AgendaItem, *, by: Actor) -> AgendaItem:
     """One place higher in the agenda; the first stays first."""
     meeting = locked(item.meeting)
     require(policies.convene_meeting, by, meeting)
-    items = _items(meeting)
-    rank = next((rank for rank, other in enumerate(items) if other.pk == item.pk), 0)
-    if rank:
-        above, own = items[rank - 1], items[rank]
-        above.position, own.position = own.position, above.position
-        for moved in (above, own):
-            moved.save(update_fields=["position"])
-        journal.noted(own, by=by, verb="commission.item_moved", position=own.position)
+    if moved := move(item, meeting.items, field="position"):
+        journal.noted(moved, by=by, verb="commission.item_moved", position=moved.position)
     return item
 
 

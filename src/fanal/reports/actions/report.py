@@ -12,6 +12,7 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
+from fanal.core.order import move
 from fanal.core.stale import refuse_stale
 from fanal.reports.models import BoardReport, FigureAgreement, ReportPart
 from fanal.reports.policies import report as policies
@@ -132,13 +133,7 @@ def raise_part(part: ReportPart, *, by: Actor) -> BoardReport:
     """Put a part before the one that stands above it; the first one stays where it is."""
     report = BoardReport.objects.for_school(part.school_id).locked(part.report_id)
     require(policies.draft_report, by, report)
-    parts = list(report.parts.all())
-    place = [each.pk for each in parts].index(part.pk)
-    if place:
-        parts[place - 1], parts[place] = parts[place], parts[place - 1]
-    for rank, each in enumerate(parts, start=1):
-        each.rank = rank
-    ReportPart.objects.for_school(report.school_id).bulk_update(parts, ["rank"])
+    move(part, report.parts)
     journal.noted(report, by=by, verb="reports.part_raised", code=part.code)
     _forget_preview(report)
     return report

@@ -9,11 +9,11 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
+from fanal.core.order import Step, move
 from fanal.core.stale import refuse_stale
 from fanal.steering.actions.version import locked_version
 from fanal.steering.models import Objective, ProjectAxis, ProjectVersion
 from fanal.steering.policies import project as policies
-from fanal.steering.rules.order import Step, moved
 from fanal.steering.rules.version import MOST_AXES, MOST_OBJECTIVES
 
 TOO_MANY_AXES = f"Un projet a au plus {MOST_AXES} axes : réunissez-en deux, ou écrivez un objectif."
@@ -54,8 +54,7 @@ def move_axis(axis: ProjectAxis, step: Step, *, by: Actor) -> None:
     """One step up or down among the axes of its version."""
     version = hold_draft(axis.version, by)
     ProjectAxis.objects.for_school(axis.school_id).locked(axis.pk)
-    keys = list(version.axes.order_by("rank").values_list("pk", flat=True))
-    _renumber(ProjectAxis, axis.school_id, moved(keys, axis.pk, step))
+    move(axis, version.axes, step)
     journal.noted(axis, by=by, verb="steering.axis_moved", step=step.value)
 
 
@@ -101,8 +100,7 @@ def move_objective(objective: Objective, step: Step, *, by: Actor) -> None:
     """One step up or down among the objectives of its axis."""
     hold_draft(objective.axis.version, by)
     Objective.objects.for_school(objective.school_id).locked(objective.pk)
-    keys = list(objective.axis.objectives.order_by("rank").values_list("pk", flat=True))
-    _renumber(Objective, objective.school_id, moved(keys, objective.pk, step))
+    move(objective, objective.axis.objectives, step)
     journal.noted(objective, by=by, verb="steering.objective_moved", step=step.value)
 
 

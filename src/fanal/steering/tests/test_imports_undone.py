@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
+from fanal.core.order import Step
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
 from fanal.steering.actions import plan
 from fanal.steering.models import Objective, ProjectAction, ProjectAxis
-from fanal.steering.rules.order import Step
 from fanal.steering.tests.conftest import TODAY, applied, begun, brought, url
 
 pytestmark = pytest.mark.clock(TODAY)

@@ -12,7 +12,6 @@ from fanal.steering.rules.action import ActionKind, ActionState, day_refusals, s
 from fanal.steering.rules.action_line import ExistingAction, PlanRoom, key_of, plan_lines, read_lines
 from fanal.steering.rules.coverage import Gap, ServingAction, counts_of, finding_words, gap_of
 from fanal.steering.rules.grid import GridAnswer, GridQuestion, read_grid, results_of, size_refusals
-from fanal.steering.rules.order import Step, moved
 from fanal.steering.rules.timeline import stretch_of
 from fanal.steering.rules.version import ends_on, opinion_refusals, period_words, vote_words, year_refusals
 
@@ -81,12 +80,6 @@ def test_an_action_without_a_day_is_not_drawn_and_one_day_is_seen():
     assert stretch_of(None, None, FIRST, LAST) is None
     assert stretch_of(date(2024, 1, 1), date(2024, 2, 1), FIRST, LAST) is None
     assert stretch_of(LAST, None, FIRST, LAST).end == 1
-
-
-@given(st.lists(st.integers(), unique=True, min_size=1), st.data())
-def test_a_step_keeps_every_key_once(keys, data):
-    key, step = data.draw(st.sampled_from(keys)), data.draw(st.sampled_from(list(Step)))
-    assert sorted(moved(keys, key, step)) == sorted(keys)
 
 
 def test_votes_are_all_counted_or_none():

@@ -8,11 +8,11 @@ from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
 from fanal.core.errors import Gone, NotAllowed, RuleBroken
 from fanal.core.money import euros
+from fanal.core.order import Step
 from fanal.core.stale import Overtaken
 from fanal.core.tenancy import scope
 from fanal.steering.actions import action, plan, version
 from fanal.steering.models import Objective, ObjectiveLink, ProjectAction, ProjectVersion
-from fanal.steering.rules.order import Step
 from fanal.steering.tests.conftest import ACTION, TODAY, VERSION, acted, adopted, begun, planned
 
 pytestmark = pytest.mark.clock(TODAY)
@@ -140,9 +140,14 @@ def test_each_refusal_of_an_opinion_says_why(school, boss, change, reason):
 def test_axes_and_objectives_are_moved_by_steps_and_stay_numbered(school, boss):
     with scope(school):
         draft = begun(school, boss)
-        first, _, third = planned(draft, boss, "Un", "Deux", "Trois")
+        first, second, third = planned(draft, boss, "Un", "Deux", "Trois")
         plan.move_objective(third, Step.UP, by=boss)
         plan.move_objective(first, Step.UP, by=boss)
+        assert _titles(draft) == ["1.1 Un", "1.2 Trois", "1.3 Deux"]
+        plan.move_objective(third, Step.UP, by=boss)
+        assert _titles(draft) == ["1.1 Trois", "1.2 Un", "1.3 Deux"]
+        plan.move_objective(third, Step.DOWN, by=boss)
+        plan.move_objective(second, Step.DOWN, by=boss)
         assert _titles(draft) == ["1.1 Un", "1.2 Trois", "1.3 Deux"]
         plan.remove_objective(first, by=boss)
         assert _titles(draft) == ["1.1 Trois", "1.2 Deux"]

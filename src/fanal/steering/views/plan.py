@@ -14,6 +14,7 @@ from fanal.core.form_page import SAVED, form_page
 from fanal.core.forms import SchoolModelForm
 from fanal.core.http import FORM, get_or_404, render_page
 from fanal.core.money import euros
+from fanal.core.order import Step
 from fanal.core.stale import version_of
 from fanal.equipment.reading.owners import names_of
 from fanal.steering.actions import plan as actions
@@ -22,7 +23,6 @@ from fanal.steering.models import Objective, ProjectAction, ProjectAxis
 from fanal.steering.policies import project as policies
 from fanal.steering.reading.links import things_of
 from fanal.steering.reading.papers import days_words
-from fanal.steering.rules.order import Step
 from fanal.steering.views.pressed import press
 from fanal.steering.views.project import FORM_PAGE, show_version, trail_of, version_or_404
 

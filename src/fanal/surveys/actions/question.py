@@ -9,6 +9,7 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
+from fanal.core.order import move
 from fanal.surveys.models import Survey, SurveyOption, SurveyQuestion
 from fanal.surveys.policies import survey as policies
 from fanal.surveys.rules.codes import QuestionKind
@@ -107,10 +108,7 @@ def raise_question(question: SurveyQuestion, *, by: Actor) -> Survey:
     """It goes before the question above it; the first one stays."""
     survey = _locked(question.survey, by)
     question = SurveyQuestion.objects.for_school(survey.school_id).locked(question.pk)
-    above = survey.questions.filter(rank__lt=question.rank).order_by("-rank").first()
-    if above is not None:
-        above.rank, question.rank = question.rank, above.rank
-        SurveyQuestion.objects.for_school(survey.school_id).bulk_update([above, question], ["rank"])
+    if move(question, survey.questions):
         journal.noted(survey, by=by, verb=CHANGED, moved=question.text)
     return survey
 
