@@ -10,23 +10,15 @@ lie ahead, `period.counted_until` does not. `rows(school, period)` lists what wa
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
 from django.db.models import QuerySet
 
 from fanal.accounts.models import School
 from fanal.accounts.rules.periods import MeasurePeriod
-
-
-class CountedPeople(StrEnum):
-    """Of whom a source needs to know how many there are: without them its measure has no denominator."""
-
-    PUPILS = "pupils"
-    TEACHERS = "teachers"
 
 
 @dataclass(frozen=True)
@@ -105,16 +97,14 @@ class MeasuredRows:
 class IndicatorSource:
     """How one indicator of the catalogue is computed from Fanal's own data.
 
-    `code`: that of the catalogue (EQ1, FO1, GOV2). `needs`: whose numbers it divides by, which are counted
-    and imported elsewhere. `is_recounted`: a past period gives the same answer whenever it is counted; else
-    it says what stands now, and only the current period may be counted. `rows` is None where nothing may be
-    listed: anonymous answers.
+    `code`: that of the catalogue (EQ1, FO1, GOV2). `is_recounted`: a past period gives the same answer
+    whenever it is counted; else it says what stands now, and only the current period may be counted. `rows`
+    is None where nothing may be listed: anonymous answers.
     """
 
     code: str
     measure: Callable[[School, MeasurePeriod], IndicatorMeasure]
     rows: Callable[[School, MeasurePeriod], MeasuredRows] | None = None
-    needs: frozenset[CountedPeople] = field(default_factory=frozenset)
     is_recounted: bool = True
 
 

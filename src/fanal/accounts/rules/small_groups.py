@@ -39,10 +39,6 @@ class PublishedTable[Label: Hashable]:
     cells: dict[Label, int | None]
     total: int | None
 
-    @property
-    def has_hidden(self) -> bool:
-        return self.total is None or None in self.cells.values()
-
 
 def published_table[Label: Hashable](counts: Mapping[Label, int], smallest: int) -> PublishedTable[Label]:
     """What may be shown of groups that make up a whole.

@@ -8,7 +8,6 @@ from datetime import datetime, time, timedelta
 from fanal.accounts.rules.delays import WorkingCalendar
 
 OPENS, CLOSES = time(8), time(18)
-HOURS_A_DAY = CLOSES.hour - OPENS.hour
 LONGEST = timedelta(days=3 * 366)
 
 

@@ -20,11 +20,6 @@ def is_time_to_remind(due_on: date, days_before: int, *, today: date, reminded_o
     return bool(reached) and (reminded_on is None or max(reached) > reminded_on)
 
 
-def first_day(due_on: date) -> date:
-    """The first day on which any reminder of a task of that day may leave."""
-    return due_on - timedelta(days=MOST_DAYS)
-
-
 def duty_title(service: str, duty: str) -> str:
     """« GAR : récupérer les licences », as long as a title may be."""
     title = f"{service} : {lower_first(duty)}" if duty[1:2].islower() else f"{service} : {duty}"

@@ -20,9 +20,6 @@ class DecisionOutcome(Labelled):
     DROPPED = "dropped", "Non tenue"
 
 
-OPEN = ""
-
-
 def day_refusals(text: str, due_on: date | None, *, met_on: date) -> list[str]:
     """Why a decision is not due that day: no meeting decides of what had to be done before it."""
     if due_on is None or due_on >= met_on:

@@ -111,7 +111,7 @@ def decision_change(request: SchoolRequest, uai: str, number: int, meeting_decis
         template="commission/decision_form.html",
         success=SAVED,
         next_page=meeting_url(uai, number),
-        context={"decision": decision, "meeting": decision.meeting},
+        context={"meeting": decision.meeting},
         require=lambda: require(policies.write_minutes, request.actor, decision.meeting),
     )
 

@@ -100,10 +100,6 @@ def state_on(act: Act, day: date) -> ActState:
     return ActState.CONFIRM if act.confirm_by is not None else ActState.ACTIVE
 
 
-def opens(act: Act, day: date) -> bool:
-    return state_on(act, day) in OPENS
-
-
 @dataclass(frozen=True)
 class Opening:
     """What a signed act opens in Fanal: a period, both days included, unless it is suspended."""

@@ -1,11 +1,9 @@
-"""How many pupils and teachers does a school have in a year, as its files say? What indicators divide by."""
+"""How many pupils does a school have in a year, as its files say? What indicators divide by."""
 
 from fanal.accounts.models import School
 from fanal.accounts.rules.periods import MeasurePeriod
-from fanal.directory.models import Enrolment, StaffYear
+from fanal.directory.models import Enrolment
 from fanal.directory.models.pupil import here_until_summer
-
-TEACHING = "ENS"  # the AAF's code of a teacher
 
 
 def pupil_count(school: School, period: MeasurePeriod) -> int:
@@ -13,11 +11,3 @@ def pupil_count(school: School, period: MeasurePeriod) -> int:
     year = period.year
     here = here_until_summer(year.lessons_end_on, period.ends_on, "pupil__")
     return Enrolment.objects.for_school(school).filter(here, school_year=year.label).count()
-
-
-def teacher_count(school: School, period: MeasurePeriod) -> int:
-    """The same, of those whom a file of that year calls teachers."""
-    year = period.year
-    here = here_until_summer(year.lessons_end_on, period.ends_on, "person__")
-    rows = StaffYear.objects.for_school(school).filter(here, school_year=year.label)
-    return rows.filter(functions__contains=[TEACHING]).count()

@@ -7,7 +7,6 @@ from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from fanal.accounts.models import School
 from fanal.accounts.reading.indicators import (
-    CountedPeople,
     IndicatorMeasure,
     IndicatorSource,
     MeasuredRow,
@@ -125,7 +124,6 @@ def _spent(school: School, period: MeasurePeriod) -> IndicatorMeasure:
     )
 
 
-PUPILS = frozenset({CountedPeople.PUPILS})
 PER_PUPIL: tuple[tuple[str, Rows], ...] = (
     ("EQ1", devices),
     ("EQ3", _recent),
@@ -134,12 +132,8 @@ PER_PUPIL: tuple[tuple[str, Rows], ...] = (
     ("EQ8", of_sorts(DeviceSort.BOARD)),
 )
 for code, rows in PER_PUPIL:
-    register(INDICATOR_SOURCE)(
-        IndicatorSource(code, _for_pupils(rows), listed(rows), PUPILS, is_recounted=False)
-    )
-register(INDICATOR_SOURCE)(
-    IndicatorSource("EQ2", _pupils_per_device, listed(devices), PUPILS, is_recounted=False)
-)
+    register(INDICATOR_SOURCE)(IndicatorSource(code, _for_pupils(rows), listed(rows), is_recounted=False))
+register(INDICATOR_SOURCE)(IndicatorSource("EQ2", _pupils_per_device, listed(devices), is_recounted=False))
 for code, part, whole in (("EQ4", _old, _dated), ("EQ5", of_sorts(*MOBILE), devices)):
     register(INDICATOR_SOURCE)(IndicatorSource(code, _share(part, whole), listed(part), is_recounted=False))
 register(INDICATOR_SOURCE)(IndicatorSource("EQ9", _equipped, _equipped_rows, is_recounted=False))

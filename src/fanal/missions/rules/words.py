@@ -83,8 +83,3 @@ class RuleSentence:
 def reasons(sentences: list[RuleSentence]) -> list[str]:
     """The sentences that stop, as the page lists them."""
     return [sentence.text for sentence in sentences if sentence.stops]
-
-
-def notices(sentences: list[RuleSentence]) -> list[RuleSentence]:
-    """What is to be known, and stops nothing."""
-    return [sentence for sentence in sentences if not sentence.stops]

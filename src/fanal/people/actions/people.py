@@ -1,6 +1,6 @@
 """Everything that changes who somebody of the school is: their card, their functions, their departure."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,7 +12,7 @@ from fanal.accounts.models import Invitation, Membership, Person, School
 from fanal.accounts.models.colleague import Colleague, colleague_of
 from fanal.accounts.models.member import Actor
 from fanal.accounts.models.membership import valid_since
-from fanal.accounts.models.roles import EVERYONE, Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.policies import school as policies
 from fanal.accounts.policies.rights import require
 from fanal.accounts.rules import granting
@@ -229,11 +229,3 @@ def _end_all(person: Person, left_on: date, *, today: date, by: Actor) -> None:
                 membership.save(update_fields=["valid_until"])
     for invitation in Invitation.objects.for_school(person.school_id).filter(person=person).waiting():
         invitation.delete()
-
-
-def everyone(codes: Iterable[str]) -> frozenset[Role]:
-    """The functions of a school among these codes; anything else is refused."""
-    wanted = frozenset(codes)
-    if not wanted <= {role.value for role in EVERYONE}:
-        raise RuleBroken("Choisissez parmi les fonctions de l’établissement.")
-    return frozenset(Role(code) for code in wanted)

@@ -106,7 +106,7 @@ def people_of(local_training: LocalTraining, today: date, smallest: int) -> Requ
 
 
 def lines_of_request(
-    local_training: LocalTraining, people: RequestPeople, rules: LocalRules, trainers: int
+    local_training: LocalTraining, people: RequestPeople, trainers: int
 ) -> list[tuple[str, str]]:
     school, subject = local_training.school, local_training.subject
     return request_lines(

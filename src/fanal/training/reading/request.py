@@ -1,7 +1,7 @@
 """What the page and the paper of a request to the académie show."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from fanal.training.models import LocalTraining
 from fanal.training.reading.plan import (
@@ -28,7 +28,6 @@ class ShownRequest:
     lines: list[tuple[str, str]]
     threshold_words: str
     latest_on: date | None
-    first_day: date
     reasons: list[str]
 
     @property
@@ -45,10 +44,9 @@ def shown_request(row: LocalTraining, today: date) -> ShownRequest:
     return ShownRequest(
         in_force,
         people,
-        lines_of_request(row, people, rules, trainers_for(gathered.least, rules.two_trainers_from)),
+        lines_of_request(row, people, trainers_for(gathered.least, rules.two_trainers_from)),
         threshold_words(gathered.least, rules.threshold, rules.name, is_counted=gathered.is_counted),
         latest_sending(row.wished_on, rules.notice_days) if row.wished_on else None,
-        today + timedelta(days=rules.notice_days),
         sending_refusals(
             gathered,
             row.wished_on,

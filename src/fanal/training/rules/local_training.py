@@ -12,7 +12,6 @@ from fanal.accounts.rules.french import counted, full_day
 from fanal.core.labelled import Labelled
 
 MOST_A_YEAR = 40  # requests of one school
-FARTHEST = timedelta(days=730)
 
 
 class LocalTrainingState(Labelled):

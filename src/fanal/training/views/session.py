@@ -14,7 +14,7 @@ from fanal.core.form_page import button_page
 from fanal.core.http import FORM, get_or_404, paginate, render_page
 from fanal.core.stale import version_of
 from fanal.training.actions import session as actions
-from fanal.training.forms.session import AddedPersonForm, CancelSessionForm, TrainingSessionForm
+from fanal.training.forms.session import CancelSessionForm, TrainingSessionForm
 from fanal.training.models import LocalTraining, TrainingSession
 from fanal.training.policies import session as policies
 from fanal.training.reading.plan import people_of
@@ -109,8 +109,6 @@ def show_session(request: SchoolRequest, session: TrainingSession, reasons: list
     if session.can["read_registered"]:
         context["people"] = registered(session)
         context["opinions"] = opinions_of(session, request.today, session.school.smallest_group)
-        if session.can["change_session"]:
-            context["add_form"] = AddedPersonForm(school=session.school)
     return render_page(request, "training/session.html", context)
 
 
