@@ -116,6 +116,24 @@ def button_page(
         return show(reasons)
 
 
+def press(
+    request: HttpRequest,
+    act: Callable[[], Any],
+    *,
+    success: str | Callable[[Any], str],
+    page: str,
+    next_page: str | Callable[[Any], str] = "",
+    show: Callable[[list[str]], HttpResponse] | None = None,
+) -> HttpResponse:
+    """Do what a button of `page` asks, then lead to `next_page`, or back to `page`.
+
+    A refusal shows that page under the address of the button: whoever opens it again finds the page itself.
+    """
+    if request.method != "POST":
+        return redirect(page)
+    return button_page(request, act, success=success, next_page=next_page or page, show=show)
+
+
 def _saved(
     request: HttpRequest,
     result: Any,

@@ -16,7 +16,7 @@ from django.shortcuts import redirect
 from fanal.accounts.policies.rights import Right, require
 from fanal.accounts.reading.requests import FileRequest, SchoolRequest, at_moment, given_by, on_day
 from fanal.core.addresses import address
-from fanal.core.form_page import button_page
+from fanal.core.form_page import button_page, press
 from fanal.core.http import get_or_404, render_page
 from fanal.core.imports.columns import Field
 from fanal.core.imports.models import Import
@@ -48,7 +48,7 @@ class ImportPages:
     def page_of(self, imported: Import, name: str = "import_page") -> str:
         return address(f"{self.app}:{name}", imported.school.uai, imported.number)
 
-    def start(
+    def start_page(
         self,
         request: FileRequest,
         deposit: Callable[..., Import],
@@ -72,7 +72,7 @@ class ImportPages:
         next_page = partial(self.page_of, name="import_columns")
         return button_page(request, keep, success="", next_page=next_page, show=show)
 
-    def columns(
+    def columns_page(
         self,
         request: SchoolRequest,
         number: int,
@@ -105,13 +105,10 @@ class ImportPages:
         show: Show | None = None,
     ) -> HttpResponse:
         """A button of the preview leads back to it; a refusal is a page of its own, without `show`."""
-        page = self.page_of(imported)
-        if request.method != "POST":
-            return redirect(page)
         again = partial(show, request, imported) if show else None
-        return button_page(request, act, success=success, next_page=page, show=again)
+        return press(request, act, success=success, page=self.page_of(imported), show=again)
 
-    def apply(
+    def apply_page(
         self,
         request: SchoolRequest,
         number: int,
@@ -129,7 +126,7 @@ class ImportPages:
 
         return self.press(request, imported, do, success="", show=show)
 
-    def undo(
+    def undo_page(
         self, request: SchoolRequest, number: int, undo: Callable[..., Any], *, show: Show | None = None
     ) -> HttpResponse:
         imported = self.import_or_404(request, number)

@@ -45,12 +45,14 @@ PAGES = ImportPages(
 @reads_first(partial(table_or_pasted, missing=NO_TABLE), may=policies.import_equipment)
 @require_http_methods(FORM)
 def import_start(request: FileRequest, uai: str) -> HttpResponse:
-    return PAGES.start(request, actions.deposit_equipment)
+    return PAGES.start_page(request, actions.deposit_equipment)
 
 
 @require_http_methods(FORM)
 def import_columns(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    return PAGES.columns(request, number, partial(actions.choose_columns, **on_day(request)), _after_columns)
+    return PAGES.columns_page(
+        request, number, partial(actions.choose_columns, **on_day(request)), _after_columns
+    )
 
 
 def _after_columns(planned: Import) -> str:
@@ -122,12 +124,12 @@ def import_creations(request: SchoolRequest, uai: str, number: int) -> HttpRespo
 
 @require_POST
 def import_apply(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    return PAGES.apply(request, number, actions.apply_import, changed=actions.CHANGED_MEANWHILE)
+    return PAGES.apply_page(request, number, actions.apply_import, changed=actions.CHANGED_MEANWHILE)
 
 
 @require_POST
 def import_undo(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    return PAGES.undo(request, number, undo_import)
+    return PAGES.undo_page(request, number, undo_import)
 
 
 @require_safe

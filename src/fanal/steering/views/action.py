@@ -5,6 +5,7 @@ from django.views.decorators.http import require_http_methods
 
 from fanal.accounts.reading.requests import SchoolRequest, on_day
 from fanal.core.addresses import address
+from fanal.core.form_page import press
 from fanal.core.http import FORM
 from fanal.core.stale import version_of
 from fanal.steering.actions import action as actions
@@ -17,7 +18,6 @@ from fanal.steering.views.plan import (
     show_objective,
     written_form,
 )
-from fanal.steering.views.pressed import press
 
 ACTION_FORM = "steering/action_form.html"
 

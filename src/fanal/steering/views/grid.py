@@ -10,7 +10,7 @@ from fanal.accounts.reading.requests import FileRequest, SchoolRequest, given_by
 from fanal.accounts.views.access import reads_first
 from fanal.core.addresses import address
 from fanal.core.errors import RuleBroken
-from fanal.core.form_page import SAVED, form_page
+from fanal.core.form_page import SAVED, form_page, press
 from fanal.core.http import FORM, get_or_404, paginate, render_page
 from fanal.core.imports.heading import below_title
 from fanal.core.uploads import table_of
@@ -21,7 +21,6 @@ from fanal.steering.policies import project as policies
 from fanal.steering.reading.grid import answered_sections, answers_of, former_of, items_of
 from fanal.steering.rules import delivered_grid
 from fanal.steering.rules.grid import MOST_ITEMS, known_columns, read_grid
-from fanal.steering.views.pressed import press
 
 TITLE = "Auto-évaluation"
 NO_FILE = "Choisissez le fichier de la grille : CSV, Excel ou LibreOffice."

@@ -39,7 +39,7 @@ PAGES = ImportPages(
 @reads_first(partial(table_or_pasted, missing=NO_TABLE), may=policies.import_actions)
 @require_http_methods(FORM)
 def import_start(request: FileRequest, uai: str) -> HttpResponse:
-    return PAGES.start(
+    return PAGES.start_page(
         request,
         actions.deposit_actions,
         lambda: {"most": actions.MOST_LINES, "draft": draft_of(request.member)},
@@ -48,7 +48,7 @@ def import_start(request: FileRequest, uai: str) -> HttpResponse:
 
 @require_http_methods(FORM)
 def import_columns(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    return PAGES.columns(request, number, partial(actions.choose_columns, by=request.actor))
+    return PAGES.columns_page(request, number, partial(actions.choose_columns, by=request.actor))
 
 
 @require_safe
@@ -81,9 +81,11 @@ def _show(request: SchoolRequest, imported: Import, reasons: list[str]) -> HttpR
 
 @require_http_methods(FORM)
 def import_apply(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    return PAGES.apply(request, number, actions.apply_import, changed=actions.CHANGED_MEANWHILE, show=_show)
+    return PAGES.apply_page(
+        request, number, actions.apply_import, changed=actions.CHANGED_MEANWHILE, show=_show
+    )
 
 
 @require_http_methods(FORM)
 def import_undo(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    return PAGES.undo(request, number, undo_import, show=_show)
+    return PAGES.undo_page(request, number, undo_import, show=_show)

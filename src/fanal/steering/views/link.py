@@ -10,7 +10,7 @@ from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.rules.french import counted
 from fanal.core.addresses import address
 from fanal.core.errors import RuleBroken
-from fanal.core.form_page import button_page, form_page
+from fanal.core.form_page import button_page, form_page, press
 from fanal.core.http import FORM, get_or_404
 from fanal.steering.actions import link as actions
 from fanal.steering.forms.link import PointForm, ServingThingsForm
@@ -18,7 +18,6 @@ from fanal.steering.models import ObjectiveLink
 from fanal.steering.policies import project as policies
 from fanal.steering.reading.links import kinds_by_code, served_elsewhere
 from fanal.steering.views.plan import objective_or_404, objective_trail, show_objective
-from fanal.steering.views.pressed import press
 
 
 def _kind_or_404(code: str) -> TracedKind:

@@ -10,7 +10,7 @@ from fanal.accounts.policies.rights import Right, annotate_permissions, require
 from fanal.accounts.reading.objectives import traced_kinds
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.core.addresses import address
-from fanal.core.form_page import SAVED, form_page
+from fanal.core.form_page import SAVED, form_page, press
 from fanal.core.forms import SchoolModelForm
 from fanal.core.http import FORM, get_or_404, render_page
 from fanal.core.money import euros
@@ -23,7 +23,6 @@ from fanal.steering.models import Objective, ProjectAction, ProjectAxis
 from fanal.steering.policies import project as policies
 from fanal.steering.reading.links import things_of
 from fanal.steering.reading.papers import days_words
-from fanal.steering.views.pressed import press
 from fanal.steering.views.project import FORM_PAGE, show_version, trail_of, version_or_404
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.reading.requests import SchoolRequest, on_day
 from fanal.core.addresses import address
-from fanal.core.form_page import SAVED, form_page
+from fanal.core.form_page import SAVED, form_page, press
 from fanal.core.http import FORM, attached_pdf, get_or_404, paginate, render_page
 from fanal.core.money import about
 from fanal.core.paper import typeset_whole
@@ -24,7 +24,6 @@ from fanal.steering.reading.outline import outline_of
 from fanal.steering.reading.papers import PROJECT, action_columns, project_paper
 from fanal.steering.reading.project import draft_of, opinions_of, version_in_force
 from fanal.steering.rules.version import SHORTEST, Council
-from fanal.steering.views.pressed import press
 
 BUTTONS = (policies.write_project, policies.adopt_version, policies.note_opinion, policies.import_actions)
 ANEW = (

@@ -11,7 +11,7 @@ from fanal.accounts.policies.rights import Right, annotate_permissions, require
 from fanal.accounts.reading.requests import SchoolRequest, at_moment
 from fanal.core import undo
 from fanal.core.addresses import address
-from fanal.core.form_page import SAVED, button_page, form_page
+from fanal.core.form_page import SAVED, form_page, press
 from fanal.core.http import FORM, attached_pdf, get_or_404, paginate, render_page
 from fanal.core.money import euros
 from fanal.core.paper import typeset_whole
@@ -33,7 +33,6 @@ from fanal.supplies.policies import consumable as policies
 from fanal.supplies.reading.export import CONSUMABLE_COLUMNS
 from fanal.supplies.reading.stock import ORDERS, TABS, needs_of, of_tab, order_paper
 from fanal.supplies.reading.tabs import tab_chips
-from fanal.supplies.views.pressed import pressed
 
 
 def _rows(request: SchoolRequest) -> ConsumableQuerySet:
@@ -169,7 +168,7 @@ def consumable_change(request: SchoolRequest, uai: str, consumable: int) -> Http
     )
 
 
-@pressed
+@require_http_methods(FORM)
 def consumable_take_one(request: SchoolRequest, uai: str, consumable: int) -> HttpResponse:
     """« J’en ai pris un »: one press, on a phone, in front of the cupboard."""
     row = consumable_or_404(request, consumable)
@@ -183,14 +182,15 @@ def consumable_take_one(request: SchoolRequest, uai: str, consumable: int) -> Ht
     return _press(request, row, take, "")
 
 
-@pressed
+@require_http_methods(FORM)
 def consumable_undo(request: SchoolRequest, uai: str, consumable: int, stock_movement: int) -> HttpResponse:
     row = consumable_or_404(request, consumable)
-    movement = get_or_404(row.movements.all(), pk=stock_movement)
     return _press(
         request,
         row,
-        lambda: actions.undo_take(row, movement, now=timezone.now(), by=request.actor),
+        lambda: actions.undo_take(
+            row, get_or_404(row.movements.all(), pk=stock_movement), **at_moment(request)
+        ),
         "Rien n’est sorti : c’est annulé.",
     )
 
@@ -198,11 +198,11 @@ def consumable_undo(request: SchoolRequest, uai: str, consumable: int, stock_mov
 def _press(
     request: SchoolRequest, consumable: Consumable, act: Callable[[], object], success: str
 ) -> HttpResponse:
-    return button_page(
+    return press(
         request,
         act,
         success=success,
-        next_page=address("supplies:consumable_page", request.member.school.uai, consumable.pk),
+        page=address("supplies:consumable_page", request.member.school.uai, consumable.pk),
         show=lambda reasons: show_consumable(request, consumable, reasons),
     )
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.rules.french import counted
-from fanal.core.form_page import button_page, form_page
+from fanal.core.form_page import form_page, press
 from fanal.core.http import FORM
 from fanal.core.words import numbers_of
 from fanal.supplies.actions import machines as actions
@@ -16,7 +16,6 @@ from fanal.supplies.forms.machines import MachinesForm
 from fanal.supplies.models import MaintenanceContract
 from fanal.supplies.policies import purchase as policies
 from fanal.supplies.reading.purchase import chosen_machines
-from fanal.supplies.views.pressed import pressed
 from fanal.supplies.views.purchase import CONTRACTS, show_purchase
 
 
@@ -50,14 +49,14 @@ def contract_cover(request: SchoolRequest, uai: str, maintenance_contract: int) 
     )
 
 
-@pressed
+@require_http_methods(FORM)
 def contract_uncover(request: SchoolRequest, uai: str, maintenance_contract: int) -> HttpResponse:
     row = CONTRACTS.row_or_404(request, maintenance_contract)
     chosen = numbers_of(request.POST.getlist("number"))
-    return button_page(
+    return press(
         request,
         lambda: actions.uncover_machines(row, chosen, by=request.actor),
         success=lambda count: f"{counted(count, 'appareil retiré', 'appareils retirés')} du contrat.",
-        next_page=CONTRACTS.url("page", uai, row.pk),
+        page=CONTRACTS.url("page", uai, row.pk),
         show=lambda reasons: show_contract(request, row, reasons),
     )

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest, on_day
 from fanal.accounts.rules.french import agrees, counted
-from fanal.core.form_page import button_page, form_page
+from fanal.core.form_page import form_page, press
 from fanal.core.http import FORM
 from fanal.core.words import numbers_of
 from fanal.equipment.models import Equipment
@@ -17,7 +17,6 @@ from fanal.supplies.forms.machines import MachinesForm, PeopleForm
 from fanal.supplies.models import Licence
 from fanal.supplies.policies import purchase as policies
 from fanal.supplies.reading.purchase import chosen_machines, installed_of
-from fanal.supplies.views.pressed import pressed
 from fanal.supplies.views.purchase import LICENCES, show_purchase
 
 
@@ -69,7 +68,7 @@ def _given_words(count: int) -> str:
     return f"{counted(count, 'place')} {agrees(count, 'est donnée', 'sont données')}."
 
 
-@pressed
+@require_http_methods(FORM)
 def licence_installed(request: SchoolRequest, uai: str, licence: int) -> HttpResponse:
     """A seat to each machine that reports the program and has none."""
     row, school = LICENCES.row_or_404(request, licence), request.member.school
@@ -79,16 +78,16 @@ def licence_installed(request: SchoolRequest, uai: str, licence: int) -> HttpRes
         machines = Equipment.objects.for_school(school).filter(pk__in=reported.unseated if reported else [])
         return actions.give_seats(row, list(machines), [], **on_day(request))
 
-    return button_page(
+    return press(
         request,
         give,
         success=_given_words,
-        next_page=LICENCES.url("page", uai, licence),
+        page=LICENCES.url("page", uai, licence),
         show=lambda reasons: show_licence(request, row, reasons),
     )
 
 
-@pressed
+@require_http_methods(FORM)
 def licence_take_back(request: SchoolRequest, uai: str, licence: int) -> HttpResponse:
     """The seats that are ticked, or all those of machines and people that are gone."""
     row = LICENCES.row_or_404(request, licence)
@@ -96,10 +95,10 @@ def licence_take_back(request: SchoolRequest, uai: str, licence: int) -> HttpRes
     if "partis" in request.POST:
         chosen = list(row.given.gone(request.today).values_list("pk", flat=True))
 
-    return button_page(
+    return press(
         request,
         lambda: actions.take_back_seats(row, chosen, by=request.actor),
         success=lambda count: f"{counted(count, 'place est reprise', 'places sont reprises')}.",
-        next_page=LICENCES.url("page", uai, licence),
+        page=LICENCES.url("page", uai, licence),
         show=lambda reasons: show_licence(request, row, reasons),
     )

@@ -16,7 +16,7 @@ from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.rules.french import full_day
 from fanal.core.addresses import address
-from fanal.core.form_page import SAVED, button_page, form_page
+from fanal.core.form_page import SAVED, form_page, press
 from fanal.core.http import FORM, get_or_404, paginate, render_page
 from fanal.core.panels import panels_of
 from fanal.core.sheets.download import download
@@ -37,7 +37,6 @@ from fanal.supplies.reading.export import Column, contract_columns, licence_colu
 from fanal.supplies.reading.periods import periods_of
 from fanal.supplies.reading.purchase import TABS, of_tab, rows_of, terms, yearly_cost
 from fanal.supplies.reading.tabs import tab_chips
-from fanal.supplies.views.pressed import pressed
 
 RENEW = "Renouveler"
 Purchased = Licence | MaintenanceContract
@@ -235,16 +234,17 @@ def purchase_renew(request: SchoolRequest, uai: str, kind: PurchaseKind, **named
     )
 
 
-@pressed
+@require_http_methods(FORM)
 def purchase_remove(
     request: SchoolRequest, uai: str, kind: PurchaseKind, show: ShowPage, **named: int
 ) -> HttpResponse:
     """`show`: its page, with the reasons of a refusal."""
     row = kind.row_or_404(request, *named.values())
-    return button_page(
+    return press(
         request,
         lambda: actions.remove_purchase(row, by=request.actor),
         success=f"« {row} » est supprimé.",
+        page=kind.url("page", uai, row.pk),
         next_page=kind.url("list", uai),
         show=lambda reasons: show(request, row, reasons),
     )
