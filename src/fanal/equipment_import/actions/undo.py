@@ -12,8 +12,7 @@ from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.french import counted
 from fanal.core import journal
 from fanal.core.imports.models import Import, ImportLine
-from fanal.core.journal.models import JournalEntry
-from fanal.core.journal.writing import subject_of
+from fanal.core.imports.touched import changed_later, written_since
 from fanal.core.tenancy import SchoolOwned, SchoolOwnedQuerySet
 from fanal.equipment.models import Building, Equipment, EquipmentType, Label, Room, Site
 from fanal.equipment.policies import equipment as policies
@@ -63,7 +62,7 @@ def undo_import(imported: Import, *, now: datetime, by: Actor) -> Undone:
     targets = [line.target for line in lines if line.target]
     rows = Equipment.objects.for_school(imported.school_id).filter(pk__in=targets)
     records = {row.pk: row for row in rows.select_related("type", "room").select_for_update(of=("self",))}
-    touched = _touched(imported, records)
+    touched = written_since(imported, records.values()) | changed_later(imported, records)
     removed = _remove(imported, [line for line in lines if line.effect == "created"], records, touched)
     changed = [line for line in lines if line.effect == "changed"]
     restored, unnamed = _restore(imported, changed, records, touched)
@@ -80,23 +79,6 @@ def undo_import(imported: Import, *, now: datetime, by: Actor) -> Undone:
         kept=done.kept + unnamed,
     )
     return done
-
-
-def _touched(imported: Import, records: dict[int, Equipment]) -> set[int]:
-    """The records that the journal, or a later import, speaks of since."""
-    subjects = {subject_of(record): pk for pk, record in records.items()}
-    entries = JournalEntry.objects.for_school(imported.school_id).filter(
-        subject__in=list(subjects), at__gt=imported.applied_at
-    )
-    later = ImportLine.objects.for_school(imported.school_id).filter(
-        target__in=list(records),
-        effect="changed",
-        imported__applied_at__gt=imported.applied_at,
-        imported__undone_at__isnull=True,
-        imported__kind=imported.kind,
-    )
-    by_hand = {subjects[subject] for subject in entries.values_list("subject", flat=True)}
-    return by_hand | {pk for pk in later.values_list("target", flat=True) if pk}
 
 
 def _says(record: Equipment, values: dict[str, Any]) -> bool:

@@ -1,11 +1,9 @@
 """Undoing an import of actions: what it created goes, what it changed is as before, save what was touched."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Model
 from django.utils import timezone
 
 from fanal.accounts.models.member import Actor
@@ -14,14 +12,14 @@ from fanal.accounts.rules.french import agrees, counted
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.models import Import, ImportLine
-from fanal.core.journal.models import JournalEntry
-from fanal.core.journal.writing import subject_of
-from fanal.steering.actions.imports import KIND, columns_of, values_of
+from fanal.core.imports.touched import changed_later, written_since
+from fanal.steering.actions.imports import columns_of, values_of
 from fanal.steering.actions.plan import renumber_version
 from fanal.steering.actions.version import locked_version
 from fanal.steering.models import Objective, ProjectAction, ProjectAxis, ProjectVersion
 from fanal.steering.policies import project as policies
 
+MOVED = "_moved"  # to move a row is no writing
 IN_FORCE = "La version où ce tableau a été importé n’est plus en préparation : ses textes ne changent plus."
 
 
@@ -67,7 +65,7 @@ def undo_import(imported: Import, *, now: datetime, by: Actor) -> UndoneActions:
     rows = {row.pk: row for row in actions.filter(pk__in=lines.values("target"))}
     today = timezone.localdate(now)
     removed, restored, kept = 0, 0, 0
-    touched = _touched(imported, rows.values())
+    touched = written_since(imported, rows.values(), but=MOVED) | changed_later(imported, rows)
     for line in lines:
         action = rows.get(line.target) if line.target else None
         if action is None or action.pk in touched or not _says(action, line):
@@ -89,30 +87,6 @@ def undo_import(imported: Import, *, now: datetime, by: Actor) -> UndoneActions:
     return done
 
 
-def _rewritten(imported: Import, rows: Iterable[Model]) -> set[int]:
-    """The rows that somebody wrote since; to move one is no writing."""
-    subjects = {subject_of(row): row.pk for row in rows}
-    entries = JournalEntry.objects.for_school(imported.school_id).filter(
-        subject__in=list(subjects), at__gt=imported.applied_at
-    )
-    written = entries.exclude(verb__endswith="_moved")
-    return {subjects[subject] for subject in written.values_list("subject", flat=True)}
-
-
-def _touched(imported: Import, actions: Iterable[ProjectAction]) -> set[int]:
-    """The actions that somebody wrote since, and those that a later table changed: no journal names these."""
-    actions = list(actions)
-    later = Import.objects.for_school(imported.school_id).filter(
-        kind=KIND, applied_at__gte=imported.applied_at, undone_at__isnull=True
-    )
-    changed = ImportLine.objects.for_school(imported.school_id).filter(
-        imported__in=later.exclude(pk=imported.pk),
-        target__in=[action.pk for action in actions],
-        effect=ImportLine.Effect.CHANGED,
-    )
-    return _rewritten(imported, actions) | {line.target for line in changed if line.target}
-
-
 def _says(action: ProjectAction, line: ImportLine) -> bool:
     """Whether the action still says what the import wrote."""
     values = values_of(action)
@@ -128,7 +102,7 @@ def _remove_empty(imported: Import) -> list[str]:
     names = list[str]()
     for emptied in (objectives.filter(actions__isnull=True), axes.filter(objectives__isnull=True)):
         rows = list(emptied)
-        rewritten = _rewritten(imported, rows)
+        rewritten = written_since(imported, rows, but=MOVED)
         names += [str(row) for row in rows if row.pk in rewritten]
         emptied.exclude(pk__in=rewritten).delete()
     return names
