@@ -17,6 +17,7 @@ from fanal.commission.reading.meeting import TABS, decisions_of
 from fanal.commission.rules.decision import DecisionOutcome
 from fanal.commission.views.shown import meeting_or_404, meeting_url, show_meeting
 from fanal.core.addresses import address
+from fanal.core.filter_chips import tab_chips
 from fanal.core.form_page import SAVED, button_page, form_page
 from fanal.core.http import FORM, get_or_404, paginate, render_page
 
@@ -37,15 +38,7 @@ def _show_list(request: SchoolRequest, reasons: list[str]) -> HttpResponse:
     for row in page:
         row.words, row.tone = row.state_on(today)
     annotate_permissions(page, policies.close_decision, to=request.actor)
-    chips = [
-        {
-            "label": label,
-            "url": f"?vue={code}" if code else "?",
-            "count": decisions_of(member, code, today).count(),
-            "current": code == tab,
-        }
-        for code, label in TABS.items()
-    ]
+    chips = tab_chips(TABS, [decisions_of(member, code, today).count() for code in TABS], tab)
     context = {"page": page, "chips": chips, "tab": tab, "reasons": reasons}
     return render_page(request, "commission/decision_list.html", context)
 

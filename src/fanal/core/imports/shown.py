@@ -41,16 +41,6 @@ def columns_of(imported: Import) -> list[ShownColumn]:
     ]
 
 
-@dataclass(frozen=True)
-class EffectChip:
-    """A filter of the preview, by what its lines do."""
-
-    label: str
-    url: str
-    count: int
-    current: bool
-
-
 def latest_imports(school: "School", kind: str) -> list[Import]:
     """The last ones of this sort, with who brought them."""
     rows = Import.objects.for_school(school).filter(kind=kind).select_related("made_by")

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from fanal.accounts.models.member import Member
+from fanal.core.filter_chips import FilterChip, tab_chips
 from fanal.core.prepared import prepared
 from fanal.designations.models import Designation
 from fanal.designations.policies import acts as policies
@@ -122,17 +123,8 @@ def _every_act(school_id: int, today: date) -> Any:
     return Designation.objects.for_school(school_id).with_names().with_function(today).by_need()
 
 
-def chips_of(lines: Sequence[ActRow], view: str) -> list[dict[str, Any]]:
-    counts = {code: sum(line.view == code for line in lines) for code in VIEWS}
-    return [
-        {
-            "label": VIEWS[code],
-            "url": f"?vue={code}" if code else "?",
-            "count": count,
-            "current": code == view,
-        }
-        for code, count in counts.items()
-    ]
+def chips_of(lines: Sequence[ActRow], view: str) -> list[FilterChip]:
+    return tab_chips(VIEWS, [sum(line.view == code for line in lines) for code in VIEWS], view)
 
 
 def page_of(act: Designation, member: Member, today: date) -> dict[str, Any]:

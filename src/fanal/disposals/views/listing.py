@@ -11,6 +11,7 @@ from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest, on_day
 from fanal.accounts.rules.french import counted
 from fanal.core.addresses import address
+from fanal.core.filter_chips import tab_chips
 from fanal.core.form_page import form_page
 from fanal.core.http import FORM, paginate, render_page
 from fanal.core.words import numbers_of
@@ -39,10 +40,7 @@ def disposal_list(request: SchoolRequest, uai: str) -> HttpResponse:
     asked = request.GET.get("vue", "")
     tab = asked if asked in TABS else ""
     counts = {code: narrow(shown).count() for code, (_, narrow) in TABS.items()}
-    chips = [
-        {"label": label, "url": f"?vue={code}", "count": counts[code], "current": code == tab}
-        for code, (label, _) in TABS.items()
-    ]
+    chips = tab_chips({code: label for code, (label, _) in TABS.items()}, counts.values(), tab)
     page = paginate(request, TABS[tab][1](shown).for_list(), count=counts[tab])
     can_prepare = policies.prepare_disposal(request.actor, None)
     worn = Equipment.objects.visible_to(request.member).present().worn(request.today)

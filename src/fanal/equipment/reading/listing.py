@@ -1,6 +1,6 @@
 """What stands above and below the list: chips with their counts, choices."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet, Value
 from fanal.accounts.models import Person
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM, Role
+from fanal.core.filter_chips import FilterChip
 from fanal.core.headings import ColumnHeading
 from fanal.core.http import PER_PAGE, InPages, ListPaginator
 from fanal.core.prepared import prepared
@@ -21,17 +22,6 @@ from fanal.equipment.rules.fleet import Age
 from fanal.equipment.rules.kinds import KIND_ICONS
 from fanal.equipment.rules.listing import EquipmentFilter, SortOrder, StateView, Warranty
 from fanal.equipment.rules.warranty import is_covered
-
-
-@dataclass(frozen=True)
-class FilterChip:
-    """One filter above the list."""
-
-    label: str
-    url: str
-    count: int
-    current: bool
-
 
 Named = tuple[tuple[int, str], ...]
 Select = tuple[str, str, str, tuple[tuple[Any, str], ...], Any]
@@ -107,7 +97,7 @@ def page_of(
         return [line_of(row, owners, today) for row in rows]
 
     count = next(chip.count for chip in chips if chip.current)
-    return ListPaginator(InPages(cut, lambda: count), PER_PAGE).get_page(number)  # type: ignore[arg-type]
+    return ListPaginator(InPages(cut, lambda: count or 0), PER_PAGE).get_page(number)  # type: ignore[arg-type]
 
 
 def line_of(row: Equipment, owners: dict[str, str], today: date) -> dict[str, Any]:

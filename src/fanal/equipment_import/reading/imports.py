@@ -2,20 +2,26 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import F
 
 from fanal.accounts.models import Person
 from fanal.accounts.models.member import Member
+from fanal.core.filter_chips import FilterChip, tab_chips
 from fanal.core.imports.models import Import, ImportLine
-from fanal.core.imports.shown import EffectChip
 from fanal.equipment.models import Building, Equipment
 from fanal.equipment.reading.history import FieldBeforeAfter, differences_of, in_words
 from fanal.equipment_import.rules.fields import LABELS
 from fanal.equipment_import.rules.names import FIRST_BUILDING, FIRST_SITE
 
 Names = dict[str, dict[int, str]]
+EFFECTS = {
+    "": "Toutes les lignes",
+    "created": "Créés",
+    "changed": "Modifiés",
+    "unchanged": "Inchangés",
+    "refused": "À corriger",
+}
 TONES = {"created": "ok", "changed": "info", "unchanged": "", "refused": "bad"}
 
 
@@ -80,19 +86,11 @@ def _cell(cells: list[str], columns: list[str], code: str) -> str:
     return cells[rank] if 0 <= rank < len(cells) else ""
 
 
-def effect_chips(imported: Import, current: str) -> list[EffectChip]:
-    counts = [
-        ("", "Toutes les lignes", imported.read),
-        ("created", "Créés", imported.created),
-        ("changed", "Modifiés", imported.changed),
-        ("unchanged", "Inchangés", imported.unchanged),
-        ("refused", "À corriger", imported.refused),
-    ]
-    return [
-        EffectChip(label, f"?{urlencode({'effet': code})}", count, code == current)
-        for code, label, count in counts
-        if count or not code
-    ]
+def effect_chips(imported: Import, current: str) -> list[FilterChip]:
+    """How many lines of each effect; the first leads to all of them."""
+    counts = [imported.created, imported.changed, imported.unchanged, imported.refused]
+    whole, *chips = tab_chips(EFFECTS, [imported.read, *counts], current, name="effet")
+    return [whole, *(chip for chip in chips if chip.count)]
 
 
 @dataclass(frozen=True)

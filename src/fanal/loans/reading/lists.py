@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import Count, Q
 
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Member
 from fanal.accounts.rules.years import year_of
+from fanal.core.filter_chips import FilterChip, tab_chips
 from fanal.directory.models import Pupil
 from fanal.directory.reading.pupils import pupils_of
 from fanal.loans.models import Loan, LoanItem
@@ -37,7 +37,7 @@ def of_tab(rows: LoanQuerySet, tab: str, today: date) -> LoanQuerySet:
     return rows.open().by_due()
 
 
-def tab_chips(rows: LoanQuerySet, tab: str, kept: dict[str, str], today: date) -> list[dict[str, Any]]:
+def loan_chips(rows: LoanQuerySet, tab: str, kept: dict[str, str], today: date) -> list[FilterChip]:
     """Each with how many it holds (one question). `kept`: what else the address names."""
     is_open = Q(state__in=[LoanState.PREPARED, LoanState.OUT])
     counts = rows.aggregate(
@@ -46,15 +46,7 @@ def tab_chips(rows: LoanQuerySet, tab: str, kept: dict[str, str], today: date) -
         sign=Count("pk", filter=is_open & Q(signed_on__isnull=True)),
         ended=Count("pk", filter=Q(state__in=ENDED)),
     )
-    return [
-        {
-            "label": label,
-            "url": f"?{urlencode({'vue': code} | kept if code else kept)}",
-            "count": count,
-            "current": code == tab,
-        }
-        for (code, label), count in zip(TABS.items(), counts.values(), strict=True)
-    ]
+    return tab_chips(TABS, counts.values(), tab, kept=kept)
 
 
 @dataclass(frozen=True)

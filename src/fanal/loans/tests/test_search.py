@@ -66,4 +66,4 @@ def test_a_list_without_a_match_leads_to_the_one_that_has_some(lead, school, bos
     page = lead.get(reverse("loans:loan_list", args=[school.uai]), {"q": "martin"})
     assert "Voir dans « Terminés » (1)" in words_of(page.text)
     assert "Aucun prêt de cette liste ne correspond" in words_of(page.text)
-    assert page.context["elsewhere"]["url"] == "?vue=rendus&q=martin"
+    assert page.context["elsewhere"].url == "?vue=rendus&q=martin"

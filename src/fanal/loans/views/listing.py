@@ -12,7 +12,7 @@ from fanal.directory.models import Pupil
 from fanal.loans.models import Loan
 from fanal.loans.models.loan import LoanQuerySet
 from fanal.loans.policies import loan as policies
-from fanal.loans.reading.lists import TABS, of_tab, rows_of, tab_chips
+from fanal.loans.reading.lists import TABS, loan_chips, of_tab, rows_of
 from fanal.loans.reading.own import own_machines
 
 BORROWERS = {"eleve": (Pupil, "pupil"), "personnel": (Person, "person")}
@@ -38,14 +38,14 @@ def loan_list(request: SchoolRequest, uai: str) -> HttpResponse:
     kept = {"q": typed} if typed else {}
     kept |= {word: str(borrower.pk)} if borrower else {}
     rows = rows.matching(typed)
-    chips = tab_chips(rows, tab, kept, request.today)
-    count = next(chip["count"] for chip in chips if chip["current"])
+    chips = loan_chips(rows, tab, kept, request.today)
+    count = next(chip.count for chip in chips if chip.current)
     page = paginate(request, of_tab(rows, tab, request.today).defer("agreement"), count=count)
     context = {
         "page": page,
         "rows": rows_of(request.member.school, page, request.today),
         "chips": chips,
-        "elsewhere": next((chip for chip in chips if typed and chip["count"]), None),
+        "elsewhere": next((chip for chip in chips if typed and chip.count), None),
         "tab": tab,
         "borrower": borrower,
         "word": word,

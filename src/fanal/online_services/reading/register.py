@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from fanal.accounts.models import School
+from fanal.core.filter_chips import FilterChip, tab_chips
 from fanal.core.prepared import prepared
 from fanal.core.words import fold
 from fanal.online_services.models import OnlineService
@@ -42,19 +43,11 @@ def _ends(service: Any) -> bool:
     return service.ending is not None and bool(service.ending.is_soon)
 
 
-def chips_of(services: list[Any], view: str) -> list[dict[str, Any]]:
+def chips_of(services: list[Any], view: str) -> list[FilterChip]:
     """The views that hold something, and the one that is read."""
-    views = [("", "Tous"), (UNSAID, "Sans fiche validée"), (ENDING, "Contrat qui finit")]
-    chips = [
-        {
-            "label": label,
-            "url": f"?vue={code}" if code else "?",
-            "count": len(seen(services, code)),
-            "current": view == code,
-        }
-        for code, label in views
-    ]
-    return [chip for chip in chips if chip["count"] or chip["current"]] if len(services) else []
+    views = {"": "Tous", UNSAID: "Sans fiche validée", ENDING: "Contrat qui finit"}
+    chips = tab_chips(views, [len(seen(services, code)) for code in views], view)
+    return [chip for chip in chips if chip.count or chip.current] if len(services) else []
 
 
 def usual_left(services: list[OnlineService]) -> list[Usual]:

@@ -8,16 +8,6 @@ from fanal.accounts.models import School
 
 
 @dataclass(frozen=True)
-class QueueChip:
-    """One filter above the list."""
-
-    label: str
-    url: str
-    count: int
-    current: bool
-
-
-@dataclass(frozen=True)
 class FilterOption:
     value: str
     label: str

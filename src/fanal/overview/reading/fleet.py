@@ -9,13 +9,13 @@ from django.db.models import Count, F
 
 from fanal.accounts.models import Authority, School
 from fanal.accounts.models.partner import Partner
+from fanal.core.filter_chips import FilterChip
 from fanal.equipment.models import Equipment, EquipmentType
 from fanal.equipment.models.equipment import EquipmentOwner
 from fanal.equipment.models.equipment_queryset import EquipmentQuerySet, sort_key
 from fanal.equipment.rules.listing import StateView
 from fanal.equipment.rules.warranty import is_covered
 from fanal.overview.reading.choices import (
-    QueueChip,
     Select,
     only,
     school_select,
@@ -91,13 +91,13 @@ def _narrowed(partner: Partner, filters: FleetFilter, today: date) -> EquipmentQ
     return _covered(rows, filters.cover, today).matching(filters.words)
 
 
-def chips(partner: Partner, filters: FleetFilter, today: date) -> list[QueueChip]:
+def chips(partner: Partner, filters: FleetFilter, today: date) -> list[FilterChip]:
     """How many in each state under the other filters, in one query; an empty state has no chip."""
     rows = _narrowed(partner, filters, today).order_by()
     counts = dict(rows.values_list("state").annotate(Count("pk")))
     totals = {view: sum(counts.get(state, 0) for state in view.states) for view in StateView}
     return [
-        QueueChip(view.label, f"?{filters.with_state(view).query}", total, view is filters.state)
+        FilterChip(view.label, f"?{filters.with_state(view).query}", total, view is filters.state)
         for view, total in totals.items()
         if view in {filters.state, StateView.PRESENT} or (total and view is not StateView.DOWN)
     ]

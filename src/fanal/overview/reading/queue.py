@@ -12,12 +12,12 @@ from fanal.accounts.models import School
 from fanal.accounts.models.partner import Partner
 from fanal.accounts.reading.calendars import office_days
 from fanal.accounts.rules.delays import working_days_between
+from fanal.core.filter_chips import FilterChip
 from fanal.core.search import holding, words_of
 from fanal.helpdesk.models import HelpRequest, Transmission
 from fanal.helpdesk.rules.codes import RequestKind, Urgency
 from fanal.helpdesk.rules.wording import since
 from fanal.overview.reading.choices import (
-    QueueChip,
     Select,
     only,
     school_select,
@@ -79,13 +79,13 @@ def _narrowed(partner: Partner, filters: QueueFilter) -> QuerySet:
     return holding(rows, filters.words, *SEARCHED) if words_of(filters.words) else rows
 
 
-def chips(partner: Partner, filters: QueueFilter, today: date) -> list[QueueChip]:
+def chips(partner: Partner, filters: QueueFilter, today: date) -> list[FilterChip]:
     """How many in each view under the other filters, in one query."""
     counts = _narrowed(partner, filters).aggregate(
         **{view.name: Count("pk", filter=_in_view(view, today)) for view in QueueView}
     )
     return [
-        QueueChip(view.label, f"?{filters.with_view(view).query}", counts[view.name], view is filters.view)
+        FilterChip(view.label, f"?{filters.with_view(view).query}", counts[view.name], view is filters.view)
         for view in QueueView
     ]
 

@@ -9,10 +9,11 @@ from django.http import FileResponse, HttpResponse
 from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.requests import PartnerRequest
 from fanal.core.errors import RuleBroken
+from fanal.core.filter_chips import FilterChip
 from fanal.core.http import paginate, render_page
 from fanal.core.sheets.download import download
 from fanal.overview.reading import fleet, queue
-from fanal.overview.reading.choices import QueueChip, only
+from fanal.overview.reading.choices import only
 from fanal.overview.views.access import TECHNICIANS, partner_page
 
 MOST_ROWS = 50_000
@@ -23,7 +24,7 @@ TOO_MANY = (
 technician_page = partner_page(Role.TECHNICIAN, because=TECHNICIANS)
 
 
-def _page(request: PartnerRequest, rows: Any, chips: list[QueueChip]) -> Page:
+def _page(request: PartnerRequest, rows: Any, chips: list[FilterChip]) -> Page:
     """One page; the chips have already counted its rows."""
     return paginate(request, rows, count=next(chip.count for chip in chips if chip.current))
 

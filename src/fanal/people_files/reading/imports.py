@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 
 from fanal.accounts.models import Person
+from fanal.core.filter_chips import FilterChip, tab_chips
 from fanal.core.imports.models import Import, ImportLine
-from fanal.core.imports.shown import EffectChip
 from fanal.directory.models import Enrolment, Pupil, SourceRecord
 from fanal.people_files.formats.header import FileNature
 from fanal.people_files.reading.import_differences import (
@@ -22,6 +21,13 @@ STEPS = ["Déposer", "Aperçu des effets", "Appliquer"]
 TABLE_STEPS = ["Déposer", "Vérifier les colonnes", "Aperçu des effets", "Appliquer"]
 TONES = {"created": "ok", "changed": "info", "refused": "bad", "gone": "warn"}
 EFFECTS = {"created": "Arrivée", "changed": "Modification", "refused": "À corriger", "gone": "Départ"}
+CHIPS = {
+    "": "Tout ce qui change",
+    "created": "Arrivées",
+    "changed": "Modifications",
+    "gone": "Départs",
+    "refused": "À corriger",
+}
 NEW_THINGS = {"class": "Nouvelle classe", "group": "Nouveau groupe", "level": "Nouveau", "subject": "Nouveau"}
 MATCHES = {
     "born": "reconnu par son nom et sa date de naissance",
@@ -167,19 +173,11 @@ def aside_words(imported: Import) -> list[str]:
     return sentences
 
 
-def effect_chips(imported: Import, effect: str) -> list[EffectChip]:
-    counts = [
-        ("", "Tout ce qui change", imported.created + imported.changed + imported.refused + imported.gone),
-        ("created", "Arrivées", imported.created),
-        ("changed", "Modifications", imported.changed),
-        ("gone", "Départs", imported.gone),
-        ("refused", "À corriger", imported.refused),
-    ]
-    return [
-        EffectChip(label, f"?{urlencode({'effet': code})}", count, code == effect)
-        for code, label, count in counts
-        if count or not code
-    ]
+def effect_chips(imported: Import, effect: str) -> list[FilterChip]:
+    """How many lines of each effect; the first leads to all those that change something."""
+    counts = [imported.created, imported.changed, imported.gone, imported.refused]
+    whole, *chips = tab_chips(CHIPS, [sum(counts), *counts], effect, name="effet")
+    return [whole, *(chip for chip in chips if chip.count)]
 
 
 def is_table(imported: Import) -> bool:

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from fanal.accounts.models import School
 from fanal.accounts.rules.french import full_day
+from fanal.core.combined_counts import answers, count
 from fanal.core.errors import RuleBroken
 from fanal.core.money import about
 from fanal.equipment.models import Equipment
@@ -33,6 +34,11 @@ def of_tab(rows: PurchaseQuerySet, tab: str, today: date) -> PurchaseQuerySet:
         case "finies":
             return rows.over(today).order_by("-ends_on", "name")
     return rows.running(today).by_end()
+
+
+def tab_counts(rows: PurchaseQuerySet, tabs: Iterable[str], today: date) -> list[int | None]:
+    """How many stand under each tab; one question."""
+    return answers([count(of_tab(rows, code, today)) for code in tabs])
 
 
 def yearly_cost(rows: PurchaseQuerySet, today: date) -> str:

@@ -11,6 +11,8 @@ from fanal.accounts.policies.rights import Right, annotate_permissions, require
 from fanal.accounts.reading.requests import SchoolRequest, at_moment
 from fanal.core import undo
 from fanal.core.addresses import address
+from fanal.core.combined_counts import answers, count
+from fanal.core.filter_chips import tab_chips
 from fanal.core.form_page import SAVED, form_page, press
 from fanal.core.http import FORM, attached_pdf, get_or_404, paginate, render_page
 from fanal.core.money import euros
@@ -32,7 +34,6 @@ from fanal.supplies.models.consumable import ConsumableQuerySet
 from fanal.supplies.policies import consumable as policies
 from fanal.supplies.reading.export import CONSUMABLE_COLUMNS
 from fanal.supplies.reading.stock import ORDERS, TABS, needs_of, of_tab, order_paper
-from fanal.supplies.reading.tabs import tab_chips
 
 
 def _rows(request: SchoolRequest) -> ConsumableQuerySet:
@@ -53,9 +54,10 @@ def consumable_list(request: SchoolRequest, uai: str) -> HttpResponse:
     tab = asked if asked in TABS else ""
     rows = _rows(request).matching(typed)
     annotate_permissions([request.member.school], policies.keep_stock, to=request.actor)
+    counts = answers([count(of_tab(rows, code)) for code in TABS])
     context = {
         "page": paginate(request, of_tab(rows, tab)),
-        "chips": tab_chips(TABS, tab, {"q": typed} if typed else {}, lambda code: of_tab(rows, code)),
+        "chips": tab_chips(TABS, counts, tab, kept={"q": typed} if typed else {}),
         "tab": tab,
         "needs": needs_of(request.member.school),
         "school": request.member.school,

@@ -16,6 +16,7 @@ from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.rules.french import full_day
 from fanal.core.addresses import address
+from fanal.core.filter_chips import tab_chips
 from fanal.core.form_page import SAVED, form_page, press
 from fanal.core.http import FORM, get_or_404, paginate, render_page
 from fanal.core.panels import panels_of
@@ -35,8 +36,7 @@ from fanal.supplies.models.purchase import PurchaseQuerySet
 from fanal.supplies.policies import purchase as policies
 from fanal.supplies.reading.export import Column, contract_columns, licence_columns
 from fanal.supplies.reading.periods import periods_of
-from fanal.supplies.reading.purchase import TABS, of_tab, rows_of, terms, yearly_cost
-from fanal.supplies.reading.tabs import tab_chips
+from fanal.supplies.reading.purchase import TABS, of_tab, rows_of, tab_counts, terms, yearly_cost
 
 RENEW = "Renouveler"
 Purchased = Licence | MaintenanceContract
@@ -143,7 +143,7 @@ def purchase_list(request: SchoolRequest, uai: str, kind: PurchaseKind) -> HttpR
         "person": person,
         "page": page,
         "rows": rows_of(page, request.today),
-        "chips": tab_chips(kind.tabs, tab, kept, lambda code: of_tab(found, code, request.today)),
+        "chips": tab_chips(kind.tabs, tab_counts(found, kind.tabs, request.today), tab, kept=kept),
         "tab": tab,
         "cost": yearly_cost(rows, request.today),
     }

@@ -10,6 +10,7 @@ from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.reading.requests import SchoolRequest, at_moment
 from fanal.accounts.rules.french import counted
 from fanal.core.addresses import address
+from fanal.core.filter_chips import tab_chips
 from fanal.core.form_page import button_page
 from fanal.core.http import FORM, get_or_404, paginate, render_page
 from fanal.core.stale import version_of
@@ -76,10 +77,7 @@ def session_list(request: SchoolRequest, uai: str) -> HttpResponse:
     context = {
         "page": page,
         "tab": tab,
-        "chips": [
-            {"label": label, "url": f"?vue={code}" if code else "?", "current": code == tab}
-            for code, label in TABS.items()
-        ],
+        "chips": tab_chips(TABS, None, tab),
         "school": school,
     }
     return render_page(request, "training/session_list.html", context, fragment="results")
