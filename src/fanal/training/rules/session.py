@@ -110,6 +110,7 @@ ANSWERS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("4", "Non"),
     ),
 }
+BEST = "1"  # of the answers at each moment
 # Days after the session: asked from, until. Results come after the end, all at once: no count while it runs.
 OPEN_DAYS = {OpinionMoment.NOW: (0, 14), OpinionMoment.LATER: (90, 120)}
 

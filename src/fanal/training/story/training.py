@@ -1,6 +1,7 @@
 """The demonstration: eleven colleagues need the same training, one more and it can be asked for.
 
-Beside them a request that was refused, offers, a session held three months ago, one that comes and is full.
+Beside them a request that was refused, offers, sessions held three months and one month ago, one that comes
+and is full.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -124,9 +125,13 @@ def _refused(story: Story, subject: TrainingSubject, others: list[Person], lead:
     local_training.note_answer(asked, answer, today=answered_on, by=lead)
 
 
-def days_of_sessions(today: date, calendar: WorkingCalendar) -> tuple[date, date]:
-    """A working day more than three months ago, and one to come."""
-    return next_working_day(today - timedelta(days=100), calendar), add_working_days(today, 6, calendar)
+def days_of_sessions(today: date, calendar: WorkingCalendar) -> tuple[date, date, date]:
+    """A working day more than three months ago, one about a month ago, and one to come."""
+    return (
+        next_working_day(today - timedelta(days=100), calendar),
+        next_working_day(today - timedelta(days=32), calendar, step=-1),
+        add_working_days(today, 6, calendar),
+    )
 
 
 def _plan(story: Story, day: date, starts: time, minutes: int, by: Actor, **about: Any) -> TrainingSession:
@@ -145,18 +150,23 @@ def _join(made: TrainingSession, people: list[Person]) -> list[int]:
 
 
 def _sessions(story: Story, subjects: dict[str, TrainingSubject], others: list[Person], lead: Actor) -> None:
-    past, coming = days_of_sessions(story.today, calendar_of(story.school))
+    past, recent, coming = days_of_sessions(story.today, calendar_of(story.school))
     host = {"host": story.people["digital_lead"]}
     about = {"title": "Prendre en main l’ENT", "seats": 20, "subject": subjects[ENT], **host}
-    held = _plan(story, past, AFTERNOON, 120, lead, **about)
     there = [person for person in (story.people.get("teacher"), *others[3:14]) if person is not None]
-    rows = _join(held, there)
-    after = held.ends_at + timedelta(hours=1)
-    session.note_presence(held, set(rows[:-1]), now=after, by=lead)
-    present = held.registrations.filter(is_present=True).select_related("person", "session__school")
-    for rank, row in enumerate(present.order_by("pk")):
-        by = actor_of(row.person, Role.TEACHER)
-        registration.give_opinion(row, "2" if rank % 2 else "1", now=after, by=by)
+    _hold(_plan(story, past, AFTERNOON, 120, lead, **about), there, lead)
+    about |= {"title": "L’ENT, la suite : vos questions", "seats": 12}
+    _hold(_plan(story, recent, NOON, 60, lead, **about), others[2:13], lead)
     about = {"title": "Les tablettes, premiers gestes", "seats": 6, "subject": subjects[TABLETS], **host}
     full = _plan(story, coming, NOON, 45, lead, **about)
     _join(full, others[14:22])
+
+
+def _hold(made: TrainingSession, people: list[Person], lead: Actor) -> None:
+    """All of them came but one, and said what they thought of it."""
+    rows, after = _join(made, people), made.ends_at + timedelta(hours=1)
+    session.note_presence(made, set(rows[:-1]), now=after, by=lead)
+    present = made.registrations.filter(is_present=True).select_related("person", "session__school")
+    for rank, row in enumerate(present.order_by("pk")):
+        by = actor_of(row.person, Role.TEACHER)
+        registration.give_opinion(row, "2" if rank % 2 else "1", now=after, by=by)

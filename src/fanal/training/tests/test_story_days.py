@@ -24,8 +24,8 @@ def test_its_sessions_stand_before_and_after_any_day(zone):
     calendar = school_calendar(periods, Region.MAINLAND if zone else Region.REUNION)
     for shift in range(730):
         today = FIRST + timedelta(days=shift)
-        past, coming = days_of_sessions(today, calendar)
-        assert past < today < coming, today
+        past, recent, coming = days_of_sessions(today, calendar)
+        assert past < recent < today < coming, today
 
 
 @pytest.mark.django_db

@@ -1,0 +1,196 @@
+"""What trainings say to the board: sessions, what was asked of the académie, what was thought of them.
+
+Nobody is named, and needs are not counted here. How many were present is said once they are a group that may
+be shown; what a session was thought of, where its own page shows it.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from fanal.accounts.models import School
+from fanal.accounts.reading.indicators import days_within
+from fanal.accounts.reading.report_blocks import (
+    MOST_ROWS,
+    BlockBars,
+    BlockFigure,
+    BlockSentence,
+    ReportBlock,
+    ReportBlockSource,
+    TracedRow,
+    counted_figure,
+)
+from fanal.accounts.rules.french import counted
+from fanal.accounts.rules.periods import MeasurePeriod
+from fanal.accounts.rules.small_groups import may_be_shown
+from fanal.core.addresses import address
+from fanal.core.registry import REPORT_BLOCK, register
+from fanal.training.models import LocalTraining, SessionRegistration, TrainingSession
+from fanal.training.reading.opinions import best_answers
+from fanal.training.rules.local_training import LocalTrainingState
+from fanal.training.rules.session import OpinionMoment, SessionState
+
+SESSIONS, REQUESTS = ("séance", "séances"), ("demande", "demandes")
+NO_SUBJECT = "Sans sujet"
+MOST_BARS = 6
+
+
+def traced_session(session: TrainingSession, school: School) -> TracedRow:
+    """« Tableur et données · 12 places »: by its subject, never by a title, which may say a name."""
+    label = f"{session.subject or NO_SUBJECT} · {counted(session.seats, 'place')}"
+    page = address("training:session_page", school.uai, session.pk)
+    return TracedRow.of(session, label, page, session.day)
+
+
+def _of_sessions(
+    code: str,
+    label: str,
+    sessions: Sequence[TrainingSession],
+    school: School,
+    words: tuple[str, str],
+    *,
+    part: int,
+    whole: int | None = None,
+) -> BlockFigure:
+    """A figure that stands on these sessions; `words`: its definition, its period."""
+    definition, span = words
+    return BlockFigure(
+        code,
+        label,
+        str(part) if whole is None else f"{part} sur {whole}",
+        definition,
+        span,
+        Decimal(part),
+        None if whole is None else Decimal(whole),
+        len(sessions),
+        tuple(traced_session(session, school) for session in sessions[:MOST_ROWS]),
+        SESSIONS,
+    )
+
+
+def _present(
+    school: School, held: QuerySet, sessions: Sequence[TrainingSession], span: str
+) -> BlockFigure | None:
+    """None for a small group, and for nobody."""
+    there = SessionRegistration.objects.for_school(school).filter(is_present=True, session__in=held)
+    counts = there.aggregate(every=Count("pk"), people=Count("person", distinct=True))
+    if not may_be_shown(counts["people"], school.smallest_group):
+        return None
+    return _of_sessions(
+        "training.present", "présences", sessions, school, (PRESENT, span), part=counts["every"]
+    )
+
+
+def _opinions(
+    school: School, sessions: Sequence[TrainingSession], today: date, span: str
+) -> list[BlockFigure]:
+    figures = []
+    for moment, code, label, words in (
+        (OpinionMoment.NOW, "training.useful", "l’ont trouvée « très utile »", USEFUL),
+        (OpinionMoment.LATER, "training.used", "s’en servent chaque semaine, trois mois après", USED),
+    ):
+        said = best_answers(sessions, moment, today, school.smallest_group)
+        if said.answers:
+            sides = {"part": said.best, "whole": said.answers}
+            figures.append(_of_sessions(code, label, said.sessions, school, (words, span), **sides))
+    return figures
+
+
+def _requests(school: School, period: MeasurePeriod) -> list[BlockFigure]:
+    """What was asked of the académie in the period, and of that, what it answered."""
+    asked = LocalTraining.objects.for_school(school).filter(**days_within(period, "sent_on"))
+    asked = asked.select_related("subject").order_by("sent_on", "pk")
+    count = asked.count()
+    if not count:
+        return []
+
+    def traced(row: LocalTraining) -> TracedRow:
+        label = f"{row.subject} · {row.get_state_display()}"
+        return TracedRow.of(
+            row, label, address("training:local_training_page", school.uai, row.pk), row.sent_on
+        )
+
+    states = {
+        "training.answered": ("ont reçu une réponse", asked.filter(answered_on__isnull=False), ANSWERED)
+    }
+    accepted = asked.filter(state=LocalTrainingState.ACCEPTED)
+    states["training.accepted"] = ("sont acceptées", accepted, ACCEPTED)
+    more: dict[str, Any] = {"period": period.label, "noun": REQUESTS}
+    label = "formations demandées à l’académie"
+    return [
+        counted_figure("training.asked", label, asked, traced, definition=ASKED, **more),
+        *(
+            counted_figure(code, words, rows, traced, definition=meant, whole=count, **more)
+            for code, (words, rows, meant) in states.items()
+        ),
+    ]
+
+
+def _by_subject(sessions: Sequence[TrainingSession]) -> BlockBars | None:
+    counts: dict[str, int] = {}
+    for session in sessions:
+        name = str(session.subject or NO_SUBJECT)
+        counts[name] = counts.get(name, 0) + 1
+    if not counts:
+        return None
+    most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_BARS]
+    finding = f"{most[0][0]} : {counted(most[0][1], 'séance')} sur {len(sessions)}."
+    return BlockBars(finding, tuple((name, Decimal(count)) for name, count in most), "séances")
+
+
+def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock | None:
+    held = TrainingSession.objects.for_school(school).filter(
+        state=SessionState.HELD, **days_within(period, "day")
+    )
+    sessions = list(held.select_related("subject").order_by("day", "pk"))
+    requests, span = _requests(school, period), period.label
+    if not sessions and not requests:
+        return None
+    figures, sentences = list[BlockFigure](), list[BlockSentence]()
+    if sessions:
+        seats = sum(session.seats for session in sessions)
+        figures = [
+            _of_sessions(
+                "training.held", "séances tenues", sessions, school, (HELD, span), part=len(sessions)
+            ),
+            _of_sessions("training.seats", "places", sessions, school, (SEATS, span), part=seats),
+        ]
+        present = _present(school, held, sessions, span)
+        figures += [present] if present else []
+        words = counted(len(sessions), "séance de formation tenue", "séances de formation tenues")
+        sentences.append(BlockSentence(f"{words}, {counted(seats, 'place')}.", "training.held"))
+    if requests:
+        asked, _, accepted = requests
+        words = counted(asked.rows, "formation demandée", "formations demandées")
+        taken = counted(accepted.rows, "acceptée", "acceptées") if accepted.rows else "aucune acceptée"
+        sentences.append(BlockSentence(f"{words} à l’académie, {taken}.", asked.code))
+    opinions = _opinions(school, sessions, today, span)
+    return ReportBlock(tuple(sentences), (*figures, *requests, *opinions), _by_subject(sessions))
+
+
+HELD = "Séances de formation dont le jour tombe dans la période et dont la présence a été notée."
+SEATS = "Somme des places de ces séances, prises ou non."
+PRESENT = "Présences notées à ces séances : qui vient à deux séances compte deux fois."
+ASKED = "Formations sur place (FIL, FIT) dont la demande est partie pendant la période."
+ANSWERED = "Parmi ces demandes, celles auxquelles l’académie a répondu, oui ou non."
+ACCEPTED = "Parmi ces demandes, celles que l’académie a acceptées."
+USEFUL = (
+    "Réponses « très utile » à « Cette séance vous sera-t-elle utile ? », sur toutes celles des séances "
+    "tenues où cette réponse peut être lue sans désigner personne."
+)
+USED = (
+    "Réponses « chaque semaine » à « Vous en servez-vous dans votre travail ? », sur toutes celles des "
+    "séances tenues où cette réponse peut être lue sans désigner personne."
+)
+
+register(REPORT_BLOCK, 17)(
+    ReportBlockSource(
+        "training.sessions",
+        "La formation",
+        compose,
+        "Les séances, ce qui a été demandé à l’académie, ce qu’on en dit.",
+    )
+)
