@@ -145,6 +145,7 @@ FEMININE = frozenset(
     [
         "action",
         "attente",
+        "décision",
         "demande",
         "désignation",
         "fiche",
