@@ -60,11 +60,16 @@ def open_refusals(
     return reasons
 
 
+def in_tens(answers: int) -> int:
+    """The whole tens of so many answers: the next answer does not show."""
+    return answers // 10 * 10
+
+
 def so_far_words(answers: int, invited: int) -> str:
     """How many answered as long as others may, « au moins 20 »: one more at a time would say who just did."""
     if answers >= invited:
         return "toutes"
-    tens = answers // 10 * 10
+    tens = in_tens(answers)
     return f"au moins {tens}" if tens else "moins de 10"
 
 
