@@ -1,4 +1,4 @@
-"""The demonstration: colleagues who offer help, a project that is helped, one that waits, an hour to come."""
+"""The demonstration: who offers help, what was given with thanks, what goes on, what waits, open hours."""
 
 from datetime import datetime, time, timedelta
 
@@ -19,6 +19,13 @@ OFFERS = (
 )
 RADIO = "Un journal radio avec les 4e B"
 ESCAPE = "Une énigme numérique pour la liaison CM2-6e"
+# What was asked, and how many days ago; each ended with thanks.
+THANKED = (
+    ("Un quiz pour réviser avant le brevet blanc", 44),
+    ("Une capsule pour les élèves absents", 37),
+    ("Des textes lus à voix haute sur tablette", 30),
+    ("Un premier programme avec les 5e", 26),
+)
 NOON = time(12, 30)
 
 
@@ -29,6 +36,7 @@ def help_each_other(story: Story) -> None:
         for person, (topics, words, opens) in zip(others, OFFERS, strict=False):
             values = {"topics": topics, "words": words, "opens_classroom": opens}
             offers.keep_offer(person, values, today=story.today - timedelta(days=60), by=_actor(person))
+        _thanked(story, [*story.teachers[:2], others[-1], second], others[: len(OFFERS)])
         _helped(story, asker, others[0])
         wish = {
             "title": ESCAPE,
@@ -36,6 +44,7 @@ def help_each_other(story: Story) -> None:
         }
         helps.ask_for_help(second, wish, now=_at(story, 2), by=_actor(second))
         _hour(story, asker)
+        _past_hours(story, others[0])
 
 
 def _actor(person: Person) -> Actor:
@@ -53,6 +62,23 @@ def _helped(story: Story, asker: Person, helper: Person) -> None:
     helps.write_message(made, "Parfait, mardi ?", now=said + timedelta(hours=3), by=_actor(asker))
     held = {"held_on": story.today - timedelta(days=15), "minutes": 45}
     helps.note_session(made, held, today=story.today, by=_actor(helper))
+
+
+def _thanked(story: Story, askers: list[Person], helpers: list[Person]) -> None:
+    for rank, ((title, ago), asker) in enumerate(zip(THANKED, askers, strict=True)):
+        helper = helpers[rank % len(helpers)]
+        wish = {"title": title, "text": "Il me manque le bon outil, et une première fois à deux."}
+        made = helps.ask_for_help(asker, wish, now=_at(story, ago), by=_actor(asker))
+        made = helps.take_help(made, now=_at(story, ago - 1), by=_actor(helper))
+        helps.end_help(made, is_thanked=True, now=_at(story, ago - 6), by=_actor(asker))
+
+
+def _past_hours(story: Story, colleague: Person) -> None:
+    lead = story.people["digital_lead"]
+    for host, role, ago in ((lead, Role.DIGITAL_LEAD, 17), (colleague, Role.TEACHER, 10)):
+        values = {"slot_minutes": 15, "slot_count": 3, "place": "CDI", "about": ""}
+        values |= {"starts_at": _at(story, ago)}
+        hours.hold_hour(host, values, now=_at(story, ago + 2), by=actor_of(host, role))
 
 
 def _hour(story: Story, colleague: Person) -> None:
