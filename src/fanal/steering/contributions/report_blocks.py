@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from fanal.accounts.models import School
+from fanal.accounts.reading.indicators import days_within
 from fanal.accounts.reading.report_blocks import (
     MOST_ROWS,
     BlockBars,
@@ -13,19 +14,21 @@ from fanal.accounts.reading.report_blocks import (
     ReportBlock,
     ReportBlockSource,
     TracedRow,
+    counted_figure,
 )
 from fanal.accounts.rules.french import counted, full_day
 from fanal.accounts.rules.periods import MeasurePeriod
 from fanal.core.addresses import address
 from fanal.core.money import about
 from fanal.core.registry import REPORT_BLOCK, register
-from fanal.steering.models import Objective, ProjectAction, ProjectVersion
+from fanal.steering.models import Objective, ProjectAction, ProjectOpinion, ProjectVersion
 from fanal.steering.reading.coverage import coverage_of
 from fanal.steering.reading.outline import LATE, Outline, outline_of
 from fanal.steering.rules.action import ActionState
 from fanal.steering.rules.coverage import Gap
 
 ACTIONS, OBJECTIVES = ("action", "actions"), ("objectif", "objectifs")
+MOST_SAID = 4  # opinions in one sentence
 
 
 def _action_rows(school: School, actions: Sequence[ProjectAction]) -> tuple[TracedRow, ...]:
@@ -103,6 +106,28 @@ def _figures(school: School, outline: Outline, today: date) -> tuple[BlockFigure
     )
 
 
+def _opinions(school: School, period: MeasurePeriod) -> tuple[BlockFigure, BlockSentence] | None:
+    """What councils said of the project in the period, their votes with it."""
+    rows = ProjectOpinion.objects.for_school(school).filter(**days_within(period, "given_on"))
+    rows = rows.select_related("version").order_by("given_on", "pk")
+
+    def traced(row: ProjectOpinion) -> TracedRow:
+        page = address("steering:version_page", school.uai, row.version_id)
+        return TracedRow.of(row, " : ".join(filter(None, [str(row), row.votes_words])), page, row.given_on)
+
+    figure = counted_figure(
+        *("project.opinions", "Avis des conseils", rows, traced),
+        definition="Avis du conseil pédagogique et du conseil d’administration sur le projet, rendus pendant "
+        "la période et notés avec leurs votes.",
+        period=period.label,
+        noun=("avis", "avis"),
+    )
+    if not figure.rows:
+        return None
+    said = " ; ".join(row.label for row in figure.trace[:MOST_SAID])
+    return figure, BlockSentence(f"{said}.", figure.code)
+
+
 def _compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock | None:
     version = ProjectVersion.objects.for_school(school).in_force().first()
     if version is None:
@@ -123,6 +148,9 @@ def _compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock 
         sentences.append(
             BlockSentence(f"{counted(orphans.rows, 'objectif')} sans rien en face.", orphans.code)
         )
+    opinions = _opinions(school, period)
+    if opinions:
+        figures, sentences = (*figures, opinions[0]), [*sentences, opinions[1]]
     bars = tuple((state.label, Decimal(_count(outline, state))) for state in ActionState)
     finding = f"Sur {counted(len(outline.actions), 'action')}, {outline.done} faites."
     return ReportBlock(tuple(sentences), figures, BlockBars(finding, bars, "actions"))
