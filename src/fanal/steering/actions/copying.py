@@ -7,7 +7,17 @@ from fanal.steering.rules.action import OPEN, ActionState
 
 FOLLOWED = ("state", "done_on", "progress")  # of an action: what goes on while the copy is prepared
 COPIED = (
-    *("title", "kind", "owner_id", "owner_words", "starts_on", "ends_on", "budget_cents", "payer"),
+    *(
+        "title",
+        "kind",
+        "disciplines",
+        "owner_id",
+        "owner_words",
+        "starts_on",
+        "ends_on",
+        "budget_cents",
+        "payer",
+    ),
     *FOLLOWED,
 )
 

@@ -50,7 +50,17 @@ CHANGED_MEANWHILE = (
     "Le projet a changé depuis cet aperçu : rien n’a été importé. Regardez le nouvel aperçu, puis importez."
 )
 DATES = ("starts_on", "ends_on", "done_on")
-WRITTEN = ("kind", "owner", "owner_words", *DATES, "budget_cents", "payer", "state", "progress")
+WRITTEN = (
+    "kind",
+    "disciplines",
+    "owner",
+    "owner_words",
+    *DATES,
+    "budget_cents",
+    "payer",
+    "state",
+    "progress",
+)
 
 
 @transaction.atomic

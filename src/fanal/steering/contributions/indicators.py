@@ -1,4 +1,7 @@
-"""US2: the actions of the digital project under way over a period, by objective."""
+"""US2: the actions of the digital project under way over a period, and how many in each discipline.
+
+An action of a digital project is a project with a digital part; one of two disciplines counts in both.
+"""
 
 from decimal import Decimal
 
@@ -12,6 +15,7 @@ from fanal.core.registry import INDICATOR_SOURCE, register
 from fanal.steering.models import ProjectAction
 from fanal.steering.models.action import ProjectActionQuerySet
 from fanal.steering.rules.action import ActionState
+from fanal.steering.rules.discipline import counts_by_discipline
 
 NO_PROJECT = "Aucun projet numérique n’est en vigueur : mettez-en une version en vigueur."
 
@@ -27,8 +31,9 @@ def _under_way(school: School, period: MeasurePeriod) -> ProjectActionQuerySet:
 def _measure(school: School, period: MeasurePeriod) -> IndicatorMeasure:
     if not ProjectAction.objects.for_school(school).in_force().exists():
         return IndicatorMeasure.missing(NO_PROJECT)
-    count = _under_way(school, period).count()
-    return IndicatorMeasure(numerator=Decimal(count), rows=count)
+    rows = list(_under_way(school, period).values_list("disciplines", flat=True))
+    parts = tuple((label, Decimal(count)) for label, count in counts_by_discipline(rows))
+    return IndicatorMeasure(numerator=Decimal(len(rows)), rows=len(rows), parts=parts)
 
 
 def _rows(school: School, period: MeasurePeriod) -> MeasuredRows:

@@ -39,7 +39,7 @@ class ActionForm(SchoolModelForm):
     class Meta:
         model = ProjectAction
         fields: ClassVar[Any] = (
-            *("title", "kind", "owner", "owner_words", "starts_on", "ends_on"),
+            *("title", "kind", "disciplines", "owner", "owner_words", "starts_on", "ends_on"),
             *("budget_cents", "payer"),
         )
         field_classes: ClassVar[Any] = {"title": NameField, "owner_words": NameField, "owner": PersonChoice}

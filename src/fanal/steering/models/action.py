@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -14,6 +15,7 @@ from fanal.equipment.models.equipment import EquipmentOwner
 from fanal.steering.models.objective import Objective
 from fanal.steering.models.version import RETENTION
 from fanal.steering.rules.action import OPEN, ActionKind, ActionState, state_words
+from fanal.steering.rules.discipline import Discipline, disciplines_words
 from fanal.steering.rules.version import VersionState
 
 if TYPE_CHECKING:
@@ -65,6 +67,12 @@ class ProjectAction(SchoolOwned):
         choices=ActionKind.choices(),
         default=ActionKind.OTHER,
         help_text="La carte de couverture en dépend.",
+    )
+    disciplines = ArrayField(
+        models.CharField(max_length=8, choices=Discipline.choices()),
+        verbose_name="disciplines",
+        default=list,
+        blank=True,
     )
     owner = models.ForeignKey(
         "accounts.Person",
@@ -124,6 +132,11 @@ class ProjectAction(SchoolOwned):
     def owner_label(self) -> str:
         """Who answers for it; nothing when nobody was said. Needs its owner."""
         return str(self.owner) if self.owner else self.owner_words
+
+    @property
+    def disciplines_words(self) -> str:
+        """« Mathématiques, SVT »; nothing for none."""
+        return disciplines_words(self.disciplines)
 
     def state_on(self, today: date) -> tuple[str, str]:
         """Words and tone."""

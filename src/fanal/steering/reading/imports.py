@@ -10,6 +10,7 @@ from fanal.core.money import euros
 from fanal.equipment.reading.owners import names_of
 from fanal.steering.rules.action import ActionKind, ActionState
 from fanal.steering.rules.action_line import LABELS, is_unknown_kind
+from fanal.steering.rules.discipline import disciplines_words
 
 TONES = {"created": "ok", "changed": "info", "unchanged": "", "refused": "bad"}
 
@@ -61,13 +62,15 @@ def _before(code: str, before: dict[str, Any] | None, names: dict[int, str], pay
 
 
 def _words(code: str, value: Any, names: dict[int, str], payers: dict[str, str]) -> str:
-    if value in (None, ""):
+    if value in (None, "", []):
         return "rien"
     match code:
         case "owner":
             return names.get(value, "effacé")
         case "kind":
             return ActionKind(value).label
+        case "disciplines":
+            return disciplines_words(value)
         case "state":
             return ActionState(value).label
         case "payer":

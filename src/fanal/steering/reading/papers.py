@@ -31,6 +31,7 @@ def action_columns(school: School, *, with_money: bool) -> tuple[Column, ...]:
         ("Objectif", lambda row: row.objective.title),
         ("Action", lambda row: row.title),
         ("Sorte d’action", lambda row: row.get_kind_display()),
+        ("Disciplines", lambda row: row.disciplines_words),
         ("Qui en répond", lambda row: row.owner_label),
         ("Début", lambda row: row.starts_on),
         ("Fin prévue", lambda row: row.ends_on),

@@ -16,6 +16,7 @@ from fanal.core.words import fold
 from fanal.equipment_import.rules.cells import UnkeepableCell, read_day
 from fanal.equipment_import.rules.words import OWNERS
 from fanal.steering.rules.action import ActionKind, ActionState, day_refusals
+from fanal.steering.rules.discipline import read_disciplines, unknown_words
 from fanal.steering.rules.version import MOST_ACTIONS, MOST_AXES, MOST_OBJECTIVES
 
 FIELDS = (
@@ -23,6 +24,7 @@ FIELDS = (
     Field("objective", "Objectif", ("objectif opérationnel", "objectifs")),
     Field("title", "Action", ("intitulé de l’action", "actions", "projet", "opération"), "obligatoire"),
     Field("kind", "Sorte d’action", ("type", "type d’action", "nature", "catégorie")),
+    Field("disciplines", "Disciplines", ("discipline", "matière", "matières"), "Mathématiques, SVT"),
     Field("owner", "Qui en répond", ("responsable", "pilote", "porteur", "qui", "référent")),
     Field("starts_on", "Début", ("date de début", "début prévu", "du"), "14/11/2026"),
     Field("ends_on", "Fin prévue", ("fin", "date de fin", "échéance", "au"), "14/11/2026"),
@@ -131,6 +133,11 @@ def _read(code: str, text: str, people: Mapping[str, int]) -> dict[str, Any]:
             if state is None:
                 raise UnkeepableCell(f"« {text} » n’est pas un état : prévue, en cours, faite ou abandonnée.")
             return {code: state}
+        case "disciplines":
+            codes, unknown = read_disciplines(text)
+            if unknown:
+                raise UnkeepableCell(unknown_words(unknown[0]))
+            return {code: codes}
         case "owner":
             person = people.get(fold(text))
             return {"owner": person, "owner_words": ""} if person else {"owner": None, "owner_words": text}

@@ -126,3 +126,10 @@ ACTIONS: tuple[tuple[Any, ...], ...] = (
     ),
     (PROTECTED, "Relire le registre avec le délégué", "service", "head", 3, 10, 0, "school", "done"),
 )
+# In which disciplines an action takes place; the others are those of the whole school.
+DISCIPLINES = {
+    "Présenter l’ENT à chaque conseil d’enseignement": ["letters", "maths", "language"],
+    "Ouvrir une heure de partage par mois": ["maths"],
+    "Préparer Pix en 4e et en 3e": ["maths", "techno", "media"],
+    "Demander une formation d’initiative locale": ["letters", "language"],
+}

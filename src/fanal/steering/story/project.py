@@ -20,7 +20,18 @@ from fanal.steering.actions import plan as plan_actions
 from fanal.steering.actions import version as version_actions
 from fanal.steering.models import Objective, ProjectVersion
 from fanal.steering.reading.links import kinds_by_code
-from fanal.steering.story.plan import ACTIONS, ENT, EQUIPPED, INTRODUCTION, PIX, PLAN, REPAIRED, SHARED, TITLE
+from fanal.steering.story.plan import (
+    ACTIONS,
+    DISCIPLINES,
+    ENT,
+    EQUIPPED,
+    INTRODUCTION,
+    PIX,
+    PLAN,
+    REPAIRED,
+    SHARED,
+    TITLE,
+)
 from fanal.supplies.models import Licence, MaintenanceContract
 
 VOTES = {"votes_for": 19, "votes_against": 2, "abstained": 3}
@@ -79,6 +90,7 @@ def _write_action(
     values = {
         "title": title,
         "kind": kind,
+        "disciplines": DISCIPLINES.get(title, []),
         "owner": person,
         "owner_words": "" if person else who,
         "starts_on": month_of(first, since),

@@ -17,6 +17,7 @@ VERSION = {"title": "Projet numérique", "first_year": 2026, "years": 3, "introd
 ACTION = {
     "title": "Acheter douze tablettes",
     "kind": "equip",
+    "disciplines": [],
     "owner": None,
     "owner_words": "",
     "starts_on": date(2026, 9, 1),

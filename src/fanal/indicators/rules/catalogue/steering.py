@@ -15,6 +15,7 @@ STEERING = (
         "projets en cours",
         unit="",
         origin="Les projets de l’année, discipline par discipline.",
+        note="Les actions du projet en vigueur ; le détail compte chacune dans toutes ses disciplines.",
     ),
     IndicatorDefinition(
         "VE1",
