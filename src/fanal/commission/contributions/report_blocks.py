@@ -93,7 +93,7 @@ def _decisions(
         _count("commission.late", "sont en retard", rows.late(today), today, (LATE, on), whole=whole),
     ]
     ordered = sorted(states.items(), key=lambda pair: (-pair[1], pair[0]))
-    finding = f"Sur {counted(whole, 'décision')}, {figures[1].rows} tenues."
+    finding = f"Sur {counted(whole, 'décision')}, {counted(figures[1].rows, 'tenue')}."
     bars = tuple((state, Decimal(count)) for state, count in ordered)
     return figures, BlockBars(finding, bars, "décisions")
 

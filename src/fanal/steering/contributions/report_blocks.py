@@ -113,7 +113,8 @@ def _opinions(school: School, period: MeasurePeriod) -> tuple[BlockFigure, Block
 
     def traced(row: ProjectOpinion) -> TracedRow:
         page = address("steering:version_page", school.uai, row.version_id)
-        return TracedRow.of(row, " : ".join(filter(None, [str(row), row.votes_words])), page, row.given_on)
+        words = f"{row} ({row.votes_words})" if row.votes_words else str(row)
+        return TracedRow.of(row, words, page, row.given_on)
 
     figure = counted_figure(
         *("project.opinions", "Avis des conseils", rows, traced),
@@ -125,7 +126,7 @@ def _opinions(school: School, period: MeasurePeriod) -> tuple[BlockFigure, Block
     if not figure.rows:
         return None
     said = " ; ".join(row.label for row in figure.trace[:MOST_SAID])
-    return figure, BlockSentence(f"{said}.", figure.code)
+    return figure, BlockSentence(f"Avis rendus : {said}.", figure.code)
 
 
 def _compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock | None:

@@ -14,7 +14,7 @@ from fanal.accounts.rules.years import year_of
 from fanal.core.registry import INDICATOR_SOURCE, PERSONAL_DATA, REPORT_BLOCK, registered
 from fanal.core.retention import keep_no_longer
 from fanal.core.tenancy import scope
-from fanal.steering.actions import action
+from fanal.steering.actions import action, version
 from fanal.steering.actions import grid as grid_actions
 from fanal.steering.models import ProjectVersion, SelfAssessment
 from fanal.steering.tests.conftest import TODAY, acted, adopted, begun, planned
@@ -106,3 +106,27 @@ def test_the_board_reads_what_was_done_and_what_is_late(school, boss):
     assert [row.label for row in block.figure("project.orphans").trace] == ["1.2 Partager"]
     assert block.figure("project.budget").numerator == Decimal(9600)
     assert as_data(block_of(as_data(block))) == as_data(block)
+
+
+def test_the_board_reads_the_opinions_of_the_period(school, boss):
+    """Those given in the period, with their votes; one of an earlier year stays there."""
+    (source,) = [source for source in registered(REPORT_BLOCK) if source.code == "steering.project"]
+    year, votes = year_of(TODAY), {"votes_for": 14, "votes_against": 2, "abstained": 1, "remark": ""}
+    with scope(school):
+        draft = begun(school, boss)
+        planned(draft, boss, "Équiper")
+        for council, given_on, said in (
+            ("pedagogical", date(2026, 6, 9), dict.fromkeys(votes, None) | {"remark": ""}),
+            ("board", date(2026, 11, 3), votes),
+        ):
+            version.note_opinion(draft, council, {"given_on": given_on, **said}, today=TODAY, by=boss)
+        adopted(draft, boss)
+        block = source.compose(school, MeasurePeriod(year, PeriodKind.YEAR), TODAY)
+        last_year = source.compose(school, MeasurePeriod(year.previous, PeriodKind.YEAR), TODAY)
+    figure = block.figure("project.opinions")
+    assert [row.label for row in figure.trace] == [
+        "Conseil d’administration (14 pour, 2 contre, 1 abstention)"
+    ]
+    assert figure.trace[0].url.endswith(f"/versions/{draft.pk}/")
+    assert block.sentences[-1].text.startswith("Avis rendus : Conseil d’administration (14 pour")
+    assert last_year.sentences[-1].text == "Avis rendus : Conseil pédagogique."

@@ -43,15 +43,18 @@ def _bars(survey: Survey, smallest: int) -> BlockBars | None:
     asked = [row for row in results.questions if row.kind == QuestionKind.ONE and not row.is_profile]
     if not asked:
         return None
+    options = results.shown_options(asked[0])
     shown = [
         (option.label, Decimal(round(FULL * option.count / survey.answers)))
-        for option in results.shown_options(asked[0])
+        for option in options
         if option.count and not option.is_blank
     ]
     if not shown:
         return None
     label, share = max(shown, key=lambda pair: pair[1])
     finding = f"{asked[0].text} Le plus choisi : « {label} », {share} %."
+    if any(option.count is None for option in options):
+        finding += " Les choix trop peu nombreux restent cachés."
     return BlockBars(finding, tuple(shown), "% des réponses", FULL)
 
 

@@ -89,8 +89,8 @@ def _opinions(
 ) -> list[BlockFigure]:
     figures = []
     for moment, code, label, words in (
-        (OpinionMoment.NOW, "training.useful", "l’ont trouvée « très utile »", USEFUL),
-        (OpinionMoment.LATER, "training.used", "s’en servent chaque semaine, trois mois après", USED),
+        (OpinionMoment.NOW, "training.useful", "réponses « très utile »", USEFUL),
+        (OpinionMoment.LATER, "training.used", "réponses « chaque semaine », trois mois après", USED),
     ):
         said = best_answers(sessions, moment, today, school.smallest_group)
         if said.answers:
@@ -137,7 +137,7 @@ def _by_subject(sessions: Sequence[TrainingSession]) -> BlockBars | None:
     if not counts:
         return None
     most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_BARS]
-    finding = f"{most[0][0]} : {counted(most[0][1], 'séance')} sur {len(sessions)}."
+    finding = f"Le plus de séances : « {most[0][0]} », {most[0][1]} sur {len(sessions)}."
     return BlockBars(finding, tuple((name, Decimal(count)) for name, count in most), "séances")
 
 
