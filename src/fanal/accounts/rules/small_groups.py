@@ -32,6 +32,11 @@ def may_be_shown(count: int, smallest: int) -> bool:
     return count >= smallest
 
 
+def may_be_shown_beside(parts: Sequence[int], whole: int, smallest: int) -> bool:
+    """Whether a whole may be shown where its parts may be too: a small one would be their difference."""
+    return may_be_shown(whole, smallest) and not any(is_small(part, smallest) for part in parts)
+
+
 @dataclass(frozen=True)
 class PublishedTable[Label: Hashable]:
     """Groups that do not overlap, with their total. None is what must not be shown."""

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from fanal.accounts.rules.small_groups import (
     is_small,
     may_be_shown,
+    may_be_shown_beside,
     published_cross,
     published_table,
     shown_part,
@@ -128,6 +129,12 @@ def test_nobody_is_no_group_to_show_and_no_small_group_to_hide():
     """Surveys, indicators, opinions and the training plan ask here whether a group is large enough."""
     assert [may_be_shown(count, 5) for count in (0, 4, 5)] == [False, False, True]
     assert [is_small(count, 5) for count in (0, 4, 5)] == [False, True, False]
+
+
+def test_a_whole_stands_beside_its_parts_when_none_is_small():
+    """A year of eleven, a half of seven: the other half would be four. A half of nobody tells nothing."""
+    shown = [may_be_shown_beside(parts, sum(parts), 5) for parts in ((7, 4), (7, 5), (7, 0), (0, 0), (4, 0))]
+    assert shown == [False, True, True, False, False]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from fanal.accounts.reading.indicators import days_within, within
 from fanal.accounts.reading.report_blocks import BlockFigure, BlockSentence, ReportBlock, ReportBlockSource
 from fanal.accounts.rules.french import counted
 from fanal.accounts.rules.periods import MeasurePeriod, PeriodKind, periods_of
-from fanal.accounts.rules.small_groups import is_small, may_be_shown
+from fanal.accounts.rules.small_groups import is_small, may_be_shown_beside
 from fanal.core.registry import REPORT_BLOCK, register
 from fanal.peer_help.models import OpenHour, ProjectHelp
 
@@ -28,9 +28,7 @@ def _stands(rows: QuerySet, name: str, period: MeasurePeriod, whose: str, smalle
     """Whether those whom `rows` are about may be counted in the period, and in each half of its year."""
     halves = periods_of(period.year, PeriodKind.HALF)
     counts = [_people(rows.filter(**days_within(half, name)), whose) for half in halves]
-    if any(is_small(count, smallest) for count in counts):
-        return False
-    return may_be_shown(_people(rows.filter(**days_within(period, name)), whose), smallest)
+    return may_be_shown_beside(counts, _people(rows.filter(**days_within(period, name)), whose), smallest)
 
 
 def _helps(school: School, period: MeasurePeriod) -> list[BlockFigure]:

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
 from fanal.accounts.models import School
 from fanal.accounts.reading.indicators import days_within
@@ -24,8 +24,8 @@ from fanal.accounts.reading.report_blocks import (
     counted_figure,
 )
 from fanal.accounts.rules.french import counted
-from fanal.accounts.rules.periods import MeasurePeriod
-from fanal.accounts.rules.small_groups import may_be_shown
+from fanal.accounts.rules.periods import MeasurePeriod, PeriodKind, periods_of
+from fanal.accounts.rules.small_groups import may_be_shown_beside
 from fanal.core.addresses import address
 from fanal.core.registry import REPORT_BLOCK, register
 from fanal.training.models import LocalTraining, SessionRegistration, TrainingSession
@@ -72,16 +72,24 @@ def _of_sessions(
 
 
 def _present(
-    school: School, held: QuerySet, sessions: Sequence[TrainingSession], span: str
+    school: School, sessions: Sequence[TrainingSession], period: MeasurePeriod
 ) -> BlockFigure | None:
-    """None for a small group, and for nobody."""
-    there = SessionRegistration.objects.for_school(school).filter(is_present=True, session__in=held)
-    counts = there.aggregate(every=Count("pk"), people=Count("person", distinct=True))
-    if not may_be_shown(counts["people"], school.smallest_group):
-        return None
-    return _of_sessions(
-        "training.present", "présences", sessions, school, (PRESENT, span), part=counts["every"]
+    """None for a small group, in the period or in a half of its year, and for nobody."""
+    there = SessionRegistration.objects.for_school(school).filter(
+        is_present=True, session__state=SessionState.HELD
     )
+
+    def counts(part: MeasurePeriod) -> tuple[int, int]:
+        rows = there.filter(**days_within(part, "session__day")).order_by()
+        said = rows.aggregate(every=Count("pk"), people=Count("person", distinct=True))
+        return said["every"], said["people"]
+
+    every, people = counts(period)
+    halves = [counts(half)[1] for half in periods_of(period.year, PeriodKind.HALF)]
+    if not may_be_shown_beside(halves, people, school.smallest_group):
+        return None
+    words = PRESENT, period.label
+    return _of_sessions("training.present", "présences", sessions, school, words, part=every)
 
 
 def _opinions(
@@ -158,7 +166,7 @@ def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock |
             ),
             _of_sessions("training.seats", "places", sessions, school, (SEATS, span), part=seats),
         ]
-        present = _present(school, held, sessions, span)
+        present = _present(school, sessions, period)
         figures += [present] if present else []
         words = counted(len(sessions), "séance de formation tenue", "séances de formation tenues")
         sentences.append(BlockSentence(f"{words}, {counted(seats, 'place')}.", "training.held"))

@@ -63,6 +63,19 @@ def test_four_who_were_there_are_not_counted(school, boss):
     assert few == {"training.held": "1", "training.seats": "12"}
 
 
+def test_a_half_where_four_were_there_keeps_the_year_silent(school, boss):
+    """Seven in autumn, four in spring: the year less its first half would say the four."""
+    with scope(school):
+        held(school, boss, 7)
+        spring, _ = held(school, boss, 4)
+        TrainingSession.objects.for_school(school).filter(pk=spring.pk).update(day=date(2027, 3, 9))
+        assert "training.present" not in values_of(composed(school))
+        assert "training.present" not in values_of(composed(school, OTHER_HALF))
+        later, _ = held(school, boss, 5)
+        TrainingSession.objects.for_school(school).filter(pk=later.pk).update(day=date(2027, 4, 6))
+        assert values_of(composed(school))["training.present"] == "16"
+
+
 def test_opinions_are_those_that_the_page_of_a_session_shows(school, boss):
     """Five of ten « très utile », then six of eleven; one of six and two says nothing, nor in the sum."""
     with scope(school):
