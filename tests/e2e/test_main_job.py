@@ -121,4 +121,7 @@ def test_the_gallery_shows_every_component(person, demonstration, dark):
     someone = person("digital_lead", dark=dark)
     assert someone.page.goto(f"{demonstration.contract['url']}/dev/composants/").status == 200
     assert someone.axe() == []
+    grounds = "all => [...new Set(all.map(one => getComputedStyle(one).backgroundColor))]"
+    tones = someone.page.locator(".notice:is(.info, .ok, .warn, .bad)").evaluate_all(grounds)
+    assert len(tones) == 4, "a refusal does not look like a piece of news"
     assert someone.complaints == []
