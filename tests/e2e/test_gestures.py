@@ -106,3 +106,29 @@ def test_an_answer_begun_is_there_after_another_page(person, demonstration):
     page.goto(demonstration.contract["logins"]["second_lead"])
     page.goto(demonstration.page("demandes/153/"))
     assert page.get_by_label("Votre message").input_value() == ""
+
+
+def test_words_typed_at_length_are_not_left_without_a_question(person, demonstration):
+    """A link asks first; so it does while the form is refused, and no longer once it is sent."""
+    page, asked = person("teacher").page, []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.goto(demonstration.page("entraide/demander/"))
+    trail = page.get_by_label("Fil d’Ariane").get_by_role("link", name="Entraide")
+    words, line = page.get_by_label("Où vous en êtes"), page.get_by_label("Votre projet")
+    words.press_sequentially("Comment s’y prendre à trente ?")
+    trail.click(no_wait_after=True)
+    page.wait_for_timeout(700)
+    assert asked == ["beforeunload"]
+    line.evaluate("field => field.required = false")
+    page.get_by_role("button", name="Envoyer").click()
+    page.locator(".errors").wait_for()
+    line.press_sequentially("Un journal radio")
+    trail.click(no_wait_after=True)
+    page.wait_for_timeout(700)
+    assert words.input_value() == "Comment s’y prendre à trente ?"
+    assert asked == ["beforeunload"] * 2
+    page.get_by_role("button", name="Envoyer").click()
+    page.get_by_text("Votre demande est partie").first.wait_for()
+    trail.click()
+    page.get_by_role("heading", name="Entraide").wait_for()
+    assert asked == ["beforeunload"] * 2

@@ -50,7 +50,18 @@
         form.requestSubmit(by);
       });
     }
+    if (form.method === "post" && !form.dataset.settled && (savesItself(form) || unsaved().length)) {
+      stop();
+      if (by) by.ariaBusy = true;
+      return settle(form).then(() => {
+        if (by) by.ariaBusy = null;
+        if (savesItself(form) && form.dataset.typed !== "1") return;
+        form.dataset.settled = "1";
+        form.requestSubmit(by);
+      });
+    }
     delete form.dataset.confirmed;
+    delete form.dataset.settled;
     if (form.method !== "post") return;
     if (form.dataset.sent) return stop();
     // The error whose link was followed is not the place where the next page begins.
@@ -64,9 +75,46 @@
   }, true);
   addEventListener("pageshow", (event) => event.persisted && $$("form[data-sent]").forEach(restore));
 
-  // What is typed in a guarded form is not lost by a press elsewhere: the browser asks first.
-  on("input", ({ target }) => { const form = target.form; if (form && "guard" in form.dataset) form.dataset.typed = "1"; });
-  addEventListener("beforeunload", (event) => { if ($("form[data-typed]:not([data-sent])")) event.preventDefault(); });
+  // What is typed at length, or in a guarded form, is not lost by a press elsewhere: the browser asks first.
+  // A form is `typed` ("1") until it is sent; what was refused ("refused") stays so until it is written again.
+  const GUARDED = "form[method=post]:is([data-guard], :has(textarea))";
+  on("input", ({ target }) => {
+    const form = target.form;
+    if (form?.matches(GUARDED) && (target.matches("textarea") || "guard" in form.dataset)) form.dataset.typed = "1";
+  });
+  addEventListener("beforeunload", (event) => {
+    if (!$(`${GUARDED}[data-typed]:not([data-sent])`)) return;
+    event.preventDefault();
+    setTimeout(() => $$("form[data-sent]").forEach(restore), 500); // whoever stays presses again
+  });
+
+  // What saves itself as one writes (`data-saves`): one sending at a time, each goes on from what the last one
+  // said; another form leaves once all is saved. A text in conflict is not sent again unless its writer says so.
+  const savesItself = (form) => $("[data-saves]", form);
+  const unsaved = () => $$("[data-saves]").filter((zone) => zone.dataset.busy || zone.closest("form").dataset.typed === "1");
+  async function settle(form) {
+    const own = savesItself(form), limit = Date.now() + 5000;
+    if (own && !own.dataset.busy) form.dataset.typed = "1";
+    for (let left; (left = unsaved()).length && Date.now() < limit;) {
+      for (const zone of left) if (!zone.dataset.busy) zone.dispatchEvent(new Event("flush"));
+      await new Promise((done) => setTimeout(done, 50));
+    }
+  }
+  on("htmx:config:request", (event) => {
+    const zone = event.detail.ctx.sourceElement, form = zone.closest("form");
+    if (!zone.matches("[data-saves]")) return;
+    if (zone.dataset.busy || form.dataset.typed !== "1") return event.preventDefault();
+    zone.dataset.busy = "1";
+    delete form.dataset.typed;
+  });
+  on("htmx:finally:request", ({ detail: { ctx } }) => {
+    const zone = ctx.sourceElement, form = zone?.closest("form"), went = ctx.response?.status < 400;
+    if (zone === form && went) delete form?.dataset.typed;
+    if (!zone?.matches("[data-saves]")) return;
+    delete zone.dataset.busy;
+    if (!went || $(".reasons", zone)) form.dataset.typed = "refused";
+    else if (form.dataset.typed) zone.dispatchEvent(new Event("flush"));
+  });
 
   // htmx: free the form, announce, keep the focus useful.
   on("htmx:finally:request", ({ detail }) => {

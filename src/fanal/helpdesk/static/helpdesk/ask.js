@@ -27,6 +27,7 @@
   function keep() {
     if (!field("text").value || isGrave()) return store.removeItem(name);
     store.setItem(name, written());
+    delete form().dataset.typed; // leaving loses nothing
   }
   doc.addEventListener("input", ({ target }) => { if (target.id === "id_text") keep(); });
   doc.addEventListener("change", ({ target }) => { if (CHOSEN.includes(target.name)) keep(); });
@@ -69,6 +70,7 @@
     await fanalQueue.put({ key: field("key").value, path: form().getAttribute("action"), fields, label, draft });
     store.removeItem(name);
     field("text").value = "";
+    delete form().dataset.typed;
     field("key").value = fanalQueue.newKey();
     say(KEPT);
   }
