@@ -68,7 +68,7 @@ keeps(
     ),
     Until(HELPS, "ended_on", years(KEPT_YEARS), also=(ProjectHelpMessage, PeerSession)),
     Own("coups de main", {"projet": "title", "demande": "text", "le": "asked_on"}, by="le", of="requester"),
-    JournalName("Demande entre collègues", "{0.title}", "peer_help:help_page", by="pk"),
+    JournalName("Demande entre collègues"),
 )
 keeps(
     ProjectHelpMessage,

@@ -6,11 +6,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from fanal.accounts.models.roles import EVERYONE, LEADERSHIP
+from fanal.accounts.models.roles import EVERYONE, LEADERSHIP, MANAGEMENT
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.peer_help.models.offer import PeerOffer
-from fanal.peer_help.rules.codes import RUNNING, HelpState
+from fanal.peer_help.rules.codes import RUNNING, HelpState, readers_of
 
 if TYPE_CHECKING:
     from fanal.accounts.models.member import Member
@@ -21,14 +21,19 @@ TONES = {"open": "warn", "taken": "info", "done": "ok", "dropped": ""}
 
 class ProjectHelpQuerySet(SchoolOwnedQuerySet):
     def visible_to(self, member: "Member") -> "ProjectHelpQuerySet":
-        """One's own, asked or given; those that wait, for who offers help; all of them for the leadership."""
+        """One's own, asked or given; those that wait, for who offers help and for the leadership.
+
+        One that names somebody waits for them and for the management. Once taken, it is read by both alone.
+        """
         here = self.for_school(member.school)
-        if member.has(*LEADERSHIP):
-            return here
         if member.person is None or not member.has(*EVERYONE):
             return here.none()
-        offers = PeerOffer.objects.for_school(OuterRef("school_id")).filter(person=member.person)
-        waiting = Q(Exists(offers), state=HelpState.OPEN, addressee=None)
+        waiting = Q(state=HelpState.OPEN)
+        if not member.has(*MANAGEMENT):
+            waiting &= Q(addressee=None)
+        if not member.has(*LEADERSHIP):
+            offers = PeerOffer.objects.for_school(OuterRef("school_id")).filter(person=member.person)
+            waiting &= Q(Exists(offers))
         return here.filter(self.of(member.person.pk) | waiting)
 
     @staticmethod
@@ -125,6 +130,13 @@ class ProjectHelp(SchoolOwned):
     @property
     def is_running(self) -> bool:
         return self.state in RUNNING
+
+    @property
+    def readers(self) -> str:
+        """Who reads it as it stands, as `visible_to` gives it."""
+        if self.state == HelpState.OPEN:
+            return readers_of(self.addressee.polite_name if self.addressee else "")
+        return "qui demande et qui aide, personne d’autre"
 
 
 class ProjectHelpMessage(SchoolOwned):

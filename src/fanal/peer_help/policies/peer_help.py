@@ -1,14 +1,23 @@
 """Who asks a colleague for help, gives it, and holds open hours?"""
 
 from fanal.accounts.models.member import Actor
-from fanal.accounts.models.roles import EVERYONE, LEADERSHIP
+from fanal.accounts.models.roles import EVERYONE, LEADERSHIP, MANAGEMENT
 from fanal.accounts.policies.rights import allows
 from fanal.peer_help.models import OpenHour, OpenHourSlot, ProjectHelp
 
 
 def _is_in_it(actor: Actor, project_help: ProjectHelp) -> bool:
-    """Who asked, who helps, or the leadership."""
-    return actor.person_id in {project_help.requester_id, project_help.helper_id} or actor.has(*LEADERSHIP)
+    """Who asked, who helps, and nobody else once it is taken."""
+    return actor.person_id is not None and actor.person_id in {
+        project_help.requester_id,
+        project_help.helper_id,
+    }
+
+
+def _waits_for(actor: Actor, project_help: ProjectHelp) -> bool:
+    """It is open to all who help, or to whom it names and the management."""
+    is_named = project_help.addressee_id in {None, actor.person_id}
+    return project_help.state == "open" and (is_named or actor.has(*MANAGEMENT))
 
 
 @allows(*EVERYONE, label="Demander un coup de main, en proposer un")
@@ -19,7 +28,7 @@ def use_peer_help(actor: Actor, _: object) -> bool:
 @allows(*EVERYONE, label="Prendre la demande d’un collègue")
 def take_help(actor: Actor, project_help: ProjectHelp) -> bool:
     is_theirs = project_help.requester_id == actor.person_id
-    return project_help.state == "open" and not is_theirs and actor.person_id is not None
+    return _waits_for(actor, project_help) and not is_theirs and actor.person_id is not None
 
 
 @allows(*EVERYONE, label="Écrire dans une demande entre collègues")
@@ -32,9 +41,17 @@ def give_help(actor: Actor, project_help: ProjectHelp) -> bool:
     return project_help.state == "taken" and project_help.helper_id == actor.person_id
 
 
+@allows(*EVERYONE, label="Lire les messages d’une demande entre collègues")
+def read_thread(actor: Actor, project_help: ProjectHelp) -> bool:
+    """Given back to the team, what both had written is not read by the whole team."""
+    return _is_in_it(actor, project_help)
+
+
 @allows(*EVERYONE, label="Terminer une demande entre collègues")
 def end_help(actor: Actor, project_help: ProjectHelp) -> bool:
-    return project_help.is_running and _is_in_it(actor, project_help)
+    """Who is in it; one that waits, the leadership too: whoever asked it may have left."""
+    waits = actor.has(*LEADERSHIP) and _waits_for(actor, project_help)
+    return project_help.is_running and (waits or _is_in_it(actor, project_help))
 
 
 @allows(*EVERYONE, label="Réserver un créneau d’une heure ouverte")

@@ -34,3 +34,10 @@ MOST_MESSAGES, MOST_SESSIONS = 100, 30  # of one request
 MOST_HOURS, MOST_SLOTS, MOST_BOOKED = 10, 12, 3  # hours to come of a host, slots of one, slots of a person
 LONGEST_DAYS = 92  # ahead
 SLOT_MINUTES = {10: "10 minutes", 15: "15 minutes", 20: "20 minutes", 30: "30 minutes"}
+
+
+def readers_of(named: str) -> str:
+    """Who reads a request that waits; `named`: the colleague it is meant for, if any."""
+    if named:
+        return f"{named} et la direction"
+    return "la direction, les référents et les collègues de « Qui sait faire quoi »"

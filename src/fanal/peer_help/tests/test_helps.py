@@ -101,6 +101,41 @@ def test_a_request_is_read_by_who_is_in_it_and_by_who_may_take_it(client_of, sch
     assert other.get(page).status_code == 404
 
 
+def test_one_asked_of_a_colleague_is_theirs_and_the_management_s(client_of, lead, head, school, ada, zoe):
+    """« Elle va à lui et à la direction » : no référent reads it, sees it listed, takes it."""
+    with scope(school):
+        offer = offering(zoe)
+        meant = asked(ada, offer)
+    page, listed = url(school, "help_page", meant.pk), url(school, "help_list")
+    assert lead.get(page).status_code == 404
+    assert WISH["title"] not in lead.get(listed).text
+    with scope(school), pytest.raises(NotAllowed):
+        helps.take_help(meant, now=timezone.now(), by=actor_of(lead.membership.person, Role.DIGITAL_LEAD))
+    words = words_of(head.get(page).text)
+    assert "Lu par Mme Le Guen et la direction" in words or "Zoé Le Guen et la direction" in words
+    assert "Je l’aide" in words
+    said = words_of(lead.get(f"{url(school, 'help_ask')}?a={offer.pk}").text)
+    assert "Le Guen et la direction. Une fois prise, la demande n’est plus lue que de vous" in said
+    assert "les référents et les collègues de" in words_of(lead.get(url(school, "help_ask")).text)
+
+
+def test_once_taken_it_is_read_by_both_alone(lead, head, school, ada, zoe):
+    """« Les autres ne la lisent plus », the management neither; given back, what both wrote stays theirs."""
+    with scope(school):
+        row = helped(ada, zoe)
+        helps.write_message(row, "Entre nous deux.", now=timezone.now(), by=acting(ada))
+    page, listed = url(school, "help_page", row.pk), url(school, "help_list")
+    for other in (lead, head):
+        assert other.get(page).status_code == 404
+        assert WISH["title"] not in other.get(f"{listed}?vue=").text
+        assert other.post(page, {"text": "Moi aussi"}).status_code == 404
+    with scope(school):
+        helps.release_help(row, now=timezone.now(), by=acting(zoe))
+    words = head.get(page).text
+    assert WISH["text"] in words
+    assert "Entre nous deux." not in words
+
+
 def test_what_somebody_who_left_helped_with_waits_again(school, ada, zoe):
     """A helper who left: open requests go back to the team."""
     with scope(school):
@@ -141,18 +176,17 @@ def test_a_thread_and_its_sessions_are_bounded(school, ada, zoe):
             )
 
 
-def test_lists_cost_the_same_for_1_and_20(lead, school, ada, zoe, count_queries):
-    spent = []
+def test_lists_cost_the_same_for_1_and_20(lead, school, ada, count_queries):
+    spent, mine = [], lead.membership.person
     for count in (1, 19):
         with scope(school):
             for rank in range(count):
                 row = (
-                    helped(ada, zoe)
+                    helped(ada, mine)
                     if rank == 0
                     else helps.take_help(
                         ProjectHelp.objects.create(school=school, requester=ada, asked_on=TODAY, **WISH),
-                        now=timezone.now(),
-                        by=acting(zoe),
+                        by=acting(mine),
                     )
                 )
                 helps.write_message(row, "Oui", now=timezone.now(), by=acting(ada))

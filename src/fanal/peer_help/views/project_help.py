@@ -16,8 +16,12 @@ from fanal.peer_help.actions import project_help as actions
 from fanal.peer_help.forms.peer_help import PeerMessageForm, PeerSessionForm, ProjectHelpForm
 from fanal.peer_help.models import PeerOffer, ProjectHelp
 from fanal.peer_help.policies import peer_help as policies
+from fanal.peer_help.rules.codes import readers_of
 
 RIGHTS = (policies.take_help, policies.write_message, policies.give_help, policies.end_help)
+USE = "Pour un projet, une séance, une classe. Pour une panne : « Demander de l’aide »."
+THEN = "Une fois prise, la demande n’est plus lue que de vous et de qui vous aide."
+LEFT = " Si cette personne se retire, la demande attend toute l’équipe."
 MESSAGES = 20  # of a thread, a page
 
 
@@ -65,12 +69,18 @@ def help_ask(request: SchoolRequest, uai: str) -> HttpResponse:
         next_page=lambda made: _page_of(request, made),
         context={
             "title": f"Demander à {offer.person.polite_name}" if offer else "Demander un coup de main",
-            "detail": "Pour un projet, une séance, une classe. Pour une panne : « Demander de l’aide ».",
+            "detail": _who_will_read(offer),
             "button": "Envoyer",
             "trail": [("Entraide", address("peer_help:help_list", uai))],
         },
         require=lambda: require(policies.use_peer_help, request.actor, None),
     )
+
+
+def _who_will_read(offer: PeerOffer | None) -> str:
+    """Whoever asks knows it before they send."""
+    readers = readers_of(offer.person.polite_name if offer else "")
+    return f"{USE} Lu par {readers}. {THEN}{LEFT if offer else ''}"
 
 
 @require_http_methods(FORM)
@@ -91,12 +101,13 @@ def help_page(request: SchoolRequest, uai: str, project_help: int) -> HttpRespon
 def show_help(
     request: SchoolRequest, row: ProjectHelp, reasons: list[str], form: PeerMessageForm | None = None
 ) -> HttpResponse:
+    is_in_it = policies.read_thread(request.actor, row)
     thread = row.messages.select_related("author").order_by("-written_at", "-pk")
-    sessions = list(row.sessions.order_by("held_on", "pk"))
+    sessions = list(row.sessions.order_by("held_on", "pk")) if is_in_it else []
     form = form or PeerMessageForm(school=request.member.school)
     context = {
         "row": row,
-        "page": paginate(request, thread, MESSAGES),
+        "page": paginate(request, thread if is_in_it else thread.none(), MESSAGES),
         "sessions": sessions,
         "form": form,
         "reasons": reasons,
