@@ -12,6 +12,7 @@ from fanal.core.charts import Chart, Series, bars
 from fanal.surveys.models import Survey, SurveyCell, SurveyOption, SurveyQuestion, SurveyWord
 from fanal.surveys.rules.codes import QuestionKind
 from fanal.surveys.rules.results import (
+    HIDDEN,
     bounds_words,
     count_words,
     crossed_choice,
@@ -89,9 +90,16 @@ class SurveyResults:
         return [
             self._of_words(question, words.get(question.pk, []))
             if question.is_words
-            else QuestionResult(question, chart=self._chart(question))
+            else self._of_options(question)
             for question in rows
         ]
+
+    def _of_options(self, question: SurveyQuestion) -> QuestionResult:
+        """A drawing; one sentence where each of its lines would be hidden."""
+        options = self.shown_options(question)
+        if all(option.text == HIDDEN for option in options):
+            return QuestionResult(question, hidden=self._finding(options))
+        return QuestionResult(question, chart=self._chart(question, options))
 
     def _of_words(self, question: SurveyQuestion, words: list[SurveyWord]) -> QuestionResult:
         if not may_be_shown(len(words), self.smallest):
@@ -102,8 +110,7 @@ class SurveyResults:
         SystemRandom().shuffle(left)
         return QuestionResult(question, words=left)
 
-    def _chart(self, question: SurveyQuestion) -> Chart:
-        options = self.shown_options(question)
+    def _chart(self, question: SurveyQuestion, options: list[ShownOption]) -> Chart:
         texts = [option.text for option in options]
         series = Series("Réponses", [option.count or 0 for option in options], texts)
         key, labels = f"question-{question.pk}", [option.label for option in options]

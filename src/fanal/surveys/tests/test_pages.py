@@ -167,6 +167,17 @@ def test_groups_that_are_large_enough_are_crossed(lead, school, boss):
     assert "Sciences" in rows
 
 
+def test_one_group_alone_is_not_said_to_want_answers_nor_a_question(lead, school, boss):
+    with scope(school):
+        survey = opened(school, boss)
+        answer(survey, "Lettres", "Oui", times=7)
+        answer(survey, "Lettres", "Non", times=6)
+        ended(school, boss, survey)
+    page = words_of(lead.get(url(school, "survey_crossed", survey.pk)).text)
+    assert "Les groupes sont trop petits, ou trop semblables" in page
+    assert "réponses au moins" not in page
+
+
 def test_what_all_answered_alike_is_said_of_nobody(lead, school, boss):
     """Twelve of twelve, one answer: the page, its table by group and its file would say it of each."""
     with scope(school):
@@ -178,6 +189,9 @@ def test_what_all_answered_alike_is_said_of_nobody(lead, school, boss):
     file = lead.get(url(school, "results_export", survey.pk, "csv"))
     said = words_of("".join(pages))
     assert "(100" not in said
+    assert "caché" not in pages[0].replace("reste caché", ""), (
+        "one sentence a question, no lines of « caché »"
+    )
     assert "Elles sont trop semblables, ou trop partagées" in said
     assert "ou un groupe entier" in said
     table = b"".join(file.streaming_content).decode("utf-8-sig")

@@ -13,6 +13,7 @@ from fanal.surveys.actions.answering import make_tickets
 from fanal.surveys.models import Survey
 from fanal.surveys.reading.links import answer_address
 from fanal.surveys.reading.papers import tickets_of
+from fanal.surveys.rules.tickets import typed_by_hand
 from fanal.surveys.tests.conftest import TODAY, answer, counts, ended, opened, page_of, sent, url
 
 pytestmark = pytest.mark.clock(TODAY)
@@ -68,7 +69,8 @@ def test_a_ticket_is_answered_once(visitor, school, boss):
     assert visitor.post(page, sent(survey, school, "Oui")).status_code == 302
     again = visitor.get(page)
     assert again.status_code == 410
-    assert "Ce billet a déjà servi" in words_of(again.text)
+    assert "Vous ne pouvez pas répondre. Ce billet a déjà servi" in words_of(again.text)
+    assert "Ce n’est pas encore possible" not in words_of(again.text)
     other_key = sent(survey, school, "Oui", key="une-autre-cle-de-forme")
     assert visitor.post(page, other_key).status_code == 422
     assert answers(school, survey) == 1
@@ -89,7 +91,23 @@ def test_a_ticket_is_typed_by_whoever_cannot_scan(visitor, school, boss):
         assert str(survey) in words_of(shown.text)
     for wrong in ("", "abcd", "0" * 16, "x" * 61):
         assert visitor.post(page, {"code": wrong}).status_code == 422
-    assert visitor.post(page, {"code": "a" * 16}).status_code == 302, "the same whether or not there is one"
+
+
+def test_a_code_with_a_wrong_letter_comes_back_to_be_read_over(visitor, school, elsewhere, boss):
+    """From the form or from its address, with the code; one of another school is as unknown as any."""
+    with scope(school):
+        survey = opened(school, boss, access="ticket")
+        (ticket,) = make_tickets(survey, 1, by=boss)
+    page, wrong = f"/e/{school.uai}/billet/", ("b" if ticket[0] == "a" else "a") + ticket[1:]
+    back = visitor.post(page, {"code": wrong})
+    assert back.status_code == 422
+    assert "Ce code n’existe pas" in words_of(back.text)
+    assert f'value="{wrong}"' in back.text
+    scanned = visitor.get("/" + answer_address(school.uai, wrong).split("/", 3)[3])
+    assert scanned.status_code == 404
+    assert f'value="{typed_by_hand(wrong)}"' in scanned.text
+    assert f'action="{page}"' in scanned.text
+    assert "n’existe pas" in words_of(visitor.post(f"/e/{elsewhere.uai}/billet/", {"code": ticket}).text)
 
 
 def test_after_its_end_it_says_so(visitor, school, survey, boss):

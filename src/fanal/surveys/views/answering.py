@@ -22,6 +22,8 @@ from fanal.surveys.actions.answering import count_answer
 from fanal.surveys.forms.survey import AnswerForm
 from fanal.surveys.reading.links import AnswerDoor, door_of
 from fanal.surveys.rules.running import USED, answer_refusals
+from fanal.surveys.rules.tickets import TICKET
+from fanal.surveys.views.ticket import show_unknown_ticket
 
 BECAUSE = "Lien ou billet d’un questionnaire : anonyme, ne lit aucun compte et ne montre aucune réponse."
 THANKS = "Dit merci, la même page pour tous."
@@ -55,6 +57,8 @@ def _is_too_much(request: HttpRequest) -> bool:
 def survey_answer(request: SchoolRequest, uai: str, token: str) -> HttpResponse:
     school = enter_open_school(request, uai)
     door = door_of(school, token)
+    if door is None and TICKET.fullmatch(token):
+        return show_unknown_ticket(request, school, token)
     if door is None:
         raise Http404
     if request.method == "POST":
