@@ -9,6 +9,7 @@ from fanal.core.typography import spaced
 
 LONGEST = 28  # letters that a narrow column holds
 LONG_WORD = re.compile(rf"[^\s-]{{{LONGEST + 1},}}")
+PIECE = re.compile(rf".{{1,{LONGEST - 1}}}/|.{{1,{LONGEST}}}")  # an address breaks after a stroke
 MAY_BREAK = "\u200b"  # drawn as a width (`unseen-breaks` of `paper.typ`): no copy of a paper holds it
 AS_IT_IS = {
     "sha256",
@@ -45,5 +46,4 @@ def bound(content: Any) -> Any:
 
 
 def _cut(match: re.Match[str]) -> str:
-    word = match[0]
-    return MAY_BREAK.join(word[start : start + LONGEST] for start in range(0, len(word), LONGEST))
+    return MAY_BREAK.join(PIECE.findall(match[0]))

@@ -87,3 +87,9 @@ def test_a_long_word_may_break_and_loses_nothing():
     assert breakable(SCHOOL) == SCHOOL
     assert breakable({"sha256": "a" * 64, "lines": [WORD]}) == {"sha256": "a" * 64, "lines": [broken]}
     assert all(first and second for first, second in pairwise(broken.split(MAY_BREAK)))
+
+
+def test_an_address_breaks_after_a_stroke():
+    """« bi / llet » is typed with a space by whoever copies it from a ticket."""
+    broken = breakable("fanal.college.example.fr/e/9990001X/billet/")
+    assert broken.split(MAY_BREAK) == ["fanal.college.example.fr/e/", "9990001X/billet/"]
