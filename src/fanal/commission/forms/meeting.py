@@ -16,6 +16,7 @@ from fanal.commission.models import (
     MeetingDecision,
     MinutesCorrection,
 )
+from fanal.commission.rules.decision import CommittedSide
 from fanal.commission.rules.meeting import Attended, MinutesAudience
 from fanal.core.forms import NameField, SchoolForm, SchoolModelForm
 
@@ -124,8 +125,15 @@ class MeetingDecisionForm(SchoolModelForm):
         field_classes: ClassVar[Any] = {"owner": PersonChoice, "owner_words": NameField}
         widgets: ClassVar[Any] = {"text": forms.Textarea(attrs={"rows": 2}), "side": forms.RadioSelect}
 
+    def __init__(self, *args: Any, has_partner: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_partner and self.instance.side == CommittedSide.SCHOOL:
+            del self.fields["side"]
+
     def narrow(self, school: School) -> None:
-        self.fields["owner"].offer(Person.objects.for_school(school).present(), "Une personne extérieure")
+        self.fields["owner"].offer(
+            Person.objects.for_school(school).present(), "Aucune personne de l’établissement"
+        )
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

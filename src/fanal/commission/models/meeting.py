@@ -158,6 +158,11 @@ class Meeting(SchoolOwned):
         return self.circle == Circle.DIALOGUE
 
     @property
+    def has_partner(self) -> bool:
+        """Somebody else than the school may commit themselves."""
+        return self.is_dialogue or bool(self.partner)
+
+    @property
     def tone(self) -> str:
         tones = {"planned": "", "convened": "info", "held": "warn", "approved": "ok"}
         return tones.get(self.state, "")

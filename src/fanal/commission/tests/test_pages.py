@@ -167,6 +167,33 @@ def test_a_decision_says_that_approval_needs_its_owner_and_its_day(client_of, sc
     assert "(facultatif)" not in page[page.index("chaque décision a un") :]
 
 
+def test_a_decision_asks_which_side_only_when_a_partner_is_there(client_of, school, boss, colleague):
+    """Nor does an empty owner read « Une personne extérieure » before anybody is chosen."""
+    with scope(school):
+        alone = held(school, boss, colleague)
+        both = held(school, boss, colleague, circle="dialogue", partner="La région")
+    lead = client_of(school, Role.DIGITAL_LEAD)
+    page = lead.get(url(school, "meeting_page", alone.number)).text
+    assert "Qui s’engage" not in page
+    assert "Une personne extérieure" not in page
+    assert "Qui s’engage" in lead.get(url(school, "meeting_page", both.number)).text
+    lead.post(url(school, "decision_add", alone.number), {"text": "Chiffrer les tablettes"})
+    assert "Chiffrer les tablettes" in lead.get(url(school, "meeting_page", alone.number)).text
+
+
+def test_approved_minutes_that_are_not_published_say_so(client_of, school, boss, principal, colleague):
+    """A member read « Compte rendu » over bare titles, as if nothing had been written."""
+    with scope(school):
+        made = approved(school, boss, principal, colleague)
+        member = client_of(school, Role.TEACHER)
+        seated(school, boss, person=member.membership.person)
+    text = words_of(member.get(url(school, "meeting_page", made.number)).text)
+    assert "Le compte rendu n’est pas encore publié" in text
+    assert "Les tablettes d’abord" not in text
+    read = words_of(client_of(school, Role.HEAD).get(url(school, "meeting_page", made.number)).text)
+    assert "n’est pas encore publié" not in read
+
+
 def test_an_outsider_needs_a_name_and_a_last_day(client_of, school):
     lead = client_of(school, Role.DIGITAL_LEAD)
     values = {"circle": "commission", "quality": "parent", "starts_on": "2026-09-01"}

@@ -79,7 +79,12 @@ def decision_dropped(request: SchoolRequest, uai: str, meeting_decision: int) ->
 @require_POST
 def decision_add(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     meeting = meeting_or_404(request, number)
-    form = MeetingDecisionForm(request.POST, school=request.member.school, auto_id="decision_%s")
+    form = MeetingDecisionForm(
+        request.POST,
+        school=request.member.school,
+        has_partner=meeting.has_partner,
+        auto_id="decision_%s",
+    )
     return form_page(
         request,
         form,
@@ -96,7 +101,12 @@ def decision_add(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
 @require_http_methods(FORM)
 def decision_change(request: SchoolRequest, uai: str, number: int, meeting_decision: int) -> HttpResponse:
     decision = decision_or_404(request, meeting_decision, number)
-    form = MeetingDecisionForm(request.POST or None, school=request.member.school, instance=decision)
+    form = MeetingDecisionForm(
+        request.POST or None,
+        school=request.member.school,
+        has_partner=decision.meeting.has_partner,
+        instance=decision,
+    )
     return form_page(
         request,
         form,

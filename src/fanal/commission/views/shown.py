@@ -114,6 +114,9 @@ def _writing(meeting: Meeting, parts: MeetingPage) -> dict[str, Any]:
             school=school, members=parts.members, shown=parts.attended, initial=initial
         ),
         "decision_form": MeetingDecisionForm(
-            school=school, initial={"side": "school"}, auto_id="decision_%s"
+            school=school,
+            has_partner=meeting.has_partner,
+            initial={"side": "school"},
+            auto_id="decision_%s",
         ),
     }
