@@ -28,6 +28,7 @@ SENTENCES = {
     "commission.meeting_cancelled": "Réunion annulée",
     "commission.meeting_convened": "Réunion convoquée",
     "commission.meeting_held": "Séance ouverte",
+    "commission.sitting_shut": "Séance refermée",
     "commission.item_proposed": "Point proposé à l’ordre du jour",
     "commission.item_moved": "Ordre du jour changé",
     "commission.item_withdrawn": "Point retiré de l’ordre du jour",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("<int:number>/annuler/", meeting.meeting_cancel, name="meeting_cancel"),
     path("<int:number>/convoquer/", meeting.meeting_convene, name="meeting_convene"),
     path("<int:number>/ouvrir/", meeting.meeting_hold, name="meeting_hold"),
+    path("<int:number>/refermer/", meeting.sitting_shut, name="sitting_shut"),
     path("<int:number>/agenda/", meeting.meeting_calendar, name="meeting_calendar"),
     path("<int:number>/points/", agenda.item_propose, name="item_propose"),
     path("<int:number>/points/<int:agenda_item>/monter/", agenda.item_raise, name="item_raise"),

@@ -13,6 +13,7 @@ from fanal.accounts.rules.years import year_of
 from fanal.commission.actions.convocation import tell_cancelled, tell_moved
 from fanal.commission.models import AgendaItem, Meeting
 from fanal.commission.policies import meeting as policies
+from fanal.commission.reading.meeting import page_of_meeting
 from fanal.commission.rules import meeting as rules
 from fanal.commission.rules.meeting import MeetingState
 from fanal.core import journal
@@ -80,6 +81,20 @@ def cancel_meeting(meeting: Meeting, *, now: datetime, by: Actor) -> Meeting:
     journal.write_changes(meeting, values, by=by, verb="commission.meeting_cancelled")
     if was_convened:
         tell_cancelled(meeting, now=now, by=by)
+    return meeting
+
+
+@transaction.atomic
+def shut_sitting(meeting: Meeting, *, by: Actor) -> Meeting:
+    """Opened by mistake, it waits again, as long as nothing was noted. Pressed twice, it is shut once."""
+    meeting = locked(meeting)
+    if meeting.is_to_come:
+        return meeting
+    require(policies.write_minutes, by, meeting)
+    if page_of_meeting(meeting).is_begun:
+        raise RuleBroken(rules.BEGUN)
+    state = MeetingState.CONVENED if meeting.convened_at else MeetingState.PLANNED
+    journal.write_changes(meeting, {"state": state}, by=by, verb="commission.sitting_shut")
     return meeting
 
 

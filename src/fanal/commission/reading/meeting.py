@@ -66,6 +66,11 @@ class MeetingPage:
     decisions: list[MeetingDecision]
 
     @property
+    def is_begun(self) -> bool:
+        """Somebody came, something was said or decided."""
+        return bool(self.attended or self.decisions or any(item.minutes for item in self.items))
+
+    @property
     def voices(self) -> int:
         """How many present members have a voice."""
         here = Attended.PRESENT.label

@@ -115,6 +115,10 @@ def day_refusals(day: date, *, today: date) -> list[str]:
     return []
 
 
+BEGUN = "Des présences, un texte ou une décision sont notés : la séance ne se referme plus."
+TOO_EARLY = "L’heure de la réunion n’est pas passée : le compte rendu s’approuve après elle."
+
+
 def convocation_refusals(
     *, items: int, recipients: int, has_begun: bool, mailed: int, is_unchanged: bool
 ) -> list[str]:
@@ -145,7 +149,7 @@ def approval_refusals(*, has_begun: bool, written: int, present: int, undated: C
     """Why the minutes are not approved yet. `undated`: the decisions without an owner or without a day."""
     reasons = list[str]()
     if not has_begun:
-        reasons.append("L’heure de la réunion n’est pas passée : le compte rendu s’approuve après elle.")
+        reasons.append(TOO_EARLY)
     if written == 0:
         reasons.append("Le compte rendu est vide : écrivez au moins une ligne sous un point.")
     if present == 0:

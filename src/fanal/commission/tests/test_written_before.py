@@ -49,7 +49,7 @@ def waiting(school) -> dict[str, Mail]:
 
 
 def test_who_does_not_sit_on_the_new_day_hears_that_it_moved(school, boss, colleague):
-    """They kept the old date, and the page said « chaque membre reçoit la nouvelle date »."""
+    """They kept the old date, and the page said that each member was told the new one."""
     with scope(school):
         made = convened_and_gone(school, boss, colleague)
         made = actions.change_meeting(made, NEXT_MONTH, today=TODAY, now=LATER, by=boss)

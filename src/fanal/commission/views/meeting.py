@@ -96,7 +96,7 @@ def meeting_change(request: SchoolRequest, uai: str, number: int) -> HttpRespons
 def _moved(before: int, after: int) -> str:
     """Whether the members are told depends on what changed."""
     return (
-        as_far_as_it_went("C’est enregistré, et chaque membre reçoit la nouvelle date.")
+        as_far_as_it_went("C’est enregistré, et chaque membre recevra la nouvelle date.")
         if after > before
         else SAVED
     )
@@ -134,6 +134,18 @@ def meeting_hold(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
         request,
         lambda: actions.hold_meeting(meeting, **on_day(request)),
         success="La séance est ouverte : présents, texte et décisions s’écrivent ici.",
+        next_page=meeting_url(uai, number),
+        show=lambda reasons: show_meeting(request, meeting_or_404(request, number), reasons),
+    )
+
+
+@require_POST
+def sitting_shut(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
+    meeting = meeting_or_404(request, number)
+    return button_page(
+        request,
+        lambda: actions.shut_sitting(meeting, by=request.actor),
+        success="La séance est refermée : la réunion se modifie et s’annule de nouveau.",
         next_page=meeting_url(uai, number),
         show=lambda reasons: show_meeting(request, meeting_or_404(request, number), reasons),
     )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils import timezone
 
 from fanal.accounts.policies.rights import annotate_permissions
 from fanal.accounts.reading.requests import SchoolRequest
@@ -20,6 +21,7 @@ from fanal.commission.policies import meeting as policies
 from fanal.commission.reading.convocation import when_words
 from fanal.commission.reading.letters import Departure, convocation_departure, departure_of, minutes_prefix
 from fanal.commission.reading.meeting import MeetingPage, page_of_meeting, reads_minutes
+from fanal.commission.rules.meeting import TOO_EARLY, convocation_refusals
 from fanal.core.addresses import address
 from fanal.core.http import UNPROCESSABLE, get_or_404, render_page
 
@@ -51,6 +53,7 @@ def show_meeting(request: SchoolRequest, meeting: Meeting, reasons: list[str], *
     parts, school = page_of_meeting(meeting), meeting.school
     is_open = reads_minutes(request.member, meeting)
     may_convene = meeting.can["convene_meeting"] and meeting.day >= request.today
+    recipients = sum(bool(member.address) for member in parts.members) if may_convene else 0
     context: dict[str, Any] = {
         "meeting": meeting,
         "parts": parts,
@@ -59,7 +62,9 @@ def show_meeting(request: SchoolRequest, meeting: Meeting, reasons: list[str], *
         "is_team": policies.read_commission(request.actor, None),
         "is_time": meeting.day <= request.today,
         "may_convene": may_convene,
-        "recipients": sum(bool(member.address) for member in parts.members) if may_convene else 0,
+        "recipients": recipients,
+        "convening_waits": _convening_waits(meeting, parts, recipients) if may_convene else [],
+        "too_early": TOO_EARLY if meeting.starts_at > timezone.now() else "",
         "reasons": reasons,
         "item_form": AgendaItemForm(school=school),
     }
@@ -77,6 +82,17 @@ def show_meeting(request: SchoolRequest, meeting: Meeting, reasons: list[str], *
         }
     status = UNPROCESSABLE if reasons or forms else 200
     return render_page(request, "commission/meeting_page.html", context | forms, status=status)
+
+
+def _convening_waits(meeting: Meeting, parts: MeetingPage, recipients: int) -> list[str]:
+    """Why nobody can be convened yet: the button is not offered before."""
+    return convocation_refusals(
+        items=len(parts.items),
+        recipients=recipients,
+        has_begun=meeting.starts_at <= timezone.now(),
+        mailed=0,
+        is_unchanged=False,
+    )
 
 
 def _departure(meeting: Meeting) -> Departure | None:
