@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Coalesce, Concat, NullIf
 from django.utils import timezone
 
 from fanal.accounts.models.member import Member
@@ -15,6 +16,7 @@ from fanal.core.cards import HomeDay, HomeTask
 from fanal.core.registry import HOME_DAY, HOME_FACT, HOME_TASK, register
 from fanal.core.templatetags.fanal import clock
 from fanal.peer_help.models import OpenHourSlot, ProjectHelp
+from fanal.peer_help.models.project_help import ProjectHelpQuerySet
 from fanal.peer_help.policies import peer_help as policies
 
 SHOWN, SOON = 4, timedelta(days=7)
@@ -28,6 +30,7 @@ def facts(member: Member, user_id: int, today: date) -> dict[str, Any]:
     slots = OpenHourSlot.objects.for_school(OuterRef("pk")).filter(open_hour__ends_at__date__gte=today)
     facts: dict[str, Any] = {
         "peer_taken": count_of(running.taken_without_a_word(mine)),
+        **_taken_one(running.taken_without_a_word(mine)),
         "peer_words": count_of(running.awaiting_word_of(mine)),
         "has_slots": Exists(slots.filter(Q(booked_by=mine) | Q(open_hour__host=mine))),
     }
@@ -36,15 +39,40 @@ def facts(member: Member, user_id: int, today: date) -> dict[str, Any]:
     return facts
 
 
+def _taken_one(rows: ProjectHelpQuerySet) -> dict[str, Any]:
+    """The latest that somebody took: its page, its title, who helps."""
+    latest = rows.order_by("-pk")
+    names = Concat(
+        Coalesce(NullIf("helper__civility", Value("")), "helper__given_name"),
+        Value(" "),
+        "helper__family_name",
+        output_field=TextField(),
+    )
+    return {
+        "peer_taken_pk": Subquery(latest.values("pk")[:1]),
+        "peer_taken_title": Subquery(latest.values("title")[:1]),
+        "peer_taken_by": Subquery(latest.annotate(who=names).values("who")[:1]),
+    }
+
+
+def _taken_task(counts: Any, uai: str) -> HomeTask:
+    """One by its name and on its own page; several by their number, on the list."""
+    wait = "Écrivez-lui, ou attendez son premier mot"
+    if (count := counts.peer_taken) > 1:
+        what, page = f"On vous aide : {counted(count, 'demande prise')}", address("peer_help:help_list", uai)
+        return HomeTask(what, page, "Voir", wait, "users")
+    what = f"{counts.peer_taken_by} vous aide : {counts.peer_taken_title}"
+    return HomeTask(what, address("peer_help:help_page", uai, counts.peer_taken_pk), "Voir", wait, "users")
+
+
 @register(HOME_TASK, 50)
 def help_tasks(member: Member, today: date) -> list[HomeTask]:
     if not policies.use_peer_help(member.actor, None):
         return []
     counts, page = home_facts(member, today), address("peer_help:help_list", member.school.uai)
     tasks = list[HomeTask]()
-    if count := counts.peer_taken:
-        what = f"Quelqu’un vous aide : {counted(count, 'demande prise')}"
-        tasks.append(HomeTask(what, page, "Voir", "Écrivez-lui, ou attendez son premier mot", "users"))
+    if counts.peer_taken:
+        tasks.append(_taken_task(counts, member.school.uai))
     if count := counts.peer_words:
         what = f"{counted(count, 'coup')} de main {agrees(count, 'attend', 'attendent')} un mot de vous"
         tasks.append(HomeTask(what, f"{page}?vue=a-lire", "Lire", "", "messages"))

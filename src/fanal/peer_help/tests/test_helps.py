@@ -30,11 +30,13 @@ def test_from_the_question_to_the_thanks(teacher, lead, school):
     page = lead.post(url(school, "help_take", row.pk), follow=True)
     assert "C’est à vous" in words_of(page.text)
     home = f"/e/{school.uai}/"
-    assert "Quelqu’un vous aide : 1 demande prise" in words_of(teacher.get(home).text)
+    taken = teacher.get(home).text
+    assert f"{lead.membership.person.polite_name} vous aide : Un journal radio" in words_of(taken)
+    assert f'href="{url(school, "help_page", row.pk)}"' in taken
     lead.post(url(school, "help_page", row.pk), {"text": "Je passe mardi."})
     answered = words_of(teacher.get(home).text)
     assert "un mot de vous" in answered
-    assert "Quelqu’un vous aide" not in answered
+    assert "vous aide" not in answered
     assert "Je passe mardi." in teacher.get(url(school, "help_page", row.pk)).text
     lead.post(url(school, "session_add", row.pk), {"held_on": "2026-11-26", "minutes": "45"})
     page = teacher.post(url(school, "help_end", row.pk), {"merci": "oui"}, follow=True)
