@@ -17,6 +17,8 @@ from fanal.accounts.models.roles import Delegated, Role, System
 from fanal.core.errors import NoLonger, NotAllowed
 
 Test = Callable[[Actor, Any], bool]
+Closed = Callable[[Any], str]  # what became of the thing, and what to do: « elle est en vigueur. Préparez … »
+UNSAID = "quelque chose a changé entre-temps"
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Right:
     label: str
     roles: frozenset[str]
     test: Test
+    closed: Closed | None = None
 
     def __call__(self, actor: Actor, thing: Any) -> bool:
         return actor.has(*self.roles) and not _is_elsewhere(actor, thing) and self.test(actor, thing)
@@ -44,15 +47,18 @@ def _is_elsewhere(actor: Actor, thing: Any) -> bool:
     return None not in {actor.school_id, school_id} and actor.school_id != school_id
 
 
-def allows(*roles: Role | Delegated | System, label: str) -> Callable[[Test], Right]:
+def allows(
+    *roles: Role | Delegated | System, label: str, closed: Closed | None = None
+) -> Callable[[Test], Right]:
     """Declare who may do it (`roles`) and its French name; the function adds what depends on the thing.
 
-    A `Delegated` among the roles: whoever was designated for it too, as long as the act lasts.
+    A `Delegated` among the roles: whoever was designated for it too, as long as the act lasts. `closed`: what
+    a refusal says of the thing that lets nobody any more, empty where it does not know.
     """
 
     def declare(test: Test) -> Right:
         app = test.__module__.split(".")[1]
-        right = Right(app, test.__name__, label, frozenset(role.value for role in roles), test)
+        right = Right(app, test.__name__, label, frozenset(role.value for role in roles), test, closed)
         RIGHTS.append(right)
         return right
 
@@ -68,7 +74,9 @@ def require(right: Right, by: Actor, thing: Any) -> None:
         return
     if not by.has(*right.roles):
         raise NotAllowed(f"« {right.label} » n’est pas prévu pour vous. Peut le faire : {_who(right)}.")
-    raise NoLonger(f"« {right.label} » n’est plus possible ici : quelque chose a changé entre-temps.")
+    says = right.closed if not _is_elsewhere(by, thing) else None
+    why = (says(thing) if says else "") or UNSAID
+    raise NoLonger(f"« {right.label} » n’est plus possible ici : {why}.")
 
 
 def _who(right: Right) -> str:

@@ -12,7 +12,8 @@ from fanal.accounts.models.colleague import Colleague
 from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import Delegated, Role
 from fanal.accounts.policies import school as policies
-from fanal.accounts.policies.rights import RIGHTS, Right
+from fanal.accounts.policies.rights import RIGHTS, Right, require
+from fanal.core.errors import NoLonger
 from fanal.core.tenancy import SchoolOwned
 from fanal.work_log.policies.work import OfSomebody
 
@@ -57,3 +58,13 @@ def test_who_left_is_taken_back_only_by_somebody_who_could_give_what_they_still_
     assert not policies.take_back(keeper, left)
     assert policies.take_back(keeper, Colleague(person))
     assert policies.take_back(Actor("person:2", "", frozenset({Role.HEAD}), HERE, 2), left)
+
+
+def test_what_became_of_a_thing_is_said_in_its_own_school_alone():
+    """A refusal says what changed and what to do; of another school's thing, nothing."""
+    shut = Right("x", "y", "Écrire", frozenset({Role.HEAD.value}), lambda *_: False, lambda _: "c’est clos")
+    head = Actor("person:1", "", shut.roles, HERE, 1)
+    with pytest.raises(NoLonger, match="« Écrire » n’est plus possible ici : c’est clos"):
+        require(shut, head, thing_of(School, HERE))
+    with pytest.raises(NoLonger, match="quelque chose a changé entre-temps"):
+        require(shut, head, thing_of(School, ELSEWHERE))

@@ -5,7 +5,18 @@ from fanal.accounts.models.roles import EVERYONE, LEADERSHIP, MANAGEMENT, TEAM, 
 from fanal.accounts.policies.rights import allows
 from fanal.commission.models import CommissionMember, Meeting, MeetingDecision
 
+BECAME = {
+    "planned": "la séance n’est pas ouverte",
+    "convened": "la séance n’est pas ouverte",
+    "held": "la séance est ouverte. Écrivez dans le compte rendu",
+    "approved": "le compte rendu est approuvé. Rectifiez-le par une ligne, ajoutée dessous",
+    "cancelled": "la réunion est annulée. Prévoyez-en une autre",
+}
 EVERYBODY, TEAM_ROLES = in_order(EVERYONE), in_order(TEAM)
+
+
+def _became(meeting: Meeting) -> str:
+    return BECAME.get(meeting.state, "")
 
 
 @allows(*EVERYBODY, label="Lire les réunions de la commission dont on est membre, et ce qui est publié")
@@ -28,12 +39,12 @@ def plan_meeting(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*LEADERSHIP, label="Déplacer, annuler ou convoquer une réunion, ordonner ses points")
+@allows(*LEADERSHIP, label="Déplacer, annuler ou convoquer une réunion, ordonner ses points", closed=_became)
 def convene_meeting(actor: Actor, meeting: Meeting) -> bool:
     return meeting.is_to_come
 
 
-@allows(*EVERYBODY, label="Proposer un point à l’ordre du jour")
+@allows(*EVERYBODY, label="Proposer un point à l’ordre du jour", closed=_became)
 def propose_item(actor: Actor, meeting: Meeting) -> bool:
     """Until the meeting; the team, whatever the circle; a colleague, where they sit."""
     if actor.has(*LEADERSHIP) and meeting.is_being_written:
@@ -46,17 +57,17 @@ def _sits(actor: Actor, meeting: Meeting) -> bool:
     return rows.filter(circle=meeting.circle, person=actor.person_id).exists()
 
 
-@allows(*LEADERSHIP, label="Ouvrir la séance d’une réunion")
+@allows(*LEADERSHIP, label="Ouvrir la séance d’une réunion", closed=_became)
 def hold_meeting(actor: Actor, meeting: Meeting) -> bool:
     return meeting.is_to_come
 
 
-@allows(*LEADERSHIP, label="Écrire le compte rendu : présents, texte, décisions")
+@allows(*LEADERSHIP, label="Écrire le compte rendu : présents, texte, décisions", closed=_became)
 def write_minutes(actor: Actor, meeting: Meeting) -> bool:
     return meeting.is_being_written
 
 
-@allows(*MANAGEMENT, label="Approuver le compte rendu d’une réunion")
+@allows(*MANAGEMENT, label="Approuver le compte rendu d’une réunion", closed=_became)
 def approve_minutes(actor: Actor, meeting: Meeting) -> bool:
     return meeting.is_being_written
 

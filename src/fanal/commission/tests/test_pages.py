@@ -94,6 +94,7 @@ def test_a_text_typed_while_the_minutes_are_approved_is_given_back(
     answer = lead.post(write, {"minutes": "Deux classes de plus.", "seen": ""})
     assert answer.status_code == 403
     assert "readonly>Deux classes de plus.</textarea>" in answer.text
+    assert "le compte rendu est approuvé. Rectifiez-le par une ligne" in words_of(answer.text)
     assert f'href="{url(school, "meeting_page", made.number)}"' in answer.text
     line = lead.post(write, {"minutes": "Trois."}, headers={"HX-Request": "true"})
     assert "Copiez votre texte avant de recharger la page" in words_of(line.text)

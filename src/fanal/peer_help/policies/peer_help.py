@@ -6,6 +6,16 @@ from fanal.accounts.policies.rights import allows
 from fanal.peer_help.models import OpenHour, OpenHourSlot, ProjectHelp
 
 
+def _became(project_help: ProjectHelp) -> str:
+    if project_help.state == "taken":
+        return "quelqu’un l’a prise. Voyez les demandes qui attendent encore"
+    return _ended(project_help)
+
+
+def _ended(project_help: ProjectHelp) -> str:
+    return "" if project_help.is_running else "elle est terminée. Faites une nouvelle demande"
+
+
 def _is_in_it(actor: Actor, project_help: ProjectHelp) -> bool:
     """Who asked, who helps, and nobody else once it is taken."""
     return actor.person_id is not None and actor.person_id in {
@@ -25,18 +35,18 @@ def use_peer_help(actor: Actor, _: object) -> bool:
     return actor.person_id is not None
 
 
-@allows(*EVERYONE, label="Prendre la demande d’un collègue")
+@allows(*EVERYONE, label="Prendre la demande d’un collègue", closed=_became)
 def take_help(actor: Actor, project_help: ProjectHelp) -> bool:
     is_theirs = project_help.requester_id == actor.person_id
     return _waits_for(actor, project_help) and not is_theirs and actor.person_id is not None
 
 
-@allows(*EVERYONE, label="Écrire dans une demande entre collègues")
+@allows(*EVERYONE, label="Écrire dans une demande entre collègues", closed=_ended)
 def write_message(actor: Actor, project_help: ProjectHelp) -> bool:
     return project_help.is_running and _is_in_it(actor, project_help)
 
 
-@allows(*EVERYONE, label="Rendre une demande prise, y noter une séance")
+@allows(*EVERYONE, label="Rendre une demande prise, y noter une séance", closed=_ended)
 def give_help(actor: Actor, project_help: ProjectHelp) -> bool:
     return project_help.state == "taken" and project_help.helper_id == actor.person_id
 
@@ -47,7 +57,7 @@ def read_thread(actor: Actor, project_help: ProjectHelp) -> bool:
     return _is_in_it(actor, project_help)
 
 
-@allows(*EVERYONE, label="Terminer une demande entre collègues")
+@allows(*EVERYONE, label="Terminer une demande entre collègues", closed=_ended)
 def end_help(actor: Actor, project_help: ProjectHelp) -> bool:
     """Who is in it; one that waits, the leadership too: whoever asked it may have left."""
     waits = actor.has(*LEADERSHIP) and _waits_for(actor, project_help)

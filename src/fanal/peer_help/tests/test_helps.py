@@ -81,7 +81,7 @@ def test_who_offers_help_takes_it_and_nobody_takes_their_own(school, ada, zoe):
             helps.take_help(row, now=timezone.now(), by=acting(ada))
         offering(zoe)
         assert helps.take_help(row, now=timezone.now(), by=acting(zoe)).helper == zoe
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowed, match="quelqu’un l’a prise"):
             helps.take_help(row, now=timezone.now(), by=acting(ada))
 
 
@@ -188,6 +188,7 @@ def test_lists_cost_the_same_for_1_and_20(lead, school, ada, count_queries):
                     if rank == 0
                     else helps.take_help(
                         ProjectHelp.objects.create(school=school, requester=ada, asked_on=TODAY, **WISH),
+                        now=timezone.now(),
                         by=acting(mine),
                     )
                 )

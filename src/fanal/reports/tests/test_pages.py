@@ -143,7 +143,8 @@ def test_a_text_typed_while_the_report_is_frozen_is_given_back(school, lead, cli
     page, typed = url(school, "part_page", report.pk, part.pk), "Ce que l’année a changé au collège."
     answer = lead.post(page, {"text": typed})
     assert answer.status_code == 403
-    assert "n’est plus possible ici" in words_of(answer.text)
+    assert "n’est plus possible ici : ce rapport est figé" in words_of(answer.text)
+    assert "choisissez « Rectifier »" in words_of(answer.text)
     assert f"readonly>{typed}</textarea>" in answer.text
     assert lead.get(page).url == url(school, "report_page", report.pk)
     assert typed not in client_of(school, Role.TEACHER).post(page, {"text": typed}).text

@@ -7,7 +7,15 @@ from fanal.core.imports.models import Import
 from fanal.steering.models import ProjectAction, ProjectVersion
 from fanal.steering.rules.version import VersionState
 
+BECAME = {
+    VersionState.IN_FORCE: "cette version est en vigueur et ne change plus. Préparez la suivante",
+    VersionState.REPLACED: "cette version est remplacée. Écrivez dans celle qui la suit",
+}
 WRITERS = (Role.HEAD, Role.DIGITAL_LEAD)
+
+
+def _became(version: ProjectVersion | None) -> str:
+    return BECAME.get(version.step, "") if version else ""
 
 
 @allows(*in_order(EVERYONE), label="Lire le projet numérique en vigueur")
@@ -20,18 +28,18 @@ def read_versions(actor: Actor, _: object) -> bool:
     return True
 
 
-@allows(*WRITERS, label="Écrire le projet numérique")
+@allows(*WRITERS, label="Écrire le projet numérique", closed=_became)
 def write_project(actor: Actor, version: ProjectVersion | None) -> bool:
     """A version in force is never written again: the next one begins as its copy."""
     return version is None or version.is_draft
 
 
-@allows(Role.HEAD, label="Mettre une version du projet numérique en vigueur")
+@allows(Role.HEAD, label="Mettre une version du projet numérique en vigueur", closed=_became)
 def adopt_version(actor: Actor, version: ProjectVersion) -> bool:
     return version.is_draft
 
 
-@allows(*WRITERS, label="Noter l’avis d’un conseil sur le projet numérique")
+@allows(*WRITERS, label="Noter l’avis d’un conseil sur le projet numérique", closed=_became)
 def note_opinion(actor: Actor, version: ProjectVersion) -> bool:
     return not version.is_replaced
 

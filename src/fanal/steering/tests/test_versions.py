@@ -33,7 +33,7 @@ def test_a_version_in_force_never_changes_and_the_next_one_begins_as_its_copy(sc
             lambda: action.remove_action(made, by=boss),
             lambda: version.remove_version(one, by=boss),
         ):
-            with pytest.raises(NotAllowed):
+            with pytest.raises(NotAllowed, match="est en vigueur et ne change plus"):
                 change()
         two = begun(school, boss, title="Projet, suite")
         rows = Objective.objects.for_school(school).filter(axis__version=two).in_order()

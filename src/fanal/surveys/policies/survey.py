@@ -5,6 +5,17 @@ from fanal.accounts.models.roles import EVERYONE, LEADERSHIP
 from fanal.accounts.policies.rights import allows
 from fanal.surveys.models import Survey
 
+BECAME = {
+    "draft": "ce questionnaire n’est pas encore ouvert. Ouvrez-le d’abord",
+    "open": "ce questionnaire est ouvert. Terminez-le, puis préparez-en un autre",
+    "closed": "ce questionnaire est terminé. Préparez-en un autre",
+    "published": "ses résultats sont publiés. Préparez-en un autre",
+}
+
+
+def _became(survey: Survey) -> str:
+    return BECAME.get(survey.state, "")
+
 
 @allows(*EVERYONE, label="Voir les questionnaires ouverts et leurs résultats publiés")
 def read_surveys(actor: Actor, _: object) -> bool:
@@ -16,12 +27,12 @@ def run_surveys(actor: Actor, _: object) -> bool:
     return True
 
 
-@allows(*LEADERSHIP, label="Préparer un questionnaire")
+@allows(*LEADERSHIP, label="Préparer un questionnaire", closed=_became)
 def prepare_survey(actor: Actor, survey: Survey) -> bool:
     return survey.is_draft
 
 
-@allows(*LEADERSHIP, label="Recevoir les réponses d’un questionnaire")
+@allows(*LEADERSHIP, label="Recevoir les réponses d’un questionnaire", closed=_became)
 def collect_answers(actor: Actor, survey: Survey) -> bool:
     return survey.is_open
 

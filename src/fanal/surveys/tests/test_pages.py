@@ -38,7 +38,7 @@ def test_a_questionnaire_of_ours_is_prepared_changed_and_opened(lead, school):
     page = lead.post(url(school, "survey_open", survey.pk), follow=True)
     assert "Le questionnaire est ouvert" in words_of(page.text)
     refused = lead.post(url(school, "question_remove", measured.pk))
-    assert "n’est plus possible ici" in words_of(refused.text)
+    assert "n’est plus possible ici : ce questionnaire est ouvert" in words_of(refused.text)
 
 
 @pytest.mark.parametrize(

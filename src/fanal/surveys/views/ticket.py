@@ -19,7 +19,9 @@ from fanal.surveys.reading.links import door_of
 from fanal.surveys.rules.tickets import typed_by_hand
 
 BECAUSE = "Mène au questionnaire d’un billet recopié : un code faux n’apprend rien de plus que son adresse."
-UNKNOWN = "Ce code n’existe pas, ou ce billet a été remplacé : vérifiez les lettres une à une, ou demandez un autre billet."
+UNKNOWN = (
+    "Ce code n’existe pas, ou ce billet est remplacé : vérifiez ses lettres, ou demandez un autre billet."
+)
 
 
 @open_to("anyone", because=BECAUSE)
