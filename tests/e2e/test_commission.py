@@ -65,7 +65,7 @@ def test_minutes_are_kept_as_one_writes_and_the_second_writer_is_told(person, de
 
 @pytest.mark.parametrize("pause", [0, 300, 900, 1250])
 def test_words_typed_just_before_another_button_are_saved_first(person, demonstration, pause):
-    """Two texts, then the presences, then a decision: what was typed a moment before each is there after it."""
+    """Presences, then a decision: what was typed under two points a moment before is there after."""
     lead = person("digital_lead")
     page = lead.page
     open_meeting(page, demonstration, "Le réseau", "Le budget")
@@ -94,7 +94,7 @@ def test_words_typed_just_before_another_button_are_saved_first(person, demonstr
 
 
 def test_a_text_in_conflict_is_not_left_without_a_question(person, demonstration):
-    """Another button asks first; whoever stays keeps the words and the notice, and the other's text stands."""
+    """Another button asks first; whoever stays keeps words and notice, and the other's text stands."""
     lead, head = person("digital_lead"), person("head")
     page, asked = head.page, []
     open_meeting(lead.page, demonstration, "Le réseau")
@@ -102,7 +102,8 @@ def test_a_text_in_conflict_is_not_left_without_a_question(person, demonstration
     lead.page.get_by_label("1. Le réseau").fill("Le réseau est lent.")
     lead.page.get_by_text("Enregistré à").wait_for()
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    theirs, notice = page.get_by_label("1. Le réseau"), page.locator("main").get_by_text("Rien n’a été remplacé")
+    theirs = page.get_by_label("1. Le réseau")
+    notice = page.locator("main").get_by_text("Rien n’a été remplacé")
     write_on(theirs, "Une autre phrase.")
     presences = page.get_by_role("button", name="Noter les présences")
     presences.click(no_wait_after=True)
