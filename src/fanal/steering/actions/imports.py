@@ -73,7 +73,7 @@ def deposit_actions(school: School, table: Table, *, name: str, now: datetime, b
     def match(headers: Sequence[str]) -> list[str]:
         return match_columns(headers, FIELDS, remembered)
 
-    table, skipped = below_title(table, match, holds_sentences=True)
+    table, skipped = below_title(table, match, sentences="title")
     made = deposit(
         school,
         KIND,

@@ -164,6 +164,32 @@ def test_an_action_that_begins_like_a_sum_is_read_and_a_sum_is_said(lead, school
     assert "ligne 8 : Sous-total · 5" in page
 
 
+def test_a_sum_under_a_repeated_axis_is_left_out_and_never_budgeted_twice(lead, school, digital_lead):
+    """Each line says its axis and its objective again, « Total » stands in the column of actions."""
+    with scope(school):
+        begun(school, digital_lead)
+    text = (
+        "Axe;Objectif;Action;Responsable;Fin;Budget\n"
+        "Équiper;Salles;Acheter des écrans;Agents;30/06/2027;100 €\n"
+        "Équiper;Salles;Poser des prises;;;200 €\n"
+        "Équiper;Salles;Total;;;300 €\n"
+        ";Total de l’objectif;;;;300 €\n"
+        ";;Total de l’axe;;;300 €\n"
+        "Total axe 2;;;;;0\n"
+        "Former;ENT;Total des licences à renouveler;Agents;30/06/2027;50 €\n"
+        "Total matériel;;;;;300 €\n"
+        "Cumul;;;;;350 €\n"
+    )
+    imported = brought(lead, school, text)
+    assert (imported.created, imported.refused, len(imported.skipped)) == (3, 0, 6)
+    applied(lead, school, imported)
+    with scope(school):
+        rows = list(ProjectAction.objects.for_school(school).in_order())
+        assert sum(row.budget_cents for row in rows) == 35_000
+        assert rows[-1].title == "Total des licences à renouveler"
+        assert {row.objective.title for row in rows} == {"Salles", "ENT"}
+
+
 def test_a_sort_of_action_that_is_unknown_is_said(lead, school, digital_lead):
     with scope(school):
         begun(school, digital_lead)

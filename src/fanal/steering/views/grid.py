@@ -86,7 +86,7 @@ def grid_import(request: FileRequest, uai: str) -> HttpResponse:
     school = request.member.school
 
     def keep(values: dict[str, str]) -> AssessmentGrid:
-        table, _ = below_title(given_by(request)[0], known_columns, holds_sentences=True)
+        table, _ = below_title(given_by(request)[0], known_columns, sentences="question")
         if len(table) > 2 * MOST_ITEMS:
             raise RuleBroken(f"Une grille a au plus {MOST_ITEMS} questions : découpez celle-ci.")
         read = read_grid(table.headers, list(table.numbered()))
