@@ -14,7 +14,13 @@ from fanal.reports.reading.content import HELD_BACK
 
 DOCUMENTS = Path(__file__).parents[1] / "documents"
 PAPER, BRIEF, SLIDES = (DOCUMENTS / f"{name}.typ" for name in ("report", "brief", "slides"))
-BRIEF_FIGURES, SLIDE_FIGURES, SLIDE_SENTENCES, SLIDE_BARS = 2, 4, 2, 6  # of one part
+BRIEF_FIGURES = 2  # of one part
+SLIDE = {
+    "most_sentences": 2,
+    "most_figures": 8,
+    "most_bars": 6,
+    "least_bars": 3,
+}  # of one part, where they fit
 SHOWN_BARS = 12
 
 
@@ -23,28 +29,26 @@ def report_paper(content: dict[str, Any], *, is_draft: bool = False) -> bytes:
 
 
 def brief_paper(content: dict[str, Any]) -> bytes:
-    """One page for each member of the board: the first sentence and two figures of each part."""
+    """One page for each member of the board: of each part a sentence, and two figures it does not say."""
     parts = [
-        part | {"sentences": part["sentences"][:1], "figures": part["figures"][:BRIEF_FIGURES]}
-        for part in _parts(content)
-        if part["figures"] or part["sentences"]
+        made | {"sentences": made["sentences"][:1], "figures": _unsaid(part["block"])[:BRIEF_FIGURES]}
+        for part, made in zip(content["parts"], _parts(content), strict=True)
+        if made["figures"] or made["sentences"]
     ]
     return typeset_whole(BRIEF, _head_data(content) | {"parts": parts})
 
 
+def _unsaid(data: dict[str, Any]) -> list[list[str]]:
+    """The figures of a part without the one that its first sentence rests on."""
+    block = block_of(data)
+    said = {sentence.figure for sentence in block.sentences[:1]}
+    return [_figure(figure) for figure in block.figures if figure.code not in said]
+
+
 def slides_paper(content: dict[str, Any]) -> bytes:
-    """One page a part, for the wall of the commission."""
-    parts = [
-        part
-        | {
-            "sentences": part["sentences"][:SLIDE_SENTENCES],
-            "figures": part["figures"][:SLIDE_FIGURES],
-            "bars": part["bars"] and part["bars"] | {"bars": part["bars"]["bars"][:SLIDE_BARS]},
-        }
-        for part in _parts(content)
-        if part["figures"] or part["sentences"]
-    ]
-    return typeset_whole(SLIDES, _head_data(content) | {"parts": parts})
+    """One page a part, for the wall of the commission: what fits, and how much more the report says."""
+    parts = [part for part in _parts(content) if part["figures"] or part["sentences"]]
+    return typeset_whole(SLIDES, _head_data(content) | SLIDE | {"parts": parts})
 
 
 def _head_data(content: dict[str, Any], *, is_draft: bool = False) -> dict[str, Any]:

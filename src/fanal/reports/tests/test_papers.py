@@ -112,10 +112,14 @@ LISTS = (
 
 
 def queried(monkeypatch, selector, text):
+    return queried_of(monkeypatch, selector, report_paper, content(text=text))
+
+
+def queried_of(monkeypatch, selector, make, said):
     """These elements of the PDF, as typst reads its template."""
     asked = {}
     monkeypatch.setattr(papers, "typeset_whole", lambda file, data: asked.update(file=file, data=data) or b"")
-    report_paper(content(text=text))
+    make(said)
     sent = {"data": json.dumps(asked["data"]), "unsigned": ""}
     return json.loads(typst.query(asked["file"], selector, root=OURS, sys_inputs=sent))
 
@@ -168,3 +172,37 @@ ODD = (
 @pytest.mark.parametrize("text", ODD)
 def test_no_list_stops_a_report(text):
     assert report_paper(content(text=text)).startswith(b"%PDF")
+
+
+def with_figures(parts, labels, bars=()):
+    """A content whose parts have a short sentence, these figures and these bars."""
+    said = content(parts, "court")
+    figures = [FIGURE | {"code": f"a.{rank}", "label": label} for rank, label in enumerate(labels)]
+    drawn = {"finding": "Le plus : 9.", "bars": [[label, "9"] for label in bars], "unit": "%", "whole": "0"}
+    block = {"sentences": [["12 demandes envoyées.", "a.0"]], "figures": figures, "bars": drawn}
+    return said | {"parts": [part | {"block": block} for part in said["parts"]]}
+
+
+def test_a_slide_draws_whole_bars_and_says_what_does_not_fit(monkeypatch):
+    """Nine figures and nine bars filled more than the slide: the last bar and its unit were cut through."""
+    said = with_figures(1, ["Enseignants formés au numérique dans l’année"] * 9, ["Débit mesuré"] * 9)
+    (drawn,) = queried_of(monkeypatch, "table", slides_paper, said)
+    shown = len(drawn["children"]) // 3
+    (rest,) = queried_of(monkeypatch, "emph", slides_paper, said)
+    assert 3 <= shown <= 6
+    assert rest["body"]["text"] == (
+        f"Et 5 autres chiffres et {9 - shown} autres lignes du graphique : voir le rapport."
+    )
+
+
+def test_the_sheet_for_the_board_says_no_number_twice_and_names_what_it_leaves(monkeypatch):
+    said = with_figures(40, ["demandes envoyées", "demandes résolues", "en retard"])
+    kept = {}
+    monkeypatch.setattr(papers, "typeset_whole", lambda _, data: kept.update(data) or b"")
+    brief_paper(said)
+    assert kept["parts"][0]["sentences"] == ["12 demandes envoyées."]
+    assert [label for _, label, *_ in kept["parts"][0]["figures"]] == ["demandes résolues", "en retard"]
+    monkeypatch.undo()
+    assert pages(brief_paper(said)) == 1
+    (rest,) = queried_of(monkeypatch, "emph", brief_paper, said)
+    assert re.fullmatch(r"Et \d+ autres parties : voir le rapport\.", rest["body"]["text"])
