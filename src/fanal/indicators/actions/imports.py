@@ -16,7 +16,7 @@ from fanal.indicators.actions.value import COUNTED_HERE, period_refusals, type_v
 from fanal.indicators.models import Indicator, IndicatorValue, ValueSource
 from fanal.indicators.policies import indicator as policies
 from fanal.indicators.rules.catalogue import CATALOGUE
-from fanal.indicators.rules.figure import typed_refusals
+from fanal.indicators.rules.figure import shown, typed_refusals
 from fanal.indicators.rules.imported import ImportedValue
 
 NOTHING_NEW = "Ce fichier n’apporte rien de nouveau : rien n’a été écrit."
@@ -38,12 +38,15 @@ TONES = {ValueEffect.NEW: "ok", ValueEffect.CHANGED: "warn", ValueEffect.REFUSED
 
 @dataclass(frozen=True)
 class PlannedValue:
-    """A value of the file, and what it meets here. `reason`: why it is refused."""
+    """A value of the file, and what it meets here. `reason`: why it is refused; `replaced`: what it corrects,
+    as a page may say it.
+    """
 
     value: ImportedValue
     effect: ValueEffect
     before: IndicatorValue | None = None
     reason: str = ""
+    replaced: str = ""
 
     @property
     def tone(self) -> str:
@@ -68,7 +71,7 @@ def plan_values(
     kept = {(row.indicator_id, row.period): row for row in rows}
     plan, above = list[PlannedValue](), set[tuple[str, str]]()
     for value in values:
-        planned = _planned(followed.get(value.code), value, kept, now)
+        planned = _planned(followed.get(value.code), value, kept, school.smallest_group, now)
         if (value.code, value.period.code) in above and planned.effect is not ValueEffect.REFUSED:
             reason = TWICE.format(period=value.period.label)
             planned = PlannedValue(value, ValueEffect.REFUSED, planned.before, reason)
@@ -81,6 +84,7 @@ def _planned(
     indicator: Indicator | None,
     value: ImportedValue,
     kept: dict[tuple[int, str], IndicatorValue],
+    smallest: int,
     now: datetime,
 ) -> PlannedValue:
     if indicator is None:
@@ -94,8 +98,11 @@ def _planned(
         return PlannedValue(value, ValueEffect.REFUSED, before, reasons[0])
     if before is None:
         return PlannedValue(value, ValueEffect.NEW)
-    is_same = (before.numerator, before.denominator) == (value.numerator, value.denominator)
-    return PlannedValue(value, ValueEffect.SAME if is_same else ValueEffect.CHANGED, before)
+    if (before.numerator, before.denominator) == (value.numerator, value.denominator):
+        return PlannedValue(value, ValueEffect.SAME, before)
+    said = shown(indicator.definition, before.figure, smallest)
+    replaced = f"{said.text} ({said.detail})" if said.detail else said.text
+    return PlannedValue(value, ValueEffect.CHANGED, before, replaced=replaced)
 
 
 @transaction.atomic

@@ -68,6 +68,7 @@ def test_our_own_table_is_read_shown_and_written(lead, school, followed):
     assert again.text.count("Déjà là") == 2, "the same file twice changes nothing"
     corrected = sent(lead, school, text.replace("108", "109"))
     assert "Corrigée" in corrected.text
+    assert "remplace 75 % (108 sur 144)" in words_of(corrected.text)
 
 
 def test_the_template_comes_back_as_it_left(lead, school, followed):
