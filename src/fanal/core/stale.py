@@ -7,6 +7,7 @@ what is written now beside what was typed, and lets whoever has read both go on 
 import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -80,4 +81,6 @@ def _shown(row: Any, field: Any) -> str:
         return f"{day_words(value)} à {clock(value)}"
     if isinstance(value, date):
         return day_words(value)
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}".replace(".", ",")
     return euros(value) if field.name.endswith("_cents") else str(value)

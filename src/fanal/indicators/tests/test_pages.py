@@ -160,6 +160,8 @@ def test_a_goal_of_another_tab_overrides_nothing(lead, school, followed):
     assert lead.post(page, sent).status_code == 302
     late = lead.post(page, sent | {"target": "50"})
     assert "Quelqu’un vient de changer" in words_of(late.text)
+    assert "« Cible » est maintenant : 40" in words_of(late.text)
+    assert "40.00" not in late.text, "a French number"
 
 
 def test_the_frequency_of_an_indicator_of_people_never_changes(lead, school, followed):
