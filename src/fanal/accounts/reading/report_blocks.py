@@ -10,9 +10,8 @@ it back when no code composes it any more. Nothing in it names a person, and no 
 somebody typed in a request: what is behind is read on its own page, by whoever may read it.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -21,23 +20,27 @@ from django.db.models import QuerySet
 
 from fanal.accounts.models import School
 from fanal.accounts.rules.periods import MeasurePeriod
-from fanal.core.journal.names import model_named, name_of
+from fanal.core.journal.names import name_of
 
 MOST_ROWS = 200  # behind one figure; `rows` says how many there were
 
 
 @dataclass(frozen=True)
 class TracedRow:
-    """One row behind a figure, as it was. `key`: its model's journal name and its id, to see what is gone."""
+    """One row behind a figure, as it was. `key`: its model's journal name and its id, to see what is gone.
+
+    `worth`: what it brought to the figure, in words (« 4 800 € », « 2 h ouvrées »), where rows differ.
+    """
 
     key: str
     label: str
     url: str
     day: date | None = None
+    worth: str = ""
 
     @classmethod
-    def of(cls, row: Any, label: str, url: str, day: date | None = None) -> "TracedRow":
-        return cls(f"{name_of(row)}:{row.pk}", label, url, day)
+    def of(cls, row: Any, label: str, url: str, day: date | None = None, worth: str = "") -> "TracedRow":
+        return cls(f"{name_of(row)}:{row.pk}", label, url, day, worth)
 
 
 @dataclass(frozen=True)
@@ -46,8 +49,8 @@ class BlockFigure:
 
     `definition` says in words what is counted; `period` over which days (« 2026-2027 », « au 30 novembre »).
     `trace` holds the first rows that were counted, `rows` how many there were; `row_noun` is what they are,
-    in the singular and in the plural. `whose`: the id of the only person whose work it measures; the room
-    leaves the figure out without their agreement, and never keeps the id.
+    in the singular and in the plural, `day_noun` what their day is. `whose`: the id of the only person whose
+    work it measures; the room leaves the figure out without their agreement, and never keeps the id.
     """
 
     code: str
@@ -61,6 +64,7 @@ class BlockFigure:
     trace: tuple[TracedRow, ...] = ()
     row_noun: tuple[str, str] = ("ligne", "lignes")
     whose: int | None = None
+    day_noun: str = "Jour"
 
 
 @dataclass(frozen=True)
@@ -101,13 +105,15 @@ class ReportBlockSource:
     """One part that a report may hold. `code` is kept in rows; the order is that of its registration.
 
     `compose(school, period, today)` asks its own rows; None when the school has nothing to say of it.
-    `lead` says in one line what the part is about, where it is chosen.
+    `lead` says in one line what the part is about, where it is chosen. `measures(school, period, person_id)`:
+    whether it may hold a figure of the work of this person alone, to which they may agree.
     """
 
     code: str
     title: str
     compose: Callable[[School, MeasurePeriod, date], ReportBlock | None]
     lead: str = ""
+    measures: Callable[[School, MeasurePeriod, int], bool] | None = None
 
 
 def counted_figure(
@@ -120,6 +126,7 @@ def counted_figure(
     period: str,
     noun: tuple[str, str],
     whole: int | None = None,
+    day_noun: str = "Jour",
 ) -> BlockFigure:
     """How many rows, perhaps out of a `whole`; `rows` are in a total order: the first are its trace."""
     count = rows.count()
@@ -134,39 +141,8 @@ def counted_figure(
         count,
         tuple(map(to_row, rows[:MOST_ROWS])),
         noun,
+        day_noun=day_noun,
     )
-
-
-@dataclass(frozen=True)
-class GoneRows:
-    """Which keys name a row that is no more."""
-
-    keys: frozenset[str] = field(default_factory=frozenset)
-
-    def among(self, figure: BlockFigure) -> int:
-        return sum(row.key in self.keys for row in figure.trace)
-
-
-def gone_rows(school_id: int, rows: Iterable[TracedRow]) -> GoneRows:
-    """The keys of the rows that were erased since, or that no code knows any more (one question a model).
-
-    A model whose rows are kept without their words says so: its queryset has `kept_whole`.
-    """
-    ids: dict[str, set[int]] = defaultdict(set)
-    for row in rows:
-        name, _, pk = row.key.rpartition(":")
-        ids[name].add(int(pk))
-    gone: set[str] = set()
-    for name, wanted in ids.items():
-        if (model := model_named(name)) is None:
-            gone |= {f"{name}:{pk}" for pk in wanted}
-            continue
-        every: Any = model._default_manager.all()
-        here = every.for_school(school_id).filter(pk__in=wanted)
-        here = here.kept_whole() if hasattr(here, "kept_whole") else here
-        left = set(here.values_list("pk", flat=True))
-        gone |= {f"{name}:{pk}" for pk in wanted - left}
-    return GoneRows(frozenset(gone))
 
 
 def as_data(block: ReportBlock) -> dict[str, Any]:
@@ -211,9 +187,15 @@ def _figure_data(figure: BlockFigure) -> dict[str, Any]:
     return {name: getattr(figure, name) for name in PLAIN} | {
         "numerator": None if figure.numerator is None else str(figure.numerator),
         "denominator": None if figure.denominator is None else str(figure.denominator),
-        "trace": [[row.key, row.label, row.url, row.day and row.day.isoformat()] for row in figure.trace],
+        "trace": [_row_data(row) for row in figure.trace],
+        "day_noun": figure.day_noun,
         "row_noun": list(figure.row_noun),
     }
+
+
+def _row_data(row: TracedRow) -> list[str | None]:
+    kept = [row.key, row.label, row.url, row.day.isoformat() if row.day else None]
+    return [*kept, row.worth] if row.worth else kept
 
 
 def _figure_of(data: dict[str, Any]) -> BlockFigure:
@@ -222,8 +204,9 @@ def _figure_of(data: dict[str, Any]) -> BlockFigure:
         numerator=None if data["numerator"] is None else Decimal(data["numerator"]),
         denominator=None if data["denominator"] is None else Decimal(data["denominator"]),
         trace=tuple(
-            TracedRow(key, label, url, None if day is None else date.fromisoformat(day))
-            for key, label, url, day in data["trace"]
+            TracedRow(key, label, url, None if day is None else date.fromisoformat(day), *worth)
+            for key, label, url, day, *worth in data["trace"]
         ),
         row_noun=(data["row_noun"][0], data["row_noun"][1]),
+        day_noun=data.get("day_noun", "Jour"),  # reports frozen before have none
     )

@@ -15,8 +15,8 @@ from fanal.accounts.reading.report_blocks import (
     TracedRow,
     as_data,
     block_of,
-    gone_rows,
 )
+from fanal.accounts.reading.traced_rows import gone_rows
 from fanal.core.tenancy import scope
 
 pytestmark = pytest.mark.clock(date(2026, 11, 26))

@@ -18,10 +18,13 @@ Named = dict[int, tuple[str, str]]  # id -> name, address of its page (empty whe
 
 @dataclass(frozen=True)
 class Things:
-    """What the entries of one model are about. `names` finds what they are called, in two queries at most."""
+    """What the entries of one model are about. `names` finds what they are called, in two queries at most;
+    `opened`, which of these rows a reader may read, in one.
+    """
 
     noun: str
     names: Callable[["School", Iterable[int], "Member | None"], Named] | None = None
+    opened: Callable[["School", Iterable[int], "Member"], set[int]] | None = None
 
 
 @dataclass(frozen=True)
@@ -52,20 +55,26 @@ class JournalName:
     right: "Callable[[Actor, Any], bool] | None" = None
 
     def declare(self, model: Any, words: JournalWords) -> None:
-        words.things[name_of(model)] = Things(self.noun, partial(self._names, model) if self.name else None)
+        names = partial(self._names, model) if self.name else None
+        words.things[name_of(model)] = Things(self.noun, names, partial(self._ids_opened, model))
+
+    def _ids_opened(
+        self, model: Any, school: "School", ids: Iterable[int], reader: "Member | None"
+    ) -> set[int]:
+        return self._opened(model.objects.for_school(school).filter(pk__in=ids), reader)
 
     def _names(self, model: Any, school: "School", ids: Iterable[int], reader: "Member | None") -> Named:
         rows = model.objects.for_school(school).filter(pk__in=ids)
         if self.related:
             rows = rows.select_related(*names_of(self.related))
-        opened = self._opened(rows, reader)
+        opened = self._opened(rows, reader) if self.page else set()
         return {
             row.pk: (self._name(row), self._address(school, row) if row.pk in opened else "") for row in rows
         }
 
     def _opened(self, rows: Any, reader: "Member | None") -> set[int]:
-        """The ids of those of these rows whose page this reader opens."""
-        if reader is None or not self.page or not (self.right is None or self.right(reader.actor, None)):
+        """The ids of those of these rows that this reader may read."""
+        if reader is None or not (self.right is None or self.right(reader.actor, None)):
             return set()
         seen = rows.visible_to(reader) if hasattr(rows, "visible_to") else rows
         return {row.pk for row in seen}

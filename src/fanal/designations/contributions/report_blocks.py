@@ -10,7 +10,7 @@ from fanal.accounts.reading.report_blocks import (
     TracedRow,
     counted_figure,
 )
-from fanal.accounts.rules.french import counted
+from fanal.accounts.rules.french import counted, full_day
 from fanal.accounts.rules.periods import MeasurePeriod
 from fanal.core.addresses import address
 from fanal.core.registry import REPORT_BLOCK, register
@@ -31,7 +31,7 @@ def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock |
         page = address("designations:act_page", school.uai, act.number)
         return TracedRow.of(act, label, page, act.starts_on)
 
-    span = f"au {today:%d/%m/%Y}"
+    span = f"au {full_day(today)}"
     in_force, ending = acts.in_force(today).order_by("number"), acts.ending(today).order_by("number")
     figures = (
         counted_figure(

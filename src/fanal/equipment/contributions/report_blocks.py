@@ -17,7 +17,7 @@ from fanal.accounts.reading.report_blocks import (
     TracedRow,
     counted_figure,
 )
-from fanal.accounts.rules.french import counted
+from fanal.accounts.rules.french import counted, full_day
 from fanal.accounts.rules.periods import MeasurePeriod
 from fanal.core.addresses import address
 from fanal.core.registry import REPORT_BLOCK, register
@@ -27,18 +27,28 @@ from fanal.equipment.models.equipment_queryset import EquipmentQuerySet
 from fanal.equipment.reading.owners import names_of
 from fanal.equipment.rules.fleet import Age
 
+DAY = "Acheté le"
 NOUN = ("équipement", "équipements")
 A_YEAR = Decimal("365.25")  # days
 
 
-def traced_machine(machine: Equipment, school: School) -> TracedRow:
-    """« N° 12 · Vidéoprojecteur »: by its type, never by a name, which may be that of somebody."""
+def traced_machine(machine: Equipment, school: School, aged_on: date | None = None) -> TracedRow:
+    """« N° 12 · Vidéoprojecteur »: by its type, never by a name, which may be that of somebody.
+
+    `aged_on`: the day on which its age counts.
+    """
+    days = (aged_on - machine.bought_on).days if aged_on and machine.bought_on else None
     return TracedRow.of(
         machine,
         f"N° {machine.number} · {machine.type}",
         address("equipment:equipment_page", school.uai, machine.number),
         machine.bought_on,
+        "" if days is None else _years(Decimal(days) / A_YEAR),
     )
+
+
+def _years(years: Decimal) -> str:
+    return f"{years.quantize(Decimal('0.1'))} {'ans' if years >= 2 else 'an'}".replace(".", ",")
 
 
 def _listed(rows: QuerySet) -> QuerySet:
@@ -57,6 +67,7 @@ def _count(
         period=span,
         noun=NOUN,
         whole=whole,
+        day_noun=DAY,
     )
 
 
@@ -68,15 +79,16 @@ def _mean_age(rows: QuerySet, school: School, today: date, span: str) -> BlockFi
     mean = (Decimal(sum(days)) / A_YEAR / len(days)).quantize(Decimal("0.1"))
     return BlockFigure(
         "equipment.age",
-        "d’âge moyen",
-        f"{mean} ans".replace(".", ","),
+        "âge moyen",
+        _years(mean),
         "Moyenne des âges des équipements présents dont la date d’achat est connue.",
         span,
         (Decimal(sum(days)) / A_YEAR).quantize(Decimal("0.01")),
         Decimal(len(days)),
         len(days),
-        tuple(traced_machine(machine, school) for machine in _listed(dated)[:MOST_ROWS]),
+        tuple(traced_machine(machine, school, today) for machine in _listed(dated)[:MOST_ROWS]),
         NOUN,
+        day_noun=DAY,
     )
 
 
@@ -92,12 +104,12 @@ def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock |
     whole = present.count()
     if not whole:
         return None
-    span = f"au {today:%d/%m/%Y}"
+    span = f"au {full_day(today)}"
     names = names_of(School.objects.select_related("authority").get(pk=school.pk))
     theirs = present.filter(owner=EquipmentOwner.AUTHORITY)
     broken = present.filter(state=Equipment.State.BROKEN)
     bought = Equipment.objects.for_school(school).filter(**days_within(period, "bought_on"))
-    own_label = f"appartiennent à : {names['authority']}"
+    own_label = f"appartiennent à la collectivité ({names['authority']})"
     figures = [
         _count("equipment.present", "équipements présents", present, school, PRESENT, span),
         _count("equipment.owner", own_label, theirs, school, OWNED, span, whole),

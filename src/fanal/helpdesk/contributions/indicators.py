@@ -104,7 +104,7 @@ def _until_answered(school: School, request: Any) -> TimedRequest:
     return _timed(school, request.asked_at, min(filter(None, (request.answered_at, request.solved_at))))
 
 
-def _until_solved(school: School, request: Any) -> TimedRequest:
+def until_solved(school: School, request: Any) -> TimedRequest:
     """Its transmissions are read with it."""
     waits = [(sent.sent_at, sent.ended_at or request.solved_at) for sent in request.transmissions.all()]
     return _timed(school, request.asked_at, request.solved_at, waits)
@@ -195,7 +195,7 @@ def _available(school: School, period: MeasurePeriod) -> IndicatorMeasure:
 SOURCES = (
     IndicatorSource("TK1", _per_device, _listed(_asked), is_recounted=False),
     IndicatorSource("TK2", _first_answer, _listed(_answered, _until_answered)),
-    IndicatorSource("TK3", solving_delay, _listed(_solved, _until_solved)),
+    IndicatorSource("TK3", solving_delay, _listed(_solved, until_solved)),
     IndicatorSource("TK4", _share(_in_time, _due), _listed(_in_time)),
     IndicatorSource("TK5", _share(_on_site, _solved), _listed(_on_site)),
     IndicatorSource("TK6", _share(_reopened, _ever_solved), _listed(_reopened)),

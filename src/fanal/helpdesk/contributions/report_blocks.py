@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from fanal.accounts.models import School
 from fanal.accounts.reading.indicators import within, within_last_year
+from fanal.accounts.reading.measured_people import only_lead
 from fanal.accounts.reading.report_blocks import (
     MOST_ROWS,
     BlockBars,
@@ -22,21 +23,22 @@ from fanal.accounts.rules.french import agrees, counted
 from fanal.accounts.rules.periods import MeasurePeriod
 from fanal.core.addresses import address
 from fanal.core.registry import REPORT_BLOCK, register
-from fanal.helpdesk.contributions.indicators import solving_delay
+from fanal.helpdesk.contributions.indicators import calendar_of, solving_delay, until_solved
 from fanal.helpdesk.models import HelpRequest, Transmission
 from fanal.helpdesk.rules.codes import RequestKind
+from fanal.helpdesk.rules.measured import hours_words
 
-NOUN = ("demande", "demandes")
+NOUN, DAY = ("demande", "demandes"), "Envoyée le"
 MOST_BARS = 6
 
 
-def traced_request(request: HelpRequest, school: School) -> TracedRow:
+def traced_request(request: HelpRequest, school: School, worth: str = "") -> TracedRow:
     """« N° 153 · Vidéoprojecteur · Salle 204 »: never the words of whoever asked."""
     about = [f"N° {request.number}", str(RequestKind(request.kind).label)]
     about += [str(request.room)] if request.room else []
     day = request.asked_at.astimezone(school.zone_info).date()
     return TracedRow.of(
-        request, " · ".join(about), address("helpdesk:request_page", school.uai, request.number), day
+        request, " · ".join(about), address("helpdesk:request_page", school.uai, request.number), day, worth
     )
 
 
@@ -53,6 +55,7 @@ def _count(code: str, label: str, rows: QuerySet, school: School, words: str, sp
         definition=words,
         period=span,
         noun=NOUN,
+        day_noun=DAY,
     )
 
 
@@ -61,19 +64,25 @@ def _delay(solved: QuerySet, school: School, period: MeasurePeriod) -> BlockFigu
     measure = solving_delay(school, period)
     if measure.numerator is None:
         return None
+    calendar = calendar_of(school)
+    trace = tuple(
+        traced_request(request, school, hours_words(until_solved(school, request), calendar))
+        for request in _listed(solved).prefetch_related("transmissions")[:MOST_ROWS]
+    )
     hours = f"{measure.numerator.quantize(Decimal('0.1')).normalize():f}"
     people = set(solved.exclude(taken_by=None).values_list("taken_by", flat=True))
     only_one = people.pop() if len(people) == 1 else None
     return BlockFigure(
         "helpdesk.delay",
-        "pour résoudre une demande, en médiane",
+        "délai médian pour résoudre une demande",
         f"{hours.replace('.', ',')} {agrees(float(measure.numerator), 'h ouvrée', 'h ouvrées')}",
         DELAY,
         period.label,
         numerator=measure.numerator,
         rows=measure.rows,
-        trace=tuple(traced_request(request, school) for request in _listed(solved)[:MOST_ROWS]),
+        trace=trace,
         row_noun=NOUN,
+        day_noun=DAY,
         whose=only_one or measure.whose,
     )
 
@@ -116,6 +125,14 @@ def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock |
     return ReportBlock(tuple(sentences), tuple(figures), _kinds(asked))
 
 
+def measures(school: School, period: MeasurePeriod, person_id: int) -> bool:
+    """Whoever answers requests: the only référent of the period, and who took one that is solved."""
+    if only_lead(school, period) == person_id:
+        return True
+    solved = HelpRequest.objects.for_school(school).filter(**within(school, period, "solved_at"))
+    return solved.filter(taken_by=person_id).exists()
+
+
 ASKED = "Demandes envoyées sur la période, par toutes les voies ; deux demandes réunies comptent pour une."
 SOLVED = "Demandes dont la résolution tombe dans la période, quel que soit le jour de leur envoi."
 DELAY = (
@@ -124,4 +141,6 @@ DELAY = (
 )
 SENT = "Demandes transmises à la collectivité pendant la période, une fois chacune."
 
-register(REPORT_BLOCK, 30)(ReportBlockSource("helpdesk.requests", "Les demandes et leurs délais", compose))
+register(REPORT_BLOCK, 30)(
+    ReportBlockSource("helpdesk.requests", "Les demandes et leurs délais", compose, measures=measures)
+)

@@ -31,7 +31,7 @@ class _Said:
     """What a report says of one indicator: over all of its period where Fanal counts it, else its last value.
 
     `whose`: the only person whose work it measures, where they did not agree. `span`: of what it is said.
-    `gap`: from the same period of last year, once this one is over.
+    `over_a_year`: a sentence, of this period or of its last part that is over, beside the same a year before.
     """
 
     line: IndicatorLine
@@ -40,7 +40,7 @@ class _Said:
     denominator: Decimal | None
     span: str
     whose: int | None
-    gap: str = ""
+    over_a_year: str = ""
 
 
 def _said(school: School, line: IndicatorLine, period: MeasurePeriod, today: date) -> _Said | None:
@@ -52,8 +52,24 @@ def _said(school: School, line: IndicatorLine, period: MeasurePeriod, today: dat
     if source and source.is_recounted and value.is_counted_here and is_part and not people:
         return _measured(school, line, source, period, today)
     whose = value.whose_id if line.is_withheld else None
-    gap = "" if is_part or line.is_running else line.gap
-    return _Said(line, line.figure, value.numerator, value.denominator, last.period.label, whose, gap)
+    return _Said(
+        line,
+        line.figure,
+        value.numerator,
+        value.denominator,
+        last.period.label,
+        whose,
+        _part_over_a_year(line, period),
+    )
+
+
+def _part_over_a_year(line: IndicatorLine, period: MeasurePeriod) -> str:
+    """Of the last value in the period whose own time is over: « octobre 2026 » beside « octobre 2025 »."""
+    over = [point for point in line.points if point.period.ends_on < line.today]
+    ended = replace(line, points=over)
+    if ended.last is None or ended.last.period.starts_on < period.starts_on or not ended.gap:
+        return ""
+    return f"{line.definition.name}, {ended.last.period.label} : {ended.figure.text}, {ended.gap} sur un an."
 
 
 def _measured(
@@ -64,14 +80,17 @@ def _measured(
         return shown(line.definition, kept, school.smallest_group)
 
     measure = source.measure(school, replace(period, until=min(today, period.ends_on)))
-    figure, whose, gap = figure_of(measure), measure.whose, ""
+    figure, whose, over_a_year = figure_of(measure), measure.whose, ""
     if whose in agreed_on_delays(school):
         whose = None
-    if today >= period.ends_on and measure.whose is None:
+    if today < period.ends_on:
+        over_a_year = _part_over_a_year(line, period)
+    elif measure.whose is None:
         before = source.measure(school, replace(period.same_last_year, until=today))
         if before.whose is None and before.rows:
             gap = gap_words(figure, figure_of(before), line.definition.unit)
-    return _Said(line, figure, measure.numerator, measure.denominator, period.label, whose, gap)
+            over_a_year = f"{line.definition.name} : {figure.text}, {gap} sur un an." if gap else ""
+    return _Said(line, figure, measure.numerator, measure.denominator, period.label, whose, over_a_year)
 
 
 def _figure(school: School, said: _Said, period: MeasurePeriod) -> BlockFigure:
@@ -92,6 +111,7 @@ def _figure(school: School, said: _Said, period: MeasurePeriod) -> BlockFigure:
         rows=len(trace),
         trace=tuple(trace),
         row_noun=NOUN,
+        day_noun="Fin de la période",
         whose=said.whose,
     )
 
@@ -99,7 +119,9 @@ def _figure(school: School, said: _Said, period: MeasurePeriod) -> BlockFigure:
 def _traced(school: School, line: IndicatorLine, part: MeasurePeriod) -> TracedRow:
     value = line.values[part.code]
     page = address("indicators:value_rows", school.uai, value.pk)
-    return TracedRow.of(value, f"{line.definition.name}, {part.label}", page, value.ends_on)
+    said = [point.figure.text for point in line.points if point.period == part]
+    worth = "" if part.code in line.withheld else said[0]
+    return TracedRow.of(value, f"{line.definition.name}, {part.label}", page, value.ends_on, worth)
 
 
 def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock | None:
@@ -113,9 +135,10 @@ def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock |
         return None
     public = [said for said in all_said if said.whose is None]
     sentences = [BlockSentence(f"{summary(every, *MEASURED)}.")] if every else []
-    for said in [said for said in public if said.gap][:MOST_SENTENCES]:
-        words = f"{said.line.definition.name} : {said.figure.text}, {said.gap} sur un an."
-        sentences.append(BlockSentence(words, f"indicators.{said.line.definition.code}"))
+    sentences += [
+        BlockSentence(said.over_a_year, f"indicators.{said.line.definition.code}")
+        for said in [said for said in public if said.over_a_year][:MOST_SENTENCES]
+    ]
     figures = tuple(_figure(school, said, period) for said in all_said)
     return ReportBlock(tuple(sentences), figures, _bars([said.line for said in public]))
 
@@ -126,7 +149,7 @@ def _bars(lines: list[IndicatorLine]) -> BlockBars | None:
     if not done:
         return None
     bars = tuple((line.definition.name, share) for line, share in done)
-    return BlockBars(way_words(done), bars, "% du chemin", Decimal(FULL))
+    return BlockBars(way_words(done), bars, "% du chemin vers la cible", Decimal(FULL))
 
 
 register(REPORT_BLOCK, 15)(

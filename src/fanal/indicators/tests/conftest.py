@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -6,9 +7,12 @@ from django.utils import timezone
 
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
+from fanal.accounts.rules.periods import MeasurePeriod, PeriodKind
+from fanal.accounts.rules.years import SchoolYear
 from fanal.core.tenancy import scope
 from fanal.indicators.actions import choice
-from fanal.indicators.models import Indicator
+from fanal.indicators.actions import value as value_actions
+from fanal.indicators.models import Indicator, IndicatorValue
 from fanal.indicators.rules.choice import proposed
 
 TODAY = date(2026, 11, 26)
@@ -31,3 +35,12 @@ def followed(school, boss):
 
 def url(school, name, *args):
     return reverse(f"indicators:{name}", args=[school.uai, *args])
+
+
+def term(rank: int, first: int = 2026) -> MeasurePeriod:
+    return MeasurePeriod(SchoolYear(first), PeriodKind.TERM, rank)
+
+
+def typed(indicator, period, above, below, boss) -> IndicatorValue:
+    below = None if below is None else Decimal(below)
+    return value_actions.type_value(indicator, period, Decimal(above), below, now=timezone.now(), by=boss)

@@ -1,10 +1,8 @@
 """The pages of the indicators: chosen in October, read on one page, traced down to the rows."""
 
 from datetime import date
-from decimal import Decimal
 
 import pytest
-from django.utils import timezone
 
 from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.periods import MeasurePeriod, PeriodKind
@@ -12,21 +10,11 @@ from fanal.accounts.rules.years import SchoolYear
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
 from fanal.core.testing import MOST_QUERIES, words_of
-from fanal.indicators.actions import value as actions
-from fanal.indicators.models import Indicator, IndicatorValue
-from fanal.indicators.tests.conftest import SET, TODAY, url
+from fanal.indicators.models import Indicator
+from fanal.indicators.tests.conftest import SET, TODAY, term, typed, url
 
 pytestmark = pytest.mark.clock(TODAY)
 YEAR = SchoolYear(2026)
-
-
-def term(rank: int, first: int = 2026) -> MeasurePeriod:
-    return MeasurePeriod(SchoolYear(first), PeriodKind.TERM, rank)
-
-
-def typed(indicator, period, above, below, boss) -> IndicatorValue:
-    below = None if below is None else Decimal(below)
-    return actions.type_value(indicator, period, Decimal(above), below, now=timezone.now(), by=boss)
 
 
 @pytest.mark.clock(date(2026, 10, 6))

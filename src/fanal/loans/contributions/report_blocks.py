@@ -10,7 +10,7 @@ from fanal.accounts.reading.report_blocks import (
     TracedRow,
     counted_figure,
 )
-from fanal.accounts.rules.french import counted
+from fanal.accounts.rules.french import counted, full_day
 from fanal.accounts.rules.periods import MeasurePeriod
 from fanal.core.addresses import address
 from fanal.core.registry import REPORT_BLOCK, register
@@ -30,25 +30,28 @@ def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock |
         page = address("loans:loan_page", school.uai, loan.number)
         return TracedRow.of(loan, f"Prêt n° {loan.number}", page, loan.handed_on)
 
-    span = f"au {today:%d/%m/%Y}"
+    span = f"au {full_day(today)}"
     figures = (
         counted_figure(
             *("loans.handed", "prêts remis", handed.order_by("number"), traced),
             definition=HANDED,
             period=period.label,
             noun=NOUN,
+            day_noun="Remis le",
         ),
         counted_figure(
             *("loans.out", "prêts en cours", out.order_by("number"), traced),
             definition=OUT,
             period=span,
             noun=NOUN,
+            day_noun="Remis le",
         ),
         counted_figure(
             *("loans.late", "prêts en retard", every.late(today).order_by("number"), traced),
             definition=LATE,
             period=span,
             noun=NOUN,
+            day_noun="Remis le",
         ),
     )
     sentence = f"{counted(figures[0].rows, 'prêt remis', 'prêts remis')} sur la période."

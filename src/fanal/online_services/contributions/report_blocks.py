@@ -10,7 +10,7 @@ from fanal.accounts.reading.report_blocks import (
     TracedRow,
     counted_figure,
 )
-from fanal.accounts.rules.french import counted
+from fanal.accounts.rules.french import counted, full_day
 from fanal.accounts.rules.periods import MeasurePeriod
 from fanal.core.addresses import address
 from fanal.core.registry import REPORT_BLOCK, register
@@ -25,7 +25,7 @@ def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock |
     whole = used.count()
     if not whole:
         return None
-    span = f"au {today:%d/%m/%Y}"
+    span = f"au {full_day(today)}"
 
     def traced(service: OnlineService) -> TracedRow:
         return TracedRow.of(

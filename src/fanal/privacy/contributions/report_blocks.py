@@ -11,7 +11,7 @@ from fanal.accounts.reading.report_blocks import (
     TracedRow,
     counted_figure,
 )
-from fanal.accounts.rules.french import counted
+from fanal.accounts.rules.french import counted, full_day
 from fanal.accounts.rules.periods import MeasurePeriod
 from fanal.core.addresses import address
 from fanal.core.registry import REPORT_BLOCK, register
@@ -34,7 +34,7 @@ def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock |
                 row, f"Fiche n° {row.number}", address("privacy:processing_page", school.uai, row.number)
             ),
             definition=KEPT,
-            period=f"au {today:%d/%m/%Y}",
+            period=f"au {full_day(today)}",
             noun=("fiche", "fiches"),
             whole=whole,
         ),
@@ -48,6 +48,7 @@ def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock |
             definition=RIGHTS,
             period=period.label,
             noun=("demande", "demandes"),
+            day_noun="Reçue le",
         ),
         counted_figure(
             *("privacy.breaches", "violations de données", breaches.order_by("number")),
@@ -59,6 +60,7 @@ def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock |
             definition=BREACHES,
             period=period.label,
             noun=("violation", "violations"),
+            day_noun="Connue le",
         ),
     )
     sentence = f"{counted(figures[0].rows, 'traitement')} sur {whole} au registre, validés par la direction."

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from fanal.accounts.reading.report_blocks import BlockFigure, GoneRows, ReportBlock, block_of, gone_rows
+from fanal.accounts.reading.report_blocks import BlockFigure, ReportBlock, block_of
+from fanal.accounts.reading.traced_rows import GoneRows, gone_rows
 from fanal.accounts.rules.french import counted
 from fanal.core import markdown
 from fanal.core.addresses import address
@@ -76,14 +77,16 @@ def shown_block(
 def _chart(number: int, title: str, block: ReportBlock) -> Chart | None:
     if block.bars is None or not block.bars.bars:
         return None
-    shown = block.bars.bars[:SHOWN_BARS]
+    shown, unit = block.bars.bars[:SHOWN_BARS], block.bars.unit
+    is_share = unit.startswith("%")
     series = Series(
-        block.bars.unit or "nombre",
+        unit or "nombre",
         [int(value * SCALE) for _, value in shown],
-        [number_words(Decimal(value)) for _, value in shown],
+        [number_words(Decimal(value)) + (" %" if is_share else "") for _, value in shown],
     )
     labels = [label for label, _ in shown]
     whole = int(block.bars.whole * SCALE)
+    title += f", en {unit}" if unit else ""
     return bars(f"part-{number}", title, labels, series, finding=block.bars.finding, whole=whole)
 
 

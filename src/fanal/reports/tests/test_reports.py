@@ -115,7 +115,7 @@ def test_the_delay_of_the_only_referent_is_held_back_unless_they_agree(school, b
     _, kept = frozen(school, boss)
     assert figure_of(kept, "helpdesk.delay") is None
     part = next(part for part in kept.data["parts"] if part["code"] == "helpdesk.requests")
-    assert part["held_back"] == ["pour résoudre une demande, en médiane"]
+    assert part["held_back"] == ["délai médian pour résoudre une demande"]
     assert not any("résolue en moins" in text for text, _ in part["block"]["sentences"])
     second = begun(school, boss)
     actions.agree_to_figure(second, is_given=True, now=NOW, by=boss)

@@ -1,11 +1,14 @@
 """One part of a draft, with what it says today; one figure of a frozen report, with what is behind it."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest
+from fanal.accounts.reading.traced_rows import opened_rows
 from fanal.core.addresses import address
 from fanal.core.form_page import SAVED, button_page, form_page
 from fanal.core.http import FORM, get_or_404, paginate, render_page
@@ -22,6 +25,12 @@ from fanal.reports.views.report import page_of, report_or_404, show_report
 def _part_or_404(request: SchoolRequest, report: BoardReport, pk: int) -> ReportPart:
     part: ReportPart = get_or_404(ReportPart.objects.for_school(report.school_id), report=report, pk=pk)
     return part
+
+
+def _following(report: BoardReport, part: ReportPart) -> dict[str, Any]:
+    """The part to write next, in the order of the report; none after the last."""
+    rows = [each for each in report.parts.all() if (each.rank, each.pk) > (part.rank, part.pk)]
+    return {"following": rows[0], "following_title": title_of(rows[0].code)} if rows else {}
 
 
 def _shown(request: SchoolRequest, report: BoardReport, part: ReportPart) -> ShownPart:
@@ -44,7 +53,13 @@ def part_page(request: SchoolRequest, uai: str, board_report: int, report_part: 
         template="reports/part_page.html",
         success=SAVED,
         next_page=address("reports:part_page", uai, board_report, report_part),
-        context=lambda: {"report": row, "part": part, "shown": _shown(request, row, part), "seen": seen},
+        context=lambda: {
+            "report": row,
+            "part": part,
+            "shown": _shown(request, row, part),
+            "seen": seen,
+            **_following(row, part),
+        },
         require=lambda: require(policies.draft_report, request.actor, row),
     )
 
@@ -71,5 +86,13 @@ def figure_page(request: SchoolRequest, uai: str, board_report: int, code: str) 
     figure = figure_of(frozen, code)
     if figure is None:
         raise Http404
-    context = {"report": row, "shown": figure, "page": paginate(request, list(figure.figure.trace))}
+    page = paginate(request, list(figure.figure.trace))
+    context = {
+        "report": row,
+        "shown": figure,
+        "page": page,
+        "opened": opened_rows(request.member, page),
+        "has_worth": any(each.worth for each in figure.figure.trace),
+        "has_days": any(each.day for each in figure.figure.trace),
+    }
     return render_page(request, "reports/figure_page.html", context)

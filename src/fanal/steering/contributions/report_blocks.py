@@ -31,10 +31,16 @@ ACTIONS, OBJECTIVES = ("action", "actions"), ("objectif", "objectifs")
 MOST_SAID = 4  # opinions in one sentence
 
 
-def _action_rows(school: School, actions: Sequence[ProjectAction]) -> tuple[TracedRow, ...]:
+def _action_rows(
+    school: School, actions: Sequence[ProjectAction], *, with_budget: bool = False
+) -> tuple[TracedRow, ...]:
     return tuple(
         TracedRow.of(
-            row, row.title, address("steering:objective_page", school.uai, row.objective_id), row.ends_on
+            row,
+            row.title,
+            address("steering:objective_page", school.uai, row.objective_id),
+            row.ends_on,
+            about(row.budget_cents) if with_budget and row.budget_cents else "",
         )
         for row in actions[:MOST_ROWS]
     )
@@ -66,6 +72,7 @@ def _figures(school: School, outline: Outline, today: date) -> tuple[BlockFigure
             rows=len(done),
             trace=_action_rows(school, done),
             row_noun=ACTIONS,
+            day_noun="Fin prévue",
         ),
         BlockFigure(
             code="project.late",
@@ -78,6 +85,7 @@ def _figures(school: School, outline: Outline, today: date) -> tuple[BlockFigure
             rows=len(late),
             trace=_action_rows(school, late),
             row_noun=ACTIONS,
+            day_noun="Fin prévue",
         ),
         BlockFigure(
             code="project.budget",
@@ -88,8 +96,9 @@ def _figures(school: School, outline: Outline, today: date) -> tuple[BlockFigure
             numerator=Decimal(outline.budget_cents) / 100,
             denominator=None,
             rows=len(funded),
-            trace=_action_rows(school, funded),
+            trace=_action_rows(school, funded, with_budget=True),
             row_noun=ACTIONS,
+            day_noun="Fin prévue",
         ),
         BlockFigure(
             code="project.orphans",
