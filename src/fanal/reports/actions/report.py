@@ -67,7 +67,8 @@ def correct_report(report: BoardReport, *, today: date, by: Actor) -> BoardRepor
     begun = BoardReport.objects.for_school(school).drafts().filter(corrects=report.number).first()
     if begun is not None:
         return begun
-    values = {"title": report.title, "period": report.period, "board_on": None, "corrects": report.number}
+    values = {"title": report.title, "period": report.period, "corrects": report.number}
+    values["board_on"] = None if date_refusals(report.board_on, today) else report.board_on
     texts = {part.code: part.text for part in report.parts.all() if part.code in sources()}
     made = begin_report(school, values, list(texts), today=today, by=by)
     for part in made.parts.all():

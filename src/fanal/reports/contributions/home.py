@@ -7,7 +7,7 @@ from django.db.models import Min, OuterRef, Subquery
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.reading.home_facts import count_of, home_facts
-from fanal.accounts.rules.french import counted
+from fanal.accounts.rules.french import counted, full_day
 from fanal.core.addresses import address
 from fanal.core.cards import HomeTask
 from fanal.core.registry import HOME_FACT, HOME_TASK, register
@@ -37,7 +37,7 @@ def drafts_waiting(member: Member, today: date) -> list[HomeTask]:
     detail, is_urgent = "", False
     if known.report_board_on:
         leaves_on = known.report_board_on - timedelta(days=PAPERS_DAYS)
-        detail = f"Les documents partent au plus tard le {leaves_on:%d/%m/%Y}"
+        detail = f"Les documents partent au plus tard le {full_day(leaves_on)}"
         is_urgent = leaves_on <= today + timedelta(days=SOON_DAYS)
     what = f"{counted(known.report_drafts, 'rapport')} au CA à figer"
     page = f"{address('reports:report_list', member.school.uai)}?vue=brouillons"

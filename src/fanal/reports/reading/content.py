@@ -35,6 +35,12 @@ def agreed_people(report: BoardReport) -> set[int]:
     return set(rows.values_list("person", flat=True))
 
 
+def is_measured(report: BoardReport, school: School, person_id: int | None) -> bool:
+    """Whether a figure of this report could be of the work of this person alone: they are asked to agree."""
+    measures = [source.measures for source in sources().values() if source.measures]
+    return person_id is not None and any(one(school, report.measure_period, person_id) for one in measures)
+
+
 def composed(report: BoardReport, school: School, code: str, today: date) -> ReportBlock | None:
     """What a part says today, with all its figures; None when it has nothing to say."""
     source = sources().get(code)

@@ -7,6 +7,8 @@ other numbers are Fanal's own.
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from fanal.accounts.rules.french import full_day
+
 PAPERS_DAYS = 8
 SOON_DAYS = 7  # before the papers leave: the draft comes first on the home page
 LONGEST_TEXT = 4_000  # signs before one part
@@ -69,7 +71,7 @@ def papers_words(papers_by: date | None, today: date) -> str:
     """« Les documents partent le … », as the page of a draft says it."""
     if papers_by is None:
         return "La date du conseil n’est pas fixée."
-    days, when = (papers_by - today).days, f"{papers_by:%d/%m/%Y}"
+    days, when = (papers_by - today).days, full_day(papers_by)
     before = f"{PAPERS_DAYS} jours avant le conseil"
     if days < 0:
         return f"Les documents devaient partir le {when}, {before}. En urgence, le délai est d’un jour."

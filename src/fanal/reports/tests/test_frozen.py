@@ -9,6 +9,7 @@ from fanal.accounts.models.anonymous import stand_in
 from fanal.core.errors import NotAllowed
 from fanal.core.retention import rules
 from fanal.core.tenancy import scope
+from fanal.core.testing import words_of
 from fanal.equipment.models import Equipment
 from fanal.equipment.tests.factories import EquipmentFactory
 from fanal.helpdesk.models import HelpRequest
@@ -104,11 +105,14 @@ def test_a_correction_takes_the_texts_again_and_each_leads_to_the_other(school, 
     assert lead.post(button).url == answer.url, "begun once"
     assert page in lead.get(answer.url).text
     assert answer.url in lead.get(page).text
+    assert "N° 2, L’an dernier" in words_of(lead.get(page).text)
+    assert "Rectifie le n° 1, L’an dernier" in words_of(lead.get(answer.url).text)
     assert "Une rectification se prépare" in lead.get(page).text, "it corrects nothing yet"
     with scope(school):
         made = BoardReport.objects.for_school(school).get(corrects=report.number)
         assert answer.url == url(school, "report_page", made.pk)
         assert [one.code for one in made.parts.all()] == [one.code for one in report.parts.all()]
+        assert made.board_on == report.board_on, "and with it the last day to send the papers"
         actions.write_part(made.parts.get(code="helpdesk.requests"), "Le bon texte", by=boss)
         with pytest.raises(NotAllowed):
             actions.correct_report(made, today=TODAY, by=boss)

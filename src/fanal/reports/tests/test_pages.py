@@ -30,7 +30,7 @@ def test_a_report_from_nothing_through_its_pages(school, lead, lived):
         report = BoardReport.objects.for_school(school).get()
         part = report.parts.first()
     page = words_of(lead.get(url(school, "report_page", report.pk)).text)
-    assert "au plus tard le 07/12/2026" in page
+    assert "au plus tard le 7 décembre 2026" in page
     shown = words_of(lead.get(url(school, "part_page", report.pk, part.pk)).text)
     assert "3 équipements dans l’établissement." in shown
     assert (
@@ -132,7 +132,7 @@ def test_the_home_task_of_the_head_when_a_draft_waits(school, boss, client_of):
     head = client_of(school, Role.HEAD)
     home = words_of(head.get(f"/e/{school.uai}/").text)
     assert "1 rapport au CA à figer" in home
-    assert "07/12/2026" in home
+    assert "7 décembre 2026" in home
 
 
 def test_a_text_typed_while_the_report_is_frozen_is_given_back(school, lead, client_of, boss, lived):
@@ -148,3 +148,27 @@ def test_a_text_typed_while_the_report_is_frozen_is_given_back(school, lead, cli
     assert f"readonly>{typed}</textarea>" in answer.text
     assert lead.get(page).url == url(school, "report_page", report.pk)
     assert typed not in client_of(school, Role.TEACHER).post(page, {"text": typed}).text
+
+
+def test_the_bars_of_a_part_say_of_what(school, lead, given):
+    """« Appareils pour 100 élèves 63 » under « 46,8 »: the bars are a share of the way, and said no unit."""
+    page = words_of(lead.get(url(school, "report_page", given[0].pk)).text)
+    assert "Le matériel, en équipements" in page
+    assert "Les demandes et leurs délais, en demandes" in page
+
+
+def test_a_part_leads_to_the_next_one_and_the_last_to_the_draft(school, lead, boss):
+    with scope(school):
+        report = begun(school, boss)
+        first, last = report.parts.all()
+    page = lead.get(url(school, "part_page", report.pk, first.pk)).text
+    assert url(school, "part_page", report.pk, last.pk) in page
+    assert "Partie suivante : Les demandes et leurs délais" in words_of(page)
+    assert "Dernière partie" in words_of(lead.get(url(school, "part_page", report.pk, last.pk)).text)
+
+
+def test_whoever_answers_no_request_is_not_asked_to_agree_to_their_delay(school, lead, client_of, boss):
+    with scope(school):
+        page = url(school, "report_page", begun(school, boss).pk)
+    assert "Votre propre délai" in lead.get(page).text
+    assert "Votre propre délai" not in client_of(school, Role.HEAD).get(page).text

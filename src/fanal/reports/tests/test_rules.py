@@ -60,7 +60,7 @@ def test_sendings_are_capped(about, refused):
 
 def test_the_papers_leave_eight_days_before_the_board():
     """R421-25, field-review 15: the date is shown, and its urgency too."""
-    assert "au plus tard le 07/12/2026" in papers_words(date(2026, 12, 7), TODAY)
+    assert "au plus tard le 7 décembre 2026" in papers_words(date(2026, 12, 7), TODAY)
     assert "aujourd’hui" in papers_words(TODAY, TODAY)
     assert "devaient partir" in papers_words(date(2026, 11, 1), TODAY)
     assert "pas fixée" in papers_words(None, TODAY)

@@ -19,7 +19,7 @@ from fanal.reports.actions import report as actions
 from fanal.reports.forms.report import BoardReportForm
 from fanal.reports.models import BoardReport, ReportContent
 from fanal.reports.policies import report as policies
-from fanal.reports.reading.content import agreed_people, title_of
+from fanal.reports.reading.content import agreed_people, is_measured, title_of
 from fanal.reports.reading.frozen import shown_parts
 from fanal.reports.rules.report import papers_words
 
@@ -82,10 +82,13 @@ def show_report(request: SchoolRequest, report: BoardReport, reasons: list[str])
             "correction": rows.filter(corrects=report.number).order_by("-number").first(),
         }
         return render_page(request, "reports/frozen_page.html", context)
+    school, person_id = request.member.school, request.actor.person_id
+    has_agreed = person_id in agreed_people(report)
     context |= {
         "parts": [(part, title_of(part.code), words_of_text(part.text)) for part in report.parts.all()],
         "papers": papers_words(report.papers_by, request.today),
-        "has_agreed": request.actor.person_id in agreed_people(report),
+        "has_agreed": has_agreed,
+        "is_measured": has_agreed or is_measured(report, school, person_id),
     }
     return render_page(request, "reports/draft_page.html", context)
 
