@@ -19,6 +19,11 @@ from fanal.training.rules.session import OpinionMoment, PresenceWay
 
 WRONG = "Ce code n’est pas, ou n’est plus, celui de la salle : regardez l’écran et recommencez."
 NOT_OPEN = "Le code se donne pendant la séance, un quart d’heure avant son début au plus tôt."
+AWAITS_SEAT = (
+    "Vous attendez une place : si vous êtes dans la salle, demandez à qui anime de vous noter présent."
+)
+NOT_ENROLLED = "Vous n’êtes pas inscrit à cette séance : demandez à qui anime de vous ajouter."
+CAME = "Vous êtes noté présent : si vous devez partir, dites-le à qui anime."
 OPINED = "Vous avez déjà donné votre avis : il est compté, sans votre nom."
 
 
@@ -58,6 +63,8 @@ def leave_session(registration: SessionRegistration, *, now: datetime, by: Actor
     require(policies.join_session if is_own else policies.change_session, by, session)
     if session.starts_at <= now:
         raise RuleBroken("Cette séance a commencé : la présence dira qui était là.")
+    if is_own and registration.is_present:
+        raise RuleBroken(CAME)
     registration.delete()
     if registration.person is not None:
         notices.take_back(session, person=registration.person)
@@ -77,7 +84,7 @@ def sign_in_by_code(
     if not rules.is_code_open(session.starts_at, session.ends_at, now):
         raise RuleBroken(NOT_OPEN)
     if registration.is_waiting:
-        raise RuleBroken("Vous attendez une place : demandez à qui anime de vous noter présent.")
+        raise RuleBroken(AWAITS_SEAT)
     if not is_room_code(session, typed, now):
         raise RuleBroken(WRONG)
     if not registration.is_present:

@@ -69,10 +69,15 @@ def _sessions(
 ) -> dict[str, tuple[TrainingAvailable, SuggestedTraining]]:
     rows = TrainingSession.objects.for_school(member.school).to_come(now).filter(subject__in=subjects)
     lines = {}
-    for row in rows.select_related("school")[:MOST_COMPARED]:
+    for row in rows.select_related("school").with_counts()[:MOST_COMPARED]:
         assert row.subject_id is not None
         each = TrainingAvailable(
-            f"session-{row.pk}", row.subject_id, row.level, format_of_session(row.minutes), row.day
+            f"session-{row.pk}",
+            row.subject_id,
+            row.level,
+            format_of_session(row.minutes),
+            row.day,
+            is_full=row.waiting > 0 or row.seated >= row.seats,
         )
         page = address("training:session_page", member.school.uai, row.pk)
         detail = " · ".join(filter(None, [f"le {row.day:%d/%m/%Y}", row.place]))

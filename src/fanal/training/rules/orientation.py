@@ -42,13 +42,14 @@ class NeedAsked:
 
 @dataclass(frozen=True)
 class TrainingAvailable:
-    """An offer, or a session to come (`day`). `level`: empty when it is for all."""
+    """An offer, or a session to come (`day`). `level`: empty for all. `is_full`: no seat is left."""
 
     key: str
     subject: int
     level: str
     format: str
     day: date | None = None
+    is_full: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,10 +63,16 @@ def format_of_session(minutes: int) -> NeedFormat:
 
 
 def fitting(need: NeedAsked, available: Iterable[TrainingAvailable]) -> list[FittingTraining]:
-    """The best first: in the format asked for, at the level, a session with a day before an offer without."""
+    """The best first: with a seat, in the format asked for, at the level, a session before an offer."""
     same = [each for each in available if each.subject == need.subject and each.level in {"", need.level}]
     same.sort(
-        key=lambda each: (each.format != need.format, not each.level, each.day is None, each.day or date.max)
+        key=lambda each: (
+            each.is_full,
+            each.format != need.format,
+            not each.level,
+            each.day is None,
+            each.day or date.max,
+        )
     )
     return [FittingTraining(each, reason_of(need, each)) for each in same[:MOST_SHOWN]]
 
@@ -82,6 +89,8 @@ def reason_of(need: NeedAsked, available: TrainingAvailable) -> str:
         reasons.append("dans la forme que vous avez choisie")
     else:
         reasons.append(f"mais sous une autre forme : {_lower(NeedFormat(available.format).label)}")
+    if available.is_full:
+        reasons.append("complète pour l’instant : vous pouvez attendre une place")
     return _joined(reasons)
 
 

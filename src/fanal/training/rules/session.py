@@ -45,8 +45,10 @@ def plan_refusals(starts: datetime, ends: datetime, *, now: datetime, may_be_ove
     reasons = []
     if ends <= starts:
         reasons.append("La fin vient après le début : vérifiez les heures.")
-    elif not SHORTEST <= ends - starts <= LONGEST:
-        reasons.append("Une séance dure de 10 minutes à 12 heures : faites-en plusieurs.")
+    elif ends - starts < SHORTEST:
+        reasons.append("Une séance dure 10 minutes au moins : vérifiez l’heure de fin.")
+    elif ends - starts > LONGEST:
+        reasons.append("Une séance dure 12 heures au plus : faites-en plusieurs.")
     if starts <= now and not may_be_over:
         reasons.append("Ce moment est passé : choisissez-en un à venir.")
     elif now - starts > OLDEST:

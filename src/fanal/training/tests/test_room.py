@@ -130,3 +130,53 @@ def test_before_it_begins_only_whoever_plans_adds_somebody(lead, school, host, f
     assert host.post(page, {"person": person.pk}).status_code == 403
     answer = lead.post(page, {"person": person.pk}, follow=True)
     assert "la personne est sur la liste d’attente" in words_of(answer.text)
+
+
+def test_who_is_not_enrolled_and_scans_the_room_is_told_whom_to_ask(client_of, school, full, time_machine):
+    """The code of the room led a colleague to the 404 of a stranger; who waits typed it and was refused."""
+    made, _, waiting = full
+    stranger = begun(time_machine, made, client_of(school, Role.TEACHER))
+    page = url(school, "sign_in", made.pk)
+    for answer in (stranger.get(page + "?code=ABCDEF"), stranger.post(page, {"code": "ABCDEF"})):
+        assert "demandez à qui anime de vous ajouter" in words_of(answer.text)
+        assert answer.status_code != 404
+    assert stranger.get(url(school, "sign_in", made.pk + 1)).status_code == 404
+    with scope(school):
+        waits = client_of(school, Role.TEACHER)
+        SessionRegistration.objects.for_school(school).filter(pk=waiting.pk).update(
+            person=waits.membership.person
+        )
+    words = "demandez à qui anime de vous noter présent"
+    shown = waits.get(url(school, "session_page", made.pk)).text
+    assert words in words_of(shown)
+    assert page not in shown
+    assert words in words_of(waits.get(page).text)
+
+
+def test_whoever_is_noted_present_before_the_start_keeps_the_place(client_of, school, boss, time_machine):
+    """« Je ne viens plus », one press and no question: presence gone, and the seat given away."""
+    teacher = client_of(school, Role.TEACHER)
+    with scope(school):
+        made = planned(school, boss)
+        row = joined(made, teacher.membership.person)
+    page, leave = url(school, "session_page", made.pk), url(school, "session_leave", made.pk)
+    assert "Rendre votre place" in teacher.get(page).text, "asked before"
+    time_machine.move_to(made.starts_at - timedelta(minutes=5), tick=False)
+    teacher = signed_in(teacher.membership)
+    with scope(school):
+        now = timezone.now()
+        places.sign_in_by_code(row, room_code(made, now), now=now, by=teacher_actor(row.person))
+    assert leave not in teacher.get(page).text
+    assert "Vous êtes noté présent" in words_of(teacher.post(leave).text)
+    with scope(school):
+        row.refresh_from_db()
+        assert row.is_present
+
+
+def test_a_full_session_says_why_it_is_not_proposed(lead, school, full, subject):
+    made, *_ = full
+    with scope(school):
+        type(made).objects.for_school(school).filter(pk=made.pk).update(subject=subject)
+    shown = words_of(lead.get(url(school, "session_page", made.pk)).text)
+    assert "Complète : ajoutez des places, puis proposez-la" in shown
+    assert url(school, "session_invite", made.pk) not in shown

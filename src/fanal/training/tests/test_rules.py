@@ -191,6 +191,19 @@ def test_what_fits_comes_with_its_reason_and_stays_few():
     assert only.reason.endswith("mais sous une autre forme : en ligne, à mon rythme")
 
 
+def test_a_session_without_a_seat_comes_last_and_says_so():
+    full = TrainingAvailable("full", NEEDED.subject, NEEDED.level, NEEDED.format, TODAY, is_full=True)
+    free = TrainingAvailable("free", NEEDED.subject, "", NEEDED.format)
+    fits = fitting(NEEDED, [full, free])
+    assert [fit.available.key for fit in fits] == ["free", "full"]
+    assert fits[1].reason.endswith("complète pour l’instant : vous pouvez attendre une place")
+
+
+def test_a_session_of_three_minutes_is_not_told_to_be_several():
+    reasons = plan_refusals(NOW + timedelta(hours=1), NOW + timedelta(hours=1, minutes=3), now=NOW)
+    assert reasons == ["Une séance dure 10 minutes au moins : vérifiez l’heure de fin."]
+
+
 @pytest.mark.parametrize(
     ("starts", "ends", "is_refused"),
     [

@@ -140,7 +140,9 @@ def room_page(request: SchoolRequest, uai: str, training_session: int) -> HttpRe
 
 @require_http_methods(FORM)
 def sign_in(request: SchoolRequest, uai: str, training_session: int) -> HttpResponse:
-    own = _own_or_404(request, training_session)
+    own = own_registration(request.member, session_or_404(request, training_session))
+    if own is None or own.is_waiting:  # every colleague reads the list of sessions: this says nothing more
+        raise RuleBroken(actions.AWAITS_SEAT if own else actions.NOT_ENROLLED)
     tries, of_all = f"presence:{own.pk}", f"presence:session:{training_session}"
 
     def sign(typed: str) -> SessionRegistration:

@@ -90,17 +90,21 @@ def session_page(request: SchoolRequest, uai: str, training_session: int) -> Htt
 
 def show_session(request: SchoolRequest, session: TrainingSession, reasons: list[str]) -> HttpResponse:
     now, own = timezone.now(), own_registration(request.member, session)
+    is_to_come = session.is_planned and session.starts_at > now
+    is_open = session.is_planned and is_code_open(session.starts_at, session.ends_at, now)
     context: dict[str, Any] = {
         "session": session,
         "own": own,
+        "may_sign_in": is_open and own is not None and not (own.is_present or own.is_waiting),
+        "may_leave": is_to_come and own is not None and not own.is_present,
         "places": places_words(session.seated, session.seats, session.waiting),
         "is_full": session.seated >= session.seats or session.waiting > 0,
         "is_host": session.host_id is not None and session.host_id == request.actor.person_id,
-        "is_to_come": session.is_planned and session.starts_at > now,
+        "is_to_come": is_to_come,
         "may_note": not presence_refusals(session.state, session.noted_from, now=now),
         "is_over": session.ends_at <= now,
         "note_words": _note_words(session, is_over=session.ends_at <= now),
-        "is_code_open": session.is_planned and is_code_open(session.starts_at, session.ends_at, now),
+        "is_code_open": is_open,
         "asked": own.is_present and open_moment(session.day, request.today) if own else None,
         "reasons": reasons,
     }
