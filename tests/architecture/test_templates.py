@@ -182,6 +182,32 @@ def test_an_answer_given_by_enter_would_be_seen():
     assert not answered_by_enter(f"<form>{answers}</form>")
 
 
+TICKED = re.compile(r"<input\b[^>]*?type=\"(?:checkbox|radio)\"[^>]*>")
+
+
+def ticked_by_place(page: str) -> list[str]:
+    """The boxes of a list whose lines come and go that a browser may tick by place."""
+    boxes = TICKED.findall(page)
+    moving = [box for box in boxes if ('type="checkbox"' in box and 'value="{{' in box) or '.pk }}"' in box]
+    return [" ".join(box.split()) for box in moving if 'autocomplete="off"' not in box]
+
+
+def test_a_browser_that_comes_back_ticks_no_other_line():
+    """A newcomer, November 2026: after « Précédent » another seat than the one chosen was taken back."""
+    none_of(
+        f"{source.name_of(file)}: {box}"
+        for file in source.templates()
+        for box in ticked_by_place(file.read_text(encoding="utf-8"))
+    )
+
+
+def test_a_box_ticked_by_place_would_be_seen():
+    assert ticked_by_place('<input\n type="checkbox" name="n" value="{{ row.code }}">')
+    assert ticked_by_place('<input type="radio" name="n" value="{{ row.pk }}">')
+    assert not ticked_by_place('<input type="checkbox" autocomplete="off" name="n" value="{{ row.pk }}">')
+    assert not ticked_by_place('<input type="checkbox" name="n" value="yes">')
+
+
 ICON = re.compile(r'\bicon="([a-z][a-z0-9-]*)"|\{% icon "([a-z0-9-]+)"')
 
 

@@ -69,6 +69,21 @@ def test_on_a_phone_another_day_keeps_what_was_chosen_and_the_bar_says_it(person
     assert teacher.complaints == []
 
 
+def test_back_after_a_booking_chooses_no_other_slot(person, demonstration):
+    """Chromium ticks by place: the box after the one that was booked stood « Choisi », ready to be sent."""
+    page = person("teacher", width=1280).page
+    week_with(page, demonstration, free=2)
+    page.locator("td.free:visible").first.click()
+    page.get_by_label("Classe ou activité").fill("4e B")
+    page.get_by_role("button", name="Réserver").click()
+    page.get_by_text("c’est réservé pour vous").wait_for()
+    page.go_back()
+    page.get_by_role("button", name="Réserver").wait_for()
+    page.wait_for_load_state("load")
+    assert page.locator("td.free input:checked").count() == 0
+    assert page.get_by_label("Classe ou activité").input_value() == "4e B", "what was typed comes back"
+
+
 @pytest.mark.parametrize("width", [1280, 360])
 def test_every_week_is_shown_then_booked_without_what_is_taken(person, demonstration, width):
     """users-ask.md B5: « sauter les conflits », shown before."""

@@ -42,6 +42,20 @@ def test_a_licence_is_bought_given_refused_and_renewed(person, demonstration, wi
     assert [words for words in lead.complaints if "422" not in words] == []
 
 
+def test_back_after_a_seat_was_taken_back_chooses_no_other_seat(person, demonstration):
+    """« Reprendre », back, « Reprendre » took back the seat of a machine that nobody had chosen."""
+    page = person("digital_lead", width=1280).page
+    page.goto(demonstration.page("fournitures/licences/"))
+    page.get_by_role("link", name="Atelier Photo").click()
+    page.get_by_label("Choisir la place n° 2", exact=True).check()
+    page.get_by_role("button", name="Reprendre les places cochées").click()
+    page.get_by_text("1 place est reprise").wait_for()
+    page.go_back()
+    page.get_by_role("button", name="Reprendre les places cochées").wait_for()
+    page.wait_for_load_state("load")
+    assert page.locator("input[name=number]:checked").count() == 0
+
+
 @pytest.mark.parametrize(("width", "dark"), SCREENS)
 def test_one_is_taken_in_one_press(person, demonstration, width, dark):
     bursar = person("bursar", width=width, dark=dark)
