@@ -70,7 +70,10 @@ def _make(
         state, verb = BookingState.CLOSED, "bookings.closed"
     made = list[Booking]()
     for slot in slots:
-        if reasons := may.refusals(slot):
+        reasons = may.refusals(slot)
+        if state == BookingState.ASKED:
+            reasons += rules.asking_refusals(slot.bounds(school.zone_info)[0], now)
+        if reasons:
             raise RuleBroken(reasons)
         try:
             held = _hold(bookable, slot, person, now)

@@ -48,12 +48,14 @@ def move(booking: Booking, slots: Sequence[Slot], about: str, *, now: datetime, 
     before = booking.starts, booking.ends
     starts, ends = slot.bounds(booking.school.zone_info)
     since, is_within = rules.starts_at(starts, ends, now), booking.starts <= starts and ends <= booking.ends
+    is_asked = bookable.needs_approval and not is_within and not bookable.is_approved_by(by)
+    if is_asked and (reasons := rules.asking_refusals(starts, now)):
+        raise RuleBroken(reasons)
     try:
         custody.move(held, since, ends)
     except custody.Taken:
         raise custody.Taken(f"Quelqu’un l’a déjà {slot.words} : choisissez un autre créneau.") from None
     values = {"periods": slot.codes, "about": " ".join(about.split())}
-    is_asked = bookable.needs_approval and not is_within and not bookable.is_approved_by(by)
     if is_asked:
         values["state"] = BookingState.ASKED
     journal.write_changes(booking, values, by=by, verb="bookings.moved")

@@ -31,11 +31,11 @@ def facts(member: Member, user_id: int, today: date) -> dict[str, Any]:
 
 
 def _to_decide(member: Member) -> BookingQuerySet:
-    """Those of the next days as of this minute: an hourly job frees what began without an answer."""
+    """Whether any may wait: the facts know the day alone, and the hourly job frees what began unanswered."""
     asked = Booking.objects.for_school(OuterRef("pk")).filter(state=BookingState.ASKED)
     if member.has(*TEAM):
         return asked
-    named = Approver.objects.for_school(OuterRef("pk")).filter(person=member.person)
+    named = Approver.objects.for_school(OuterRef("school_id")).filter(person=member.person)
     return asked.filter(bookable__in=named.values("bookable"))
 
 
@@ -54,7 +54,10 @@ def to_check(member: Member, today: date) -> list[HomeTask]:
 
 @register(HOME_TASK, 35)
 def to_decide(member: Member, today: date) -> list[HomeTask]:
-    if member.person is None or not (count := home_facts(member, today).bookings_to_decide):
+    """As many as their page lists (one query, for those who may have some)."""
+    if member.person is None or not home_facts(member, today).bookings_to_decide:
+        return []
+    if not (count := Booking.objects.decided_by(member).to_decide(timezone.now()).count()):
         return []
     what = f"{counted(count, 'réservation attend', 'réservations attendent')} votre accord"
     url = address("bookings:to_decide", member.school.uai)

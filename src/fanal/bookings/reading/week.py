@@ -9,8 +9,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from fanal.accounts.models import School
-from fanal.accounts.models.member import Member
-from fanal.bookings.models import Bookable, LessonPeriod, WaitingListEntry
+from fanal.accounts.models.member import Actor, Member
+from fanal.accounts.models.roles import TEAM
+from fanal.bookings.models import Approver, Bookable, LessonPeriod, WaitingListEntry
 from fanal.bookings.models.bookable import BookableQuerySet
 from fanal.bookings.reading.cells import Cell, GridReader
 from fanal.bookings.rules.booking import week_of
@@ -165,13 +166,27 @@ def _held_now(school_id: int, now: datetime, until: datetime) -> Any:
     return Custody.objects.for_school(school_id).held().over(now, until).values_list("room", "equipment")
 
 
-def free_now(things: list[Bookable], periods: list[Period], reader: GridReader) -> FreeNow | None:
-    """None when no lesson runs, or nothing is free. One question, during lessons alone."""
+def granted_at_once(things: list[Bookable], actor: Actor) -> list[Bookable]:
+    """Those that this actor has without anybody's agreement. One question, where some need one."""
+    if actor.has(*TEAM) or not any(one.needs_approval for one in things):
+        return things
+    named = Approver.objects.filter(bookable__in=things, person=actor.person_id)
+    own = set(named.values_list("bookable", flat=True))
+    return [one for one in things if not one.needs_approval or one.pk in own]
+
+
+def free_now(
+    things: list[Bookable], periods: list[Period], reader: GridReader, actor: Actor
+) -> FreeNow | None:
+    """None when no lesson runs, or nothing is free. Two questions at most, during lessons alone.
+
+    An agreement comes before the lesson: what needs one is not had in a lesson that runs.
+    """
     zone, now = reader.school.zone_info, reader.now
     day = now.astimezone(zone).date()
     period = running(day, periods, now, zone)
     if period is None or not reader.calendar.is_working(day):
         return None
     taken = set(_held_now(reader.school.pk, now, period.on(day, zone)[1]))
-    free = [one for one in things if (one.room_id, one.equipment_id) not in taken]
+    free = [one for one in granted_at_once(things, actor) if (one.room_id, one.equipment_id) not in taken]
     return FreeNow(period.code, f"{day.isoformat()} {period.code}", free) if free else None

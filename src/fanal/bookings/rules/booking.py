@@ -160,6 +160,16 @@ def holiday_after(day: date, closings: Iterable[tuple[date, date]]) -> date | No
     return first - timedelta(days=1) if first else None
 
 
+def asking_refusals(starts: datetime, now: datetime) -> list[str]:
+    """Why an agreement cannot be asked for this slot: nobody could give it any more."""
+    if can_decide(BookingState.ASKED, starts, now):
+        return []
+    return [
+        "Il faut un accord, et ce créneau a commencé : personne ne peut plus le donner. Choisissez le "
+        "suivant, ou demandez à un référent numérique de réserver pour vous."
+    ]
+
+
 def limits_refusals(limits: BookingLimits) -> list[str]:
     found = []
     if not 1 <= limits.days_ahead <= LONGEST_AHEAD:

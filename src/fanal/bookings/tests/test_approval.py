@@ -4,7 +4,9 @@ from datetime import date, timedelta
 from threading import Barrier, Thread
 
 import pytest
+import time_machine
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.models.member import actor_of, system
@@ -110,6 +112,34 @@ def test_what_nobody_answered_before_its_beginning_is_free_again(teacher, asking
         assert lapse(school, now=row.starts, by=schedule) == 0
     assert held(school)[0][3] == "refused"
     assert only(school).reply == "Personne n’a répondu avant le début."
+
+
+def test_what_needs_an_agreement_is_not_free_now_for_who_must_ask(teacher, lead, colleague, asking, school):
+    """One press asked for a lesson that had begun: nobody could grant it, and it blocked the room."""
+    assert "Libre maintenant" not in words_of(teacher.get(url(school)).text)
+    for who in (lead, colleague):
+        assert "Libre maintenant, M1 : Salle info" in words_of(who.get(url(school)).text)
+    answer = book(teacher, asking, (TODAY, "M1"))
+    assert answer.status_code == 422
+    assert "ce créneau a commencé : personne ne peut plus le donner" in words_of(answer.text)
+    book(teacher, asking, (FRIDAY, "S1"))
+    assert held(school) == [(FRIDAY, "S1", "", "asked")]
+    moved = teacher.post(
+        f"{url(school, 'booking_move', only(school).pk)}?le={TODAY}", {"case": [f"{TODAY} M1"]}
+    )
+    assert moved.status_code == 422, "no more by moving it"
+    assert book(colleague, asking, (TODAY, "M1")).status_code == 302
+
+
+def test_home_counts_the_bookings_that_its_page_lists(teacher, colleague, asking, school):
+    """Home said five to decide where the page listed two: three had begun."""
+    book(teacher, asking, (FRIDAY, "S1"))
+    book(teacher, asking, (TODAY, "S1"))
+    home = reverse("web:home", args=[school.uai])
+    assert "2 réservations attendent votre accord" in words_of(colleague.get(home).text)
+    with time_machine.travel("2026-11-26 14:05:00+01:00"):
+        assert "1 réservation attend votre accord" in words_of(colleague.get(home).text)
+        assert words_of(colleague.get(url(school, "to_decide")).text).count("Accorder") == 1
 
 
 @pytest.mark.parametrize(

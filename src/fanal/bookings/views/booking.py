@@ -196,7 +196,7 @@ def _around(
         "choices": [(one.pk, ", ".join(filter(None, _named(one))), one == bookable) for one in things],
         "things": [] if are_many else [_chip(one, bookable, kept) for one in things],
         "are_many": are_many,
-        "free_now": free_now(things, periods, reader),
+        "free_now": free_now(things, periods, reader, request.actor),
         "can_manage": policies.manage_bookings(request.actor, None),
         "for_somebody": f"{week_address(request.member.school.uai, bookable, day)}&pour=",
         "for_oneself": week_address(request.member.school.uai, bookable, day),
