@@ -9,6 +9,7 @@ from django.db.models import Manager
 from fanal.accounts.models import Person
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
+from fanal.accounts.rules.french import full_day
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.equipment.actions.equipment import held_records
@@ -19,6 +20,7 @@ from fanal.supplies.models import CoveredMachine, Licence, LicenceSeat, Maintena
 from fanal.supplies.policies import purchase as policies
 from fanal.supplies.rules.licence import giving_refusals
 
+RENEWED_LATER = "Le renouvellement en compte {}, à partir du {}."
 NONE_TICKED = "Cochez d’abord une ligne au moins."
 
 
@@ -50,7 +52,10 @@ def give_seats(
     new = [LicenceSeat(equipment=machine) for machine in machines if machine.pk not in has]
     given = [LicenceSeat(person=person) for person in people if person.pk not in theirs]
     counts = (len(new), len(given))
-    if reasons := giving_refusals(licence.kind, licence.seats, len(held), *counts):
+    bought = Licence.objects.for_school(licence.school_id).with_used(today).get(pk=licence.pk).bought
+    if reasons := giving_refusals(licence.kind, bought, len(held), *counts):
+        if licence.seats != bought:
+            reasons.append(RENEWED_LATER.format(licence.seats, full_day(licence.starts_on)))
         raise RuleBroken(reasons)
     for seat in (*new, *given):
         seat.school_id, seat.licence, seat.given_on = licence.school_id, licence, today

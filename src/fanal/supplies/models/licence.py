@@ -4,7 +4,8 @@ from datetime import date
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import ExpressionWrapper, OuterRef, Q
+from django.db.models import ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
@@ -18,9 +19,18 @@ from fanal.supplies.rules.licence import COUNTED, MOST_SEATS, LicenceKind
 class LicenceQuerySet(PurchaseQuerySet):
     searched = ("name", "publisher", "supplier", "order_reference")
 
-    def with_used(self) -> "LicenceQuerySet":
-        """`used`: how many seats are given."""
-        return self.annotate(used=count_by(LicenceSeat.objects.for_school(OuterRef("school_id")), "licence"))
+    def with_used(self, today: date) -> "LicenceQuerySet":
+        """`used`: how many seats are given; `bought`: how many that day has, of the period that runs.
+
+        What a renewal before the end adds is bought for its own days, not for those that are left.
+        """
+        early = Licence.objects.filter(
+            pk=OuterRef("pk"), starts_on__gt=today, periods__starts_on__lte=today, periods__ends_on__gte=today
+        )
+        return self.annotate(
+            used=count_by(LicenceSeat.objects.for_school(OuterRef("school_id")), "licence"),
+            bought=Coalesce(Subquery(early.values("periods__seats")[:1]), F("seats")),
+        )
 
 
 class Licence(Purchase):
@@ -85,7 +95,8 @@ class Licence(Purchase):
     DATA = DataMap("savoir quelles licences on a, où, jusqu’à quand", "none", RETENTION)
     JOURNAL_NAME = "supplies.licence"
 
-    used: int  # set by `with_used`
+    used: int  # these two are set by `with_used`
+    bought: int | None
 
     @property
     def is_counted(self) -> bool:
@@ -100,7 +111,7 @@ class Licence(Purchase):
         """« 3 sur 20 », needs `with_used`; « Tout l’établissement » where seats are not counted."""
         if not self.is_counted:
             return self.get_kind_display()
-        return f"{grouped(self.used)} sur {grouped(self.seats or 0)}"
+        return f"{grouped(self.used)} sur {grouped(self.bought or 0)}"
 
     @property
     def detail(self) -> str:
@@ -109,7 +120,7 @@ class Licence(Purchase):
 
     @property
     def left(self) -> int:
-        return max(0, (self.seats or 0) - self.used)
+        return max(0, (self.bought or 0) - self.used)
 
 
 class LicenceSeatQuerySet(SchoolOwnedQuerySet):

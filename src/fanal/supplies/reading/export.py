@@ -33,7 +33,7 @@ def licence_columns(school: School) -> tuple[Column, ...]:
         ("Logiciel", lambda row: row.name),
         ("Éditeur", lambda row: row.publisher),
         ("Sorte", lambda row: row.get_kind_display()),
-        ("Places achetées", lambda row: row.seats),
+        ("Places achetées", lambda row: row.bought),
         ("Places données", lambda row: row.used if row.is_counted else None),
         *_purchase_columns(school),
         ("Preuve d’achat", lambda row: row.proof_place),

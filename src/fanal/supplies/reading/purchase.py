@@ -95,11 +95,11 @@ class Installed:
 
 
 def installed_of(licence: Licence) -> Installed | None:
-    """None where no word says which program it is."""
+    """None where no word says which program it is. Needs `with_used`."""
     if not licence.program_words:
         return None
     machines = machines_with(licence.school_id, licence.program_words)
-    words, tone = installed_words(len(machines), licence.kind, licence.seats)
+    words, tone = installed_words(len(machines), licence.kind, licence.bought)
     held = set(licence.given.values_list("equipment", flat=True))
     unseated = [machine for machine in machines if machine is not None and machine not in held]
     return Installed(words, tone, unseated if licence.kind == LicenceKind.MACHINE else [])

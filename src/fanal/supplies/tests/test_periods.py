@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
 from fanal.supplies.actions import purchase
+from fanal.supplies.actions.machines import give_seats
 from fanal.supplies.models import Licence
 from fanal.supplies.reading.purchase import yearly_cost
 from fanal.supplies.tests.conftest import TODAY, bought, signed, url
@@ -41,6 +43,20 @@ def test_a_contract_renewed_early_says_the_next_period_too(lead, school, boss):
     assert "1er septembre 2027 au 31 août 2028 · à venir" in page
     assert "· en cours" in page
     assert "En cours" in page
+
+
+def test_seats_renewed_early_are_given_from_their_first_day(lead, school, boss, machines):
+    """Renewed with five in November, a licence of three until December had « 2 sur 5 »; five were given."""
+    with scope(school):
+        licence = purchase.renew_purchase(bought(school, boss), NEXT, by=boss)
+        give_seats(licence, machines[:2], [], today=TODAY, by=boss)
+        with pytest.raises(RuleBroken, match="Il reste 1 place sur 3, et il en faut 3") as refused:
+            give_seats(licence, machines, [], today=TODAY, by=boss)
+        assert refused.value.reasons[1] == "Le renouvellement en compte 5, à partir du 1er janvier 2027."
+    assert "2 sur 3" in words_of(lead.get(url(school, "licence_page", licence.pk)).text)
+    assert "2 sur 3" in words_of(lead.get(url(school, "licence_list")).text)
+    with scope(school):
+        assert give_seats(licence, machines, [], today=date(2027, 1, 1), by=boss) == 3
 
 
 def test_periods_cost_the_same_for_one_and_twenty_licences(lead, school, boss, count_queries):

@@ -46,7 +46,7 @@ def licence_give(request: SchoolRequest, uai: str, licence: int) -> HttpResponse
             return actions.give_seats(row, [], list(values["people"]), **on_day(request))
         return actions.give_seats(row, chosen_machines(school, values), [], **on_day(request))
 
-    left = f"{counted(row.left, 'place libre', 'places libres')} sur {row.seats}"
+    left = f"{counted(row.left, 'place libre', 'places libres')} sur {row.bought}"
     return form_page(
         request,
         made,

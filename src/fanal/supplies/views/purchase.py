@@ -5,6 +5,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import FileResponse, HttpResponse
@@ -48,7 +49,7 @@ class PurchaseKind:
     """The words, the forms and the addresses of one of the two."""
 
     model: type[Licence] | type[MaintenanceContract]
-    rows: Callable[[Member], PurchaseQuerySet]
+    rows: Callable[[Member, date], PurchaseQuerySet]
     name: str  # of its pages
     title: str
     new: str
@@ -75,14 +76,14 @@ class PurchaseKind:
     def row_or_404(self, request: SchoolRequest, pk: int) -> Any:
         """One of those that the reader sees, with what they may do to it."""
         require(policies.read_purchases, request.actor, None)
-        row = get_or_404(self.rows(request.member), pk=pk)
+        row = get_or_404(self.rows(request.member, request.today), pk=pk)
         annotate_permissions([row], policies.keep_purchases, to=request.actor)
         return row
 
 
 LICENCES = PurchaseKind(
     Licence,
-    lambda member: Licence.objects.visible_to(member).with_used(),
+    lambda member, today: Licence.objects.visible_to(member).with_used(today),
     name="licence",
     title="Licences",
     new="Ajouter une licence",
@@ -99,7 +100,7 @@ LICENCES = PurchaseKind(
 )
 CONTRACTS = PurchaseKind(
     MaintenanceContract,
-    lambda member: MaintenanceContract.objects.visible_to(member).with_covered(),
+    lambda member, _: MaintenanceContract.objects.visible_to(member).with_covered(),
     name="contract",
     title="Contrats de maintenance",
     new="Ajouter un contrat",
@@ -118,7 +119,11 @@ CONTRACTS = PurchaseKind(
 def _listed(request: SchoolRequest, kind: PurchaseKind) -> tuple[PurchaseQuerySet, Person | None]:
     """« ?personnel=12 »: the licences of which somebody of the staff has a seat, and who that is."""
     require(policies.read_purchases, request.actor, None)
-    rows, asked, school = kind.rows(request.member), request.GET.get("personnel", ""), request.member.school
+    rows, asked, school = (
+        kind.rows(request.member, request.today),
+        request.GET.get("personnel", ""),
+        request.member.school,
+    )
     if kind is not LICENCES or not is_id(asked) or request.member.partner:
         return rows, None
     person = get_or_404(Person.objects.for_school(school), pk=asked)
