@@ -1,5 +1,6 @@
 """The pages of goods that leave: who sees them, what they say, what they refuse."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -87,6 +88,21 @@ def test_a_double_press_proposes_once(lead, school, machines):
     assert lead.post(page, sent).url == lead.post(page, sent).url
     with scope(school):
         assert Disposal.objects.for_school(school).count() == 1
+
+
+def test_no_machine_is_attested_wiped_without_being_chosen(lead, school, machines, boss):
+    """All 24 stood ticked with « Effacement fait »: only the method was missing to attest them all."""
+    with scope(school):
+        one, two = prepared(school, machines[:1], boss), prepared(school, machines[1:], boss, name="Deux")
+
+    def ticked(batch, asked=""):
+        page = lead.get(f"{url(school, 'wiping_note', batch.pk)}{asked}").text
+        return len(re.findall(r'<input[^>]*name="items"[^>]* checked', page))
+
+    assert ticked(one) == 1, "nothing else could be meant"
+    assert ticked(two) == 0
+    assert "Cocher les 2 à effacer" in words_of(lead.get(url(school, "wiping_note", two.pk)).text)
+    assert ticked(two, "?tout=1") == 2
 
 
 def test_from_the_list_to_the_last_paper(lead, bursar, school, machines, batch):

@@ -77,8 +77,9 @@ def loss_note(request: SchoolRequest, uai: str, disposal_item: int) -> HttpRespo
 @require_http_methods(FORM)
 def wiping_note(request: SchoolRequest, uai: str, disposal: int) -> HttpResponse:
     found = disposal_or_404(request, disposal)
-    to_wipe = list(found.items.to_wipe().values_list("pk", flat=True)) if request.method == "GET" else []
-    initial = {"items": to_wipe, "wiping": Wiping.DONE, "wiped_on": request.today}
+    to_wipe = list(found.items.to_wipe().values_list("pk", flat=True))
+    ticked = to_wipe if len(to_wipe) == 1 or "tout" in request.GET else []
+    initial = {"items": ticked, "wiping": Wiping.DONE, "wiped_on": request.today}
     initial |= {"wiped_by": request.member.person}
     form = WipingForm(request.POST or None, school=request.member.school, disposal=found, initial=initial)
 
@@ -95,6 +96,7 @@ def wiping_note(request: SchoolRequest, uai: str, disposal: int) -> HttpResponse
         title="Données des équipements",
         detail="L’attestation dit ce qui est noté ici, rien d’autre : la méthode, le jour et par qui",
         mark="no",
+        count_to_tick=len(to_wipe) if not ticked and not form.is_bound else 0,
         button="Enregistrer",
         success=lambda count: f"C’est noté pour {counted(count, 'équipement')}.",
     )
