@@ -107,6 +107,17 @@ def test_a_link_opens_no_screen_and_nothing_of_a_neighbour(client, lead, room, s
     assert client.get(reverse("bookings:thing_feed", args=[elsewhere.uai, token])).status_code == 404
 
 
+def test_changing_an_address_that_serves_is_asked_first(lead, room, school):
+    """One press on « Changer d’adresse », and the screen of the hall was dead."""
+    before = lead.get(url(school, "link_list")).text
+    assert "data-confirm" not in before, "nothing serves yet"
+    lead.post(url(school, "screen_make"))
+    lead.post(url(school, "link_make", room.pk))
+    page = lead.get(url(school, "link_list")).text
+    assert "ouvrez-y la nouvelle" in page
+    assert "collez-y le nouveau" in page
+
+
 def test_only_the_team_makes_links(client_of, room, school):
     other = client_of(school, Role.TEACHER)
     assert other.get(url(school, "link_list")).status_code == 403
