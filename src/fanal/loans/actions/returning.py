@@ -16,6 +16,7 @@ from fanal.core.errors import RuleBroken
 from fanal.core.mail.models import Mail
 from fanal.equipment.actions import custody
 from fanal.equipment.actions.equipment import NewState, change_state
+from fanal.equipment.models import Equipment
 from fanal.equipment.reading.scanned import machine_typed, machines_typed
 from fanal.equipment.rules.states import EquipmentState
 from fanal.loans.actions.lending import hold, locked
@@ -33,6 +34,9 @@ STATE_OF = {
     Outcome.STOLEN: EquipmentState.STOLEN,
 }
 WORDS = ("remark", "complaint", "insurer", "decision")
+KEPT_FOR = (
+    "« {} » est gardé pour {} (prêt n° {}), pas encore remis : faites signer et remettez, ou annulez ce prêt."
+)
 NOT_OUT = "Ce prêt n’est pas en cours : il n’y a rien à rendre."
 
 
@@ -119,13 +123,23 @@ def give_back_scanned(
     machines = machines_typed(school, lines, most=rules.MOST_MACHINES)
     rows = LoanItem.objects.for_school(school).out().filter(loan__state=LoanState.OUT)
     items = {item.equipment_id: item for item in rows.filter(equipment__in=machines).select_related("loan")}
-    if reasons := [
-        f"« {machine} » n’est prêté à personne." for machine in machines if machine.pk not in items
-    ]:
-        raise RuleBroken(reasons)
+    if missing := [machine for machine in machines if machine.pk not in items]:
+        raise RuleBroken(_why_not_out(school, missing))
     loans = {item.loan.pk: item.loan for item in items.values()}
     chosen = {item.pk for item in items.values()}
     return [give_back(loans[pk], chosen, ReturnInput(), now=now, today=today, by=by) for pk in sorted(loans)]
+
+
+def _why_not_out(school: School, machines: Sequence[Equipment]) -> list[str]:
+    """Of each: kept for a loan that is not handed over, or lent to nobody."""
+    rows = LoanItem.objects.for_school(school).out().filter(equipment__in=machines)
+    kept = {item.equipment_id: item.loan for item in rows.select_related("loan")}
+    return [
+        KEPT_FOR.format(machine, kept[machine.pk].who, kept[machine.pk].number)
+        if machine.pk in kept
+        else f"« {machine} » n’est prêté à personne."
+        for machine in machines
+    ]
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Lending, signing, handing over, taking back: the sentences of a loan, and what holds its machines."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -90,6 +91,14 @@ def test_twelve_of_fifteen_come_back_and_three_stay_due(here, boss, colleague, t
     assert [row.state for row in rest] == ["closed"]
     assert rest[0].closed_on == TODAY
     with pytest.raises(RuleBroken, match="n’est prêté à personne"):
+        returning.give_back_scanned(here, ["T-01"], **moment(boss))
+
+
+def test_what_is_kept_for_a_loan_is_not_said_to_be_nobodys(here, boss, pupil, colleague, tablets):
+    """« Rendre » said « n’est prêté à personne » of a tablet that a loan to sign keeps."""
+    lend(here, colleague, ["T-01"], boss, until="signed")
+    said = "« T-01 » est gardé pour Ada Hamel (prêt n° 1), pas encore remis : faites signer et remettez"
+    with pytest.raises(RuleBroken, match=re.escape(said)):
         returning.give_back_scanned(here, ["T-01"], **moment(boss))
 
 

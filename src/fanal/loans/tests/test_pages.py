@@ -61,7 +61,7 @@ def test_a_loan_from_the_form_to_the_return(lead, school, pupil, tablets):
     )
     assert "1 appareil reste à rendre" in words_of(page.text)
     page = lead.post(url(school, "scanned"), {"machines": "T-02"}, follow=True)
-    assert "1 prêt est terminé" in words_of(page.text)
+    assert "C’est rendu : le prêt de Zoé MARTIN (6A) est terminé." in words_of(page.text)
 
 
 @pytest.mark.parametrize(

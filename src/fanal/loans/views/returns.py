@@ -20,6 +20,8 @@ from fanal.loans.policies import loan as policies
 from fanal.loans.rules.loan import LoanState, Outcome
 from fanal.loans.views.loan import loan_or_404, page_of
 
+MOST_NAMED = 4  # loans that the answer to a scan names
+
 
 def _said(loan: Loan) -> str:
     if loan.state == LoanState.CLOSED:
@@ -48,20 +50,29 @@ def loan_return(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     )
 
 
+def _scanned_words(loans: list[Loan]) -> str:
+    """« C’est rendu : le prêt de Zoé Martin est terminé. » Of many loans: how many are over, how many not."""
+    ended = [loan for loan in loans if loan.state == LoanState.CLOSED]
+    going = [loan for loan in loans if loan.state != LoanState.CLOSED]
+    if len(loans) > MOST_NAMED:
+        over = counted(len(ended), "prêt est terminé", "prêts sont terminés")
+        left = counted(len(going), "autre prêt a", "autres prêts ont")
+        return f"C’est rendu. {over}, {left} encore des appareils à rendre."
+    words = [f"le prêt de {loan.who} est terminé" for loan in ended]
+    words += [f"{counted(loan.items.out().count(), 'appareil')} encore pour {loan.who}" for loan in going]
+    return f"C’est rendu : {', '.join(words)}."
+
+
 @require_http_methods(FORM)
 def scanned(request: SchoolRequest, uai: str) -> HttpResponse:
     school, now = request.member.school, {"now": timezone.now(), **on_day(request)}
-
-    def said(loans: list[Loan]) -> str:
-        ended = sum(loan.state == LoanState.CLOSED for loan in loans)
-        return f"C’est rendu. {counted(ended, 'prêt est terminé', 'prêts sont terminés')}."
 
     return form_page(
         request,
         ScannedForm(request.POST or None),
         lambda values: returning.give_back_scanned(school, values["machines"], **now),
         template="loans/scanned.html",
-        success=said,
+        success=_scanned_words,
         next_page=address("loans:scanned", uai),
         require=lambda: require(policies.manage_loans, request.actor, None),
     )
