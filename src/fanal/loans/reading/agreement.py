@@ -77,7 +77,7 @@ def plain_blocks(blocks: Any) -> list[dict[str, Any]]:
 
 def missing_signatures(loan: Loan, today: date) -> int:
     """How many more are asked for."""
-    if loan.signed_on is not None:
+    if loan.signed_on is not None or not loan.is_open:
         return 0
     return max(1, agreement_of(loan, today)["signatures"] - loan.signatures.count())
 

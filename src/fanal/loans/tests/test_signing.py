@@ -1,12 +1,15 @@
 """What whoever signs is told when the frame holds no signature."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from lxml import html
 
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
-from fanal.loans.tests.conftest import TODAY, lend
+from fanal.loans.actions import lending, returning
+from fanal.loans.tests.conftest import DRAWN, DUE, TODAY, lend, moment
 
 pytestmark = pytest.mark.clock(TODAY)
 
@@ -29,3 +32,36 @@ def test_an_empty_frame_is_said_in_french_and_leads_to_the_frame(lead, school, b
     assert clear.get("hidden") is None, "it keeps its place: the frame never moves under a finger"
     assert clear.get("disabled") is not None
     assert page.get_element_by_id("id_strokes").get("name") == "strokes", "what the frame fills"
+
+
+def test_what_was_drawn_for_another_text_is_not_signed(lead, school, boss, pupil, tablets):
+    """The loan was prolonged in another tab: a second press signed what the old text had."""
+    with scope(school):
+        loan = lend(school, pupil, ["T-01"], boss, until="prepared")
+    address = reverse("loans:sign", args=[school.uai, loan.number])
+    seen = html.fromstring(lead.get(address).text).xpath("//input[@name='seen']/@value")[0]
+    with scope(school):
+        returning.prolong(loan, DUE + timedelta(days=9), today=TODAY, by=boss)
+    answer = lead.post(address, {"name": "Mme Martin", "strokes": DRAWN, "seen": seen})
+    page = html.fromstring(answer.text)
+    assert "La convention a changé" in words_of(answer.text)
+    assert page.get_element_by_id("id_strokes").get("value", "") == ""
+    assert page.get_element_by_id("id_name").get("value") == "Mme Martin"
+    assert page.xpath("//input[@name='seen']/@value")[0] != seen
+
+
+def test_a_loan_that_is_over_offers_nothing_to_sign(lead, school, boss, pupil, tablets):
+    """A tab left open read « le matériel suivant : . » above the frame."""
+    with scope(school):
+        loan = lend(school, pupil, ["T-01"], boss, until="prepared")
+    address = reverse("loans:sign", args=[school.uai, loan.number])
+    seen = html.fromstring(lead.get(address).text).xpath("//input[@name='seen']/@value")[0]
+    with scope(school):
+        lending.cancel_loan(loan, **moment(boss))
+    for answer in (
+        lead.get(address),
+        lead.post(address, {"name": "Mme Martin", "strokes": DRAWN, "seen": seen}),
+    ):
+        assert "data-frame" not in answer.text
+        assert "Ce prêt est terminé : il n’y a rien à signer." in words_of(answer.text)
+        assert "le matériel suivant" not in words_of(answer.text)

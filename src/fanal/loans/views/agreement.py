@@ -34,11 +34,15 @@ def _said(loan: Loan) -> str:
 
 
 def _context(request: SchoolRequest, loan: Loan) -> dict[str, Any]:
-    agreement = agreement_of(loan, request.today)
-    return {
+    """What was drawn for another text never serves for this one: the frame is empty again."""
+    agreement, anew = agreement_of(loan, request.today), dict[str, Any]()
+    if request.POST.get("seen", now := seen_of(agreement)) != now:
+        typed = {"name": request.POST.get("name", "")}
+        anew = {"form": SignForm(school=loan.school, initial=typed), "reasons": [signing.CHANGED]}
+    return anew | {
         "loan": loan,
         "agreement": agreement,
-        "seen": seen_of(agreement),
+        "seen": now,
         "missing": missing_signatures(loan, request.today),
         "width": WIDTH,
         "height": HEIGHT,

@@ -104,7 +104,7 @@ def show_loan(request: SchoolRequest, loan: Loan, reasons: list[str]) -> HttpRes
         "left": sum(item.outcome == "out" for item in items),
         "guardians": loan.named_guardians,
         "signatures": loan.given_signatures,
-        "missing": missing_signatures(loan, request.today) if loan.is_open else 0,
+        "missing": missing_signatures(loan, request.today),
         "row": row_of(loan, items, request.today),
         "owned": any(item.outcome == Outcome.OWNED for item in items),
         "columns": photo_columns(loan, items),
