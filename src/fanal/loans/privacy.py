@@ -18,6 +18,7 @@ SENTENCES = {
     "loans.cancelled": "Prêt annulé",
     "loans.guardians_changed": "Responsables d’un prêt modifiés",
     "loans.item_ended": "Retour d’un appareil prêté noté",
+    "loans.return_undone": "Retour d’un appareil prêté annulé",
     "loans.exchanged": "Appareil prêté échangé",
     "loans.closed": "Prêt terminé",
     "loans.prolonged": "Échéance d’un prêt changée",

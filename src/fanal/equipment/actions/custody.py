@@ -142,6 +142,26 @@ def end_loan(held: Custody, now: datetime) -> None:
         join(held.equipment, now=now)
 
 
+def lend_again(held: Custody, *, now: datetime) -> None:
+    """It was not given back after all: out from the day it left, with what works of it. Taken: it is held."""
+    what = held.equipment
+    assert what is not None  # a loan is of a machine
+    rows = Equipment.objects.for_school(what.school_id)
+    what = rows.select_for_update(of=("self",), no_key=True).get(pk=what.pk)
+    _refuse_unusable(what)
+    leave(what, now=now)
+    held.span, held.is_held = DateTimeTZRange(held.span.lower, None), True
+    try:
+        with transaction.atomic():
+            held.save(update_fields=["span", "is_held"])
+    except IntegrityError as error:
+        if "custody_of_a" not in str(error):
+            raise
+        raise Taken from None
+    Custody.objects.for_school(held.school_id).filter(within=held).delete()
+    _take_content(held)
+
+
 def keep_in(container: Equipment | None, items: Iterable[Equipment], *, now: datetime) -> None:
     """Put these away in a trolley or a case, or out of any: what is booked from now on counts them so.
 

@@ -1,5 +1,7 @@
 """One machine of a loan, from the day it leaves to what became of it."""
 
+from datetime import date
+
 from django.db import models
 
 from fanal.core.datamap import DataMap
@@ -7,7 +9,7 @@ from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.equipment.models import Custody, Equipment
 from fanal.equipment.rules.kinds import KIND_ICONS
 from fanal.loans.models.loan import RETENTION, Loan
-from fanal.loans.rules.loan import LABELS, Outcome
+from fanal.loans.rules.loan import LABELS, Outcome, undo_refusals
 
 
 class LoanItemQuerySet(SchoolOwnedQuerySet):
@@ -69,6 +71,11 @@ class LoanItem(SchoolOwned):
 
     def __str__(self) -> str:
         return f"{self.equipment}"
+
+    def can_undo_on(self, today: date) -> bool:
+        """Whether its return may be said to be a mistake; needs `replaced_by`."""
+        is_exchanged = hasattr(self, "replaced_by")
+        return not undo_refusals(self.outcome, self.ended_on, today, is_exchanged=is_exchanged)
 
     @property
     def said(self) -> list[str]:

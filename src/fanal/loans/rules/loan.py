@@ -111,6 +111,17 @@ class ReturnFacts:
         return []
 
 
+def undo_refusals(outcome: str, ended_on: date | None, today: date, *, is_exchanged: bool) -> list[str]:
+    """Why a return is not said to be a mistake: only the day it was noted, and of what came back whole."""
+    if outcome != Outcome.BACK:
+        return ["Seul « Rendu » s’annule : ce qui est perdu ou abîmé se corrige sur la fiche de l’appareil."]
+    if is_exchanged:
+        return ["Cet appareil a été échangé : échangez de nouveau celui qui l’a remplacé."]
+    if ended_on != today:
+        return ["Un retour s’annule le jour où il est noté : aujourd’hui, faites un nouveau prêt."]
+    return []
+
+
 def state_after(outcomes: Collection[str], state: str) -> str:
     """Closed by the last thing that comes back; 12 of 15 given back leave it as it was."""
     if state == LoanState.OUT and Outcome.OUT not in outcomes:

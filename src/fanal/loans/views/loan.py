@@ -101,6 +101,7 @@ def show_loan(request: SchoolRequest, loan: Loan, reasons: list[str]) -> HttpRes
     context = {
         "loan": loan,
         "items": items,
+        "undoable": [item.pk for item in items if item.can_undo_on(request.today)] if loan.borrower else [],
         "left": sum(item.outcome == "out" for item in items),
         "guardians": loan.named_guardians,
         "signatures": loan.given_signatures,

@@ -4,13 +4,13 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest, on_day
 from fanal.accounts.rules.french import counted
 from fanal.core.addresses import address
-from fanal.core.form_page import form_page
+from fanal.core.form_page import button_page, form_page
 from fanal.core.http import FORM, get_or_404
 from fanal.loans.actions import returning
 from fanal.loans.actions.returning import WORDS, ReturnInput
@@ -18,8 +18,9 @@ from fanal.loans.forms.loan import ExchangeForm, ReturnForm, ScannedForm
 from fanal.loans.models import Loan
 from fanal.loans.policies import loan as policies
 from fanal.loans.rules.loan import LoanState, Outcome
-from fanal.loans.views.loan import loan_or_404, page_of
+from fanal.loans.views.loan import loan_or_404, page_of, show_loan
 
+UNDONE = "Le retour est annulé : l’appareil est de nouveau à rendre."
 MOST_NAMED = 4  # loans that the answer to a scan names
 
 
@@ -47,6 +48,20 @@ def loan_return(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
         success=_said,
         next_page=page_of(loan, uai),
         context={"loan": loan},
+    )
+
+
+@require_POST
+def return_undo(request: SchoolRequest, uai: str, number: int, loan_item: int) -> HttpResponse:
+    """« Annuler ce retour », noted by mistake."""
+    loan = loan_or_404(request, number)
+    item = get_or_404(loan.items, pk=loan_item)
+    return button_page(
+        request,
+        lambda: returning.undo_return(loan, item.pk, now=timezone.now(), **on_day(request)),
+        success=UNDONE,
+        next_page=page_of(loan, uai),
+        show=lambda reasons: show_loan(request, loan, reasons),
     )
 
 
