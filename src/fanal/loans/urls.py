@@ -16,6 +16,7 @@ urlpatterns = [
     path("convention/eleves/", agreement.pupil_terms, name="pupil_terms"),
     path("convention/familles/", agreement.family_terms, name="family_terms"),
     path("convention/personnels/", agreement.staff_terms, name="staff_terms"),
+    path("a-signer/papier/", classes.papers_back, name="papers_back"),
     path("a-signer.pdf", papers.to_sign_file, name="to_sign_file"),
     path("retards.pdf", papers.late_file, name="late_file"),
     path("quitus/eleve/<int:pupil>/", papers.pupil_clearance, name="pupil_clearance"),

@@ -1,5 +1,6 @@
 """Signing an agreement, and the text of the school."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -7,8 +8,9 @@ from django import forms
 from fanal.core.attachments import Stored, store
 from fanal.core.files import RefusedFile
 from fanal.core.files.recognise import LARGEST_FILE
-from fanal.core.forms import NameField, SchoolModelForm
-from fanal.loans.models import AgreementTerms, LoanSignature
+from fanal.core.forms import DayField, NameField, SchoolForm, SchoolModelForm
+from fanal.core.words import is_id
+from fanal.loans.models import AgreementTerms, Loan, LoanSignature
 from fanal.loans.rules.loan import SIGNATURES
 from fanal.loans.rules.signature import EMPTY, LONGEST_TEXT, STRANGE, NoSignature, strokes_in
 
@@ -70,6 +72,29 @@ class PaperForm(SchoolModelForm):
                 "Ce fichier n’est ni un PDF ni une photo : numérisez la convention signée."
             )
         return file
+
+
+class LoansField(forms.TypedMultipleChoiceField):
+    """Loans to tick, by their numbers. One that another tab ended is the action's to name."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def valid_value(self, value: Any) -> bool:
+        return is_id(str(value))
+
+
+class PapersForm(SchoolForm):
+    """Several agreements that were signed on paper, and the day."""
+
+    loans = LoansField(
+        label="Lesquelles ?", coerce=int, error_messages={"required": "Cochez un prêt au moins."}
+    )
+    signed_on = DayField(label="Signées et remises le")
+
+    def __init__(self, *args: Any, waiting: Iterable[Loan], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["loans"]
+        field.choices = [(loan.number, f"{loan.who}, n° {loan.number}") for loan in waiting]
 
 
 class TermsForm(SchoolModelForm):

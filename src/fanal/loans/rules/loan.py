@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from fanal.accounts.rules.french import counted
+from fanal.accounts.rules.french import counted, full_day
 from fanal.core.words import fold
 
 
@@ -42,6 +42,7 @@ LABELS = {
 }
 ENDS = (Outcome.BACK, Outcome.DAMAGED, Outcome.LOST, Outcome.STOLEN)  # that somebody may note
 MOST_MACHINES = 60  # in one loan
+MOST_PAPERS = 60  # agreements noted as signed at once
 LONGEST = timedelta(days=6 * 366)  # from the first class of a collège to the last of a lycée, and some
 REMINDED_AT = (30, 15, 3)  # days before it is due
 KEPT_YEARS = 1  # of the names, once everything is back
@@ -109,6 +110,15 @@ class ReturnFacts:
         if self.outcome is Outcome.STOLEN and not self.complaint.strip():
             return ["Pour un vol, donnez le numéro du dépôt de plainte : sans plainte, notez « Perdu »."]
         return []
+
+
+def paper_day_refusals(signed_on: date, made_on: date, today: date) -> list[str]:
+    """Why an agreement was not signed that day."""
+    if signed_on > today:
+        return ["Ce jour est à venir : donnez celui où la convention a été signée."]
+    if signed_on < made_on:
+        return [f"Ce prêt n’est préparé que depuis le {full_day(made_on)} : vérifiez le jour."]
+    return []
 
 
 def undo_refusals(outcome: str, ended_on: date | None, today: date, *, is_exchanged: bool) -> list[str]:

@@ -7,21 +7,25 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest, on_day
-from fanal.accounts.rules.french import full_day
+from fanal.accounts.rules.french import counted, full_day
 from fanal.accounts.rules.years import year_of
 from fanal.core.addresses import address
 from fanal.core.errors import RuleBroken, reasons_of_refusal
-from fanal.core.http import UNPROCESSABLE, already_submitted, get_or_404, remember_answer, render_page
+from fanal.core.form_page import form_page
+from fanal.core.http import FORM, UNPROCESSABLE, already_submitted, get_or_404, remember_answer, render_page
 from fanal.directory.models import Pupil
 from fanal.directory.reading.pupils import classes_of
-from fanal.loans.actions.classes import Sitting, lend_to_pupil
+from fanal.loans.actions.classes import PapersBack, Sitting, lend_to_pupil, papers_came_back
+from fanal.loans.forms.agreement import PapersForm
 from fanal.loans.forms.loan import SittingForm
+from fanal.loans.models import Loan
 from fanal.loans.policies import loan as policies
 from fanal.loans.reading.lists import SittingRow, held_by, sitting_of
+from fanal.loans.rules.loan import MOST_PAPERS
 
 
 def _form(request: SchoolRequest, given: Any) -> SittingForm:
@@ -111,3 +115,41 @@ def _query(given: Mapping[str, Any]) -> str:
     """The same page again, with what was chosen at its top."""
     kept = {name: given.get(name, "") for name in SittingForm.base_fields}
     return urlencode({name: value for name, value in kept.items() if value})
+
+
+@require_http_methods(FORM)
+def papers_back(request: SchoolRequest, uai: str) -> HttpResponse:
+    """« Signées sur papier et remises »: those of the list « À signer », or of its words."""
+    school, typed = request.member.school, request.GET.get("q", "")
+    rows = Loan.objects.visible_to(request.member).to_sign().matching(typed).by_name()
+    waiting = list(rows.defer("agreement")[:MOST_PAPERS])
+    ticked = [loan.number for loan in waiting] if "tout" in request.GET else []
+    form = PapersForm(
+        request.POST or None,
+        school=school,
+        waiting=waiting,
+        initial={"loans": ticked, "signed_on": request.today},
+    )
+    now: dict[str, Any] = {"now": timezone.now(), **on_day(request)}
+    return form_page(
+        request,
+        form,
+        lambda values: papers_came_back(school, values["loans"], values["signed_on"], **now),
+        template="short_form.html",
+        success=_papers_words,
+        next_page=f"{address('loans:loan_list', uai)}?vue=signer",
+        context={
+            "title": "Signées sur papier et remises",
+            "detail": f"Les {MOST_PAPERS} premières" if len(waiting) == MOST_PAPERS else "",
+            "button": "Enregistrer",
+            "trail": [("Prêts", f"{address('loans:loan_list', uai)}?vue=signer")],
+            "count_to_tick": 0 if form.is_bound or ticked else len(waiting),
+            "tick_all": f"?{urlencode({'q': typed, 'tout': 1})}",
+        },
+        require=lambda: require(policies.manage_loans, request.actor, None),
+    )
+
+
+def _papers_words(made: PapersBack) -> str:
+    done = counted(len(made.done), "prêt est signé et remis", "prêts sont signés et remis")
+    return " ".join([f"{done}.", *(["Laissés :", *made.refused] if made.refused else [])])
