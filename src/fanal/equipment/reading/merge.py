@@ -57,6 +57,10 @@ def numbers_typed(member: Member, typed: list[str]) -> tuple[list[int], list[str
         if number and rows.filter(number=number).exists():
             numbers.append(number)  # before a name of the same figures; and what left the inventory is known
             continue
+        named = list(rows.filter(name__iexact=words.strip())[:2]) if words.strip() else []
+        if [row.state for row in named] == [Equipment.State.DISPOSED]:
+            numbers.append(named[0].number)  # its page says that it left
+            continue
         machines, wrong = read_lines(member.school, [words], most=1)
         numbers += [machine.number for machine in machines]
         reasons += wrong

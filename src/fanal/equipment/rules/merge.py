@@ -87,7 +87,7 @@ def likely_twins(records: Sequence[RecordFacts], signs: Iterable[IdentitySign]) 
     named = [record for record in records if record.name and record.model and record.room]
     for alike in _groups(named, lambda row: (fold(row.name), fold(row.model), row.room)).values():
         for pair in _pairs({record.pk for record in alike}):
-            if pair not in strong and not _differ(facts, pair):
+            if pair not in strong and not serials_differ(*(facts[pk].serial for pk in pair)):
                 why[pair].append(WEAK)
     pairs = [_pair(facts, pair, reasons, pair in strong) for pair, reasons in why.items()]
     return sorted(pairs, key=lambda pair: (pair.is_weak, -len(pair.why), pair.numbers))
@@ -104,8 +104,9 @@ def _pairs(keys: set[int]) -> Iterable[tuple[int, int]]:
     return combinations(sorted(keys), 2) if len(keys) <= MOST_TOGETHER else ()
 
 
-def _differ(facts: Mapping[int, RecordFacts], pair: tuple[int, int]) -> bool:
-    first, second = (joined_signs(useful_serial(facts[pk].serial)) for pk in pair)
+def serials_differ(one: str, other: str) -> bool:
+    """Whether both tell a machine, and not the same one."""
+    first, second = (joined_signs(useful_serial(serial)) for serial in (one, other))
     return bool(first and second and first != second)
 
 
@@ -113,7 +114,7 @@ def _pair(
     facts: Mapping[int, RecordFacts], pair: tuple[int, int], reasons: list[str], is_strong: bool
 ) -> TwinPair:
     low, high = sorted(facts[pk].number for pk in pair)
-    apart = _differ(facts, pair)
+    apart = serials_differ(*(facts[pk].serial for pk in pair))
     return TwinPair((low, high), (*reasons, *([APART] if apart else ())), apart or not is_strong)
 
 

@@ -76,6 +76,26 @@ def test_two_machines_leave_the_list(lead, school, pair):
     assert "Aucune fiche ne porte" in words_of(lead.get(url(school, "merge_list")).text)
 
 
+def test_two_machines_said_after_another_tab_merged_them_is_no_dead_end(lead, school, pair):
+    """« Ce sont deux machines », pressed in the other tab, answered « introuvable »."""
+    lead.post(url(school, "merge_pair", *numbers(pair)), chosen(lead, school, pair))
+    answer = lead.post(url(school, "merge_refuse", *numbers(pair)), follow=True)
+    said = words_of(answer.text)
+    assert "déjà réunies, en celle-ci" in said
+    assert "Fiches réunies à celle-ci" in said
+    assert lead.post(url(school, "merge_refuse", pair[0].number, 2**40)).status_code == 404
+
+
+def test_two_serial_numbers_are_warned_of_before_two_records_are_one(lead, school, pair):
+    page = url(school, "merge_pair", *numbers(pair))
+    assert "n° de série diffèrent" not in lead.get(page).text.replace("\u00a0", " ")
+    with scope(school):
+        Equipment.objects.filter(pk=pair[1].pk).update(serial="5CG9999Z")
+    shown = lead.get(page).text
+    assert "5CG1234X et 5CG9999Z" in words_of(shown)
+    assert "data-confirm=" in shown
+
+
 def test_any_two_numbers_are_compared(lead, school, pair):
     page = lead.get(url(school, "merge_list"), {"a": pair[1].number, "b": pair[0].number})
     assert page.url == url(school, "merge_pair", pair[1].number, pair[0].number)
@@ -108,6 +128,9 @@ def test_a_record_out_of_the_inventory_offers_nothing_and_says_why(lead, school,
     with scope(school):
         Equipment.objects.filter(pk=pair[1].pk).update(state="disposed")
     page = lead.get(lead.get(url(school, "merge_list"), dict(zip("ab", numbers(pair), strict=True))).url)
+    named = lead.get(url(school, "merge_list"), {"a": "PC-204", "b": "poste-204"})
+    assert named.url == url(school, "merge_pair", *numbers(pair)), "by its name too"
+    assert "Scannez ou tapez" in words_of(lead.get(url(school, "merge_list"), {"a": "", "b": ""}).text)
     words = words_of(page.text)
     assert "« POSTE-204 » est sorti de l’inventaire" in words
     assert "Réunir les deux fiches" not in words

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -18,8 +19,13 @@ from fanal.equipment.forms.merge import MergeForm
 from fanal.equipment.models import Equipment, EquipmentMerge
 from fanal.equipment.policies import equipment as policies
 from fanal.equipment.reading.merge import compared, hanging, kept_for, numbers_typed, pair_rows, pairs_of
+from fanal.equipment.rules.merge import serials_differ
 
 MERGED = "Les deux fiches n’en font plus qu’une. Vous pouvez les séparer ici pendant 92 jours."
+ALREADY = (
+    "Ces deux fiches sont déjà réunies, en celle-ci : rien n’a changé. Si ce sont deux machines, "
+    "séparez-les ici."
+)
 NOT_OFFERED = "C’est noté : ces deux fiches ne seront plus proposées."
 
 
@@ -28,7 +34,7 @@ def merge_list(request: SchoolRequest, uai: str) -> HttpResponse:
     """The pairs worth asking about, weak signs apart; or any two records, by their numbers or names."""
     require(policies.change_several, request.actor, None)
     typed, reasons = [request.GET.get(name, "") for name in ("a", "b")], list[str]()
-    if any(typed):
+    if "a" in request.GET or "b" in request.GET:
         chosen, reasons = numbers_typed(request.member, typed)
         if not reasons:
             return redirect("equipment:merge_pair", uai, *chosen)
@@ -53,14 +59,13 @@ def merge_list(request: SchoolRequest, uai: str) -> HttpResponse:
 def merge_pair(request: SchoolRequest, uai: str, number: int, other: int) -> HttpResponse:
     require(policies.change_several, request.actor, None)
     rows = _pair(request, number, other)
-    if len(rows) == 1:  # merged already: one comes back to it, or two pressed
-        kept = kept_for(request.member, other if rows[0].number == number else number)
-        if kept == rows[0]:
-            return redirect("equipment:equipment_page", uai, kept.number)
+    if kept := _merged_already(request, rows, number, other):  # one comes back to it, or two pressed
+        return redirect("equipment:equipment_page", uai, kept.number)
     first, second = [
         found_or_404(next((row for row in rows if row.number == n), None)) for n in (number, other)
     ]
     fields = compared(first, second)
+    serials = [row.serial for row in (first, second)] if serials_differ(first.serial, second.serial) else []
     seal = actions.seal_of_records(first, second)
     form = MergeForm(request.POST or None, rows=(first, second), fields=fields, initial={"shown": seal})
     return form_page(
@@ -74,6 +79,7 @@ def merge_pair(request: SchoolRequest, uai: str, number: int, other: int) -> Htt
             "first": first,
             "second": second,
             "gone": [row for row in (first, second) if not policies.merge_equipment(request.actor, row)],
+            "serials": serials,
             "same": [field for field in fields if field.is_same],
             "hanging": hanging(first, second),
         },
@@ -88,6 +94,16 @@ def _pair(request: SchoolRequest, number: int, other: int) -> list[Equipment]:
     return list(rows.select_related("type", "room", "kept_in", "holder", "school__authority"))
 
 
+def _merged_already(
+    request: SchoolRequest, rows: list[Equipment], number: int, other: int
+) -> Equipment | None:
+    """The record that both numbers lead to, once somebody made one of the two."""
+    if len(rows) != 1:
+        return None
+    kept = kept_for(request.member, other if rows[0].number == number else number)
+    return kept if kept == rows[0] else None
+
+
 def _merge(request: SchoolRequest, form: MergeForm, seal: str) -> EquipmentMerge:
     kept, gone, taken = form.decided()
     now: dict[str, Any] = {"now": timezone.now(), **on_day(request)}
@@ -99,6 +115,9 @@ def merge_refuse(request: SchoolRequest, uai: str, number: int, other: int) -> H
     """« Ce sont deux machines »."""
     require(policies.change_several, request.actor, None)
     rows = _pair(request, number, other)
+    if kept := _merged_already(request, rows, number, other):
+        messages.warning(request, ALREADY)
+        return redirect("equipment:equipment_page", uai, kept.number)
     if len(rows) < 2:
         raise Http404
     return button_page(
