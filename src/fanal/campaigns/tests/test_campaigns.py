@@ -99,7 +99,11 @@ def test_the_same_scan_sent_twice_counts_once(lead, world):
 
 def test_a_machine_found_elsewhere_is_put_away_in_one_tap(lead, school, world):
     answer = scan(lead, world, world.labels["PC-D"])
-    page = words_of(lead.get(answer.url).text)
+    shown = lead.get(answer.url).text
+    assert "data-closed" not in shown
+    places = [shown.index(one) for one in ('id="scan"', "Trouvés ailleurs que prévu", "Attendus dans cette")]
+    assert places == sorted(places), "the answer is under the field, above all that is expected"
+    page = words_of(shown)
     assert "rangé en Salle 205" in page
     assert "Le ranger ici" in page
     other = words_of(lead.get(url(school, "room_page", world.campaign.pk, world.other.pk)).text)
@@ -226,6 +230,8 @@ def test_a_scan_that_comes_after_the_closing_is_kept_and_shown_apart(lead, schoo
     assert totals(world).found == 0
     page = words_of(lead.get(url(school, "campaign_page", world.campaign.pk)).text)
     assert "Reçu après la clôture" in page
+    room = lead.get(url(school, "room_page", world.campaign.pk, world.room.pk)).text
+    assert "data-closed" in room, "what is scanned is not said to be « trouvé »"
     assert "PC-A" in page
 
 

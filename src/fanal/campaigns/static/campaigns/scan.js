@@ -60,10 +60,13 @@
     $("#content meter").value = done;
     if (all) $("#content .meter b").textContent = `${done} sur ${all}`;
   }
-  let unsure = ""; // what only the server can name
+  let unsure = "", last = ""; // what only the server can name; what was scanned last
+  const isClosed = () => "closed" in here().dataset;
+  const late = (text) => `«\u00a0${text}\u00a0» est gardé à part\u00a0: la campagne est close, le compte ne change pas.`;
   function mark(text) {
     const code = read(text);
     const tile = [...doc.querySelectorAll("[data-codes]")].find((line) => line.dataset.codes.split("|").includes(code));
+    if (isClosed()) return late(text);
     unsure = tile ? "" : text;
     if (!tile) return `«\u00a0${text}\u00a0» est noté\u00a0: Fanal dira ce que c’est une fois envoyé.`;
     const room = $(".room", tile), name = $("b", tile).textContent;
@@ -80,6 +83,7 @@
     field.focus();
     if (doors[code] === path) return say("C’est la porte de cette salle\u00a0: scannez ses appareils.");
     if (doors[code]) return location.assign(doors[code]);
+    last = text;
     say(mark(text));
     const key = fanalQueue.newKey();
     const fields = [["text", text.slice(0, 80)], ["key", key], ["at", Date.now()]];
@@ -98,8 +102,9 @@
     const fresh = $("#content", new DOMParser().parseFromString(await answer.text(), "text/html"));
     if (fresh && !here().contains(doc.activeElement)) here().replaceWith(fresh);
     await markWaiting();
-    if (unsure && !(await fanalQueue.items()).length) {
-      say(`«\u00a0${unsure}\u00a0» est envoyé\u00a0: voyez plus bas ce que c’est.`);
+    if (isClosed() && last) say(late(last)); // closed by somebody since this page was opened
+    else if (unsure && !(await fanalQueue.items()).length) {
+      say(`«\u00a0${unsure}\u00a0» est envoyé\u00a0: voyez juste en dessous ce que c’est.`);
       unsure = "";
     }
     await carry(path);
