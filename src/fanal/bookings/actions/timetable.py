@@ -34,7 +34,7 @@ def keep_timetable(school: School, file: TimetableFile, *, now: datetime, by: Ac
     rooms = {fold(room): pk for pk, room in names if counts[fold(room)] == 1}
     named = {name: rooms_named(name, rooms) for name in {lesson.room for lesson in file.lessons}}
     kept = {_packed(pk, lesson) for lesson in file.lessons for pk in named[lesson.room][0]}
-    unknown = {name[:80] for _, names in named.values() for name in names}
+    unknown = Counter(name[:80] for lesson in file.lessons for name in named[lesson.room][1])
     Timetable.objects.for_school(school).filter(is_in_force=False).delete()  # what was read and left
     made = Timetable.objects.create(
         school=school,
@@ -42,7 +42,7 @@ def keep_timetable(school: School, file: TimetableFile, *, now: datetime, by: Ac
         sha256=file.sha256,
         lessons=sorted(kept),
         refused=file.refused[:MOST_TOLD],
-        unknown_rooms=sorted(unknown)[:MOST_TOLD],
+        unknown_rooms=[list(pair) for pair in sorted(unknown.items())[:MOST_TOLD]],
         made_at=now,
         made_by_id=by.person_id,
     )

@@ -16,6 +16,7 @@ class Timetable(SchoolOwned):
     """One is in force at most.
 
     `lessons`: rows of [room id, weekday, start, end, weeks, class, days]; `refused`: sentences.
+    `unknown_rooms`: rows of [name, lessons of the file]; a name alone, in what was kept before.
     `left_out`: of each room that holds its lessons, by its id, how many lost some of their time to what was
     booked (`count`), and the first of them in words (`first`); a number alone, in what was kept before.
     """
@@ -48,6 +49,11 @@ class Timetable(SchoolOwned):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def unknown_words(self) -> list[str]:
+        """« Info-1 (12 cours) »: each room of the file that nobody knows, and its lessons that are left."""
+        return [one if isinstance(one, str) else "{} ({} cours)".format(*one) for one in self.unknown_rooms]
 
     def left_out_of(self, room: int) -> dict[str, Any]:
         """`count` and `first`; neither as long as the job of this room has not run."""

@@ -9,7 +9,7 @@ from fanal.accounts.rules.french import counted, full_day
 from fanal.bookings.models import Bookable, Timetable
 from fanal.bookings.reading.lessons import lesson_days
 from fanal.bookings.reading.week import periods_of
-from fanal.bookings.rules.periods import WEEKDAYS, clock
+from fanal.bookings.rules.periods import WEEKDAYS, Period, clock
 from fanal.bookings.rules.timetable import Lesson, filled
 from fanal.equipment.models import Room
 
@@ -18,7 +18,7 @@ SAMPLE, MOST_NAMED = 8, 5  # lessons that the page shows as they were read; thos
 
 @dataclass(frozen=True)
 class RoomLessons:
-    """How many times lessons hold a room from tomorrow on; only what can be booked is held.
+    """How many times lessons hold a room from tomorrow on, in a period; only what can be booked is held.
 
     `left_out`: how many lost some of their time, since somebody had booked; None as long as its job has not
     run. `named`: the first of them.
@@ -78,7 +78,7 @@ class TimetableReading:
 
 
 def reading_of(timetable: Timetable, now: datetime) -> TimetableReading:
-    """Six questions."""
+    """Seven questions."""
     lessons, periods = list(timetable.room_lessons()), periods_of(timetable.school)
     rooms = lessons_by_room(timetable, lessons, now)
     names = {room.pk: room.name for room in rooms}
@@ -104,10 +104,15 @@ def _line(room: str, lesson: Lesson) -> LessonLine:
     return LessonLine(day, hours, lesson.weeks, lesson.about, room)
 
 
+def _shown(lessons: list[Lesson], periods: list[Period]) -> list[Lesson]:
+    """Those that take a period, where the school said any: those that take none are named apart."""
+    return [one for one in lessons if not periods or filled(one.weekday, one.starts, one.ends, periods)]
+
+
 def lessons_by_room(
     timetable: Timetable, room_lessons: Iterable[tuple[int, Lesson]], now: datetime
 ) -> list[RoomLessons]:
-    """Those that can be booked first, then by name. Five questions."""
+    """Those that can be booked first, then by name. Six questions."""
     lessons = defaultdict[int, list[Lesson]](list)
     for room, lesson in room_lessons:
         lessons[room].append(lesson)
@@ -115,12 +120,13 @@ def lessons_by_room(
     names = dict(Room.objects.for_school(school).filter(pk__in=lessons).values_list("pk", "name"))
     offered = Bookable.objects.for_school(school).offered().filter(room__in=lessons)
     held, days = set(offered.values_list("room", flat=True)), lesson_days(school, now)
+    periods = periods_of(school)
     left_out = {pk: timetable.left_out_of(pk) for pk in names}
     rows = [
         RoomLessons(
             pk,
             name,
-            len(days.spans(lessons[pk])),
+            len(days.spans(_shown(lessons[pk], periods))),
             pk in held,
             left_out[pk].get("count"),
             left_out[pk].get("first", []),

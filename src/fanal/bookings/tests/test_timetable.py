@@ -1,5 +1,6 @@
 """The timetable as busy slots: read from a table, shown, put in force; what was booked stays."""
 
+import re
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -64,6 +65,7 @@ def test_it_is_read_shown_then_put_in_force_and_the_grid_says_cours(lead, teache
     assert "Salle info" in page
     assert "Gymnase" in page
     assert "Ligne 6" in page
+    assert "Gymnase (1 cours)" in page
     assert "T9" in page
     assert lessons(school) == set(), "nothing is held before somebody says so"
     apply(lead, school, kept(school))
@@ -159,9 +161,11 @@ def test_a_lesson_in_no_period_is_counted_and_named(lead, room, school):
     """A line of a Saturday or of 20 h was counted, or vanished, without a word."""
     page = words_of(lead.get(deposit(lead, school).url).text)
     assert "aucun créneau" not in page
+    (before,) = re.findall(r"Salle info (\d+)", page)
     more = "7;1h00;H;;;4e B;Salle info;samedi;8h30\n8;1h00;H;;;;Salle info;lundi;20h00\n"
     page = words_of(lead.get(deposit(lead, school, TABLE + more).url).text)
     assert "2 cours ne tombent dans aucun créneau" in page
+    assert re.findall(r"Salle info (\d+)", page) == [before], "« Cours à venir » counts what the grid shows"
     assert "samedi, 8 h 30 à 9 h 30, Salle info, 4e B" in page
     assert "lundi, 20 h à 21 h, Salle info" in page
 
