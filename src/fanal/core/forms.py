@@ -133,13 +133,16 @@ class SchoolChoice(forms.ModelChoiceField):
             self.empty_label = empty_label[0]
 
 
+NO_CHOICE = "–"
+
+
 def form_field(field: models.Field, **given: Any) -> forms.Field | None:
     """The field of a form that asks for a field of a model: ours where Fanal has one, else Django's.
 
     `error_messages={"blank": …}` of the model is the sentence of a field left empty; its smallest and largest
-    values bound what is typed. A choice that must be made has no empty line; a foreign key has no rows until
-    `narrow` gives them; an amount is a number of cents whose name ends in `_cents`; an array of codes is
-    shown as boxes to tick.
+    values bound what is typed. A choice that must be made has no empty line, another has « – »; a foreign
+    key has no rows until `narrow` gives them; an amount is a number of cents whose name ends in `_cents`; an
+    array of codes is shown as boxes to tick.
     """
     said = field.deconstruct()[3]
     if "blank" in (sentences := said.get("error_messages", {})):
@@ -167,8 +170,9 @@ def form_field(field: models.Field, **given: Any) -> forms.Field | None:
         if kind := BOUNDS.get(type(bound)):
             given[kind] = bound.limit_value
     usual: forms.Field | None = field.formfield(**given)
-    if isinstance(usual, forms.TypedChoiceField) and field.choices and not field.blank:
-        usual.choices = list(field.choices)
+    if isinstance(usual, forms.TypedChoiceField) and field.choices:
+        is_said = not field.blank or "" in dict(field.flatchoices)
+        usual.choices = list(field.choices) if is_said else [("", NO_CHOICE), *field.choices]
     return usual
 
 

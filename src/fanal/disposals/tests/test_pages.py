@@ -90,6 +90,13 @@ def test_a_double_press_proposes_once(lead, school, machines):
         assert Disposal.objects.for_school(school).count() == 1
 
 
+def test_an_empty_choice_is_a_dash_as_everywhere(lead, school):
+    """The destination said « - Choisir une option - », other lists « – »."""
+    page = lead.get(url(school, "disposal_prepare"))
+    assert page.context["form"].fields["destination"].choices[0] == ("", "–")
+    assert "Choisir une option" not in page.text
+
+
 def test_no_machine_is_attested_wiped_without_being_chosen(lead, school, machines, boss):
     """All 24 stood ticked with « Effacement fait »: only the method was missing to attest them all."""
     with scope(school):
