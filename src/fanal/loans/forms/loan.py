@@ -81,6 +81,7 @@ class LoanForm(GuardiansForm):
             del self.fields[name]
         if kind == BorrowerKind.FAMILY:
             self.fields["name_1"].required = True
+            self.fields["name_1"].label = "Le responsable qui emprunte"
             self.fields["name_1"].error_messages["required"] = NO_SIGNER
 
     def narrow(self, school: School) -> None:

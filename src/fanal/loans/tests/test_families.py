@@ -31,6 +31,9 @@ def test_a_family_borrows_through_the_guardian_who_signs(lead, school, boss, pup
     page = f"{url(school, 'loan_add')}?pour=famille"
     sent = {"pupil_typed": "martin", "machines": "T-01"}
     assert "qui emprunte pour la famille" in words_of(lead.post(page, sent).text)
+    refused = words_of(lead.post(page, sent).text)
+    assert "Le responsable qui emprunte : Donnez le nom" in refused.replace("\u00a0", " "), "as its field"
+    assert "Premier responsable" not in refused
     answer = lead.post(page, sent | {"name_1": "Mme  Martin", "address_1": "1 rue du Port"}, follow=True)
     assert "Mme Martin, famille de Zoé MARTIN (6A)" in words_of(answer.text)
     with scope(school):
