@@ -24,6 +24,7 @@ from fanal.core.errors import RuleBroken
 from fanal.equipment.actions import custody
 from fanal.equipment.models import Custody
 
+NO_REASON = "Dites en un mot, dans le champ de la classe, pourquoi c’est fermé : travaux, réunion."
 NOT_OFFERED = "« {} » ne se réserve plus."
 MOST, MOST_REPEATED = 60, 200  # bookings made at once, and by « chaque semaine »
 
@@ -55,7 +56,7 @@ def _make(
     if person is None:
         require(policies.manage_bookings, by, None)
         if not about.strip():
-            raise RuleBroken("Dites en un mot pourquoi c’est fermé : travaux, réunion.")
+            raise RuleBroken(NO_REASON)
     elif person.pk != by.person_id:
         require(policies.book_for_somebody, by, None)
     if not slots:

@@ -10,6 +10,7 @@ from fanal.bookings.models import Bookable, Exam
 from fanal.bookings.rules.booking import OUT_OF_REACH, is_out_of_reach
 from fanal.bookings.rules.periods import Period, Slot, runs
 from fanal.core.forms import CodesField, NameField, SchoolModelForm
+from fanal.equipment.models.equipment_queryset import sort_key
 
 
 class ExamForm(SchoolModelForm):
@@ -35,7 +36,8 @@ class ExamForm(SchoolModelForm):
         codes: Any = self.fields["codes"]
         codes.choices = [(code, code) for code in dict.fromkeys(p.code for p in self._by_hour())]
         things: Any = self.fields["things"]
-        things.queryset = Bookable.objects.for_school(school).offered().with_thing()
+        rows = Bookable.objects.for_school(school).offered().with_thing()
+        things.queryset = rows.order_by(sort_key("room__name"), sort_key("equipment__name"))
 
     def _by_hour(self) -> list[Period]:
         return sorted(self.periods, key=lambda period: (period.starts, period.code))

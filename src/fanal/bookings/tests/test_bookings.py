@@ -205,7 +205,8 @@ def test_the_week_of_lessons_begins_with_a_usual_one_and_is_corrected(lead, scho
     with scope(school):
         assert LessonPeriod.objects.for_school(school).count() == 36
     sent = {"l0-code": "M1", "l0-starts": "8h10", "l0-ends": "9 h 05", "l0-weekdays": ["0", "1"]}
-    assert lead.post(page, sent).status_code == 302
+    said = words_of(lead.post(page, sent, follow=True).text)
+    assert "Les réservations déjà faites gardent leurs anciennes heures." in said
     with scope(school):
         assert [str(row) for row in LessonPeriod.objects.for_school(school)] == [
             "M1, lundi de 8 h 10 à 9 h 05",

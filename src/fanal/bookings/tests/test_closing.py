@@ -41,7 +41,7 @@ def test_a_slot_is_closed_with_its_reason_then_opened_again(lead, teacher, room,
 def test_it_wants_a_reason_and_whoever_answers_for_bookings(lead, teacher, room, school):
     refused = close(lead, room, (FRIDAY, "S1"))
     assert refused.status_code == 422
-    assert "pourquoi c’est fermé" in words_of(refused.text)
+    assert "Rien n’est fermé. Dites en un mot, dans le champ de la classe, pourquoi" in words_of(refused.text)
     close(teacher, room, (FRIDAY, "S1"), about="4e A")
     assert held(school) == [(FRIDAY, "S1", "4e A", "held")], "for anybody else it is a booking"
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from fanal.accounts.models.member import actor_of, system
 from fanal.accounts.models.roles import Role, System
-from fanal.bookings.actions.bookable import change_bookable
+from fanal.bookings.actions.bookable import change_bookable, offer
 from fanal.bookings.actions.exam import cancel_exam, warn_of_exams
 from fanal.bookings.models import Booking, Exam, Timetable, WaitingListEntry
 from fanal.bookings.reading.own import content_of
@@ -20,6 +20,7 @@ from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
 from fanal.equipment.models import Custody, Equipment, EquipmentType
+from fanal.equipment.tests.factories import EquipmentFactory
 
 pytestmark = pytest.mark.clock(TODAY)  # a Thursday, at nine
 FRIDAY = date(2026, 11, 27)
@@ -50,12 +51,18 @@ def mails(school) -> list[str]:
         return [mail.subject.replace("\u202f", " ") for mail in rows]
 
 
-def test_what_is_wanting_and_what_is_taken_from_others_are_shown_before(lead, teacher, tablets, school):
+def test_what_is_wanting_and_what_is_taken_from_others_are_shown_before(lead, teacher, tablets, school, boss):
     """Issue 15: classes, slots, rooms, machines that work; shown before, and nothing held yet."""
     book(teacher, tablets, (FRIDAY, "S1"), about="4e A")
     page = words_of(plan(lead, school, tablets, sure=False).text)
     assert "Il manque 2 postes sur 15" in page
     assert "Valise 13 15" in page
+    with scope(school):
+        for name in ("Valise 2", "Valise 1"):
+            offer(school, EquipmentFactory(school=school, name=name), LIMITS, by=boss)
+    things = lead.get(url(school, "exam_plan")).context["form"].fields["things"].queryset
+    with scope(school):
+        assert [str(one) for one in things] == ["Valise", "Valise 1", "Valise 2"]
     assert teacher.membership.person.family_name in page
     assert [row[3] for row in held(school)] == ["held"]
 

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from fanal.accounts.models.roles import Role
@@ -98,6 +99,17 @@ def test_a_link_taken_back_or_made_up_opens_nothing(client, lead, room, school):
     for token in ("a" * 26, "x", "A" * 26):
         assert client.get(url(school, "thing_feed", token)).status_code == 404
         assert client.get(url(school, "screen", token)).status_code == 404
+
+
+def test_in_the_evening_the_screen_shows_the_next_day_of_lessons(client, lead, teacher, room, school):
+    """Once the last lesson was over, the hall had an empty grid."""
+    book(teacher, room, (FRIDAY, "S1"))
+    path = made(lead, school, "screen_make")
+    assert "Jeudi 26 novembre" in words_of(client.get(path).text)
+    with time_machine.travel("2026-11-26 20:00:00+01:00"):
+        assert "Vendredi 27 novembre" in words_of(client.get(path).text)
+    with time_machine.travel("2026-11-27 20:00:00+01:00"):
+        assert "Lundi 30 novembre" in words_of(client.get(path).text)
 
 
 def test_a_link_opens_no_screen_and_nothing_of_a_neighbour(client, lead, room, school, elsewhere):

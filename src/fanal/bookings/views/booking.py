@@ -56,6 +56,8 @@ def week_page(request: SchoolRequest, uai: str) -> HttpResponse:
     form = BookForm(
         sent, school=member.school, today=request.today, periods=periods, for_somebody=_for_somebody(request)
     )
+    if policies.manage_bookings(request.actor, None) and not _for_somebody(request):
+        form.fields["about"].widget.attrs["placeholder"] = "Classe, ou pourquoi fermer"
     if form.is_bound and form.is_valid() and _asks_first(form):
         return render_page(request, "bookings/repeat.html", _preview(request, bookable, form, day, now))
 
@@ -65,6 +67,7 @@ def week_page(request: SchoolRequest, uai: str) -> HttpResponse:
             **_around(request, bookable, things, day, periods, reader),
             **_own(request, mine),
             "refused": own_refused(member, now),
+            "closes": _closes(request),
         }
         status = UNPROCESSABLE if form.is_bound else 200
         return render_page(

@@ -15,6 +15,7 @@ from fanal.bookings.reading.cells import reader_for, screen_reader
 from fanal.bookings.reading.day import day_grid
 from fanal.bookings.reading.links import calendar_of_thing, feed_of_thing, screen_of
 from fanal.bookings.reading.week import offered, offered_to, periods_of
+from fanal.bookings.rules.periods import next_lesson
 from fanal.bookings.views.grid import day_shown
 from fanal.core.http import render_page
 
@@ -42,9 +43,11 @@ def screen(request: SchoolRequest, uai: str, token: str) -> HttpResponse:
     link = screen_of(school, token)
     if link is None:
         raise Http404
-    now = timezone.now()
+    now, periods = timezone.now(), periods_of(school)
     reader = screen_reader(school, now, names=link.shows_names)
-    grid = day_grid(offered(school), timezone.localdate(), periods_of(school), reader)
+    today = now.astimezone(school.zone_info).date()
+    day = next_lesson(today, periods, now, school.zone_info, reader.calendar.is_working)
+    grid = day_grid(offered(school), day, periods, reader)
     page = render_page(request, "bookings/screen.html", {"school": school, "grid": grid, "now": now})
     page.headers["Refresh"] = str(REFRESH)
     return page

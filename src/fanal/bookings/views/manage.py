@@ -19,6 +19,9 @@ from fanal.core.addresses import address
 from fanal.core.form_page import SAVED, button_page, form_page
 from fanal.core.http import FORM, get_or_404, render_page
 
+HOURS_KEPT = "Les heures de cours sont enregistrées."
+OLD_HOURS = "Les réservations déjà faites gardent leurs anciennes heures."
+
 
 def _refuse_others(request: SchoolRequest) -> None:
     require(policies.manage_bookings, request.actor, None)
@@ -160,7 +163,7 @@ def lesson_periods(request: SchoolRequest, uai: str) -> HttpResponse:
         form,
         save,
         template="bookings/lesson_periods.html",
-        success="Les heures de cours sont enregistrées.",
+        success=HOURS_KEPT if is_first else f"{HOURS_KEPT} {OLD_HOURS}",
         next_page=address("bookings:lesson_periods" if is_first else "bookings:bookable_list", uai),
         context={"is_first": is_first},
     )
