@@ -55,7 +55,7 @@ def loan_return(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
 def return_undo(request: SchoolRequest, uai: str, number: int, loan_item: int) -> HttpResponse:
     """« Annuler ce retour », noted by mistake."""
     loan = loan_or_404(request, number)
-    item = get_or_404(loan.items, pk=loan_item)
+    item = get_or_404(loan.items.all(), pk=loan_item)
     return button_page(
         request,
         lambda: returning.undo_return(loan, item.pk, now=timezone.now(), **on_day(request)),
