@@ -89,7 +89,7 @@ class PapersForm(SchoolForm):
     loans = LoansField(
         label="Lesquelles ?", coerce=int, error_messages={"required": "Cochez un prêt au moins."}
     )
-    signed_on = DayField(label="Signées et remises le")
+    papers_on = DayField(label="Signées et remises le")
 
     def __init__(self, *args: Any, waiting: Iterable[Loan], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -37,7 +37,7 @@ def test_the_papers_of_a_class_are_noted_together(lead, school, boss, waiting):
     assert lead.get(f"{page}?tout=1").text.count(" checked") == 3
     with scope(school):
         lending.cancel_loan(waiting[0], **moment(boss))
-    sent = {"loans": [loan.number for loan in waiting], "signed_on": TODAY.isoformat()}
+    sent = {"loans": [loan.number for loan in waiting], "papers_on": TODAY.isoformat()}
     said = words_of(lead.post(page, sent, follow=True).text)
     assert "2 prêts sont signés et remis. Laissés : Prêt n° 1" in said
     assert "Ce prêt est terminé : il n’y a rien à signer." in said
@@ -63,6 +63,6 @@ def test_a_day_to_come_or_before_the_loan_and_too_many_are_refused(school, boss,
 
 def test_only_who_lends_notes_papers(client_of, school, waiting):
     page = reverse("loans:papers_back", args=[school.uai])
-    sent = {"loans": [loan.number for loan in waiting], "signed_on": TODAY.isoformat()}
+    sent = {"loans": [loan.number for loan in waiting], "papers_on": TODAY.isoformat()}
     for role in (Role.TEACHER, Role.STAFF):
         assert client_of(school, role).post(page, sent).status_code == 403

@@ -128,13 +128,13 @@ def papers_back(request: SchoolRequest, uai: str) -> HttpResponse:
         request.POST or None,
         school=school,
         waiting=waiting,
-        initial={"loans": ticked, "signed_on": request.today},
+        initial={"loans": ticked, "papers_on": request.today},
     )
     now: dict[str, Any] = {"now": timezone.now(), **on_day(request)}
     return form_page(
         request,
         form,
-        lambda values: papers_came_back(school, values["loans"], values["signed_on"], **now),
+        lambda values: papers_came_back(school, values["loans"], values["papers_on"], **now),
         template="short_form.html",
         success=_papers_words,
         next_page=f"{address('loans:loan_list', uai)}?vue=signer",

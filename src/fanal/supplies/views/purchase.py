@@ -5,14 +5,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.http import FileResponse, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fanal.accounts.models import Person
-from fanal.accounts.models.member import Member
 from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.rules.french import full_day
@@ -49,7 +47,7 @@ class PurchaseKind:
     """The words, the forms and the addresses of one of the two."""
 
     model: type[Licence] | type[MaintenanceContract]
-    rows: Callable[[Member, date], PurchaseQuerySet]
+    rows: Callable[[SchoolRequest], PurchaseQuerySet]
     name: str  # of its pages
     title: str
     new: str
@@ -76,14 +74,14 @@ class PurchaseKind:
     def row_or_404(self, request: SchoolRequest, pk: int) -> Any:
         """One of those that the reader sees, with what they may do to it."""
         require(policies.read_purchases, request.actor, None)
-        row = get_or_404(self.rows(request.member, request.today), pk=pk)
+        row = get_or_404(self.rows(request), pk=pk)
         annotate_permissions([row], policies.keep_purchases, to=request.actor)
         return row
 
 
 LICENCES = PurchaseKind(
     Licence,
-    lambda member, today: Licence.objects.visible_to(member).with_used(today),
+    lambda request: Licence.objects.visible_to(request.member).with_used(request.today),
     name="licence",
     title="Licences",
     new="Ajouter une licence",
@@ -100,7 +98,7 @@ LICENCES = PurchaseKind(
 )
 CONTRACTS = PurchaseKind(
     MaintenanceContract,
-    lambda member, _: MaintenanceContract.objects.visible_to(member).with_covered(),
+    lambda request: MaintenanceContract.objects.visible_to(request.member).with_covered(),
     name="contract",
     title="Contrats de maintenance",
     new="Ajouter un contrat",
@@ -119,11 +117,7 @@ CONTRACTS = PurchaseKind(
 def _listed(request: SchoolRequest, kind: PurchaseKind) -> tuple[PurchaseQuerySet, Person | None]:
     """« ?personnel=12 »: the licences of which somebody of the staff has a seat, and who that is."""
     require(policies.read_purchases, request.actor, None)
-    rows, asked, school = (
-        kind.rows(request.member, request.today),
-        request.GET.get("personnel", ""),
-        request.member.school,
-    )
+    rows, asked, school = kind.rows(request), request.GET.get("personnel", ""), request.member.school
     if kind is not LICENCES or not is_id(asked) or request.member.partner:
         return rows, None
     person = get_or_404(Person.objects.for_school(school), pk=asked)
