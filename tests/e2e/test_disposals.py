@@ -38,6 +38,7 @@ def test_prepared_printed_decided_gone(person, demonstration, width, dark):
     sound(lead)
     where = page.url
     page.get_by_role("link", name="Noter un effacement").click()
+    page.get_by_role("link", name="Cocher les 2 à effacer").click()
     page.get_by_label("Méthode").fill("Remise à zéro")
     sound(lead)
     page.get_by_role("button", name="Enregistrer").click()
