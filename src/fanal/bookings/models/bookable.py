@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from fanal.accounts.models.roles import TEAM, Role
 from fanal.bookings.rules.booking import (
@@ -34,6 +35,11 @@ OPEN_TO = [
 ]
 
 
+def _how_many(rows: models.QuerySet) -> Coalesce:
+    counted = rows.order_by().values("kept_in").annotate(count=models.Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0)
+
+
 def _count(label: str, default: int, highest: int, help_text: str = "") -> models.PositiveSmallIntegerField:
     validators = [MinValueValidator(1), MaxValueValidator(highest)]
     return models.PositiveSmallIntegerField(
@@ -52,10 +58,10 @@ class BookableQuerySet(SchoolOwnedQuerySet):
 
     def with_thing(self) -> "BookableQuerySet":
         """With what it is, how many things are kept in it, and how many of them work and are not lent."""
-        present = Q(~lent_out("equipment__content"), equipment__content__state__in=WORKING)
+        kept = Equipment.objects.filter(school=OuterRef("school"), kept_in=OuterRef("equipment"))
+        present = kept.filter(~lent_out("pk"), state__in=WORKING)
         return self.select_related("room", "equipment__type").annotate(
-            content=models.Count("equipment__content"),
-            working=models.Count("equipment__content", filter=present),
+            content=_how_many(kept), working=_how_many(present)
         )
 
 

@@ -27,6 +27,7 @@ from fanal.bookings.rules.periods import Period, Slot
 from fanal.bookings.views.grid import day_shown, for_whom, grid
 from fanal.core.form_page import form_page
 from fanal.core.http import FORM, UNPROCESSABLE, render_page
+from fanal.core.templatetags.fanal import day_words
 from fanal.core.words import number_of
 
 MOST_CHIPS = 12  # beyond, a list to choose from
@@ -89,9 +90,15 @@ def _own(request: SchoolRequest, mine: list[Booking]) -> dict[str, Any]:
     wants_all = "miennes" in request.GET
     query = {**request.GET.dict(), "miennes": "toutes"}
     return {
-        "mine": mine if wants_all else mine[:FIRST_OWN],
+        "mine": [(one, _said(one)) for one in (mine if wants_all else mine[:FIRST_OWN])],
         "all_mine": "" if wants_all or len(mine) <= FIRST_OWN else f"?{urlencode(query)}#miennes",
     }
+
+
+def _said(booking: Booking) -> str:
+    """« mercredi 2 décembre, M2 · 4e A »."""
+    said = f"{day_words(booking.starts, 'l j F')}, {booking.periods}"
+    return f"{said} · {booking.about}" if booking.about else said
 
 
 def _for_somebody(request: SchoolRequest) -> bool:

@@ -15,7 +15,7 @@ from django.forms import BoundField, Textarea
 from django.template.defaultfilters import pluralize as django_pluralize
 from django.templatetags.static import static
 from django.utils import formats, timezone
-from django.utils.html import conditional_escape, escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from fanal.core.typography import grouped, spaced
@@ -52,7 +52,6 @@ def without_echo(field: BoundField) -> BoundField:
     return field
 
 
-CHOSEN = mark_safe(" selected")
 FIRST_OF_MONTH = re.compile(r"\b1(?= [^\W\d])")
 
 
@@ -157,8 +156,11 @@ def clock(moment: datetime | None) -> str:
 @register.simple_tag
 def options(choices: Iterable[tuple[object, object, bool]]) -> SafeString:
     """The `<option>` of each value, words, and whether it is chosen: a long list costs no node a line."""
-    lines = ((value, CHOSEN if is_chosen else "", words) for value, words, is_chosen in choices)
-    return format_html_join("", '<option value="{}"{}>{}</option>', lines)
+    lines = (
+        f'<option value="{escape(value)}"{" selected" if is_chosen else ""}>{escape(words)}</option>'
+        for value, words, is_chosen in choices
+    )
+    return mark_safe("".join(lines))
 
 
 @register.filter
