@@ -59,6 +59,16 @@ class LoanRow:
     state: str
     tone: str
 
+    @property
+    def number(self) -> str:
+        return str(self.loan.number)
+
+    @property
+    def about(self) -> str:
+        """« famille de Zoé MARTIN · 6e A · n° 12 »."""
+        parts = [self.loan.family_words, self.loan.class_code, f"n° {self.number}"]
+        return " · ".join(filter(None, parts))
+
 
 def rows_of(school: School, loans: Iterable[Loan], today: date) -> list[LoanRow]:
     """The lines of these loans, with their machines (one question)."""
