@@ -4,11 +4,12 @@ import re
 
 import pytest
 
+from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.commission.actions.minutes import record_presences
 from fanal.commission.models import MeetingPresence
-from fanal.commission.tests.conftest import TODAY, held, outsider, seated, url
+from fanal.commission.tests.conftest import TODAY, approved, held, outsider, seated, url
 from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import scope
 
@@ -78,3 +79,15 @@ def test_the_page_says_the_conflict_and_keeps_the_choices(school, client_of, sit
     assert {"absent", "present"} <= {*chosen}
     head.post(address, hidden(answer.text) | {f"m{ada}": "absent", f"m{nadia}": "present"})
     assert noted(made) == {ada: "absent", nadia: "present"}
+
+
+def test_presences_sent_from_before_the_approval_are_refused(head, school, boss, colleague):
+    """A tab of before: the minutes name who came, and change no more."""
+    with scope(school):
+        seated(school, boss, person=colleague)
+        principal = actor_of(head.membership.person, Role.HEAD)
+        made = approved(school, boss, principal, colleague)
+        before = noted(made)
+    answer = head.post(url(school, "presences_write", made.number), {"m1": "absent"})
+    assert answer.status_code == 403
+    assert noted(made) == before

@@ -68,7 +68,7 @@ def _refused(
 @require_POST
 def presences_write(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     meeting = meeting_or_404(request, number)
-    members = page_of_meeting(meeting).members
+    members = [] if meeting.frozen else page_of_meeting(meeting).members  # those of old minutes are names
     form = PresencesForm(request.POST, school=request.member.school, members=members, shown={})
     return form_page(
         request,

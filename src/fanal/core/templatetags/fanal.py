@@ -163,6 +163,14 @@ def options(choices: Iterable[tuple[object, object, bool]]) -> SafeString:
     return mark_safe("".join(lines))
 
 
+@register.simple_tag
+def row_box(number: int, name: str, is_checked: object = False, is_disabled: object = False) -> SafeString:
+    """The box that chooses a row; not ticked by its place when somebody comes back to the page."""
+    state = f"{' checked' if is_checked else ''}{' disabled' if is_disabled else ''}"
+    box = '<input type="checkbox" name="number" autocomplete="off" value="{}" aria-label="Choisir {}"{}>'
+    return format_html(box, number, name, mark_safe(state))
+
+
 @register.filter
 def from_moment(moment: datetime) -> str:
     """« depuis 8 h 05 » today, « depuis le 27 novembre, 8 h 05 » another day."""
