@@ -19,6 +19,7 @@ from itertools import groupby
 from typing import Any
 
 PULSE, FIRST_PAUSE, LONGEST_PAUSE, STEADY_SECONDS = 0.05, 0.2, 30.0, 10.0
+GONE_WITHIN = 5  # seconds, of a process that was killed
 LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 SIGNAL_AT_PARENTS_DEATH, CHILD_SUBREAPER = 1, 36  # prctl(2)
 
@@ -59,11 +60,19 @@ class Child:
         self.process = subprocess.Popen(self.command, preexec_fn=die_with_us, **options)
 
     def end_session(self) -> None:
-        """End whatever a dead child left running: processes of pages that would serve the old program."""
+        """End whatever a dead child left running: processes of pages that would serve the old program.
+
+        They are ours since their parent died: nobody takes their place before they are gone.
+        """
         if self.process is not None:
             with suppress(ProcessLookupError):  # as it should be: nothing is left
                 os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
+            limit = time.monotonic() + GONE_WITHIN
+            with suppress(ChildProcessError):  # none is left
+                while time.monotonic() < limit:
+                    if os.waitpid(-self.process.pid, os.WNOHANG) == (0, 0):
+                        time.sleep(PULSE / 10)
             self.process = None
 
 
