@@ -64,7 +64,7 @@
     delete form.dataset.settled;
     if (form.method !== "post") return;
     if (form.dataset.sent) return stop();
-    // The error whose link was followed is not the place where the next page begins.
+    // An error's link is no place of the next page.
     if (location.hash) history.replaceState(history.state, "", location.pathname + location.search);
     sessionStorage.setItem("fanal.place", JSON.stringify([location.pathname + location.search, scrollY, Date.now()]));
     form.dataset.sent = "1";
@@ -75,8 +75,7 @@
   }, true);
   addEventListener("pageshow", (event) => event.persisted && $$("form[data-sent]").forEach(restore));
 
-  // What is typed at length, or in a guarded form, is not lost by a press elsewhere: the browser asks first.
-  // A form is `typed` ("1") until it is sent; what was refused ("refused") stays so until it is written again.
+  // Words typed at length are not left without a question; `typed` is "1" until sent, or "refused".
   const GUARDED = "form[method=post]:is([data-guard], :has(textarea))";
   on("input", ({ target }) => {
     const form = target.form;
@@ -88,8 +87,7 @@
     setTimeout(() => $$("form[data-sent]").forEach(restore), 500); // whoever stays presses again
   });
 
-  // What saves itself as one writes (`data-saves`): one sending at a time, each goes on from what the last one
-  // said; another form leaves once all is saved. A text in conflict is not sent again unless its writer says so.
+  // What saves itself (`data-saves`) is sent one at a time; another form waits for it.
   const savesItself = (form) => $("[data-saves]", form);
   const unsaved = () => $$("[data-saves]").filter((zone) => zone.dataset.busy || zone.closest("form").dataset.typed === "1");
   async function settle(form) {
@@ -151,7 +149,7 @@
     if (target.closest("[data-close]")) target.closest("dialog")?.close();
   });
 
-  // Shortcuts, unless switched off. Each place takes its first free letter.
+  // Shortcuts: each place takes its first free letter.
   const places = new Map();
   for (const link of $$(".rail a.item")) {
     const word = $("span", link).textContent.normalize("NFD").toLowerCase().replace(/[^a-z]/g, "");
@@ -177,7 +175,7 @@
     const from = here < 0 ? rows.findIndex((row) => row.hasAttribute("aria-current")) : here;
     rows[Math.max(0, Math.min(rows.length - 1, from + by))]?.focus();
   }
-  // Arrows go through what is found while one types; Escape closes it.
+  // Arrows go through what is found; Escape closes it.
   on("keydown", (event) => {
     const box = event.target.closest(".top .search"), found = box && $("#found", box);
     if (!found) return;
@@ -188,7 +186,7 @@
     event.preventDefault();
     places.at((places.indexOf(event.target) + by) % places.length).focus();
   });
-  // A panel opened by its letter is typed into at once.
+  // Its letter opens a panel ready to type.
   function press(link) {
     link.click();
     const panel = link.matches("summary") && link.parentElement;
@@ -215,7 +213,7 @@
     else if (key === "k") step(-1);
   });
 
-  // How many lines are chosen, beside what is done to them.
+  // How many lines are chosen.
   on("change", ({ target }) => {
     const said = target.form && $("[data-chosen]", target.form);
     if (!said || target.name !== said.dataset.chosen) return;
@@ -223,7 +221,7 @@
     said.textContent = many ? `${many} choisi${many > 1 ? "s" : ""}` : "";
   });
 
-  // A long text says how much is left, as the server counts it: a line break is two signs.
+  // What a long text has left; a line break is two signs.
   on("input", ({ target }) => {
     if (!target.dataset?.longest) return;
     const left = target.dataset.longest - target.value.replace(/\n/g, "\r\n").length;
@@ -243,7 +241,7 @@
       : `Encore ${left} signe${many}.`;
   });
 
-  // A file dropped anywhere on a page that waits for one goes to its field.
+  // A dropped file goes to the field that waits.
   const place = (event) => event.dataTransfer?.types.includes("Files") && $("input[data-drop]");
   on("dragover", (event) => { if (place(event)) event.preventDefault(); });
   on("drop", (event) => {
@@ -255,7 +253,7 @@
     field.focus();
   });
 
-  // A toast leaves after ten seconds, unless one is on it; what it undoes can then be found in the page.
+  // A toast leaves after ten seconds, unless one is on it.
   function leave(toast) {
     if (toast.matches(":hover, :focus-within")) return setTimeout(leave, 2000, toast);
     toast.remove();
@@ -267,13 +265,13 @@
   on("htmx:after:swap", time);
   time();
 
-  // On a phone the tabs do not all fit: the one that is open comes into view, and the page does not move.
+  // The open tab comes into view; the page stays.
   for (const tab of $$(".tabs [aria-current], .chips [aria-current]")) {
     const row = tab.closest(".tabs ul, .chips");
     row.scrollLeft += tab.getBoundingClientRect().right - row.getBoundingClientRect().right + 40;
   }
 
-  // A button that leads back to the same page leaves one at the same place of it.
+  // A way back to the same page keeps its place.
   const [at, y, when] = JSON.parse(sessionStorage.getItem("fanal.place") || "[]");
   sessionStorage.removeItem("fanal.place");
   const refused = $("main :is(.errors, .reasons)");
@@ -281,7 +279,7 @@
 
   focusOn(refused);
 
-  // The queue and the worker: a first visit waits for neither.
+  // A first visit waits for neither.
   setTimeout(() => {
     const script = doc.createElement("script"), { later } = doc.body.dataset;
     script.src = later;
