@@ -75,6 +75,11 @@ class Person(SchoolOwned):
         return f"{self.given_name} {self.family_name}"
 
     @property
+    def is_written_to(self) -> bool:
+        """Whether mails reach them: they have an address, and have not left."""
+        return bool(self.email) and self.left_on is None
+
+    @property
     def polite_name(self) -> str:
         """« Mme Martin »: how a message names a person."""
         return f"{self.civility or self.given_name} {self.family_name}"

@@ -24,7 +24,7 @@ def write_to(
     needs_reader: bool,
 ) -> None:
     """`key` makes it leave once to each. Whoever left, or has no address, is not written to."""
-    reached = [person for person in people if person.email and person.left_on is None]
+    reached = [person for person in people if person.is_written_to]
     chosen = frequencies_of(school.pk, reached)
     for person in reached:
         decided = delivery_of(

@@ -61,7 +61,7 @@ def _by_person(
     holding = {owner: holders_of(Role(owner), school, now) for owner in {task.owner for task in tasks}}
     for task in tasks:
         for person in named.get(task.person_id or 0, holding[task.owner]):
-            if person.email and person.left_on is None:
+            if person.is_written_to:
                 people[person.pk] = person
                 theirs[person.pk].append(task)
     return theirs, people

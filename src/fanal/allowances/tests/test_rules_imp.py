@@ -212,8 +212,8 @@ def test_r10_a_relief_says_why_and_the_board_proposes_it():
 
 def test_r12_the_sum_of_a_persons_missions_is_said():
     assert said_by("R12", replace(PLAIN, others=2)) == [RuleKind.WARNING]
-    known = [found for found in findings(replace(PLAIN, others=2)) if not found.stops]
-    assert "1,5 IMP" in known[0].text
+    notices = [sentence for sentence in findings(replace(PLAIN, others=2)) if not sentence.stops]
+    assert "1,5 IMP" in notices[0].text
 
 
 def test_r13_a_whole_year_is_paid_by_ninths():

@@ -3,21 +3,19 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.conf import settings
 from django.utils import timezone
 
+from fanal.accounts.actions.staff_mail import write_to_staff
 from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import Role
-from fanal.accounts.reading.calendars import leaves_at
 from fanal.accounts.rules.french import counted, full_day
 from fanal.bookings.models import Bookable, Booking, Exam, WaitingListEntry
 from fanal.bookings.reading.addresses import week_address
 from fanal.bookings.rules.booking import BookingState
 from fanal.core.addresses import address
-from fanal.core.mail import outbox
 from fanal.core.mail.models import Mail
-from fanal.core.mail.outbox import OutgoingMail, Section
+from fanal.core.mail.outbox import Section
 from fanal.core.undo import LATE
 
 SHOWN = 10  # slots that a mail names
@@ -35,11 +33,11 @@ def tell_made(made: Sequence[Booking], *, now: datetime, by: Actor) -> None:
     first = made[0]
     if first.is_asked:
         who = first.custody.person
-        text = f"Bonjour,\n\n{who} demande à réserver « {first.bookable} »{_about(first)}."
+        text = f"{who} demande à réserver « {first.bookable} »{_about(first)}."
         subject, link = f"À accorder : {first.bookable}", ("Répondre", "bookings:to_decide")
         _write(made, _approvers(first.bookable, now, by), ("accord", subject, text, link), now=now)
     elif first.custody.person_id != by.person_id:
-        text = f"Bonjour,\n\n« {first.bookable} » est réservé pour vous{_about(first)}."
+        text = f"« {first.bookable} » est réservé pour vous{_about(first)}."
         subject, link = f"Réservé pour vous : {first.bookable}", MINE
         _write(made, [first.custody.person], ("pour-vous", subject, text, link), now=now)
 
@@ -49,7 +47,7 @@ def tell_moved(booking: Booking, *, now: datetime, by: Actor) -> None:
     if booking.is_asked:
         tell_made([booking], now=now, by=by)
     elif booking.custody.person_id != by.person_id:
-        text = f"Bonjour,\n\nVotre réservation de « {booking.bookable} » a changé{_about(booking)}."
+        text = f"Votre réservation de « {booking.bookable} » a changé{_about(booking)}."
         letter = ("deplace", f"Déplacé : {booking.bookable}", text, MINE)
         _write([booking], [booking.custody.person], letter, now=now)
 
@@ -57,7 +55,7 @@ def tell_moved(booking: Booking, *, now: datetime, by: Actor) -> None:
 def tell_decided(booking: Booking, *, now: datetime) -> None:
     is_granted = booking.state == BookingState.HELD
     said = "accordé" if is_granted else "refusé"
-    text = f"Bonjour,\n\nC’est {said} : « {booking.bookable} »{_about(booking)}."
+    text = f"C’est {said} : « {booking.bookable} »{_about(booking)}."
     if booking.reply:
         text += f"\n\n« {booking.reply} »"
     letter = (said, f"{booking.bookable} : {said}", text, MINE)
@@ -69,7 +67,7 @@ def tell_cancelled(gone: Sequence[Booking], *, now: datetime, by: Actor) -> None
     first = gone[0]
     if first.custody.person_id == by.person_id:
         return
-    text = f"Bonjour,\n\nVotre réservation de « {first.bookable} » est annulée{_about(first)}."
+    text = f"Votre réservation de « {first.bookable} » est annulée{_about(first)}."
     if first.reply:
         text += f"\n\n{first.reply}"
     letter = ("annule", f"Annulé : {first.bookable}", text, ("Réserver un autre créneau", "bookings:week"))
@@ -80,47 +78,39 @@ def tell_back(booking: Booking, exam: Exam, *, now: datetime, by: Actor) -> None
     """Whoever had it before an exam that does not take place: it is theirs again."""
     if booking.custody.person_id == by.person_id:
         return
-    text = (
-        f"Bonjour,\n\n« {exam} » est annulé : « {booking.bookable} » est de nouveau à vous{_about(booking)}."
-    )
+    text = f"« {exam} » est annulé : « {booking.bookable} » est de nouveau à vous{_about(booking)}."
     letter = ("revient", f"De nouveau à vous : {booking.bookable}", text, MINE)
     _write([booking], [booking.custody.person], letter, now=now)
 
 
 def tell_free(entry: WaitingListEntry, *, now: datetime) -> None:
     """Whoever waits for a slot: it is free, and the first who books it has it."""
-    person, school = entry.person, entry.school
-    if person is None or not person.email or person.left_on is not None:
-        return
+    school = entry.school
     day = entry.starts_at.astimezone(school.zone_info).date()
-    page = f"{settings.PUBLIC_URL}{week_address(school.uai, entry.bookable, day)}"
-    mail = OutgoingMail(
-        key=f"reservation-libre-{entry.pk}",
-        to=person.email,
+    write_to_staff(
+        school,
+        [entry.person],
+        key=lambda _: f"reservation-libre-{entry.pk}",
         subject=f"Libre : {entry.bookable}, {full_day(day)}, {entry.periods}",
-        text="Bonjour,\n\nCe créneau que vous attendiez s’est libéré. Le premier qui le réserve l’a.",
-        link=("Réserver", page),
-        is_to_staff=True,
+        text="Ce créneau que vous attendiez s’est libéré. Le premier qui le réserve l’a.",
+        button=("Réserver", week_address(school.uai, entry.bookable, day)),
+        now=now,
     )
-    outbox.queue(school, mail, now=now, not_before=leaves_at(school, now))
 
 
 def tell_exam(exam: Exam, wanting: int, *, now: datetime) -> None:
     """The référents: how many machines are wanting, a week before."""
     school, today = exam.school, timezone.localdate(now, exam.school.zone_info)
     short = counted(wanting, "poste manque", "postes manquent")
-    page = f"{settings.PUBLIC_URL}{address('bookings:exam_page', school.uai, exam.pk)}"
-    for person in Person.objects.for_school(school).holding_role(Role.DIGITAL_LEAD, today):
-        if person.email and person.left_on is None:
-            mail = OutgoingMail(
-                key=f"examen-{exam.pk}-{person.pk}",
-                to=person.email,
-                subject=f"{exam.name}, {full_day(exam.day)} : {short}",
-                text=f"Bonjour,\n\nPour « {exam.name} », le {full_day(exam.day)} ({exam.periods}), {short}.",
-                link=("Voir les postes", page),
-                is_to_staff=True,
-            )
-            outbox.queue(school, mail, now=now, not_before=leaves_at(school, now))
+    write_to_staff(
+        school,
+        Person.objects.for_school(school).holding_role(Role.DIGITAL_LEAD, today),
+        key=lambda person: f"examen-{exam.pk}-{person.pk}",
+        subject=f"{exam.name}, {full_day(exam.day)} : {short}",
+        text=f"Pour « {exam.name} », le {full_day(exam.day)} ({exam.periods}), {short}.",
+        button=("Voir les postes", address("bookings:exam_page", school.uai, exam.pk)),
+        now=now,
+    )
 
 
 def _approvers(bookable: Bookable, now: datetime, by: Actor) -> list[Person]:
@@ -158,18 +148,21 @@ def _write(
 ) -> None:
     """`letter`: its sort, subject, text, and (words, page) of its button. It leaves in working hours."""
     school, (sort, subject, text, (words, page)) = rows[0].school, letter
-    for person in people:
-        if person is None or not person.email or person.left_on is not None:
-            continue
-        about = f"reservation-{rows[0].pk}-{person.pk}-"
-        _forget(school, about)
-        mail = OutgoingMail(
-            key=f"{about}{sort}-{now.timestamp():.0f}",
-            to=person.email,
-            subject=subject,
-            text=text,
-            sections=(_slots(rows),),
-            link=(words, f"{settings.PUBLIC_URL}{address(page, school.uai)}"),
-            is_to_staff=True,
-        )
-        outbox.queue(school, mail, now=now, not_before=leaves_at(school, now + LATE))
+
+    def about(person: Person) -> str:
+        return f"reservation-{rows[0].pk}-{person.pk}-"
+
+    concerned = [person for person in people if person is not None and person.is_written_to]
+    for person in concerned:
+        _forget(school, about(person))
+    write_to_staff(
+        school,
+        concerned,
+        key=lambda person: f"{about(person)}{sort}-{now.timestamp():.0f}",
+        subject=subject,
+        text=text,
+        sections=(_slots(rows),),
+        button=(words, address(page, school.uai)),
+        now=now,
+        waits=LATE,
+    )

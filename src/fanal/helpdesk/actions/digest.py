@@ -58,7 +58,7 @@ def send_digest(school: School, person_id: int, *, now: datetime) -> Mail | None
     person = Person.objects.for_school(school).get(pk=person_id)
     notices = _still_theirs(waiting, person, now)
     rows.filter(pk__in=[notice.pk for notice in waiting]).delete()
-    if not notices or not person.email or person.left_on is not None:
+    if not notices or not person.is_written_to:
         return None
     return outbox.queue(
         school, _letter(school, person, key, notices), now=now, not_before=leaves_at(school, now)

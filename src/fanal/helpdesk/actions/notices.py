@@ -46,11 +46,7 @@ def _write(
     can_be_undone: bool = False,
 ) -> None:
     """Tell each of them once, but whoever did it, and whoever left."""
-    reached = {
-        person.pk: person
-        for person in people
-        if person.email and person.left_on is None and person.pk != by.person_id
-    }
+    reached = {person.pk: person for person in people if person.is_written_to and person.pk != by.person_id}
     chosen, now = frequencies_of(request.school_id, reached.values()), timezone.now()
     for person in reached.values():
         notice = Notice(
@@ -144,7 +140,7 @@ def _tell_followers(request: HelpRequest, event: str, *, by: Actor, can_be_undon
     chosen = frequencies_of(request.school_id, followers)
     notice = Notice(f"{event}-{_moment()}", words, can_be_undone=can_be_undone)
     for person in followers:
-        if person.email and person.left_on is None:
+        if person.is_written_to:
             deliver(request, person, notice, chosen.get(person.pk, ""), now=now)
 
 

@@ -51,7 +51,7 @@ def tell_followers(service: OnlineService, requesters: set[int], *, now: datetim
     page = f"{settings.PUBLIC_URL}{address('states:state_page', service.school.uai, service.pk)}"
     words = letters.service_works(service.name)
     for person in people:
-        if person.email and person.left_on is None:
+        if person.is_written_to:
             tell_alone(
                 service.school,
                 person,
@@ -69,5 +69,5 @@ def _event(now: datetime) -> str:
 def _deliver(
     request: HelpRequest, person: Person, notice: Notice, chosen: dict[int, str], now: datetime
 ) -> None:
-    if person.email and person.left_on is None:
+    if person.is_written_to:
         deliver(request, person, notice, chosen.get(person.pk, ""), now=now)

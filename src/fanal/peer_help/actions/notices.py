@@ -6,14 +6,10 @@ A mail names nobody and holds no word of the thread: the page does, for as long 
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.conf import settings
-
-from fanal.accounts.models import Person, School
+from fanal.accounts.actions.staff_mail import write_to_staff
+from fanal.accounts.models import Person
 from fanal.accounts.models.member import Actor
-from fanal.accounts.reading.calendars import leaves_at
 from fanal.core.addresses import address
-from fanal.core.mail import outbox
-from fanal.core.mail.outbox import OutgoingMail
 from fanal.peer_help.models import OpenHour, ProjectHelp, ProjectHelpMessage
 
 
@@ -54,8 +50,17 @@ def tell_hour_cancelled(hour: OpenHour, *, now: datetime, by: Actor) -> None:
     starts = hour.starts_at.astimezone(hour.school.zone_info)
     text = f"L’heure ouverte du {starts:%d/%m/%Y}, où vous aviez réservé, est annulée."
     people = [slot.booked_by for slot in hour.slots.select_related("booked_by")]
-    letter = (f"heure-ouverte-{hour.pk}", "Heure ouverte annulée", text)
-    _queue(hour.school, people, letter, address("peer_help:hour_list", hour.school.uai), now=now, by=by)
+    write_to_staff(
+        hour.school,
+        people,
+        key=lambda person: f"heure-ouverte-{hour.pk}-{person.pk}",
+        subject="Heure ouverte annulée",
+        text=text,
+        button=("Voir", address("peer_help:hour_list", hour.school.uai)),
+        now=now,
+        by=by,
+        is_private=True,
+    )
 
 
 def _write(
@@ -67,33 +72,14 @@ def _write(
     by: Actor,
 ) -> None:
     school, (kind, text) = project_help.school, said
-    letter = (f"entraide-{project_help.pk}-{kind}", f"Entraide : {project_help.title}", text)
-    _queue(
-        school, people, letter, address("peer_help:help_page", school.uai, project_help.pk), now=now, by=by
+    write_to_staff(
+        school,
+        people,
+        key=lambda person: f"entraide-{project_help.pk}-{kind}-{person.pk}",
+        subject=f"Entraide : {project_help.title}",
+        text=text,
+        button=("Voir", address("peer_help:help_page", school.uai, project_help.pk)),
+        now=now,
+        by=by,
+        is_private=True,
     )
-
-
-def _queue(
-    school: School,
-    people: Iterable[Person | None],
-    letter: tuple[str, str, str],
-    page: str,
-    *,
-    now: datetime,
-    by: Actor,
-) -> None:
-    """One mail each. `letter`: its key, its subject, its text."""
-    key, subject, text = letter
-    for person in {one.pk: one for one in people if one is not None}.values():
-        if not person.email or person.left_on is not None or person.pk == by.person_id:
-            continue
-        mail = OutgoingMail(
-            key=f"{key}-{person.pk}",
-            to=person.email,
-            subject=subject,
-            text=f"Bonjour,\n\n{text}",
-            link=("Voir", f"{settings.PUBLIC_URL}{page}"),
-            is_to_staff=True,
-            is_private=True,
-        )
-        outbox.queue(school, mail, now=now, not_before=leaves_at(school, now))

@@ -3,21 +3,17 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.conf import settings
-
+from fanal.accounts.actions.staff_mail import AT_ONCE, write_to_staff
 from fanal.accounts.models import Person
 from fanal.accounts.models.member import Actor
-from fanal.accounts.reading.calendars import leaves_at
 from fanal.core.addresses import address
-from fanal.core.mail import outbox
 from fanal.core.mail.models import Mail
-from fanal.core.mail.outbox import OutgoingMail, Section
+from fanal.core.mail.outbox import Section
 from fanal.core.undo import LATE
 from fanal.training.models import SessionRegistration, TrainingSession
 from fanal.training.reading.session import moment_words
 
 SEE = "Voir la séance"
-AT_ONCE = timedelta(0)
 
 
 def _about(session: TrainingSession) -> Section:
@@ -49,20 +45,19 @@ def write(
 ) -> None:
     """One mail each, never to whoever did it. `letter`: its key, its subject, its text."""
     school, (key, subject, text) = session.school, letter
-    for person in people:
-        if not person.email or person.left_on is not None or (by and person.pk == by.person_id):
-            continue
-        mail = OutgoingMail(
-            key=f"seance-{session.pk}-{person.pk}-{key}",
-            to=person.email,
-            subject=subject,
-            text=f"Bonjour,\n\n{text}",
-            sections=(_about(session),),
-            link=(SEE, f"{settings.PUBLIC_URL}{address(page, school.uai, session.pk)}"),
-            is_to_staff=True,
-            is_private=is_private,
-        )
-        outbox.queue(school, mail, now=now, not_before=leaves_at(school, now + waits))
+    write_to_staff(
+        school,
+        people,
+        key=lambda person: f"seance-{session.pk}-{person.pk}-{key}",
+        subject=subject,
+        text=text,
+        sections=(_about(session),),
+        button=(SEE, address(page, school.uai, session.pk)),
+        now=now,
+        by=by,
+        waits=waits,
+        is_private=is_private,
+    )
 
 
 def take_back(session: TrainingSession, *kinds: str, person: Person | None = None) -> list[Person]:

@@ -54,9 +54,5 @@ def _team(visit: Visit, now: datetime, by: Actor) -> list[Person]:
     people = [
         person for role in (Role.DIGITAL_LEAD, Role.BURSAR) for person in holders_of(role, visit.school, now)
     ]
-    concerned = {
-        person.pk: person
-        for person in people
-        if person.email and person.left_on is None and person.pk != by.person_id
-    }
+    concerned = {person.pk: person for person in people if person.is_written_to and person.pk != by.person_id}
     return list(concerned.values())
