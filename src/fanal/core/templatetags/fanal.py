@@ -164,11 +164,17 @@ def options(choices: Iterable[tuple[object, object, bool]]) -> SafeString:
 
 
 @register.simple_tag
-def row_box(number: int, name: str, is_checked: object = False, is_disabled: object = False) -> SafeString:
-    """The box that chooses a row; not ticked by its place when somebody comes back to the page."""
+def row_box(
+    name: str, value: object, is_checked: object = False, *, says: object = "", is_disabled: object = False
+) -> SafeString:
+    """The box that chooses a row; not ticked by its place when somebody comes back to the page.
+
+    `says`: what it chooses, where no label stands beside it.
+    """
+    label = format_html(' aria-label="Choisir {}"', says) if says else ""
     state = f"{' checked' if is_checked else ''}{' disabled' if is_disabled else ''}"
-    box = '<input type="checkbox" name="number" autocomplete="off" value="{}" aria-label="Choisir {}"{}>'
-    return format_html(box, number, name, mark_safe(state))
+    box = '<input type="checkbox" name="{}" autocomplete="off" value="{}"{}{}>'
+    return format_html(box, name, value, label, mark_safe(state))
 
 
 @register.filter

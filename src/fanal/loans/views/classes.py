@@ -140,7 +140,7 @@ def papers_back(request: SchoolRequest, uai: str) -> HttpResponse:
         next_page=f"{address('loans:loan_list', uai)}?vue=signer",
         context={
             "title": "Signées sur papier et remises",
-            "detail": f"Les {MOST_PAPERS} premières" if len(waiting) == MOST_PAPERS else "",
+            "detail": _papers_detail(len(waiting)),
             "button": "Enregistrer",
             "trail": [("Prêts", f"{address('loans:loan_list', uai)}?vue=signer")],
             "count_to_tick": 0 if form.is_bound or ticked else len(waiting),
@@ -148,6 +148,14 @@ def papers_back(request: SchoolRequest, uai: str) -> HttpResponse:
         },
         require=lambda: require(policies.manage_loans, request.actor, None),
     )
+
+
+def _papers_detail(count: int) -> str:
+    """What a tick does; or that nothing waits for one."""
+    if not count:
+        return "Aucune convention n’attend de signature."
+    said = "Cochez celles dont le papier signé est revenu : leurs appareils sont alors remis."
+    return f"{said} Les {MOST_PAPERS} premières sont ici." if count == MOST_PAPERS else said
 
 
 def _papers_words(made: PapersBack) -> str:
