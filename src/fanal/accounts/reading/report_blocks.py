@@ -66,6 +66,15 @@ class BlockFigure:
     whose: int | None = None
     day_noun: str = "Jour"
 
+    @classmethod
+    def counting(
+        cls, code: str, label: str, part: int, whole: int | None = None, **about: Any
+    ) -> "BlockFigure":
+        """A number of things, « 3 », or of those of a `whole`, « 3 sur 8 »; `about`: the other fields."""
+        value = str(part) if whole is None else f"{part} sur {whole}"
+        denominator = None if whole is None else Decimal(whole)
+        return cls(code, label, value, numerator=Decimal(part), denominator=denominator, **about)
+
 
 @dataclass(frozen=True)
 class BlockSentence:
@@ -130,17 +139,16 @@ def counted_figure(
 ) -> BlockFigure:
     """How many rows, perhaps out of a `whole`; `rows` are in a total order: the first are its trace."""
     count = rows.count()
-    return BlockFigure(
+    return BlockFigure.counting(
         code,
         label,
-        str(count) if whole is None else f"{count} sur {whole}",
-        definition,
-        period,
-        Decimal(count),
-        None if whole is None else Decimal(whole),
         count,
-        tuple(map(to_row, rows[:MOST_ROWS])),
-        noun,
+        whole,
+        definition=definition,
+        period=period,
+        rows=count,
+        trace=tuple(map(to_row, rows[:MOST_ROWS])),
+        row_noun=noun,
         day_noun=day_noun,
     )
 

@@ -5,7 +5,6 @@ of a year with few people keeps the whole year silent too, else the other half w
 """
 
 from datetime import date, datetime, time
-from decimal import Decimal
 
 from django.db.models import Count, QuerySet
 
@@ -61,7 +60,7 @@ def _hours(school: School, period: MeasurePeriod, today: date) -> BlockFigure | 
 def _figure(
     code: str, label: str, count: int, words: str, period: MeasurePeriod, *, whose: int | None = None
 ) -> BlockFigure:
-    return BlockFigure(code, label, str(count), words, period.label, Decimal(count), whose=whose)
+    return BlockFigure.counting(code, label, count, definition=words, period=period.label, whose=whose)
 
 
 def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock | None:

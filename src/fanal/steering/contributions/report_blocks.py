@@ -59,29 +59,25 @@ def _figures(school: School, outline: Outline, today: date) -> tuple[BlockFigure
     late = [row for row in kept if row.state_on(today)[0] == LATE]
     funded = [row for row in kept if row.budget_cents]
     orphans = [row.objective for row in coverage_of(outline.version).lacking(Gap.NOTHING)]
-    whole = Decimal(len(kept))
     return (
-        BlockFigure(
-            code="project.done",
-            label="Actions faites",
-            value=f"{len(done)} sur {len(kept)}",
+        BlockFigure.counting(
+            "project.done",
+            "Actions faites",
+            len(done),
+            len(kept),
             definition="Actions notées faites, parmi celles qui ne sont pas abandonnées.",
             period=on,
-            numerator=Decimal(len(done)),
-            denominator=whole,
             rows=len(done),
             trace=_action_rows(school, done),
             row_noun=ACTIONS,
             day_noun="Fin prévue",
         ),
-        BlockFigure(
-            code="project.late",
-            label="Actions en retard",
-            value=str(len(late)),
+        BlockFigure.counting(
+            "project.late",
+            "Actions en retard",
+            len(late),
             definition="Actions ni faites ni abandonnées dont la fin prévue est passée.",
             period=on,
-            numerator=Decimal(len(late)),
-            denominator=None,
             rows=len(late),
             trace=_action_rows(school, late),
             row_noun=ACTIONS,

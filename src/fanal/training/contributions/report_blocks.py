@@ -57,17 +57,16 @@ def _of_sessions(
 ) -> BlockFigure:
     """A figure that stands on these sessions; `words`: its definition, its period."""
     definition, span = words
-    return BlockFigure(
+    return BlockFigure.counting(
         code,
         label,
-        str(part) if whole is None else f"{part} sur {whole}",
-        definition,
-        span,
-        Decimal(part),
-        None if whole is None else Decimal(whole),
-        len(sessions),
-        tuple(traced_session(session, school) for session in sessions[:MOST_ROWS]),
-        SESSIONS,
+        part,
+        whole,
+        definition=definition,
+        period=span,
+        rows=len(sessions),
+        trace=tuple(traced_session(session, school) for session in sessions[:MOST_ROWS]),
+        row_noun=SESSIONS,
     )
 
 
