@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 
 from fanal.accounts.models import Holiday, School, SchoolHoliday
 from fanal.accounts.rules import calendars
@@ -50,27 +51,23 @@ def load_holidays() -> None:
     )
 
 
-@prepared
-def _own_closings(school_id: int) -> QuerySet[SchoolHoliday]:
-    return SchoolHoliday.objects.for_school(school_id)
+PERIOD = ("name", "school_year", "first_day", "back_on", "is_certain")
 
 
 @prepared
-def _national_closings(zone: str) -> QuerySet[Holiday]:
-    return Holiday.objects.filter(zone=zone)
+def _closings(school_id: int, zone: str) -> QuerySet[Any, Any]:
+    def of(rows: QuerySet, *, is_own: bool) -> QuerySet[Any, Any]:
+        return rows.order_by().values_list(*PERIOD, Value(is_own), "source")
 
-
-def _own(row: SchoolHoliday) -> Closing:
-    return Closing(row.name, row.school_year, row.first_day, row.back_on, row.is_certain, True, row.source)
+    own = of(SchoolHoliday.objects.for_school(school_id), is_own=True)
+    return own.union(of(Holiday.objects.filter(zone=zone), is_own=False), all=True)
 
 
 def closings_of(school: School) -> list[Closing]:
-    """The school's own periods, and those of its zone that it has not replaced; two queries."""
-    own = [_own(row) for row in _own_closings(school.pk)]
-    national = [
-        Closing(row.name, row.school_year, row.first_day, row.back_on, row.is_certain, source=row.source)
-        for row in _national_closings(str(school.zone))
-    ]
+    """The school's own periods, and those of its zone that it has not replaced. One question."""
+    every = [Closing(*row) for row in _closings(school.pk, str(school.zone))]
+    own = [closing for closing in every if closing.is_own]
+    national = (closing for closing in every if not closing.is_own)
     return sorted(_merged(own, national), key=lambda closing: closing.first_day)
 
 
@@ -97,7 +94,7 @@ def calendar_with(school: School, closings: Iterable[Closing]) -> WorkingCalenda
 
 
 def closing_on(school: School, day: date) -> str:
-    """The holiday this day falls in at this school; empty when it is open. Two queries."""
+    """The holiday this day falls in at this school; empty when it is open. One question."""
     held = (closing.name for closing in closings_of(school) if closing.first_day <= day < closing.back_on)
     return next(held, "")
 
