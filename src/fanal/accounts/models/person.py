@@ -10,6 +10,11 @@ from fanal.core.search import holding, words_of
 from fanal.core.tenancy import SchoolOwned, SchoolOwnedQuerySet
 
 
+def polite_name(civility: str, given_name: str, family_name: str) -> str:
+    """« Mme Martin », or « Claire Martin » where nobody said « Mme » or « M. »."""
+    return f"{civility or given_name} {family_name}"
+
+
 class PersonQuerySet(SchoolOwnedQuerySet):
     def by_name(self) -> "PersonQuerySet":
         """As a French list sorts: accents and case do not count."""
@@ -82,4 +87,4 @@ class Person(SchoolOwned):
     @property
     def polite_name(self) -> str:
         """« Mme Martin »: how a message names a person."""
-        return f"{self.civility or self.given_name} {self.family_name}"
+        return polite_name(self.civility, self.given_name, self.family_name)

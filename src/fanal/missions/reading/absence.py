@@ -31,18 +31,14 @@ def _leads(school_id: int, today: date) -> QuerySet:
     return held.values("person_id")
 
 
-def _name(person: Person) -> str:
-    return f"{person.civility or person.given_name} {person.family_name}"
-
-
 def _said(absence: Absence, absent: set[int]) -> Away:
     substitute = absence.substitute
     return Away(
-        _name(absence.person),
+        absence.person.polite_name,
         absence.person.civility,
         absence.first_day,
         absence.last_day,
-        substitute=_name(substitute) if substitute and not substitute.left_on else "",
+        substitute=substitute.polite_name if substitute and not substitute.left_on else "",
         is_substitute_away=absence.substitute_id in absent,
         answers_from=absence.answers_from,
     )
@@ -53,7 +49,7 @@ def answering(school: School, today: date) -> Answering:
     away = _away(school.pk, today)
     absent = {absence.person_id for absence in away}
     hours = [
-        (_name(hour.person), hour_words(hour.weekday, hour.starts, hour.ends, hour.place))
+        (hour.person.polite_name, hour_words(hour.weekday, hour.starts, hour.ends, hour.place))
         for hour in _hours(school.pk, today)
         if hour.person_id not in absent
     ]
