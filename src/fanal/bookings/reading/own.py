@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 
 from fanal.accounts.models.member import Member
 from fanal.bookings.models import Bookable, Booking
@@ -19,38 +19,29 @@ MOST_OWN = 40  # bookings to come that a page lists
 FIRST_OWN = 6  # beside the grid, before « Voir toutes »
 
 
+def _wanted(school_id: int, person_id: int, now: datetime) -> BookingQuerySet:
+    """What somebody has and is not over, and what was refused or taken for an exam, until its hour."""
+    theirs = Booking.objects.for_school(school_id).filter(custody__person=person_id)
+    kept = Q(state__in=HOLDING, custody__span__endswith__gt=now)
+    lost = Q(state__in=LOST, custody__span__startswith__gt=now) & ~Q(reply="")
+    return theirs.filter(kept | lost).with_thing()
+
+
 @prepared
 def _to_come(school_id: int, person_id: int, now: datetime, *, most: int) -> BookingQuerySet:
-    theirs = Booking.objects.for_school(school_id).filter(custody__person=person_id)
-    return theirs.to_come(now).with_thing()[:most]
+    lost_first = Case(When(state__in=LOST, then=0), default=1)
+    return _wanted(school_id, person_id, now).order_by(lost_first, "custody__span", "pk")[:most]
 
 
 def own_to_come(member: Member, now: datetime, *, most: int = MOST_OWN) -> list[Booking]:
-    """The next ones first; none for whoever is not of the school."""
-    if member.person is None:
-        return []
-    return _to_come(member.school.pk, member.person.pk, now, most=most)
-
-
-@prepared
-def _lost(school_id: int, person_id: int, now: datetime) -> BookingQuerySet:
-    rows = Booking.objects.for_school(school_id).filter(custody__person=person_id)
-    lost = rows.filter(state__in=LOST, custody__span__startswith__gt=now).exclude(reply="")
-    return lost.with_thing().order_by("custody__span")[:MOST_OWN]
-
-
-def own_refused(member: Member, now: datetime) -> list[Booking]:
-    """Those to come that somebody refused or took for an exam, with the reason, until their hour."""
-    return _lost(member.school.pk, member.person.pk, now) if member.person else []
+    """Those that somebody refused or took for an exam, with the reason, then the next ones."""
+    return _to_come(member.school.pk, member.person.pk, now, most=most) if member.person else []
 
 
 @prepared
 def _near(school_id: int, person_id: int, now: datetime, until: datetime, *, most: int) -> BookingQuerySet:
-    theirs = Booking.objects.for_school(school_id).filter(custody__person=person_id)
-    kept = Q(state__in=HOLDING, custody__span__endswith__gt=now)
-    lost = Q(state__in=LOST, custody__span__startswith__gt=now) & ~Q(reply="")
-    near = theirs.filter(kept | lost, custody__span__startswith__lt=until)
-    return near.with_thing().order_by("custody__span", "pk")[:most]
+    near = _wanted(school_id, person_id, now).filter(custody__span__startswith__lt=until)
+    return near.order_by("custody__span", "pk")[:most]
 
 
 def own_near(member: Member, now: datetime, until: datetime, *, most: int) -> list[Booking]:

@@ -16,6 +16,7 @@ from fanal.bookings.actions.bookable import change_bookable, keep_periods, offer
 from fanal.bookings.actions.booking import book as book_slots
 from fanal.bookings.actions.decision import grant, lapse, refuse
 from fanal.bookings.models import Booking
+from fanal.bookings.reading.own import FIRST_OWN
 from fanal.bookings.rules.periods import MODELS, runs
 from fanal.bookings.tests.conftest import LIMITS, TODAY
 from fanal.bookings.tests.pages import book, held, url
@@ -81,6 +82,26 @@ def test_it_is_refused_with_a_word_and_the_slot_is_free(teacher, colleague, aski
     assert held(school)[0][3] == "refused"
     assert "Brevet blanc" in words_of(teacher.get(url(school, "booking_page", row.pk)).text)
     assert f'value="{FRIDAY} S1"' in lead.get(f"{url(school)}?quoi={asking.pk}&le={FRIDAY}").text
+
+
+def test_a_refusal_stands_first_whatever_comes_before_it(teacher, colleague, asking, room, school, boss):
+    """Among forty bookings to come, the one that somebody refused is what its person must know."""
+    with scope(school):
+        lab = offer(school, RoomFactory(school=school, name="Labo"), LIMITS | {"quota": 9}, by=boss)
+    for code in ("M1", "M2", "M3", "M4", "S1", "S2", "S3"):
+        book(teacher, lab, (FRIDAY, code))
+    book(teacher, asking, (TUESDAY, "S1"), about="4e A")
+    with scope(school):
+        row = Booking.objects.for_school(school).with_thing().get(bookable=asking)
+    colleague.post(url(school, "booking_refuse", row.pk), {"reply": "Brevet blanc ce jour-là"})
+    page = words_of(teacher.get(url(school)).text)
+    rows = page[page.index("Vos réservations à venir") :]
+    assert "mardi 1er décembre, S1 · Brevet blanc ce jour-là Refusé" in rows
+    assert rows.index("Refusé") < rows.index("Labo")
+    assert rows.count("Labo") == FIRST_OWN - 1
+    assert "Labo, semaine du" in page, "what opens is what one has next, not what was refused"
+    every = words_of(teacher.get(f"{url(school)}?miennes=toutes").text)
+    assert every[every.index("Vos réservations à venir") :].count("Labo") == 7
 
 
 def test_nobody_else_grants_nor_reads_what_is_asked(teacher, client_of, asking, school):

@@ -20,7 +20,7 @@ from fanal.bookings.policies import booking as policies
 from fanal.bookings.reading.addresses import week_address
 from fanal.bookings.reading.cells import GridReader, reader_for
 from fanal.bookings.reading.eligibility import Repeats, eligibility_of, repeats_of
-from fanal.bookings.reading.own import FIRST_OWN, MOST_OWN, content_said, own_refused, own_to_come
+from fanal.bookings.reading.own import FIRST_OWN, MOST_OWN, content_said, own_to_come
 from fanal.bookings.reading.week import free_now, offered_to, periods_of
 from fanal.bookings.rules.booking import Repeat, left_of
 from fanal.bookings.rules.periods import Period, Slot
@@ -37,7 +37,7 @@ MOST_NAMED = 5  # days left out that a sentence names
 def _chosen(request: SchoolRequest, things: list[Bookable], mine: list[Booking]) -> Bookable | None:
     """`?quoi=`: the thing to show; else the one that they have next, or the first by name."""
     by_key = {one.pk: one for one in things}
-    wanted = [number_of(request.GET.get("quoi", "")), *(booking.bookable_id for booking in mine)]
+    wanted = [number_of(request.GET.get("quoi", "")), *(one.bookable_id for one in mine if not one.is_lost)]
     found = (by_key[key] for key in wanted if key in by_key)
     return next(found, things[0] if things else None)
 
@@ -67,7 +67,6 @@ def week_page(request: SchoolRequest, uai: str) -> HttpResponse:
             **grid(request, bookable, day, periods, reader),
             **_around(request, bookable, things, day, periods, reader),
             **_own(request, mine),
-            "refused": own_refused(member, now),
             "closes": _closes(request),
         }
         status = UNPROCESSABLE if form.is_bound else 200
@@ -96,9 +95,10 @@ def _own(request: SchoolRequest, mine: list[Booking]) -> dict[str, Any]:
 
 
 def _said(booking: Booking) -> str:
-    """« mercredi 2 décembre, M2 · 4e A »."""
+    """« mercredi 2 décembre, M2 · 4e A »; why, where it was refused."""
     said = f"{day_words(booking.starts, 'l j F')}, {booking.periods}"
-    return f"{said} · {booking.about}" if booking.about else said
+    about = booking.reply if booking.is_lost else booking.about
+    return f"{said} · {about}" if about else said
 
 
 def _for_somebody(request: SchoolRequest) -> bool:
