@@ -33,7 +33,7 @@ def _by_thing(school: School, rows: QuerySet) -> BlockBars | None:
     most = list(counts[:MOST_BARS])
     if not most:
         return None
-    things = Bookable.objects.for_school(school).with_thing().in_bulk([pk for pk, _ in most])
+    things = Bookable.objects.for_school(school).listed().in_bulk([pk for pk, _ in most])
     bars = tuple((str(things[pk]), Decimal(count)) for pk, count in most)
     return BlockBars(f"Le plus réservé : {bars[0][0]}, {most[0][1]} fois.", bars, "réservations")
 

@@ -36,7 +36,7 @@ class ExamForm(SchoolModelForm):
         codes: Any = self.fields["codes"]
         codes.choices = [(code, code) for code in dict.fromkeys(p.code for p in self._by_hour())]
         things: Any = self.fields["things"]
-        rows = Bookable.objects.for_school(school).offered().with_thing()
+        rows = Bookable.objects.for_school(school).offered().listed()
         things.queryset = rows.order_by(sort_key("room__name"), sort_key("equipment__name"))
 
     def _by_hour(self) -> list[Period]:

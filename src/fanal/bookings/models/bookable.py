@@ -56,13 +56,12 @@ class BookableQuerySet(SchoolOwnedQuerySet):
     def offered(self) -> "BookableQuerySet":
         return self.filter(is_offered=True)
 
-    def with_thing(self) -> "BookableQuerySet":
-        """With what it is, how many things are kept in it, and how many of them work and are not lent."""
+    def listed(self) -> "BookableQuerySet":
+        """With its name, how many things are kept in it, and how many of them work and are not lent."""
         kept = Equipment.objects.filter(school=OuterRef("school"), kept_in=OuterRef("equipment"))
         present = kept.filter(~lent_out("pk"), state__in=WORKING)
-        return self.select_related("room", "equipment__type").annotate(
-            content=_how_many(kept), working=_how_many(present)
-        )
+        name = Coalesce("room__name", "equipment__name")
+        return self.annotate(name=name, content=_how_many(kept), working=_how_many(present))
 
 
 class Bookable(SchoolOwned):
@@ -106,17 +105,29 @@ class Bookable(SchoolOwned):
     DATA = DataMap("dire ce qui se réserve", "none", "vie de l’établissement")
     JOURNAL_NAME = "bookings.bookable"
 
-    content: int  # these two are set by `with_thing`
+    content: int  # these three are set by `listed`
     working: int
+    name: str | None = None
 
     def __str__(self) -> str:
-        return str(self.thing)
+        return self.name or str(self.thing)
 
     @property
     def thing(self) -> Room | Equipment:
         thing = self.room or self.equipment
         assert thing is not None  # `bookable_is_one_thing`
         return thing
+
+    @property
+    def is_room(self) -> bool:
+        return self.room_id is not None
+
+    @property
+    def thing_id(self) -> int:
+        """The key of its room or of its machine, without a question."""
+        key: int | None = self.room_id if self.is_room else self.equipment_id
+        assert key is not None  # `bookable_is_one_thing`
+        return key
 
     @property
     def limits(self) -> BookingLimits:
@@ -135,7 +146,7 @@ class Bookable(SchoolOwned):
 
     @property
     def icon(self) -> str:
-        return "door" if self.room_id else "devices"
+        return "door" if self.is_room else "devices"
 
 
 class Approver(SchoolOwned):

@@ -10,6 +10,7 @@ from fanal.accounts.models.roles import TEAM
 from fanal.accounts.reading.calendars import Closing, calendar_with, closings_of
 from fanal.accounts.rules.delays import WorkingCalendar
 from fanal.bookings.models import Bookable, Booking
+from fanal.bookings.reading.held import Held
 from fanal.bookings.rules.booking import starts_at
 from fanal.bookings.rules.periods import Period, clock
 from fanal.core.addresses import address
@@ -59,48 +60,46 @@ class GridReader:
     moving: Booking | None = None
 
     def cell(
-        self, bookable: Bookable, held: list[Custody], day: date, code: str, period: Period | None, usual: int
+        self, bookable: Bookable, held: list[Held], day: date, code: str, period: Period | None, usual: int
     ) -> Cell:
         """`held`: who has this thing around that day; `usual`: the minute at which its row begins."""
         if period is None:
             return Cell(day, code, "none")
         starts, ends = period.on(day, self.school.zone_info)
         since = starts_at(starts, ends, self.now)
-        for custody in held:
-            if custody.overlaps(since, ends) and not self._is_moving(custody):
-                return self._taken(bookable, day, code, custody)
+        for one in held:
+            if one.overlaps(since, ends) and not self._is_moving(one):
+                return self._taken(bookable, day, code, one)
         if not self.calendar.is_working(day):
             return Cell(day, code, "closed", self.why_closed(day))
         is_usual = period.starts.hour * 60 + period.starts.minute == usual
         at = "" if is_usual else clock(period.starts)
         return Cell(day, code, "past" if ends <= self.now else "free", at=at)
 
-    def _is_moving(self, held: Custody) -> bool:
-        return self.moving is not None and held.pk == self.moving.custody_id
+    def _is_moving(self, held: Held) -> bool:
+        return self.moving is not None and held.custody_id == self.moving.custody_id
 
-    def _taken(self, bookable: Bookable, day: date, code: str, held: Custody) -> Cell:
-        """What leaves with its trolley has no booking of its own: it is that of the trolley."""
-        whole = held.within or held
-        booking, person = getattr(whole, "booking", None), whole.person
-        if whole.kind in OTHERS:
-            word = OTHERS[whole.kind]
-            return Cell(day, code, "taken", whole.label or word, word if whole.label else "")
-        if booking is not None and booking.is_closing:
-            page = self._page_of(booking) if self.is_team else ""
-            return Cell(day, code, "closed", f"Fermé : {booking.about}", "", page)
-        can_wait = self.person is not None and held.span.upper > self.now
-        title, who = (booking.about if booking else "") or "Réservé", person.polite_name if person else ""
-        if self.person is not None and person == self.person:
-            mine = "Vous, à accorder" if booking and booking.is_asked else "Vous"
-            return Cell(day, code, "mine", title, mine, self._page_of(booking))
+    def _taken(self, bookable: Bookable, day: date, code: str, held: Held) -> Cell:
+        if held.kind in OTHERS:
+            word = OTHERS[held.kind]
+            return Cell(day, code, "taken", held.label or word, word if held.label else "")
+        if held.is_closing:
+            page = self._page_of(held) if self.is_team else ""
+            return Cell(day, code, "closed", f"Fermé : {held.about}", "", page)
+        can_wait = self.person is not None and (held.ends is None or held.ends > self.now)
+        title = held.about or "Réservé"
+        if self.person is not None and held.person_id == self.person.pk:
+            mine = "Vous, à accorder" if held.is_asked else "Vous"
+            return Cell(day, code, "mine", title, mine, self._page_of(held))
         waiting = self._waiting_page(bookable, day, code) if can_wait else ""
         if not (self.is_team or (bookable.shows_who and self.names)):
             return Cell(day, code, "taken", "Réservé", "", waiting, can_wait)
-        page = self._page_of(booking) if self.is_team else ""
-        return Cell(day, code, "taken", title, who, page or waiting, can_wait)
+        page = self._page_of(held) if self.is_team else ""
+        return Cell(day, code, "taken", title, held.who, page or waiting, can_wait)
 
-    def _page_of(self, booking: Booking | None) -> str:
-        return address("bookings:booking_page", self.school.uai, booking.pk) if booking else ""
+    def _page_of(self, held: Held) -> str:
+        booking = held.booking_id
+        return address("bookings:booking_page", self.school.uai, booking) if booking else ""
 
     def _waiting_page(self, bookable: Bookable, day: date, code: str) -> str:
         query = urlencode({"quoi": bookable.pk, "case": slot_value(day, code)})
@@ -112,7 +111,7 @@ class GridReader:
 
 
 def reader_for(member: Member, now: datetime, moving: Booking | None = None) -> GridReader:
-    """Two questions, for the calendar of the school."""
+    """One question, for the calendar of the school."""
     school, closings = member.school, closings_of(member.school)
     calendar, is_team = calendar_with(school, closings), member.has(*TEAM)
     return GridReader(school, now, calendar, closings, member.person, is_team=is_team, moving=moving)

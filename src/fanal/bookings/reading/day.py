@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from fanal.bookings.models import Bookable
 from fanal.bookings.reading.cells import Cell, GridReader
+from fanal.bookings.reading.held import Held, held_rows
 from fanal.bookings.rules.periods import Period, clock, running
 from fanal.equipment.models import Custody
 
@@ -41,9 +42,9 @@ def day_grid(things: Sequence[Bookable], day: date, periods: Sequence[Period], r
     to_come = next((period for period in lessons if period.on(day, zone)[1] > now), None)
     first = datetime.combine(day, time(), zone)
     rows = Custody.objects.for_school(reader.school).held().over(first, first + timedelta(days=1))
-    held = defaultdict[tuple[int | None, int | None], list[Custody]](list)
-    for custody in rows.select_related("person", "booking", "within__person", "within__booking"):
-        held[custody.room_id, custody.equipment_id].append(custody)
+    held = defaultdict[tuple[int | None, int | None], list[Held]](list)
+    for one in (Held(*row) for row in held_rows(rows)):
+        held[one.room_id, one.equipment_id].append(one)
     return DayGrid(
         day,
         [
@@ -55,7 +56,7 @@ def day_grid(things: Sequence[Bookable], day: date, periods: Sequence[Period], r
 
 
 def _cells(
-    thing: Bookable, held: list[Custody], day: date, lessons: Sequence[Period], reader: GridReader
+    thing: Bookable, held: list[Held], day: date, lessons: Sequence[Period], reader: GridReader
 ) -> list[Cell]:
     return [
         reader.cell(thing, held, day, period.code, period, period.starts.hour * 60 + period.starts.minute)

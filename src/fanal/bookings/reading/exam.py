@@ -29,7 +29,7 @@ def seats_in(things: Sequence[Bookable]) -> list[Seats]:
     """The machines of each: those that stand in a room, in no case; those of a case. One question."""
     if not things:
         return []
-    rooms = [one.room_id for one in things if one.room_id]
+    rooms = [one.room_id for one in things if one.is_room]
     cases = [one.equipment_id for one in things if one.equipment_id]
     rows = Equipment.objects.for_school(things[0].school_id).filter(
         state__in=PRESENT, type__kind__in=MACHINES
@@ -46,7 +46,7 @@ def seats_in(things: Sequence[Bookable]) -> list[Seats]:
 
 
 def _of(counted: dict[tuple[int | None, int | None], tuple[int, int]], thing: Bookable) -> tuple[int, int]:
-    if thing.room_id:
+    if thing.is_room:
         return counted.get((thing.room_id, None), (0, 0))
     both = [numbers for (_, case), numbers in counted.items() if case == thing.equipment_id]
     return sum(working for working, _ in both), sum(total for _, total in both)

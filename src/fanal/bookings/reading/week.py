@@ -14,6 +14,7 @@ from fanal.accounts.models.roles import TEAM
 from fanal.bookings.models import Approver, Bookable, LessonPeriod, WaitingListEntry
 from fanal.bookings.models.bookable import BookableQuerySet
 from fanal.bookings.reading.cells import Cell, GridReader
+from fanal.bookings.reading.held import Held, held_rows
 from fanal.bookings.rules.booking import week_of
 from fanal.bookings.rules.periods import Period, clock, running
 from fanal.core.prepared import prepared
@@ -57,12 +58,12 @@ def periods_of(school: School) -> list[Period]:
 
 @prepared
 def _offered(school_id: int) -> BookableQuerySet:
-    return Bookable.objects.for_school(school_id).offered().with_thing()
+    return Bookable.objects.for_school(school_id).offered().listed()
 
 
 def offered(school: School) -> list[Bookable]:
     """All that can be booked here, rooms first, by name."""
-    return sorted(_offered(school.pk), key=lambda one: (one.room_id is None, str(one)))
+    return sorted(_offered(school.pk), key=lambda one: (not one.is_room, str(one)))
 
 
 def offered_to(member: Member) -> list[Bookable]:
@@ -73,10 +74,9 @@ def offered_to(member: Member) -> list[Bookable]:
 @prepared
 def _held(
     school_id: int, thing_id: int, first: datetime, until: datetime, *, is_room: bool
-) -> QuerySet[Custody]:
+) -> QuerySet[Any, Any]:
     thing = Room(pk=thing_id, school_id=school_id) if is_room else Equipment(pk=thing_id, school_id=school_id)
-    over = custodies_of(thing, first, until)
-    return over.select_related("person", "booking", "within__person", "within__booking")
+    return held_rows(custodies_of(thing, first, until))
 
 
 def week(bookable: Bookable, day: date, periods: list[Period], reader: GridReader) -> Week:
@@ -85,25 +85,28 @@ def week(bookable: Bookable, day: date, periods: list[Period], reader: GridReade
     if not days:
         return Week([], [])
     first = datetime.combine(days[0], time(), school.zone_info)
-    held = _held(school.pk, bookable.thing.pk, first, first + timedelta(days=7), is_room=bool(bookable.room))
+    rows = _held(school.pk, bookable.thing_id, first, first + timedelta(days=7), is_room=bookable.is_room)
+    held = [Held(*row) for row in rows]
     at = {(period.weekday, period.code): period for period in periods}
     held_on = {one: _held_on(one, held, school) for one in days}
 
-    def row(code: str, minute: int) -> list[Cell]:
+    def cells(code: str, minute: int) -> list[Cell]:
         return [
             reader.cell(bookable, held_on[one], one, code, at.get((one.weekday(), code)), minute)
             for one in days
         ]
 
-    rows = [(code, minute, row(code, minute)) for code, minute in codes_of(periods)]
     waited = _waited(bookable, first, reader)
-    shown = [(code, at, [_awaited(cell, waited) for cell in cells]) for code, at, cells in rows]
+    shown = [
+        (code, minute, [_awaited(cell, waited) for cell in cells(code, minute)])
+        for code, minute in codes_of(periods)
+    ]
     return Week(days, _with_pauses(shown, periods))
 
 
-def _held_on(day: date, held: list[Custody], school: School) -> list[Custody]:
+def _held_on(day: date, held: list[Held], school: School) -> list[Held]:
     first = datetime.combine(day, time(), school.zone_info)
-    return [custody for custody in held if custody.overlaps(first, first + timedelta(days=1))]
+    return [one for one in held if one.overlaps(first, first + timedelta(days=1))]
 
 
 @prepared

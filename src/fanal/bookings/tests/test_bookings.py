@@ -8,16 +8,14 @@ from django.utils import timezone
 
 from fanal.accounts.models import SchoolHoliday
 from fanal.accounts.models.roles import Role
-from fanal.bookings.actions.bookable import offer
 from fanal.bookings.models import Bookable, Booking, LessonPeriod
-from fanal.bookings.tests.conftest import LIMITS, TODAY
+from fanal.bookings.tests.conftest import TODAY
 from fanal.bookings.tests.pages import book, held, url
 from fanal.core.models import JournalEntry
 from fanal.core.retention import keep_no_longer
 from fanal.core.tenancy import scope
 from fanal.core.testing import MOST_QUERIES, words_of
 from fanal.equipment.models import Custody, Equipment
-from fanal.equipment.tests.factories import RoomFactory
 
 pytestmark = pytest.mark.clock(TODAY)  # a Thursday, at nine
 FRIDAY, TUESDAY = date(2026, 11, 27), date(2026, 12, 1)
@@ -290,29 +288,3 @@ def test_the_page_of_a_room_or_a_tablet_says_who_has_it_next_and_leads_to_the_gr
     with scope(school):
         Bookable.objects.update(shows_who=False)
     assert teacher.membership.person.family_name not in colleague.get(place).text
-
-
-def test_the_chip_counts_what_works_and_the_cell_says_another_hour(teacher, lead, trolley, school):
-    """A newcomer read « 15 » with a tablet in repair, and « Libre » at an hour that was not the row's."""
-    with scope(school):
-        rows = Equipment.objects.for_school(school).filter(kept_in=trolley.equipment)
-        rows.filter(pk=rows.first().pk).update(state="repair")
-        LessonPeriod.objects.for_school(school).filter(weekday=1, code="M4").update(starts="11:40")
-    page = words_of(teacher.get(f"{url(school)}?quoi={trolley.pk}&le={TUESDAY}").text)
-    assert "Valise 14 sur 15" in page
-    assert "Libre, 11 h 40" in page
-
-
-def test_the_page_opens_on_what_one_has_next(teacher, room, trolley, school):
-    assert "Salle info, semaine du" in words_of(teacher.get(url(school)).text)
-    book(teacher, trolley, (FRIDAY, "S2"))
-    assert "Valise, semaine du" in words_of(teacher.get(url(school)).text)
-
-
-def test_many_things_are_chosen_from_a_list_not_from_sixty_buttons(teacher, room, boss, school):
-    with scope(school):
-        for rank in range(12):
-            offer(school, RoomFactory(school=school, name=f"Labo {rank}"), LIMITS, by=boss)
-    page = teacher.get(f"{url(school)}?quoi={room.pk}").text
-    assert page.count("<option value=") >= 13
-    assert "Que réserver" not in page

@@ -28,7 +28,7 @@ def _refuse_others(request: SchoolRequest) -> None:
 
 
 def _bookable_or_404(request: SchoolRequest, bookable: int) -> Bookable:
-    rows = Bookable.objects.for_school(request.member.school).with_thing()
+    rows = Bookable.objects.for_school(request.member.school).listed()
     found: Bookable = get_or_404(rows, pk=bookable)
     return found
 
@@ -45,7 +45,7 @@ def bookable_list(request: SchoolRequest, uai: str) -> HttpResponse:
     _refuse_others(request)
     school = request.member.school
     rows = sorted(
-        Bookable.objects.for_school(school).with_thing(), key=lambda one: (not one.is_offered, str(one))
+        Bookable.objects.for_school(school).listed(), key=lambda one: (not one.is_offered, str(one))
     )
     context = {"rows": rows, "periods": periods_of(school)}
     return render_page(request, "bookings/bookable_list.html", context)
