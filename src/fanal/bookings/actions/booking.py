@@ -1,6 +1,7 @@
 """Everything that changes a booking of one's own: made, made each week, cancelled, given back."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -14,7 +15,7 @@ from fanal.bookings.actions import notices
 from fanal.bookings.actions.waiting import tell_free
 from fanal.bookings.models import Bookable, Booking, WaitingListEntry
 from fanal.bookings.policies import booking as policies
-from fanal.bookings.reading.eligibility import eligibility_of
+from fanal.bookings.reading.eligibility import Eligibility, eligibility_of
 from fanal.bookings.reading.own import later_of_series
 from fanal.bookings.rules import booking as rules
 from fanal.bookings.rules.booking import BookingState
@@ -37,64 +38,77 @@ def book(
 
     Without a `person` it is closed then: works, a meeting.
     """
-    made = _make(bookable, slots, about, series=None, person=person, now=now, by=by)
+    terms = _terms(bookable, about, person=person, now=now, by=by)
+    if not slots:
+        raise RuleBroken("Choisissez un créneau libre.")
+    if len(slots) > MOST:
+        raise RuleBroken(f"On réserve {MOST} créneaux à la fois, pas plus.")
+    made = [_make(slot, terms, series=None, by=by) for slot in slots]
     notices.tell_made(made, now=now, by=by)
     return made
 
 
-def _make(
-    bookable: Bookable,
-    slots: Sequence[Slot],
-    about: str,
-    *,
-    series: UUID | None,
-    person: Person | None,
-    now: datetime,
-    by: Actor,
-) -> list[Booking]:
-    bookable, school = _offered(bookable, by), bookable.school
+@dataclass(frozen=True)
+class _Terms:
+    """What holds for each of the bookings that somebody makes at once."""
+
+    bookable: Bookable
+    about: str
+    person: Person | None
+    may: Eligibility
+    state: BookingState
+    verb: str
+
+    @property
+    def now(self) -> datetime:
+        return self.may.now
+
+
+def _terms(bookable: Bookable, about: str, *, person: Person | None, now: datetime, by: Actor) -> _Terms:
+    bookable = _offered(bookable, by)
     if person is None:
         require(policies.manage_bookings, by, None)
         if not about.strip():
             raise RuleBroken(NO_REASON)
     elif person.pk != by.person_id:
         require(policies.book_for_somebody, by, None)
-    if not slots:
-        raise RuleBroken("Choisissez un créneau libre.")
-    if len(slots) > MOST:
-        raise RuleBroken(f"On réserve {MOST} créneaux à la fois, pas plus.")
-    may = eligibility_of(bookable, person, school, now=now, is_team=by.has(*TEAM))
+    may = eligibility_of(bookable, person, bookable.school, now=now, is_team=by.has(*TEAM))
     is_granted = not bookable.needs_approval or bookable.is_approved_by(by)
-    state = BookingState.HELD if is_granted else BookingState.ASKED
-    verb = "bookings.booked" if is_granted else "bookings.asked"
+    state, verb = BookingState.HELD, "bookings.booked"
     if person is None:
         state, verb = BookingState.CLOSED, "bookings.closed"
-    made = list[Booking]()
-    for slot in slots:
-        reasons = may.refusals(slot)
-        if state == BookingState.ASKED:
-            reasons += rules.asking_refusals(slot.bounds(school.zone_info)[0], now)
-        if reasons:
-            raise RuleBroken(reasons)
-        try:
-            held = _hold(bookable, slot, person, now)
-        except custody.Taken:
-            raise custody.Taken(f"Quelqu’un l’a déjà {slot.words} : choisissez un autre créneau.") from None
-        booking = Booking.objects.create(
-            school=school,
-            custody=held,
-            bookable=bookable,
-            periods=slot.codes,
-            about=" ".join(about.split()),
-            state=state,
-            series=series,
-            made_at=now,
-        )
-        theirs = WaitingListEntry.objects.for_school(school).filter(bookable=bookable, person=person)
-        theirs.exclude(person=None).over(booking.starts, booking.ends).delete()
-        journal.created(booking, by=by, verb=verb)
-        made.append(booking)
-    return made
+    elif not is_granted:
+        state, verb = BookingState.ASKED, "bookings.asked"
+    return _Terms(bookable, " ".join(about.split()), person, may, state, verb)
+
+
+def _make(slot: Slot, terms: _Terms, *, series: UUID | None, by: Actor) -> Booking:
+    bookable, school = terms.bookable, terms.bookable.school
+    reasons = terms.may.refusals(slot)
+    if terms.state == BookingState.ASKED:
+        reasons += rules.asking_refusals(slot.bounds(school.zone_info)[0], terms.now)
+    if reasons:
+        raise RuleBroken(reasons)
+    try:
+        held = _hold(bookable, slot, terms.person, terms.now)
+    except custody.Taken:
+        raise custody.Taken(f"Quelqu’un l’a déjà {slot.words} : choisissez un autre créneau.") from None
+    terms.may.granted += 1
+    booking = Booking.objects.create(
+        school=school,
+        custody=held,
+        bookable=bookable,
+        periods=slot.codes,
+        about=terms.about,
+        state=terms.state,
+        series=series,
+        made_at=terms.now,
+    )
+    if terms.person is not None:
+        theirs = WaitingListEntry.objects.for_school(school).filter(bookable=bookable, person=terms.person)
+        theirs.over(booking.starts, booking.ends).delete()
+    journal.created(booking, by=by, verb=terms.verb)
+    return booking
 
 
 def _offered(bookable: Bookable, by: Actor) -> Bookable:
@@ -128,10 +142,11 @@ def book_free(
         raise RuleBroken(
             f"On réserve {MOST_REPEATED} créneaux à la fois, pas plus : choisissez moins de cases."
         )
+    terms = _terms(bookable, about, person=person, now=now, by=by)
     for slot in slots:
         try:
             with transaction.atomic():
-                made += _make(bookable, [slot], about, series=series, person=person, now=now, by=by)
+                made.append(_make(slot, terms, series=series, by=by))
         except RuleBroken as refusal:
             skipped.append(slot)
             why += refusal.reasons

@@ -19,7 +19,7 @@ TAKEN = "déjà pris"
 
 @dataclass
 class Eligibility:
-    """What somebody asks of one thing. `held`: what they had; `granted` grows by each slot they may have."""
+    """What somebody asks of one thing. `held`: what they had; `granted`: what they get now."""
 
     school: School
     limits: BookingLimits
@@ -33,7 +33,7 @@ class Eligibility:
         """Why this slot cannot be theirs, if nobody has it; none when it is granted."""
         starts, ends = slot.bounds(self.school.zone_info)
         wanted = Wanted(slot.day, starts, ends, len(slot.periods))
-        reasons = rules.refusals(
+        return rules.refusals(
             wanted,
             self.limits,
             now=self.now,
@@ -42,8 +42,6 @@ class Eligibility:
             calendar=self.calendar,
             is_team=self.is_team,
         )
-        self.granted += not reasons
-        return reasons
 
 
 def eligibility_of(
@@ -98,9 +96,11 @@ def repeats_of(slots: Iterable[Slot], repeat: Repeat, bookable: Bookable, may: E
         every += [Slot(day, slot.periods) for day in days]
         closed.update(shut)
     every = sorted(set(every), key=lambda slot: (slot.day, slot.periods))
-    taken = _taken(every, bookable, may)
-    why_not = (taken[slot] if slot in taken else " ".join(may.refusals(slot)) for slot in every)
-    lines = [RepeatLine(slot, why) for slot, why in zip(every, why_not, strict=True)]
+    taken, lines = _taken(every, bookable, may), list[RepeatLine]()
+    for slot in every:
+        why_not = taken[slot] if slot in taken else " ".join(may.refusals(slot))
+        may.granted += not why_not
+        lines.append(RepeatLine(slot, why_not))
     return Repeats(lines, sorted(closed))
 
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import SchoolFactory, member_of
 from fanal.bookings.actions.bookable import keep_periods, offer, put_away
 from fanal.bookings.actions.booking import book as book_slots
+from fanal.bookings.actions.booking import book_free
 from fanal.bookings.models import Booking
 from fanal.bookings.rules.periods import MODELS, runs
 from fanal.bookings.tests.conftest import LIMITS, TODAY
@@ -233,3 +235,17 @@ def test_the_page_opens_on_the_first_day_with_something_free(teacher, room, scho
     assert after > before
     assert teacher.get(page, {"quoi": room.pk, "le": str(before)}).context["chosen"] == before
     assert f"le={after}" in book(teacher, room, (after, "M2")).url
+
+
+def test_each_more_week_costs_few_questions(lead, room, school):
+    """What holds for a whole series is asked once: two questions a row, the rest for each of them."""
+    person, first = lead.membership.person, date(2026, 12, 1)
+    by, questions = actor_of(person, Role.DIGITAL_LEAD), []
+    for code, weeks in (("M1", 2), ("M2", 6)):
+        days = [(first + timedelta(days=7 * week), code) for week in range(weeks)]
+        slots = [slot for day in days for slot in runs([day], MODELS["8h30"][1])]
+        with scope(school), CaptureQueriesContext(connection) as asked:
+            made, _ = book_free(room, slots, "4e A", person=person, now=timezone.now(), by=by)
+        assert len(made) == weeks
+        questions.append(len(asked))
+    assert (questions[1] - questions[0]) / 4 <= 9, "four of them begin and end what may fail alone"
