@@ -1,4 +1,5 @@
-"""Every page that five roles reach by its links: accessible, by the keyboard too, no wider than its screen.
+"""Every page that five roles reach by its links: accessible, by the keyboard too, no wider than its screen,
+its words whole.
 
 Each page is looked at once, on one screen of the list in its turn, as the first role that reaches it;
 `--every-screen` looks at each page of each role on each screen.
@@ -12,6 +13,7 @@ import pytest
 from tests.e2e.conftest import Demonstration, Person
 from tests.e2e.crawling import FoundPage, crawl
 from tests.e2e.keyboard import out_of_reach
+from tests.e2e.whole_words import cut_words
 
 ROLES = ("digital_lead", "head", "teacher", "bursar", "technician")
 SCREENS = {
@@ -34,6 +36,7 @@ def problems_of(someone: Person, address: str) -> list[str]:
     someone.page.goto(address)
     problems = [*someone.axe_once(), *someone.complaints]
     problems += [f"the Tab key does not reach {target}" for target in out_of_reach(someone.page)]
+    problems += [f"« {word} » is cut in two" for word in cut_words(someone.page)]
     return [*problems, "wider than its screen"] if someone.overflows() else problems
 
 
@@ -77,6 +80,14 @@ def test_a_problem_of_a_page_is_seen(person, demonstration):
     )
     assert any(problem.startswith("image-alt") for problem in someone.axe_once())
     assert out_of_reach(someone.page) == []
+    desk = person("teacher", width=390).page
+    desk.goto(demonstration.page())
+    assert cut_words(desk) == []
+    desk.evaluate(
+        "document.querySelector('main').append(Object.assign(document.createElement('p'), "
+        "{textContent: 'établissement'})), document.querySelector('main > p:last-child').style.width = '4rem'"
+    )
+    assert cut_words(desk) == ["établissement"]
     someone.page.evaluate("document.querySelector('main a').tabIndex = -1")
     assert len(out_of_reach(someone.page)) == 1
 
