@@ -5,14 +5,13 @@ A label leads to these pages.
 
 from datetime import datetime
 
-from django.db.models import Q
 from django.utils import timezone
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM
-from fanal.bookings.models import Bookable, Booking
-from fanal.bookings.models.bookable import BookableQuerySet
+from fanal.bookings.models import Booking
 from fanal.bookings.models.booking import BookingQuerySet
+from fanal.bookings.reading.things import bookable_of
 from fanal.core.panels import Panel
 from fanal.core.prepared import prepared
 from fanal.core.registry import PANEL, register
@@ -20,21 +19,6 @@ from fanal.equipment.models import Equipment, Room
 from fanal.equipment.reading.request_subject import RequestSubject
 
 SHOWN = 3
-
-
-@prepared
-def _bookable(school_id: int, room_id: int, equipment_id: int, kept_in_id: int) -> BookableQuerySet:
-    rows = Bookable.objects.for_school(school_id).offered().select_related("room", "equipment")
-    here = rows.filter(Q(room=room_id) | Q(equipment=equipment_id) | Q(equipment=kept_in_id))
-    return here.order_by("equipment", "pk")[:1]
-
-
-def _bookable_of(member: Member, room: Room | None, equipment: Equipment | None) -> Bookable | None:
-    """That of the machine, or of the trolley it is kept in; else that of the room. One question."""
-    machine = equipment.pk if equipment else 0
-    kept_in = (equipment.kept_in_id if equipment else 0) or 0
-    row: Bookable | None = _bookable.first(member.school.pk, room.pk if room else 0, machine, kept_in)
-    return row
 
 
 @prepared
@@ -56,7 +40,7 @@ def next_bookings(member: Member, thing: object) -> Panel | None:
             return None
     if member.person is None:
         return None
-    bookable = _bookable_of(member, room, machine)
+    bookable = bookable_of(member, room, machine)
     if bookable is None:
         return None
     rows = _next(member.school.pk, bookable.pk, timezone.now())

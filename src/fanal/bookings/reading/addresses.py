@@ -7,6 +7,7 @@ from fanal.bookings.models import Bookable
 from fanal.core.addresses import address
 
 
-def week_address(uai: str, bookable: Bookable, day: date) -> str:
-    query = urlencode({"quoi": bookable.pk, "le": day.isoformat()})
-    return f"{address('bookings:week', uai)}?{query}"
+def week_address(uai: str, bookable: Bookable, day: date | None = None) -> str:
+    """The week of a day; without one, that of the next lesson."""
+    query = {"quoi": bookable.pk} | ({"le": day.isoformat()} if day else {})
+    return f"{address('bookings:week', uai)}?{urlencode(query)}"
