@@ -84,6 +84,18 @@ def test_back_after_a_booking_chooses_no_other_slot(person, demonstration):
     assert page.get_by_label("Classe ou activité").input_value() == "4e B", "what was typed comes back"
 
 
+def test_on_a_phone_what_was_booked_is_said_in_view(person, demonstration):
+    """The day that was tapped stands in the address: the way back to it kept the place, far below the message."""
+    page = person("teacher", width=390).page
+    for day in week_with(page, demonstration, days=2):
+        show_day(page, day)
+        page.locator("td.free:visible").last.click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Réserver").click()
+        said = page.get_by_text("c’est réservé pour vous").bounding_box()
+        assert 0 <= said["y"] <= 600
+
+
 @pytest.mark.parametrize("width", [1280, 360])
 def test_every_week_is_shown_then_booked_without_what_is_taken(person, demonstration, width):
     """users-ask.md B5: « sauter les conflits », shown before."""

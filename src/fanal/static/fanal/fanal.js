@@ -66,7 +66,8 @@
     if (form.dataset.sent) return stop();
     // An error's link is no place of the next page.
     if (location.hash) history.replaceState(history.state, "", location.pathname + location.search);
-    sessionStorage.setItem("fanal.place", JSON.stringify([location.pathname + location.search, scrollY, Date.now()]));
+    const place = [location.pathname + location.search, scrollY, Date.now(), form.matches(".form")];
+    sessionStorage.setItem("fanal.place", JSON.stringify(place));
     form.dataset.sent = "1";
     setTimeout(() => { // once the browser has read the button's value
       if (by && form.dataset.sent) { by.disabled = by.ariaBusy = true; }
@@ -271,11 +272,11 @@
     row.scrollLeft += tab.getBoundingClientRect().right - row.getBoundingClientRect().right + 40;
   }
 
-  // A way back to the same page keeps its place.
-  const [at, y, when] = JSON.parse(sessionStorage.getItem("fanal.place") || "[]");
+  // A way back to the same page keeps its place, but what a form that was filled in did is read first.
+  const [at, y, when, isForm] = JSON.parse(sessionStorage.getItem("fanal.place") || "[]");
   sessionStorage.removeItem("fanal.place");
-  const refused = $("main :is(.errors, .reasons)");
-  if (!refused && at === location.pathname + location.search && Date.now() - when < 10_000) scrollTo(0, y);
+  const refused = $("main :is(.errors, .reasons)"), said = isForm && $("main > .notice[role=status]");
+  if (!refused && !said && at === location.pathname + location.search && Date.now() - when < 10_000) scrollTo(0, y);
 
   focusOn(refused);
 
