@@ -96,6 +96,27 @@ def test_on_a_phone_what_was_booked_is_said_in_view(person, demonstration):
         assert 0 <= said["y"] <= 600
 
 
+def test_a_booking_that_moves_is_where_the_bar_says(person, demonstration):
+    """What is chosen elsewhere gives up the first slot in sight; what touches it makes it longer."""
+    page = person("teacher", width=1280).page
+    day = week_with(page, demonstration, free=4)[0]
+    free = page.locator(f"td.free input[value^='{day}']")
+    values = [one.get_attribute("value").split(" ")[1] for one in free.all()]
+    first, last = values[0], values[-1]
+    page.locator("td.free label", has=free.first).click()
+    page.get_by_role("button", name="Réserver").click()
+    page.get_by_text("c’est réservé pour vous").wait_for()
+    page.locator("#miennes a", has_text=first).first.click()
+    page.get_by_role("link", name="Déplacer").click()
+    bar = page.locator(".book-bar [data-chosen]")
+    assert bar.inner_text().endswith(f", {first}")
+    page.locator("td.free label", has=page.locator(f"[value='{day} {last}']")).click()
+    assert bar.inner_text().endswith(f", {last}"), "the first slot is given up, and the bar says so"
+    page.get_by_role("button", name="Déplacer").click()
+    page.get_by_text("C’est noté").wait_for()
+    assert f", {last}, de " in page.locator("main .head").first.inner_text()
+
+
 @pytest.mark.parametrize("width", [1280, 360])
 def test_every_week_is_shown_then_booked_without_what_is_taken(person, demonstration, width):
     """users-ask.md B5: « sauter les conflits », shown before."""

@@ -23,6 +23,19 @@
     show(chip.dataset.day);
   });
 
+  const boxIn = (cell) => cell.querySelector("[name=case]");
+  const column = (at) => [...form.querySelectorAll(".week tbody tr:not(.pause)")].map((row) => row.cells[at]);
+
+  // A booking that moves is of one stretch: what is chosen elsewhere gives up the rest, in sight.
+  function keepOneStretch(chosenCell) {
+    const lessons = column(chosenCell.closest("td").cellIndex).filter((cell) => !cell.matches(".none")).map(boxIn);
+    const kept = new Set([chosenCell]);
+    for (const step of [1, -1]) {
+      for (let at = lessons.indexOf(chosenCell) + step; lessons[at]?.checked; at += step) kept.add(lessons[at]);
+    }
+    for (const cell of form.querySelectorAll("[name=case]:checked")) cell.checked = kept.has(cell);
+  }
+
   function say() {
     const codes = new Map();
     for (const cell of form.querySelectorAll("[name=case]")) {
@@ -35,13 +48,13 @@
       codes.set(day, [...(codes.get(day) || []), code]);
     }
     const words = [...codes].sort().map(([day, found]) => {
-      const head = form.querySelector(`th[data-day="${day}"]`);
-      return `${head.textContent.trim().replace(/\s+/g, " ")}, ${found.join(" ")}`;
+      return `${form.querySelector(`th[data-day="${day}"]`).dataset.words}, ${found.join(" ")}`;
     });
     chosen.textContent = words.join("\u00a0; ");
   }
   if (chosen) {
     form.addEventListener("change", (event) => {
+      if ("oneStretch" in form.querySelector(".week").dataset && event.target.checked) keepOneStretch(event.target);
       say();
       // The bar that now stands over the foot of the page does not hide what was just chosen.
       event.target.closest(".week label")?.scrollIntoView({ block: "nearest" });
