@@ -117,6 +117,21 @@ def test_a_booking_that_moves_is_where_the_bar_says(person, demonstration):
     assert f", {last}, de " in page.locator("main .head").first.inner_text()
 
 
+def test_a_whole_day_is_chosen_by_one_press_by_whoever_closes_it(person, demonstration):
+    """Works of a week were thirty-six boxes."""
+    page = person("digital_lead", width=390).page
+    day = week_with(page, demonstration, free=2)[0]
+    show_day(page, day)
+    free = page.locator("td.free:visible input")
+    whole = page.get_by_role("button", name="toute la journée")
+    whole.click()
+    assert free.evaluate_all("all => all.every(one => one.checked)")
+    assert page.locator("[name=case]:checked").count() == free.count()
+    assert page.locator(".book-bar [data-chosen]").inner_text().count(",") == 1
+    whole.click()
+    assert page.locator("[name=case]:checked").count() == 0
+
+
 @pytest.mark.parametrize("width", [1280, 360])
 def test_every_week_is_shown_then_booked_without_what_is_taken(person, demonstration, width):
     """users-ask.md B5: « sauter les conflits », shown before."""

@@ -60,5 +60,14 @@
       event.target.closest(".week label")?.scrollIntoView({ block: "nearest" });
     });
     addEventListener("pageshow", say);
+    for (const button of form.querySelectorAll("[data-all-day]")) {
+      const cells = column(button.closest("th").cellIndex).map(boxIn).filter(Boolean);
+      button.hidden = !cells.length;
+      button.addEventListener("click", () => {
+        const isFull = cells.every((cell) => cell.checked);
+        for (const cell of cells) cell.checked = !isFull;
+        say();
+      });
+    }
   }
 })();
