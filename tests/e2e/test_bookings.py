@@ -132,6 +132,28 @@ def test_a_whole_day_is_chosen_by_one_press_by_whoever_closes_it(person, demonst
     assert page.locator("[name=case]:checked").count() == 0
 
 
+def test_on_a_phone_a_long_class_and_past_lessons_keep_their_place(person, demonstration):
+    """Sixty letters without a space made the week wider than the screen; past cells slid over the names."""
+    teacher = person("teacher", width=390)
+    page = teacher.page
+    show_day(page, week_with(page, demonstration)[0])
+    page.locator("td.free:visible").last.click()
+    page.get_by_label("Classe ou activité").fill("a" * 60)
+    page.get_by_role("button", name="Réserver").click()
+    page.get_by_text("c’est réservé pour vous").wait_for()
+    assert not teacher.overflows()
+    assert page.locator("table.week").evaluate("it => it.getBoundingClientRect().right") <= 390
+    page.get_by_role("link", name="Le jour").click()
+    page.locator("th[data-next], .notice").first.wait_for()
+    is_on_top = """names => names.every(name => {
+        const grid = name.closest('.wide-grid'), { left, top, height } = name.getBoundingClientRect();
+        for (const cell of grid.querySelectorAll('td:not(:empty)')) cell.className = 'past';
+        grid.scrollLeft = 150;
+        return name.contains(document.elementFromPoint(left + 60, top + height / 2));
+    })"""
+    assert page.locator(".whole-day th[scope=row]").evaluate_all(is_on_top)
+
+
 @pytest.mark.parametrize("width", [1280, 360])
 def test_every_week_is_shown_then_booked_without_what_is_taken(person, demonstration, width):
     """users-ask.md B5: « sauter les conflits », shown before."""
