@@ -110,6 +110,19 @@ def test_it_is_cancelled_and_its_rooms_are_free(lead, teacher, tablets, school):
     assert book(teacher, tablets, (FRIDAY, "S1")).status_code == 302
 
 
+def test_a_cancelled_exam_wants_no_machine_any_more(lead, tablets, school):
+    plan(lead, school, tablets)
+    with scope(school):
+        exam = Exam.objects.for_school(school).get().pk
+    page = url(school, "exam_page", exam)
+    assert "Il manque 2 postes sur 15" in words_of(lead.get(page).text)
+    lead.post(url(school, "exam_cancel", exam))
+    said = words_of(lead.get(page).text)
+    assert "Il manque" not in said
+    assert "Cet examen n’aura pas lieu" in said
+    assert "Ce qui était tenu" in said
+
+
 def test_the_lessons_that_it_took_come_back_when_it_is_cancelled(lead, room, school):
     with scope(school):
         zone = school.zone_info

@@ -89,7 +89,7 @@ KEPT = ("name", "kind", "classes", "candidates", "day", "codes", "things")
 @require_safe
 def exam_page(request: SchoolRequest, uai: str, exam: int) -> HttpResponse:
     found = _exam_or_404(request, exam)
-    seats = seats_of(found)
+    seats = [] if found.is_cancelled else seats_of(found)
     context = {
         "exam": found,
         "seats": seats,
