@@ -16,7 +16,7 @@ from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.equipment.actions import custody
 
-DECIDED = "Cette réservation n’attend plus d’accord : elle est {}."
+DECIDED = "Cette réservation n’attend plus d’accord : son état est « {} »."
 BEGUN = "Cette réservation a commencé : personne n’y a répondu à temps."
 UNANSWERED = "Personne n’a répondu avant le début."
 
@@ -58,7 +58,7 @@ def _locked(booking: Booking, by: Actor) -> Booking:
 
 def _refuse_late(booking: Booking, now: datetime) -> None:
     if not booking.is_asked:
-        raise RuleBroken(DECIDED.format(booking.get_state_display().lower()))
+        raise RuleBroken(DECIDED.format(booking.get_state_display()))
     if not booking.can_decide_at(now):
         raise RuleBroken(BEGUN)
 

@@ -73,6 +73,15 @@ def test_it_is_asked_then_granted_by_whoever_answers_for_it(teacher, colleague, 
     assert len(mails(school)) == 2, "granted twice is granted once"
 
 
+def test_what_is_decided_already_is_said_by_its_state(teacher, colleague, asking, school):
+    book(teacher, asking, (FRIDAY, "S1"))
+    row = only(school)
+    colleague.post(url(school, "booking_grant", row.pk))
+    answer = colleague.post(url(school, "booking_refuse", row.pk), {"reply": "Travaux"})
+    assert answer.status_code == 422
+    assert "n’attend plus d’accord : son état est « Réservé »." in words_of(answer.text)
+
+
 def test_it_is_refused_with_a_word_and_the_slot_is_free(teacher, colleague, asking, school, lead):
     book(teacher, asking, (FRIDAY, "S1"))
     row = only(school)
