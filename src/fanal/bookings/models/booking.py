@@ -135,6 +135,10 @@ class Booking(SchoolOwned):
     def is_over_at(self, now: datetime) -> bool:
         return self.ends <= now
 
+    def is_to_use_at(self, now: datetime) -> bool:
+        """Its lesson is to come, or runs: somebody counts on its thing."""
+        return not self.is_over_at(now) and (self.is_asked or self.state == BookingState.HELD)
+
     def can_decide_at(self, now: datetime) -> bool:
         return can_decide(BookingState(self.state), self.starts, now)
 

@@ -19,6 +19,7 @@ from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
 from fanal.equipment.models import Equipment, EquipmentType
 from fanal.helpdesk.models import HelpRequest
+from fanal.helpdesk.rules.codes import TROUBLES, RequestKind
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 
 pytestmark = pytest.mark.clock(TODAY)  # a Thursday, at nine
@@ -111,8 +112,27 @@ def test_what_is_broken_is_said_before_the_lesson(teacher, lead, trolley, school
         made = HelpRequestFactory(school=school, text="Écran fendu par Léo", **more)
     page = words_of(teacher.get(f"{url(school)}?quoi={trolley.pk}&le={date(2026, 11, 27)}").text)
     assert "Une panne est signalée" in page
-    assert f"{tablet} (Tablette), depuis le" in page, "of which sort it is"
+    assert f"{tablet} : une panne de tablette est signalée depuis le" in page, "of which sort it is"
     assert "Léo" not in page
     request = reverse("helpdesk:request_page", args=[school.uai, made.number])
     answer = lead.get(f"{url(school)}?quoi={trolley.pk}&le={date(2026, 11, 27)}").text
     assert f'<a href="{request}">Écran fendu par Léo</a>' in answer, "for whoever may read it"
+
+
+def test_the_page_of_a_booking_says_what_is_broken_until_its_lesson_is_over(
+    teacher, trolley, running, school
+):
+    with scope(school):
+        HelpRequestFactory(
+            school=school, text="Écran fendu par Léo", equipment=trolley.equipment, kind="tablet"
+        )
+    page = url(school, "booking_page", running.pk)
+    said = words_of(teacher.get(page).text)
+    assert "Valise : une panne de tablette est signalée depuis le" in said
+    assert "Léo" not in said
+    teacher.post(url(school, "booking_complete", running.pk))
+    assert "est signalée" not in words_of(teacher.get(page).text)
+
+
+def test_every_sort_of_request_is_said_of_its_thing():
+    assert set(TROUBLES) == set(RequestKind)

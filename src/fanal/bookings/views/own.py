@@ -10,7 +10,7 @@ from fanal.bookings.actions import booking as actions
 from fanal.bookings.models import Booking
 from fanal.bookings.policies import booking as policies
 from fanal.bookings.reading.addresses import week_address
-from fanal.bookings.reading.own import content_of, content_said, later_of_series
+from fanal.bookings.reading.own import content_of, content_said, faults_of, later_of_series
 from fanal.core.form_page import button_page
 from fanal.core.http import get_or_404, render_page
 from fanal.core.panels import panels_of
@@ -38,6 +38,7 @@ def booking_page(request: SchoolRequest, uai: str, booking: int) -> HttpResponse
         "can_give_back": held.can_give_back_at(now) and may_end,
         "can_decide": held.can_decide_at(now) and policies.decide_booking(request.actor, held),
         "panels": panels_of(request.member, held),
+        "faults": faults_of(held.bookable, request.member) if held.is_to_use_at(now) else [],
         "later": later_of_series(held, now).count() if may_end and held.series else 0,
     }
     return render_page(request, "bookings/booking_page.html", context)

@@ -15,12 +15,12 @@ from fanal.equipment.models import Equipment, Room
 class OpenFault:
     """What is said to be broken, and since when; not a word of whoever said it.
 
-    `kind`: of what sort it is, empty where nobody said. `title` and `url`: for whoever may read it alone.
+    `trouble`: « une panne de tablette », of its sort alone. `title` and `url`: for whoever may read it alone.
     """
 
     what: str
     since: date
-    kind: str = ""
+    trouble: str
     title: str = ""
     url: str = ""
 

@@ -15,7 +15,6 @@ from fanal.equipment.reading.faults import FaultReport, OpenFault
 from fanal.helpdesk.actions.requests import ask_for_help
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.models.request_queryset import HelpRequestQuerySet
-from fanal.helpdesk.rules.codes import RequestKind
 
 
 @prepared
@@ -35,7 +34,7 @@ def open_faults(member: Member, *, room_id: int, equipment_id: int) -> list[Open
         OpenFault(
             str(row.equipment or row.room),
             row.asked_at.astimezone(school.zone_info).date(),
-            "" if row.kind == RequestKind.OTHER else row.shown_kind.label,
+            row.shown_kind.trouble,
             row.title if row.is_readable else "",
             address("helpdesk:request_page", school.uai, row.number) if row.is_readable else "",
         )

@@ -26,6 +26,11 @@ class RequestKind(Labelled):
         return KIND_ICONS[self]
 
     @property
+    def trouble(self) -> str:
+        """« une panne de tablette »: what somebody else reads of a request, of its sort alone."""
+        return TROUBLES[self]
+
+    @property
     def tint(self) -> str:
         """The name of its colour (`styles/tones.css`)."""
         return "service" if self is RequestKind.ENT else str(self.value)
@@ -33,6 +38,18 @@ class RequestKind(Labelled):
 
 # What is asked about a service, whose name is worth having: the question replaces that of the machine.
 OF_SERVICES = frozenset({RequestKind.ENT, RequestKind.ACCOUNT})
+
+TROUBLES = {
+    RequestKind.PROJECTOR: "une panne de vidéoprojecteur",
+    RequestKind.COMPUTER: "une panne d’ordinateur",
+    RequestKind.TABLET: "une panne de tablette",
+    RequestKind.PRINTER: "une panne d’imprimante",
+    RequestKind.ENT: "une difficulté avec l’ENT ou Pronote",
+    RequestKind.ACCOUNT: "une difficulté de mot de passe",
+    RequestKind.NETWORK: "une panne de réseau ou de Wi-Fi",
+    RequestKind.SOFTWARE: "une difficulté avec un logiciel",
+    RequestKind.OTHER: "une panne",
+}
 
 
 class Urgency(Labelled):
