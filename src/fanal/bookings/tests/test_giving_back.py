@@ -34,13 +34,28 @@ def running(teacher, trolley, school) -> Booking:
         return Booking.objects.for_school(school).with_thing().get()
 
 
-def test_all_was_there_in_one_tap(teacher, running, school):
-    """Issue 15: « tout était là ? » in one tap when it is given back."""
+def test_while_the_lesson_runs_the_button_says_that_it_gives_back(teacher, running, school):
+    """« Tout était là » looked like an answer, and freed the slot in the middle of the lesson."""
     page = words_of(teacher.get(url(school, "booking_page", running.pk)).text)
-    assert "Tout était là ?" in page
-    assert "Le matériel est rendu aussitôt." in page, "a case of tablets is no trolley"
+    assert "Rendre maintenant, tout est là" in page
+    assert "Rendre, il manque quelque chose" in page
+    assert "Le créneau se libère aussitôt" in page
+    assert "Tout était là" not in page
     assert teacher.post(url(school, "booking_complete", running.pk)).status_code == 302
     assert held(school)[0][3] == "back"
+
+
+@pytest.mark.clock(AFTER)
+def test_all_was_there_in_one_tap_once_the_lesson_is_over(teacher, trolley, school):
+    """Issue 15: « tout était là ? » in one tap when it is given back."""
+    person = teacher.membership.person
+    with scope(school):
+        slots, by = runs([(TODAY, "S1")], MODELS["8h30"][1]), actor_of(person, Role.TEACHER)
+        (over,) = book_slots(trolley, slots, "", person=person, now=AFTER - timedelta(hours=6), by=by)
+    page = words_of(teacher.get(url(school, "booking_page", over.pk)).text)
+    assert "Tout était là ?" in page
+    assert "Rendre maintenant" not in page
+    assert teacher.post(url(school, "booking_complete", over.pk)).status_code == 302
     with scope(school):
         assert Booking.objects.for_school(school).get().is_complete is True
 
