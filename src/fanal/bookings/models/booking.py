@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
+from fanal.accounts.models import Person
 from fanal.accounts.models.roles import TEAM
 from fanal.bookings.models.bookable import Approver, Bookable
 from fanal.bookings.models.exam import Exam
@@ -146,6 +147,11 @@ class Booking(SchoolOwned):
     def is_lost(self) -> bool:
         """Refused, or cancelled: by an exam, by whoever answers for it, by its person."""
         return BookingState(self.state) in LOST
+
+    def is_lost_by(self, person: Person | None, now: datetime) -> bool:
+        """Somebody refused it to this person, or took it for an exam, and its hour is to come."""
+        is_theirs = person is not None and self.custody.person_id == person.pk
+        return is_theirs and self.is_lost and bool(self.reply) and now < self.starts
 
     @property
     def is_closing(self) -> bool:

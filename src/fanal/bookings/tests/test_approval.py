@@ -73,6 +73,17 @@ def test_it_is_asked_then_granted_by_whoever_answers_for_it(teacher, colleague, 
     assert len(mails(school)) == 2, "granted twice is granted once"
 
 
+def test_whoever_is_refused_or_cancels_reads_what_to_do_or_nothing(teacher, colleague, asking, school):
+    book(teacher, asking, (FRIDAY, "S1"))
+    row = only(school)
+    page = url(school, "booking_page", row.pk)
+    colleague.post(url(school, "booking_refuse", row.pk), {"reply": "Travaux"})
+    assert "Voir les créneaux libres" in words_of(teacher.get(page).text)
+    with scope(school):
+        Booking.objects.for_school(school).update(state="cancelled", reply="")
+    assert "Voir les créneaux libres" not in words_of(teacher.get(page).text), "their own wish"
+
+
 def test_what_is_decided_already_is_said_by_its_state(teacher, colleague, asking, school):
     book(teacher, asking, (FRIDAY, "S1"))
     row = only(school)

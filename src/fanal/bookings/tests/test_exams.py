@@ -182,6 +182,18 @@ def test_whoever_lost_it_reads_why_and_has_it_again_when_the_exam_is_cancelled(
         assert not WaitingListEntry.objects.for_school(school).exists()
 
 
+def test_whoever_lost_it_reads_what_to_do_next(lead, teacher, tablets, school):
+    book(teacher, tablets, (FRIDAY, "S1"), about="4e A")
+    with scope(school):
+        page = url(school, "booking_page", Booking.objects.for_school(school).get().pk)
+    assert "n’est plus à vous" not in words_of(teacher.get(page).text)
+    plan(lead, school, tablets)
+    answer = teacher.get(page).text
+    assert "Si l’examen est annulé, votre réservation revient d’elle-même" in words_of(answer)
+    assert f'href="{url(school)}?quoi={tablets.pk}&amp;le={FRIDAY}">Voir les créneaux libres' in answer
+    assert "n’est plus à vous" not in words_of(lead.get(page).text), "for whoever lost it alone"
+
+
 def test_what_waited_for_an_agreement_waits_again_and_the_past_does_not_come_back(
     lead, teacher, room, boss, school
 ):

@@ -38,6 +38,8 @@ def booking_page(request: SchoolRequest, uai: str, booking: int) -> HttpResponse
         "can_give_back": held.can_give_back_at(now) and may_end,
         "can_decide": held.can_decide_at(now) and policies.decide_booking(request.actor, held),
         "panels": panels_of(request.member, held),
+        "is_to_replace": held.is_lost_by(request.member.person, now),
+        "its_week": _its_week(request, held),
         "faults": faults_of(held.bookable, request.member) if held.is_to_use_at(now) else [],
         "later": later_of_series(held, now).count() if may_end and held.series else 0,
     }
