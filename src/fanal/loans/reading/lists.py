@@ -17,9 +17,8 @@ from fanal.directory.reading.pupils import pupils_of
 from fanal.loans.models import Loan, LoanItem
 from fanal.loans.models.loan import ENDED, LoanQuerySet
 from fanal.loans.rules.agreement import BorrowerKind
-from fanal.loans.rules.loan import LoanState, Outcome
+from fanal.loans.rules.loan import LoanState, Outcome, named_words
 
-SHOWN = 3  # machines named on a line
 TELLING = (Outcome.STOLEN, Outcome.LOST, Outcome.DAMAGED, Outcome.OWNED)  # the first tells the end
 OWN = Q(loan__borrower_kind=BorrowerKind.PUPIL)  # what a family has is none of the pupil's tablets
 NOT_CANCELLED = ~Q(outcome=Outcome.CANCELLED)
@@ -85,8 +84,7 @@ def row_of(loan: Loan, items: list[LoanItem], today: date) -> LoanRow:
     """One loan with its machines, as a line and a page tell them."""
     out = [item for item in items if item.outcome == Outcome.OUT]
     named = [item.equipment.name for item in (out if loan.is_open else items)]
-    more = len(named) - SHOWN
-    machines = ", ".join(named[:SHOWN]) + (f" et {more} de plus" if more > 0 else "")
+    machines = named_words(named)
     left = f"{len(out)} à rendre sur {len(items)}" if 0 < len(out) < len(items) else ""
     telling = min((item for item in items if item.outcome in TELLING), key=_rank, default=None)
     if telling is not None and not loan.is_open:

@@ -45,6 +45,9 @@ MOST_MACHINES = 60  # in one loan
 MOST_PAPERS = 60  # agreements noted as signed at once
 LONGEST = timedelta(days=6 * 366)  # from the first class of a collège to the last of a lycée, and some
 REMINDED_AT = (30, 15, 3)  # days before it is due
+LATE = -1  # the reminder of the first day on which it is late
+MADE_UP = 7  # days that a reminder of the late waits for a job that did not run
+SHOWN = 3  # machines named on a line
 KEPT_YEARS = 1  # of the names, once everything is back
 SIGNATURES = (1, 2)
 NUMBER = re.compile(r"(?:pret )? ?(?:(?:n ?[°o]?|numero) ?)?(\d{1,6})")  # folded
@@ -147,11 +150,12 @@ def is_late(state: str, due_on: date | None, today: date) -> bool:
 def reminder_due(due_on: date | None, handed_on: date | None, today: date) -> int | None:
     """The reminder whose day has come, in days before the end; a day off is made up for by the next one.
 
-    None before the first, after the end, and for a reminder that came before the hand-over.
+    `LATE` once it is past, and nothing more a week later. None before the first, and for a reminder that came
+    before the hand-over.
     """
-    if due_on is None or handed_on is None or today > due_on:
+    if due_on is None or handed_on is None or today > due_on + timedelta(days=MADE_UP):
         return None
-    come = [days for days in REMINDED_AT if due_on - timedelta(days=days) <= today]
+    come = [days for days in (*REMINDED_AT, LATE) if due_on - timedelta(days=days) <= today]
     if not come or handed_on > due_on - timedelta(days=min(come)):
         return None
     return min(come)
@@ -162,3 +166,9 @@ def count_words(out: int, total: int) -> str:
     if 0 < out < total:
         return f"{out} à rendre sur {total}"
     return counted(total, "appareil", "appareils")
+
+
+def named_words(names: Sequence[str]) -> str:
+    """« T-01, T-02, T-03 et 4 de plus »."""
+    more = len(names) - SHOWN
+    return ", ".join(names[:SHOWN]) + (f" et {more} de plus" if more > 0 else "")

@@ -80,10 +80,12 @@ DUE, HANDED = date(2026, 12, 31), date(2026, 9, 7)
         pytest.param(date(2026, 12, 16), 15, id="15 days before"),
         pytest.param(date(2026, 12, 28), 3, id="3 days before"),
         pytest.param(DUE, 3, id="the day itself"),
-        pytest.param(DUE + timedelta(days=1), None, id="late: no reminder of what is past"),
+        pytest.param(DUE + timedelta(days=1), rules.LATE, id="late: once"),
+        pytest.param(DUE + timedelta(days=7), rules.LATE, id="late, and no job ran in the holidays"),
+        pytest.param(DUE + timedelta(days=8), None, id="late for long: the home page says it"),
     ],
 )
-def test_reminders_come_30_15_and_3_days_before(today, expected):
+def test_reminders_come_30_15_and_3_days_before_and_once_when_it_is_late(today, expected):
     assert rules.reminder_due(DUE, HANDED, today) == expected
 
 
