@@ -19,6 +19,7 @@ SENTENCES = {
     "loans.guardians_changed": "Responsables d’un prêt modifiés",
     "loans.item_ended": "Retour d’un appareil prêté noté",
     "loans.return_undone": "Retour d’un appareil prêté annulé",
+    "loans.item_recovered": "Appareil prêté retrouvé",
     "loans.exchanged": "Appareil prêté échangé",
     "loans.closed": "Prêt terminé",
     "loans.prolonged": "Échéance d’un prêt changée",

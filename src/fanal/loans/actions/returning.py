@@ -81,37 +81,6 @@ def give_back(
     return close_if_all_back(loan, today, by)
 
 
-@transaction.atomic
-def undo_return(loan: Loan, item: int, *, now: datetime, today: date, by: Actor) -> Loan:
-    """It did not come back after all, noted by mistake today: due again, if nothing else holds it."""
-    loan = locked(loan, by)
-    row = (
-        loan.items.select_for_update(of=("self",))
-        .select_related("equipment", "custody__equipment")
-        .get(pk=item)
-    )
-    if row.outcome == Outcome.OUT:
-        return loan
-    is_exchanged = loan.items.filter(replaces=row).exists()
-    if reasons := rules.undo_refusals(row.outcome, row.ended_on, today, is_exchanged=is_exchanged):
-        raise RuleBroken(reasons)
-    if not loan.borrower:
-        raise RuleBroken("Le nom de qui l’avait est effacé : faites un nouveau prêt.")
-    try:
-        custody.lend_again(row.custody, now=now)
-    except custody.Taken:
-        said = (
-            f"« {row} » est déjà pris par quelqu’un d’autre : faites un nouveau prêt avec un autre appareil."
-        )
-        raise custody.Taken(said) from None
-    values = {"outcome": Outcome.OUT, "ended_on": None, **dict.fromkeys(WORDS, "")}
-    journal.write_changes(row, values, by=by, verb="loans.return_undone")
-    if loan.state == LoanState.CLOSED:
-        values = {"state": LoanState.OUT, "closed_on": None}
-        journal.write_changes(loan, values, by=by, verb="loans.return_undone")
-    return loan
-
-
 def items_out(loan: Loan) -> list[LoanItem]:
     """Held, each with its machine."""
     rows = loan.items.select_for_update(of=("self",)).out()
@@ -125,8 +94,12 @@ def end_item(item: LoanItem, given: ReturnInput, *, now: datetime, today: date, 
     journal.write_changes(item, values, by=by, verb="loans.item_ended")
     to = STATE_OF.get(given.outcome)
     if to is not None and item.equipment.state != to:
-        why = f"Prêt n° {item.loan.number}, {item.get_outcome_display().lower()}"
-        change_state(item.equipment, NewState(to, why), today=today, by=by)
+        change_state(item.equipment, NewState(to, why_of(item)), today=today, by=by)
+
+
+def why_of(item: LoanItem) -> str:
+    """What the journal keeps of the state that an end gave: « Prêt n° 12, perdu »."""
+    return f"Prêt n° {item.loan.number}, {item.get_outcome_display().lower()}"
 
 
 def close_if_all_back(loan: Loan, today: date, by: Actor) -> Loan:

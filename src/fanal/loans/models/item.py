@@ -9,7 +9,7 @@ from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.equipment.models import Custody, Equipment
 from fanal.equipment.rules.kinds import KIND_ICONS
 from fanal.loans.models.loan import RETENTION, Loan
-from fanal.loans.rules.loan import LABELS, Outcome, undo_refusals
+from fanal.loans.rules.loan import GONE, LABELS, Outcome, undo_refusals
 
 
 class LoanItemQuerySet(SchoolOwnedQuerySet):
@@ -76,6 +76,11 @@ class LoanItem(SchoolOwned):
         """Whether its return may be said to be a mistake; needs `replaced_by`."""
         is_exchanged = hasattr(self, "replaced_by")
         return not undo_refusals(self.outcome, self.ended_on, today, is_exchanged=is_exchanged)
+
+    @property
+    def is_gone(self) -> bool:
+        """Lost or stolen."""
+        return self.outcome in GONE
 
     @property
     def said(self) -> list[str]:

@@ -19,14 +19,13 @@ from fanal.loans.models import Loan, LoanItem, LoanSignature
 from fanal.loans.reading.agreement import agreement_of, due_words, lent_items
 from fanal.loans.reading.photos import drawn_photos
 from fanal.loans.rules.agreement import in_words
-from fanal.loans.rules.loan import Outcome
+from fanal.loans.rules.loan import GONE, Outcome
 
 TEMPLATE = Path(__file__).parents[1] / "documents" / "loans.typ"
 MOST = 300  # papers in one file
 AGREED = "« Lu et approuvé », date et signature :"
 HANDED_LATER = "Remis le ………………………………"  # printed before: the day is written by hand
 SCHOOL = "Pour l’établissement"
-GONE = (Outcome.LOST, Outcome.STOLEN)
 
 
 def printed(

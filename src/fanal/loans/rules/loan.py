@@ -40,6 +40,7 @@ LABELS = {
     Outcome.OWNED: "Devenu propriété de l’élève",
     Outcome.CANCELLED: "Annulé",
 }
+GONE = (Outcome.LOST, Outcome.STOLEN)
 ENDS = (Outcome.BACK, Outcome.DAMAGED, Outcome.LOST, Outcome.STOLEN)  # that somebody may note
 MOST_MACHINES = 60  # in one loan
 MOST_PAPERS = 60  # agreements noted as signed at once
@@ -125,13 +126,24 @@ def paper_day_refusals(signed_on: date, made_on: date, today: date) -> list[str]
 
 
 def undo_refusals(outcome: str, ended_on: date | None, today: date, *, is_exchanged: bool) -> list[str]:
-    """Why a return is not said to be a mistake: only the day it was noted, and of what came back whole."""
-    if outcome != Outcome.BACK:
-        return ["Seul « Rendu » s’annule : ce qui est perdu ou abîmé se corrige sur la fiche de l’appareil."]
+    """Why a return is not said to be a mistake: only the day it was noted, whatever was noted."""
+    if outcome not in ENDS:
+        return ["Seul un retour s’annule : cet appareil n’a pas été noté rendu, abîmé, perdu ou volé."]
     if is_exchanged:
         return ["Cet appareil a été échangé : échangez de nouveau celui qui l’a remplacé."]
-    if ended_on != today:
-        return ["Un retour s’annule le jour où il est noté : aujourd’hui, faites un nouveau prêt."]
+    if ended_on == today:
+        return []
+    if outcome in GONE:
+        return ["Un retour s’annule le jour où il est noté : s’il est là, notez « Retrouvé »."]
+    return ["Un retour s’annule le jour où il est noté : aujourd’hui, faites un nouveau prêt."]
+
+
+def recover_refusals(outcome: str, *, is_erased: bool) -> list[str]:
+    """Why nothing of this loan is there again."""
+    if outcome not in GONE:
+        return ["Seul un appareil perdu ou volé se retrouve : celui-ci ne l’est pas, ou plus."]
+    if is_erased:
+        return ["Les noms de ce prêt sont effacés : changez l’état de l’appareil sur sa fiche."]
     return []
 
 

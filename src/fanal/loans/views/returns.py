@@ -12,15 +12,14 @@ from fanal.accounts.rules.french import counted
 from fanal.core.addresses import address
 from fanal.core.form_page import button_page, form_page
 from fanal.core.http import FORM, get_or_404
-from fanal.loans.actions import returning
+from fanal.loans.actions import corrections, returning
 from fanal.loans.actions.returning import WORDS, ReturnInput
-from fanal.loans.forms.loan import ExchangeForm, ReturnForm, ScannedForm
-from fanal.loans.models import Loan
+from fanal.loans.forms.returns import ExchangeForm, RecoveredForm, ReturnForm, ScannedForm
+from fanal.loans.models import Loan, LoanItem
 from fanal.loans.policies import loan as policies
 from fanal.loans.rules.loan import LoanState, Outcome
 from fanal.loans.views.loan import loan_or_404, page_of, show_loan
 
-UNDONE = "Le retour est annulé : l’appareil est de nouveau à rendre."
 MOST_NAMED = 4  # loans that the answer to a scan names
 
 
@@ -55,13 +54,34 @@ def loan_return(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
 def return_undo(request: SchoolRequest, uai: str, number: int, loan_item: int) -> HttpResponse:
     """« Annuler ce retour », noted by mistake."""
     loan = loan_or_404(request, number)
-    item = get_or_404(loan.items.all(), pk=loan_item)
+    item = get_or_404(loan.items.select_related("equipment"), pk=loan_item)
     return button_page(
         request,
-        lambda: returning.undo_return(loan, item.pk, now=timezone.now(), **on_day(request)),
-        success=UNDONE,
+        lambda: corrections.undo_return(loan, item.pk, now=timezone.now(), **on_day(request)),
+        success=lambda done: f"Le retour est annulé : {item} est de nouveau à rendre. {_state_words(item)}",
         next_page=page_of(loan, uai),
         show=lambda reasons: show_loan(request, loan, reasons),
+    )
+
+
+def _state_words(item: LoanItem) -> str:
+    item.equipment.refresh_from_db(fields=["state"])
+    return f"Sa fiche dit « {item.equipment.get_state_display()} »."
+
+
+@require_http_methods(FORM)
+def item_recovered(request: SchoolRequest, uai: str, number: int, loan_item: int) -> HttpResponse:
+    """« Retrouvé »: what was noted as lost or stolen is there again."""
+    loan = loan_or_404(request, number)
+    item = get_or_404(loan.items.select_related("equipment"), pk=loan_item)
+    return form_page(
+        request,
+        RecoveredForm(request.POST or None, school=request.member.school),
+        lambda values: corrections.recover(loan, item.pk, values["remark"], **on_day(request)),
+        template="loans/short_form.html",
+        success=lambda done: f"{item} est noté rendu aujourd’hui. {_state_words(item)}",
+        next_page=page_of(loan, uai),
+        context={"loan": loan, "title": f"{item} est retrouvé", "button": "Noter « Retrouvé »"},
     )
 
 
