@@ -1,6 +1,6 @@
 """What loans show elsewhere: who has a machine, on its record; what a pupil has, on theirs."""
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from fanal.accounts.models.member import Member
 from fanal.core.addresses import address
@@ -11,6 +11,7 @@ from fanal.directory.models import Pupil
 from fanal.equipment.models import Equipment
 from fanal.loans.models import LoanItem
 from fanal.loans.policies import loan as policies
+from fanal.loans.rules.loan import GONE, Outcome
 
 MOST_NAMED = 10  # of a pupil's machines; their loans are all on a page of their own
 
@@ -35,18 +36,21 @@ def lent(member: Member, thing: object) -> Panel | None:
 
 @prepared
 def _held(school_id: int, pupil_id: int) -> QuerySet[LoanItem]:
-    rows = LoanItem.objects.for_school(school_id).out().filter(loan__pupil=pupil_id)
-    return rows.select_related("loan", "equipment").order_by("-pk")[:MOST_NAMED]
+    """What is out, then what never came back."""
+    rows = LoanItem.objects.for_school(school_id).filter(loan__pupil=pupil_id)
+    rows = rows.filter(outcome__in=[Outcome.OUT, *GONE]).select_related("loan", "equipment")
+    return rows.order_by(F("ended_on").desc(nulls_first=True), "-pk")[:MOST_NAMED]
 
 
 @register(PANEL, 30)
 def pupil_loans(member: Member, thing: object) -> Panel | None:
-    """What a pupil has, or their family for them; their « quitus » once nothing is out."""
+    """What a pupil has, or their family for them, and what is lost; their « quitus » once nothing is out."""
     if not isinstance(thing, Pupil) or not policies.manage_loans(member.actor, None):
         return None
-    uai = member.school.uai
+    uai, rows = member.school.uai, list(_held(member.school.pk, thing.pk))
     context = {
-        "items": _held(member.school.pk, thing.pk),
+        "items": [item for item in rows if not item.is_gone],
+        "gone": [item for item in rows if item.is_gone],
         "page": f"{address('loans:loan_list', uai)}?eleve={thing.pk}",
         "clearance": address("loans:pupil_clearance", uai, thing.pk),
     }

@@ -19,7 +19,7 @@ from fanal.loans.models import Loan, LoanItem, LoanSignature
 from fanal.loans.reading.agreement import agreement_of, due_words, lent_items
 from fanal.loans.reading.photos import drawn_photos
 from fanal.loans.rules.agreement import in_words
-from fanal.loans.rules.loan import GONE, Outcome
+from fanal.loans.rules.loan import GIVEN_BACK, GONE, Outcome
 
 TEMPLATE = Path(__file__).parents[1] / "documents" / "loans.typ"
 MOST = 300  # papers in one file
@@ -170,7 +170,7 @@ def _letter(loan: Loan, to: list[str], today: date) -> dict[str, Any]:
 
 
 def clearance_paper(borrower: Pupil | Person, today: date) -> dict[str, Any]:
-    """« Quitus »: nothing is out any more. RuleBroken names what still is."""
+    """« Quitus »: nothing is out any more; what is lost or stolen is said. RuleBroken names what is out."""
     school_id, is_pupil = borrower.school_id, isinstance(borrower, Pupil)
     rows = LoanItem.objects.for_school(school_id).filter(
         **{"loan__pupil" if is_pupil else "loan__person": borrower}
@@ -183,15 +183,30 @@ def clearance_paper(borrower: Pupil | Person, today: date) -> dict[str, Any]:
         ]
     if out:
         raise RuleBroken(f"{borrower} a encore {', '.join(out)} : notez le retour, puis imprimez le quitus.")
-    gone = rows.filter(outcome__in=GONE).with_machine()
+    gone = list(rows.filter(outcome__in=GONE).with_machine())
+    is_back = not gone or rows.filter(outcome__in=GIVEN_BACK).exists()
     return paper(
         "Quitus",
         f"Quitus du {full_day(today)}",
-        _text(
-            f"Le {full_day(today)}, {borrower} n’a plus rien à rendre du matériel que l’établissement prête "
-            "et suit dans Fanal."
-        ),
-        head=["Appareil non rendu", "Noté", "Le"] if gone else [],
-        rows=[[str(item), item.get_outcome_display(), full_day(item.ended_on or today)] for item in gone],
+        _text(*_clearance_words(str(borrower), full_day(today), is_back=is_back, is_whole=not gone)),
+        head=["Appareil non revenu", "Noté", "Le", "Ce qui est décidé"] if gone else [],
+        rows=[
+            [str(item), item.get_outcome_display(), full_day(item.ended_on or today), item.decision or "–"]
+            for item in gone
+        ],
         signatures=[_place(str(borrower), ""), _place(SCHOOL, "", stamped=True)],
     )
+
+
+def _clearance_words(who: str, day: str, *, is_back: bool, is_whole: bool) -> list[str]:
+    """What came back, and what did not and why; never that nothing is due beside what is missing."""
+    what = "que l’établissement lui avait prêté et suit dans Fanal"
+    if is_whole:
+        here = "du matériel que l’établissement prête et suit dans Fanal"
+        return [f"Le {day}, {who} n’a plus rien à rendre {here}."]
+    return [
+        f"Le {day}, {who} a rendu le matériel {what}, sauf ce qui suit, noté perdu ou volé."
+        if is_back
+        else f"Le {day}, {who} n’a pas rendu ce qui suit, noté perdu ou volé, {what}.",
+        "Rien d’autre n’est à rendre. Un tiret : rien n’est encore décidé.",
+    ]

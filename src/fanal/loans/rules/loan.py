@@ -41,7 +41,8 @@ LABELS = {
     Outcome.CANCELLED: "Annulé",
 }
 GONE = (Outcome.LOST, Outcome.STOLEN)
-ENDS = (Outcome.BACK, Outcome.DAMAGED, Outcome.LOST, Outcome.STOLEN)  # that somebody may note
+GIVEN_BACK = (Outcome.BACK, Outcome.DAMAGED)
+ENDS = (*GIVEN_BACK, *GONE)  # that somebody may note
 MOST_MACHINES = 60  # in one loan
 MOST_PAPERS = 60  # agreements noted as signed at once
 LONGEST = timedelta(days=6 * 366)  # from the first class of a collège to the last of a lycée, and some

@@ -8,6 +8,8 @@ from fanal.core.testing import MOST_QUERIES, words_of
 from fanal.equipment.tests.factories import EquipmentFactory
 from fanal.loans.actions import returning
 from fanal.loans.actions.returning import ReturnInput
+from fanal.loans.reading.papers import clearance_paper
+from fanal.loans.rules.loan import Outcome
 from fanal.loans.tests.conftest import TODAY, lend, moment, pupils, url
 
 pytestmark = pytest.mark.clock(TODAY)
@@ -32,6 +34,35 @@ def test_a_pupil_s_page_says_what_is_lent_and_leads_to_the_quitus(lead, school, 
     assert "Rien n’est à rendre." in words_of(shown)
     assert f'href="{clearance}"' in shown
     assert lead.get(clearance).content.startswith(b"%PDF"), "of a pupil who is still enrolled"
+
+
+def test_what_is_lost_is_said_where_nothing_else_is_due(lead, school, boss, pupil, tablets):
+    """« n’a plus rien à rendre » stood above « Appareil non rendu : T-01, Perdu »."""
+    with scope(school):
+        loan = lend(school, pupil, ["T-01", "T-02"], boss)
+        first, second = loan.items.order_by("pk")
+        lost = ReturnInput(Outcome.LOST, decision="La direction : rien à payer")
+        returning.give_back(loan, [first.pk], lost, **moment(boss))
+    shown = words_of(lead.get(page_of(school, pupil)).text)
+    assert "T-02 · jusqu’au 30 juin 2027" in shown
+    assert "T-01 · Perdu le 26 novembre" in shown
+    with scope(school):
+        returning.give_back(loan, [second.pk], ReturnInput(), **moment(boss))
+        paper = clearance_paper(pupil, TODAY)
+    shown = words_of(lead.get(page_of(school, pupil)).text)
+    assert "Rien n’est à rendre" not in shown
+    assert "Rien d’autre n’est à rendre que ce qui est perdu ou volé." in shown
+    said = " ".join(run["text"] for block in paper["blocks"] for run in block["runs"])
+    assert "plus rien à rendre" not in said
+    assert "a rendu le matériel que l’établissement lui avait prêté" in said
+    assert "sauf ce qui suit, noté perdu ou volé" in said
+    assert paper["rows"] == [["T-01", "Perdu", "26 novembre 2026", "La direction : rien à payer"]]
+    assert lead.get(url(school, "pupil_clearance", pupil.pk)).content.startswith(b"%PDF")
+    with scope(school):
+        loan.items.filter(pk=second.pk).update(outcome="lost")
+        paper = clearance_paper(pupil, TODAY)
+    said = " ".join(run["text"] for block in paper["blocks"] for run in block["runs"])
+    assert "n’a pas rendu ce qui suit" in said
 
 
 def test_the_page_costs_the_same_for_1_and_20_machines(lead, school, boss, count_queries):
