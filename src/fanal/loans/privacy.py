@@ -20,6 +20,7 @@ SENTENCES = {
     "loans.item_ended": "Retour d’un appareil prêté noté",
     "loans.return_undone": "Retour d’un appareil prêté annulé",
     "loans.item_recovered": "Appareil prêté retrouvé",
+    "loans.item_completed": "Retour d’un appareil prêté complété",
     "loans.exchanged": "Appareil prêté échangé",
     "loans.closed": "Prêt terminé",
     "loans.prolonged": "Échéance d’un prêt changée",

@@ -35,6 +35,7 @@ urlpatterns = [
     path("<int:number>/rendre/", returns.loan_return, name="loan_return"),
     path("<int:number>/retour/<int:loan_item>/annuler/", returns.return_undo, name="return_undo"),
     path("<int:number>/retour/<int:loan_item>/retrouve/", returns.item_recovered, name="item_recovered"),
+    path("<int:number>/retour/<int:loan_item>/", returns.item_completed, name="item_completed"),
     path("<int:number>/echanger/<int:loan_item>/", returns.loan_exchange, name="exchange"),
     path("<int:number>/convention.pdf", papers.agreement_file, name="agreement_file"),
     path("<int:number>/remise.pdf", papers.hand_over_file, name="hand_over_file"),

@@ -1,6 +1,8 @@
-"""What was noted of a return, and was a mistake; what was lost or stolen, and comes back another day."""
+"""What was noted of a return by mistake, or is known later; what was lost, and comes back another day."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -77,4 +79,15 @@ def recover(loan: Loan, item: int, remark: str, *, today: date, by: Actor) -> Lo
     _restore_state(row, PRESENT, today=today, by=by)
     values = {"outcome": Outcome.BACK, "ended_on": today, "remark": said[:LONGEST_REMARK]}
     journal.write_changes(row, values, by=by, verb="loans.item_recovered")
+    return loan
+
+
+@transaction.atomic
+def complete(loan: Loan, item: int, values: Mapping[str, Any], *, by: Actor) -> Loan:
+    """The number of a complaint, the insurer, what is decided: known after the return was noted."""
+    loan = locked(loan, by)
+    row = _held_item(loan, item)
+    if reasons := rules.complete_refusals(row.outcome, is_erased=not loan.borrower):
+        raise RuleBroken(reasons)
+    journal.write_changes(row, values, by=by, verb="loans.item_completed")
     return loan

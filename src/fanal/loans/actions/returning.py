@@ -25,7 +25,7 @@ from fanal.loans.models import Loan, LoanItem
 from fanal.loans.policies import loan as policies
 from fanal.loans.reading.machines import why_not_lent
 from fanal.loans.rules import loan as rules
-from fanal.loans.rules.loan import LoanState, Outcome, ReturnFacts
+from fanal.loans.rules.loan import LoanState, Outcome
 from fanal.loans.rules.photo import PhotoMoment
 
 STATE_OF = {
@@ -52,10 +52,6 @@ class ReturnInput:
     photo: Stored | None = None
 
     @property
-    def facts(self) -> ReturnFacts:
-        return ReturnFacts(self.outcome, self.complaint, self.decision)
-
-    @property
     def words(self) -> dict[str, str]:
         return {name: getattr(self, name) for name in WORDS}
 
@@ -68,7 +64,7 @@ def give_back(
     loan = locked(loan, by)
     if loan.state != LoanState.OUT:
         raise RuleBroken(NOT_OUT)
-    if reasons := given.facts.refusals:
+    if reasons := rules.end_refusals(given.outcome):
         raise RuleBroken(reasons)
     chosen = [item for item in items_out(loan) if item.pk in items]
     if not chosen:
@@ -157,7 +153,7 @@ def exchange(
     before = next((row for row in items_out(loan) if row.pk == item), None)
     if before is None:
         raise RuleBroken("Cet appareil est déjà rendu : il n’y a rien à échanger.")
-    if reasons := given.facts.refusals:
+    if reasons := rules.end_refusals(given.outcome):
         raise RuleBroken(reasons)
     machine = machine_typed(loan.school, typed)
     if reason := why_not_lent(machine):

@@ -9,7 +9,9 @@ from fanal.core.forms import SchoolForm, SchoolModelForm, form_field
 from fanal.equipment.forms.scanned import ScannedField
 from fanal.loans.forms.photo import small_picture
 from fanal.loans.models import Loan, LoanItem
-from fanal.loans.rules.loan import ENDS, LABELS, Outcome, ReturnFacts
+from fanal.loans.rules.loan import ENDS, LABELS, Outcome
+
+COMPLAINT_LATER = "Pas encore de plainte : laissez vide, et donnez le numéro plus tard, sur la page du prêt."
 
 
 class ReturnForm(SchoolModelForm):
@@ -30,7 +32,7 @@ class ReturnForm(SchoolModelForm):
     class Meta:
         model = LoanItem
         fields = ("remark", "complaint", "insurer", "decision")
-        help_texts: ClassVar[Any] = {"remark": ""}
+        help_texts: ClassVar[Any] = {"remark": "", "complaint": COMPLAINT_LATER}
 
     def __init__(self, *args: Any, loan: Loan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,14 +43,6 @@ class ReturnForm(SchoolModelForm):
         field.choices = [
             (item.pk, f"{item} – {item.accessories}" if item.accessories else str(item)) for item in out
         ]
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or self.cleaned_data
-        if "outcome" in values:
-            facts = ReturnFacts(values["outcome"], values.get("complaint", ""))
-            if facts.refusals:
-                self.add_error("complaint", facts.refusals)
-        return values
 
     def clean_photo(self) -> Stored | None:
         sent = self.cleaned_data["photo"]
@@ -76,6 +70,13 @@ class RecoveredForm(SchoolModelForm):
     class Meta:
         model, fields = LoanItem, ("remark",)
         labels: ClassVar[Any] = {"remark": "Comment, et dans quel état"}
+
+
+class CompletedForm(SchoolModelForm):
+    """What is known after a return was noted."""
+
+    class Meta:
+        model, fields = LoanItem, ("complaint", "insurer", "decision")
 
 
 class ScannedForm(forms.Form):

@@ -83,6 +83,15 @@ class LoanItem(SchoolOwned):
         return self.outcome in GONE
 
     @property
+    def is_harmed(self) -> bool:
+        """Whether something may still be said of it."""
+        return self.is_gone or self.outcome == Outcome.DAMAGED
+
+    @property
+    def lacks_complaint(self) -> bool:
+        return self.outcome == Outcome.STOLEN and not self.complaint
+
+    @property
     def said(self) -> list[str]:
         """What was noted of its return, a line each."""
         lines = {
@@ -91,7 +100,8 @@ class LoanItem(SchoolOwned):
             "Assureur : ": self.insurer,
             "Décidé : ": self.decision,
         }
-        return [f"{label}{words}" for label, words in lines.items() if words]
+        said = [f"{label}{words}" for label, words in lines.items() if words]
+        return ["Plainte à venir : donnez-en le numéro", *said] if self.lacks_complaint else said
 
     @property
     def icon(self) -> str:

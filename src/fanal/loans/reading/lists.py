@@ -74,7 +74,7 @@ def rows_of(school: School, loans: Iterable[Loan], today: date) -> list[LoanRow]
     shown = list(loans)
     items: dict[int, list[LoanItem]] = defaultdict(list)
     every = LoanItem.objects.for_school(school).filter(NOT_CANCELLED, loan__in=shown)
-    named = every.select_related("equipment").only("loan", "outcome", "equipment__name")
+    named = every.select_related("equipment").only("loan", "outcome", "complaint", "equipment__name")
     for item in named.order_by("pk"):
         items[item.loan_id].append(item)
     return [row_of(loan, items[loan.pk], today) for loan in shown]
@@ -86,6 +86,8 @@ def row_of(loan: Loan, items: list[LoanItem], today: date) -> LoanRow:
     named = [item.equipment.name for item in (out if loan.is_open else items)]
     machines = named_words(named)
     left = f"{len(out)} à rendre sur {len(items)}" if 0 < len(out) < len(items) else ""
+    if any(item.lacks_complaint for item in items):
+        left = " · ".join(filter(None, [left, "plainte à venir"]))
     telling = min((item for item in items if item.outcome in TELLING), key=_rank, default=None)
     if telling is not None and not loan.is_open:
         return LoanRow(loan, machines, left, telling.get_outcome_display(), telling.tone)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -100,21 +99,18 @@ def hand_over_refusals(state: str, *, is_signed: bool) -> list[str]:
     return []
 
 
-@dataclass(frozen=True)
-class ReturnFacts:
-    """What somebody says of machines that come back, or do not. `complaint`: the police's number."""
+def end_refusals(outcome: str) -> list[str]:
+    """Why this is no end of a machine. A theft is noted at once: the number of the complaint may follow."""
+    return [] if outcome in ENDS else ["Dites ce qu’il en est : rendu, abîmé, perdu ou volé."]
 
-    outcome: Outcome
-    complaint: str = ""
-    decision: str = ""
 
-    @property
-    def refusals(self) -> list[str]:
-        if self.outcome not in ENDS:
-            return ["Dites ce qu’il en est : rendu, abîmé, perdu ou volé."]
-        if self.outcome is Outcome.STOLEN and not self.complaint.strip():
-            return ["Pour un vol, donnez le numéro du dépôt de plainte : sans plainte, notez « Perdu »."]
-        return []
+def complete_refusals(outcome: str, *, is_erased: bool) -> list[str]:
+    """Why nothing more is said of what became of it: a complaint, an insurer, a decision."""
+    if outcome not in {Outcome.DAMAGED, *GONE}:
+        return ["Seul ce qui est abîmé, perdu ou volé se complète : cet appareil ne l’est pas, ou plus."]
+    if is_erased:
+        return ["Les noms de ce prêt sont effacés : ce qui en est dit ne change plus."]
+    return []
 
 
 def paper_day_refusals(signed_on: date, made_on: date, today: date) -> list[str]:

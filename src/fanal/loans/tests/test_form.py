@@ -17,8 +17,8 @@ pytestmark = pytest.mark.clock(TODAY)
 HTMX = {"HX-Request": "true", "HX-Target": "pupils"}
 
 
-def url(school, name="loan_add"):
-    return reverse(f"loans:{name}", args=[school.uai])
+def url(school, name="loan_add", *of):
+    return reverse(f"loans:{name}", args=[school.uai, *of])
 
 
 def enrol(school, family_name, given_name, class_code):
@@ -133,13 +133,24 @@ def test_everything_that_is_wrong_is_said_at_once(lead, school, boss, colleague,
     assert len(lent(school)) == 1
 
 
-def test_a_theft_without_complaint_and_nothing_ticked_are_said_together(lead, school, boss, pupil, tablets):
+def test_a_theft_is_noted_at_once_and_its_complaint_later(lead, school, boss, pupil, tablets):
+    """« sans plainte, notez « Perdu » »: the family goes to the police the week after."""
     with scope(school):
         loan = lend(school, pupil, ["T-01", "T-02"], boss, due_on=DUE)
+        item = loan.items.order_by("pk").first()
     page = reverse("loans:loan_return", args=[school.uai, loan.number])
-    words = words_of(lead.post(page, {"outcome": "stolen"}).text)
-    assert "Cochez ce qui revient" in words
-    assert "numéro du dépôt de plainte" in words
+    assert "Cochez ce qui revient" in words_of(lead.post(page, {"outcome": "stolen"}).text)
+    shown = words_of(lead.post(page, {"items": item.pk, "outcome": "stolen"}, follow=True).text)
+    assert "Plainte à venir : donnez-en le numéro" in shown
+    assert "1 à rendre sur 2 · plainte à venir" in words_of(lead.get(url(school, "loan_list")).text)
+    form = url(school, "item_completed", loan.number, item.pk)
+    sent = {"complaint": "2026/77", "insurer": "MAIF", "decision": ""}
+    shown = words_of(lead.post(form, sent, follow=True).text)
+    assert "Plainte n° 2026/77" in shown
+    assert "à venir" not in shown
+    with scope(school):
+        Loan.objects.filter(pk=loan.pk).update(borrower="")
+    assert lead.post(form, sent | {"decision": "rien"}).status_code == 422
 
 
 def test_lending_twenty_asks_no_more_than_lending_one(lead, school, pupil, count_queries):

@@ -8,7 +8,7 @@ import pytest
 from fanal.directory.rules.letters import refusals as text_refusals
 from fanal.loans.rules import loan as rules
 from fanal.loans.rules.agreement import FIELDS, MODELS, in_words
-from fanal.loans.rules.loan import LoanState, Outcome, ReturnFacts
+from fanal.loans.rules.loan import LoanState, Outcome
 from fanal.loans.rules.signature import (
     EMPTY,
     MOST_POINTS,
@@ -62,10 +62,12 @@ def test_the_last_machine_closes_the_loan(outcomes, state):
     assert rules.state_after(outcomes, LoanState.OUT) == state
 
 
-def test_a_theft_needs_a_complaint():
-    assert ReturnFacts(Outcome.STOLEN).refusals
-    assert not ReturnFacts(Outcome.STOLEN, complaint="2026/1234").refusals
-    assert ReturnFacts(Outcome.OUT).refusals
+def test_a_theft_is_noted_before_the_complaint():
+    assert rules.end_refusals(Outcome.STOLEN) == []
+    assert rules.end_refusals(Outcome.OUT)
+    assert rules.complete_refusals(Outcome.STOLEN, is_erased=False) == []
+    assert rules.complete_refusals(Outcome.BACK, is_erased=False)
+    assert rules.complete_refusals(Outcome.LOST, is_erased=True)
 
 
 DUE, HANDED = date(2026, 12, 31), date(2026, 9, 7)

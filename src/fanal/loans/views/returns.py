@@ -10,11 +10,11 @@ from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest, on_day
 from fanal.accounts.rules.french import counted
 from fanal.core.addresses import address
-from fanal.core.form_page import button_page, form_page
+from fanal.core.form_page import SAVED, button_page, form_page
 from fanal.core.http import FORM, get_or_404
 from fanal.loans.actions import corrections, returning
 from fanal.loans.actions.returning import WORDS, ReturnInput
-from fanal.loans.forms.returns import ExchangeForm, RecoveredForm, ReturnForm, ScannedForm
+from fanal.loans.forms.returns import CompletedForm, ExchangeForm, RecoveredForm, ReturnForm, ScannedForm
 from fanal.loans.models import Loan, LoanItem
 from fanal.loans.policies import loan as policies
 from fanal.loans.rules.loan import LoanState, Outcome
@@ -82,6 +82,22 @@ def item_recovered(request: SchoolRequest, uai: str, number: int, loan_item: int
         success=lambda done: f"{item} est noté rendu aujourd’hui. {_state_words(item)}",
         next_page=page_of(loan, uai),
         context={"loan": loan, "title": f"{item} est retrouvé", "button": "Noter « Retrouvé »"},
+    )
+
+
+@require_http_methods(FORM)
+def item_completed(request: SchoolRequest, uai: str, number: int, loan_item: int) -> HttpResponse:
+    """« Compléter »: the number of a complaint, the insurer, what is decided."""
+    loan = loan_or_404(request, number)
+    item = get_or_404(loan.items.select_related("equipment"), pk=loan_item)
+    return form_page(
+        request,
+        CompletedForm(request.POST or None, school=request.member.school, instance=item),
+        lambda values: corrections.complete(loan, item.pk, values, by=request.actor),
+        template="loans/short_form.html",
+        success=SAVED,
+        next_page=page_of(loan, uai),
+        context={"loan": loan, "title": f"Compléter : {item}", "button": "Enregistrer"},
     )
 
 
