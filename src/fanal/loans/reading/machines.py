@@ -1,16 +1,20 @@
-"""Which machines are lent with these, and may they leave?"""
+"""Which machines are lent with these, may they leave, and what do they leave short?"""
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from fanal.accounts.models import School
-from fanal.accounts.rules.french import full_day
+from fanal.accounts.rules.french import agrees, counted, full_day
 from fanal.equipment.models import Custody, Equipment
+from fanal.equipment.reading.custody import lent_out
 from fanal.equipment.reading.scanned import read_lines
 from fanal.equipment.rules.states import WORKING
-from fanal.loans.models import LoanItem
+from fanal.loans.models import Loan, LoanItem
+from fanal.loans.rules.agreement import in_words
 from fanal.loans.rules.loan import MOST_MACHINES
 
 
@@ -66,3 +70,40 @@ def _why_not(machine: Equipment, held: Custody | None) -> str:
         return f"« {machine} » est déjà prêté à {item.loan.who}, prêt n° {item.loan.number}."
     day = full_day(timezone.localdate(held.span.lower))
     return f"« {machine} » est réservé le {day} : annulez la réservation, ou prêtez-en un autre."
+
+
+def short_cases(loan: Loan, now: datetime) -> list[str]:
+    """Of each trolley or case that these machines are kept in, and that is booked before they come back:
+    when, and what it still has. It is no refusal: whoever lends knows what they do (three questions).
+    """
+    missing = defaultdict[Equipment, list[str]](list)
+    items = loan.items.out().select_related("equipment__kept_in").order_by("pk")
+    lent = {item.equipment_id for item in items}
+    for item in items:
+        if item.equipment.kept_in is not None and item.equipment.kept_in_id not in lent:
+            missing[item.equipment.kept_in].append(str(item))
+    if not missing:
+        return []
+    booked = _first_bookings(loan, missing, now)
+    left = dict(
+        Equipment.objects.for_school(loan.school_id)
+        .filter(kept_in__in=booked)
+        .order_by()
+        .values_list("kept_in")
+        .annotate(there=Count("pk", filter=Q(~lent_out("pk"), state__in=WORKING)))
+    )
+    return [
+        f"{in_words(names)} {agrees(len(names), 'vient', 'viennent')} de « {case} », réservé le "
+        f"{full_day(timezone.localdate(booked[case.pk].span.lower))} : il y restera "
+        f"{counted(left.get(case.pk, 0), 'appareil')}."
+        for case, names in missing.items()
+        if case.pk in booked
+    ]
+
+
+def _first_bookings(loan: Loan, cases: Iterable[Equipment], now: datetime) -> dict[int, Custody]:
+    """The next booking of each that has one before this loan is due, by the key of the case."""
+    rows = Custody.objects.for_school(loan.school_id).held().whole().since(now).filter(equipment__in=cases)
+    if loan.due_on is not None:
+        rows = rows.filter(span__startswith__date__lte=loan.due_on)
+    return {row.equipment_id or 0: row for row in rows.order_by("-span")}

@@ -22,6 +22,7 @@ from fanal.loans.models import Loan
 from fanal.loans.policies import loan as policies
 from fanal.loans.reading.agreement import missing_signatures
 from fanal.loans.reading.lists import row_of
+from fanal.loans.reading.machines import short_cases
 from fanal.loans.reading.photos import photo_columns
 from fanal.loans.rules.agreement import BORROWERS, BorrowerKind
 from fanal.loans.rules.loan import Outcome
@@ -62,13 +63,16 @@ def loan_add(request: SchoolRequest, uai: str) -> HttpResponse:
         LoanForm(request.POST or None, school=school, today=request.today, initial=initial, kind=kind),
         save,
         template="loans/loan_form.html",
-        success=lambda loan: (
-            f"Le matériel est gardé pour {loan.who}. Faites signer la convention, puis remettez-le."
-        ),
+        success=_prepared_words,
         next_page=lambda loan: page_of(loan, uai),
         require=lambda: require(policies.manage_loans, request.actor, None),
         context={"kind": kind, "kinds": _kind_chips(kind, chosen)},
     )
+
+
+def _prepared_words(loan: Loan) -> str:
+    said = f"Le matériel est gardé pour {loan.who}. Faites signer la convention, puis remettez-le."
+    return " ".join([said, *short_cases(loan, timezone.now())])
 
 
 def _kind_chips(kind: BorrowerKind, chosen: str) -> list[dict[str, Any]]:
