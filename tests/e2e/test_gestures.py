@@ -39,7 +39,7 @@ def test_moved_equipment_goes_back_and_the_list_is_kept(person, demonstration):
     page.locator(".bulk").get_by_role("button", name="Déplacer").click()
     page.locator(".toast").wait_for()
     assert someone.axe() == []
-    undo(page, "1 équipement déplacé", "de nouveau là où il était")
+    undo(page, "1 équipement déplacé", "de nouveau comme avant")
     assert page.url.endswith("?etat=service")
     assert page.locator("tbody tr td[data-label=Salle]").first.inner_text() == before
     assert someone.complaints == []

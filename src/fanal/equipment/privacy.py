@@ -24,6 +24,7 @@ SENTENCES = {
     "equipment.moved": "Équipement déplacé",
     "equipment.moved_back": "Déplacement d’un équipement annulé",
     "equipment.state_changed": "État d’un équipement changé",
+    "equipment.state_back": "Changement d’état d’un équipement annulé",
     "equipment.merged": "Deux fiches d’une même machine réunies",
     "equipment.merged_into": "Fiche d’équipement réunie à une autre",
     "equipment.separated": "Deux fiches d’équipement séparées",

@@ -9,6 +9,7 @@ from fanal.equipment.views import (
     moving_back,
     places,
     record,
+    several,
     types,
 )
 
@@ -16,7 +17,7 @@ app_name = "equipment"
 urlpatterns = [
     path("", listing.equipment_list, name="equipment_list"),
     path("nouveau/", record.equipment_register, name="equipment_register"),
-    path("plusieurs/", listing.equipment_several, name="equipment_several"),
+    path("plusieurs/", several.equipment_several, name="equipment_several"),
     path(
         "deplacements/<int:first>/<int:last>/annuler/",
         moving_back.equipment_move_back,

@@ -16,7 +16,7 @@ from fanal.equipment.actions.equipment import NewState, change_state_locked, mov
 from fanal.equipment.models import Equipment, Room
 from fanal.equipment.policies import equipment as policies
 
-MOST, MOVED = 1_000, "equipment.moved"
+MOST, MOVED, STATE_CHANGED = 1_000, "equipment.moved", "equipment.state_changed"
 LIST_CHANGED = (
     "La liste ne compte plus les équipements que vous aviez choisis : rien n’a changé. "
     "Revenez-y et choisissez de nouveau."
@@ -33,7 +33,7 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Moves:
-    """What one press moved: the first and the last of its lines in the journal."""
+    """What one press moved, or put into another state: the first and the last of its lines in the journal."""
 
     first: int
     last: int
@@ -41,7 +41,7 @@ class Moves:
 
 @dataclass(frozen=True)
 class BulkOutcome:
-    """`moves`: of a press that moved some."""
+    """`moves`: of a press that changed some."""
 
     done: int
     refused: list[Refusal]
@@ -84,12 +84,12 @@ def move_several(numbers: Iterable[int], room: Room | None, *, school: School, b
     return replace(outcome, moves=last_moves(school, outcome.done, by=by))
 
 
-def last_moves(school: School, count: int, *, by: Actor) -> Moves | None:
+def last_moves(school: School, count: int, *, by: Actor, verb: str = MOVED) -> Moves | None:
     """The lines of the last `count` moves of this person; None of none. One query.
 
     Asked in the transaction that moved them: until it ends nobody else writes in the journal of the school.
     """
-    rows = JournalEntry.objects.for_school(school).filter(verb=MOVED, author=by.reference)
+    rows = JournalEntry.objects.for_school(school).filter(verb=verb, author=by.reference)
     last = rows.order_by("-seq").values_list("seq", flat=True).first() if count else None
     return Moves(last - count + 1, last) if last else None
 
@@ -105,4 +105,5 @@ def change_state_of_several(
         require(policies.change_state, by, equipment)
         change_state_locked(equipment, new, today=today, by=by)
 
-    return _each(numbers, school, change)
+    outcome = _each(numbers, school, change)
+    return replace(outcome, moves=last_moves(school, outcome.done, by=by, verb=STATE_CHANGED))

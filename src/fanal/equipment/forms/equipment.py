@@ -129,7 +129,24 @@ class StateForm(forms.Form):
             self.fields["to"].choices = possible
 
     def new_state(self) -> NewState:
+        """What was chosen, with a decision only where it is whole."""
         given = self.cleaned_data
-        decided = given["decision"] and given["decided_on"]
-        decision = DisposalDecision(given["decision"], given["decided_on"]) if decided else None
+        reference, day = given.get("decision"), given.get("decided_on")
+        decision = DisposalDecision(reference, day) if reference and day else None
         return NewState(EquipmentState(given["to"]), given["reason"], decision)
+
+
+class GraveStateForm(StateForm):
+    """Of several that are said lost, stolen or out of the inventory: why, or by which decision, is needed."""
+
+    def __init__(self, *args: Any, to: EquipmentState, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].widget = forms.HiddenInput()
+        if to is EquipmentState.DISPOSED:
+            needed = {"decision": "Indiquez la décision du propriétaire.", "decided_on": "Donnez son jour."}
+        else:
+            needed = {"reason": "Dites pourquoi : cette phrase reste dans l’historique de chacun."}
+            del self.fields["decision"], self.fields["decided_on"]
+        for name, sentence in needed.items():
+            self.fields[name].required = True
+            self.fields[name].error_messages["required"] = sentence

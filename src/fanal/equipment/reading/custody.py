@@ -1,10 +1,11 @@
 """Who has a room or a machine over some time, whatever for: a booking, a loan, the trolley it lies in."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
 
-from fanal.accounts.models import Person
+from fanal.accounts.models import Person, School
 from fanal.equipment.models import Custody, Equipment, Room
 from fanal.equipment.models.custody import CustodyQuerySet
 
@@ -17,6 +18,12 @@ def lent_out(equipment: str) -> Exists:
     """Whether the machine under this path of a query is lent: it works, and is not there."""
     here = Custody.objects.for_school(OuterRef("school_id"))
     return Exists(here.lent().filter(equipment=OuterRef(equipment)))
+
+
+def count_out(school: School, numbers: Iterable[int]) -> int:
+    """How many of these are lent, or in somebody's keeping."""
+    rows = Equipment.objects.for_school(school).filter(number__in=numbers)
+    return rows.filter(Q(holder__isnull=False) | Q(lent_out("pk"))).count()
 
 
 def in_the_hands_of(person: Person) -> Q:

@@ -30,6 +30,7 @@ SENTENCES = {
     "equipment.came_back": "Fiche séparée d’une autre",
     "equipment.kept_distinct": "Dite distincte d’une autre machine",
     "equipment.state_changed": "État changé",
+    "equipment.state_back": "Changement d’état annulé",
     "equipment.story": "Enregistré dans l’inventaire",
     "created": "Créé par un import",
     "changed": "Modifié par un import",

@@ -39,6 +39,7 @@ PRESENT = frozenset(
 )
 WORKING = frozenset({EquipmentState.STOCK, EquipmentState.SERVICE})
 GONE = frozenset({EquipmentState.LOST, EquipmentState.STOLEN})
+GRAVE = GONE | {EquipmentState.DISPOSED}  # of several at once, only once somebody was asked
 NEXT: dict[EquipmentState, frozenset[EquipmentState]] = {
     EquipmentState.STOCK: (PRESENT | GONE | {EquipmentState.DISPOSED}) - {EquipmentState.STOCK},
     EquipmentState.SERVICE: (PRESENT | GONE) - {EquipmentState.SERVICE},

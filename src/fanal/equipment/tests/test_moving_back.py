@@ -62,7 +62,7 @@ def test_several_are_moved_back_and_the_list_is_kept(lead, school, machines, the
     assert rooms(school) == before
     page = lead.get(url("equipment_page", school, machines[0].number)).text
     assert "Déplacement annulé" in words_of(page)
-    assert "de nouveau là où il était" in words_of(lead.post(undo, follow=True).text)  # pressed twice
+    assert "de nouveau comme avant" in words_of(lead.post(undo, follow=True).text)  # pressed twice
 
 
 def test_a_list_with_all_its_filters_is_kept_by_a_press_with_its_key(lead, school, machines, there):
@@ -102,7 +102,7 @@ def test_what_moved_since_and_what_has_no_room_left_stay_and_are_told(lead, scho
         Equipment.objects.for_school(school).filter(pk=machines[0].pk).update(room=elsewhere)
         Room.objects.for_school(school).filter(pk=machines[1].room_id).update(is_closed=True)
     page = words_of(lead.post(undo, follow=True).text)
-    assert "1 équipement est de nouveau à sa place" in page
+    assert "1 équipement est de nouveau comme avant" in page
     assert "déplacé depuis" in page
     assert "n’est plus utilisée" in page
     assert rooms(school) == [elsewhere.pk, there.pk, None]

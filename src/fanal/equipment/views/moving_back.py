@@ -1,4 +1,4 @@
-"""« Annuler », for the ten seconds after « Déplacer », from the list and from a record."""
+"""« Annuler », for the ten seconds after a press that moved machines or changed their state."""
 
 from urllib.parse import quote
 
@@ -18,7 +18,7 @@ from fanal.equipment.actions.moving_back import move_back
 
 
 def offer_to_move_back(request: SchoolRequest, sentence: str, moves: Moves | None, *, then: str) -> None:
-    """Say what was moved, with « Annuler », which leads on to the address `then`."""
+    """Say what was changed, with « Annuler », which leads on to the address `then`."""
     if moves is None:
         messages.success(request, sentence)
         return
@@ -46,9 +46,9 @@ def equipment_move_back(request: SchoolRequest, uai: str, first: int, last: int)
 
 def _sentence(outcome: BulkOutcome) -> str:
     if not outcome.refused:
-        return "C’est annulé : chaque équipement est de nouveau là où il était."
+        return "C’est annulé : chaque équipement est de nouveau comme avant."
     done = counted(
-        outcome.done, "équipement est de nouveau à sa place", "équipements sont de nouveau à leur place"
+        outcome.done, "équipement est de nouveau comme avant", "équipements sont de nouveau comme avant"
     )
     left = (f"« {refusal.equipment} » : {' '.join(refusal.reasons)}" for refusal in outcome.refused)
     return " ".join([f"{done}.", *left])
