@@ -7,6 +7,7 @@ from django.db import models
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.equipment.models import Custody, Equipment
+from fanal.equipment.rules import states
 from fanal.equipment.rules.kinds import KIND_ICONS
 from fanal.loans.models.loan import RETENTION, Loan
 from fanal.loans.rules.loan import GONE, LABELS, Outcome, undo_refusals
@@ -90,6 +91,12 @@ class LoanItem(SchoolOwned):
     @property
     def lacks_complaint(self) -> bool:
         return self.outcome == Outcome.STOLEN and not self.complaint
+
+    @property
+    def gone_words(self) -> str:
+        """What its record says of a machine that is still to come back and never may; empty else."""
+        is_gone = self.outcome == Outcome.OUT and self.equipment.state in states.GONE
+        return f"noté {self.equipment.get_state_display().lower()} dans l’inventaire" if is_gone else ""
 
     @property
     def said(self) -> list[str]:

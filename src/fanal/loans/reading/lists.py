@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Member
+from fanal.accounts.rules.french import counted
 from fanal.accounts.rules.years import year_of
 from fanal.core.filter_chips import FilterChip, tab_chips
 from fanal.directory.models import Pupil
@@ -21,7 +22,7 @@ from fanal.loans.rules.loan import LoanState, Outcome, named_words
 
 TELLING = (Outcome.STOLEN, Outcome.LOST, Outcome.DAMAGED, Outcome.OWNED)  # the first tells the end
 OWN = Q(loan__borrower_kind=BorrowerKind.PUPIL)  # what a family has is none of the pupil's tablets
-NOT_CANCELLED = ~Q(outcome=Outcome.CANCELLED)
+LINED = ~Q(outcome=Outcome.CANCELLED) | Q(loan__state=LoanState.CANCELLED)  # of a cancelled loan, all
 TABS = {"": "En cours", "retard": "En retard", "signer": "À signer", "rendus": "Terminés"}
 
 
@@ -73,8 +74,8 @@ def rows_of(school: School, loans: Iterable[Loan], today: date) -> list[LoanRow]
     """The lines of these loans, with their machines (one question)."""
     shown = list(loans)
     items: dict[int, list[LoanItem]] = defaultdict(list)
-    every = LoanItem.objects.for_school(school).filter(NOT_CANCELLED, loan__in=shown)
-    named = every.select_related("equipment").only("loan", "outcome", "complaint", "equipment__name")
+    every = LoanItem.objects.for_school(school).filter(LINED, loan__in=shown).select_related("equipment")
+    named = every.only("loan", "outcome", "complaint", "equipment__name", "equipment__state")
     for item in named.order_by("pk"):
         items[item.loan_id].append(item)
     return [row_of(loan, items[loan.pk], today) for loan in shown]
@@ -85,9 +86,11 @@ def row_of(loan: Loan, items: list[LoanItem], today: date) -> LoanRow:
     out = [item for item in items if item.outcome == Outcome.OUT]
     named = [item.equipment.name for item in (out if loan.is_open else items)]
     machines = named_words(named)
-    left = f"{len(out)} à rendre sur {len(items)}" if 0 < len(out) < len(items) else ""
-    if any(item.lacks_complaint for item in items):
-        left = " · ".join(filter(None, [left, "plainte à venir"]))
+    to_return = f"{len(out)} à rendre sur {len(items)}" if 0 < len(out) < len(items) else ""
+    gone = sum(bool(item.gone_words) for item in out) if loan.is_open else 0
+    lost = counted(gone, "perdu ou volé", "perdus ou volés") if gone else ""
+    complaint = "plainte à venir" if any(item.lacks_complaint for item in items) else ""
+    left = " · ".join(filter(None, [to_return, lost, complaint]))
     telling = min((item for item in items if item.outcome in TELLING), key=_rank, default=None)
     if telling is not None and not loan.is_open:
         return LoanRow(loan, machines, left, telling.get_outcome_display(), telling.tone)
