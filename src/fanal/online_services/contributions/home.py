@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Subquery
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.home_facts import count_of, home_facts
+from fanal.accounts.rules.french import day_in_words
 from fanal.core.addresses import address
 from fanal.core.cards import HomeTask
 from fanal.core.registry import HOME_FACT, HOME_TASK, register
@@ -18,11 +19,16 @@ DECIDES = (Role.HEAD, Role.DEPUTY, Role.BURSAR)
 
 @register(HOME_FACT)
 def ending_contracts(member: Member, user_id: int, today: date) -> dict[str, Any]:
-    """How many services in use have a contract that ended, or ends within three months."""
+    """How many services in use have a contract that ended, or ends within three months; the first of them."""
     if not member.has(*DECIDES):
         return {}
     rows = OnlineService.objects.for_school(OuterRef("pk")).in_use().ending(today).order_by()
-    return {"contracts_ending": count_of(rows)}
+    first = rows.order_by("contract_ends_on", "pk")[:1]
+    return {
+        "contracts_ending": count_of(rows),
+        "first_ending": Subquery(first.values("name")),
+        "first_ends_on": Subquery(first.values("contract_ends_on")),
+    }
 
 
 @register(HOME_TASK, 60)
@@ -30,7 +36,10 @@ def contracts(member: Member, today: date) -> list[HomeTask]:
     """As long as one ends: it leaves with its new date, or with the service."""
     if not member.has(*DECIDES) or not (count := home_facts(member, today).contracts_ending):
         return []
-    what = "Un contrat de service finit" if count == 1 else f"{count} contrats de services finissent"
+    facts = home_facts(member, today)
+    verb = "a fini" if facts.first_ends_on < today else "finit"
+    first = f"{facts.first_ending}, qui {verb} le {day_in_words(facts.first_ends_on, today=today)}"
+    what = f"Contrat à décider : {first}" if count == 1 else f"{count} contrats à décider, d’abord {first}"
     url = address("online_services:service_list", member.school.uai) + "?vue=contrat"
     detail = "Renouveler, changer de service ou l’archiver"
     return [HomeTask(what, url, "Voir", detail, "file-text", "service")]

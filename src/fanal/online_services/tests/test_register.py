@@ -12,7 +12,7 @@ from fanal.core.clock.testing import today
 from fanal.core.registry import YEAR_ROLLOVER, registered
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
-from fanal.core.testing import MOST_QUERIES
+from fanal.core.testing import MOST_QUERIES, words_of
 from fanal.online_services.models import OnlineService
 from fanal.privacy.models import Processing, ProcessingPart
 
@@ -213,7 +213,7 @@ def test_a_contract_that_ends_is_on_the_home_page_of_the_head_and_of_the_bursar(
     for role in (Role.HEAD, Role.BURSAR):
         browser = client_of(school, role)
         home = browser.get(reverse("web:home", args=[school.uai])).text
-        assert "Un contrat de service finit" in home
+        assert f"Contrat à décider : {service}, qui {'a fini' if days < 0 else 'finit'} le" in words_of(home)
         assert text in browser.get(url("service_list", school) + "?vue=contrat").text
     home = client_of(school, Role.TEACHER).get(reverse("web:home", args=[school.uai])).text
     assert "contrat" not in home
@@ -224,7 +224,7 @@ def test_a_contract_of_more_than_three_months_or_put_away_disturbs_nobody(client
     for values in ({"contract_ends_on": today() + timedelta(days=91)}, {"archived_on": today()}):
         with scope(school):
             OnlineService.objects.filter(pk=service.pk).update(**values)
-        assert "contrat finit" not in head.get(reverse("web:home", args=[school.uai])).text
+        assert "Contrat à décider" not in head.get(reverse("web:home", args=[school.uai])).text
         assert "Aucun service ici" not in head.get(url("service_list", school)).text
 
 
