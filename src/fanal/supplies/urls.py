@@ -19,6 +19,12 @@ def _pages(
         path(f"{folder}/export.<str:form>", purchase.purchase_export, of_kind, name=f"{name}_export"),
         path(f"{one}/modifier/", purchase.purchase_change, of_kind, name=f"{name}_change"),
         path(f"{one}/renouveler/", purchase.purchase_renew, of_kind, name=f"{name}_renew"),
+        path(
+            f"{one}/laisser-finir/",
+            purchase.purchase_let_end,
+            of_kind | {"show": show},
+            name=f"{name}_let_end",
+        ),
         path(f"{one}/supprimer/", purchase.purchase_remove, of_kind | {"show": show}, name=f"{name}_remove"),
     ]
 

@@ -15,11 +15,12 @@ from fanal.core.stale import refuse_stale
 from fanal.supplies.models import FormerPeriod, Licence, MaintenanceContract
 from fanal.supplies.policies import purchase as policies
 from fanal.supplies.rules.licence import seat_refusals
-from fanal.supplies.rules.purchase import decide_by, notice_refusals, renewal_refusals
+from fanal.supplies.rules.purchase import decide_by, letting_end_refusals, notice_refusals, renewal_refusals
 
 REGISTERED = {Licence: "supplies.licence_registered", MaintenanceContract: "supplies.contract_registered"}
 CHANGED = {Licence: "supplies.licence_changed", MaintenanceContract: "supplies.contract_changed"}
 RENEWED = {Licence: "supplies.licence_renewed", MaintenanceContract: "supplies.contract_renewed"}
+LET_END = {Licence: "supplies.licence_let_end", MaintenanceContract: "supplies.contract_let_end"}
 REMOVED = {Licence: "supplies.licence_removed", MaintenanceContract: "supplies.contract_removed"}
 # Where a key would be written, in words; and the short texts, whose names and numbers may look like a secret.
 WORDS = {Licence: ("proof_place", "key_place", "note"), MaintenanceContract: ("covers", "note")}
@@ -76,8 +77,10 @@ def change_purchase[Row: Licence | MaintenanceContract](
     row = locked(row)
     require(policies.keep_purchases, by, row)
     refuse_stale(row, values, seen)
-    verb = CHANGED[type(row)]
-    journal.write_changes(row, _dated(values), by=by, verb=verb, check=lambda: _check(row))
+    verb, new = CHANGED[type(row)], _dated(values)
+    if row.term.is_let_go and (new["ends_on"], new["is_tacit"]) == (row.ends_on, False):
+        new["decide_on"] = None  # it was decided, and its end is the same
+    journal.write_changes(row, new, by=by, verb=verb, check=lambda: _check(row))
     return row
 
 
@@ -97,6 +100,17 @@ def renew_purchase[Row: Licence | MaintenanceContract](
     term = {"notice_months": row.notice_months, "is_tacit": row.is_tacit}
     new = _dated({**term, **values, "starts_on": row.ends_on + timedelta(days=1)})
     journal.write_changes(row, new, by=by, verb=RENEWED[type(row)], check=lambda: _check(row))
+    return row
+
+
+@transaction.atomic
+def let_end[Row: Licence | MaintenanceContract](row: Row, *, by: Actor) -> Row:
+    """It is not renewed: from now on nobody has to decide about it."""
+    row = locked(row)
+    require(policies.keep_purchases, by, row)
+    if reasons := letting_end_refusals(row.term):
+        raise RuleBroken(reasons)
+    journal.write_changes(row, {"decide_on": None}, by=by, verb=LET_END[type(row)])
     return row
 
 

@@ -1,4 +1,4 @@
-"""What waits at home: licences and contracts to decide about or to note, consumables to order."""
+"""What waits at home: licences and contracts to decide about, in time or late, consumables to order."""
 
 from datetime import date
 from typing import Any
@@ -16,16 +16,16 @@ from fanal.supplies.policies import consumable as stock_policies
 from fanal.supplies.policies import purchase as policies
 from fanal.supplies.rules.purchase import LAST_ALERT, days_left_words
 
-# The name of its facts and pages; its noun, what is decided, « reconduite » or « reconduit », its icon.
+# The name of its facts and pages; its noun, what is decided, « finie » or « fini », its icon.
 PURCHASES = (
-    (Licence, "licence", "licence", "à renouveler ou à laisser finir", "reconduite", "key"),
-    (MaintenanceContract, "contract", "contrat", "à renouveler ou à résilier", "reconduit", "file-text"),
+    (Licence, "licence", "licence", "à renouveler ou à laisser finir", "finie", "key"),
+    (MaintenanceContract, "contract", "contrat", "à renouveler ou à résilier", "fini", "file-text"),
 )
 
 
 @register(HOME_FACT)
 def facts(member: Member, user_id: int, today: date) -> dict[str, Any]:
-    """Of licences and of contracts: how many are to decide, the first day to do so, how many are to note."""
+    """Of licences and of contracts: how many are to decide, the first day to do so, how many are late."""
     here, known = OuterRef("pk"), dict[str, Any]()
     if member.has(*policies.keep_purchases.roles):
         for model, name, *_ in PURCHASES:
@@ -33,7 +33,7 @@ def facts(member: Member, user_id: int, today: date) -> dict[str, Any]:
             first = rows.to_decide(today).order_by("decide_on").values("decide_on")[:1]
             known[f"{name}_to_decide"] = count_of(rows.to_decide(today))
             known[f"{name}_decide_on"] = Subquery(first)
-            known[f"{name}_to_note"] = count_of(rows.to_note(today))
+            known[f"{name}_late"] = count_of(rows.late(today))
     if member.has(*stock_policies.keep_stock.roles):
         known["consumables_to_order"] = count_of(Consumable.objects.for_school(here).at_threshold())
     return known
@@ -41,20 +41,20 @@ def facts(member: Member, user_id: int, today: date) -> dict[str, Any]:
 
 @register(HOME_TASK, 47)
 def to_decide(member: Member, today: date) -> list[HomeTask]:
-    """« 2 licences à décider », before the other tasks in the last thirty days; « 1 contrat reconduit »."""
+    """« 2 licences à décider », before the other tasks in the last thirty days; « 1 contrat fini »."""
     if not policies.keep_purchases(member.actor, None):
         return []
     known, tasks = home_facts(member, today), list[HomeTask]()
-    for _, name, noun, choice, renewed, icon in PURCHASES:
+    for _, name, noun, choice, ended, icon in PURCHASES:
         page = address(f"supplies:{name}_list", member.school.uai)
         if count := getattr(known, f"{name}_to_decide"):
             left = (getattr(known, f"{name}_decide_on") - today).days
             when = days_left_words(left) if count == 1 else f"d’abord {days_left_words(left)}"
             what, is_urgent = f"{counted(count, noun)} {choice}, {when}", left <= LAST_ALERT
             tasks.append(HomeTask(what, f"{page}?vue=decider", "Voir", "", icon, is_urgent=is_urgent))
-        if count := getattr(known, f"{name}_to_note"):
-            words = agrees(count, renewed, f"{renewed}s")
-            what = f"{counted(count, noun)} {words} sans que la nouvelle fin soit notée"
+        if count := getattr(known, f"{name}_late"):
+            words = agrees(count, ended, f"{ended}s")
+            what = f"{counted(count, noun)} {words} sans que la suite soit notée"
             tasks.append(HomeTask(what, f"{page}?vue=noter", "Noter", "La fin notée est passée", icon))
     return tasks
 

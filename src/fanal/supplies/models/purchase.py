@@ -13,7 +13,7 @@ from fanal.core.search import holding, words_of
 from fanal.core.tenancy import SchoolOwned, SchoolOwnedQuerySet
 from fanal.equipment.models.equipment import EquipmentOwner
 from fanal.equipment.policies.equipment import KEEPERS
-from fanal.supplies.rules.purchase import ALERTS, LONGEST_NOTICE, Term, price_words
+from fanal.supplies.rules.purchase import ALERTS, LONGEST_NOTICE, UNDECIDED, Term, price_words
 
 if TYPE_CHECKING:
     from fanal.accounts.models.member import Member
@@ -40,16 +40,24 @@ class PurchaseQuerySet(SchoolOwnedQuerySet):
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today) | Q(is_tacit=True))
 
     def over(self, today: date) -> Self:
-        return self.filter(ends_on__lt=today, is_tacit=False)
+        """Ended, and nobody is waited for: let go, or long ago."""
+        ended = self._with_last_day().filter(ends_on__lt=today, is_tacit=False)
+        return ended.filter(Q(decide_on__isnull=True) | Q(last_day__lt=today))
+
+    def _with_last_day(self) -> Self:
+        """`last_day`: on which an end that nobody decided about is still said to be late."""
+        last_day = ExpressionWrapper(F("ends_on") + UNDECIDED, models.DateField())
+        return self.alias(last_day=last_day)
 
     def to_decide(self, today: date) -> Self:
         """To renew, to cancel or to let end, within ninety days."""
         warned_on = ExpressionWrapper(F("decide_on") - timedelta(days=max(ALERTS)), models.DateField())
         return self.alias(warned_on=warned_on).filter(decide_on__gte=today, warned_on__lte=today)
 
-    def to_note(self, today: date) -> Self:
-        """Renewed by themselves; nobody has noted until when."""
-        return self.filter(is_tacit=True, ends_on__lt=today)
+    def late(self, today: date) -> Self:
+        """Past their end, and nobody has said what follows: until when it renewed, or that it was let go."""
+        to_settle = Q(is_tacit=False, decide_on__isnull=False, last_day__gte=today)
+        return self._with_last_day().filter(Q(is_tacit=True) | to_settle, ends_on__lt=today)
 
     def by_end(self) -> Self:
         """What must be decided first, first; those without an end last."""
@@ -60,7 +68,10 @@ class PurchaseQuerySet(SchoolOwnedQuerySet):
 
 
 class Purchase(SchoolOwned):
-    """`decide_on` is written by the action, from the end and the notice (`rules.purchase.decide_by`)."""
+    """`decide_on` is written by the action, from the end and the notice (`rules.purchase.decide_by`).
+
+    It is empty once somebody lets it end (`Term.is_let_go`): nobody has to decide any more.
+    """
 
     name: models.CharField  # each says it in its own words
     supplier = models.CharField("fournisseur", max_length=100, blank=True)

@@ -1,4 +1,4 @@
-"""What must be decided or ends in the next twelve months: licences, contracts, warranties of machines.
+"""What must be decided or ends within twelve months: licences, contracts, services, warranties of machines.
 
 A licence or a contract stands in the month of the day by which somebody must decide; once that day is past,
 in the month of its end.
@@ -16,6 +16,9 @@ from fanal.accounts.models.member import Member
 from fanal.accounts.rules.french import MONTHS, full_day
 from fanal.equipment.models import Equipment
 from fanal.equipment.models.equipment_queryset import EquipmentQuerySet
+from fanal.online_services.models import OnlineService
+from fanal.online_services.policies.register import read_contracts
+from fanal.online_services.rules.register import ending
 from fanal.supplies.models import Licence, MaintenanceContract
 from fanal.supplies.reading.periods import terms_of
 from fanal.supplies.rules.purchase import Term, days_of, months_ahead
@@ -28,9 +31,9 @@ KINDS: dict[Any, tuple[str, str, str]] = {
 
 @dataclass(frozen=True)
 class PurchaseEnding:
-    """A licence or a contract; `day`: of its decision, or of its end once that is past; `page`: its own."""
+    """One of them; `day`: of its decision, or of its end once that is past; `page`: its own."""
 
-    purchase: Licence | MaintenanceContract
+    purchase: Licence | MaintenanceContract | OnlineService
     day: date
     detail: str
     icon: str
@@ -65,13 +68,15 @@ def warranties_ending(member: Member, month: date, today: date) -> EquipmentQuer
 
 
 def late_of(member: Member, today: date) -> list[PurchaseEnding]:
-    """What renewed by itself, whose new end nobody has noted, the oldest first (two questions)."""
-    rows = [row for kind in KINDS for row in kind.objects.visible_to(member).to_note(today)]
-    return sorted((_ending(row, row.term, row.ends_on, today) for row in rows), key=_order)
+    """What is past its end, of which nobody has noted what follows, the oldest first (three questions)."""
+    rows = [row for kind in KINDS for row in kind.objects.visible_to(member).late(today)]
+    late = [_ending(row, row.term, row.ends_on, today) for row in rows]
+    late += _services(member, Q(contract_ends_on__lt=today), today)
+    return sorted(late, key=_order)
 
 
 def endings_of(member: Member, today: date) -> list[MonthOfEndings]:
-    """Twelve months, the quiet ones too (three questions)."""
+    """Twelve months, the quiet ones too (six questions at most)."""
     months = months_ahead(today)
     until = days_of(months[-1], today)[1]
     purchases = _by_month(member, today, until)
@@ -90,15 +95,36 @@ def endings_of(member: Member, today: date) -> list[MonthOfEndings]:
 
 def _by_month(member: Member, today: date, until: date) -> dict[date, list[PurchaseEnding]]:
     deciding, renewing = Q(decide_on__range=(today, until)), Q(decide_on__lt=today)
-    near = deciding | renewing & Q(ends_on__range=(today, until))
+    near = deciding | (renewing | Q(decide_on__isnull=True)) & Q(ends_on__range=(today, until))
     by_month: dict[date, list[PurchaseEnding]] = defaultdict(list)
     for kind in KINDS:
         rows = list(kind.objects.visible_to(member).filter(near))
         terms = terms_of(rows, today)
         for row in rows:
-            day = row.decide_on if row.decide_on >= today else row.ends_on
+            is_to_come = row.decide_on is not None and row.decide_on >= today
+            day = row.decide_on if is_to_come else row.ends_on
             by_month[day.replace(day=1)].append(_ending(row, terms[row.pk], day, today))
+    for service in _services(member, Q(contract_ends_on__range=(today, until)), today):
+        by_month[service.day.replace(day=1)].append(service)
     return {month: sorted(endings, key=_order) for month, endings in by_month.items()}
+
+
+def _services(member: Member, when: Q, today: date) -> list[PurchaseEnding]:
+    """« Service en ligne · Index Éducation · Finit dans 53 jours », for whoever reads their contracts."""
+    if not read_contracts(member.actor, None):
+        return []
+    rows = OnlineService.objects.for_school(member.school).in_use().filter(when)
+    return [
+        PurchaseEnding(
+            row,
+            row.contract_ends_on,
+            " · ".join(filter(None, ["Service en ligne", row.provider, said.words])),
+            "world",
+            "online_services:service_page",
+        )
+        for row in rows
+        if row.contract_ends_on and (said := ending(row.contract_ends_on, today))
+    ]
 
 
 def _order(ending: PurchaseEnding) -> tuple[date, str]:

@@ -21,7 +21,7 @@ from fanal.supplies.models.purchase import PurchaseQuerySet
 from fanal.supplies.reading.periods import PeriodRow, terms_of, yearly_cents
 from fanal.supplies.rules.licence import LicenceKind, installed_words
 
-TABS = {"": "En cours", "decider": "À décider", "noter": "Reconduction à noter", "finies": "Terminés"}
+TABS = {"": "En cours", "decider": "À décider", "noter": "En retard", "finies": "Terminés"}
 MOST_MACHINES = 1_000  # chosen at once
 
 
@@ -30,7 +30,7 @@ def of_tab(rows: PurchaseQuerySet, tab: str, today: date) -> PurchaseQuerySet:
         case "decider":
             return rows.to_decide(today).by_end()
         case "noter":
-            return rows.to_note(today).by_end()
+            return rows.late(today).by_end()
         case "finies":
             return rows.over(today).order_by("-ends_on", "name")
     return rows.running(today).by_end()

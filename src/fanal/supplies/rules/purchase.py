@@ -21,6 +21,7 @@ FIRST_YEAR = 1990
 KEPT_YEARS = 5  # after the end
 PHONE = re.compile(r"\+?[\d\s().,/-]+")
 DIGITS = range(4, 16)  # of a number: from « 39 49 » to the longest of the world
+UNDECIDED = timedelta(days=365)  # after an end of which nobody has said what follows
 AHEAD = 12  # months that the page of endings shows
 
 
@@ -32,6 +33,7 @@ class PurchaseState(StrEnum):
     TO_DECIDE = "to_decide"
     RENEWS = "renews"
     TO_NOTE = "to_note"
+    TO_SETTLE = "to_settle"
     OVER = "over"
 
 
@@ -58,7 +60,7 @@ def days_left_words(left: int, before: str = "dans") -> str:
 
 @dataclass(frozen=True)
 class Term:
-    """From when until when; `decide_on` as `decide_by` says it.
+    """From when until when; `decide_on` as `decide_by` says it, None of an end once somebody lets it end.
 
     `is_renewed_early`: a former period runs until the day before it begins.
     """
@@ -71,13 +73,31 @@ class Term:
 
     def state_on(self, today: date) -> PurchaseState:
         if self.ends_on is not None and self.ends_on < today:
-            return PurchaseState.TO_NOTE if self.is_tacit else PurchaseState.OVER
+            return self._state_after(self.ends_on, today)
         if self.alert_on(today):
             return PurchaseState.TO_DECIDE
         if self.decide_on is not None and self.decide_on < today:
             return PurchaseState.RENEWS
         is_to_come = self.starts_on > today and not self.is_renewed_early
         return PurchaseState.TO_COME if is_to_come else PurchaseState.RUNNING
+
+    def _state_after(self, ends_on: date, today: date) -> PurchaseState:
+        if self.is_tacit:
+            return PurchaseState.TO_NOTE
+        is_settled = self.is_let_go or ends_on + UNDECIDED < today
+        return PurchaseState.OVER if is_settled else PurchaseState.TO_SETTLE
+
+    @property
+    def is_let_go(self) -> bool:
+        """Somebody decided that it ends."""
+        return self.ends_on is not None and self.decide_on is None
+
+    def may_let_end_on(self, today: date) -> bool:
+        """Whether « Laisser finir » is offered: its end is near or past, and nobody has decided."""
+        return not self.is_tacit and self.state_on(today) in {
+            PurchaseState.TO_DECIDE,
+            PurchaseState.TO_SETTLE,
+        }
 
     def alert_on(self, today: date) -> int | None:
         """90, 60 or 30, the alert whose day has come; None before the first, and once it is too late."""
@@ -93,10 +113,13 @@ class Term:
             return f"{verb} {days_left_words(left, 'sous' if self.is_tacit else 'dans')}"
         if state is PurchaseState.TO_COME:
             return f"Commence le {day_in_words(self.starts_on, today=today)}"
+        if self.is_let_go and state is PurchaseState.RUNNING:
+            return "Se termine"
         return {
             PurchaseState.RUNNING: "En cours" if self.ends_on else "Sans fin",
             PurchaseState.RENEWS: "Se reconduit",
             PurchaseState.TO_NOTE: "Reconduction à noter",
+            PurchaseState.TO_SETTLE: "Finie, suite à décider",
             PurchaseState.OVER: "Fin passée",
         }[state]
 
@@ -104,7 +127,7 @@ class Term:
         match self.state_on(today):
             case PurchaseState.TO_DECIDE:
                 return ALERTS[self.alert_on(today) or LAST_ALERT]
-            case PurchaseState.TO_NOTE:
+            case PurchaseState.TO_NOTE | PurchaseState.TO_SETTLE:
                 return "bad"
             case PurchaseState.OVER:
                 return ""
@@ -190,3 +213,12 @@ def days_of(month: date, today: date) -> tuple[date, date]:
     """The days of a month that are not past, as its first and its last."""
     last = month.replace(day=monthrange(month.year, month.month)[1])
     return max(month, today), last
+
+
+def letting_end_refusals(term: Term) -> list[str]:
+    """Why nobody can let it end."""
+    if term.ends_on is None:
+        return ["Elle n’a pas de fin : il n’y a rien à laisser finir."]
+    if term.is_tacit:
+        return ["Elle se reconduit : envoyez la résiliation, puis décochez « se reconduit tacitement »."]
+    return []

@@ -48,4 +48,4 @@ def test_what_renewed_by_itself_stands_first_and_home_counts_the_same(lead, scho
     decided = [each for each in shown if "Finit dans" in each.detail]
     home = words_of(lead.get(reverse("web:home", args=[school.uai])).text)
     assert f"{len(decided)} licences à renouveler" in home
-    assert f"{len(answer.context['late'])} contrats reconduits" in home
+    assert f"{len(answer.context['late'])} contrats finis" in home

@@ -48,7 +48,7 @@ def test_what_renewed_months_ago_is_to_note_and_not_to_decide(lead, school, boss
             signed(school, boss, name=name, ends_on=TODAY + timedelta(days=120))
     page = lead.get(reverse("web:home", args=[school.uai]))
     shown = words_of(page.text)
-    assert "1 contrat reconduit sans que la nouvelle fin soit notée La fin notée est passée" in shown
+    assert "1 contrat fini sans que la suite soit notée La fin notée est passée" in shown
     assert "2 contrats à renouveler ou à résilier, d’abord dans 30 jours" in shown
     for tab, count in (("noter", 1), ("decider", 2)):
         address = f"{url(school, 'contract_list')}?vue={tab}"

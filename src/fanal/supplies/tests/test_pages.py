@@ -227,7 +227,7 @@ def test_the_tabs_the_search_and_the_files(lead, school, boss):
         signed(school, boss)
         followed(school, boss, level=1)
     page = words_of(lead.get(url(school, "licence_list")).text)
-    assert "En cours 2 À décider 1 Reconduction à noter 0 Terminées 1" in page
+    assert "En cours 2 À décider 1 En retard 0 Terminées 1" in page
     assert "1 280 € par an" in page
     assert "Ancien" not in page
     assert "Antivirus" not in words_of(lead.get(url(school, "licence_list") + "?q=atelier").text)

@@ -73,7 +73,8 @@ def test_somebody_is_told_90_60_and_30_days_before(left, alert):
         (term(), date(2026, 5, 1), PurchaseState.TO_COME, "Commence le 1er juin"),
         (term(), date(2027, 5, 1), PurchaseState.TO_DECIDE, "Finit dans 30 jours"),
         (term(), END, PurchaseState.TO_DECIDE, "Finit aujourd’hui"),
-        (term(), date(2027, 6, 1), PurchaseState.OVER, "Fin passée"),
+        (term(), date(2027, 6, 1), PurchaseState.TO_SETTLE, "Finie, suite à décider"),
+        (term(), date(2028, 6, 2), PurchaseState.OVER, "Fin passée"),
         (term(None), date(2040, 1, 1), PurchaseState.RUNNING, "Sans fin"),
         (
             term(notice=3, is_tacit=True),

@@ -169,9 +169,10 @@ def show_purchase(
         kind.name: row,
         "purchase": row,
         "kind": kind,
-        "urls": {page: kind.url(page, uai, row.pk) for page in ("change", "renew", "remove")},
+        "urls": {page: kind.url(page, uai, row.pk) for page in ("change", "renew", "let_end", "remove")},
         "list_url": kind.url("list", uai),
         "row": rows_of([row], request.today)[0],
+        "can_let_end": row.term.may_let_end_on(request.today),
         "terms": terms(row, names_of(request.member.school)[row.payer], periods),
         "periods": periods,
         "page": paginate(request, things),
@@ -245,5 +246,21 @@ def purchase_remove(
         success=f"« {row} » est supprimé.",
         page=kind.url("page", uai, row.pk),
         next_page=kind.url("list", uai),
+        show=lambda reasons: show(request, row, reasons),
+    )
+
+
+@require_http_methods(FORM)
+def purchase_let_end(
+    request: SchoolRequest, uai: str, kind: PurchaseKind, show: ShowPage, **named: int
+) -> HttpResponse:
+    """`show`: its page, with the reasons of a refusal."""
+    row = kind.row_or_404(request, *named.values())
+    return press(
+        request,
+        lambda: actions.let_end(row, by=request.actor),
+        success=f"« {row} » n’est pas renouvelé : plus personne n’a à en décider.",
+        page=kind.url("page", uai, row.pk),
+        next_page=kind.url("page", uai, row.pk),
         show=lambda reasons: show(request, row, reasons),
     )
