@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.campaigns.models import Campaign, Scan
@@ -14,7 +15,7 @@ from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.equipment.actions.equipment import move_equipment
 from fanal.equipment.models import Equipment, Room
-from fanal.equipment.reading.scanned import labelled, machines_called
+from fanal.equipment.reading.scanned import labelled, left_called, machines_called
 
 A_DOOR = "C’est l’étiquette de la salle « {} », pas d’un appareil : ouvrez cette salle pour y scanner."
 NOWHERE = "nulle part"
@@ -37,7 +38,7 @@ def record_scan(campaign: Campaign, room: Room, reading: Reading, *, now: dateti
     campaign = Campaign.objects.for_school(campaign.school_id).locked(campaign.pk)
     require(policies.scan, by, campaign)
     words = " ".join(reading.text.split())[:LONGEST]
-    thing = labelled(campaign.school, words) or _only(machines_called(campaign.school, words))
+    thing = labelled(campaign.school, words) or _called(campaign.school, words)
     if isinstance(thing, Room):
         raise RuleBroken(A_DOOR.format(thing))
     scan, _ = Scan.objects.get_or_create(
@@ -57,7 +58,9 @@ def record_scan(campaign: Campaign, room: Room, reading: Reading, *, now: dateti
     return scan
 
 
-def _only(machines: list[Equipment]) -> Equipment | None:
+def _called(school: School, words: str) -> Equipment | None:
+    """The one that is called so; where none is, the one that was, before it left the inventory."""
+    machines = machines_called(school, words) or left_called(school, words)
     return machines[0] if len(machines) == 1 else None
 
 

@@ -8,6 +8,7 @@ from fanal.campaigns.models import Campaign, Scan
 from fanal.campaigns.reading.progress import RoomRow, lent_machines
 from fanal.equipment.models import Equipment, Label, Room
 from fanal.equipment.models.equipment_queryset import sort_key
+from fanal.equipment.reading.left import leaving_words
 from fanal.equipment.rules.states import PRESENT
 
 
@@ -29,6 +30,7 @@ class StrangerRow:
     scan: Scan
     machine: Equipment
     is_lent: bool = False
+    leaving: str = ""  # when it left the inventory, and by which decision
 
     @property
     def may_be_put_here(self) -> bool:
@@ -37,6 +39,8 @@ class StrangerRow:
     @property
     def words(self) -> str:
         """Where its record says that it is; its state, when that is nowhere."""
+        if self.leaving:
+            return self.leaving
         if self.is_lent:
             return "noté « Prêté » : notez son retour"
         if self.machine.state not in PRESENT:
@@ -59,10 +63,15 @@ def room_content(campaign: Campaign, row: RoomRow) -> RoomContent:
     progress, scans = row.progress, Scan.objects.for_school(campaign.school_id).filter(campaign=campaign)
     here = scans.filter(room=row.room).select_related("equipment__room").order_by("-read_at", "-pk")
     lent = set(lent_machines(campaign.school_id))
-    rows = [
-        StrangerRow(scan, scan.equipment, scan.equipment_id in lent)
+    seen = [
+        (scan, scan.equipment)
         for scan in here.filter(pk__in=[*progress.from_elsewhere, *progress.left])
         if scan.equipment is not None
+    ]
+    gone = [machine for scan, machine in seen if scan.pk in progress.left]
+    leaving = leaving_words(campaign.school_id, gone)
+    rows = [
+        StrangerRow(scan, machine, machine.pk in lent, leaving.get(machine.pk, "")) for scan, machine in seen
     ]
     strangers = [stranger for stranger in rows if stranger.scan.pk not in progress.left]
     left = [stranger for stranger in rows if stranger.scan.pk in progress.left]

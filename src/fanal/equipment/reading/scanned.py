@@ -45,14 +45,20 @@ def machines_called(school: School, typed: str) -> list[Equipment]:
     return _all_called(school, [typed])[typed]
 
 
-def _all_called(school: School, lines: list[str]) -> dict[str, list[Equipment]]:
+def left_called(school: School, typed: str) -> list[Equipment]:
+    """The same among those that left the inventory."""
+    return _all_called(school, [typed], is_left=True)[typed]
+
+
+def _all_called(school: School, lines: list[str], *, is_left: bool = False) -> dict[str, list[Equipment]]:
     """The same for each of these lines (two queries, however many they are)."""
     numbers = numbers_of(lines)
     merges = EquipmentMerge.objects.for_school(school).standing().filter(gone_number__in=numbers)
     kept = dict(merges.values_list("gone_number", "kept"))
     called = Q(number__in=numbers) | Q(pk__in=kept.values())
     called |= Q(serial__in={serial for line in lines if (serial := clean(line))})
-    rows = Equipment.objects.for_school(school).exclude(state="disposed")
+    left = Q(state="disposed")
+    rows = Equipment.objects.for_school(school).filter(left if is_left else ~left)
     for name in NAMES:
         rows = rows.alias(**{f"upper_{name}": Upper(name)})
         called |= Q(**{f"upper_{name}__in": [Upper(Value(line)) for line in lines]})
