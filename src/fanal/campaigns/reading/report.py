@@ -8,9 +8,20 @@ from fanal.accounts.models import School
 from fanal.accounts.reading.letterhead import letterhead_of
 from fanal.accounts.rules.french import full_day, full_moment
 from fanal.campaigns.models import Campaign, Scan
-from fanal.campaigns.reading.progress import FIGURES, BuildingProgress, RoomRow, Totals, by_building
+from fanal.campaigns.reading.progress import (
+    FIGURES,
+    BuildingProgress,
+    RoomRow,
+    Totals,
+    by_building,
+    lent_machines,
+)
+from fanal.campaigns.reading.room import StrangerRow
 from fanal.equipment.models import Equipment
+from fanal.equipment.reading.left import leaving_words
+from fanal.equipment.reading.owners import names_of
 
+# What was added later stands last: the rows of a report frozen before have none of it.
 HEADERS = (
     "Bâtiment",
     "Salle",
@@ -21,6 +32,9 @@ HEADERS = (
     "Résultat",
     "Vu en",
     "Remarque",
+    "Type",
+    "Marque et modèle",
+    "Propriétaire",
 )
 FOUND, MISSING, ELSEWHERE, HERE, UNKNOWN = "Trouvé", "Manquant", "Vu ailleurs", "Venu d’ailleurs", "Inconnu"
 LENT = "Prêté"
@@ -48,17 +62,17 @@ class FrozenReport:
 
 def report_of(campaign: Campaign, school: School, rooms: list[RoomRow], now: datetime) -> FrozenReport:
     totals = Totals(rooms)
-    rows = _rows(campaign, rooms)
+    rows = _rows(campaign, school, rooms)
     moment = full_moment(now.astimezone(school.zone_info))
     paper = {
-        "title": f"Procès-verbal de récolement : {campaign}",
+        "title": _title(campaign),
         "school": f"{school.name} ({school.uai})",
         "letterhead": letterhead_of(school),
         "span": f"Du {full_day(campaign.starts_on)} au {full_day(campaign.ends_on)}, clos le {moment}.",
         "figures": [[str(totals.figures[name]), label] for name, label in FIGURES.items()],
         "buildings": [_building(part) for part in by_building(rooms)],
         "parts": [
-            {"title": title, "rows": [[row[1], row[2], row[4], row[5], row[7] or row[8]] for row in listed]}
+            {"title": title, "rows": [_paper_row(row) for row in listed]}
             for result, title in SHOWN.items()
             if (listed := [row for row in rows if row[6] == result])
         ],
@@ -66,22 +80,62 @@ def report_of(campaign: Campaign, school: School, rooms: list[RoomRow], now: dat
     return FrozenReport(totals.figures, rows, paper)
 
 
+def _title(campaign: Campaign) -> str:
+    """« Procès-verbal de récolement : juin »; a campaign whose name says it is not said twice."""
+    name = str(campaign)
+    if "récolement" in name.lower():
+        return f"Procès-verbal : {name[0].lower()}{name[1:]}"
+    return f"Procès-verbal de récolement : {name}"
+
+
+def _paper_row(row: list[str]) -> list[str]:
+    """Room, machine, serial number, inventory number, owner, remark: what the paper has room for."""
+    return [row[1], row[2], row[4], row[5], row[11], row[7] or row[8]]
+
+
 def _building(part: BuildingProgress) -> dict[str, Any]:
     rooms = [[str(row.room), *map(str, Totals([row]).figures.values())] for row in part.rows]
     return {"title": str(part.building), "rooms": rooms}
 
 
-def _rows(campaign: Campaign, rooms: list[RoomRow]) -> list[list[str]]:
+@dataclass(frozen=True)
+class _Lines:
+    """What the rows of every room are made of. `remarks`: of the scans of strangers, by their keys."""
+
+    machines: dict[int, Equipment]
+    scans: list[Scan]
+    remarks: dict[int, str]
+    owners: dict[str, str]
+
+    def line(self, place: list[str], machine: Equipment, *result: str) -> list[str]:
+        """`result`: what was found, in which room it was seen, a remark."""
+        number = machine.authority_number or machine.school_number
+        names = [machine.name, str(machine.number), machine.serial, number]
+        return [*place, *names, *result, str(machine.type), machine.made_as, self.owners[machine.owner]]
+
+
+def _rows(campaign: Campaign, school: School, rooms: list[RoomRow]) -> list[list[str]]:
     """By room; in each, what was expected by its name, then what was there without belonging there."""
-    machines = {
-        machine.pk: machine
-        for machine in Equipment.objects.for_school(campaign.school_id).filter(
-            pk__in=[pk for row in rooms for pk in _expected(row)]
-        )
-    }
+    keys = [pk for row in rooms for pk in _expected(row)]
+    expected = Equipment.objects.for_school(campaign.school_id).filter(pk__in=keys).select_related("type")
     kept = Scan.objects.for_school(campaign.school_id).filter(campaign=campaign).in_time()
-    scans = list(kept.select_related("equipment__room", "room").order_by("read_at", "pk"))
-    return [line for row in rooms for line in _of_room(row, machines, scans)]
+    scans = list(kept.select_related("equipment__room", "equipment__type", "room").order_by("read_at", "pk"))
+    machines = {machine.pk: machine for machine in expected}
+    lines = _Lines(machines, scans, _remarks(campaign, rooms, scans), names_of(school))
+    return [line for row in rooms for line in _of_room(row, lines)]
+
+
+def _remarks(campaign: Campaign, rooms: list[RoomRow], scans: list[Scan]) -> dict[int, str]:
+    """What the page of a room said of each: where it is filed, its state, when it left the inventory."""
+    gone = {scan for row in rooms for scan in row.progress.left}
+    away = {scan for row in rooms for scan in row.progress.from_elsewhere}
+    seen = [(scan, scan.equipment) for scan in scans if scan.pk in gone | away and scan.equipment is not None]
+    leaving = leaving_words(campaign.school_id, [machine for scan, machine in seen if scan.pk in gone])
+    lent = set(lent_machines(campaign.school_id)) if seen else set()
+    return {
+        scan.pk: StrangerRow(scan, machine, machine.pk in lent, leaving.get(machine.pk, "")).words
+        for scan, machine in seen
+    }
 
 
 def _expected(row: RoomRow) -> list[int]:
@@ -89,29 +143,30 @@ def _expected(row: RoomRow) -> list[int]:
     return [*progress.found, *progress.missing, *progress.lent, *progress.seen_elsewhere]
 
 
-def _of_room(row: RoomRow, machines: dict[int, Equipment], scans: list[Scan]) -> list[list[str]]:
-    place, progress = [str(row.room.building), str(row.room)], row.progress
+def _of_room(row: RoomRow, lines: _Lines) -> list[list[str]]:
+    place, progress, scans, machines = (
+        [str(row.room.building), str(row.room)],
+        row.progress,
+        lines.scans,
+        lines.machines,
+    )
     result = dict.fromkeys(progress.found, FOUND) | dict.fromkeys(progress.missing, MISSING)
     result |= dict.fromkeys(progress.lent, LENT) | dict.fromkeys(progress.seen_elsewhere, ELSEWHERE)
     seen_in = {scan.equipment_id: str(scan.room) for scan in scans}
     moved = {scan.equipment_id: f"venait de {scan.moved_from}" for scan in scans if scan.moved_from}
     result |= {pk: MOVED for pk in progress.found if pk in moved}
-    lines = [
-        [*place, *_words(machines[pk]), said, seen_in[pk] if said == ELSEWHERE else "", moved.get(pk, "")]
+    rows = [
+        lines.line(place, machines[pk], said, seen_in[pk] if said == ELSEWHERE else "", moved.get(pk, ""))
         for pk, said in sorted(result.items(), key=lambda item: str(machines[item[0]]))
     ]
-    here, left, unknown = set(progress.from_elsewhere), set(progress.left), dict[str, Scan]()
+    strangers = dict.fromkeys(progress.from_elsewhere, HERE) | dict.fromkeys(progress.left, LEFT)
+    unknown = dict[str, Scan]()
     for scan in scans:
-        if scan.pk in here and scan.equipment is not None:
-            filed = f"rangé en {scan.equipment.room}" if scan.equipment.room else "sans salle"
-            lines.append([*place, *_words(scan.equipment), HERE, "", filed])
-        elif scan.pk in left and scan.equipment is not None:
-            lines.append([*place, *_words(scan.equipment), LEFT, "", ""])
+        if scan.pk in strangers and scan.equipment is not None:
+            rows.append(lines.line(place, scan.equipment, strangers[scan.pk], "", lines.remarks[scan.pk]))
         elif scan.equipment_id is None and scan.room_id == row.room.pk:
             unknown.setdefault(scan.text.lower(), scan)
-    return lines + [[*place, scan.text, "", "", "", UNKNOWN, "", scan.note] for scan in unknown.values()]
-
-
-def _words(machine: Equipment) -> list[str]:
-    number = machine.authority_number or machine.school_number
-    return [machine.name, str(machine.number), machine.serial, number]
+    nothing = ["", "", ""]
+    return rows + [
+        [*place, scan.text, *nothing, UNKNOWN, "", scan.note, *nothing] for scan in unknown.values()
+    ]

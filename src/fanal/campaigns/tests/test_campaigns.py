@@ -117,7 +117,9 @@ def test_a_machine_found_elsewhere_is_put_away_in_one_tap(lead, school, world):
         assert JournalEntry.objects.for_school(school).filter(verb="equipment.moved").count() == 1
         campaign = Campaign.objects.for_school(school).get()
         rows = report_of(campaign, school, room_rows(campaign), timezone.now()).rows
-    assert [row[6:] for row in rows if row[2] == "PC-D"] == [["Trouvé, rangé ici", "", "venait de Salle 205"]]
+    assert [row[6:9] for row in rows if row[2] == "PC-D"] == [
+        ["Trouvé, rangé ici", "", "venait de Salle 205"]
+    ]
     assert totals(world).elsewhere == 0
     assert lead.post(url(school, "scan_put_here", made.pk)).status_code == 422
 
