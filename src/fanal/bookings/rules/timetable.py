@@ -34,7 +34,7 @@ EVERY = {"", "h", "hebdo", "hebdomadaire", "s", "toutes", "t", "ab", "a b"}
 WEEK_A = {"a", "q1", "qa", "quinzaine 1", "sem a", "semaine a", "s a"}
 WEEK_B = {"b", "q2", "qb", "quinzaine 2", "sem b", "semaine b", "s b"}
 NUMBERED = {"1": "A", "2": "B"}  # where a table has both; alone, « 1 » is one week out of one
-SEPARATORS = re.compile(r"[,;/|]")
+SEPARATORS = re.compile(r"[,;/|+]")
 LONGEST = timedelta(hours=9)
 MOST_ROOMS = 12  # of one lesson
 SHORTEST_ENDING = 2
@@ -75,7 +75,7 @@ def read_lesson(cells: Mapping[str, str], *, is_numbered: bool = False) -> Lesso
 
     None of a line without a room, or with neither day nor hour: a lesson that is not placed holds nothing.
     """
-    room = " ".join(cells.get("room", "").split())
+    room = ", ".join(" ".join(line.split()) for line in cells.get("room", "").split("\n") if line.strip())
     if not room or not (cells.get("day", "") + cells.get("starts", "")).strip():
         return None
     if len(parts_of(room)) > MOST_ROOMS:
@@ -219,12 +219,14 @@ def apart(held: Iterable[tuple[time, time, str]]) -> list[tuple[time, time, str]
 
 
 def rooms_named(name: str, rooms: Mapping[str, int]) -> tuple[set[int], list[str]]:
-    """The rooms of that name, else of each of the names in it; and those that nobody knows."""
-    whole = room_named(name, rooms)
-    if whole is not None:
+    """The room called just that; else of each name in it, or near the whole; and the names nobody knows."""
+    if fold(name) in rooms:
+        return {rooms[fold(name)]}, []
+    by_part = {part: room_named(part, rooms) for part in parts_of(name)}
+    held = {pk for pk in by_part.values() if pk is not None}
+    if not held and (whole := room_named(name, rooms)) is not None:
         return {whole}, []
-    found = {part: room_named(part, rooms) for part in parts_of(name)}
-    return {pk for pk in found.values() if pk is not None}, [part for part, pk in found.items() if pk is None]
+    return held, [part for part, pk in by_part.items() if pk is None]
 
 
 def room_named(name: str, rooms: Mapping[str, int]) -> int | None:

@@ -124,6 +124,19 @@ def test_a_room_whose_name_has_a_slash_is_one_room():
     assert rooms_named("204, Piscine", rooms) == ({3}, ["Piscine"])
 
 
+@pytest.mark.parametrize(
+    "cell",
+    ["Salle info 1, Gymnase", "Salle info 1/Gymnase", "Salle info 1 + Gymnase", "Salle info 1\nGymnase"],
+)
+def test_a_lesson_in_two_rooms_holds_both(cell):
+    """The last name ends the cell: it does not stand for the whole of it."""
+    rooms = {"salle info 1": 1, "gymnase": 2, "salle 101": 3, "salle 102": 4}
+    lesson = read_lesson({"day": "lundi", "starts": "8h30", "length": "1h00", "room": cell})
+    assert rooms_named(lesson.room, rooms) == ({1, 2}, [])
+    assert rooms_named("Salle 101, Salle 102", rooms) == ({3, 4}, [])
+    assert rooms_named("Piscine, Salle 102", rooms) == ({4}, ["Piscine"])
+
+
 def test_a_room_is_found_by_its_name_or_by_its_number_when_only_one_has_it():
     rooms = {"salle 204": 1, "salle 205": 2, "labo 205": 3, "cdi": 4}
     assert [room_named(name, rooms) for name in ("Salle 204", "204", "CDI", "205", "999")] == [
