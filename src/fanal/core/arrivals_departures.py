@@ -21,6 +21,7 @@ class OffboardingCheck:
 
     On an exit sheet a row remains to be done; on an arrival sheet a row means that it is done. `who` acts, in
     French; `page(uai, pk)` leads there. `is_held`: the school's own things, to be given back first.
+    `own`: where somebody settles it themselves; `rows` are then those that stay after their last day.
     """
 
     code: str
@@ -30,6 +31,7 @@ class OffboardingCheck:
     of: str = PERSON
     page: Callable[[str, int], str] | None = None
     is_held: bool = False
+    own: str = ""
 
 
 @dataclass(frozen=True)

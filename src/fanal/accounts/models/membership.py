@@ -1,11 +1,12 @@
 """Where a sign-in leads, with which roles, from when until when. Read again at each request."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Value
 
 from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.years import SchoolYear
@@ -30,6 +31,10 @@ class MembershipQuerySet(SchoolOwnedQuerySet):
     def holding(self, *roles: str) -> "MembershipQuerySet":
         """Those that give one of these roles at least."""
         return self.filter(roles__overlap=[str(role) for role in roles])
+
+    def last_days(self) -> QuerySet[Any, date | None]:
+        """When each of them ends, the last one first; none first, where nothing says that they end."""
+        return self.order_by(F("valid_until").desc(nulls_first=True)).values_list("valid_until", flat=True)
 
 
 class Membership(SchoolOwned):

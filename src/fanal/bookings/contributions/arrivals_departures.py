@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import CharField, F, OuterRef, QuerySet, Value
+from django.db.models import CharField, F, Func, OuterRef, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce, Concat
 
 from fanal.bookings.models import Booking
@@ -11,7 +11,9 @@ from fanal.core.arrivals_departures import OffboardingCheck
 from fanal.core.registry import LEAVER_CHECKS, register
 
 WHAT = Coalesce(F("custody__room__name"), F("custody__equipment__name"))
-WORDS = Concat(WHAT, Value(", "), F("periods"), output_field=CharField())
+LOCAL = Func(F("school__timezone"), F("custody__span__startswith"), function="timezone")
+DAY = Func(LOCAL, Value("DD/MM/YYYY"), function="to_char", output_field=TextField())
+WORDS = Concat(WHAT, Value(" ("), DAY, Value(", "), F("periods"), Value(")"), output_field=CharField())
 
 
 def _to_come(school_id: int, who: OuterRef, today: date) -> QuerySet:
@@ -25,5 +27,12 @@ def _page(uai: str, pk: int) -> str:
 
 
 register(LEAVER_CHECKS, 42)(
-    OffboardingCheck("booked", "Réservations à venir, à annuler", "le référent", _to_come, page=_page)
+    OffboardingCheck(
+        "booked",
+        "Réservations à venir, à annuler",
+        "le référent",
+        _to_come,
+        page=_page,
+        own="bookings:week",
+    )
 )

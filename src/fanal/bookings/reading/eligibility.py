@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from fanal.accounts.models import Person, School
+from fanal.accounts.models import Membership, Person, School
 from fanal.accounts.reading.calendars import calendar_of, closings_of
 from fanal.accounts.rules.delays import WorkingCalendar
 from fanal.bookings.models import Bookable, Booking
@@ -19,7 +19,10 @@ TAKEN = "déjà pris"
 
 @dataclass
 class Eligibility:
-    """What somebody asks of one thing. `held`: what they had; `granted`: what they get now."""
+    """What somebody asks of one thing. `held`: what they had; `granted`: what they get now.
+
+    `last_day`: of their functions here; none when nothing says that they end.
+    """
 
     school: School
     limits: BookingLimits
@@ -27,6 +30,7 @@ class Eligibility:
     now: datetime
     is_team: bool
     held: int
+    last_day: date | None = None
     granted: int = 0
 
     def refusals(self, slot: Slot) -> list[str]:
@@ -41,6 +45,7 @@ class Eligibility:
             asked=self.granted,
             calendar=self.calendar,
             is_team=self.is_team,
+            last_day=self.last_day,
         )
 
 
@@ -58,7 +63,9 @@ def eligibility_of(
     if but is not None:
         theirs = theirs.exclude(pk=but.pk)
     count = theirs.to_come(now).count()
-    return Eligibility(school, bookable.limits, calendar_of(school), now, is_team, count)
+    functions = Membership.objects.for_school(school).filter(person=person).last_days()
+    last_day = functions.first() if person else None
+    return Eligibility(school, bookable.limits, calendar_of(school), now, is_team, count, last_day)
 
 
 @dataclass(frozen=True)

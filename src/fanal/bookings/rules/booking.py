@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from fanal.accounts.rules.delays import WorkingCalendar
-from fanal.accounts.rules.french import counted
+from fanal.accounts.rules.french import counted, full_day
 
 WEEK = timedelta(days=7)
 DAYS_AHEAD, LONGEST_AHEAD = 60, 366
@@ -92,12 +92,13 @@ def refusals(
     calendar: WorkingCalendar,
     is_team: bool,
     asked: int = 0,
+    last_day: date | None = None,
 ) -> list[str]:
     """Why this cannot be booked; an empty list means it can, if nobody has it.
 
     `held`: what this person has to come on the same thing; `asked`: what they were granted before it, among
-    the slots that they ask for at once. The team that answers for it has no limit but the
-    calendar.
+    the slots that they ask for at once; `last_day`: of whoever it is for, none when nothing ends. The team
+    that answers for it has no limit but the calendar, and nobody books past their last day.
     """
     today = now.astimezone(wanted.starts.tzinfo).date()
     found = []
@@ -107,6 +108,11 @@ def refusals(
         found.append("L’établissement est fermé ce jour-là.")
     if is_out_of_reach(wanted.day, today):
         found.append(OUT_OF_REACH)
+    if last_day and wanted.day > last_day:
+        found.append(
+            f"Les fonctions de qui réserve finissent ici le {full_day(last_day)} : choisissez une date d’ici "
+            "là, ou demandez à la direction de les prolonger."
+        )
     if is_team:
         return found
     if wanted.day > today + timedelta(days=limits.days_ahead):

@@ -1,21 +1,57 @@
-"""What the directory puts on the home page: those of the staff who seem to have left, or are about to."""
+"""What the directory puts on the home page: those of the staff who seem to have left, or are about to.
 
-from datetime import date, datetime
+Whoever is about to leave reads it too, with what they hold.
+"""
 
-from django.db.models import Q, QuerySet
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from fanal.accounts.models import Person
+from fanal.accounts.models import Membership, Person
 from fanal.accounts.models.member import Member
 from fanal.accounts.policies.school import note_departure
+from fanal.accounts.reading.home_facts import home_facts
+from fanal.accounts.rules.french import day_in_words
 from fanal.core.addresses import address
 from fanal.core.cards import HomeTask
 from fanal.core.prepared import prepared
-from fanal.core.registry import HOME_TASK, register
-from fanal.directory.reading.arrivals_departures import facts_of, with_facts
-from fanal.directory.rules.arrivals_departures import SAID, VERY_SOON, words
+from fanal.core.registry import HOME_FACT, HOME_TASK, register
+from fanal.directory.reading.arrivals_departures import facts_of, own_remains, with_facts
+from fanal.directory.rules.arrivals_departures import SAID, SOON, VERY_SOON, words
 
-SHOWN = 5
+SHOWN, NAMED = 5, 3
+
+
+@register(HOME_FACT)
+def facts(member: Member, user_id: int, today: date) -> dict[str, Any]:
+    if member.person is None:
+        return {}
+    own = Membership.objects.for_school(OuterRef("pk")).filter(person=member.person)
+    return {"own_last_day": Subquery(own.last_days()[:1])}
+
+
+@register(HOME_TASK, 5)
+def own_departure(member: Member, today: date) -> list[HomeTask]:
+    """« Vos fonctions ici finissent le 18 décembre », and what to give back or to cancel (one query more)."""
+    last_day = home_facts(member, today).own_last_day if member.person else None
+    if member.person is None or last_day is None or last_day > today + SOON:
+        return []
+    remains = own_remains(member.school, member.person.pk, last_day + timedelta(days=1))
+    detail, page = "Vous n’avez rien à rendre, et rien de réservé après.", "people:own_card"
+    if remains:
+        page = remains[0][0].own
+        detail = " ; ".join(_named(check.label, entries) for check, entries in remains)
+    what = f"Vos fonctions ici finissent le {day_in_words(last_day, today=today)}"
+    return [HomeTask(what, address(page, member.school.uai), "Voir", detail, "user-check", "account")]
+
+
+def _named(label: str, entries: list[str]) -> str:
+    """« Prêts à rendre : Caméra (prêt n° 4) et 2 autres »: the first ones."""
+    more = len(entries) - NAMED
+    said = ", ".join(entries[:NAMED]) + (f" et {more} de plus" if more > 0 else "")
+    return f"{label} : {said}"
 
 
 @prepared

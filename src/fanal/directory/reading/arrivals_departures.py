@@ -60,13 +60,31 @@ def with_facts(rows: QuerySet, school_id: int, stays_since: datetime) -> Any:
     """`ends_on`, `is_unnamed`, `said_stays`: what `rules.arrivals_departures.PresenceFacts` wants."""
     records = SourceRecord.objects.for_school(school_id).filter(person=OuterRef("pk"))
     own = Membership.objects.for_school(school_id).filter(person=OuterRef("pk"))
-    last = own.order_by(F("valid_until").desc(nulls_first=True)).values("valid_until")[:1]
+    last = own.last_days()[:1]
     stays = ChecklistTick.objects.for_school(school_id).of_sheet(DEPARTURE, stays_since)
     return rows.annotate(
         ends_on=Subquery(last),
         is_unnamed=Q(Exists(records)) & ~Q(Exists(records.filter(gone_on__isnull=True))),
         said_stays=Exists(stays.filter(person=OuterRef("pk"), code=STAYS)),
     )
+
+
+@prepared
+def _own_remains(school_id: int, person_id: int, after: date) -> Any:
+    return with_checks(
+        Person.objects.for_school(school_id).filter(pk=person_id), school_id, DEPARTURE, PERSON, after
+    )
+
+
+def own_remains(school: School, person_id: int, after: date) -> list[tuple[OffboardingCheck, list[str]]]:
+    """What somebody who leaves can settle themselves: what they hold, what stays theirs from that day on."""
+    thing = _own_remains.first(school.pk, person_id, after)
+    rows = [
+        (check, [str(words) for words in getattr(thing, f"check_{rank}")])
+        for rank, check in enumerate(checks_of(DEPARTURE, PERSON))
+        if check.own
+    ]
+    return [(check, entries) for check, entries in rows if entries]
 
 
 def facts_of(person: Any) -> PresenceFacts:
@@ -212,8 +230,8 @@ def _arrivals(school_id: int, since: date, soon: date, closed_since: datetime) -
     rows = rows.annotate(began=Min("memberships__valid_from"), founded=Subquery(founded))
     recent = rows.filter(began__range=(since, soon), began__gt=F("founded") + FOUNDING)
     rows = recent.exclude(Exists(closed.filter(person=OuterRef("pk"))))
-    last = every.filter(person=OuterRef("pk")).order_by(F("valid_until").desc(nulls_first=True))
-    return rows.annotate(ends_on=Subquery(last.values("valid_until")[:1])).by_name()[:MOST]
+    last = every.filter(person=OuterRef("pk")).last_days()[:1]
+    return rows.annotate(ends_on=Subquery(last)).by_name()[:MOST]
 
 
 def arrivals(school: School, *, now: datetime, today: date) -> list[Person]:

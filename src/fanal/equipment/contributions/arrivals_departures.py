@@ -23,7 +23,15 @@ def _fleet(uai: str, pk: int) -> str:
 
 
 register(LEAVER_CHECKS, 10)(
-    OffboardingCheck("equipment", "Matériel à rendre", "le gestionnaire", _held, page=_fleet, is_held=True)
+    OffboardingCheck(
+        "equipment",
+        "Matériel à rendre",
+        "le gestionnaire",
+        _held,
+        page=_fleet,
+        is_held=True,
+        own="loans:own",
+    )
 )
 register(ARRIVAL_CHECKS, 30)(
     OffboardingCheck("equipment", "Matériel confié", "le référent", _held, page=_fleet)

@@ -37,7 +37,14 @@ def _page(of: str) -> Callable[[str, int], str]:
 for sort in (PERSON, PUPIL):
     register(LEAVER_CHECKS, 12)(
         OffboardingCheck(
-            "loans", "Prêts à rendre", "le référent", _lent(sort), of=sort, page=_page(sort), is_held=True
+            "loans",
+            "Prêts à rendre",
+            "le référent",
+            _lent(sort),
+            of=sort,
+            page=_page(sort),
+            is_held=True,
+            own="loans:own",
         )
     )
 
