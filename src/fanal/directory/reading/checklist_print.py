@@ -10,6 +10,7 @@ from fanal.accounts.models import School
 from fanal.accounts.reading.letterhead import letterhead_of
 from fanal.accounts.rules.french import day_in_words, full_day
 from fanal.core.arrivals_departures import DEPARTURE
+from fanal.core.words import lower_first
 from fanal.directory.reading.departure_checklist import ChecklistLine, DepartureChecklist
 
 SHEET = Path(__file__).parents[1] / "documents" / "movement_sheet.typ"
@@ -23,7 +24,8 @@ def printed(checklist: DepartureChecklist, school: School, *, today: date) -> di
         "letterhead": letterhead_of(school),
         "day": full_day(today),
         "why": checklist.why if is_leaving else "",
-        "lines": [_line(line, today) for line in checklist.lines],
+        "lines": [_line(line, today) for line in checklist.visible_lines],
+        "quiet": " ; ".join(lower_first(line.label) for line in checklist.quiet),
     }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from fanal.accounts.rules.french import day_in_words
+from fanal.accounts.rules.french import day_in_words, full_day
 
 SOON = timedelta(days=30)  # shown on the page of movements
 VERY_SOON = timedelta(days=14)  # asked on the home page
@@ -65,20 +65,22 @@ def situation(facts: PresenceFacts, today: date) -> Situation:
 
 
 def words(facts: PresenceFacts, today: date) -> str:
-    """Why this person is on the list."""
+    """Why this person is on the list, whoever it is. A day that is past has its year: papers are kept."""
 
     def day(when: date | None) -> str:
-        return day_in_words(when, today=today) if when else ""
+        if when is None:
+            return ""
+        return full_day(when) if when < today else day_in_words(when, today=today)
 
     match situation(facts, today):
         case Situation.LEFT:
-            return f"Parti le {day(facts.left_on)}"
+            return f"Départ le {day(facts.left_on)}"
         case Situation.ENDED:
-            return f"Ses fonctions ont pris fin le {day(facts.ends_on)} : est-il parti ?"
+            return f"Ses fonctions ont pris fin le {day(facts.ends_on)}"
         case Situation.UNNAMED:
-            return "Absent des derniers exports : est-il parti ?"
+            return "Nom qui n’est plus dans les derniers exports"
         case Situation.ENDING if facts.left_on:
-            return f"Part le {day(facts.left_on)}"
+            return f"Départ prévu le {day(facts.left_on)}"
         case Situation.ENDING:
             return f"Ses fonctions s’arrêtent le {day(facts.ends_on)}"
-    return "Présent"
+    return "Dans l’établissement"

@@ -33,8 +33,10 @@ def test_the_situation_of_somebody(facts, expected):
     assert words(facts, TODAY)
 
 
-def test_the_words_say_the_day_and_ask():
+def test_the_words_say_the_day_and_fit_anybody():
+    """A past day has its year, and nobody is « il » whose gender nobody said."""
     assert (
         words(PresenceFacts(ends_on=date(2026, 12, 1)), TODAY) == "Ses fonctions s’arrêtent le 1er décembre"
     )
-    assert "est-il parti ?" in words(PresenceFacts(ends_on=days(-1)), TODAY)
+    assert words(PresenceFacts(ends_on=days(-1)), TODAY) == "Ses fonctions ont pris fin le 25 novembre 2026"
+    assert words(PresenceFacts(left_on=date(2026, 10, 2)), TODAY) == "Départ le 2 octobre 2026"
