@@ -48,11 +48,15 @@ class Hit:
 
 @dataclass(frozen=True)
 class SearchSource:
-    """A kind of thing that can be found. `find(member, words)` returns at most MOST_HITS hits."""
+    """A kind of thing that can be found. `find(member, words)` returns at most MOST_HITS hits.
+
+    `hint(member)`: what the box says that this reader may look for, « salle »; nothing where they find none.
+    """
 
     label: str
     icon: str
     find: Callable[[Any, str], list[Hit]]
+    hint: Callable[[Any], str] = lambda member: ""
 
 
 @TextField.register_lookup
@@ -140,13 +144,17 @@ def ranked(rows: QuerySet, typed: str, *fields: str) -> QuerySet:
 
 
 def find(rows: QuerySet, typed: str, *fields: str) -> list[Any]:
-    """At most MOST_HITS rows: those that hold the words, the best first; else those near a longer word."""
+    """At most MOST_HITS rows: those that hold the words, the best first; else those near a longer word.
+
+    A word with a figure is a code, and has no near word: PORT-44 is not PORT-03.
+    """
     if not words_of(typed):
         return []
     exact = list(ranked(rows, typed, *fields)[:MOST_HITS])
     if exact or max(map(len, words_of(typed))) < INSIDE:
         return exact
-    return _in_time(near(rows, typed, *fields)[:MOST_HITS])
+    codes = " ".join(word for word in words_of(typed) if any(sign.isdecimal() for sign in word))
+    return _in_time(near(holding(rows, codes, *fields) if codes else rows, typed, *fields)[:MOST_HITS])
 
 
 def _in_time(rows: QuerySet) -> list[Any]:

@@ -14,6 +14,7 @@ from fanal.core.navigation import Item
 from fanal.core.page_behind import page_behind
 from fanal.core.registry import NAVIGATION, PARTNER_NAVIGATION, registered
 from fanal.web.navigation import account_items, navigation_of, stranger_items
+from fanal.web.search import search_hint
 
 
 @cache
@@ -51,6 +52,7 @@ def _in_school(request: HttpRequest, member: Member) -> dict[str, Any]:
         else [],
         "navigation": navigation_of(items, request.path, query, shown=page_behind(request)),
         "switchable": other_schools(request, member.school.uai),
+        "search_hint": search_hint(member),
     }
 
 

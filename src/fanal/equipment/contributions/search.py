@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from fanal.accounts.models.member import Member
-from fanal.accounts.models.roles import Role
+from fanal.accounts.models.roles import TEAM, Role
 from fanal.core.registry import SEARCH, register
 from fanal.core.search import Hit, SearchSource, find
 from fanal.equipment.models import Equipment, Label, Room
@@ -49,5 +49,11 @@ def _labels(member: Member, typed: str) -> list[Hit]:
 
 
 register(SEARCH, 15)(SearchSource("Étiquettes", "qrcode", _labels))
-register(SEARCH, 20)(SearchSource("Équipements", "devices", _equipment))
-register(SEARCH, 5)(SearchSource("Salles", "door", _rooms))
+
+
+def _sees_all(member: Member) -> str:
+    return "équipement" if member.has(*TEAM, Role.TECHNICIAN) else ""
+
+
+register(SEARCH, 20)(SearchSource("Équipements", "devices", _equipment, _sees_all))
+register(SEARCH, 5)(SearchSource("Salles", "door", _rooms, lambda member: "salle"))

@@ -51,4 +51,4 @@ def _around(member: Member, rows: HelpRequestQuerySet, typed: str) -> HelpReques
     return rows.open().filter(around)[:MOST_HITS]
 
 
-register(SEARCH, 10)(SearchSource("Demandes", "list-check", _find))
+register(SEARCH, 10)(SearchSource("Demandes", "list-check", _find, lambda member: "demande"))

@@ -1,4 +1,7 @@
-"""Where loans are found from the one search box, by those who lend: borrower, class, machine, label."""
+"""Where loans are found from the one search box, by those who lend: borrower, class, machine, label.
+
+Whoever has something on loan finds it too, and nobody else's.
+"""
 
 from django.db.models import Case, Value, When
 from django.utils import timezone
@@ -6,14 +9,17 @@ from django.utils import timezone
 from fanal.accounts.models.member import Member
 from fanal.core.addresses import address
 from fanal.core.registry import SEARCH, register
-from fanal.core.search import MOST_HITS, Hit, SearchSource, words_of
-from fanal.equipment.models import Label
+from fanal.core.search import MOST_HITS, Hit, SearchSource, find, words_of
+from fanal.equipment.contributions.search import LOOKED_IN
+from fanal.equipment.models import Equipment, Label
+from fanal.equipment.reading.custody import in_the_hands_of
 from fanal.equipment.rules.labels import code_in
 from fanal.loans.models import Loan, LoanItem
 from fanal.loans.models.loan import ENDED
 from fanal.loans.policies import loan as policies
 from fanal.loans.reading.lists import rows_of
 
+OWN_LOOKED_IN = (*LOOKED_IN, "type__name")
 RUNNING_FIRST = Case(When(state__in=ENDED, then=Value(1)), default=Value(0))
 
 
@@ -39,4 +45,15 @@ def _loans(member: Member, typed: str) -> list[Hit]:
     ]
 
 
+def _own(member: Member, typed: str) -> list[Hit]:
+    """What is lent to whoever looks; what they hold by its record is found among the equipment."""
+    if member.person is None or policies.manage_loans(member.actor, None):
+        return []
+    rows = Equipment.objects.for_school(member.school).present().filter(in_the_hands_of(member.person))
+    rows = rows.exclude(holder=member.person).select_related("type").order_by("name", "number")
+    page = address("loans:own", member.school.uai)
+    return [Hit(row.name, f"{row.type} · prêté à vous", page) for row in find(rows, typed, *OWN_LOOKED_IN)]
+
+
 register(SEARCH, 22)(SearchSource("Prêts", "device-tablet", _loans))
+register(SEARCH, 7)(SearchSource("Ce qui m’est prêté", "device-tablet", _own))

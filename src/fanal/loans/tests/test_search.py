@@ -6,6 +6,7 @@ from django.urls import reverse
 from fanal.accounts.models.roles import Role
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
+from fanal.equipment.models import Equipment
 from fanal.loans.models import Loan
 from fanal.loans.tests.conftest import TODAY, labels_of, lend
 
@@ -34,6 +35,20 @@ def test_who_has_what_is_found_by_those_who_lend_alone(client_of, school, boss, 
         lend(school, pupil, ["T-01"], boss)
     for role in (Role.TEACHER, Role.STAFF):
         assert "prêt n°" not in searched(client_of(school, role), "T-01")
+
+
+def test_whoever_has_it_on_loan_finds_it_and_no_near_code(client_of, school, boss, tablets, searched):
+    """« PORT-44 » is theirs, and is not « PORT-03 », which they do not look for."""
+    teacher = client_of(school, Role.TEACHER)
+    with scope(school):
+        lend(school, teacher.membership.person, ["T-01"], boss)
+        Equipment.objects.filter(name="T-02").update(holder=teacher.membership.person)
+    assert (
+        "T-01"
+        in searched(teacher, "T-01").partition("Résultats pour « T-01 »")[2].partition("prêté à vous")[0]
+    )
+    assert "T-02" not in searched(teacher, "T-09").partition("Résultats pour « T-09 »")[2]
+    assert "prêté à vous" not in searched(client_of(school, Role.TEACHER), "T-01")
 
 
 def test_the_running_loan_comes_first_and_an_erased_one_is_not_found(

@@ -28,4 +28,8 @@ def _people(member: Member, typed: str) -> list[Hit]:
     ]
 
 
-register(SEARCH, 8)(SearchSource("Personnels", "users", _people))
+def _hint(member: Member) -> str:
+    return "personne" if policies.see_people(member.actor, None) else ""
+
+
+register(SEARCH, 8)(SearchSource("Personnels", "users", _people, _hint))

@@ -31,4 +31,8 @@ def _find(member: Member, typed: str) -> list[Hit]:
     ]
 
 
-register(SEARCH, 40)(SearchSource("Fiches pratiques", "book", _find))
+def _hint(member: Member) -> str:
+    return "fiche" if member.person else ""
+
+
+register(SEARCH, 40)(SearchSource("Fiches pratiques", "book", _find, _hint))
