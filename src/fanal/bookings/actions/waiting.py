@@ -10,12 +10,11 @@ from fanal.accounts.policies.rights import require
 from fanal.bookings.actions import notices
 from fanal.bookings.models import Bookable, WaitingListEntry
 from fanal.bookings.policies import booking as policies
+from fanal.bookings.reading.week import MOST_WAITS
 from fanal.bookings.rules.periods import Slot
 from fanal.core.errors import RuleBroken
 from fanal.equipment.models import Custody
 from fanal.equipment.reading.custody import custodies_of
-
-MOST = 20  # slots that one person waits for
 
 
 def is_free(bookable: Bookable, slot: Slot, now: datetime) -> bool:
@@ -43,8 +42,8 @@ def wait_for(bookable: Bookable, slot: Slot, *, person: Person, now: datetime, b
         raise RuleBroken("Vous avez déjà ce créneau.")
     Person.objects.for_school(bookable.school_id).locked(person.pk)  # counted one after the other
     waiting = WaitingListEntry.objects.for_school(bookable.school_id).filter(person=person, ends_at__gt=now)
-    if waiting.count() >= MOST:
-        raise RuleBroken(f"Vous attendez déjà {MOST} créneaux : n’en attendez plus un, d’abord.")
+    if waiting.count() >= MOST_WAITS:
+        raise RuleBroken(f"Vous attendez déjà {MOST_WAITS} créneaux : n’en attendez plus un, d’abord.")
     waiting.filter(
         bookable=bookable, starts_at=starts, told_at__isnull=False
     ).delete()  # told, and taken again

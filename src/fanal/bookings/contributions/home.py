@@ -10,13 +10,15 @@ from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM
 from fanal.accounts.reading.home_facts import count_of, home_facts
 from fanal.accounts.rules.french import counted
-from fanal.bookings.models import Approver, Booking
+from fanal.bookings.models import Approver, Booking, WaitingListEntry
 from fanal.bookings.models.booking import BookingQuerySet
-from fanal.bookings.reading.own import kit_to_check, own_near
+from fanal.bookings.reading.addresses import week_address
+from fanal.bookings.reading.own import freed_slot, kit_to_check, own_near
 from fanal.bookings.rules.booking import BookingState
 from fanal.core.addresses import address
 from fanal.core.cards import HomeDay, HomeTask
 from fanal.core.registry import HOME_DAY, HOME_FACT, HOME_TASK, register
+from fanal.core.templatetags.fanal import day_words
 
 SHOWN, SOON = 4, timedelta(days=7)
 
@@ -27,7 +29,12 @@ def facts(member: Member, user_id: int, today: date) -> dict[str, Any]:
     if member.person is None:
         return {}
     theirs = Booking.objects.for_school(OuterRef("pk")).filter(custody__person=member.person)
-    return {"has_bookings": Exists(theirs), "bookings_to_decide": count_of(_to_decide(member))}
+    waits = WaitingListEntry.objects.for_school(OuterRef("pk")).filter(person=member.person)
+    return {
+        "has_bookings": Exists(theirs),
+        "waits_told": Exists(waits.filter(told_at__isnull=False, ends_at__date__gte=today)),
+        "bookings_to_decide": count_of(_to_decide(member)),
+    }
 
 
 def _to_decide(member: Member) -> BookingQuerySet:
@@ -50,6 +57,21 @@ def to_check(member: Member, today: date) -> list[HomeTask]:
     what, detail = f"{first.bookable} : tout était là ?", "Un geste, pour la classe qui suit"
     url = address("bookings:booking_page", member.school.uai, first.pk)
     return [HomeTask(what, url, "Répondre", detail, "devices", "year")]
+
+
+@register(HOME_TASK, 8)
+def freed(member: Member, today: date) -> list[HomeTask]:
+    """A slot that they waited for is free: the first who books it has it (one query, if they were told)."""
+    if member.person is None or not home_facts(member, today).waits_told:
+        return []
+    first = freed_slot(member, timezone.now())
+    if first is None:
+        return []
+    day = first.starts_at.astimezone(member.school.zone_info).date()
+    what = f"{first.bookable} : le créneau que vous attendiez est libre"
+    detail = f"{day_words(day, 'l j F')}, {first.periods}. Le premier qui le réserve l’a."
+    url = week_address(member.school.uai, first.bookable, day)
+    return [HomeTask(what, url, "Réserver", detail, "calendar", "year")]
 
 
 @register(HOME_TASK, 35)

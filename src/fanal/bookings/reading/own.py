@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from django.db.models import Case, Exists, OuterRef, Q, When
+from django.contrib.postgres.fields import DateTimeRangeField
+from django.db.models import Case, Exists, Func, OuterRef, Q, QuerySet, When
 
 from fanal.accounts.models.member import Member
-from fanal.bookings.models import Bookable, Booking
+from fanal.bookings.models import Bookable, Booking, WaitingListEntry
 from fanal.bookings.models.booking import BookingQuerySet
 from fanal.bookings.rules.booking import CHECKED_WITHIN, HOLDING, LOST, BookingState, left_of
 from fanal.core.prepared import prepared
@@ -18,6 +19,8 @@ MOST_FAULTS = 5  # said of a thing to whoever is about to use it
 MOST_OWN = 40  # bookings to come that a page lists
 FIRST_OWN = 6  # beside the grid, before « Voir toutes »
 
+LOST_FIRST = Case(When(state__in=LOST, then=0), default=1)
+
 
 def _wanted(school_id: int, person_id: int, now: datetime) -> BookingQuerySet:
     """What somebody has and is not over, and what was refused or taken for an exam, until its hour."""
@@ -29,8 +32,7 @@ def _wanted(school_id: int, person_id: int, now: datetime) -> BookingQuerySet:
 
 @prepared
 def _to_come(school_id: int, person_id: int, now: datetime, *, most: int) -> BookingQuerySet:
-    lost_first = Case(When(state__in=LOST, then=0), default=1)
-    return _wanted(school_id, person_id, now).order_by(lost_first, "custody__span", "pk")[:most]
+    return _wanted(school_id, person_id, now).order_by(LOST_FIRST, "custody__span", "pk")[:most]
 
 
 def own_to_come(member: Member, now: datetime, *, most: int = MOST_OWN) -> list[Booking]:
@@ -40,13 +42,31 @@ def own_to_come(member: Member, now: datetime, *, most: int = MOST_OWN) -> list[
 
 @prepared
 def _near(school_id: int, person_id: int, now: datetime, until: datetime, *, most: int) -> BookingQuerySet:
-    near = _wanted(school_id, person_id, now).filter(custody__span__startswith__lt=until)
-    return near.order_by("custody__span", "pk")[:most]
+    near = Q(custody__span__startswith__lt=until) | Q(state__in=LOST)
+    return _wanted(school_id, person_id, now).filter(near).order_by(LOST_FIRST, "custody__span", "pk")[:most]
 
 
 def own_near(member: Member, now: datetime, until: datetime, *, most: int) -> list[Booking]:
-    """The next ones, and among them those refused or taken for an exam: nobody comes for nothing."""
+    """The next ones, after those refused or taken for an exam, however far: nobody comes for nothing."""
     return _near(member.school.pk, member.person.pk, now, until, most=most) if member.person else []
+
+
+@prepared
+def _freed(school_id: int, person_id: int, now: datetime) -> QuerySet[WaitingListEntry]:
+    entries = WaitingListEntry.objects.for_school(school_id).filter(
+        person=person_id, starts_at__gt=now, told_at__isnull=False
+    )
+    thing = Q(room=OuterRef("bookable__room")) | Q(equipment=OuterRef("bookable__equipment"))
+    bounds = (OuterRef("starts_at"), OuterRef("ends_at"))
+    span = Func(*bounds, function="tstzrange", output_field=DateTimeRangeField())
+    held = Custody.objects.for_school(school_id).held().filter(thing, span__overlap=span)
+    offered = entries.filter(~Exists(held), bookable__is_offered=True)
+    return offered.select_related("bookable__room", "bookable__equipment").order_by("starts_at", "pk")[:1]
+
+
+def freed_slot(member: Member, now: datetime) -> WaitingListEntry | None:
+    """The first slot that they waited for, were told of, and that nobody has taken since."""
+    return _freed.first(member.school.pk, member.person.pk, now) if member.person else None
 
 
 @prepared

@@ -1,7 +1,7 @@
 """The week of one thing: who has it, where it is free, where the school is closed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
@@ -21,6 +21,7 @@ from fanal.core.prepared import prepared
 from fanal.equipment.models import Custody, Equipment, Room
 from fanal.equipment.reading.custody import custodies_of
 
+MOST_WAITS = 20  # that one person may have to come
 LUNCH = 45  # minutes without a lesson that the grid shows as a pause
 
 
@@ -36,10 +37,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Week:
-    """The days of a week, and a row for each code of a period."""
+    """The days of a week, and a row for each code of a period. `waits`: of its reader, for anything."""
 
     days: list[date]
     rows: list[Row]
+    waits: list[WaitingListEntry] = field(default_factory=list)
 
     @property
     def free(self) -> int:
@@ -96,12 +98,13 @@ def week(bookable: Bookable, day: date, periods: list[Period], reader: GridReade
             for one in days
         ]
 
-    waited = _waited(bookable, first, reader)
+    waits = list(_waits(school.pk, reader.person.pk, reader.now)) if reader.person else []
+    waited = _cells_of(waits, bookable, school)
     shown = [
         (code, minute, [_awaited(cell, waited) for cell in cells(code, minute)])
         for code, minute in codes_of(periods)
     ]
-    return Week(days, _with_pauses(shown, periods))
+    return Week(days, _with_pauses(shown, periods), waits)
 
 
 def _held_on(day: date, held: list[Held], school: School) -> list[Held]:
@@ -110,22 +113,17 @@ def _held_on(day: date, held: list[Held], school: School) -> list[Held]:
 
 
 @prepared
-def _awaited_slots(
-    school_id: int, bookable_id: int, person_id: int, first: datetime, until: datetime
-) -> QuerySet[WaitingListEntry]:
-    entries = WaitingListEntry.objects.for_school(school_id).filter(
-        bookable=bookable_id, person=person_id, told_at=None
-    )
-    return entries.over(first, until)
+def _waits(school_id: int, person_id: int, now: datetime) -> QuerySet[WaitingListEntry]:
+    """What somebody waits for and has not begun, a thing after another: the grid and the list beside it."""
+    entries = WaitingListEntry.objects.for_school(school_id).filter(person=person_id, starts_at__gt=now)
+    return entries.order_by("starts_at", "pk")[:MOST_WAITS]
 
 
-def _waited(bookable: Bookable, first: datetime, reader: GridReader) -> set[tuple[date, str]]:
-    """The cells of this week that whoever reads it waits for. One question."""
-    if reader.person is None:
-        return set()
-    school = reader.school
-    rows = _awaited_slots(school.pk, bookable.pk, reader.person.pk, first, first + timedelta(days=7))
-    return {(row.starts_at.astimezone(school.zone_info).date(), row.periods) for row in rows}
+def _cells_of(waits: list[WaitingListEntry], bookable: Bookable, school: School) -> set[tuple[date, str]]:
+    """The cells of this thing that they wait for, as long as nobody told them that it is free."""
+    zone = school.zone_info
+    mine = [one for one in waits if one.bookable_id == bookable.pk and one.told_at is None]
+    return {(one.starts_at.astimezone(zone).date(), one.periods) for one in mine}
 
 
 def _awaited(cell: Cell, waited: set[tuple[date, str]]) -> Cell:

@@ -1,10 +1,15 @@
 """One's own bookings of these days on the home page, and nobody else's."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from fanal.accounts.models.roles import Role
-from fanal.bookings.tests.conftest import TODAY
+from fanal.bookings.actions.bookable import change_bookable
+from fanal.bookings.models import Booking
+from fanal.bookings.tests.conftest import LIMITS, TODAY
+from fanal.bookings.tests.pages import book
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
 from fanal.helpdesk.tests.factories import HelpRequestFactory
@@ -21,6 +26,22 @@ def test_each_finds_their_own_bookings_on_the_home_page(teacher, client_of, room
         said = words_of(who.get(home).text)
         assert said.count("Salle info") == 1
         assert f", {code}" in said
+
+
+def test_a_refusal_is_news_from_the_day_it_is_refused(teacher, lead, room, boss, school):
+    """A booking of two weeks ahead, refused or taken by an exam: the home page says it at once."""
+    home, far = reverse("web:home", args=[school.uai]), TODAY + timedelta(days=15)
+    with scope(school):
+        change_bookable(room, LIMITS | {"needs_approval": True}, approvers=[], by=boss)
+    book(teacher, room, (far, "S1"))
+    teacher.get(home)  # says that it is asked, once
+    assert "Salle info" not in words_of(teacher.get(home).text)
+    with scope(school):
+        (asked,) = Booking.objects.for_school(school)
+    lead.post(reverse("bookings:booking_refuse", args=[school.uai, asked.pk]), {"reply": "Pris pour Pix"})
+    said = words_of(teacher.get(home).text)
+    assert "Salle info" in said
+    assert "refusé : Pris pour Pix" in said
 
 
 @pytest.mark.parametrize("about", ["room", "machine", "content"])

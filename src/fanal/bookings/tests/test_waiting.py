@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.models.member import system
@@ -130,6 +131,35 @@ def test_only_ones_own_wait_is_ended(teacher, colleague, client_of, room, school
     assert client_of(school, Role.STAFF).post(url(school, "waiting_stop", entry)).status_code == 404
     assert colleague.post(url(school, "waiting_stop", entry)).status_code == 302
     assert entries(school) == 0
+
+
+def test_what_one_waits_for_is_listed_beside_the_grid_and_ended_there(
+    teacher, colleague, room, trolley, school
+):
+    book(teacher, room, (FRIDAY, "S1"))
+    colleague.post(waiting(room))
+    grid = colleague.get(f"{url(school)}?quoi={trolley.pk}").text
+    assert "Ce que vous attendez Salle info vendredi 27 novembre, S1 Ne plus attendre" in words_of(grid)
+    with scope(school):
+        entry = WaitingListEntry.objects.for_school(school).get().pk
+    assert url(school, "waiting_stop", entry) in grid
+    assert "Ce que vous attendez" not in words_of(teacher.get(url(school)).text), "nobody else's"
+
+
+def test_home_says_a_slot_that_freed_itself_until_somebody_has_it(
+    teacher, colleague, client_of, room, school
+):
+    home = reverse("web:home", args=[school.uai])
+    book(teacher, room, (FRIDAY, "S1"))
+    colleague.post(waiting(room))
+    assert "que vous attendiez" not in words_of(colleague.get(home).text)
+    teacher.post(url(school, "booking_cancel", only(school)))
+    page = colleague.get(home).text
+    assert "Salle info : le créneau que vous attendiez est libre" in words_of(page)
+    assert "vendredi 27 novembre, S1. Le premier qui le réserve l’a" in words_of(page)
+    assert f"{url(school)}?quoi={room.pk}&amp;le={FRIDAY}" in page
+    book(client_of(school, Role.STAFF), room, (FRIDAY, "S1"))
+    assert "que vous attendiez" not in words_of(colleague.get(home).text)
 
 
 @pytest.mark.clock(date(2028, 3, 1))

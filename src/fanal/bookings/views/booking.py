@@ -21,7 +21,7 @@ from fanal.bookings.reading.addresses import week_address
 from fanal.bookings.reading.cells import GridReader, reader_for
 from fanal.bookings.reading.eligibility import Repeats, eligibility_of, repeats_of
 from fanal.bookings.reading.own import FIRST_OWN, MOST_OWN, content_said, own_to_come
-from fanal.bookings.reading.week import free_now, offered_to, periods_of
+from fanal.bookings.reading.week import Week, free_now, offered_to, periods_of
 from fanal.bookings.rules.booking import Repeat, left_of
 from fanal.bookings.rules.periods import Period, Slot
 from fanal.bookings.views.grid import day_shown, for_whom, grid
@@ -63,8 +63,10 @@ def week_page(request: SchoolRequest, uai: str) -> HttpResponse:
         return render_page(request, "bookings/repeat.html", _preview(request, bookable, form, day, now))
 
     def show(reasons: list[str]) -> HttpResponse:
+        around_week = grid(request, bookable, day, periods, reader)
         context = {
-            **grid(request, bookable, day, periods, reader),
+            **around_week,
+            "waits": _waits(request, around_week["week"], things),
             **_around(request, bookable, things, day, periods, reader),
             **_own(request, mine),
             "closes": _closes(request),
@@ -92,6 +94,25 @@ def _own(request: SchoolRequest, mine: list[Booking]) -> dict[str, Any]:
         "mine": [(one, _said(one)) for one in (mine if wants_all else mine[:FIRST_OWN])],
         "all_mine": "" if wants_all or len(mine) <= FIRST_OWN else f"?{urlencode(query)}#miennes",
     }
+
+
+def _waits(request: SchoolRequest, shown: Week, things: list[Bookable]) -> list[dict[str, Any]]:
+    """What they wait for, each with its week and whether they were told that it freed itself."""
+    by_key, zone = {one.pk: one for one in things}, request.member.school.zone_info
+    return [
+        {
+            "entry": one,
+            "thing": by_key[one.bookable_id],
+            "said": f"{day_words(one.starts_at, 'l j F')}, {one.periods}",
+            "url": week_address(
+                request.member.school.uai,
+                by_key[one.bookable_id],
+                one.starts_at.astimezone(zone).date(),
+            ),
+        }
+        for one in shown.waits
+        if one.bookable_id in by_key
+    ]
 
 
 def _said(booking: Booking) -> str:
