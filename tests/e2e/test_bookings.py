@@ -103,14 +103,19 @@ def test_a_booking_that_moves_is_where_the_bar_says(person, demonstration):
     free = page.locator(f"td.free input[value^='{day}']")
     values = [one.get_attribute("value").split(" ")[1] for one in free.all()]
     first, last = values[0], values[-1]
-    page.locator("td.free label", has=free.first).click()
+
+    def slot(code):
+        return page.locator("td.free label", has=page.locator(f"[value='{day} {code}']"))
+
+    slot(first).click()
+    page.get_by_label("Classe ou activité").fill("Bloc")
     page.get_by_role("button", name="Réserver").click()
     page.get_by_text("c’est réservé pour vous").wait_for()
-    page.locator("#miennes a", has_text=first).first.click()
+    page.locator(".mine a", has_text="Bloc").click()
     page.get_by_role("link", name="Déplacer").click()
     bar = page.locator(".book-bar [data-chosen]")
     assert bar.inner_text().endswith(f", {first}")
-    page.locator("td.free label", has=page.locator(f"[value='{day} {last}']")).click()
+    slot(last).click()
     assert bar.inner_text().endswith(f", {last}"), "the first slot is given up, and the bar says so"
     page.get_by_role("button", name="Déplacer").click()
     page.get_by_text("C’est noté").wait_for()
