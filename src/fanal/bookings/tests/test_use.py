@@ -6,13 +6,16 @@ import pytest
 
 from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.delays import WorkingCalendar
+from fanal.bookings.actions.bookable import offer
 from fanal.bookings.models import Booking
 from fanal.bookings.rules.periods import MODELS
 from fanal.bookings.rules.use import Use, codes_taken, periods_held
-from fanal.bookings.tests.conftest import TODAY
+from fanal.bookings.tests.conftest import LIMITS, TODAY
 from fanal.bookings.tests.pages import book, url
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
+from fanal.equipment.models import Custody
+from fanal.equipment.tests.factories import RoomFactory
 
 pytestmark = pytest.mark.clock(TODAY)  # a Thursday, at nine
 MONDAY, FRIDAY = date(2026, 11, 23), date(2026, 11, 27)
@@ -49,6 +52,22 @@ def test_the_team_reads_what_is_taken_and_what_was_wanted_in_vain(lead, teacher,
         Booking.objects.for_school(school).update(is_complete=False)
     assert "Salle info 1 1" in words_of(lead.get(url(school, "use")).text)
     assert teacher.get(url(school, "use")).status_code == 403
+
+
+def test_a_thing_counts_from_the_day_on_which_it_could_be_booked(lead, teacher, room, boss, school):
+    """A room offered today read « 0 créneau sur 28 », since the Monday on which another one was booked."""
+    book(teacher, room, (TODAY, "M1"))
+    with scope(school):
+        custody = Custody.objects.for_school(school).get()
+        days = TODAY - MONDAY
+        Custody.objects.filter(pk=custody.pk).update(
+            span=(custody.span.lower - days, custody.span.upper - days)
+        )
+        offer(school, RoomFactory(school=school, name="Labo"), LIMITS, by=boss)
+    page = words_of(lead.get(url(school, "use")).text)
+    assert "1 créneau sur 28" in page, "booked on Monday, whatever the journal says"
+    assert "0 créneau sur 8" in page
+    assert "M1 20 %, 1 sur 5" in page, "four mornings of one room, one of the other"
 
 
 def test_the_year_in_figures_has_them(lead, teacher, room, school):
