@@ -78,6 +78,16 @@ def is_out_of_reach(day: date, today: date) -> bool:
     return abs(day - today) > timedelta(days=LONGEST_AHEAD)
 
 
+def last_day(limits: BookingLimits, today: date) -> date:
+    """The last day that may be booked today, by those whom the limits hold."""
+    return today + timedelta(days=limits.days_ahead)
+
+
+def opens_on(day: date, limits: BookingLimits) -> date:
+    """The first day on which this one may be booked."""
+    return day - timedelta(days=limits.days_ahead)
+
+
 def starts_at(starts: datetime, ends: datetime, now: datetime) -> datetime:
     """From when a booking holds: a lesson that runs is taken from now on, what was before is not theirs."""
     return now if starts < now < ends else starts
@@ -115,7 +125,7 @@ def refusals(
         )
     if is_team:
         return found
-    if wanted.day > today + timedelta(days=limits.days_ahead):
+    if wanted.day > last_day(limits, today):
         found.append(f"On réserve ici {limits.days_ahead} jours à l’avance, pas plus.")
     if wanted.periods > limits.periods:
         found.append(f"On réserve ici {limits.periods} créneaux de suite, pas plus.")
@@ -156,7 +166,7 @@ def last_repeat(
 ) -> date:
     """« Jusqu’aux vacances », and no further than this person may book at all."""
     until = holiday_after(first, closings) or first + WITHOUT_HOLIDAYS
-    return until if is_team else min(until, today + timedelta(days=limits.days_ahead))
+    return until if is_team else min(until, last_day(limits, today))
 
 
 def holiday_after(day: date, closings: Iterable[tuple[date, date]]) -> date | None:

@@ -61,3 +61,18 @@ def test_many_things_are_chosen_from_a_list_not_from_sixty_buttons(teacher, room
     page = teacher.get(f"{url(school)}?quoi={room.pk}").text
     assert page.count("<option value=") >= 13
     assert "Que réserver" not in page
+
+
+def test_what_is_too_far_ahead_is_not_offered_and_says_from_when(teacher, lead, room, school):
+    """Sixty days: « Libre » was chosen there, then refused. The team has no such limit."""
+    page = f"{url(school)}?quoi={room.pk}&le={date(2027, 1, 25)}"
+    shown = teacher.get(page).text
+    said = words_of(shown)
+    assert 'value="2027-01-25 M1"' in shown, "the sixtieth day"
+    assert 'value="2027-01-26 M1"' not in shown
+    assert "Dès le 27 novembre" in said
+    assert "On réserve ici 60 jours à l’avance, jusqu’au 25 janvier 2027" in said
+    assert 'value="2027-01-26 M1"' in lead.get(page).text
+    later = words_of(teacher.get(f"{url(school)}?quoi={room.pk}&le={date(2027, 2, 2)}").text)
+    assert "jusqu’au 25 janvier 2027" in later
+    assert "Aucun créneau n’est libre" not in later

@@ -56,6 +56,7 @@ def grid(
         return f"{address('bookings:booking_move', uai, moving.pk)}?le={one.isoformat()}"
 
     shown = week(bookable, day, periods, reader)
+    last_day = reader.last_day(bookable)
     chosen = day if day in shown.days else shown.days[0]
     if "le" not in request.GET:
         chosen = _first_free(shown, chosen, periods, reader)
@@ -68,6 +69,7 @@ def grid(
         "days": [(one, where(one)) for one in shown.days],
         "before": where(chosen - WEEK),
         "after": where(chosen + WEEK),
+        "until": last_day if last_day and last_day < shown.days[-1] else None,
         "faults": faults_of(bookable, request.member),
         "asks": bookable.needs_approval and not bookable.is_approved_by(request.actor),
         "ticked": request.POST.getlist("case"),
