@@ -4,6 +4,7 @@ from datetime import time
 from typing import Any
 
 from django import forms
+from django.db.models import Case, Q, When
 from django.utils.functional import cached_property
 
 from fanal.accounts.forms.people_choice import with_job
@@ -12,9 +13,12 @@ from fanal.bookings.models import Bookable, WeekAlternation
 from fanal.bookings.rules.periods import MODELS, WEEKDAYS, Period
 from fanal.core.forms import SchoolChoice, SchoolForm, SchoolModelForm
 from fanal.equipment.models import Equipment, Room
+from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.equipment.rules.states import PRESENT
 
 EMPTY_LINES = 3  # more come once these are saved
+MOST_CARRIED = 200  # tablets and laptops of the whole school that the content of a trolley offers
+CARRIED = Q(type__kind="tablet") | Q(type__kind="computer", type__name__icontains="portable")
 LIMITS = ["open_to", "days_ahead", "most_periods", "quota", "shows_who", "needs_approval"]
 
 
@@ -73,7 +77,7 @@ class AlternationForm(SchoolModelForm):
 
 
 class ContentForm(SchoolForm):
-    """What is kept in a trolley: the machines of its room, and those it holds already."""
+    """What is kept in a trolley: what it holds, what is carried anywhere, what stands in its room."""
 
     items = forms.ModelMultipleChoiceField(
         label="Ce qui part avec",
@@ -87,13 +91,32 @@ class ContentForm(SchoolForm):
         super().__init__(*args, **kwargs)
 
     def narrow(self, school: School) -> None:
+        """Tablets and laptops of the whole school; of other machines, those of its room alone."""
         rows = Equipment.objects.for_school(school).filter(state__in=PRESENT)
         inside = rows.filter(kept_in=self.container)
-        near = rows.filter(room=self.container.room_id, kept_in__isnull=True, bookable__isnull=True)
-        loose = near.filter(content__isnull=True, holder__isnull=True).exclude(pk=self.container.pk)
-        loose = loose.exclude(type__kind="printer")  # nobody carries a copier in a trolley
-        self.fields["items"].queryset = (inside | loose).distinct().order_by("kept_in", "name")
+        free = rows.filter(
+            kept_in__isnull=True, bookable__isnull=True, content__isnull=True, holder__isnull=True
+        )
+        free = free.exclude(pk=self.container.pk)
+        near = free.filter(room=self.container.room_id).exclude(
+            type__kind="printer"
+        )  # nobody carries a copier
+        away = free.filter(CARRIED).order_by("name", "pk")[:MOST_CARRIED]
+        offered = Q(pk__in=inside.values("pk")) | Q(pk__in=near.values("pk")) | Q(pk__in=away.values("pk"))
+        first = (
+            Case(When(kept_in=self.container, then=0), default=1),
+            Case(When(CARRIED, then=0), default=1),
+            Case(When(room=self.container.room_id, then=0), default=1),
+        )
+        field: Any = self.fields["items"]
+        field.queryset = rows.filter(offered).select_related("room").order_by(*first, sort_key("name"), "pk")
+        field.label_from_instance = self._named
         self.initial.setdefault("items", list(inside.values_list("pk", flat=True)))
+
+    def _named(self, item: Equipment) -> str:
+        """With its room, where that is another one than the trolley's."""
+        is_here = item.room_id in {None, self.container.room_id} or item.kept_in_id is not None
+        return str(item) if is_here else f"{item}, {item.room}"
 
 
 class ModelForm(forms.Form):
