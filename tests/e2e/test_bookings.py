@@ -85,7 +85,7 @@ def test_back_after_a_booking_chooses_no_other_slot(person, demonstration):
 
 
 def test_on_a_phone_what_was_booked_is_said_in_view(person, demonstration):
-    """The day that was tapped stands in the address: the way back to it kept the place, far below the message."""
+    """The day that was tapped stands in the address: the way back kept the place, far below the message."""
     page = person("teacher", width=390).page
     for day in week_with(page, demonstration, days=2):
         show_day(page, day)
