@@ -6,6 +6,7 @@ app_name = "loans"
 urlpatterns = [
     path("", listing.loan_list, name="loan_list"),
     path("a-moi/", listing.own, name="own"),
+    path("a-moi/<int:number>/convention.pdf", papers.own_agreement, name="own_agreement"),
     path("nouveau/", loan.loan_add, name="loan_add"),
     path("nouveau/eleves/", loan.pupil_choices, name="pupil_choices"),
     path("classe/", classes.sitting, name="sitting"),

@@ -41,6 +41,7 @@ from fanal.helpdesk.rules.places import rooms_named
 from fanal.service_status.reading.states import troubles_of
 
 PAGE = "helpdesk/request_ask.html"
+KEEP_LONGER = "Je voudrais garder {} plus longtemps. Jusqu’à quand : "
 
 
 @require_http_methods(FORM)
@@ -103,6 +104,8 @@ def _opening(request: SchoolRequest) -> AskForm:
                 "room": start["room"] or machine.room_id,
                 "kind": machine.type.kind,
             }
+            if "garder" in request.GET:
+                start["text"] = KEEP_LONGER.format(machine.name)
     form = AskForm(school=request.member.school, member=request.member, initial=start)
     if not start["room"] and "equipment" not in start:
         _begin_where_last(form, request.member)

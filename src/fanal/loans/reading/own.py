@@ -14,13 +14,31 @@ from fanal.loans.rules.loan import LoanState
 
 @dataclass(frozen=True)
 class OwnMachine:
-    """`loan`: its agreement, none for what a record entrusts. `has_page`: its record may be read."""
+    """`item`: as it was lent, none for what a record entrusts. `has_page`: its record may be read."""
 
     machine: Equipment
-    loan: Loan | None
+    item: LoanItem | None
     state: str
     tone: str
     has_page: bool
+
+    @property
+    def loan(self) -> Loan | None:
+        return self.item.loan if self.item else None
+
+    @property
+    def accessories(self) -> str:
+        return self.item.accessories if self.item else ""
+
+    @property
+    def with_whom(self) -> str:
+        """« Mme Nomba », who prepared the loan: with her one signs, to her one gives back."""
+        maker = self.loan.made_by if self.loan and self.loan.made_by_id != self.loan.person_id else None
+        return maker.polite_name if maker and not maker.left_on else "le référent numérique"
+
+    @property
+    def is_to_sign(self) -> bool:
+        return self.loan is not None and self.loan.signed_on is None
 
     @property
     def icon(self) -> str:
@@ -34,18 +52,20 @@ def own_machines(member: Member, today: date) -> list[OwnMachine]:
     rows = Equipment.objects.for_school(member.school).present().filter(in_the_hands_of(member.person))
     machines = list(rows.select_related("type", "holder").order_by("name", "pk"))
     lent = LoanItem.objects.for_school(member.school).out().filter(loan__person=member.person)
-    loans = {item.equipment_id: item.loan for item in lent.select_related("loan").defer("loan__agreement")}
+    named = lent.select_related("loan__made_by").defer("loan__agreement")
+    items = {item.equipment_id: item for item in named}
     keys = [machine.pk for machine in machines]
     read = set(Equipment.objects.visible_to(member).filter(pk__in=keys).values_list("pk", flat=True))
     return [
-        OwnMachine(machine, loans.get(machine.pk), *state, machine.pk in read)
+        OwnMachine(machine, item, *_state(machine, member, item, today), machine.pk in read)
         for machine in machines
-        for state in (_state(machine, member, loans.get(machine.pk), today),)
+        for item in (items.get(machine.pk),)
     ]
 
 
-def _state(machine: Equipment, member: Member, loan: Loan | None, today: date) -> tuple[str, str]:
-    if loan is None:
+def _state(machine: Equipment, member: Member, item: LoanItem | None, today: date) -> tuple[str, str]:
+    if item is None:
         return ("Confié" if machine.holder == member.person else "Prêté"), ""
+    loan = item.loan
     is_usual = loan.state == LoanState.OUT and not loan.is_late_on(today)
     return ("Prêté" if is_usual else loan.state_words_on(today)), loan.tone_on(today)

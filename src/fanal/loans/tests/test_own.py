@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from lxml import html
 
+from fanal.accounts.models import Person
 from fanal.accounts.models.roles import Role
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
@@ -39,7 +40,11 @@ def test_what_is_lent_and_what_is_entrusted_are_both_listed_with_a_way_to_help(
     ask = reverse("helpdesk:request_ask", args=[school.uai])
     words, links = listed(teacher, school, "T-01")
     assert "Prêté" in words
-    assert links == [f"{ask}?equipement={tablets[0].number}"], "its record is not theirs to read"
+    keep, help_with = (
+        f"{ask}?equipement={tablets[0].number}&garder=1",
+        f"{ask}?equipement={tablets[0].number}",
+    )
+    assert links == [own_agreement(school, 1), keep, help_with], "its record is not theirs to read"
     words, links = listed(teacher, school, "PORT-12")
     assert "Confié" in words
     assert kind in words
@@ -49,6 +54,32 @@ def test_what_is_lent_and_what_is_entrusted_are_both_listed_with_a_way_to_help(
     form = html.fromstring(teacher.get(ask).text)
     offered = form.xpath("//select[@name='equipment']/optgroup[1]/option/text()")
     assert offered == ["PORT-12", "T-01"]
+
+
+def own_agreement(school, number):
+    return reverse("loans:own_agreement", args=[school.uai, number])
+
+
+def test_what_is_to_sign_says_with_whom_and_can_be_read(teacher, school, boss, pupil, tablets):
+    """« À signer » had nothing to press or to read; nothing said with what, nor to whom to bring it back."""
+    me = teacher.membership.person
+    with scope(school):
+        lend(school, me, ["T-01"], boss, until="prepared", accessories="chargeur, housse")
+        lend(school, me, ["T-02"], boss)
+        lend(school, pupil, ["T-03"], boss)
+        maker = Person.objects.get(pk=boss.person_id).polite_name
+    words, links = listed(teacher, school, "T-01")
+    assert "avec chargeur, housse" in words
+    assert f"convention à signer avec {maker}" in words
+    assert own_agreement(school, 1) in links
+    assert not [link for link in links if "garder" in link], "it is not in their hands yet"
+    assert teacher.get(own_agreement(school, 1)).content.startswith(b"%PDF")
+    assert teacher.get(own_agreement(school, 3)).status_code == 404
+    words, links = listed(teacher, school, "T-02")
+    assert f"à rapporter : voyez {maker}" in words
+    assert "à signer avec" not in words
+    (keep,) = [link for link in links if "garder" in link]
+    assert "Je voudrais garder T-02 plus longtemps." in teacher.get(keep).text
 
 
 def test_what_was_given_back_is_a_loan_that_ended(teacher, school, boss, tablets):

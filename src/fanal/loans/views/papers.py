@@ -32,10 +32,21 @@ def _loans(request: SchoolRequest) -> LoanQuerySet:
 
 @require_safe
 def agreement_file(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    loan = loan_or_404(request, number)
+    return _agreement(request, loan_or_404(request, number))
+
+
+@require_safe
+def own_agreement(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
+    """What whoever borrows signs, or signed."""
+    require(policies.read_own_loans, request.actor, None)
+    rows = Loan.objects.for_school(request.member.school).filter(person=request.member.person)
+    return _agreement(request, get_or_404(rows.select_related("school"), number=number))
+
+
+def _agreement(request: SchoolRequest, loan: Loan) -> HttpResponse:
     paper = agreement_paper(loan, request.today)
     data = printed(paper["title"], loan.school, [paper], unsigned=loan.signed_on is None)
-    return attached_pdf(typeset_whole(TEMPLATE, data), f"convention-{loan.number}-{uai}")
+    return attached_pdf(typeset_whole(TEMPLATE, data), f"convention-{loan.number}-{loan.school.uai}")
 
 
 @require_safe
