@@ -88,6 +88,17 @@ def _title(campaign: Campaign) -> str:
     return f"Procès-verbal de récolement : {name}"
 
 
+def about_of(campaign: Campaign, school: School) -> list[list[object]]:
+    """What the table says of itself, on a sheet of its own."""
+    return [
+        ["Établissement", f"{school.name} ({school.uai})"],
+        ["Campagne", str(campaign)],
+        ["Du", campaign.starts_on],
+        ["Au", campaign.ends_on],
+        ["Close le", campaign.closed_at and campaign.closed_at.astimezone(school.zone_info).date()],
+    ]
+
+
 def _paper_row(row: list[str]) -> list[str]:
     """Room, machine, serial number, inventory number, owner, remark: what the paper has room for."""
     return [row[1], row[2], row[4], row[5], row[11], row[7] or row[8]]

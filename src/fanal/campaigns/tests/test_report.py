@@ -1,5 +1,8 @@
 """What the report of a campaign says of what was out of its place, and whose each machine is."""
 
+import io
+import zipfile
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -107,3 +110,13 @@ def test_the_title_says_once_what_it_is(school, world):
             world.campaign.name = name
             paper = report_of(world.campaign, school, room_rows(world.campaign), timezone.now()).paper
             assert paper["title"] == title
+
+
+def test_the_table_says_of_which_campaign_it_is(lead, school, world, boss):
+    with scope(school):
+        close_campaign(world.campaign, now=timezone.now(), by=boss)
+    table = lead.get(reverse("campaigns:report_table", args=[school.uai, world.campaign.pk, "ods"]))
+    with zipfile.ZipFile(io.BytesIO(table.getvalue())) as archive:
+        content = archive.read("content.xml").decode()
+    for said in ("À propos", str(school.name), "Juin", "26/11/2026"):
+        assert said in content

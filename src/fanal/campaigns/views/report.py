@@ -8,7 +8,7 @@ from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.campaigns.models import Campaign, CampaignReport
 from fanal.campaigns.policies import campaign as policies
-from fanal.campaigns.reading.report import HEADERS
+from fanal.campaigns.reading.report import HEADERS, about_of
 from fanal.core.http import attached_pdf, get_or_404
 from fanal.core.sheets.download import download
 
@@ -30,4 +30,5 @@ def report_paper(request: SchoolRequest, uai: str, campaign: int) -> HttpRespons
 @require_safe
 def report_table(request: SchoolRequest, uai: str, campaign: int, form: str) -> HttpResponseBase:
     report = _report_or_404(request, campaign)
-    return download(form, HEADERS, report.rows, name=f"recolement-{campaign}-{uai}", title="Récolement")
+    name, about = f"recolement-{campaign}-{uai}", about_of(report.campaign, request.member.school)
+    return download(form, HEADERS, report.rows, name=name, title="Récolement", about=about)

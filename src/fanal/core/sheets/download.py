@@ -1,7 +1,7 @@
 """A table that leaves as one file, written whole: a streamed body would run outside the scope."""
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from django.http import FileResponse, Http404
@@ -16,8 +16,13 @@ FORMATS = {
 }
 
 
-def download(form: str, headers: Row, rows: Iterable[Row], *, name: str, title: str) -> FileResponse:
-    """The rows as a CSV, Excel or OpenDocument file named `name`; Http404 for any other form."""
+def download(
+    form: str, headers: Row, rows: Iterable[Row], *, name: str, title: str, about: Sequence[Row] = ()
+) -> FileResponse:
+    """The rows as a CSV, Excel or OpenDocument file named `name`; Http404 for any other form.
+
+    `about`: what a last sheet says of the table (its school, its days), where a file holds several.
+    """
     if form not in FORMATS:
         raise Http404
     with tempfile.TemporaryDirectory(prefix="fanal-") as folder:
@@ -25,8 +30,8 @@ def download(form: str, headers: Row, rows: Iterable[Row], *, name: str, title: 
         if form == "csv":
             write_csv(path, headers, rows)
         elif form == "xlsx":
-            write_xlsx(path, headers, rows, title=title)
+            write_xlsx(path, headers, rows, title=title, about=about)
         else:
-            write_ods(path, headers, rows, title=title)
+            write_ods(path, headers, rows, title=title, about=about)
         written = path.open("rb")  # the answer holds the file open; its name is gone already
     return FileResponse(written, as_attachment=True, filename=f"{name}.{form}", content_type=FORMATS[form])

@@ -8,7 +8,7 @@ written as strings, numbers and dates as such, never a formula.
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from math import isfinite
@@ -25,6 +25,8 @@ LONGEST_XLSX_CELL = 32_767
 MOST_XLSX_ROWS = 1_048_576
 MOST_EXACT_INTEGER = 10**15
 CUT = " […] (texte coupé : voir l’export CSV)"
+NARROWEST, WIDEST, AROUND = 8, 60, 2  # signs of a column: its longest line, and a margin
+ABOUT = "À propos"  # the sheet that says whose table it is, the last: what reads back reads the first
 NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
@@ -43,11 +45,13 @@ def _csv_text(value: object) -> str:
     return as_text(value) if isinstance(value, int) else protect(as_text(value))
 
 
-def write_xlsx(path: Path, headers: Row, rows: Iterable[Row], *, title: str) -> None:
-    """Write a table as one sheet named `title`, headers in bold and frozen.
+def write_xlsx(
+    path: Path, headers: Row, rows: Iterable[Row], *, title: str, about: Sequence[Row] = ()
+) -> None:
+    """Write a table as one sheet named `title`, headers in bold and frozen, columns as wide as their words.
 
-    A text above 32 767 characters, Excel's limit, is cut with a visible mark. Raises ValueError above
-    1 048 576 rows.
+    `about`: the rows of a last sheet, which say whose table it is. A text above 32 767 characters, Excel's
+    limit, is cut with a visible mark. Raises ValueError above 1 048 576 rows.
     """
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(str(path), options) as workbook:
@@ -58,6 +62,12 @@ def write_xlsx(path: Path, headers: Row, rows: Iterable[Row], *, title: str) -> 
         cells.write_row(0, headers, workbook.add_format({"bold": True}))
         for number, row in enumerate(rows, start=1):
             cells.write_row(number, row)
+        cells.widen()
+        if about:
+            cells = _Cells(workbook.add_worksheet(ABOUT), workbook)
+            for number, row in enumerate(about):
+                cells.write_row(number, row)
+            cells.widen()
 
 
 def sheet_name(title: str) -> str:
@@ -71,8 +81,17 @@ class _Cells:
     def __init__(self, sheet: Worksheet, workbook: Workbook) -> None:
         self._sheet = sheet
         self._quoted = workbook.add_format({"quote_prefix": True})
+        self._wrapped = workbook.add_format({"text_wrap": True})
+        self._quoted_wrapped = workbook.add_format({"quote_prefix": True, "text_wrap": True})
         self._day = workbook.add_format({"num_format": "dd/mm/yyyy"})
         self._moment = workbook.add_format({"num_format": "dd/mm/yyyy hh:mm"})
+
+        self._longest: dict[int, int] = {}
+
+    def widen(self) -> None:
+        """Once all is written: each column as wide as its longest line, within bounds."""
+        for column, longest in self._longest.items():
+            self._sheet.set_column(column, column, min(max(longest + AROUND, NARROWEST), WIDEST))
 
     def write_row(self, number: int, row: Row, style: Format | None = None) -> None:
         if number >= MOST_XLSX_ROWS:
@@ -81,6 +100,8 @@ class _Cells:
             self._write(number, column, value, style)
 
     def _write(self, row: int, column: int, value: object, style: Format | None) -> None:
+        longest = max(map(len, as_text(value).split("\n")))
+        self._longest[column] = max(self._longest.get(column, 0), longest)
         if isinstance(value, datetime) and value.tzinfo is None and value.year >= 1900:
             self._sheet.write_datetime(row, column, value, self._moment)
         elif isinstance(value, date) and not isinstance(value, datetime) and value.year >= 1900:
@@ -93,7 +114,12 @@ class _Cells:
     def _write_text(self, row: int, column: int, text: str, style: Format | None) -> None:
         if len(text) > LONGEST_XLSX_CELL:
             text = text[: LONGEST_XLSX_CELL - len(CUT)] + CUT
-        self._sheet.write_string(row, column, text, self._quoted if is_formula_like(text) else style)
+        is_long = "\n" in text or len(text) + AROUND > WIDEST
+        if is_formula_like(text):
+            style = self._quoted_wrapped if is_long else self._quoted
+        elif is_long and style is None:
+            style = self._wrapped
+        self._sheet.write_string(row, column, text, style)
 
 
 def is_exact(number: float | Decimal) -> bool:

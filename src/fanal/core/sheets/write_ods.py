@@ -6,7 +6,7 @@ memory does not follow their number. No kept library writes ODS (the last releas
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any
 from lxml import etree
 
 from .cells import as_text
-from .write import MOST_XLSX_ROWS, Row, is_exact, sheet_name
+from .write import ABOUT, MOST_XLSX_ROWS, Row, is_exact, sheet_name
 
 Cell = tuple[dict[str, str], list[str]]  # attributes, lines
 MIME = "application/vnd.oasis.opendocument.spreadsheet"
@@ -49,31 +49,37 @@ STYLES = f"""<office:automatic-styles
 </office:automatic-styles>"""
 
 
-def write_ods(path: Path, headers: Row, rows: Iterable[Row], *, title: str) -> None:
-    """Write a table as one sheet named `title`, headers in bold. Raises ValueError above 1 048 576 rows."""
+def write_ods(
+    path: Path, headers: Row, rows: Iterable[Row], *, title: str, about: Sequence[Row] = ()
+) -> None:
+    """Write a table as one sheet named `title`, headers in bold. Raises ValueError above 1 048 576 rows.
+
+    `about`: the rows of a last sheet, as in `write_xlsx`.
+    """
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", MIME, zipfile.ZIP_STORED)  # first, and bare: that is how it is known
         archive.writestr("META-INF/manifest.xml", MANIFEST)
         with archive.open("content.xml", "w") as content, etree.xmlfile(content, encoding="UTF-8") as out:
             out.write_declaration()
-            _write_content(out, headers, rows, title)
+            _write_content(out, headers, rows, title, about)
 
 
-def _write_content(out: Any, headers: Row, rows: Iterable[Row], title: str) -> None:
+def _write_content(out: Any, headers: Row, rows: Iterable[Row], title: str, about: Sequence[Row]) -> None:
     root = out.element(_q(OFFICE, "document-content"), {_q(OFFICE, "version"): "1.3"}, nsmap=SPACES)
     with root:
         out.write(etree.fromstring(STYLES))
-        with (
-            out.element(_q(OFFICE, "body")),
-            out.element(_q(OFFICE, "spreadsheet")),
-            out.element(_q(TABLE, "table"), {_q(TABLE, "name"): sheet_name(title)}),
-        ):
-            with out.element(_q(TABLE, "table-header-rows")):
-                _write_row(out, (_head(value) for value in headers))
-            for number, row in enumerate(rows, start=1):
-                if number >= MOST_XLSX_ROWS:
-                    raise ValueError("a worksheet holds 1 048 576 rows")
-                _write_row(out, (_cell(value) for value in row))
+        with out.element(_q(OFFICE, "body")), out.element(_q(OFFICE, "spreadsheet")):
+            with out.element(_q(TABLE, "table"), {_q(TABLE, "name"): sheet_name(title)}):
+                with out.element(_q(TABLE, "table-header-rows")):
+                    _write_row(out, (_head(value) for value in headers))
+                for number, row in enumerate(rows, start=1):
+                    if number >= MOST_XLSX_ROWS:
+                        raise ValueError("a worksheet holds 1 048 576 rows")
+                    _write_row(out, (_cell(value) for value in row))
+            if about:
+                with out.element(_q(TABLE, "table"), {_q(TABLE, "name"): ABOUT}):
+                    for row in about:
+                        _write_row(out, (_cell(value) for value in row))
 
 
 def _write_row(out: Any, cells: Iterator[Cell]) -> None:

@@ -3,6 +3,7 @@
 import csv
 import datetime
 import io
+import re
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -144,3 +145,30 @@ def test_sheet_names_are_made_acceptable_to_excel():
 def test_csv_opens_in_a_french_spreadsheet(tmp_path):
     write_csv(tmp_path / "t.csv", ["nom", "prénom"], [["Œuvre", "Zoé"]])
     assert (tmp_path / "t.csv").read_bytes() == '\ufeff"nom";"prénom"\r\n"Œuvre";"Zoé"\r\n'.encode()
+
+
+def test_columns_of_a_workbook_are_as_wide_as_their_words_within_bounds(tmp_path):
+    """Every column had the default width: what was longer was cut on the screen."""
+    words = ["n°", "Vidéoprojecteur de la salle", "x" * 300, "une\nligne assez longue"]
+    write_xlsx(tmp_path / "t.xlsx", ["a", "b", "c", "d"], [words], title="Essai")
+    with zipfile.ZipFile(tmp_path / "t.xlsx") as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+        styles = archive.read("xl/styles.xml").decode()
+    widths = [float(width) for width in re.findall(r'<col [^>]*width="([\d.]+)"', sheet)]
+    assert [int(width) for width in widths] == [8, 29, 60, 20]
+    assert styles.count('wrapText="1"') == 1
+    assert sheet.count(' s="2"') == 2, "what is long, and what has lines, is wrapped"
+    assert "<pane ySplit" in sheet
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_a_last_sheet_says_whose_table_it_is_and_what_reads_back_reads_the_first(tmp_path, suffix):
+    path = tmp_path / f"t.{suffix}"
+    about = [["Établissement", "Collège d’ici"], ["Du", datetime.date(2026, 6, 1)]]
+    WRITERS[suffix](path, ["nom"], [["PC-A"]], title="Essai", about=about)
+    with zipfile.ZipFile(path) as archive:
+        whole = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith("xml"))
+    assert "À propos" in whole
+    assert "Collège d’ici" in whole
+    table = read_table(path, path.name)
+    assert (table.headers, list(table.rows)) == (["nom"], [["PC-A"]])

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from fanal.accounts.models import School
 from fanal.accounts.rules.french import counted
 from fanal.core.form_version import seen_of
 from fanal.core.money import euros
@@ -90,6 +91,18 @@ COLUMNS: dict[str, Callable[[ListedGood], Any]] = {
 def table_of(disposal: Disposal) -> tuple[list[str], list[list[Any]]]:
     """The list as a table: its headers, its rows."""
     return [*COLUMNS], [[value(good) for value in COLUMNS.values()] for good in listed(disposal)]
+
+
+def about_of(disposal: Disposal, school: School) -> list[list[Any]]:
+    """What the table says of itself, on a sheet of its own; a day that has not come is empty."""
+    return [
+        ["Établissement", f"{school.name} ({school.uai})"],
+        ["Sortie", f"{disposal} : {disposal.name}"],
+        ["Préparée le", disposal.prepared_on],
+        ["Liste arrêtée le", disposal.proposed_on],
+        ["Décision", disposal.decision],
+        ["Décidée le", disposal.decided_on],
+    ]
 
 
 def listed(disposal: Disposal, items: Iterable[DisposalItem] | None = None) -> list[ListedGood]:

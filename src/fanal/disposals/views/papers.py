@@ -15,7 +15,7 @@ from fanal.disposals.models import Disposal
 from fanal.disposals.models.item import DisposalItemQuerySet
 from fanal.disposals.policies import disposal as policies
 from fanal.disposals.reading import papers
-from fanal.disposals.reading.listed import table_of
+from fanal.disposals.reading.listed import about_of, table_of
 from fanal.disposals.views.disposal import disposal_or_404
 from fanal.disposals.views.items import item_or_404
 
@@ -51,7 +51,8 @@ def list_table(request: SchoolRequest, uai: str, disposal: int, form: str) -> Ht
     found = disposal_or_404(request, disposal)
     headers, rows = table_of(found)
     name = f"liste-sortie-{found.number}-{uai}"
-    return download(form, headers, rows, name=name, title="Sortie d’inventaire")
+    about = about_of(found, request.member.school)
+    return download(form, headers, rows, name=name, title="Sortie d’inventaire", about=about)
 
 
 @require_safe
