@@ -50,8 +50,14 @@ def decide_disposal(
     if seen and seen != list_seal(disposal):
         raise RuleBroken(ANOTHER_LIST)
     body, proposed_on = decider_of(disposal), disposal.proposed_on
+    begun_on = disposal.prepared_on
     if reasons := noting_refusals(
-        decision, body, proposed_on=proposed_on, is_same_list=is_same_list, today=today
+        decision,
+        body,
+        prepared_on=begun_on,
+        proposed_on=proposed_on,
+        is_same_list=is_same_list,
+        today=today,
     ):
         raise RuleBroken(reasons)
     back_in_service(disposal.items.proposed().filter(pk__in=refused).with_machine(), today=today, by=by)

@@ -3,7 +3,7 @@
 Who decides is `equipment.rules.states.decider`; the source: `docs/domain/equipment.md`, « Disposal ».
 """
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from fanal.accounts.rules.french import full_day
@@ -11,6 +11,9 @@ from fanal.equipment.rules.states import DisposalDecision, decision_refusals
 
 MOST_ITEMS = 500  # machines in one batch: a list that a board reads
 KEPT_YEARS = 5
+OLDEST_DECISION = timedelta(
+    days=365
+)  # before its list was begun: an older one is of another list, or mistyped
 STEPS = ("Préparer la liste", "Attendre la décision", "Effacer et remettre", "Sortie de l’inventaire")
 
 
@@ -42,7 +45,13 @@ OPEN = (DisposalState.PREPARED, DisposalState.PROPOSED, DisposalState.DECIDED)
 
 
 def noting_refusals(
-    decision: DisposalDecision, body: str, *, proposed_on: date | None, is_same_list: bool, today: date
+    decision: DisposalDecision,
+    body: str,
+    *,
+    prepared_on: date,
+    proposed_on: date | None,
+    is_same_list: bool,
+    today: date,
 ) -> list[str]:
     """Why this decision of `body` cannot be noted; an empty list means it can.
 
@@ -50,6 +59,11 @@ def noting_refusals(
     """
     if reasons := decision_refusals(decision, body, today):
         return reasons
+    if decision.decided_on < prepared_on - OLDEST_DECISION:
+        return [
+            f"Cette décision du {full_day(decision.decided_on)} est de plus d’un an avant le début de la liste, "
+            f"le {full_day(prepared_on)} : vérifiez l’année."
+        ]
     if proposed_on is not None and decision.decided_on < proposed_on and not is_same_list:
         return [
             f"La liste est arrêtée ici le {full_day(proposed_on)}, après cette décision : vérifiez sa date ; "

@@ -21,6 +21,7 @@ from fanal.disposals.rules.item import (
 from fanal.equipment.rules.states import DisposalDecision, EquipmentState
 
 DAY = date(2026, 11, 26)
+NOTED = {"prepared_on": DAY - timedelta(days=2), "is_same_list": False, "today": DAY}
 WORN, LOST, STOLEN = DisposalReason.WORN, DisposalReason.LOST, DisposalReason.STOLEN
 
 
@@ -126,23 +127,28 @@ def test_only_sorts_that_may_hold_data_are_to_be_wiped():
 @pytest.mark.parametrize(("days", "is_refused"), [(0, False), (1, True), (-3, True), (-2, False)])
 def test_a_decision_is_not_to_come_nor_older_than_its_list(days, is_refused):
     decision, settled = DisposalDecision("CP-12", DAY + timedelta(days=days)), DAY - timedelta(days=2)
-    assert (
-        bool(noting_refusals(decision, "le conseil", proposed_on=settled, is_same_list=False, today=DAY))
-        == is_refused
-    )
+    assert bool(noting_refusals(decision, "le conseil", **NOTED, proposed_on=settled)) == is_refused
 
 
 def test_a_vote_on_paper_before_the_list_was_settled_here_may_be_noted():
     decision, settled = DisposalDecision("CP-12", DAY - timedelta(days=3)), DAY
-    asked = {"proposed_on": settled, "today": DAY}
+    asked = {"prepared_on": DAY, "proposed_on": settled, "today": DAY}
     assert "cochez-le" in noting_refusals(decision, "le conseil", is_same_list=False, **asked)[0]
     assert noting_refusals(decision, "le conseil", is_same_list=True, **asked) == []
 
 
+@pytest.mark.parametrize(
+    ("day", "is_refused"), [(date(1990, 1, 1), True), (DAY - timedelta(days=365), False)]
+)
+def test_no_decision_is_years_older_than_its_list_whatever_was_ticked(day, is_refused):
+    """1 January 1990 was noted once « avant qu’elle soit arrêtée » was ticked."""
+    asked = {"prepared_on": DAY, "proposed_on": DAY, "today": DAY, "is_same_list": True}
+    said = noting_refusals(DisposalDecision("CP-12", day), "le conseil", **asked)
+    assert ["vérifiez l’année" in reason for reason in said] == [True] * is_refused
+
+
 def test_a_decision_without_a_reference_names_who_decides():
-    said = noting_refusals(
-        DisposalDecision(" ", DAY), "le conseil", proposed_on=None, is_same_list=False, today=DAY
-    )
+    said = noting_refusals(DisposalDecision(" ", DAY), "le conseil", **NOTED, proposed_on=None)
     assert said == ["La sortie d’inventaire est décidée par le conseil : indiquez la décision et sa date."]
 
 
