@@ -13,7 +13,7 @@ def read_stock(actor: Actor, _: object) -> bool:
     return True
 
 
-@allows(*KEEPERS, label="Prendre un consommable")
+@allows(*KEEPERS, label="Prendre un consommable", closed=lambda _: "il n’est plus suivi")
 def take_consumable(actor: Actor, consumable: Consumable) -> bool:
     return not consumable.is_closed
 
