@@ -10,7 +10,8 @@ from fanal.core.registry import HOME_CARD, HOME_DAY, HOME_TASK, registered
 @dataclass(frozen=True)
 class Card:
     """`template` is a fragment that reads `card.shown`; `is_beside`: it stands in the narrow
-    column. `is_lit`: it shows the one next thing of the page.
+    column. `is_lit`: it shows the one next thing of the page. `is_later`: it comes after what waits and what
+    comes these days.
 
     `headline`: what follows « Bonjour Claire » when it says the most: « trois demandes à prendre ».
     """
@@ -19,6 +20,7 @@ class Card:
     shown: dict[str, Any] = field(default_factory=dict)
     is_beside: bool = False
     is_lit: bool = False
+    is_later: bool = False
     headline: str = ""
 
 

@@ -42,7 +42,10 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def home(request: HttpRequest, uai: str) -> HttpResponse:
-    """For a référent the requests come first, then what else waits, a line each; for others what waits."""
+    """For a référent the requests come first, then what else waits, a line each; for others what waits.
+
+    Whoever asks for help reads what waits and what comes these days before the list of what they asked.
+    """
     member = request.member
     cards, tasks = cards_of(member, request.today), tasks_of(member, request.today)
     name = member.person.given_name if member.person else member.name
@@ -59,7 +62,8 @@ def home(request: HttpRequest, uai: str) -> HttpResponse:
         "tasks_title": "À décider" if member.has(*MANAGEMENT) else "À faire",
         "is_lit": any(card.is_lit for card in main),
         "tasks_follow": is_lead,
-        "main": main,
+        "main": [card for card in main if not card.is_later],
+        "after_days": [card for card in main if card.is_later],
         "beside": [card for card in cards if card.is_beside],
         "days": days_of(member, request.today),
         "is_calm": not tasks and not main,

@@ -28,6 +28,17 @@ def test_each_finds_their_own_bookings_on_the_home_page(teacher, client_of, room
         assert f", {code}" in said
 
 
+def test_what_comes_these_days_stands_before_the_requests_of_last_year(teacher, room, school):
+    """On a phone the columns follow each other: the room of this afternoon is not under what is finished."""
+    with scope(school):
+        person = teacher.membership.person
+        HelpRequestFactory(school=school, requester=person, state="closed", closed_at="2025-12-18T10:00Z")
+    book(teacher, room, (TODAY, "S1"))
+    teacher.get(reverse("web:home", args=[school.uai]))
+    said = words_of(teacher.get(reverse("web:home", args=[school.uai])).text)
+    assert said.index("Ces jours-ci") < said.index("Salle info") < said.index("Toutes mes demandes")
+
+
 def test_a_refusal_is_news_from_the_day_it_is_refused(teacher, lead, room, boss, school):
     """A booking of two weeks ahead, refused or taken by an exam: the home page says it at once."""
     home, far = reverse("web:home", args=[school.uai]), TODAY + timedelta(days=15)

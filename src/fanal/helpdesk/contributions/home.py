@@ -122,10 +122,30 @@ def theirs(member: Member, today: date) -> Card | None:
 
 
 @register(HOME_CARD, 20)
+def mended(member: Member, today: date) -> Card | None:
+    """« Ça remarche ? », of the first request that somebody says is mended: before what comes today."""
+    if member.person is None or member.has(*TEAM) or not (asked := _mine(member)["asked"]):
+        return None
+    return Card("helpdesk/cards.html#mended", {"row": asked[0]}, is_lit=True)
+
+
+@register(HOME_CARD, 21)
 def mine(member: Member, today: date) -> Card | None:
     """A teacher's own requests, and those of colleagues they asked to be told of."""
     if member.person is None or member.has(*TEAM):
         return None
+    return Card("helpdesk/cards.html#mine", _mine(member), is_later=True)
+
+
+def _mine(member: Member) -> dict[str, Any]:
+    """Asked once a page, for both cards."""
+    if "own requests" not in member.learnt:
+        member.learnt["own requests"] = _own_requests(member)
+    learnt: dict[str, Any] = member.learnt["own requests"]
+    return learnt
+
+
+def _own_requests(member: Member) -> dict[str, Any]:
     own = HelpRequest.objects.visible_to(member)
     context: dict[str, Any] = {
         "rows": list(own.their_turn_first().for_list()[:SHOWN]),
@@ -140,4 +160,4 @@ def mine(member: Member, today: date) -> Card | None:
     context["asked"] = [row for row in context["rows"] if row.state == RequestState.SOLVED]
     context["rows"] = [row for row in context["rows"] if row not in context["asked"][:1]]
     annotate_permissions(context["asked"], policies.close_request, to=member.actor)
-    return Card("helpdesk/cards.html#mine", context, is_lit=bool(context["asked"]))
+    return context
