@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.models.member import actor_of
@@ -14,6 +15,7 @@ from fanal.bookings.rules.periods import MODELS, runs
 from fanal.core.calendars.testing import calendar_client
 from fanal.core.clock.testing import today
 from fanal.core.tenancy import scope
+from fanal.core.testing import words_of
 from fanal.equipment.tests.factories import RoomFactory
 
 pytestmark = pytest.mark.clock(TODAY)
@@ -60,6 +62,11 @@ def test_the_hours_of_a_booking_are_those_of_the_school(client, lead, school, bo
     assert f"DTSTART;TZID=Europe/Paris:{monday}T083000" in text
     assert f"DTEND;TZID=Europe/Paris:{monday}T102000" in text
     assert text.count("BEGIN:VEVENT") == 1
+
+
+def test_the_page_of_the_link_says_that_bookings_are_in_it(lead, school):
+    page = words_of(lead.get(reverse("agenda:feed_page", args=[school.uai])).text)
+    assert "vos tâches et vos réservations, sans le nom de personne" in page
 
 
 def test_nobody_else_s_calendar_has_it(client, client_of, school, elsewhere, booked):
