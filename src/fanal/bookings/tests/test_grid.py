@@ -14,6 +14,7 @@ from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
 from fanal.equipment.models import Equipment
 from fanal.equipment.tests.factories import EquipmentFactory, RoomFactory
+from fanal.helpdesk.tests.factories import HelpRequestFactory
 
 pytestmark = pytest.mark.clock(TODAY)  # a Thursday, at nine
 FRIDAY, TUESDAY = date(2026, 11, 27), date(2026, 12, 1)
@@ -52,6 +53,23 @@ def test_the_page_opens_on_what_one_has_next(teacher, room, trolley, school):
     assert "Salle info, semaine du" in words_of(teacher.get(url(school)).text)
     book(teacher, trolley, (FRIDAY, "S2"))
     assert "Valise, semaine du" in words_of(teacher.get(url(school)).text)
+
+
+def test_a_link_to_a_saturday_shows_the_monday_after_it(teacher, room, school):
+    page = teacher.get(f"{url(school)}?quoi={room.pk}&le=2026-11-28").text
+    assert "Semaine du 30 novembre" in words_of(page)
+    assert 'data-shown="0"' in page
+
+
+def test_a_week_far_away_says_neither_what_is_free_now_nor_what_is_broken_now(teacher, room, school):
+    with scope(school):
+        HelpRequestFactory(school=school, room=room.room, kind="projector")
+    near = words_of(teacher.get(f"{url(school)}?quoi={room.pk}").text)
+    assert "Libre maintenant" in near
+    assert "Une panne est signalée" in near
+    far = words_of(teacher.get(f"{url(school)}?quoi={room.pk}&le=2027-07-01").text)
+    assert "Libre maintenant" not in far
+    assert "Une panne est signalée" not in far
 
 
 def test_many_things_are_chosen_from_a_list_not_from_sixty_buttons(teacher, room, boss, school):

@@ -222,12 +222,13 @@ def _around(
     reader: GridReader,
 ) -> dict[str, Any]:
     """What stands around the grid: the other things, what is free now, what the team may do."""
+    is_this_week = day.isocalendar()[:2] == request.today.isocalendar()[:2]
     are_many, kept = len(things) > MOST_CHIPS, f"&le={day.isoformat()}{for_whom(request)}"
     return {
         "choices": [(one.pk, ", ".join(filter(None, _named(one))), one == bookable) for one in things],
         "things": [] if are_many else [_chip(one, bookable, kept) for one in things],
         "are_many": are_many,
-        "free_now": free_now(things, periods, reader, request.actor),
+        "free_now": free_now(things, periods, reader, request.actor) if is_this_week else None,
         "can_manage": policies.manage_bookings(request.actor, None),
         "for_somebody": f"{week_address(request.member.school.uai, bookable, day)}&pour=",
         "for_oneself": week_address(request.member.school.uai, bookable, day),

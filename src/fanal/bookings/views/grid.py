@@ -18,13 +18,20 @@ FAR = timedelta(days=400)
 
 
 def day_shown(request: SchoolRequest, periods: list[Period], reader: GridReader) -> date:
-    """`?le=`: a day of the week to show; else, or out of reach, the next one on which a lesson is to come."""
+    """`?le=`: a day to show; else, or out of reach, the next one on which a lesson is to come.
+
+    A link to a Saturday shows the Monday after it, not the one that is past.
+    """
     try:
         day = date.fromisoformat(request.GET.get("le", ""))
     except ValueError:
         zone, is_open = reader.school.zone_info, reader.calendar.is_working
         return next_lesson(request.today, periods, reader.now, zone, is_open)
-    return day if abs(day - request.today) < FAR else request.today
+    if abs(day - request.today) >= FAR:
+        return request.today
+    lessons = {period.weekday for period in periods}
+    after = (day + timedelta(days=shift) for shift in range(WEEK.days))
+    return next((one for one in after if one.weekday() in lessons), day)
 
 
 def for_whom(request: SchoolRequest) -> str:
@@ -60,6 +67,7 @@ def grid(
     chosen = day if day in shown.days else shown.days[0]
     if "le" not in request.GET:
         chosen = _first_free(shown, chosen, periods, reader)
+    is_near = request.today - WEEK < shown.days[0] <= request.today + WEEK  # a fault of today is not July's
     return {
         "bookable": bookable,
         "week": shown,
@@ -70,7 +78,7 @@ def grid(
         "before": where(chosen - WEEK),
         "after": where(chosen + WEEK),
         "until": last_day if last_day and last_day < shown.days[-1] else None,
-        "faults": faults_of(bookable, request.member),
+        "faults": faults_of(bookable, request.member) if is_near else [],
         "asks": bookable.needs_approval and not bookable.is_approved_by(request.actor),
         "ticked": request.POST.getlist("case"),
     }

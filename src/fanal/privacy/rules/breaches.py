@@ -12,6 +12,7 @@ from fanal.accounts.rules import law
 from fanal.core.labelled import Labelled
 
 HOURS = timedelta(hours=72)
+DAYS_SAID = 3  # from then on a delay is said in days
 FIRST_YEAR = 2018  # the RGPD applies since 25 May 2018; a year half typed (« 0026 ») is before
 
 
@@ -109,7 +110,9 @@ class NotificationClock:
         if not self.is_running:
             return ""
         if self.is_late:
-            return f"Le délai de 72 heures est dépassé depuis {-self.hours} h : notifiez, et dites pourquoi."
+            days = -self.hours // 24
+            since = f"{days} jours" if days >= DAYS_SAID else f"{-self.hours} h"
+            return f"Le délai de 72 heures est dépassé depuis {since} : notifiez, et dites pourquoi."
         return f"Il reste {self.hours} h sur 72 pour notifier la CNIL, fins de semaine comprises."
 
 

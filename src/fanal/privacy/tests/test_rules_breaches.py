@@ -39,6 +39,11 @@ def next_steps(facts, now):
     return [step.words for step in steps(facts, now)]
 
 
+def test_a_delay_of_months_is_said_in_days():
+    assert "dépassé depuis 8 h" in clock(NEW, FRIDAY + timedelta(hours=80)).words
+    assert "dépassé depuis 215 jours" in clock(NEW, FRIDAY + timedelta(hours=72 + 5161)).words
+
+
 @pytest.mark.parametrize(
     ("hours", "left", "late"),
     [(0, 72, False), (0.5, 71, False), (71.5, 0, False), (72, 0, False), (72.1, -1, True), (96, -24, True)],
