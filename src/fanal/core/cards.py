@@ -29,6 +29,7 @@ class HomeTask:
     """One line with its button, as long as it waits for whoever reads the home page.
 
     `button`: one verb. `icon` and `kind`: the drawing, and its tint. `is_urgent`: it comes before the others.
+    `is_decision`: its reader decides it; else they answer, follow, or wait for somebody who decides.
     """
 
     what: str
@@ -39,6 +40,7 @@ class HomeTask:
     kind: str = "year"
     is_urgent: bool = False
     is_late: bool = False
+    is_decision: bool = True
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from fanal.accounts.models.member import schools_of
+from fanal.accounts.models.member import Member, schools_of
 from fanal.accounts.models.roles import MANAGEMENT, TEAM, Role
 from fanal.accounts.rules.french import in_letters
 from fanal.accounts.sign_in import demonstration, session_assurance
 from fanal.accounts.sign_in.school_switcher import remember_schools
 from fanal.accounts.views.access import open_to
 from fanal.core import metrics, operating_metrics
-from fanal.core.cards import cards_of, days_of, tasks_of
+from fanal.core.cards import HomeTask, cards_of, days_of, tasks_of
 from fanal.schools.actions.founding import is_empty
 from fanal.web.doors import doors_of
 from fanal.web.probes import readiness
@@ -40,6 +40,13 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "web/schools.html", {"doors": doors})
 
 
+def _tasks_title(member: Member, tasks: list[HomeTask]) -> str:
+    """« À décider » where their reader decides all of them."""
+    if not member.has(*MANAGEMENT):
+        return "À faire"
+    return "À décider" if all(task.is_decision for task in tasks) else "À décider, à suivre"
+
+
 @require_safe
 def home(request: HttpRequest, uai: str) -> HttpResponse:
     """For a référent the requests come first, then what else waits, a line each; for others what waits.
@@ -50,8 +57,9 @@ def home(request: HttpRequest, uai: str) -> HttpResponse:
     cards, tasks = cards_of(member, request.today), tasks_of(member, request.today)
     name = member.person.given_name if member.person else member.name
     headline = next((card.headline for card in cards if card.headline), "")
-    if not headline and len(tasks) > 1 and member.has(*MANAGEMENT):
-        headline = f"{in_letters(len(tasks), 'chose', 'choses')} à décider"
+    decisions = sum(task.is_decision for task in tasks)
+    if not headline and decisions > 1 and member.has(*MANAGEMENT):
+        headline = f"{in_letters(decisions, 'chose', 'choses')} à décider"
     main = [card for card in cards if not card.is_beside]
     is_lead = member.has(Role.DIGITAL_LEAD)
     context = {
@@ -59,7 +67,7 @@ def home(request: HttpRequest, uai: str) -> HttpResponse:
         "asks": member.person is not None and not member.has(*TEAM),
         "alerts": [task for task in tasks if is_lead and task.is_urgent],
         "tasks": [task for task in tasks if not is_lead or not task.is_urgent],
-        "tasks_title": "À décider" if member.has(*MANAGEMENT) else "À faire",
+        "tasks_title": _tasks_title(member, tasks),
         "is_lit": any(card.is_lit for card in main),
         "tasks_follow": is_lead,
         "main": [card for card in main if not card.is_later],

@@ -56,7 +56,7 @@ def to_check(member: Member, today: date) -> list[HomeTask]:
         return []
     what, detail = f"{first.bookable} : tout était là ?", "Un geste, pour la classe qui suit"
     url = address("bookings:booking_page", member.school.uai, first.pk)
-    return [HomeTask(what, url, "Répondre", detail, "devices", "year")]
+    return [HomeTask(what, url, "Répondre", detail, "devices", "year", is_decision=False)]
 
 
 @register(HOME_TASK, 8)
@@ -71,7 +71,7 @@ def freed(member: Member, today: date) -> list[HomeTask]:
     what = f"{first.bookable} : le créneau que vous attendiez est libre"
     detail = f"{day_words(day, 'l j F')}, {first.periods}. Le premier qui le réserve l’a."
     url = week_address(member.school.uai, first.bookable, day)
-    return [HomeTask(what, url, "Réserver", detail, "calendar", "year")]
+    return [HomeTask(what, url, "Réserver", detail, "calendar", "year", is_decision=False)]
 
 
 @register(HOME_TASK, 35)

@@ -44,7 +44,7 @@ def late_decisions(member: Member, today: date) -> list[HomeTask]:
         return []
     page = f"{address('commission:decision_list', member.school.uai)}?vue=retard"
     what = counted(count, "décision de réunion en retard", "décisions de réunion en retard")
-    return [HomeTask(what, page, "Voir", "", "users")]
+    return [HomeTask(what, page, "Voir", "", "users", is_decision=False)]
 
 
 @register(HOME_DAY, 12)

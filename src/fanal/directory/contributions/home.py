@@ -44,7 +44,8 @@ def own_departure(member: Member, today: date) -> list[HomeTask]:
         page = remains[0][0].own
         detail = " ; ".join(_named(check.label, entries) for check, entries in remains)
     what = f"Vos fonctions ici finissent le {day_in_words(last_day, today=today)}"
-    return [HomeTask(what, address(page, member.school.uai), "Voir", detail, "user-check", "account")]
+    url = address(page, member.school.uai)
+    return [HomeTask(what, url, "Voir", detail, "user-check", "account", is_decision=False)]
 
 
 def _named(label: str, entries: list[str]) -> str:

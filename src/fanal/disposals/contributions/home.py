@@ -32,7 +32,7 @@ def decisions(member: Member, today: date) -> list[HomeTask]:
     if count := known.disposals_waiting:
         waits = agrees(count, "attend", "attendent")
         what = f"{counted(count, 'sortie')} d’inventaire {waits} la décision du propriétaire"
-        tasks.append(HomeTask(what, f"{page}?vue=attente", "Voir", "", "archive", "other"))
+        tasks.append(HomeTask(what, f"{page}?vue=attente", "Voir", "", "archive", "other", is_decision=False))
     if count := known.disposals_decided:
         what = f"{counted(count, 'sortie')} d’inventaire à terminer"
         detail = "La décision est notée : effacez, remettez, sortez"

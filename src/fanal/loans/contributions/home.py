@@ -60,11 +60,20 @@ def late(member: Member, today: date) -> list[HomeTask]:
         what = f"{counted(count, 'prêt', 'prêts')} en retard"
         detail = "Les lettres sont prêtes à imprimer"
         tasks.append(
-            HomeTask(what, f"{page}?vue=retard", "Voir", detail, "device-tablet", "tablet", is_late=True)
+            HomeTask(
+                what,
+                f"{page}?vue=retard",
+                "Voir",
+                detail,
+                "device-tablet",
+                "tablet",
+                is_late=True,
+                is_decision=False,
+            )
         )
     if (due_on := known.loans_next_due) and due_on <= today + SOON:
         what = f"Prêts à rendre le {day_in_words(due_on, today=today)}"
-        tasks.append(HomeTask(what, page, "Voir", "", "device-tablet", "tablet"))
+        tasks.append(HomeTask(what, page, "Voir", "", "device-tablet", "tablet", is_decision=False))
     return tasks
 
 

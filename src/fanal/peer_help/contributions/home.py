@@ -60,9 +60,16 @@ def _taken_task(counts: Any, uai: str) -> HomeTask:
     wait = "Écrivez-lui, ou attendez son premier mot"
     if (count := counts.peer_taken) > 1:
         what, page = f"On vous aide : {counted(count, 'demande prise')}", address("peer_help:help_list", uai)
-        return HomeTask(what, page, "Voir", wait, "users")
+        return HomeTask(what, page, "Voir", wait, "users", is_decision=False)
     what = f"{counts.peer_taken_by} vous aide : {counts.peer_taken_title}"
-    return HomeTask(what, address("peer_help:help_page", uai, counts.peer_taken_pk), "Voir", wait, "users")
+    return HomeTask(
+        what,
+        address("peer_help:help_page", uai, counts.peer_taken_pk),
+        "Voir",
+        wait,
+        "users",
+        is_decision=False,
+    )
 
 
 @register(HOME_TASK, 50)
@@ -75,10 +82,10 @@ def help_tasks(member: Member, today: date) -> list[HomeTask]:
         tasks.append(_taken_task(counts, member.school.uai))
     if count := counts.peer_words:
         what = f"{counted(count, 'coup')} de main {agrees(count, 'attend', 'attendent')} un mot de vous"
-        tasks.append(HomeTask(what, f"{page}?vue=a-lire", "Lire", "", "messages"))
+        tasks.append(HomeTask(what, f"{page}?vue=a-lire", "Lire", "", "messages", is_decision=False))
     if member.has(*LEADERSHIP) and (count := counts.peer_waiting):
         what = f"{counted(count, 'coup')} de main {agrees(count, 'attend', 'attendent')} quelqu’un"
-        tasks.append(HomeTask(what, f"{page}?vue=a-prendre", "Voir", "", "users"))
+        tasks.append(HomeTask(what, f"{page}?vue=a-prendre", "Voir", "", "users", is_decision=False))
     return tasks
 
 

@@ -30,4 +30,4 @@ def late_actions(member: Member, today: date) -> list[HomeTask]:
         return []
     page = f"{address('steering:timeline', member.school.uai)}?vue=mes-retards"
     words = f"{counted(count, 'action')} du projet numérique en retard"
-    return [HomeTask(words, page, "Dire où on en est", "", "flag")]
+    return [HomeTask(words, page, "Dire où on en est", "", "flag", is_decision=False)]

@@ -31,6 +31,10 @@ def facts(member: Member, user_id: int, today: date) -> dict[str, Any]:
     return facts
 
 
+def _offered(what: str, page: str) -> HomeTask:
+    return HomeTask(what, page, "Répondre", SAME_FOR_ALL, "list-check", is_decision=False)
+
+
 @register(HOME_TASK, 49)
 def survey_tasks(member: Member, today: date) -> list[HomeTask]:
     if not policies.read_surveys(member.actor, None):
@@ -41,8 +45,7 @@ def survey_tasks(member: Member, today: date) -> list[HomeTask]:
         what = f"{counted(counts.surveys_to_end, 'questionnaire')} à terminer : le dernier jour est passé"
         tasks.append(HomeTask(what, page, "Voir", "", "list-check"))
     if counts.surveys_offered == 1:
-        tasks.append(HomeTask("Un questionnaire vous attend", page, "Répondre", SAME_FOR_ALL, "list-check"))
+        tasks.append(_offered("Un questionnaire vous attend", page))
     elif counts.surveys_offered:
-        what = f"{counts.surveys_offered} questionnaires vous attendent"
-        tasks.append(HomeTask(what, page, "Répondre", SAME_FOR_ALL, "list-check"))
+        tasks.append(_offered(f"{counts.surveys_offered} questionnaires vous attendent", page))
     return tasks

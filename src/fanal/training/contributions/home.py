@@ -83,7 +83,11 @@ def opinions(member: Member, today: date) -> list[HomeTask]:
                 if moment is OpinionMoment.NOW
                 else "Cette formation vous sert-elle ?"
             )
-            tasks.append(HomeTask(what, page, "Répondre", "Une question, sans votre nom", "messages"))
+            tasks.append(
+                HomeTask(
+                    what, page, "Répondre", "Une question, sans votre nom", "messages", is_decision=False
+                )
+            )
     return tasks
 
 
@@ -94,4 +98,4 @@ def to_note(member: Member, today: date) -> list[HomeTask]:
         return []
     what = f"{counted(count, 'séance de formation', 'séances de formation')} : notez qui était là"
     page = f"{address('training:session_list', member.school.uai)}?vue=passees"
-    return [HomeTask(what, page, "Noter", "La présence ouvre l’attestation", "list-check")]
+    return [HomeTask(what, page, "Noter", "La présence ouvre l’attestation", "list-check", is_decision=False)]
