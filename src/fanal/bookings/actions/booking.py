@@ -27,6 +27,11 @@ from fanal.equipment.models import Custody
 
 NO_REASON = "Dites en un mot, dans le champ de la classe, pourquoi c’est fermé : travaux, réunion."
 NOT_OFFERED = "« {} » ne se réserve plus."
+MADE = {
+    BookingState.HELD: "bookings.booked",
+    BookingState.CLOSED: "bookings.closed",
+    BookingState.ASKED: "bookings.asked",
+}
 MOST, MOST_REPEATED = 60, 200  # bookings made at once, and by « chaque semaine »
 
 
@@ -57,7 +62,6 @@ class _Terms:
     person: Person | None
     may: Eligibility
     state: BookingState
-    verb: str
 
     @property
     def now(self) -> datetime:
@@ -74,12 +78,10 @@ def _terms(bookable: Bookable, about: str, *, person: Person | None, now: dateti
         require(policies.book_for_somebody, by, None)
     may = eligibility_of(bookable, person, bookable.school, now=now, is_team=by.has(*TEAM))
     is_granted = not bookable.needs_approval or bookable.is_approved_by(by)
-    state, verb = BookingState.HELD, "bookings.booked"
+    state = BookingState.HELD if is_granted else BookingState.ASKED
     if person is None:
-        state, verb = BookingState.CLOSED, "bookings.closed"
-    elif not is_granted:
-        state, verb = BookingState.ASKED, "bookings.asked"
-    return _Terms(bookable, " ".join(about.split()), person, may, state, verb)
+        state = BookingState.CLOSED
+    return _Terms(bookable, " ".join(about.split()), person, may, state)
 
 
 def _make(slot: Slot, terms: _Terms, *, series: UUID | None, by: Actor) -> Booking:
@@ -107,7 +109,7 @@ def _make(slot: Slot, terms: _Terms, *, series: UUID | None, by: Actor) -> Booki
     if terms.person is not None:
         theirs = WaitingListEntry.objects.for_school(school).filter(bookable=bookable, person=terms.person)
         theirs.over(booking.starts, booking.ends).delete()
-    journal.created(booking, by=by, verb=terms.verb)
+    journal.created(booking, by=by, verb=MADE[terms.state])
     return booking
 
 
