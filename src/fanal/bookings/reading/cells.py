@@ -9,13 +9,13 @@ from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM
 from fanal.accounts.reading.calendars import Closing, calendar_with, closings_of
 from fanal.accounts.rules.delays import WorkingCalendar
-from fanal.accounts.rules.french import day_in_words
 from fanal.bookings.models import Bookable, Booking
 from fanal.bookings.reading.held import Held
 from fanal.bookings.rules import booking as rules
 from fanal.bookings.rules.booking import opens_on, starts_at
 from fanal.bookings.rules.periods import Period, clock
 from fanal.core.addresses import address
+from fanal.core.templatetags.fanal import day_words
 from fanal.equipment.models import Custody
 
 OTHERS: dict[str, str] = {Custody.Kind.LESSON: "Cours", Custody.Kind.LOAN: "Prêté"}  # nobody to name
@@ -76,21 +76,17 @@ class GridReader:
             return Cell(day, code, "closed", self.why_closed(day))
         last_day = self.last_day(bookable)
         if last_day is not None and day > last_day:
-            opens = day_in_words(opens_on(day, bookable.limits), today=self.today)
+            opens = day_words(opens_on(day, bookable.limits), "j N")
             return Cell(day, code, "closed", f"Dès le {opens}")
         is_usual = period.starts.hour * 60 + period.starts.minute == usual
         at = "" if is_usual else clock(period.starts)
         return Cell(day, code, "past" if ends <= self.now else "free", at=at)
 
-    @property
-    def today(self) -> date:
-        return self.now.astimezone(self.school.zone_info).date()
-
     def last_day(self, bookable: Bookable) -> date | None:
         """The last day that they may book today; None for the team, which has no limit, and for a screen."""
         if self.is_team or self.person is None:
             return None
-        return rules.last_day(bookable.limits, self.today)
+        return rules.last_day(bookable.limits, self.now.astimezone(self.school.zone_info).date())
 
     def _is_moving(self, held: Held) -> bool:
         return self.moving is not None and held.custody_id == self.moving.custody_id
