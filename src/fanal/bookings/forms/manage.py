@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from fanal.accounts.forms.people_choice import with_job
 from fanal.accounts.models import Person, School
 from fanal.bookings.models import Bookable, WeekAlternation
+from fanal.bookings.reading.content import CARRIED, free_for
 from fanal.bookings.rules.periods import MODELS, WEEKDAYS, Period
 from fanal.core.forms import SchoolChoice, SchoolForm, SchoolModelForm
 from fanal.equipment.models import Equipment, Room
@@ -17,8 +18,6 @@ from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.equipment.rules.states import PRESENT
 
 EMPTY_LINES = 3  # more come once these are saved
-MOST_CARRIED = 200  # tablets and laptops of the whole school that the content of a trolley offers
-CARRIED = Q(type__kind="tablet") | Q(type__kind="computer", type__name__icontains="portable")
 LIMITS = ["open_to", "days_ahead", "most_periods", "quota", "shows_who", "needs_approval"]
 
 
@@ -77,7 +76,7 @@ class AlternationForm(SchoolModelForm):
 
 
 class ContentForm(SchoolForm):
-    """What is kept in a trolley: what it holds, what is carried anywhere, what stands in its room."""
+    """What is kept in a trolley: what it holds already, and what is free in its room, or in `room` too."""
 
     items = forms.ModelMultipleChoiceField(
         label="Ce qui part avec",
@@ -86,37 +85,28 @@ class ContentForm(SchoolForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, container: Equipment, **kwargs: Any) -> None:
-        self.container = container
+    def __init__(self, *args: Any, container: Equipment, room: Room | None = None, **kwargs: Any) -> None:
+        self.container, self.room = container, room
         super().__init__(*args, **kwargs)
 
     def narrow(self, school: School) -> None:
-        """Tablets and laptops of the whole school; of other machines, those of its room alone."""
+        """What it holds first, then tablets and laptops."""
         rows = Equipment.objects.for_school(school).filter(state__in=PRESENT)
-        inside = rows.filter(kept_in=self.container)
-        free = rows.filter(
-            kept_in__isnull=True, bookable__isnull=True, content__isnull=True, holder__isnull=True
-        )
-        free = free.exclude(pk=self.container.pk)
-        near = free.filter(room=self.container.room_id).exclude(
-            type__kind="printer"
-        )  # nobody carries a copier
-        away = free.filter(CARRIED).order_by("name", "pk")[:MOST_CARRIED]
+        inside, free = rows.filter(kept_in=self.container), free_for(self.container)
+        near = free.filter(room=self.container.room_id)
+        away = free.filter(room=self.room) if self.room else free.none()
         offered = Q(pk__in=inside.values("pk")) | Q(pk__in=near.values("pk")) | Q(pk__in=away.values("pk"))
-        first = (
-            Case(When(kept_in=self.container, then=0), default=1),
-            Case(When(CARRIED, then=0), default=1),
-            Case(When(room=self.container.room_id, then=0), default=1),
-        )
+        is_inside = Case(When(kept_in=self.container, then=0), default=1)
+        is_carried = Case(When(CARRIED, then=0), default=1)
         field: Any = self.fields["items"]
-        field.queryset = rows.filter(offered).select_related("room").order_by(*first, sort_key("name"), "pk")
+        field.queryset = rows.filter(offered).order_by(is_inside, is_carried, sort_key("name"), "pk")
         field.label_from_instance = self._named
         self.initial.setdefault("items", list(inside.values_list("pk", flat=True)))
 
     def _named(self, item: Equipment) -> str:
-        """With its room, where that is another one than the trolley's."""
-        is_here = item.room_id in {None, self.container.room_id} or item.kept_in_id is not None
-        return str(item) if is_here else f"{item}, {item.room}"
+        """With its room, where that is the other one."""
+        is_away = self.room is not None and item.room_id == self.room.pk and item.kept_in_id is None
+        return f"{item}, {self.room}" if is_away else str(item)
 
 
 class ModelForm(forms.Form):

@@ -14,10 +14,13 @@ from fanal.bookings.actions.timetable import hold_room
 from fanal.bookings.forms.manage import ContentForm, LimitsForm, ModelForm, OfferForm, PeriodsForm
 from fanal.bookings.models import Bookable
 from fanal.bookings.policies import booking as policies
+from fanal.bookings.reading.content import rooms_to_look_in
 from fanal.bookings.reading.week import periods_of
 from fanal.core.addresses import address
 from fanal.core.form_page import SAVED, button_page, form_page
 from fanal.core.http import FORM, get_or_404, render_page
+from fanal.core.words import is_id
+from fanal.equipment.models import Equipment, Room
 
 HOURS_KEPT = "Les heures de cours sont enregistrées."
 OLD_HOURS = "Les réservations déjà faites gardent leurs anciennes heures."
@@ -104,18 +107,34 @@ def content(request: SchoolRequest, uai: str, bookable: int) -> HttpResponse:
     if found.equipment is None:
         raise Http404
 
+    room = _room_looked_in(request)
+
     def said(changed: int) -> str:
         return f"{counted(changed, 'changement', 'changements')} dans « {found} »."
 
     return form_page(
         request,
-        ContentForm(request.POST or None, school=request.member.school, container=found.equipment),
+        ContentForm(request.POST or None, school=found.school, container=found.equipment, room=room),
         lambda values: actions.put_away(found, values["items"], now=timezone.now(), by=request.actor),
         template="bookings/content.html",
         success=said,
         next_page=address("bookings:bookable_list", uai),
-        context={"bookable": found},
+        context={"bookable": found, "room": room, "rooms": _rooms(found.equipment, room)},
     )
+
+
+def _room_looked_in(request: SchoolRequest) -> Room | None:
+    """`?salle=`: another room, whose machines are offered too."""
+    key = request.GET.get("salle", "")
+    return get_or_404(Room.objects.visible_to(request.member), pk=key) if is_id(key) else None
+
+
+def _rooms(container: Equipment, room: Room | None) -> list[tuple[int, str, bool]]:
+    """The rooms to choose from, and the one chosen."""
+    return [
+        (key, f"{name} ({count})", room is not None and key == room.pk)
+        for key, name, count in rooms_to_look_in(container)
+    ]
 
 
 def _set_offered(request: SchoolRequest, bookable: int, success: str, *, is_offered: bool) -> HttpResponse:
