@@ -8,5 +8,5 @@ from typing import Any
 
 def seen_of(values: Mapping[str, Any]) -> str:
     """Sixteen hexadecimal figures for these values, whatever their order; never the values."""
-    text = json.dumps(dict(sorted(values.items())), default=str, ensure_ascii=False)
+    text = json.dumps(values, default=str, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]

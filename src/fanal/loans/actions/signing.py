@@ -21,7 +21,7 @@ from fanal.loans.rules.agreement import BorrowerKind, terms_refusals
 from fanal.loans.rules.signature import NoSignature, path_of, strokes_in
 
 CHANGED = "La convention a changé depuis que cette page est ouverte : relisez-la, puis signez."
-SIGNED = "La convention est déjà signée."
+SIGNED = "La convention est déjà signée : il n’y a plus rien à signer."
 UNSIGNED = (
     "Ce fichier est la convention telle que Fanal l’a imprimée, sans signature : numérisez celle qui est "
     "signée."

@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 from lxml import html
 
+from fanal.core.form_version import seen_of
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
 from fanal.loans.actions import lending, returning
+from fanal.loans.reading.agreement import agreement_of
 from fanal.loans.tests.conftest import DRAWN, DUE, TODAY, lend, moment
 
 pytestmark = pytest.mark.clock(TODAY)
@@ -65,3 +67,24 @@ def test_a_loan_that_is_over_offers_nothing_to_sign(lead, school, boss, pupil, t
         assert "data-frame" not in answer.text
         assert "Ce prêt est terminé : il n’y a rien à signer." in words_of(answer.text)
         assert "le matériel suivant" not in words_of(answer.text)
+
+
+def test_a_second_tab_reads_that_it_is_signed_already(lead, school, boss, pupil, tablets):
+    """« La convention a changé : relisez-la, puis signez », above a text without a frame."""
+    with scope(school):
+        loan = lend(school, pupil, ["T-01"], boss, until="prepared")
+    address = reverse("loans:sign", args=[school.uai, loan.number])
+    seen = html.fromstring(lead.get(address).text).xpath("//input[@name='seen']/@value")[0]
+    sent = {"name": "Mme Martin", "strokes": DRAWN, "seen": seen}
+    assert lead.post(address, sent | {"key": "0" * 32}).status_code == 302
+    with scope(school):
+        loan.refresh_from_db()
+        assert seen_of(agreement_of(loan, TODAY)) == seen, "signed, the text is the one that was read"
+    answer = lead.post(address, sent | {"key": "1" * 32})
+    said = words_of(answer.text)
+    assert answer.status_code == 422
+    assert "La convention est déjà signée : il n’y a plus rien à signer." in said
+    assert "La convention a changé" not in said
+    assert "Ce n’est pas encore signé" not in said
+    assert "La convention est signée le 26 novembre 2026." in said
+    assert reverse("loans:loan_page", args=[school.uai, loan.number]) in answer.text

@@ -36,14 +36,15 @@ def _said(loan: Loan) -> str:
 def _context(request: SchoolRequest, loan: Loan) -> dict[str, Any]:
     """What was drawn for another text never serves for this one: the frame is empty again."""
     agreement, anew = agreement_of(loan, request.today), dict[str, Any]()
-    if request.POST.get("seen", now := seen_of(agreement)) != now:
+    missing, now = missing_signatures(loan, request.today), seen_of(agreement)
+    if missing and request.POST.get("seen", now) != now:
         typed = {"name": request.POST.get("name", "")}
         anew = {"form": SignForm(school=loan.school, initial=typed), "reasons": [signing.CHANGED]}
     return anew | {
         "loan": loan,
         "agreement": agreement,
         "seen": now,
-        "missing": missing_signatures(loan, request.today),
+        "missing": missing,
         "width": WIDTH,
         "height": HEIGHT,
     }
