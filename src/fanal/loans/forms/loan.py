@@ -27,7 +27,7 @@ def guardian_field(name: Literal["name", "address"], label: str) -> forms.Field 
 
 
 NO_END = "Donnez la nouvelle échéance, ou cochez « Sans date de retour »."
-BOTH_ENDS = "Une dotation n’a pas d’échéance : effacez la date, ou décochez « Sans date de retour »."
+STILL_ENDLESS = "Ce prêt est sans date de retour : décochez la case pour lui en donner une."
 LONGEST_TYPED = 80  # signs of a pupil's name and class
 OF_STAFF = ("person",)
 OF_PUPILS = ("pupil_typed", "pupil", "name_1", "address_1", "name_2", "address_2")
@@ -125,7 +125,7 @@ class LoanForm(GuardiansForm):
 
 
 class ProlongForm(SchoolModelForm):
-    """Until another day, or without an end: an empty day alone makes no loan endless."""
+    """Until another day, or without an end: the box alone says so, whatever day stands beside it."""
 
     is_endless = forms.BooleanField(
         label="Sans date de retour : une dotation, rendue au départ", required=False
@@ -139,8 +139,8 @@ class ProlongForm(SchoolModelForm):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         due_on, is_endless = values.get("due_on"), values.get("is_endless")
-        if is_endless and due_on not in {None, self.instance.due_on}:
-            self.add_error("due_on", BOTH_ENDS)
+        if is_endless and due_on is not None and self.instance.due_on is None:
+            self.add_error("is_endless", STILL_ENDLESS)
         elif not is_endless and due_on is None and "due_on" not in self.errors:
             self.add_error("due_on", NO_END)
         return {**values, "due_on": None if is_endless else due_on}
