@@ -5,7 +5,7 @@ Pure: no database, no clock, no locale of the machine.
 
 from datetime import date, datetime
 
-from fanal.core.words import begins_with_vowel
+from fanal.core.words import begins_with_vowel, fold
 
 MONTHS = (
     "janvier",
@@ -21,6 +21,14 @@ MONTHS = (
     "novembre",
     "décembre",
 )
+SCHOOLS = {
+    "college": False,
+    "lycee": False,
+    "ecole": True,
+    "institution": True,
+    "cite": True,
+    "groupe": False,
+}
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
@@ -67,6 +75,14 @@ def the(noun: str, *, feminine: bool) -> str:
     if begins_with_vowel(noun):
         return f"l’{noun}"
     return f"la {noun}" if feminine else f"le {noun}"
+
+
+def the_school(name: str) -> str:
+    """« le collège Simone-Veil », « l’école Jean-Macé »; a name that says no kind is left as it is."""
+    kind, *rest = name.split() or [""]
+    if fold(kind) not in SCHOOLS:
+        return name
+    return the(" ".join([kind.lower(), *rest]), feminine=SCHOOLS[fold(kind)])
 
 
 def of_the(noun: str, *, feminine: bool) -> str:

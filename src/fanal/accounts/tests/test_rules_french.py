@@ -2,7 +2,16 @@ from datetime import date
 
 import pytest
 
-from fanal.accounts.rules.french import agrees, counted, day_in_words, full_day, of_the, the, to_the
+from fanal.accounts.rules.french import (
+    agrees,
+    counted,
+    day_in_words,
+    full_day,
+    of_the,
+    the,
+    the_school,
+    to_the,
+)
 from fanal.core.money import euros
 from fanal.core.words import fold, of
 
@@ -91,3 +100,17 @@ def test_a_verb_agrees_with_its_number(number, form):
 def test_of_is_elided_before_a_vowel(name, words):
     """verified.md § 4: « Comptes de ENT »."""
     assert of(name) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Collège Simone-Veil", "le collège Simone-Veil"),
+        ("École Jean-Macé", "l’école Jean-Macé"),
+        ("Cité scolaire du Parc", "la cité scolaire du Parc"),
+        ("Saint-Joseph", "Saint-Joseph"),
+        ("", ""),
+    ],
+)
+def test_a_school_has_its_article_where_its_name_says_what_it_is(name, said):
+    assert the_school(name) == said

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from fanal.accounts.models import School
-from fanal.accounts.rules.french import full_day
+from fanal.accounts.rules.french import full_day, the_school
 from fanal.core.words import fold
 from fanal.directory.rules.letters import filled
 from fanal.loans.models import AgreementTerms, Loan, LoanItem
@@ -42,6 +42,7 @@ def fields_of(loan: Loan, today: date) -> dict[str, str]:
         "responsables": guardians or "………………………………",
         "matériel": in_words(_machine_words(item) for item in lent_items(loan)),
         "échéance": due_words(loan),
+        "prêteur": (lender := the_school(loan.school.name))[:1].upper() + lender[1:],
         "établissement": loan.school.name,
         "date": full_day(today),
     }

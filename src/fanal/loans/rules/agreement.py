@@ -36,17 +36,27 @@ BORROWERS = {
     BorrowerKind.STAFF: BorrowerWords("Personnel", "Personnels", "Un personnel"),
 }
 FIELDS = {
-    BorrowerKind.PUPIL: ("élève", "classe", "responsables", "matériel", "échéance", "établissement", "date"),
+    BorrowerKind.PUPIL: (
+        "élève",
+        "classe",
+        "responsables",
+        "matériel",
+        "échéance",
+        "prêteur",
+        "établissement",
+        "date",
+    ),
     BorrowerKind.FAMILY: (
         "emprunteur",
         "élève",
         "classe",
         "matériel",
         "échéance",
+        "prêteur",
         "établissement",
         "date",
     ),
-    BorrowerKind.STAFF: ("emprunteur", "matériel", "échéance", "établissement", "date"),
+    BorrowerKind.STAFF: ("emprunteur", "matériel", "échéance", "prêteur", "établissement", "date"),
 }
 # Without these, nobody who signs could read who borrows and what.
 REQUIRED = {
@@ -58,7 +68,7 @@ REQUIRED = {
 
 @dataclass(frozen=True)
 class AgreementText:
-    """What is signed; its fields are written « {{élève}} »."""
+    """What is signed; its fields are written « {{élève}} ». « {{prêteur}} » begins a sentence."""
 
     title: str
     body: str
@@ -66,7 +76,7 @@ class AgreementText:
 
 
 FOR_PUPILS = """\
-{{établissement}} prête à **{{élève}}**, classe de {{classe}}, le matériel suivant : {{matériel}}.
+{{prêteur}} prête à **{{élève}}**, classe de {{classe}}, le matériel suivant : {{matériel}}.
 
 Échéance : {{échéance}}.
 
@@ -85,8 +95,8 @@ Responsables : {{responsables}}
 Fait le {{date}}.
 """
 FOR_FAMILIES = """\
-{{établissement}} prête à **{{emprunteur}}**, pour la famille de l’élève {{élève}}, classe de {{classe}}, le
-matériel suivant : {{matériel}}.
+{{prêteur}} prête à **{{emprunteur}}**, pour la famille de l’élève {{élève}}, \
+classe de {{classe}}, le matériel suivant : {{matériel}}.
 
 Échéance : {{échéance}}.
 
@@ -103,7 +113,7 @@ matériel suivant : {{matériel}}.
 Fait le {{date}}.
 """
 FOR_STAFF = """\
-{{établissement}} prête à **{{emprunteur}}** le matériel suivant : {{matériel}}.
+{{prêteur}} prête à **{{emprunteur}}** le matériel suivant : {{matériel}}.
 
 Échéance : {{échéance}}.
 

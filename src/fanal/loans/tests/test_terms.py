@@ -5,8 +5,9 @@ import pytest
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
 from fanal.loans.models import AgreementTerms
+from fanal.loans.reading.agreement import agreement_of
 from fanal.loans.rules.agreement import MODELS, REQUIRED, terms_refusals
-from fanal.loans.tests.conftest import TODAY, url
+from fanal.loans.tests.conftest import TODAY, lend, url
 
 pytestmark = pytest.mark.clock(TODAY)
 
@@ -25,6 +26,23 @@ def test_each_missing_field_is_named(kind):
     (reason,) = terms_refusals(kind, "Convention", f"Pour {{{{{first.upper()}}}}}")
     assert f"{{{{{first}}}}}" not in reason
     assert f"{{{{{second}}}}}" in reason
+
+
+@pytest.mark.parametrize("kind", list(MODELS))
+def test_no_sentence_of_the_proposed_text_is_cut(kind):
+    """« classe de 5D, le » stood alone on a line of the paper."""
+    for line in MODELS[kind].body.splitlines():
+        assert not line or line.startswith(("##", "- ")) or line.endswith((".", "}}")), line
+
+
+def test_the_agreement_begins_with_an_article(school, boss, pupil, tablets):
+    """« Collège Simone-Veil prête à … »."""
+    with scope(school):
+        loan = lend(school, pupil, ["T-01"], boss, until="prepared")
+        runs = agreement_of(loan, TODAY)["blocks"][0]["runs"]
+    assert "".join(run["text"] for run in runs).startswith(
+        "Le collège d’ici prête à Zoé MARTIN, classe de 6A"
+    )
 
 
 def test_the_proposed_text_is_taken_again(lead, school):
