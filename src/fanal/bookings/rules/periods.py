@@ -3,6 +3,7 @@
 A school counts in periods, not in hours (`domain.md` § 4.6); a range in hours is made from them, in its zone.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -99,31 +100,34 @@ def clock(at: time) -> str:
     return f"{at.hour} h {at:%M}" if at.minute else f"{at.hour} h"
 
 
+def _days_words(days: Iterable[int]) -> str:
+    """« Le lundi », « Les lundi, mardi et jeudi »: a mistake of every day is said once."""
+    *first, last = [WEEKDAYS[day] for day in sorted(set(days))]
+    return f"Les {', '.join(first)} et {last}" if first else f"Le {last}"
+
+
 def refusals(periods: Iterable[Period]) -> list[str]:
     """Why these are no week of lessons; an empty list means they are one."""
     ordered = sorted(periods)
     if not ordered:
         return ["Donnez au moins un créneau : sans créneau, rien ne se réserve."]
-    found = [
-        f"Le créneau {period.code} du {WEEKDAYS[period.weekday]} finit avant de commencer."
-        for period in ordered
-        if period.ends <= period.starts
-    ]
+    said = defaultdict[str, list[int]](list)  # what is wrong, and the days on which it is
+    for period in ordered:
+        if period.ends <= period.starts:
+            said[f"le créneau {period.code} finit avant de commencer."].append(period.weekday)
     for before, after in pairwise(ordered):
         if before.weekday == after.weekday and after.starts < before.ends:
-            found.append(
-                f"Le {WEEKDAYS[after.weekday]}, {before.code} et {after.code} se chevauchent : "
+            said[
+                f"{before.code} et {after.code} se chevauchent : "
                 f"{before.code} finit à {clock(before.ends)}, {after.code} commence à {clock(after.starts)}."
-            )
+            ].append(after.weekday)
     codes = [(period.weekday, period.code) for period in ordered]
     for weekday, code in sorted({pair for pair in codes if codes.count(pair) > 1}):
-        found.append(f"Le {WEEKDAYS[weekday]}, deux créneaux s’appellent {code}.")
-    found += [
-        f"Le {name} a plus de {MOST} créneaux."
-        for weekday, name in enumerate(WEEKDAYS)
-        if sum(period.weekday == weekday for period in ordered) > MOST
-    ]
-    return found
+        said[f"deux créneaux s’appellent {code}."].append(weekday)
+    for weekday in range(len(WEEKDAYS)):
+        if sum(period.weekday == weekday for period in ordered) > MOST:
+            said[f"il y a plus de {MOST} créneaux."].append(weekday)
+    return [f"{_days_words(days)}, {what}" for what, days in said.items()]
 
 
 def next_lesson(

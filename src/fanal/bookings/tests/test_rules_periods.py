@@ -55,6 +55,20 @@ def test_what_is_no_week_is_refused_in_words(periods, said):
     assert said in " ".join(refusals(periods))
 
 
+def test_one_overlap_of_every_day_is_said_once():
+    """M1 was lengthened in the form: five sentences said the same of five days."""
+    week = [
+        Period(day, time(hour), time(hour + 1, 5), code)
+        for day in range(5)
+        for hour, code in ((8, "M1"), (9, "M2"))
+    ]
+    assert refusals(week) == [
+        "Les lundi, mardi, mercredi, jeudi et vendredi, M1 et M2 se chevauchent : M1 finit à 9 h 05, M2 "
+        "commence à 9 h."
+    ]
+    assert refusals(week[:2])[0].startswith("Le lundi, M1 et M2")
+
+
 def test_the_same_code_may_have_other_hours_another_day():
     assert refusals([Period(0, time(8), time(9), "M1"), Period(2, time(9), time(10), "M1")]) == []
 

@@ -1,6 +1,7 @@
 """A whole class in one sitting: one pupil and one label at a time."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -15,6 +16,7 @@ from fanal.loans.actions.lending import LoanInput, hand_over, prepare_loan
 from fanal.loans.actions.signing import sign_on_paper
 from fanal.loans.models import Loan
 from fanal.loans.policies import loan as policies
+from fanal.loans.rules.agreement import in_words
 from fanal.loans.rules.loan import MOST_PAPERS, LoanState, paper_day_refusals
 
 ON_PAPER = "Un responsable"  # the paper says who
@@ -69,16 +71,26 @@ def papers_came_back(
         raise RuleBroken("Cochez d’abord un prêt au moins.")
     if len(numbers) > MOST_PAPERS:
         raise RuleBroken(f"On note {MOST_PAPERS} conventions à la fois, pas plus : faites-en plusieurs fois.")
-    made = PapersBack()
+    made, refused = PapersBack(), defaultdict[str, list[Loan]](list)
     for loan in Loan.objects.for_school(school).filter(number__in=numbers).order_by("pk"):
         try:
             with transaction.atomic():
                 made.done.append(_paper_came_back(loan, signed_on, now=now, today=today, by=by))
         except RuleBroken as refusal:
-            made.refused += [f"Prêt n° {loan.number}, {loan.who} : {reason}" for reason in refusal.reasons]
+            for reason in refusal.reasons:
+                refused[reason].append(loan)
+    made.refused = [_refused_words(reason, loans) for reason, loans in refused.items()]
     if not made.done:
         raise RuleBroken(made.refused or ["Ces prêts n’existent plus : rechargez la page."])
     return made
+
+
+def _refused_words(reason: str, loans: Sequence[Loan]) -> str:
+    """A reason is said once, whatever the number of loans that have it."""
+    if len(loans) == 1:
+        return f"Prêt n° {loans[0].number}, {loans[0].who} : {reason}"
+    numbers = in_words([str(loan.number) for loan in loans])
+    return f"Prêts n° {numbers} : {reason}"
 
 
 def _paper_came_back(loan: Loan, signed_on: date, *, now: datetime, today: date, by: Actor) -> Loan:

@@ -61,6 +61,17 @@ def test_a_day_to_come_or_before_the_loan_and_too_many_are_refused(school, boss,
         assert Loan.objects.for_school(school).to_sign().count() == 3
 
 
+def test_one_wrong_day_is_said_once(lead, school, waiting):
+    """A class had one sentence thirty times."""
+    sent = {
+        "loans": [loan.number for loan in waiting],
+        "papers_on": (TODAY + timedelta(days=1)).isoformat(),
+    }
+    said = words_of(lead.post(reverse("loans:papers_back", args=[school.uai]), sent).text)
+    assert said.count("Ce jour est à venir") == 1
+    assert "Prêts n° 1, 2 et 3 : Ce jour est à venir" in said
+
+
 def test_only_who_lends_notes_papers(client_of, school, waiting):
     page = reverse("loans:papers_back", args=[school.uai])
     sent = {"loans": [loan.number for loan in waiting], "papers_on": TODAY.isoformat()}
