@@ -17,6 +17,10 @@ from fanal.loans.models import Loan, LoanItem
 from fanal.loans.rules.agreement import in_words
 from fanal.loans.rules.loan import MOST_MACHINES
 
+TAKEN_BACK = (
+    "une fois rendu, « Modifier la fiche », choisissez « Personne » dans « Confié à », puis prêtez-le."
+)
+
 
 def machines_to_lend(school: School, lines: Iterable[str]) -> tuple[list[Equipment], list[str]]:
     """The machines of these lines with what is kept in them, and all that hinders them from leaving.
@@ -62,7 +66,7 @@ def _why_not(machine: Equipment, held: Custody | None) -> str:
     if machine.state not in WORKING:
         return f"« {machine} » ne peut pas sortir : {machine.get_state_display().lower()}."
     if machine.holder is not None:
-        return f"« {machine} » est confié à {machine.holder} : notez d’abord son retour, dans sa fiche."
+        return f"« {machine} » est confié à {machine.holder} : {TAKEN_BACK}"
     if held is None:
         return ""
     item: LoanItem | None = getattr(held, "loan_item", None)

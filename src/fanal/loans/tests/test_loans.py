@@ -172,7 +172,7 @@ def test_a_cancelled_loan_frees_its_machines(here, boss, pupil, tablets, colleag
         ([], "au moins un appareil"),
         (["ZZZ"], "aucun appareil"),
         (["T-01", "T-99"], "T-99"),
-        (["PORT"], "confié à Ada Hamel"),
+        (["PORT"], "confié à Ada Hamel : une fois rendu, « Modifier la fiche », choisissez « Personne »"),
         (["PANNE"], "en panne"),
     ],
 )
