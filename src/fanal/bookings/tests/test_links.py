@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.urls import reverse
+from lxml import html
 
 from fanal.accounts.models.roles import Role
 from fanal.bookings.models import BookingLink
@@ -128,6 +129,15 @@ def test_changing_an_address_that_serves_is_asked_first(lead, room, school):
     page = lead.get(url(school, "link_list")).text
     assert "ouvrez-y la nouvelle" in page
     assert "collez-y le nouveau" in page
+
+
+def test_an_address_is_copied_by_a_press(lead, room, school):
+    lead.post(url(school, "screen_make"))
+    lead.post(url(school, "link_make", room.pk))
+    page = html.fromstring(lead.get(url(school, "link_list")).text)
+    copied = page.xpath("//button/@data-copy")
+    assert copied == ["screen-link", f"link-{room.pk}"]
+    assert all(page.get_element_by_id(name).get("value").startswith("http") for name in copied)
 
 
 def test_only_the_team_makes_links(client_of, room, school):
