@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import OuterRef
 
 from fanal.accounts.models.member import Member
+from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.home_facts import count_of, home_facts
 from fanal.accounts.rules.french import agrees, counted
 from fanal.core.addresses import address
@@ -17,10 +18,23 @@ from fanal.disposals.policies.disposal import DECIDERS
 
 @register(HOME_FACT)
 def facts(member: Member, user_id: int, today: date) -> dict[str, Any]:
+    rows = Disposal.objects.for_school(OuterRef("pk"))
+    if member.has(Role.TECHNICIAN):
+        return {"disposals_waiting": count_of(rows.of_authority().waiting())}
     if not member.has(*DECIDERS):
         return {}
-    rows = Disposal.objects.for_school(OuterRef("pk"))
     return {"disposals_waiting": count_of(rows.waiting()), "disposals_decided": count_of(rows.decided())}
+
+
+@register(HOME_TASK, 55)
+def for_the_owner(member: Member, today: date) -> list[HomeTask]:
+    """The lists of its own goods that the authority has to decide about, on its technician's page."""
+    if not member.has(Role.TECHNICIAN) or not (count := home_facts(member, today).disposals_waiting):
+        return []
+    waits = agrees(count, "attend", "attendent")
+    what = f"{counted(count, 'sortie')} d’inventaire {waits} la décision de la collectivité"
+    page = f"{address('disposals:disposal_list', member.school.uai)}?vue=attente"
+    return [HomeTask(what, page, "Voir", "Ses biens, dont la liste est arrêtée", "archive", "other")]
 
 
 @register(HOME_TASK, 55)

@@ -34,8 +34,11 @@ class DisposalQuerySet(SchoolOwnedQuerySet):
         if member.has(*TEAM):
             return here
         if member.has(Role.TECHNICIAN):
-            return here.filter(owner=EquipmentOwner.AUTHORITY, state__in=SHOWN_TO_OWNER)
+            return here.of_authority().filter(state__in=SHOWN_TO_OWNER)
         return here.none()
+
+    def of_authority(self) -> "DisposalQuerySet":
+        return self.filter(owner=EquipmentOwner.AUTHORITY)
 
     def waiting(self) -> "DisposalQuerySet":
         """Those that wait for the owner's decision."""

@@ -258,6 +258,21 @@ def test_the_home_page_says_what_waits(bursar, school, batch, manager):
     assert "1 sortie d’inventaire à terminer" in words_of(bursar.get(home).text)
 
 
+def test_the_technician_s_home_says_what_waits_for_the_authority(technician, school, batch, boss, manager):
+    home = reverse("web:home", args=[school.uai])
+    said = "1 sortie d’inventaire attend la décision de la collectivité"
+    assert said not in words_of(technician.get(home).text)
+    with scope(school):
+        own = EquipmentFactory(school=school, state="stock", owner="school")
+        preparing.propose_disposal(prepared(school, [own], boss), today=TODAY, by=manager)
+        preparing.propose_disposal(batch, today=TODAY, by=manager)
+    page = technician.get(home)
+    assert said in words_of(page.text)
+    address = f"{url(school, 'disposal_list')}?vue=attente"
+    assert address in page.text
+    assert technician.get(address).context["page"].paginator.count == 1
+
+
 def test_what_is_past_its_life_is_one_link_away(lead, school, machines):
     with scope(school):
         Equipment.objects.for_school(school).filter(name="PC-A").update(bought_on="2021-11-26")
