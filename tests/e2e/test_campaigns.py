@@ -75,7 +75,8 @@ def test_a_room_is_scanned_without_network_and_sent_once(person, demonstration, 
     assert found(page) == 2, "what waits is green again"
     page.goto(demonstration.page("equipements/"))
     page.get_by_role("heading", name="Pas de réseau ici").wait_for()
-    page.go_back()
+    page.get_by_role("navigation", name="Sur cet appareil").get_by_role("link").filter(has_text=name).click()
+    page.get_by_text("4 à envoyer").wait_for()
     page.context.set_offline(False)
     page.get_by_text("4 à envoyer").wait_for(state="detached")
     page.reload()

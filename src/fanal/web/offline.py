@@ -26,6 +26,7 @@ PARTS = (
     "fanal/icon.svg",
     "fanal/fanal.js",
     "fanal/offline.js",
+    "fanal/kept.js",
     "campaigns/scan.js",
     "django_htmx/htmx-4.min.js",
 )

@@ -46,6 +46,7 @@ def test_fanal_can_be_installed(client):
 def test_the_page_without_network_is_of_nobody(lead):
     page = lead.get(reverse("offline")).text
     assert "Pas de réseau ici" in page
+    assert "fanal/kept." in page, "the links to what was carried along are of this browser alone"
     assert lead.membership.person.family_name not in page
     assert "csrfmiddlewaretoken" not in page
 
