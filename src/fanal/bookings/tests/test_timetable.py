@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from lxml import html
 
 from fanal.accounts.models.roles import Role
 from fanal.bookings.models import Timetable, WeekAlternation
@@ -87,6 +88,8 @@ def test_what_was_booked_before_stays_and_it_is_said(lead, teacher, room, school
     deposit(lead, school)
     answer = apply(lead, school, kept(school))
     assert "1 cours laissé, déjà réservé" in words_of(answer.text)
+    (cell,) = html.fromstring(answer.text).xpath("//td[.//*[contains(., 'cours laissé')]]")
+    assert len(cell) == 1, "on a phone a cell lays its parts side by side: the sentences stand under the chip"
     assert held(school)[0][3] == "held"
 
 
