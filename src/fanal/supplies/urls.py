@@ -3,7 +3,7 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from fanal.supplies.views import consumable, contract, ending, licence, purchase
+from fanal.supplies.views import consumable, contract, ending, licence, purchase, renewal
 
 app_name = "supplies"
 
@@ -18,10 +18,10 @@ def _pages(
         path(f"{folder}/{new}/", purchase.purchase_add, of_kind, name=f"{name}_add"),
         path(f"{folder}/export.<str:form>", purchase.purchase_export, of_kind, name=f"{name}_export"),
         path(f"{one}/modifier/", purchase.purchase_change, of_kind, name=f"{name}_change"),
-        path(f"{one}/renouveler/", purchase.purchase_renew, of_kind, name=f"{name}_renew"),
+        path(f"{one}/renouveler/", renewal.purchase_renew, of_kind, name=f"{name}_renew"),
         path(
             f"{one}/laisser-finir/",
-            purchase.purchase_let_end,
+            renewal.purchase_let_end,
             of_kind | {"show": show},
             name=f"{name}_let_end",
         ),

@@ -61,8 +61,8 @@ def noting_refusals(
         return reasons
     if decision.decided_on < prepared_on - OLDEST_DECISION:
         return [
-            f"Cette décision du {full_day(decision.decided_on)} est de plus d’un an avant le début de la liste, "
-            f"le {full_day(prepared_on)} : vérifiez l’année."
+            f"Cette décision du {full_day(decision.decided_on)} est de plus d’un an avant le début de la "
+            f"liste, le {full_day(prepared_on)} : vérifiez l’année."
         ]
     if proposed_on is not None and decision.decided_on < proposed_on and not is_same_list:
         return [

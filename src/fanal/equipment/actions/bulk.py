@@ -81,10 +81,10 @@ def move_several(numbers: Iterable[int], room: Room | None, *, school: School, b
         move_locked(equipment, to, by=by)
 
     outcome = _each(numbers, school, move)
-    return replace(outcome, moves=last_moves(school, outcome.done, by=by))
+    return replace(outcome, moves=last_moves(school, outcome.done, by=by, verb=MOVED))
 
 
-def last_moves(school: School, count: int, *, by: Actor, verb: str = MOVED) -> Moves | None:
+def last_moves(school: School, count: int, *, by: Actor, verb: str) -> Moves | None:
     """The lines of the last `count` moves of this person; None of none. One query.
 
     Asked in the transaction that moved them: until it ends nobody else writes in the journal of the school.

@@ -16,7 +16,7 @@ from fanal.core.money import euros
 from fanal.core.panels import panels_of
 from fanal.core.stale import version_of
 from fanal.equipment.actions import equipment as actions
-from fanal.equipment.actions.bulk import last_moves
+from fanal.equipment.actions.bulk import MOVED, last_moves
 from fanal.equipment.actions.equipment import NewState
 from fanal.equipment.forms.equipment import EquipmentForm, MoveForm, RegisterForm, StateForm
 from fanal.equipment.models import Equipment
@@ -122,7 +122,7 @@ def equipment_move(request: SchoolRequest, uai: str, number: int) -> HttpRespons
 
     def move(values: dict[str, Any]) -> None:
         moved = actions.move_equipment(equipment, values["room"], by=by)
-        moves = last_moves(moved.school, 1, by=by)
+        moves = last_moves(moved.school, 1, by=by, verb=MOVED)
         offer_to_move_back(request, "Le nouvel emplacement est enregistré.", moves, then=page)
 
     return _record_form(

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fanal.accounts.models import Person
 from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.accounts.rules.french import full_day
 from fanal.core.addresses import address
 from fanal.core.filter_chips import tab_chips
 from fanal.core.form_page import SAVED, form_page, press
@@ -37,7 +36,6 @@ from fanal.supplies.reading.export import Column, contract_columns, licence_colu
 from fanal.supplies.reading.periods import periods_of
 from fanal.supplies.reading.purchase import TABS, of_tab, rows_of, tab_counts, terms, yearly_cost
 
-RENEW = "Renouveler"
 Purchased = Licence | MaintenanceContract
 ShowPage = Callable[[SchoolRequest, Any, list[str]], HttpResponse]
 
@@ -219,22 +217,6 @@ def purchase_change(request: SchoolRequest, uai: str, kind: PurchaseKind, **name
 
 
 @require_http_methods(FORM)
-def purchase_renew(request: SchoolRequest, uai: str, kind: PurchaseKind, **named: int) -> HttpResponse:
-    row = kind.row_or_404(request, *named.values())
-    detail = "La période qui finit est gardée avec son prix."
-    return form_page(
-        request,
-        kind.renewal(request.POST or None, school=request.member.school, instance=row),
-        lambda values: actions.renew_purchase(row, values, by=request.actor),
-        template="short_form.html",
-        success=lambda renewed: f"C’est renouvelé jusqu’au {full_day(renewed.ends_on)}.",
-        next_page=kind.url("page", uai, row.pk),
-        context={"title": RENEW, "detail": detail, "button": RENEW, "trail": kind.trail(uai, row)},
-        require=lambda: require(policies.keep_purchases, request.actor, row),
-    )
-
-
-@require_http_methods(FORM)
 def purchase_remove(
     request: SchoolRequest, uai: str, kind: PurchaseKind, show: ShowPage, **named: int
 ) -> HttpResponse:
@@ -246,21 +228,5 @@ def purchase_remove(
         success=f"« {row} » est supprimé.",
         page=kind.url("page", uai, row.pk),
         next_page=kind.url("list", uai),
-        show=lambda reasons: show(request, row, reasons),
-    )
-
-
-@require_http_methods(FORM)
-def purchase_let_end(
-    request: SchoolRequest, uai: str, kind: PurchaseKind, show: ShowPage, **named: int
-) -> HttpResponse:
-    """`show`: its page, with the reasons of a refusal."""
-    row = kind.row_or_404(request, *named.values())
-    return press(
-        request,
-        lambda: actions.let_end(row, by=request.actor),
-        success=f"« {row} » n’est pas renouvelé : plus personne n’a à en décider.",
-        page=kind.url("page", uai, row.pk),
-        next_page=kind.url("page", uai, row.pk),
         show=lambda reasons: show(request, row, reasons),
     )
