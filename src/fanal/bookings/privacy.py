@@ -35,6 +35,7 @@ SENTENCES = {
     "bookings.thing_withdrawn": "Retiré de la réservation",
     "bookings.approvers_named": "Personnes qui accordent une réservation",
     "bookings.timetable_read": "Emploi du temps lu",
+    "bookings.timetable_matched": "Salles d’un emploi du temps reconnues",
     "bookings.timetable_in_force": "Emploi du temps mis en vigueur",
     "bookings.timetable_removed": "Emploi du temps retiré",
     "bookings.alternation_kept": "Semaines A et B enregistrées",

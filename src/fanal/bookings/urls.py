@@ -36,6 +36,7 @@ urlpatterns = [
     path("gerer/emploi-du-temps/", timetable.timetable_start, name="timetable_start"),
     path("gerer/emploi-du-temps/semaines/", timetable.alternation, name="alternation"),
     path("gerer/emploi-du-temps/<int:timetable>/", timetable.timetable_page, name="timetable_page"),
+    path("gerer/emploi-du-temps/<int:timetable>/salles/", timetable.timetable_match, name="timetable_match"),
     path(
         "gerer/emploi-du-temps/<int:timetable>/appliquer/", timetable.timetable_apply, name="timetable_apply"
     ),

@@ -40,6 +40,12 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "web/schools.html", {"doors": doors})
 
 
+def _decisions(member: Member, tasks: list[HomeTask]) -> str:
+    """« trois choses à décider », for whoever decides."""
+    count = sum(task.is_decision for task in tasks) if member.has(*MANAGEMENT) else 0
+    return f"{in_letters(count, 'chose', 'choses')} à décider" if count > 1 else ""
+
+
 def _tasks_title(member: Member, tasks: list[HomeTask]) -> str:
     """« À décider » where their reader decides all of them."""
     if not member.has(*MANAGEMENT):
@@ -49,17 +55,11 @@ def _tasks_title(member: Member, tasks: list[HomeTask]) -> str:
 
 @require_safe
 def home(request: HttpRequest, uai: str) -> HttpResponse:
-    """For a référent the requests come first, then what else waits, a line each; for others what waits.
-
-    Whoever asks for help reads what waits and what comes these days before the list of what they asked.
-    """
+    """For a référent the requests come first, then what else waits, a line each; for others what waits."""
     member = request.member
     cards, tasks = cards_of(member, request.today), tasks_of(member, request.today)
     name = member.person.given_name if member.person else member.name
-    headline = next((card.headline for card in cards if card.headline), "")
-    decisions = sum(task.is_decision for task in tasks)
-    if not headline and decisions > 1 and member.has(*MANAGEMENT):
-        headline = f"{in_letters(decisions, 'chose', 'choses')} à décider"
+    headline = next((card.headline for card in cards if card.headline), "") or _decisions(member, tasks)
     main = [card for card in cards if not card.is_beside]
     is_lead = member.has(Role.DIGITAL_LEAD)
     context = {

@@ -1,6 +1,6 @@
 """The timetable as busy slots: read, shown, put in force, taken back. Bookings made before it stay."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import UTC, datetime, time
 
 from django.db import transaction
@@ -16,13 +16,14 @@ from fanal.bookings.reading.lessons import ONE_DAY, lesson_days
 from fanal.bookings.rules.free_parts import Stretch
 from fanal.bookings.rules.timetable import Lesson, rooms_named
 from fanal.core import jobs, journal
+from fanal.core.errors import RuleBroken
 from fanal.core.words import fold
 from fanal.equipment.models import Custody, Room
 from fanal.equipment.models.custody import CustodyQuerySet
 
 HOLD = "bookings.hold_lessons"
 MOST_TOLD, MOST_NAMED = 200, 10
-BATCH = 2000
+BATCH, LONGEST_NAME = 2000, 80
 
 
 @transaction.atomic
@@ -31,10 +32,20 @@ def keep_timetable(school: School, file: TimetableFile, *, now: datetime, by: Ac
     require(policies.manage_bookings, by, None)
     names = list(Room.objects.for_school(school).in_use().values_list("pk", "name"))
     counts = Counter(fold(room) for _, room in names)
-    rooms = {fold(room): pk for pk, room in names if counts[fold(room)] == 1}
+    matches = _matches(school, dict(names))
+    rooms = {fold(name): pk for name, pk in matches.items()}
+    rooms |= {fold(room): pk for pk, room in names if counts[fold(room)] == 1}
     named = {name: rooms_named(name, rooms) for name in {lesson.room for lesson in file.lessons}}
     kept = {_packed(pk, lesson) for lesson in file.lessons for pk in named[lesson.room][0]}
-    unknown = Counter(name[:80] for lesson in file.lessons for name in named[lesson.room][1])
+    unknown = defaultdict[str, list[Lesson]](list)
+    for lesson in file.lessons:
+        for name in named[lesson.room][1]:
+            unknown[name[:LONGEST_NAME]].append(lesson)
+    left = [
+        [name, len(lessons), [_packed(0, one)[1:] for one in lessons], None]
+        for name, lessons in sorted(unknown.items())[:MOST_TOLD]
+    ]
+    left += [[name, 0, [], room] for name, room in sorted(matches.items())[:MOST_TOLD]]
     Timetable.objects.for_school(school).filter(is_in_force=False).delete()  # what was read and left
     made = Timetable.objects.create(
         school=school,
@@ -42,13 +53,39 @@ def keep_timetable(school: School, file: TimetableFile, *, now: datetime, by: Ac
         sha256=file.sha256,
         lessons=sorted(kept),
         refused=file.refused[:MOST_TOLD],
-        unknown_rooms=[list(pair) for pair in sorted(unknown.items())[:MOST_TOLD]],
+        unknown_rooms=left,
         made_at=now,
         made_by_id=by.person_id,
     )
     lessons, refused = len(made.lessons), len(file.refused)
     journal.noted(made, by=by, verb="bookings.timetable_read", lessons=lessons, refused=refused)
     return made
+
+
+def _matches(school: School, rooms: dict[int, str]) -> dict[str, int]:
+    """The rooms that somebody chose for names of the files before, where they are still in use."""
+    chosen = dict[str, int]()
+    rows = Timetable.objects.for_school(school).order_by("pk").values_list("unknown_rooms", flat=True)
+    for unknown in rows:
+        chosen |= Timetable(unknown_rooms=unknown).matches
+    return {name: pk for name, pk in chosen.items() if pk in rooms}
+
+
+@transaction.atomic
+def match_rooms(timetable: Timetable, chosen: dict[str, int], *, by: Actor) -> int:
+    """These names of the file are these rooms, now and in the files that follow. How many."""
+    timetable = _held(timetable, by)
+    left = {one.name for one in timetable.left_rooms}
+    rooms = {name: room for name, room in chosen.items() if name in left}
+    if not rooms:
+        raise RuleBroken("Choisissez une salle en face d’un nom au moins.")
+    values = timetable.matched(rooms)
+    timetable.lessons, timetable.unknown_rooms = values["lessons"], values["unknown_rooms"]
+    timetable.save(update_fields=["lessons", "unknown_rooms"])
+    journal.noted(timetable, by=by, verb="bookings.timetable_matched", rooms=len(rooms))
+    if timetable.is_in_force:
+        hold_rooms_later(timetable.school)
+    return len(rooms)
 
 
 def _packed(room: int, lesson: Lesson) -> tuple[int, int, str, str, str, str, tuple[str, ...]]:

@@ -1,14 +1,18 @@
 """Booking through the pages, and what is held afterwards."""
 
+from datetime import date
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from fanal.bookings.actions.timetable import HOLD
-from fanal.bookings.models import Booking
+from fanal.bookings.models import Booking, Timetable
 from fanal.bookings.tasks import hold_lessons
 from fanal.bookings.tests.conftest import TODAY
 from fanal.core.tenancy import scope
+from fanal.equipment.models import Custody
 
 
 def url(school, name="week", *args):
@@ -42,3 +46,23 @@ def apply(who, school, timetable):
     answer = who.post(url(school, "timetable_apply", timetable.pk))
     run_jobs(school)
     return who.get(answer.url) if answer.status_code == 302 else answer
+
+
+def deposit(lead, school, text, name="EXP_COURS.csv"):
+    file = SimpleUploadedFile(name, text.encode(), "text/csv")
+    return lead.post(url(school, "timetable_start"), {"file": file})
+
+
+def kept(school) -> Timetable:
+    with scope(school):
+        return Timetable.objects.for_school(school).latest("pk")
+
+
+def lessons(school) -> set[tuple[date, str]]:
+    with scope(school):
+        rows = Custody.objects.for_school(school).filter(kind=Custody.Kind.LESSON)
+        zone = school.zone_info
+        return {
+            (row.span.lower.astimezone(zone).date(), f"{row.span.lower.astimezone(zone):%H:%M}")
+            for row in rows
+        }

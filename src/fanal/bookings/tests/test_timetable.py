@@ -4,7 +4,6 @@ import re
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from lxml import html
 
@@ -12,7 +11,7 @@ from fanal.accounts.models.roles import Role
 from fanal.bookings.models import Timetable, WeekAlternation
 from fanal.bookings.tasks import hold_lessons
 from fanal.bookings.tests.conftest import TODAY
-from fanal.bookings.tests.pages import apply, book, held, run_jobs, url
+from fanal.bookings.tests.pages import apply, book, deposit, held, kept, lessons, run_jobs, url
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
 from fanal.equipment.models import Custody
@@ -30,26 +29,6 @@ TABLE = """NUMERO;DUREE;FREQUENCE;MAT_LIBELLE;PROF_NOM;CLASSE;SALLE;JOUR;H.DEBUT
 """
 
 
-def deposit(lead, school, text=TABLE, name="EXP_COURS.csv"):
-    file = SimpleUploadedFile(name, text.encode(), "text/csv")
-    return lead.post(url(school, "timetable_start"), {"file": file})
-
-
-def kept(school) -> Timetable:
-    with scope(school):
-        return Timetable.objects.for_school(school).latest("pk")
-
-
-def lessons(school) -> set[tuple[date, str]]:
-    with scope(school):
-        rows = Custody.objects.for_school(school).filter(kind=Custody.Kind.LESSON)
-        zone = school.zone_info
-        return {
-            (row.span.lower.astimezone(zone).date(), f"{row.span.lower.astimezone(zone):%H:%M}")
-            for row in rows
-        }
-
-
 def test_a_room_deleted_meanwhile_holds_nothing(school):
     with scope(school):
         room = RoomFactory(school=school)
@@ -61,7 +40,7 @@ def test_a_room_deleted_meanwhile_holds_nothing(school):
 
 def test_it_is_read_shown_then_put_in_force_and_the_grid_says_cours(lead, teacher, room, school):
     """Issue 15: the timetable of the school as busy slots, from the table of EDT (classroombookings#57)."""
-    answer = deposit(lead, school)
+    answer = deposit(lead, school, TABLE)
     page = words_of(lead.get(answer.url).text)
     assert "Salle info" in page
     assert "Gymnase" in page
@@ -78,14 +57,14 @@ def test_it_is_read_shown_then_put_in_force_and_the_grid_says_cours(lead, teache
 
 
 def test_neither_teacher_nor_subject_is_kept(lead, room, school):
-    deposit(lead, school)
+    deposit(lead, school, TABLE)
     assert "DUPONT" not in str(kept(school).lessons)
     assert "MATHS" not in str(kept(school).lessons)
 
 
 def test_what_was_booked_before_stays_and_it_is_said(lead, teacher, room, school):
     book(teacher, room, (FRIDAY, "S1"))
-    deposit(lead, school)
+    deposit(lead, school, TABLE)
     answer = apply(lead, school, kept(school))
     assert "1 cours laissé, déjà réservé" in words_of(answer.text)
     (cell,) = html.fromstring(answer.text).xpath("//td[.//*[contains(., 'cours laissé')]]")
@@ -120,7 +99,7 @@ def test_an_exam_leaves_the_rest_of_the_lesson_that_it_shortens(lead, teacher, r
 def test_weeks_a_and_b_hold_only_their_own_weeks(lead, room, school):
     """Issue 15: A/B weeks. Week 49 is odd: with even weeks A, Monday 30 November is B."""
     assert lead.post(url(school, "alternation"), {"way": "even"}).status_code == 302
-    deposit(lead, school)
+    deposit(lead, school, TABLE)
     apply(lead, school, kept(school))
     found = lessons(school)
     assert (date(2026, 11, 30), "08:30") not in found
@@ -132,7 +111,7 @@ def test_weeks_a_and_b_hold_only_their_own_weeks(lead, room, school):
 
 def test_the_rooms_follow_when_weeks_alternate_otherwise(lead, room, school):
     """It was shown « Semaine B » with the lessons of week A, until somebody put it in force again."""
-    deposit(lead, school)
+    deposit(lead, school, TABLE)
     apply(lead, school, kept(school))
     assert (date(2026, 12, 1), "08:30") not in lessons(school), "nobody said how weeks alternate"
     for way, is_held in (("even", True), ("odd", False)):
@@ -143,7 +122,7 @@ def test_the_rooms_follow_when_weeks_alternate_otherwise(lead, room, school):
 
 def test_what_it_would_hold_is_what_it_holds(lead, room, school):
     """A preview equals its result: each time to come, holidays and weeks A and B left out."""
-    deposit(lead, school)
+    deposit(lead, school, TABLE)
     page = words_of(lead.get(url(school, "timetable_page", kept(school).pk)).text)
     apply(lead, school, kept(school))
     assert f"Salle info {len(lessons(school))} " in page
@@ -151,7 +130,7 @@ def test_what_it_would_hold_is_what_it_holds(lead, room, school):
 
 def test_what_was_read_is_shown_before_a_lesson_without_class_too(lead, room, school):
     """With the header CLASS each lesson was held without its class, and the page said one number."""
-    page = words_of(lead.get(deposit(lead, school).url).text)
+    page = words_of(lead.get(deposit(lead, school, TABLE).url).text)
     assert "vendredi 13 h 30 à 14 h 30 toutes 4e A Salle info" in page
     assert "lundi 8 h 30 à 9 h 30 A 3e B Salle info" in page
     assert "Aucune classe n’a été lue" not in page
@@ -162,7 +141,7 @@ def test_what_was_read_is_shown_before_a_lesson_without_class_too(lead, room, sc
 
 def test_a_lesson_in_no_period_is_counted_and_named(lead, room, school):
     """A line of a Saturday or of 20 h was counted, or vanished, without a word."""
-    page = words_of(lead.get(deposit(lead, school).url).text)
+    page = words_of(lead.get(deposit(lead, school, TABLE).url).text)
     assert "aucun créneau" not in page
     (before,) = re.findall(r"Salle info (\d+)", page)
     more = "7;1h00;H;;;4e B;Salle info;samedi;8h30\n8;1h00;H;;;;Salle info;lundi;20h00\n"
@@ -174,14 +153,14 @@ def test_a_lesson_in_no_period_is_counted_and_named(lead, room, school):
 
 
 def test_the_one_that_it_replaces_is_named_before(lead, room, school):
-    deposit(lead, school, name="edt.csv")
+    deposit(lead, school, TABLE, name="edt.csv")
     apply(lead, school, kept(school))
-    answer = deposit(lead, school, name="autre.csv")
+    answer = deposit(lead, school, TABLE, name="autre.csv")
     assert "Il remplace « edt.csv »" in words_of(lead.get(answer.url).text)
 
 
 def test_without_alternation_the_page_says_what_is_missing(lead, room, school):
-    answer = deposit(lead, school)
+    answer = deposit(lead, school, TABLE)
     assert "Dites comment vos semaines alternent" in words_of(lead.get(answer.url).text)
     refused = lead.post(url(school, "alternation"), {"way": "lessons"})
     assert refused.status_code == 422
@@ -248,7 +227,7 @@ def test_a_cell_that_names_a_thousand_rooms_is_no_lesson(lead, room, school, roo
 def test_a_room_offered_afterwards_has_its_lessons(lead, school, periods):
     with scope(school):
         made = RoomFactory(school=school, name="Salle info")
-    deposit(lead, school)
+    deposit(lead, school, TABLE)
     apply(lead, school, kept(school))
     assert lessons(school) == set(), "what nobody can book is not held"
     values = {"room": made.pk, "open_to": "everyone", "days_ahead": "30", "most_periods": "2", "quota": "5"}
@@ -275,9 +254,9 @@ def test_a_file_that_is_no_timetable_is_refused_in_words(lead, room, school, tex
 
 def test_only_the_team_brings_one(client_of, lead, room, school):
     other = client_of(school, Role.TEACHER)
-    assert deposit(other, school).status_code == 403
+    assert deposit(other, school, TABLE).status_code == 403
     assert other.get(url(school, "timetable_start")).status_code == 403
-    deposit(lead, school)
+    deposit(lead, school, TABLE)
     for name in ("timetable_page", "timetable_apply", "timetable_remove"):
         way = other.get if name == "timetable_page" else other.post
         assert way(url(school, name, kept(school).pk)).status_code == 403

@@ -8,12 +8,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import FileRequest, SchoolRequest, given_by
+from fanal.accounts.rules.french import counted
 from fanal.accounts.rules.years import year_of
 from fanal.accounts.views.access import reads_first
 from fanal.bookings.actions import timetable as actions
 from fanal.bookings.actions.bookable import keep_alternation
 from fanal.bookings.formats.timetable_file import TimetableFile, read_timetable_file
 from fanal.bookings.forms.manage import AlternationForm
+from fanal.bookings.forms.timetable import UnknownRoomsForm
 from fanal.bookings.models import Timetable
 from fanal.bookings.models.alternation import alternation_of
 from fanal.bookings.policies import booking as policies
@@ -71,6 +73,7 @@ def timetable_page(request: SchoolRequest, uai: str, timetable: int) -> HttpResp
     rooms = reading.rooms
     context = {
         "timetable": found,
+        "form": UnknownRoomsForm(school=request.member.school, timetable=found),
         "rooms": rooms,
         "reading": reading,
         "replaced": rows.filter(is_in_force=True).exclude(pk=found.pk).first(),
@@ -79,6 +82,22 @@ def timetable_page(request: SchoolRequest, uai: str, timetable: int) -> HttpResp
         and alternation_of(request.member.school).way == "none",
     }
     return render_page(request, "bookings/timetable_page.html", context)
+
+
+@require_POST
+def timetable_match(request: SchoolRequest, uai: str, timetable: int) -> HttpResponse:
+    """The rooms that somebody chose for names of the file."""
+    found = _timetable_or_404(request, timetable)
+    form = UnknownRoomsForm(request.POST, school=request.member.school, timetable=found)
+    chosen = form.chosen if form.is_valid() else {}
+    return button_page(
+        request,
+        lambda: actions.match_rooms(found, chosen, by=request.actor),
+        success=lambda count: (
+            f"{counted(count, 'salle reconnue', 'salles reconnues')}, pour ce fichier et les suivants."
+        ),
+        next_page=address("bookings:timetable_page", uai, found.pk),
+    )
 
 
 @require_POST
