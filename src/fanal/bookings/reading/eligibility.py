@@ -21,7 +21,7 @@ TAKEN = "déjà pris"
 class Eligibility:
     """What somebody asks of one thing. `held`: what they had; `granted`: what they get now.
 
-    `last_day`: of their functions here; none when nothing says that they end.
+    `leaves_on`: last day of their functions here; none when nothing says that they end.
     """
 
     school: School
@@ -30,7 +30,7 @@ class Eligibility:
     now: datetime
     is_team: bool
     held: int
-    last_day: date | None = None
+    leaves_on: date | None = None
     granted: int = 0
 
     def refusals(self, slot: Slot) -> list[str]:
@@ -45,7 +45,7 @@ class Eligibility:
             asked=self.granted,
             calendar=self.calendar,
             is_team=self.is_team,
-            last_day=self.last_day,
+            leaves_on=self.leaves_on,
         )
 
 
@@ -64,8 +64,8 @@ def eligibility_of(
         theirs = theirs.exclude(pk=but.pk)
     count = theirs.to_come(now).count()
     functions = Membership.objects.for_school(school).filter(person=person).last_days()
-    last_day = functions.first() if person else None
-    return Eligibility(school, bookable.limits, calendar_of(school), now, is_team, count, last_day)
+    leaves_on = functions.first() if person else None
+    return Eligibility(school, bookable.limits, calendar_of(school), now, is_team, count, leaves_on)
 
 
 @dataclass(frozen=True)

@@ -102,12 +102,12 @@ def refusals(
     calendar: WorkingCalendar,
     is_team: bool,
     asked: int = 0,
-    last_day: date | None = None,
+    leaves_on: date | None = None,
 ) -> list[str]:
     """Why this cannot be booked; an empty list means it can, if nobody has it.
 
     `held`: what this person has to come on the same thing; `asked`: what they were granted before it, among
-    the slots that they ask for at once; `last_day`: of whoever it is for, none when nothing ends. The team
+    the slots that they ask for at once; `leaves_on`: their last day here, none when nothing ends. The team
     that answers for it has no limit but the calendar, and nobody books past their last day.
     """
     today = now.astimezone(wanted.starts.tzinfo).date()
@@ -118,9 +118,9 @@ def refusals(
         found.append("L’établissement est fermé ce jour-là.")
     if is_out_of_reach(wanted.day, today):
         found.append(OUT_OF_REACH)
-    if last_day and wanted.day > last_day:
+    if leaves_on and wanted.day > leaves_on:
         found.append(
-            f"Les fonctions de qui réserve finissent ici le {full_day(last_day)} : choisissez une date d’ici "
+            f"Les fonctions de qui réserve finissent ici le {full_day(leaves_on)} : choisissez une date d’ici "
             "là, ou demandez à la direction de les prolonger."
         )
     if is_team:
