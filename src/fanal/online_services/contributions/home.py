@@ -27,6 +27,7 @@ def ending_contracts(member: Member, user_id: int, today: date) -> dict[str, Any
     return {
         "contracts_ending": count_of(rows),
         "first_ending": Subquery(first.values("name")),
+        "first_ending_pk": Subquery(first.values("pk")),
         "first_ends_on": Subquery(first.values("contract_ends_on")),
     }
 
@@ -40,6 +41,7 @@ def contracts(member: Member, today: date) -> list[HomeTask]:
     verb = "a fini" if facts.first_ends_on < today else "finit"
     first = f"{facts.first_ending}, qui {verb} le {day_in_words(facts.first_ends_on, today=today)}"
     what = f"Contrat à décider : {first}" if count == 1 else f"{count} contrats à décider, d’abord {first}"
-    url = address("online_services:service_list", member.school.uai) + "?vue=contrat"
+    page = address("online_services:service_page", member.school.uai, facts.first_ending_pk)
+    every = address("online_services:service_list", member.school.uai) + "?vue=contrat"
     detail = "Renouveler, changer de service ou l’archiver"
-    return [HomeTask(what, url, "Voir", detail, "file-text", "service")]
+    return [HomeTask(what, page if count == 1 else every, "Voir", detail, "file-text", "service")]

@@ -214,6 +214,7 @@ def test_a_contract_that_ends_is_on_the_home_page_of_the_head_and_of_the_bursar(
         browser = client_of(school, role)
         home = browser.get(reverse("web:home", args=[school.uai])).text
         assert f"Contrat à décider : {service}, qui {'a fini' if days < 0 else 'finit'} le" in words_of(home)
+        assert url("service_page", school, service.pk) in home, "one is named, and led to"
         assert text in browser.get(url("service_list", school) + "?vue=contrat").text
     home = client_of(school, Role.TEACHER).get(reverse("web:home", args=[school.uai])).text
     assert "contrat" not in home

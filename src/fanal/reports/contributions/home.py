@@ -23,12 +23,16 @@ def facts(member: Member, user_id: int, today: date) -> dict[str, Any]:
         return {}
     drafts = BoardReport.objects.for_school(OuterRef("pk")).drafts()
     first = drafts.filter(board_on__gte=today).order_by().values("school").annotate(first=Min("board_on"))
-    return {"report_drafts": count_of(drafts), "report_board_on": Subquery(first.values("first"))}
+    return {
+        "report_drafts": count_of(drafts),
+        "report_board_on": Subquery(first.values("first")),
+        **{f"report_{name}": Subquery(drafts.order_by("pk").values(name)[:1]) for name in ("pk", "title")},
+    }
 
 
 @register(HOME_TASK, 46)
 def drafts_waiting(member: Member, today: date) -> list[HomeTask]:
-    """« 1 rapport au CA à figer », before the other tasks in the last week before its papers leave."""
+    """« À figer : Rapport annuel », or how many; first in the last week before the papers leave."""
     if not member.has(*policies.freeze_report.roles):
         return []
     known = home_facts(member, today)
@@ -39,6 +43,10 @@ def drafts_waiting(member: Member, today: date) -> list[HomeTask]:
         leaves_on = known.report_board_on - timedelta(days=PAPERS_DAYS)
         detail = f"Les documents partent au plus tard le {full_day(leaves_on)}"
         is_urgent = leaves_on <= today + timedelta(days=SOON_DAYS)
-    what = f"{counted(known.report_drafts, 'rapport')} au CA à figer"
-    page = f"{address('reports:report_list', member.school.uai)}?vue=brouillons"
+    if known.report_drafts == 1:
+        what = f"À figer : {known.report_title}"
+        page = address("reports:report_page", member.school.uai, known.report_pk)
+    else:
+        what = f"{counted(known.report_drafts, 'rapport')} au CA à figer"
+        page = f"{address('reports:report_list', member.school.uai)}?vue=brouillons"
     return [HomeTask(what, page, "Relire", detail, "file-text", is_urgent=is_urgent)]

@@ -131,7 +131,9 @@ def test_the_home_task_of_the_head_when_a_draft_waits(school, boss, client_of):
         begun(school, boss)
     head = client_of(school, Role.HEAD)
     home = words_of(head.get(f"/e/{school.uai}/").text)
-    assert "1 rapport au CA à figer" in home
+    with scope(school):
+        (report,) = BoardReport.objects.for_school(school)
+    assert f"À figer : {report.title}" in home, "one is named"
     assert "7 décembre 2026" in home
 
 
