@@ -120,8 +120,8 @@ def refusals(
         found.append(OUT_OF_REACH)
     if leaves_on and wanted.day > leaves_on:
         found.append(
-            f"Les fonctions de qui réserve finissent ici le {full_day(leaves_on)} : choisissez une date d’ici "
-            "là, ou demandez à la direction de les prolonger."
+            f"Les fonctions de qui réserve finissent ici le {full_day(leaves_on)} : choisissez une date "
+            "d’ici là, ou demandez à la direction de les prolonger."
         )
     if is_team:
         return found
