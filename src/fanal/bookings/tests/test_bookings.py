@@ -268,7 +268,7 @@ def test_what_somebody_who_leaves_has_booked_is_on_their_exit_sheet(teacher, lea
     page = reverse("movements:departure", args=[school.uai, person.pk])
     said = words_of(lead.get(page).text)
     assert "Réservations à venir, à annuler" in said
-    assert "Salle info, S1" in said
+    assert "Salle info (27/11/2026, S1)" in said
 
 
 def test_the_page_of_a_room_or_a_tablet_says_who_has_it_next_and_leads_to_the_grid(

@@ -37,7 +37,9 @@ def test_a_day_of_all_things_is_one_grid(teacher, room, trolley, school):
     assert page.index("Salle info") < page.index("Valise")
     assert "4e A Vous" in page
     assert page.count("Libre") == 15, "two things, eight periods, one taken"
-    assert "fermé ce jour-là" in words_of(teacher.get(f"{url(school, 'day')}?le=2026-11-29").text)
+    sunday = teacher.get(f"{url(school, 'day')}?le=2026-11-29").text
+    assert "fermé ce jour-là" in words_of(sunday)
+    assert "?le=2026-11-28" in sunday, "one goes on past a day without lessons, and back"
 
 
 def test_the_day_stays_within_its_questions(teacher, room, school, django_assert_max_num_queries):

@@ -18,17 +18,17 @@ FAR = timedelta(days=400)
 
 
 def day_shown(request: SchoolRequest, periods: list[Period], reader: GridReader) -> date:
-    """`?le=`: a day to show; else, or out of reach, the next one on which a lesson is to come.
-
-    A link to a Saturday shows the Monday after it, not the one that is past.
-    """
+    """`?le=`: a day to show; else, or out of reach, the next one on which a lesson is to come."""
     try:
         day = date.fromisoformat(request.GET.get("le", ""))
     except ValueError:
         zone, is_open = reader.school.zone_info, reader.calendar.is_working
         return next_lesson(request.today, periods, reader.now, zone, is_open)
-    if abs(day - request.today) >= FAR:
-        return request.today
+    return day if abs(day - request.today) < FAR else request.today
+
+
+def _lesson_day(day: date, periods: list[Period]) -> date:
+    """A link to a Saturday opens the week of the Monday after it, not the one that is past."""
     lessons = {period.weekday for period in periods}
     after = (day + timedelta(days=shift) for shift in range(WEEK.days))
     return next((one for one in after if one.weekday() in lessons), day)
@@ -55,7 +55,7 @@ def grid(
     request: SchoolRequest, bookable: Bookable, day: date, periods: list[Period], reader: GridReader
 ) -> dict[str, Any]:
     """The cells of what is moving may be taken again."""
-    uai, moving = reader.school.uai, reader.moving
+    uai, moving, day = reader.school.uai, reader.moving, _lesson_day(day, periods)
 
     def where(one: date) -> str:
         if moving is None:
