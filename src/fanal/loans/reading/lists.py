@@ -22,7 +22,6 @@ from fanal.loans.rules.loan import LoanState, Outcome, named_words
 
 TELLING = (Outcome.STOLEN, Outcome.LOST, Outcome.DAMAGED, Outcome.OWNED)  # the first tells the end
 OWN = Q(loan__borrower_kind=BorrowerKind.PUPIL)  # what a family has is none of the pupil's tablets
-LINED = ~Q(outcome=Outcome.CANCELLED) | Q(loan__state=LoanState.CANCELLED)  # of a cancelled loan, all
 TABS = {"": "En cours", "retard": "En retard", "signer": "À signer", "rendus": "Terminés"}
 
 
@@ -71,13 +70,15 @@ class LoanRow:
 
 
 def rows_of(school: School, loans: Iterable[Loan], today: date) -> list[LoanRow]:
-    """The lines of these loans, with their machines (one question)."""
+    """The lines of these loans, with their machines (one question): of a cancelled loan, all that it had."""
     shown = list(loans)
+    cancelled = {loan.pk for loan in shown if loan.state == LoanState.CANCELLED}
     items: dict[int, list[LoanItem]] = defaultdict(list)
-    every = LoanItem.objects.for_school(school).filter(LINED, loan__in=shown).select_related("equipment")
+    every = LoanItem.objects.for_school(school).filter(loan__in=shown).select_related("equipment")
     named = every.only("loan", "outcome", "complaint", "equipment__name", "equipment__state")
     for item in named.order_by("pk"):
-        items[item.loan_id].append(item)
+        if item.outcome != Outcome.CANCELLED or item.loan_id in cancelled:
+            items[item.loan_id].append(item)
     return [row_of(loan, items[loan.pk], today) for loan in shown]
 
 
