@@ -3,6 +3,7 @@
 Pure: no database, no clock, no locale of the machine.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from fanal.core.words import begins_with_vowel, fold
@@ -37,6 +38,12 @@ def counted(number: int, singular: str, plural: str = "") -> str:
     if abs(number) < 2:
         return f"{number} {singular}"
     return f"{number} " + (plural or " ".join(f"{word}s" for word in singular.split()))
+
+
+def first_named(names: Sequence[str], most: int) -> str:
+    """« T-01, T-02, T-03 et 4 de plus »: the first `most` of them."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" et {more} de plus" if more > 0 else "")
 
 
 def agrees(number: float, singular: str, plural: str) -> str:

@@ -13,7 +13,7 @@ from fanal.accounts.models import Membership, Person
 from fanal.accounts.models.member import Member
 from fanal.accounts.policies.school import note_departure
 from fanal.accounts.reading.home_facts import home_facts
-from fanal.accounts.rules.french import day_in_words
+from fanal.accounts.rules.french import day_in_words, first_named
 from fanal.core.addresses import address
 from fanal.core.cards import HomeTask
 from fanal.core.prepared import prepared
@@ -49,10 +49,8 @@ def own_departure(member: Member, today: date) -> list[HomeTask]:
 
 
 def _named(label: str, entries: list[str]) -> str:
-    """« Prêts à rendre : Caméra (prêt n° 4) et 2 autres »: the first ones."""
-    more = len(entries) - NAMED
-    said = ", ".join(entries[:NAMED]) + (f" et {more} de plus" if more > 0 else "")
-    return f"{label} : {said}"
+    """« Prêts à rendre : Caméra (prêt n° 4) et 2 de plus »: the first ones."""
+    return f"{label} : {first_named(entries, NAMED)}"
 
 
 @prepared

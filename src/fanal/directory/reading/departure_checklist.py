@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from fanal.accounts.rules.french import first_named
 from fanal.core.arrivals_departures import DEPARTURE
 from fanal.directory.models import ChecklistTick
 from fanal.directory.rules.arrivals_departures import Situation
@@ -28,8 +29,7 @@ class ChecklistLine:
 
     @property
     def summary(self) -> str:
-        more = len(self.entries) - SHOWN
-        return ", ".join(self.entries[:SHOWN]) + (f" et {more} de plus" if more > 0 else "")
+        return first_named(self.entries, SHOWN)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
-from fanal.accounts.rules.french import counted, full_day
+from fanal.accounts.rules.french import counted, first_named, full_day
 from fanal.core.words import fold
 
 
@@ -178,6 +178,5 @@ def count_words(out: int, total: int) -> str:
 
 
 def named_words(names: Sequence[str]) -> str:
-    """« T-01, T-02, T-03 et 4 de plus »."""
-    more = len(names) - SHOWN
-    return ", ".join(names[:SHOWN]) + (f" et {more} de plus" if more > 0 else "")
+    """« T-01, T-02, T-03 et 4 de plus »: the machines of a line."""
+    return first_named(names, SHOWN)
