@@ -1,5 +1,6 @@
 """What stands above and below the list: chips with their counts, choices."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from django.core.paginator import Page
 from django.db.models import Count, QuerySet, Value
 
-from fanal.accounts.models import Person
+from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM, Role
 from fanal.core.filter_chips import FilterChip
@@ -147,6 +148,12 @@ def _heading(label: str, sort: SortOrder | None, chosen_filter: EquipmentFilter)
 def numbers_shown(member: Member, chosen_filter: EquipmentFilter, today: date, most: int) -> list[int]:
     """The numbers of all that the filter shows, on every page of it; `most` and one at most."""
     return list(rows_of(member, chosen_filter, today).values_list("number", flat=True)[: most + 1])
+
+
+def machine_names(school: School, numbers: Iterable[int]) -> list[str]:
+    """Of those that are there, by name."""
+    rows = Equipment.objects.for_school(school).filter(number__in=numbers)
+    return list(rows.order_by(sort_key("name")).values_list("name", flat=True))
 
 
 @prepared

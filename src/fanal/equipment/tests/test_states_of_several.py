@@ -81,7 +81,8 @@ def test_a_loss_is_asked_first_with_how_many_are_lent_and_why(lead, school, mach
     there = machines[:2]
     answer = send(lead, school, there, to)
     words = words_of(answer.text)
-    assert "2 équipements :" in words
+    assert "Marquer 2 équipements" in words
+    assert ", ".join(sorted(machine.name for machine in there)) in words, "they are named"
     assert "1 est prêté ou confié" in words
     assert send(lead, school, there, to, sure="1").status_code == 422  # no reason
     assert states(school) == ["service", "stock", "stolen"]

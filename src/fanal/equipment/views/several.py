@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.accounts.rules.french import counted
+from fanal.accounts.rules.french import counted, first_named
 from fanal.core.http import already_submitted, query_of, remember_answer, render_page
 from fanal.core.words import number_of, numbers_of
 from fanal.equipment.actions import bulk as actions
@@ -23,10 +23,12 @@ from fanal.equipment.models import Room
 from fanal.equipment.policies import equipment as policies
 from fanal.equipment.reading.custody import count_out
 from fanal.equipment.reading.list_actions import list_actions
-from fanal.equipment.reading.listing import numbers_shown
+from fanal.equipment.reading.listing import machine_names, numbers_shown
 from fanal.equipment.rules.listing import read_filter
 from fanal.equipment.rules.states import GRAVE, advice
 from fanal.equipment.views.moving_back import offer_to_move_back
+
+MOST_NAMED = 6  # of those that are chosen, before they are lost
 
 
 @require_POST
@@ -74,9 +76,11 @@ def _grave_state(request: SchoolRequest, numbers: list[int], new: NewState) -> H
         if before := already_submitted(request):
             return redirect(before)
         return _change(request, numbers, form.new_state())
+    names = machine_names(request.member.school, numbers)
     context = {
         "form": form,
-        "count": len(numbers),
+        "names": names,
+        "named": first_named(names, MOST_NAMED),
         "out": count_out(request.member.school, numbers),
         "to": new.to.label,
         "numbers": () if "tous" in request.POST else numbers,
