@@ -22,7 +22,7 @@ def _bookable(member: Member, typed: str) -> list[Hit]:
     return [
         Hit(
             str(one),
-            f"Réserver · {left_of(one.working, one.content)}" if one.content else "Réserver",
+            f"Réserver · appareils : {left_of(one.working, one.content)}" if one.content else "Réserver",
             f"{week}?quoi={one.pk}",
         )
         for one in hits[:MOST_HITS]

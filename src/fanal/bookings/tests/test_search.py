@@ -15,7 +15,7 @@ pytestmark = pytest.mark.clock(TODAY)
 def test_a_teacher_finds_the_trolley_and_its_week(teacher, school, trolley, room):
     page = teacher.get(reverse("web:search", args=[school.uai]), {"q": "valise"}).text
     assert f"{reverse('bookings:week', args=[school.uai])}?quoi={trolley.pk}" in page
-    assert "Valise Réserver · 15" in words_of(page)
+    assert "Valise Réserver · appareils : 15" in words_of(page)
     assert f"?quoi={room.pk}" not in page
     with scope(school):
         Bookable.objects.filter(pk=trolley.pk).update(open_to="team")
